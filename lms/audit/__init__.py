@@ -1,0 +1,1 @@
+"""Who changed what, when and why, written in the same transaction as the change."""

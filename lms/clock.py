@@ -1,0 +1,25 @@
+"""The only reading of the time; everything else is handed `now`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+_moved_to: ContextVar[datetime | None] = ContextVar("moved_to", default=None)
+
+
+def now() -> datetime:
+    """Return the present instant, aware and in UTC, or the instant the clock was moved to."""
+    return _moved_to.get() or datetime.now(UTC)
+
+
+@contextmanager
+def moved_to(instant: datetime) -> Iterator[None]:
+    """Let the clock stand at `instant` (aware) inside the block; for rehearsals and the demo."""
+    if instant.tzinfo is None:
+        raise ValueError(f"naive datetime: {instant!r}")
+    token = _moved_to.set(instant.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _moved_to.reset(token)

@@ -1,0 +1,68 @@
+"""Every setting, its default and its meaning.
+
+`instance/config.py` overrides the defaults, the environment (`LMS_<NAME>`) overrides both.
+"""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from flask import Flask
+
+MEGABYTE = 1024 * 1024
+
+
+class Defaults:
+    """The settings of a trainer's laptop."""
+
+    DATABASE_URL = ""  # empty: SQLite in instance/lms.sqlite3; or postgresql+psycopg://…
+    SECRET_KEY = ""  # empty: drawn once and kept in instance/secret_key
+    TLS = False  # served behind TLS: cookies become __Host- and Secure, HSTS is sent
+    TRUSTED_PROXIES = 0  # how many proxies in front are believed about address and scheme
+    DEFAULT_LANGUAGE = "id"  # id or en, until a person chooses
+    SESSION_DAYS = 60  # a sign-in ends after this many days
+    PIN_DIGITS = 6
+    ARGON2_MEMORY_KIB = 19 * 1024  # OWASP's minimum with time cost 2
+    ARGON2_TIME_COST = 2
+    MAX_CONTENT_LENGTH = 4 * MEGABYTE  # of one request
+    MAX_FORM_MEMORY_SIZE = 1 * MEGABYTE  # of the text fields of one request
+    SQLITE_BUSY_SECONDS = 15  # how long a write waits for its turn
+    LOG_LEVEL = "INFO"
+
+
+def configure(app: Flask, settings: dict[str, object]) -> None:
+    """Read the settings into `app.config`; draw the secret key on the first start."""
+    app.config.from_object(Defaults)
+    app.config.from_pyfile("config.py", silent=True)
+    app.config.from_prefixed_env("LMS")
+    app.config.update(settings)
+    instance = Path(app.instance_path)
+    instance.mkdir(parents=True, exist_ok=True)
+    if not app.config["SECRET_KEY"]:
+        app.config["SECRET_KEY"] = _kept_secret(instance / "secret_key")
+    if not app.config["DATABASE_URL"]:
+        app.config["DATABASE_URL"] = f"sqlite:///{instance / 'lms.sqlite3'}"
+    tls = bool(app.config["TLS"])
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-lms" if tls else "lms",
+        SESSION_COOKIE_SECURE=tls,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        PERMANENT_SESSION_LIFETIME=int(app.config["SESSION_DAYS"]) * 24 * 3600,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_CHECK_DEFAULT=False,
+    )
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the secret kept at `path`; of several processes starting at once, one draws it."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
+    return path.read_text()

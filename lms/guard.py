@@ -1,0 +1,78 @@
+"""Before each request: who is it, in which workshop or program, does the permission hold.
+
+What is outside a person's reach is not found; what is within reach but not hers to do is refused.
+"""
+
+from flask import Flask, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import Forbidden, NotFound
+
+from lms import clock
+from lms.access import Permission, allows
+from lms.database import SAFE_METHODS
+from lms.people import sessions
+from lms.people.routes import send_again, sign_in_again
+from lms.workshops import reach
+
+csrf = CSRFProtect()
+
+
+def init_guard(app: Flask) -> None:
+    """Stand before every request; refuse to start with a route that declares no permission."""
+    csrf.init_app(app)
+    app.before_request(_check)
+    undeclared = [
+        endpoint
+        for endpoint, view in app.view_functions.items()
+        if not isinstance(getattr(view, "permission", None), Permission)
+    ]
+    if undeclared:
+        raise RuntimeError(f"routes without a permission: {', '.join(sorted(undeclared))}")
+
+
+def _check() -> ResponseReturnValue | None:
+    g.reach = reach.NOBODY
+    if request.endpoint is None:
+        return None  # an unknown address stays a plain 404
+    permission: Permission = current_app.view_functions[request.endpoint].permission  # type: ignore[attr-defined]
+    unsafe = request.method not in SAFE_METHODS
+    if permission is not Permission.PUBLIC:
+        if not current_user.is_authenticated:
+            if unsafe:
+                return sign_in_again()
+            target = request.full_path if request.query_string else request.path
+            return redirect(url_for("people.sign_in", next=target), 303)
+        g.reach = _reach()
+        if not allows(g.reach.roles, permission):
+            raise Forbidden
+    return _check_token() if unsafe else None
+
+
+def _check_token() -> ResponseReturnValue | None:
+    signed_in = current_user.is_authenticated
+    try:
+        csrf.protect()
+    except CSRFError:
+        if not signed_in:
+            raise
+        return send_again()
+    if signed_in:
+        sessions.touch(current_user.web_session, clock.now())
+    return None
+
+
+def _reach() -> reach.Reach:
+    arguments = request.view_args or {}
+    person = current_user.person
+    found: reach.Reach | None
+    if "workshop_slug" in arguments:
+        found = reach.in_workshop(arguments["workshop_slug"], person)
+    elif "program_slug" in arguments:
+        found = reach.in_program(arguments["program_slug"], person)
+    else:
+        return reach.anywhere(person)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,1 @@
+"""People and their cooperatives; signing in, devices, secrets."""

@@ -1,0 +1,52 @@
+"""Forms of signing in and of one's own account."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms.validators import DataRequired, EqualTo, Length
+
+from lms.people.secrets import LONGEST_SECRET
+from lms.web.forms import Form, at_most, stripped
+from lms.web.languages import LANGUAGES
+
+
+class SignInForm(Form):
+    """Participant code or email, PIN or password; `kept` is what was typed before signing in."""
+
+    identity = StringField(
+        _("Participant code or email"),
+        filters=[stripped],
+        validators=[DataRequired(_("Type your participant code or your email.")), at_most(254)],
+    )
+    secret = PasswordField(
+        _("PIN or password"),
+        validators=[DataRequired(_("Type your PIN or password.")), at_most(LONGEST_SECRET)],
+    )
+    next = HiddenField()
+    kept = HiddenField()
+
+
+class SecretForm(Form):
+    """Change one's PIN or password."""
+
+    current = PasswordField(
+        _("Your PIN or password now"),
+        validators=[DataRequired(_("Type the PIN or password you use now."))],
+    )
+    new = PasswordField(
+        _("New PIN or password"),
+        validators=[
+            DataRequired(_("Type the new PIN or password.")),
+            Length(max=LONGEST_SECRET, message=_("Use at most %(max)d characters.")),
+        ],
+    )
+    again = PasswordField(
+        _("The new one again"),
+        validators=[EqualTo("new", _("The two do not match. Type the new one twice."))],
+    )
+
+
+class LanguageForm(Form):
+    """Choose the language of the interface."""
+
+    language = SelectField(_("Language"), choices=list(LANGUAGES.items()))
+    next = HiddenField()

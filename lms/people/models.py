@@ -1,0 +1,69 @@
+"""People, cooperatives, web sessions."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.database import db
+
+
+class Standing(StrEnum):
+    """What a person may do outside any program or workshop."""
+
+    MEMBER = "member"
+    ORGANISER = "organiser"
+    ADMINISTRATOR = "administrator"
+
+
+class Cooperative(db.Model):
+    """A cooperative; `key` is its name in a form that the ways of writing it share."""
+
+    name: Mapped[str] = mapped_column(String(160))
+    key: Mapped[str] = mapped_column(String(160), unique=True)
+    subdistrict: Mapped[str] = mapped_column(String(80), default="")
+    district: Mapped[str] = mapped_column(String(80), default="")
+
+
+class Person(db.Model):
+    """Anybody who signs in, by participant code and PIN or by email and password."""
+
+    name: Mapped[str] = mapped_column(String(120))
+    participant_code: Mapped[str | None] = mapped_column(String(16), unique=True)
+    pin_hash: Mapped[str | None] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    phone: Mapped[str] = mapped_column(String(20), default="")
+    position: Mapped[str] = mapped_column(String(80), default="")
+    cooperative_id: Mapped[int | None] = mapped_column(ForeignKey("cooperative.id"), index=True)
+    standing: Mapped[Standing] = mapped_column(default=Standing.MEMBER)
+    language: Mapped[str] = mapped_column(String(5), default="id")
+    created_at: Mapped[datetime]
+
+    cooperative: Mapped[Cooperative | None] = relationship()
+
+
+class WebSession(db.Model):
+    """One sign-in on one device; only a hash of its token is kept."""
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    device: Mapped[str] = mapped_column(String(120))
+    address: Mapped[str] = mapped_column(String(45))
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+
+
+class SignInFailure(db.Model):
+    """A failed try; counted to slow down guessing, deleted after a day."""
+
+    __table_args__ = (Index(None, "address", "at"), Index(None, "identity_hash", "at"))
+
+    identity_hash: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str] = mapped_column(String(45))
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,210 @@
+"""Signing in and out, devices, profile, language."""
+
+import json
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask import session as browser_session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user, logout_user
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.database import keep_even_if_refused, reading
+from lms.people import service, sessions
+from lms.people.forms import LanguageForm, SecretForm, SignInForm
+from lms.people.secrets import SHORTEST_PASSWORD, hash_secret, is_trivial_pin
+from lms.web.addresses import safe_path
+from lms.web.error_pages import error_answer, wants_json
+from lms.web.forms import put_errors
+
+bp = Blueprint("people", __name__)
+MOST_KEPT = 200_000  # characters of a form kept while its sender signs in again
+
+
+@bp.get("/sign-in")
+@requires(Permission.PUBLIC)
+def sign_in() -> ResponseReturnValue:
+    """Show the form; who is signed in already goes on."""
+    target = safe_path(request.args.get("next"), url_for("today.home"))
+    if current_user.is_authenticated:
+        return redirect(target, 303)
+    return render_template("people/sign_in.html", form=SignInForm(formdata=None, next=target))
+
+
+@bp.post("/sign-in")
+@requires(Permission.PUBLIC)
+def sign_in_now() -> ResponseReturnValue:
+    """Check identity and secret, and go where the person wanted to go."""
+    form = SignInForm()
+    if not form.validate():
+        return render_template("people/sign_in.html", form=form), 422
+    try:
+        person = service.sign_in(
+            form.identity.data,
+            form.secret.data,
+            request.remote_addr or "",
+            sessions.device_name(request.user_agent.string),
+        )
+    except service.Throttled as throttled:
+        minutes = -(-throttled.seconds // 60)
+        message = ngettext(
+            "Too many tries. Wait %(num)d minute, then try again.",
+            "Too many tries. Wait %(num)d minutes, then try again.",
+            minutes,
+        )
+        put_errors(form.secret, message)
+        response = make_response(render_template("people/sign_in.html", form=form), 429)
+        response.headers["Retry-After"] = str(throttled.seconds)
+        return response
+    if person is None:
+        put_errors(
+            form.secret,
+            _("Code and PIN do not match. Check both, or ask an assistant for a new PIN."),
+        )
+        return render_template("people/sign_in.html", form=form), 422
+    target = safe_path(form.next.data, url_for("today.home"))
+    kept = _kept_fields(form.kept.data)
+    if kept:
+        keep_even_if_refused()
+        return render_template("people/resume.html", target=target, kept=kept)
+    return redirect(target, 303)
+
+
+def sign_in_again() -> ResponseReturnValue:
+    """Answer a form sent by somebody no longer signed in: sign in, then send it again."""
+    if wants_json():
+        return error_answer(401, _("Sign in again. Your answer is kept on this page."))
+    form = SignInForm(formdata=None, next=request.path, kept=json.dumps(_sent_fields()))
+    return render_template("people/sign_in.html", form=form, signed_out=True), 401
+
+
+def send_again() -> ResponseReturnValue:
+    """Answer a form whose token is out of date (signed in anew since): one press sends it again."""
+    if wants_json() or not _sent_fields():
+        return error_answer(400, _("This page was open for too long. Load it again."))
+    page = render_template("people/resume.html", target=request.path, kept=_sent_fields())
+    return page, 400
+
+
+def _sent_fields() -> list[tuple[str, str]]:
+    """Return the text fields of this request; none if another site sent them."""
+    origin = request.headers.get("Origin")
+    if origin and origin != request.host_url.rstrip("/"):
+        return []
+    return [
+        (name, value)
+        for name, values in request.form.lists()
+        for value in values
+        if name != "csrf_token"
+    ]
+
+
+def _kept_fields(text: str | None) -> list[tuple[str, str]]:
+    """Return the kept form fields, none if the text is not what `sign_in_again` wrote."""
+    if not text or len(text) > MOST_KEPT:
+        return []
+    try:
+        pairs: Any = json.loads(text)
+        return [(str(name), str(value)) for name, value in pairs]
+    except (ValueError, TypeError):
+        return []
+
+
+@bp.post("/sign-out")
+@requires(Permission.ACCOUNT_MANAGE)
+def sign_out() -> ResponseReturnValue:
+    """End this device's sign-in."""
+    sessions.end(current_user.person.id, current_user.web_session.id, clock.now())
+    logout_user()
+    browser_session.clear()
+    flash(_("You are signed out."), "success")
+    return redirect(url_for(".sign_in"), 303)
+
+
+@bp.get("/devices")
+@requires(Permission.ACCOUNT_MANAGE)
+def devices() -> ResponseReturnValue:
+    """List the devices on which this person is signed in."""
+    now = clock.now()
+    return render_template(
+        "people/devices.html", sessions=sessions.open_sessions(current_user.person.id, now)
+    )
+
+
+@bp.post("/devices/<int:session_id>/end")
+@requires(Permission.ACCOUNT_MANAGE)
+def end_device(session_id: int) -> ResponseReturnValue:
+    """Sign out one of the person's devices."""
+    ended = sessions.end(current_user.person.id, session_id, clock.now())
+    flash(_("%(device)s is signed out.", device=ended.device), "success")
+    return redirect(url_for(".devices"), 303)
+
+
+@bp.get("/profile")
+@requires(Permission.ACCOUNT_MANAGE)
+def profile() -> ResponseReturnValue:
+    """Show what is kept about this person, language and secret."""
+    return render_template("people/profile.html", form=SecretForm(formdata=None))
+
+
+@bp.post("/profile/secret")
+@requires(Permission.ACCOUNT_MANAGE)
+def change_secret() -> ResponseReturnValue:
+    """Replace the PIN or password; other devices are signed out."""
+    form = SecretForm()
+    valid = form.validate()
+    with reading():
+        by_password = current_user.person.password_hash is not None
+        if form.current.data and not service.has_secret(current_user.person, form.current.data):
+            put_errors(form.current, _("This is not your present PIN or password."))
+            valid = False
+        if form.new.data and (problem := _problem_of(form.new.data, by_password)):
+            put_errors(form.new, problem)
+            valid = False
+        hashed = hash_secret(form.new.data) if valid else ""
+    if not valid:
+        return render_template("people/profile.html", form=form), 422
+    service.change_secret(
+        current_user.person, hashed, clock.now(), keep_session=current_user.web_session.id
+    )
+    sessions.renew(current_user)
+    flash(_("Saved. Your other devices are signed out."), "success")
+    return redirect(url_for(".profile"), 303)
+
+
+def _problem_of(secret: str, is_password: bool) -> str | None:
+    if is_password:
+        if len(secret) < SHORTEST_PASSWORD:
+            return _("Use at least %(least)d characters, such as four words.",
+                     least=SHORTEST_PASSWORD)
+        return None
+    if not (secret.isascii() and secret.isdigit() and len(secret) == 6):
+        return _("A PIN has six digits.")
+    if is_trivial_pin(secret):
+        return _("This PIN is too easy to guess. Choose digits without a pattern.")
+    return None
+
+
+@bp.post("/language")
+@requires(Permission.PUBLIC)
+def choose_language() -> ResponseReturnValue:
+    """Remember the language, with the person or with this browser."""
+    form = LanguageForm()
+    response: Response = redirect(safe_path(form.next.data, url_for("today.home")), 303)  # type: ignore[assignment]
+    if form.validate():
+        browser_session["language"] = form.language.data
+        if current_user.is_authenticated:
+            current_user.person.language = form.language.data
+    return response

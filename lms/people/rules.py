@@ -1,0 +1,44 @@
+"""How fast somebody may try to sign in.
+
+Two counts over the failures of the last WINDOW. By identity: after FREE_TRIES failures each further
+one doubles the wait. By address: after ADDRESS_FREE failures, identities that have failed from there
+wait too; somebody who has not failed yet is let in, so that a hall of people behind one router is
+never locked out by a neighbour.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+WINDOW = timedelta(minutes=15)
+FREE_TRIES = 5
+ADDRESS_FREE = 60
+IDENTITY_ELSEWHERE = 25
+FIRST_WAIT = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Failures:
+    """Instants of failures in the last WINDOW, oldest first."""
+
+    here: Sequence[datetime]  # of this identity from this address
+    identity: Sequence[datetime]  # of this identity from any address
+    address: Sequence[datetime]  # of any identity from this address
+
+
+def wait_before_trying(failures: Failures, now: datetime) -> timedelta:
+    """Return how long to wait before the next try; zero or less: go ahead."""
+    waits = [
+        _backoff(failures.here, FREE_TRIES, now),
+        _backoff(failures.identity, IDENTITY_ELSEWHERE, now),
+    ]
+    if failures.here and len(failures.address) >= ADDRESS_FREE:
+        waits.append(failures.here[-1] + FIRST_WAIT - now)
+    return max(waits)
+
+
+def _backoff(failures: Sequence[datetime], free: int, now: datetime) -> timedelta:
+    if len(failures) < free:
+        return timedelta(0)
+    wait = min(FIRST_WAIT * 2 ** min(len(failures) - free, 10), WINDOW)
+    return failures[-1] + wait - now

@@ -1,0 +1,93 @@
+"""Secrets: participant codes, PINs, passwords and session tokens."""
+
+import hashlib
+import re
+import secrets
+import threading
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask import current_app
+
+CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without I, L, O, 0, 1
+CODE_LENGTH = 8
+SHORTEST_PASSWORD = 12
+LONGEST_SECRET = 200
+
+_at_most_four_hashes = threading.BoundedSemaphore(4)
+
+
+def draw_participant_code() -> str:
+    """Return a fresh code such as `K4MP7TXQ` (40 bits)."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def written_code(code: str) -> str:
+    """Return the code as people read it: `K4MP-7TXQ`."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def draw_pin(digits: int = 6) -> str:
+    """Return a fresh PIN that is not trivial."""
+    while is_trivial_pin(pin := "".join(secrets.choice("0123456789") for _ in range(digits))):
+        pass
+    return pin
+
+
+def is_trivial_pin(pin: str) -> bool:
+    """Return whether a PIN is among the first anybody would guess: 000000, 123456, 654321, 121212."""
+    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    repeats = any(
+        pin == pin[:size] * (len(pin) // size) for size in (1, 2, 3) if len(pin) % size == 0
+    )
+    return repeats or steps in ({1}, {9})
+
+
+def draw_token() -> str:
+    """Return a session token of 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def fingerprint(token: str) -> str:
+    """Return the hash under which a token is kept; the token is random, so one round is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def normalised_identity(typed: str) -> str:
+    """Return an email in lower case, or a participant code without blanks and dashes."""
+    typed = typed.strip()
+    if "@" in typed:
+        return typed.lower()
+    return re.sub(r"[^A-Z0-9]", "", typed.upper())
+
+
+def hash_secret(secret: str) -> str:
+    """Return the Argon2id hash of a PIN or password. Slow on purpose (25 ms)."""
+    with _at_most_four_hashes:
+        return _hasher(*_costs()).hash(secret)
+
+
+def verify_secret(hashed: str | None, secret: str) -> bool:
+    """Return whether `secret` belongs to `hashed`; takes as long when there is no hash."""
+    with _at_most_four_hashes:
+        try:
+            hasher = _hasher(*_costs())
+            matches: bool = hasher.verify(hashed or _decoy(*_costs()), secret[:LONGEST_SECRET])
+        except (VerificationError, InvalidHashError):
+            return False
+    return matches and hashed is not None
+
+
+def _costs() -> tuple[int, int]:
+    return current_app.config["ARGON2_TIME_COST"], current_app.config["ARGON2_MEMORY_KIB"]
+
+
+@cache
+def _hasher(time_cost: int, memory_cost: int) -> PasswordHasher:
+    return PasswordHasher(time_cost=time_cost, memory_cost=memory_cost, parallelism=1)
+
+
+@cache
+def _decoy(time_cost: int, memory_cost: int) -> str:
+    return _hasher(time_cost, memory_cost).hash(secrets.token_urlsafe(16))

@@ -1,0 +1,121 @@
+"""Signing in, and changing one's secret."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from lms import clock
+from lms.audit.service import note
+from lms.database import db, keep_even_if_refused, reading
+from lms.people import sessions
+from lms.people.models import Person, SignInFailure
+from lms.people.rules import WINDOW, Failures, wait_before_trying
+from lms.people.secrets import (
+    draw_participant_code,
+    fingerprint,
+    normalised_identity,
+    verify_secret,
+)
+
+KEEP_FAILURES = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Throttled(Exception):
+    """Too many tries: wait `seconds` and try again."""
+
+    seconds: int
+
+
+def sign_in(identity: str, secret: str, address: str, device: str) -> Person | None:
+    """Sign a person in by code and PIN or email and password, or return None and count a failure.
+
+    The same answer for an unknown identity and a wrong secret, in the same time.
+    Raises Throttled before anything is checked. The hash is checked outside the write gate.
+    """
+    now = clock.now()
+    identity = normalised_identity(identity)
+    with reading():
+        wait = wait_before_trying(_failures(identity, address, now), now)
+        found = _credentials(identity)
+    if wait > timedelta(0):
+        raise Throttled(seconds=int(wait.total_seconds()) + 1)
+    person_id, hashed = found if found else (None, None)
+    if not verify_secret(hashed, secret):
+        _count_failure(identity, address, now)
+        return None
+    db.session.execute(
+        delete(SignInFailure).where(
+            SignInFailure.identity_hash == fingerprint(identity), SignInFailure.address == address
+        )
+    )
+    person = db.session.get_one(Person, person_id)
+    sessions.begin(person, device, address, now)
+    return person
+
+
+def _credentials(identity: str) -> tuple[int, str | None] | None:
+    if "@" in identity:
+        row = db.session.execute(
+            select(Person.id, Person.password_hash).where(Person.email == identity)
+        ).first()
+    else:
+        row = db.session.execute(
+            select(Person.id, Person.pin_hash).where(Person.participant_code == identity)
+        ).first()
+    return (row[0], row[1]) if row else None
+
+
+def _failures(identity: str, address: str, now: datetime) -> Failures:
+    hashed = fingerprint(identity)
+    rows = db.session.execute(
+        select(SignInFailure.identity_hash, SignInFailure.address, SignInFailure.at)
+        .where(
+            (SignInFailure.identity_hash == hashed) | (SignInFailure.address == address),
+            SignInFailure.at > now - WINDOW,
+        )
+        .order_by(SignInFailure.at)
+    ).all()
+    return Failures(
+        here=[at for who, where, at in rows if who == hashed and where == address],
+        identity=[at for who, _where, at in rows if who == hashed],
+        address=[at for _who, where, at in rows if where == address],
+    )
+
+
+def _count_failure(identity: str, address: str, now: datetime) -> None:
+    db.session.execute(delete(SignInFailure).where(SignInFailure.at < now - KEEP_FAILURES))
+    db.session.add(SignInFailure(identity_hash=fingerprint(identity), address=address, at=now))
+    keep_even_if_refused()
+
+
+def has_secret(person: Person, secret: str) -> bool:
+    """Return whether `secret` is the person's PIN or password. Slow; call it while `reading`."""
+    return verify_secret(person.password_hash or person.pin_hash, secret)
+
+
+def change_secret(person: Person, hashed: str, now: datetime, keep_session: int | None) -> None:
+    """Replace the secret a person signs in with; every other device is signed out."""
+    if person.password_hash is not None:
+        person.password_hash = hashed
+    else:
+        person.pin_hash = hashed
+    sessions.end_all(person.id, now, keep=keep_session)
+    note("secret.change", f"person:{person.id}", now, actor_id=person.id)
+
+
+def give_new_pin(person: Person, pin_hash: str, now: datetime, actor_id: int | None,
+                 workshop_id: int) -> None:
+    """Set a new PIN for somebody who forgot hers; she is signed out everywhere."""
+    person.pin_hash = pin_hash
+    sessions.end_all(person.id, now)
+    note("pin.renew", f"person:{person.id}", now, actor_id=actor_id, workshop_id=workshop_id)
+
+
+def unused_participant_code() -> str:
+    """Return a participant code nobody has."""
+    while True:
+        code = draw_participant_code()
+        if db.session.scalar(select(Person.id).where(Person.participant_code == code)) is None:
+            return code

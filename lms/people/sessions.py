@@ -1,0 +1,136 @@
+"""Web sessions: rows that say who is signed in where, and can be ended."""
+
+import re
+from datetime import datetime, timedelta
+
+from flask import current_app, session
+from flask_login import LoginManager, UserMixin, login_user, logout_user
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
+
+from lms import clock
+from lms.database import db
+from lms.errors import NotFound
+from lms.language import mark as _
+from lms.people.models import Person, WebSession
+from lms.people.secrets import draw_token, fingerprint
+
+SEEN_EVERY = timedelta(minutes=5)
+login_manager = LoginManager()
+login_manager.session_protection = None  # the row decides, not the address or the browser's name
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """The person of this request, and the web session that says so."""
+
+    def __init__(self, token: str, web_session: WebSession) -> None:
+        self.token = token
+        self.web_session = web_session
+        self.person: Person = web_session.person
+
+    def get_id(self) -> str:
+        """Return what the cookie keeps."""
+        return self.token
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]
+def load(token: str) -> SignedIn | None:
+    """Return who is signed in by `token`; one statement."""
+    web_session = db.session.scalar(
+        select(WebSession)
+        .options(joinedload(WebSession.person, innerjoin=True))
+        .where(
+            WebSession.token_hash == fingerprint(token),
+            WebSession.ended_at.is_(None),
+            WebSession.expires_at > clock.now(),
+        )
+    )
+    return SignedIn(token, web_session) if web_session else None
+
+
+def begin(person: Person, device: str, address: str, now: datetime) -> None:
+    """Sign `person` in on this device, under a token nobody has seen before."""
+    language = session.get("language")
+    logout_user()
+    session.clear()
+    if language:
+        session["language"] = language
+    session.permanent = True
+    token = draw_token()
+    web_session = WebSession(
+        token_hash=fingerprint(token),
+        person=person,
+        device=device,
+        address=address,
+        created_at=now,
+        last_seen_at=now,
+        expires_at=now + timedelta(days=int(current_app.config["SESSION_DAYS"])),
+    )
+    db.session.add(web_session)
+    login_user(SignedIn(token, web_session))
+
+
+def renew(signed_in: SignedIn) -> None:
+    """Give this device's sign-in a new token, for its secret has changed."""
+    token = draw_token()
+    signed_in.web_session.token_hash = fingerprint(token)
+    signed_in.token = token
+    login_user(signed_in)
+
+
+def touch(web_session: WebSession, now: datetime) -> None:
+    """Note that the device was used; written at most every SEEN_EVERY."""
+    if now - web_session.last_seen_at >= SEEN_EVERY:
+        web_session.last_seen_at = now
+
+
+def open_sessions(person_id: int, now: datetime) -> list[WebSession]:
+    """Return the sign-ins that still hold, the last used first."""
+    return list(
+        db.session.scalars(
+            select(WebSession)
+            .where(
+                WebSession.person_id == person_id,
+                WebSession.ended_at.is_(None),
+                WebSession.expires_at > now,
+            )
+            .order_by(WebSession.last_seen_at.desc(), WebSession.id.desc())
+        )
+    )
+
+
+def end(person_id: int, session_id: int, now: datetime) -> WebSession:
+    """End one of the person's own sign-ins. Raises NotFound for anybody else's."""
+    web_session = db.session.scalar(
+        select(WebSession).where(WebSession.id == session_id, WebSession.person_id == person_id)
+    )
+    if web_session is None:
+        raise NotFound(_("This device is not in your list any more."))
+    if web_session.ended_at is None:
+        web_session.ended_at = now
+    return web_session
+
+
+def end_all(person_id: int, now: datetime, keep: int | None = None) -> None:
+    """End every sign-in of a person, except the one with id `keep`."""
+    db.session.execute(
+        update(WebSession)
+        .where(
+            WebSession.person_id == person_id,
+            WebSession.ended_at.is_(None),
+            WebSession.id != (keep or 0),
+        )
+        .values(ended_at=now)
+    )
+
+
+_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"),
+             ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux")
+
+
+def device_name(user_agent: str) -> str:
+    """Return `Chrome, Android` for what a browser says of itself; enough to know one's phone."""
+    browser = next((name for word, name in _BROWSERS if word in user_agent), "")
+    system = next((word for word in _SYSTEMS if re.search(rf"\b{word}\b", user_agent)), "")
+    return ", ".join(filter(None, (browser, system))) or "?"

@@ -1,0 +1,1 @@
+"""Publishing course files as immutable revisions, and showing a revision without SQL."""

@@ -1,0 +1,35 @@
+"""Courses as published, kept parsed in the process because a revision never changes."""
+
+from functools import lru_cache
+
+from sqlalchemy import select
+
+from lms.content.revision import course_from
+from lms.content.values import Course
+from lms.database import db
+from lms.publishing.models import CourseRevision
+
+
+def course_of(revision: CourseRevision) -> Course:
+    """Return the course of a revision; reads its document only the first time in a process."""
+    return _course(revision.fingerprint)
+
+
+def course_of_id(revision_id: int) -> Course:
+    """Return the course of the revision with this id."""
+    return course_of(db.session.get_one(CourseRevision, revision_id))
+
+
+@lru_cache(maxsize=32)
+def _course(fingerprint: str) -> Course:
+    document = db.session.scalars(
+        select(CourseRevision.document).filter_by(fingerprint=fingerprint)
+    ).one()
+    return course_from(document)
+
+
+def latest_revisions() -> list[CourseRevision]:
+    """Return the newest revision of each course, by title."""
+    revisions = db.session.scalars(select(CourseRevision).order_by(CourseRevision.number))
+    newest = {revision.course_slug: revision for revision in revisions}
+    return sorted(newest.values(), key=lambda revision: revision.title)

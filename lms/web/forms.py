@@ -1,0 +1,47 @@
+"""What all forms share."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.fields.choices import SelectFieldBase
+from wtforms.validators import Length
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form whose token is checked once, by the guard."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        csrf = False
+
+
+def stripped(value: Any) -> Any:
+    """Filter: a text without the blanks around it."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def at_most(characters: int) -> Length:
+    """Validator: not longer than the column behind the field."""
+    return Length(max=characters, message=lazy_gettext("Use at most %(max)d characters."))
+
+
+def enum_coerce(kind: type[E]) -> Callable[[Any], E | None]:
+    """Read a choice as a member of `kind`; anything else is no valid choice."""
+
+    def coerce(value: Any) -> E | None:
+        try:
+            return kind(value)
+        except ValueError:
+            return None
+
+    return coerce
+
+
+def put_errors(field: Field | SelectFieldBase, *messages: str) -> None:
+    """Add errors found by the service to the field they belong to."""
+    field.errors = [*field.errors, *messages]

@@ -1,0 +1,104 @@
+"""Which language a page speaks, and how it writes numbers, dates and times."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from babel import dates, numbers
+from flask import Flask, current_app, session
+from flask_babel import Babel, get_locale, gettext
+from flask_login import current_user
+
+from lms.errors import LmsError
+
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+_ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA",
+          "Asia/Jayapura": "WIT"}
+NOTHING = "-"
+
+
+def init_languages(app: Flask) -> None:
+    """Set up the catalogues and the filters for templates."""
+    app.config["BABEL_DEFAULT_LOCALE"] = app.config["DEFAULT_LANGUAGE"]
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
+    Babel(app, locale_selector=chosen_language)
+    for show in (clock_time, full_date, short_date, date_time, percent, score, number):
+        app.add_template_filter(show)
+    app.add_template_filter(_translated, "translated")
+    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, get_locale=get_locale)
+
+
+def chosen_language() -> str:
+    """Return the language of this request: the person's, else the browser session's, else the default."""
+    if current_user.is_authenticated:
+        chosen = current_user.person.language
+    else:
+        chosen = session.get("language")
+    return chosen if chosen in LANGUAGES else current_app.config["DEFAULT_LANGUAGE"]
+
+
+def told(error: LmsError) -> str:
+    """Return what a domain error says, in the language of the page."""
+    sentence: str = gettext(error.message, **error.params)
+    return sentence
+
+
+def _translated(sentence: str) -> str:
+    words: str = gettext(sentence)
+    return words
+
+
+def clock_time(instant: datetime, zone: ZoneInfo, *, named: bool = False) -> str:
+    """Return `09.00`, or `09.00 WITA` if named: the same form in both languages."""
+    local = instant.astimezone(zone)
+    name = f" {_ZONES.get(zone.key, local.tzname() or '')}" if named else ""
+    return f"{local:%H.%M}{name}"
+
+
+def full_date(day: date | datetime, zone: ZoneInfo | None = None) -> str:
+    """Return `Senin, 9 November 2020`."""
+    return str(dates.format_date(_local(day, zone), "EEEE, d MMMM y", locale=get_locale()))
+
+
+def short_date(day: date | datetime, zone: ZoneInfo | None = None) -> str:
+    """Return `9 Nov 2020`."""
+    return str(dates.format_date(_local(day, zone), "d MMM y", locale=get_locale()))
+
+
+def date_time(instant: datetime, zone: ZoneInfo) -> str:
+    """Return `9 Nov 2020, 09.00`."""
+    return f"{short_date(instant, zone)}, {clock_time(instant, zone)}"
+
+
+def _local(day: date | datetime, zone: ZoneInfo | None) -> date:
+    return day.astimezone(zone).date() if isinstance(day, datetime) else day
+
+
+def rounded(value: Fraction | int, decimals: int) -> Decimal:
+    """Return `value` rounded half up (away from zero at the half), exactly."""
+    scaled = Fraction(value) * 10**decimals
+    whole = (abs(scaled) + Fraction(1, 2)).__floor__()
+    return Decimal(whole if scaled >= 0 else -whole).scaleb(-decimals)
+
+
+def number(value: Fraction | int | None, decimals: int = 0) -> str:
+    """Return `1.250` or `0,60` (English: `1,250`, `0.60`), `-` for nothing."""
+    if value is None:
+        return NOTHING
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(
+        numbers.format_decimal(rounded(value, decimals), format=pattern, locale=get_locale())
+    )
+
+
+def percent(share: Fraction | None, decimals: int = 1) -> str:
+    """Return `82,5%` for the share 33/40, `-` for nothing."""
+    return NOTHING if share is None else f"{number(share * 100, decimals)}%"
+
+
+def score(value: Fraction | None) -> str:
+    """Return a score of 0 to 100 with one decimal, without it when whole; `-` for nothing."""
+    if value is None:
+        return NOTHING
+    return number(value, 0 if rounded(value, 1) == rounded(value, 0) else 1)

@@ -1,0 +1,147 @@
+"""Programs, workshops, meetings, staff, enrolments and extensions of the practice period."""
+
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.database import db
+from lms.people.models import Person
+from lms.publishing.models import CourseRevision
+
+
+class Part(StrEnum):
+    """Half of a workshop day, each with its own sign-in."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+class StaffRole(StrEnum):
+    """Who runs a workshop."""
+
+    TRAINER = "trainer"
+    ASSISTANT = "assistant"
+
+
+class Program(db.Model):
+    """A syllabus and a target: the same workshop held again until everybody is trained."""
+
+    __table_args__ = (CheckConstraint("target > 0", name="target_positive"),)
+
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(160))
+    target: Mapped[int]
+    partners: Mapped[str] = mapped_column(String(300), default="")
+    created_at: Mapped[datetime]
+
+
+class ProgramOrganiser(db.Model):
+    """A person who organises a program."""
+
+    __table_args__ = (UniqueConstraint("program_id", "person_id"),)
+
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+
+
+class Workshop(db.Model):
+    """One five-day delivery of a course (Angkatan)."""
+
+    __table_args__ = (
+        UniqueConstraint("program_id", "number"),
+        CheckConstraint("capacity > 0", name="capacity_positive"),
+        CheckConstraint("practice_days >= 0", name="practice_days_not_negative"),
+    )
+
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("course_revision.id"), index=True)
+    number: Mapped[int]
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    place: Mapped[str] = mapped_column(String(200))
+    time_zone: Mapped[str] = mapped_column(String(64), default="Asia/Makassar")
+    capacity: Mapped[int]
+    practice_days: Mapped[int] = mapped_column(default=30)
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+    program: Mapped[Program] = relationship()
+    revision: Mapped[CourseRevision] = relationship()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which every clock time of this workshop is shown."""
+        return ZoneInfo(self.time_zone)
+
+
+class Meeting(db.Model):
+    """Half a day with its own sign-in."""
+
+    __table_args__ = (
+        UniqueConstraint("workshop_id", "day", "part"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
+        CheckConstraint("day >= 1", name="day_positive"),
+    )
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
+    day: Mapped[int]
+    part: Mapped[Part]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+
+
+class Staff(db.Model):
+    """A trainer or assistant of a workshop."""
+
+    __table_args__ = (UniqueConstraint("workshop_id", "person_id"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[StaffRole]
+
+    person: Mapped[Person] = relationship()
+
+
+class Enrolment(db.Model):
+    """A person's place in a workshop. `first_form` is the test form she sits first (A or B)."""
+
+    __table_args__ = (UniqueConstraint("workshop_id", "person_id"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    first_form: Mapped[str] = mapped_column(String(1))
+    enrolled_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[str] = mapped_column(String(500), default="")
+
+    workshop: Mapped[Workshop] = relationship()
+    person: Mapped[Person] = relationship()
+
+
+class Extension(db.Model):
+    """More practice time for a whole workshop (no enrolment) or for one person."""
+
+    __table_args__ = (Index(None, "workshop_id", "enrolment_id"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    until: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(500))
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    granted_at: Mapped[datetime]
+
+    enrolment: Mapped[Enrolment | None] = relationship()
+    granted_by: Mapped[Person | None] = relationship()
+
+
+class ImportDraft(db.Model):
+    """An uploaded list of participants waiting for the organiser's decision."""
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    uploaded_at: Mapped[datetime]
+    file_name: Mapped[str] = mapped_column(String(200))
+    rows: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,111 @@
+"""How far a person reaches: her roles in the workshop or program of an address."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import contains_eager
+
+from lms.access import Role
+from lms.database import db
+from lms.people.models import Person, Standing
+from lms.workshops.models import Enrolment, Program, ProgramOrganiser, Staff, StaffRole, Workshop
+
+_STANDING = {
+    Standing.MEMBER: frozenset({Role.MEMBER}),
+    Standing.ORGANISER: frozenset({Role.MEMBER, Role.ORGANISER}),
+    Standing.ADMINISTRATOR: frozenset({Role.MEMBER, Role.ADMINISTRATOR}),
+}
+_STAFF = {StaffRole.TRAINER: Role.TRAINER, StaffRole.ASSISTANT: Role.ASSISTANT}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Roles, and what of the address they hold in."""
+
+    roles: frozenset[Role]
+    workshop: Workshop | None = None
+    program: Program | None = None
+    enrolment: Enrolment | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person runs this workshop or program in any way."""
+        return bool(
+            self.roles & {Role.ASSISTANT, Role.TRAINER, Role.ORGANISER, Role.ADMINISTRATOR}
+        )
+
+
+NOBODY = Reach(frozenset({Role.ANONYMOUS}))
+
+
+def anywhere(person: Person) -> Reach:
+    """Return the reach outside any workshop or program."""
+    return Reach(_STANDING[person.standing])
+
+
+def in_workshop(slug: str, person: Person) -> Reach | None:
+    """Return the person's reach in the workshop, None if there is none. One statement."""
+    row = db.session.execute(
+        select(Workshop, Enrolment, Staff.role, ProgramOrganiser.id)
+        .join(Workshop.program)
+        .join(Workshop.revision)
+        .options(contains_eager(Workshop.program), contains_eager(Workshop.revision))
+        .outerjoin(
+            Enrolment,
+            and_(
+                Enrolment.workshop_id == Workshop.id,
+                Enrolment.person_id == person.id,
+                Enrolment.withdrawn_at.is_(None),
+            ),
+        )
+        .outerjoin(Staff, and_(Staff.workshop_id == Workshop.id, Staff.person_id == person.id))
+        .outerjoin(
+            ProgramOrganiser,
+            and_(
+                ProgramOrganiser.program_id == Workshop.program_id,
+                ProgramOrganiser.person_id == person.id,
+            ),
+        )
+        .where(Workshop.slug == slug)
+    ).first()
+    if row is None:
+        return None
+    workshop, enrolment, staff_role, organises = row
+    roles = {Role.MEMBER}
+    if enrolment is not None:
+        roles.add(Role.PARTICIPANT)
+    if staff_role is not None:
+        roles.add(_STAFF[staff_role])
+    return _with_program_roles(Reach(frozenset(roles), workshop, workshop.program, enrolment),
+                               person, organises is not None)
+
+
+def in_program(slug: str, person: Person) -> Reach | None:
+    """Return the person's reach in the program, None if there is none. One statement."""
+    row = db.session.execute(
+        select(Program, ProgramOrganiser.id)
+        .outerjoin(
+            ProgramOrganiser,
+            and_(
+                ProgramOrganiser.program_id == Program.id,
+                ProgramOrganiser.person_id == person.id,
+            ),
+        )
+        .where(Program.slug == slug)
+    ).first()
+    if row is None:
+        return None
+    return _with_program_roles(
+        Reach(frozenset({Role.MEMBER}), program=row[0]), person, row[1] is not None
+    )
+
+
+def _with_program_roles(reach: Reach, person: Person, organises: bool) -> Reach | None:
+    roles = set(reach.roles)
+    if organises:
+        roles.add(Role.ORGANISER)
+    if person.standing is Standing.ADMINISTRATOR:
+        roles.add(Role.ADMINISTRATOR)
+    if roles == {Role.MEMBER}:
+        return None
+    return Reach(frozenset(roles), reach.workshop, reach.program, reach.enrolment)

@@ -1,0 +1,102 @@
+"""When things happen in a workshop: its days, its phase, its practice period."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+END_OF_DAY = time(23, 59, 59)
+
+
+class Phase(StrEnum):
+    """Where a workshop stands in time."""
+
+    PLANNED = "planned"  # no meeting is set yet
+    OPEN = "open"  # enrolling; the first meeting is to come
+    RUNNING = "running"
+    PRACTICE = "practice"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A meeting in time; instants are aware."""
+
+    meeting_id: int
+    day: int
+    part: str
+    starts_at: datetime
+    ends_at: datetime
+    cancelled: bool = False
+
+    def is_held(self, now: datetime) -> bool:
+        """Return whether the meeting counts: it has begun and was not cancelled."""
+        return not self.cancelled and self.starts_at <= now
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The meetings of a workshop in order of time, and the end of its practice period.
+
+    `practice_ends_at` is the end for everybody; one person's may be later. None without meetings.
+    """
+
+    slots: tuple[Slot, ...]
+    practice_ends_at: datetime | None
+    closed_at: datetime | None = None
+
+    def phase(self, now: datetime) -> Phase:
+        """Return where the workshop stands at `now`."""
+        if self.closed_at is not None and now >= self.closed_at:
+            return Phase.CLOSED
+        if not self.slots or self.practice_ends_at is None:
+            return Phase.PLANNED
+        if now < self.slots[0].starts_at:
+            return Phase.OPEN
+        if now < self.slots[-1].ends_at:
+            return Phase.RUNNING
+        return Phase.PRACTICE if now < self.practice_ends_at else Phase.CLOSED
+
+    def held(self, now: datetime) -> tuple[Slot, ...]:
+        """Return the meetings that have begun by `now` and were not cancelled."""
+        return tuple(slot for slot in self.slots if slot.is_held(now))
+
+    def current(self, now: datetime) -> Slot | None:
+        """Return the meeting that is going on at `now`."""
+        running = (s for s in self.slots if not s.cancelled and s.starts_at <= now < s.ends_at)
+        return next(running, None)
+
+    def following(self, now: datetime) -> Slot | None:
+        """Return the next meeting to begin after `now`."""
+        return next((s for s in self.slots if not s.cancelled and s.starts_at > now), None)
+
+    def on_date(self, now: datetime, zone: ZoneInfo) -> tuple[Slot, ...]:
+        """Return the meetings of the calendar day of `now` in `zone`."""
+        today = now.astimezone(zone).date()
+        return tuple(s for s in self.slots if s.starts_at.astimezone(zone).date() == today)
+
+    def day_starts_at(self, day: int) -> datetime | None:
+        """Return when workshop day `day` begins; None if it has no meeting."""
+        return min((s.starts_at for s in self.slots if s.day == day), default=None)
+
+    def day_of(self, now: datetime, zone: ZoneInfo) -> int | None:
+        """Return which workshop day the calendar day of `now` is, None if it is none."""
+        return next((slot.day for slot in self.on_date(now, zone)), None)
+
+    def last_day_begun(self, now: datetime) -> int:
+        """Return the number of the last workshop day that has begun by `now`, 0 before the first."""
+        return max((s.day for s in self.slots if s.starts_at <= now), default=0)
+
+
+def practice_end(
+    slots: Sequence[Slot], days: int, extensions: Iterable[datetime], zone: ZoneInfo
+) -> datetime | None:
+    """Return the end of the practice period: `days` after the last meeting, end of that day in
+    `zone`, or the latest of `extensions`; None without meetings.
+    """
+    if not slots:
+        return None
+    last = max(slot.ends_at for slot in slots).astimezone(zone)
+    regular = datetime.combine(last.date() + timedelta(days=days), END_OF_DAY, zone)
+    return max([regular, *extensions])

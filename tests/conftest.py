@@ -1,0 +1,159 @@
+"""The parts every test may ask for."""
+
+import contextvars
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from lms import create_app
+from lms.database import db
+from lms.people.models import Person
+from tests.factories import NOW, sign_in_token
+
+POSTGRESQL = os.environ.get("LMS_TEST_DATABASE_URL", "")
+CHEAP = {"ARGON2_TIME_COST": 1, "ARGON2_MEMORY_KIB": 8, "TESTING": True, "SECRET_KEY": "test"}
+
+
+class Browser(FlaskClient):
+    """A browser for one person; every request runs in a context of its own."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        db.session.commit()
+        try:
+            return contextvars.Context().run(super().open, *args, **kwargs)
+        finally:
+            db.session.rollback()
+
+    def sign_in(self, person: Person) -> "Browser":
+        """Sign `person` in without asking for a secret."""
+        token = sign_in_token(person)
+        with self.session_transaction() as session:
+            session["_user_id"] = token
+            session["_fresh"] = True
+        return self
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database made by the migrations; each test gets a copy."""
+    if POSTGRESQL:
+        yield from _postgresql_template()
+        return
+    path = tmp_path_factory.mktemp("template") / "lms.sqlite3"
+    _migrate(f"sqlite:///{path}", tmp_path_factory.mktemp("instance"))
+    yield str(path)
+
+
+def _postgresql_template() -> Iterator[str]:
+    name = f"lms_test_{secrets.token_hex(4)}"
+    url = sa.make_url(POSTGRESQL)
+    with _administration(url) as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    own = url.set(database=name).render_as_string(hide_password=False)
+    app = create_app(DATABASE_URL=own, **CHEAP)
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    yield own
+    with _administration(url) as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def _administration(url: sa.URL) -> Iterator[sa.Connection]:
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _migrate(url: str, instance: Path) -> None:
+    app = create_app(str(instance), DATABASE_URL=url, **CHEAP)
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def database_url(empty_database: str, tmp_path: Path) -> str:
+    """The address of an empty database for this test alone."""
+    if POSTGRESQL:
+        return empty_database
+    path = tmp_path / "lms.sqlite3"
+    shutil.copy(empty_database, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The application on an empty database, with cheap hashes and without form tokens."""
+    app = create_app(
+        str(tmp_path), DATABASE_URL=database_url, WTF_CSRF_ENABLED=False, **CHEAP
+    )
+    app.test_client_class = Browser
+    yield app
+    with app.app_context():
+        db.session.remove()
+        if POSTGRESQL:
+            _empty_all_tables()
+        db.engine.dispose()
+
+
+def _empty_all_tables() -> None:
+    names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture
+def browser(app: Flask) -> FlaskClient:
+    """A browser nobody has signed in with yet."""
+    return app.test_client()
+
+
+@pytest.fixture
+def at() -> Iterator[Callable[[datetime], None]]:
+    """Move the clock: `at(NINE)`. It stands at NOW until then."""
+    travellers = [time_machine.travel(NOW, tick=False)]
+    travellers[0].start()
+
+    def move(instant: datetime) -> None:
+        travellers.append(time_machine.travel(instant, tick=False))
+        travellers[-1].start()
+
+    yield move
+    for traveller in reversed(travellers):
+        traveller.stop()
+
+
+@pytest.fixture
+def statements(app: Flask) -> Callable[[], Any]:
+    """Count SQL statements: `with statements() as seen: …; len(seen)`."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        seen: list[str] = []
+        engine = db.engine
+
+        def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            seen.append(statement)
+
+        sa.event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            sa.event.remove(engine, "before_cursor_execute", note)
+
+    return counting
