@@ -1,0 +1,68 @@
+# Two commands: `make demo` and `make test`. Needs Python 3.11+ and make.
+PYTHON ?= python3
+PORT ?= 8000
+LAN ?= 0
+V := .venv/bin
+export PORT LAN
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test test-long check format bench messages screenshots requirements clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
+
+.venv/run: requirements.txt
+	@test -x $(V)/python || $(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
+	@test -x $(V)/python || $(PYTHON) -m venv .venv
+	$(V)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/run requirements/dev.txt
+	$(V)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@touch $@
+
+lms/translations/%/LC_MESSAGES/messages.mo: lms/translations/%/LC_MESSAGES/messages.po .venv/run
+	@$(V)/pybabel --quiet compile -i $< -o $@
+
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard lms/translations/*/LC_MESSAGES/messages.po))
+
+demo: .venv/run $(CATALOGUES) ## Set up everything and serve the product with its demo data (PORT=8000, LAN=1)
+	@$(V)/flask --app lms demo
+	@exec $(V)/gunicorn --config gunicorn.conf.py
+
+demo-reset: .venv/run $(CATALOGUES) ## Throw the demo away and start over
+	@$(V)/flask --app lms demo --reset
+	@exec $(V)/gunicorn --config gunicorn.conf.py
+
+test: .venv/dev $(CATALOGUES) ## Set up and run all tests
+	$(V)/pytest -n 2
+
+test-long: .venv/dev $(CATALOGUES) ## The long campaigns
+	$(V)/pytest -n 2 --long
+
+check: .venv/dev ## Lint, format, types
+	$(V)/ruff check .
+	$(V)/ruff format --check .
+	$(V)/mypy
+	$(V)/djlint templates --lint --quiet
+
+format: .venv/dev ## Bring the code into form
+	$(V)/ruff check --fix .
+	$(V)/ruff format .
+
+bench: .venv/run $(CATALOGUES) ## Measure the product side by side with an empty route
+	$(V)/python -m benchmarks
+
+messages: .venv/run ## Collect the sentences of the interface into the catalogues
+	$(V)/flask --app lms messages
+
+screenshots: .venv/dev $(CATALOGUES) ## Every screen of every role, into screenshots/
+	$(V)/python -m tests.screenshots
+
+requirements: .venv/dev ## Pin the newest versions of everything
+	$(V)/pip install --quiet pip-tools
+	$(V)/pip-compile --quiet --upgrade --no-header --no-emit-index-url --no-emit-find-links --strip-extras --no-annotate requirements/run.in -o requirements.txt
+	$(V)/pip-compile --quiet --upgrade --no-header --no-emit-index-url --no-emit-find-links --strip-extras --no-annotate requirements/dev.in -o requirements/dev.txt
+
+clean: ## Remove what was built (not the database)
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

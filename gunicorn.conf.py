@@ -1,0 +1,17 @@
+"""The production server: two processes of four threads; the database is the limit, not the server."""
+
+import os
+
+_host = "0.0.0.0" if os.environ.get("LAN") == "1" else "127.0.0.1"
+bind = os.environ.get("LMS_BIND", f"{_host}:{os.environ.get('PORT', '8000')}")
+wsgi_app = "lms:create_app()"
+worker_class = "gthread"
+workers = int(os.environ.get("LMS_WORKERS", "2"))
+threads = int(os.environ.get("LMS_THREADS", "4"))
+preload_app = True
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+max_requests = 20_000
+max_requests_jitter = 2_000
+control_socket_disable = True
