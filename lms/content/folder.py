@@ -1,0 +1,196 @@
+"""Reads a course's folder: gathers its files into one mapping, then reads that."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+from lms.content.course import read_course
+from lms.content.problems import AuthorDesk, Problem
+from lms.content.values import Course
+from lms.content.yaml_files import parse_yaml, read_text, read_yaml
+from lms.questions.desk import Path
+from lms.questions.source import Source
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DAY_FILES = frozenset({"module.yaml", "exercises.yaml", "quiz.yaml", "assignment.yaml"})
+_FRONT = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came out of reading a folder: the document to publish, or the problems to correct."""
+
+    document: dict[str, Any] | None
+    problems: tuple[Problem, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_folder(path: FilePath) -> Reading:
+    """Read the course in a folder. Never raises: all problems are in the result."""
+    root = path.resolve()
+    desk = AuthorDesk()
+    gathered = _Gathering(root, desk).course()
+    if gathered is None:
+        return Reading(None, tuple(sorted(desk.found)))
+    source = Source(gathered, desk)
+    course = read_course(source)
+    problems = tuple(sorted(desk.found))
+    return Reading(None if problems else source.document, problems, _counts(course))
+
+
+def check(path: FilePath) -> tuple[tuple[Problem, ...], Mapping[str, int]]:
+    """Return all problems of the course in a folder, and what it holds."""
+    reading = read_folder(path)
+    return reading.problems, reading.counts
+
+
+def _counts(course: Course) -> dict[str, int]:
+    questions = {
+        question.id: question
+        for quiz in course.quizzes
+        for each in quiz.forms.values()
+        for question in each
+    }
+    questions.update({exercise.id: exercise.question for exercise in course.exercises})
+    return {
+        "days": len(course.modules),
+        "lessons": len(course.lessons),
+        "exercises": len(course.exercises),
+        "exercises with drawn numbers": sum(bool(e.question.draw.free) for e in course.exercises),
+        "quizzes and tests": len(course.quizzes),
+        "questions": len(questions),
+    }
+
+
+class _Gathering:
+    """Puts the files of a course together; remembers the place of every value."""
+
+    def __init__(self, root: FilePath, desk: AuthorDesk) -> None:
+        self.root = root
+        self.desk = desk
+
+    def course(self) -> dict[str, Any] | None:
+        """Return the whole course as one mapping, None if there is no course.yaml to begin with."""
+        values = self._mapping("course.yaml", ())
+        if values is None:
+            return None
+        self._reserve(values, (), "slug")
+        slug = self.root.name
+        if not _NAME.fullmatch(slug):
+            self.desk.note("course.yaml", 1, f'Rename the folder "{slug}": small letters, hyphens')
+        gathered = {**values, "slug": slug}
+        gathered["modules"] = [
+            module
+            for n, name in self._names(values, ("modules",), _NAME)
+            if (module := self._module(name, ("modules", n))) is not None
+        ]
+        gathered["tests"] = [
+            test
+            for n, name in self._names(values, ("tests",), re.compile(r"[\w./-]+\.yaml"))
+            if (test := self._test(name, ("tests", n))) is not None
+        ]
+        return gathered
+
+    def _module(self, folder: str, path: Path) -> dict[str, Any] | None:
+        values = self._mapping(f"{folder}/module.yaml", path)
+        if values is None:
+            return None
+        self._reserve(values, path, "id", "exercises", "quizzes")
+        files = list(self._names(values, (*path, "lessons"), re.compile(r"[a-z0-9-]+\.md")))
+        self._report_strays(folder, {name for _n, name in files})
+        lessons = [self._lesson(f"{folder}/{name}", (*path, "lessons", n)) for n, name in files]
+        quizzes: list[dict[str, Any] | None] = []
+        for name in ("quiz.yaml", "assignment.yaml"):
+            if name == "quiz.yaml" or (self.root / folder / name).exists():
+                place = (*path, "quizzes", len(quizzes))
+                quizzes.append(self._mapping(f"{folder}/{name}", place))
+        return {
+            **values,
+            "id": folder,
+            "lessons": [lesson for lesson in lessons if lesson is not None],
+            "exercises": self._list(f"{folder}/exercises.yaml", (*path, "exercises")),
+            "quizzes": [quiz for quiz in quizzes if quiz is not None],
+        }
+
+    def _test(self, name: str, path: Path) -> dict[str, Any] | None:
+        values = self._mapping(name, path)
+        if values is None or not isinstance(values.get("forms"), dict):
+            return values
+        folder = name.rpartition("/")[0]
+        forms = {
+            form: self._list(f"{folder}/{file}" if folder else file, (*path, "forms", form))
+            for form, file in values["forms"].items()
+            if isinstance(file, str)
+        }
+        return {**values, "forms": forms}
+
+    def _lesson(self, name: str, path: Path) -> dict[str, Any] | None:
+        text = read_text(self.desk, self.root, name)
+        if text is None:
+            return None
+        front = _FRONT.match(text)
+        if front is None:
+            self.desk.note(name, 1, 'Begin with "---", the keys of the lesson, and "---" again')
+            return None
+        own = AuthorDesk(found=self.desk.found)
+        values, readable = parse_yaml(own, name, front[1] or "", first_line=2)
+        self.desk.graft(own, path)
+        if not readable:
+            return None
+        if not isinstance(values, dict):
+            self.desk.note(name, 2, 'Write keys such as "title: …" between the lines "---"')
+            return None
+        self._reserve(values, path, "text")
+        self.desk.places[(*path, "text")] = (name, text.count("\n", 0, front.end()) + 1)
+        body = text[front.end() :]
+        return {**values, "text": body if body.strip() else None}
+
+    def _mapping(self, name: str, path: Path) -> dict[str, Any] | None:
+        values, own = read_yaml(self.desk, self.root, name)
+        self.desk.graft(own, path)
+        if isinstance(values, dict):
+            return values
+        if values is not None:
+            self.desk.note(name, 1, 'This file must hold keys with values, such as "title: …"')
+        return None
+
+    def _list(self, name: str, path: Path) -> list[Any]:
+        values, own = read_yaml(self.desk, self.root, name)
+        self.desk.graft(own, path)
+        if isinstance(values, list):
+            return values
+        if values is not None:
+            self.desk.note(name, 1, 'This file must hold a list: begin each question with "- id:"')
+        return []
+
+    def _names(
+        self, values: dict[str, Any], path: Path, pattern: re.Pattern[str]
+    ) -> list[tuple[int, str]]:
+        """Return the well-formed file names in a list, numbered without gaps."""
+        written = values.get(str(path[-1]))
+        if not isinstance(written, list):
+            return []
+        names: list[str] = []
+        for n, name in enumerate(written):
+            if not isinstance(name, str) or not pattern.fullmatch(name) or ".." in name:
+                self.desk.problem((*path, n), f'"{name}" cannot be a name here. Write it like h1')
+            elif name in names:
+                self.desk.problem((*path, n), f'"{name}" is listed twice. Remove one')
+            else:
+                names.append(name)
+        return list(enumerate(names))
+
+    def _reserve(self, values: dict[str, Any], path: Path, *keys: str) -> None:
+        for key in keys:
+            if key in values:
+                self.desk.problem((*path, key), f'"{key}" is not written here. Remove it')
+
+    def _report_strays(self, folder: str, listed: set[str]) -> None:
+        """Note files of a day that would silently be left out."""
+        for file in sorted((self.root / folder).iterdir()):
+            if file.suffix in (".md", ".yaml", ".yml") and file.name not in listed | _DAY_FILES:
+                self.desk.note(
+                    f"{folder}/module.yaml", 1, f'"{file.name}" is not listed. Add it or remove it'
+                )

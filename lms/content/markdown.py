@@ -1,0 +1,164 @@
+"""The one way from Markdown to HTML: capped, without raw HTML, sanitised.
+
+Python-Markdown renders `javascript:` links and slows down badly on some texts (5,000 open brackets
+take seconds), so texts are measured first and the output goes through nh3.
+"""
+
+import re
+import threading
+from functools import partial
+
+import nh3
+from markdown import Markdown
+
+from lms.errors import Invalid
+from lms.language import mark as _
+
+LONGEST_TEXT = 60_000
+LONGEST_BLOCK = 8_000
+MOST_BRACKETS = 100
+MOST_MARKS = 400
+DEEPEST_QUOTE = 10
+
+CALLOUTS = frozenset({"contoh", "tip", "peringatan", "catatan"})
+"""The kinds of admonition: example, tip, warning, note."""
+
+_BLOCKS = re.compile(r"\n[ \t]*\n")
+_MARKS = re.compile(r"[*_`~!<&:|]")
+_QUOTE = re.compile(r"^[ \t>]*", re.MULTILINE)
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue002-\uf8ff]")
+
+_EXTENSIONS = (
+    "admonition",
+    "def_list",
+    "sane_lists",
+    "tables",
+    "pymdownx.betterem",
+    "pymdownx.details",
+    "pymdownx.highlight",
+    "pymdownx.superfences",
+)
+_SETTINGS = {
+    "tables": {"use_align_attribute": True},
+    "pymdownx.highlight": {"use_pygments": False},
+}
+_INLINE_TAGS = {"a", "br", "code", "em", "strong"}
+_BLOCK_TAGS = {
+    *("blockquote", "dd", "details", "div", "dl", "dt", "h2", "h3", "h4", "hr", "li", "ol", "p"),
+    *("pre", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
+_clean = partial(
+    nh3.clean,
+    attributes={"a": {"href", "title"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}},
+    allowed_classes={
+        "div": {"admonition", *CALLOUTS},
+        "details": set(CALLOUTS),
+        "p": {"admonition-title"},
+    },
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel="noopener noreferrer",
+)
+_renderers = threading.local()
+
+
+class UnusableText(Invalid):
+    """A text that is not rendered, and why."""
+
+
+def render(text: str) -> str:
+    """Return sanitised HTML. Raises UnusableText for texts that are too long or too tangled."""
+    return str(_clean(_converted(text, inline=False), tags=_INLINE_TAGS | _BLOCK_TAGS)).strip()
+
+
+def render_inline(text: str) -> str:
+    """Return sanitised HTML of one paragraph, without the paragraph: for options and remarks.
+
+    Signs that begin a list or a heading elsewhere mean themselves here: "1. Mei" stays text.
+    """
+    html = _converted(" ".join(text.split()), inline=True)
+    return str(_clean(html, tags=_INLINE_TAGS)).strip()
+
+
+def _converted(text: str, *, inline: bool) -> str:
+    refuse_costly(text)
+    name = "inline" if inline else "block"
+    renderer: Markdown | None = getattr(_renderers, name, None)
+    if renderer is None:
+        renderer = _renderer(inline=inline)
+        setattr(_renderers, name, renderer)
+    try:
+        return renderer.reset().convert(text)
+    except RecursionError:
+        raise UnusableText(_("The lists are nested too deeply. Please simplify them.")) from None
+
+
+def _renderer(*, inline: bool) -> Markdown:
+    """Return a renderer that leaves raw HTML as the text it is."""
+    extensions = ["pymdownx.betterem"] if inline else list(_EXTENSIONS)
+    renderer = Markdown(extensions=extensions, extension_configs={} if inline else _SETTINGS)
+    renderer.preprocessors.deregister("html_block")
+    renderer.inlinePatterns.deregister("html")
+    renderer.inlinePatterns.deregister("image_link")
+    renderer.inlinePatterns.deregister("image_reference")
+    if inline:
+        for processor in ("indent", "code", "hashheader", "setextheader", "hr"):
+            renderer.parser.blockprocessors.deregister(processor)
+        for processor in ("olist", "ulist", "quote", "reference"):
+            renderer.parser.blockprocessors.deregister(processor)
+    return renderer
+
+
+def refuse_costly(text: str) -> None:
+    """Raise UnusableText for a text whose rendering could take long, or that cannot be shown."""
+    if _UNSEEN.search(text):
+        raise UnusableText(_("The text has characters that cannot be shown. Please remove them."))
+    if len(text) > LONGEST_TEXT:
+        raise UnusableText(
+            _("The text is longer than %(most)s characters. Please split it."), most=LONGEST_TEXT
+        )
+    if any(marks.count(">") > DEEPEST_QUOTE for marks in _QUOTE.findall(text)):
+        raise UnusableText(_("The quotes are nested too deeply. Please simplify them."))
+    for block in _BLOCKS.split(text):
+        if (
+            len(block) > LONGEST_BLOCK
+            or block.count("[") > MOST_BRACKETS
+            or (len(_MARKS.findall(block)) > MOST_MARKS and "|" not in block)
+        ):
+            raise UnusableText(
+                _("A paragraph is too long or has too many marks. Please split it by empty lines.")
+            )
+
+
+_CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|(`+)(?!`).+?\2", re.MULTILINE | re.DOTALL)
+_HTML_TAG = re.compile(
+    r"</?(?:a|b|br|center|div|em|font|hr|i|iframe|img|p|script|span|strong|style|sub|sup|table"
+    r"|td|th|tr|u|ul|ol|li)\b[^<>\n]*>",
+    re.IGNORECASE,
+)
+_CALLOUT = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]*(\S*)", re.MULTILINE)
+_TITLE = re.compile(r"^#[ \t]+\S", re.MULTILINE)
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\(")
+_BAD_LINK = re.compile(r"\]\(\s*<?(?!https?:|mailto:|tel:|[#/.])\w[\w+.-]*:", re.IGNORECASE)
+
+
+def complaints(text: str, *, inline: bool = False) -> list[tuple[int, str]]:
+    """Return what an author should write otherwise: (line from 0, sentence)."""
+    prose = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    checks = [
+        (_HTML_TAG, "HTML is not available. Write Markdown instead"),
+        (_IMAGE, "Pictures are not available yet. Describe it in words"),
+        (_BAD_LINK, "A link must begin with https://, http://, mailto: or tel:"),
+    ]
+    if not inline:
+        checks.append((_TITLE, 'Begin headings with "##": the title is written elsewhere'))
+    found = [
+        (prose.count("\n", 0, match.start()), message)
+        for pattern, message in checks
+        for match in pattern.finditer(prose)
+    ]
+    for match in () if inline else _CALLOUT.finditer(prose):
+        if (name := match[1]) not in CALLOUTS:
+            known = ", ".join(sorted(CALLOUTS))
+            line = prose.count("\n", 0, match.start())
+            found.append((line, f'"{name}" is not a kind of box. There are: {known}'))
+    return found

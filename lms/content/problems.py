@@ -1,0 +1,71 @@
+"""What is wrong with a course, and in which line of which file."""
+
+from dataclasses import dataclass, field
+from typing import Self
+
+from lms.content import markdown
+from lms.questions.desk import Path
+
+Place = tuple[str, int]
+"""A file, written from the course's folder on, and a line from 1."""
+
+MOST_PROBLEMS = 500
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to correct."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+@dataclass
+class AuthorDesk:
+    """An author's files: renders Markdown, knows where each value stands, gathers problems."""
+
+    authored: bool = True
+    places: dict[Path, Place] = field(default_factory=dict)
+    found: set[Problem] = field(default_factory=set)
+    unsound: set[Path] = field(default_factory=set)
+
+    def note(self, file: str, line: int, message: str) -> None:
+        """Note a problem in a line of a file."""
+        if len(self.found) < MOST_PROBLEMS:
+            self.found.add(Problem(file, line, message.rstrip(".") + "."))
+
+    def problem(self, path: Path, message: str, line: int = 0) -> None:
+        """Note a problem with the value at `path`, `line` lines into its text."""
+        file, first = self.place(path)
+        self.note(file, first + line, message)
+        self.unsound.update(path[:length] for length in range(len(path) + 1))
+
+    def sound(self, path: Path) -> bool:
+        """Return whether nothing at `path` or below it has a problem so far."""
+        return path not in self.unsound
+
+    def place(self, path: Path) -> Place:
+        """Return where the value at `path` stands, or else the nearest one around it."""
+        for length in range(len(path), -1, -1):
+            if place := self.places.get(path[:length]):
+                return place
+        return ("course.yaml", 1)
+
+    def html(self, path: Path, text: str, *, inline: bool) -> str:
+        """Render Markdown; what is wrong with it is noted."""
+        for line, message in markdown.complaints(text, inline=inline):
+            self.problem(path, message, line)
+        try:
+            return markdown.render_inline(text) if inline else markdown.render(text)
+        except markdown.UnusableText as error:
+            self.problem(path, str(error))
+            return ""
+
+    def graft(self, other: Self, path: Path) -> None:
+        """Take over the places of a file whose values stand at `path` of the course."""
+        for below, place in other.places.items():
+            self.places[path + below] = place

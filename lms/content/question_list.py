@@ -1,0 +1,107 @@
+"""Reads the questions of a course and knows what is in it so far: ids, competencies, goals."""
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+from lms.questions import Question, parse_question
+from lms.questions.draws import derive_seed
+from lms.questions.expressions import Unsound
+from lms.questions.source import Source
+
+REHEARSALS = 50
+"""Variants drawn of every question when an author's files are read."""
+
+MOST_CORNERS = 64
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass
+class Index:
+    """What a course holds, filled while it is read."""
+
+    ids: dict[str, tuple[str, int]] = field(default_factory=dict)
+    competencies: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    exercises: dict[str, Question] = field(default_factory=dict)
+    unsound: set[str] = field(default_factory=set)
+
+    def claim(self, source: Source, name: str) -> None:
+        """Note a problem unless `name` is a well-formed id that nothing else has.
+
+        Both tests may read the same form: what stands in the same place is the same thing.
+        """
+        place = source.desk.place((*source.path, "id"))
+        if not name:
+            return
+        if not _ID.fullmatch(name):
+            source.problem(
+                "id", f'"{name}" cannot be an id. Use small letters, digits and hyphens: h1-p1'
+            )
+        elif self.ids.setdefault(name, place) != place:
+            file, line = self.ids[name]
+            source.problem("id", f'"{name}" is the id of {file}:{line} already. Choose another')
+
+    def expect_competency(self, source: Source, key: str | tuple[str, int], code: str) -> None:
+        """Note a problem if the course has no such competency."""
+        if code and code not in self.competencies:
+            source.problem(key, _unknown(code, "competency", self.competencies, "course.yaml"))
+
+    def expect_goal(self, source: Source, goal: str) -> None:
+        """Note a problem if no day has such a goal."""
+        if goal and goal not in self.goals:
+            source.problem("goal", _unknown(goal, "goal", self.goals, "a module.yaml"))
+
+
+def _unknown(name: str, what: str, known: tuple[str, ...], file: str) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
+    hint = f' Did you mean "{near[0]}"?' if near else ""
+    listed = ", ".join(known) or "none"
+    return f'"{name}" is not a {what} of this course ({listed}, see {file}).{hint}'
+
+
+def read_question(source: Source, index: Index) -> Question | None:
+    """Read a question written out; None if there is no such kind."""
+    question = parse_question(source)
+    if question is None:
+        source.raw("id")
+        return None
+    if source.desk.authored:
+        index.claim(source, question.id)
+        index.expect_competency(source, "competency", question.competency)
+        index.expect_goal(source, question.goal)
+        if source.sound:
+            _rehearse(source, question)
+    return question
+
+
+def read_exercise_or_question(source: Source, index: Index) -> Question | None:
+    """Read a question of a quiz: written out, or `use: id` for an exercise of the course."""
+    if "use" not in source:
+        return read_question(source, index)
+    used = source.text("use")
+    if used in index.exercises:
+        return index.exercises[used]
+    if used and used not in index.unsound:
+        near = difflib.get_close_matches(used, index.exercises, n=1)
+        hint = f' Did you mean "{near[0]}"?' if near else ' See "id" in the exercises.yaml files'
+        source.problem("use", f'"{used}" is not an exercise of this course.{hint}')
+    return None
+
+
+def _rehearse(source: Source, question: Question) -> None:
+    """Draw many variants, the corners of all ranges among them, and note the first problem."""
+    try:
+        for n in range(REHEARSALS):
+            question.variant(derive_seed("rehearsal", n)).rehearse()
+        free = question.draw.free
+        for ends in islice(product((False, True), repeat=len(free)), MOST_CORNERS):
+            at_end = dict(zip(free, ends, strict=True))
+            numbers = question.draw.numbers(
+                lambda name, count, at_end=at_end: count - 1 if at_end[name] else 0  # type: ignore[misc]
+            )
+            question.variant_of(0, numbers).rehearse()
+    except Unsound as problem:
+        source.unsound(problem)

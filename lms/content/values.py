@@ -1,0 +1,219 @@
+"""A course as frozen values: what participants read, practise and answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar
+
+from lms.errors import NotFound
+from lms.language import mark as _
+from lms.questions import Question
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+
+class QuizKind(StrEnum):
+    """What a set of questions is for."""
+
+    QUIZ = "quiz"
+    PRETEST = "pretest"
+    POSTTEST = "posttest"
+    ASSIGNMENT = "assignment"
+
+
+class NumbersFrom(StrEnum):
+    """Who shares the same drawn numbers."""
+
+    WORKSHOP = "workshop"
+    ATTEMPT = "attempt"
+
+
+class Review(StrEnum):
+    """What a person sees right after handing in."""
+
+    FULL = "full"
+    SCORE = "score"
+    NONE = "none"
+
+
+class FormOrder(StrEnum):
+    """Which form a person gets: there is one, her first one, or the other one."""
+
+    SINGLE = "single"
+    FIRST = "first"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Competency:
+    """Something participants become able to do."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A measurable learning goal of a day."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Passing:
+    """What is needed to pass: attendance in percent, post-test score out of 100."""
+
+    attendance: Fraction
+    posttest: Fraction
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A page to read. `minutes` to read, `lesson_hours` (JP) planned in class, sanitised HTML."""
+
+    id: str
+    day: int
+    title: str
+    minutes: int
+    lesson_hours: int
+    competencies: tuple[str, ...]
+    html: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A question to practise, with new numbers as often as one likes."""
+
+    id: str
+    day: int
+    title: str
+    question: Question
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """Questions that are answered in one go and handed in: quiz, assignment or test.
+
+    `minutes` None: no time limit. `attempts` None: as often as one likes. `pass_score` out of 100.
+    """
+
+    id: str
+    day: int
+    kind: QuizKind
+    title: str
+    intro: str
+    minutes: int | None
+    attempts: int | None
+    pass_score: Fraction | None
+    numbers: NumbersFrom
+    shuffle: bool
+    review: Review
+    required: bool
+    form_order: FormOrder
+    forms: Mapping[str, tuple[Question, ...]] = field(hash=False)
+
+    def questions(self, form: str = "") -> tuple[Question, ...]:
+        """Return the questions of a form ("" where there is one only). Raises NotFound."""
+        if form not in self.forms:
+            raise NotFound(_("This test has no form %(form)s."), form=form)
+        return self.forms[form]
+
+    def max_points(self, form: str = "") -> Fraction:
+        """Return the points of all questions of a form together."""
+        return sum((question.points for question in self.questions(form)), Fraction(0))
+
+    @property
+    def needs_trainer(self) -> bool:
+        """True when some answers are graded by a trainer."""
+        return any(q.needs_trainer for questions in self.forms.values() for q in questions)
+
+
+@dataclass(frozen=True)
+class Module:
+    """One day: what is read, practised and answered. The quiz comes before the assignment."""
+
+    id: str
+    day: int
+    title: str
+    summary: str
+    goals: tuple[Goal, ...]
+    lessons: tuple[Lesson, ...]
+    exercises: tuple[Exercise, ...]
+    quizzes: tuple[Quiz, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """A whole course, as one revision stores it."""
+
+    slug: str
+    title: str
+    language: str
+    summary: str
+    competencies: tuple[Competency, ...]
+    passing: Passing
+    practice_days: int
+    modules: tuple[Module, ...]
+    tests: tuple[Quiz, ...]
+
+    @cached_property
+    def quizzes(self) -> tuple[Quiz, ...]:
+        """All quizzes, assignments and tests in the order in which a participant meets them."""
+        before = [test for test in self.tests if test.kind is not QuizKind.POSTTEST]
+        after = [test for test in self.tests if test.kind is QuizKind.POSTTEST]
+        daily = [quiz for module in self.modules for quiz in module.quizzes]
+        return (*before, *daily, *after)
+
+    @cached_property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """All lessons in order."""
+        return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    @cached_property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """All exercises in order."""
+        return tuple(exercise for module in self.modules for exercise in module.exercises)
+
+    @cached_property
+    def required_items(self) -> tuple[Lesson | Quiz, ...]:
+        """What a person must have done: all lessons, and the required quizzes and tests."""
+        return (*self.lessons, *(quiz for quiz in self.quizzes if quiz.required))
+
+    def lesson(self, lesson_id: str) -> Lesson:
+        """Return a lesson. Raises NotFound."""
+        return _found(self._lessons_by_id, lesson_id)
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """Return an exercise. Raises NotFound."""
+        return _found(self._exercises_by_id, exercise_id)
+
+    def quiz(self, quiz_id: str) -> Quiz:
+        """Return a quiz, assignment or test. Raises NotFound."""
+        return _found(self._quizzes_by_id, quiz_id)
+
+    def module(self, day: int) -> Module:
+        """Return the module of a day, from 1. Raises NotFound."""
+        return _found({module.day: module for module in self.modules}, day)
+
+    @cached_property
+    def _lessons_by_id(self) -> dict[str, Lesson]:
+        return {lesson.id: lesson for lesson in self.lessons}
+
+    @cached_property
+    def _exercises_by_id(self) -> dict[str, Exercise]:
+        return {exercise.id: exercise for exercise in self.exercises}
+
+    @cached_property
+    def _quizzes_by_id(self) -> dict[str, Quiz]:
+        return {quiz.id: quiz for quiz in self.quizzes}
+
+
+def _found(items: Mapping[Key, Item], key: Key) -> Item:
+    try:
+        return items[key]
+    except KeyError:
+        raise NotFound(_("This course has no such page.")) from None

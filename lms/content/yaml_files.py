@@ -1,0 +1,155 @@
+"""YAML as plain text with line numbers: mappings, lists and texts, nothing else.
+
+Values stay the text that was written (no guessing of dates, numbers or yes and no), so that
+decimal numbers are exact and every value knows its line. What YAML offers beyond that is refused:
+anchors and aliases (a short file could stand for gigabytes), tags and merge keys.
+"""
+
+import difflib
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+
+from lms.content.problems import AuthorDesk
+from lms.questions.desk import Path
+
+LARGEST_FILE = 500_000
+DEEPEST = 12
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ADVICE = (
+    ("mapping values are not allowed", 'Text with ": " in it must stand in quotes'),
+    ("\\t", "Use spaces instead of tabs to indent"),
+    ("expected <block end>", "Check the indentation, and put text that begins with { in quotes"),
+    ("did not find expected key", "Check the indentation and the quotes"),
+    ("did not find expected '-'", "Check the indentation of the list"),
+    ("flow", "Text that begins with { or [ must stand in quotes"),
+    ("scalar", "Check the quotes: one is opened and never closed"),
+    ("could not find expected ':'", 'A ":" is missing after a key'),
+    ("cannot start any token", "Text that begins with this sign must stand in quotes"),
+)
+
+
+def read_text(desk: AuthorDesk, root: FilePath, name: str) -> str | None:
+    """Return the text of a file, None and a noted problem if it cannot be read."""
+    file = root / name
+    try:
+        if not file.resolve().is_relative_to(root.resolve()):
+            desk.note(name, 1, "This file is outside the course's folder. Move it inside")
+            return None
+        if not file.is_file():
+            near = difflib.get_close_matches(file.name, _names_in(file.parent), n=1)
+            hint = f'There is "{near[0]}": rename one of them' if near else "Create it"
+            desk.note(name, 1, f"This file is missing. {hint}")
+            return None
+        if file.stat().st_size > LARGEST_FILE:
+            desk.note(name, 1, f"This file is larger than {LARGEST_FILE // 1000} KB. Split it")
+            return None
+        content = file.read_bytes()
+    except (OSError, ValueError) as error:
+        desk.note(name, 1, f"This file cannot be opened ({type(error).__name__})")
+        return None
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        desk.note(name, line, "This is not UTF-8 text. Save the file with the encoding UTF-8")
+        return None
+
+
+def _names_in(folder: FilePath) -> list[str]:
+    return [each.name for each in folder.iterdir()] if folder.is_dir() else []
+
+
+def parse_yaml(desk: AuthorDesk, name: str, text: str, first_line: int = 1) -> tuple[Any, bool]:
+    """Return the values in a YAML text and whether it could be read; places go to the desk.
+
+    `first_line` is the line of the file in which the text begins.
+    """
+    try:
+        if not _is_plain(desk, name, text, first_line):
+            return None, False
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line if mark else 0) + first_line
+        said = error.problem or "unclear"
+        advice = next((advice for part, advice in _ADVICE if part in f"{error}"), "")
+        desk.note(name, line, f"The YAML cannot be read ({said}). {advice or 'Check this line'}")
+        return None, False
+    except yaml.YAMLError:
+        desk.note(name, first_line, "The file has characters that cannot be shown. Remove them")
+        return None, False
+    desk.places[()] = (name, first_line)
+    return (None if node is None else _value(desk, name, node, (), first_line - 1)), True
+
+
+def _is_plain(desk: AuthorDesk, name: str, text: str, first_line: int) -> bool:
+    """Return whether a text uses only mappings, lists and texts; else note why not."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = (event.start_mark.line if event.start_mark else 0) + first_line
+        if isinstance(event, yaml.DocumentStartEvent) and event.explicit and line > first_line + 20:
+            desk.note(name, line, 'The line "---" begins a second document. Remove it')
+            return False
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            desk.note(name, line, "Anchors (&) and aliases (*) are not available. Write it out")
+            return False
+        if getattr(event, "tag", None):
+            desk.note(name, line, "Tags (!) are not available. Put the text in quotes")
+            return False
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            desk.note(name, line, "This is nested too deeply. Check the indentation")
+            return False
+    return True
+
+
+def _value(desk: AuthorDesk, name: str, node: yaml.Node, path: Path, shift: int) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        in_block = node.style in ("|", ">")
+        line = node.start_mark.line + 1 + shift
+        desk.places[path] = (name, line + in_block)
+        empty = node.style is None and node.value in ("", "~", "null")
+        return None if empty else node.value
+    desk.places[path] = (name, node.start_mark.line + 1 + shift)
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _value(desk, name, item, (*path, index), shift) for index, item in enumerate(node.value)
+        ]
+    values: dict[str, Any] = {}
+    first_lines: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1 + shift
+        if not isinstance(key_node, yaml.ScalarNode):
+            desk.note(name, line, "A key must be a word. Put text that begins with { in quotes")
+            continue
+        key = key_node.value
+        if key in values:
+            seen = first_lines[key]
+            desk.note(name, line, f'"{key}" was written already in line {seen}. Keep one of them')
+            continue
+        first_lines[key] = line
+        values[key] = _value(desk, name, value_node, (*path, key), shift)
+        if not isinstance(value_node, yaml.ScalarNode) or value_node.style not in ("|", ">"):
+            desk.places[(*path, key)] = (name, line)
+    return values
+
+
+def read_yaml(desk: AuthorDesk, root: FilePath, name: str) -> tuple[Any, AuthorDesk]:
+    """Return the values in a YAML file with a desk that knows their places.
+
+    The value is None when the file cannot be read; why is noted at `desk`.
+    """
+    own = AuthorDesk(found=desk.found)
+    text = read_text(desk, root, name)
+    if text is None:
+        return None, own
+    values, readable = parse_yaml(own, name, text)
+    if readable and values is None:
+        desk.note(name, 1, "This file is empty. Write its content or remove it from the course")
+    return values, own

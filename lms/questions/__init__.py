@@ -1,0 +1,53 @@
+"""Question types: reading them, drawing variants, reading answers, judging them.
+
+`KINDS` is the list of types, written out. A type is one file with two classes, see `base`.
+"""
+
+import difflib
+from typing import Any
+
+from lms.questions.base import Answer, Grade, InvalidAnswer, Option, Question, Variant, Verdict
+from lms.questions.draws import derive_seed
+from lms.questions.essay import EssayQuestion
+from lms.questions.multiple_answer import MultipleAnswerQuestion
+from lms.questions.numeric import NumericQuestion
+from lms.questions.short_answer import ShortAnswerQuestion
+from lms.questions.single_choice import SingleChoiceQuestion
+from lms.questions.source import Source
+from lms.questions.true_false import TrueFalseQuestion
+
+__all__ = [
+    "KINDS",
+    "Answer",
+    "Grade",
+    "InvalidAnswer",
+    "Option",
+    "Question",
+    "Variant",
+    "Verdict",
+    "derive_seed",
+    "parse_question",
+]
+
+KINDS: dict[str, type[Question]] = {
+    "single_choice": SingleChoiceQuestion,
+    "multiple_answer": MultipleAnswerQuestion,
+    "true_false": TrueFalseQuestion,
+    "numeric": NumericQuestion,
+    "short_answer": ShortAnswerQuestion,
+    "essay": EssayQuestion,
+}
+
+
+def parse_question(source: Source) -> Question | None:
+    """Read a question of whatever kind; None, and a noted problem, if there is no such kind."""
+    kind: Any = source.raw("kind")
+    if isinstance(kind, str) and kind in KINDS:
+        return KINDS[kind].parse(source)
+    if kind is None:
+        source.problem("", f'"kind" is missing. Write one of: {", ".join(KINDS)}')
+    else:
+        near = difflib.get_close_matches(str(kind), KINDS, n=1)
+        hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(KINDS)}"
+        source.problem("kind", f'"{kind}" is not a kind of question. {hint}')
+    return None

@@ -1,0 +1,272 @@
+"""What all question types share: the author's question, a person's variant of it, and the grade.
+
+A question type is one file with two classes: the question (what the author wrote, key included)
+and its variant (what one person is asked, with her numbers). A variant is a function of the
+question and a seed.
+"""
+
+import unicodedata
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from markupsafe import Markup
+
+from lms.errors import Invalid
+from lms.language import mark as _
+from lms.questions.draws import Draws, check_name, parse_rule, picker, stable_hash
+from lms.questions.expressions import Expression, Unsound
+from lms.questions.source import Source
+from lms.questions.template import Template
+
+Answer = str | list[str]
+"""What a person typed or ticked, as stored: it can be read and graded again."""
+
+Fields = Mapping[str, list[str]]
+"""What a form sent: the values by field name."""
+
+LONGEST_ID = 40
+HIGHEST_LEVEL = 3
+MOST_POINTS = 1000
+TOO_LONG = _("Your answer is longer than %(longest)s characters. Please shorten it.")
+
+
+class InvalidAnswer(Invalid):
+    """What was sent cannot be taken as an answer; the message says what to do."""
+
+
+class Verdict(StrEnum):
+    """How an answer turned out."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    PENDING = "pending"
+
+
+@dataclass(frozen=True)
+class Grade:
+    """The judgement of one answer: `credit` from 0 to 1, None until a trainer has graded it."""
+
+    credit: Fraction | None
+    feedback: Markup = field(default_factory=Markup)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The credit as a word."""
+        if self.credit is None:
+            return Verdict.PENDING
+        if self.credit in (0, 1):
+            return Verdict.RIGHT if self.credit else Verdict.WRONG
+        return Verdict.PARTLY
+
+
+WRONG = Grade(Fraction(0))
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose. The key says nothing about its place in the file or its rightness."""
+
+    key: str
+    text: Markup
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(ABC):
+    """A question as its author wrote it, the key included. Never show one: show a variant."""
+
+    kind: ClassVar[str]
+    template: ClassVar[str]
+    needs_trainer: ClassVar[bool] = False
+
+    id: str
+    title: str
+    prompt: Template
+    competency: str
+    goal: str
+    level: int
+    points: Fraction
+    hints: tuple[Template, ...]
+    explain: Template
+    draw: Draws
+
+    @classmethod
+    @abstractmethod
+    def parse(cls, source: Source) -> Self:
+        """Read a question; problems are noted at the source's desk."""
+
+    @abstractmethod
+    def variant(self, seed: int) -> "Variant[Any]":
+        """Return what a person with this seed is asked."""
+
+    @abstractmethod
+    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Variant[Any]":
+        """Return the variant with these numbers, however they were chosen."""
+
+
+Q = TypeVar("Q", bound=Question)
+
+
+@dataclass(frozen=True)
+class Variant(ABC, Generic[Q]):
+    """A question with its numbers. Raises Unsound only for courses that were never checked."""
+
+    question: Q
+    seed: int
+    numbers: Mapping[str, Fraction] = field(hash=False)
+
+    @property
+    def kind(self) -> str:
+        """The type of the question."""
+        return self.question.kind
+
+    @property
+    def template(self) -> str:
+        """The name of the template that shows it."""
+        return self.question.template
+
+    @property
+    def prompt(self) -> Markup:
+        """What is asked."""
+        return self.question.prompt.fill(self.numbers)
+
+    @property
+    def hints(self) -> tuple[Markup, ...]:
+        """Help, from slight to strong."""
+        return tuple(hint.fill(self.numbers) for hint in self.question.hints)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What there is to choose from, in the order to show; empty where there is no choice."""
+        return ()
+
+    @property
+    def names(self) -> Mapping[str, Fraction]:
+        """The numbers that may stand in the explanation: the key too where it is a number."""
+        return self.numbers
+
+    @property
+    def solution(self) -> Markup:
+        """The worked explanation. Show it only when it may be seen."""
+        return self.question.explain.fill(self.names)
+
+    @property
+    @abstractmethod
+    def key_text(self) -> Markup:
+        """The right answer in words. Show it only when it may be seen."""
+
+    @abstractmethod
+    def read(self, fields: Fields) -> Answer:
+        """Return the answer in a form that was sent. Raises InvalidAnswer."""
+
+    @abstractmethod
+    def grade(self, answer: Answer) -> Grade:
+        """Judge a stored answer; what cannot be an answer at all gets no credit."""
+
+    @abstractmethod
+    def answer_text(self, answer: Answer) -> Markup:
+        """Show an answer back to people, escaped."""
+
+    def rehearse(self) -> None:
+        """Show everything once. Raises Unsound if something cannot be shown."""
+        for shown in (self.prompt, self.hints, self.solution, self.key_text):
+            del shown
+        texts = [option.text for option in self.options]
+        for text in texts:
+            if texts.count(text) > 1:
+                drawn = ", ".join(f"{name} = {value}" for name, value in self.numbers.items())
+                when = f" when {drawn}" if drawn else ""
+                raise Unsound(
+                    f'Two options are the same, "{text.striptags()}"{when}', key="options"
+                )
+
+
+def shared(source: Source, *, answer_is_number: bool = False) -> dict[str, Any]:
+    """Read the keys that every question has, as arguments for its class."""
+    source.used.clear()
+    source.raw("kind")
+    source.document["kind"] = source.raw("kind")
+    draw = _draws(source)
+    known = draw.names
+    with_key = [*known, "answer"] if answer_is_number else known
+    return {
+        "id": source.text("id", longest=LONGEST_ID),
+        "title": source.text("title", ""),
+        "prompt": source.template("ask", known, needed=True),
+        "competency": source.text("competency", ""),
+        "goal": source.text("goal", ""),
+        "level": source.whole("level", 1, least=1, most=HIGHEST_LEVEL),
+        "points": source.amount("points", 1, most=MOST_POINTS),
+        "hints": source.templates("hints", known),
+        "explain": source.template("explain", with_key),
+        "draw": draw,
+    }
+
+
+def _draws(source: Source) -> Draws:
+    """Read how numbers are drawn."""
+    written = source.mapping("draw")
+    rules = []
+    known: list[str] = []
+    for name in written:
+        text = written.text(name)
+        try:
+            check_name(name)
+            rule = parse_rule(text)
+            if isinstance(rule, Expression):
+                written.remember(rule, name)
+                rule.check(known)
+        except Unsound as problem:
+            written.problem(name, problem.message)
+            rule = Expression("1")
+        known.append(name)
+        rules.append((name, rule))
+    return Draws(tuple(rules))
+
+
+def drawn(question: Question, seed: int) -> Mapping[str, Fraction]:
+    """Return the numbers that belong to this question and seed."""
+    return question.draw.numbers(picker(question.id, seed))
+
+
+def chance_order(question: Question, seed: int, count: int) -> list[int]:
+    """Return 0 … count - 1 in the order that belongs to this question and seed."""
+    return sorted(range(count), key=lambda n: stable_hash(question.id, seed, f"order {n}"))
+
+
+def option_key(question: Question, seed: int, index: int) -> str:
+    """Return a key for an option that does not tell its place in the author's file.
+
+    It stays the same when a later revision corrects a text, its rightness or adds an option, so
+    that answers can be graded again.
+    """
+    return stable_hash(question.id, seed, f"key {index}")[:12]
+
+
+def cleaned(text: str, longest: int) -> str:
+    """Return typed text without characters that cannot be stored or shown, at most `longest`.
+
+    Raises InvalidAnswer when it is longer: nothing that was typed is cut off silently.
+    """
+    kept = "".join(each for each in text if each in "\n\t" or unicodedata.category(each)[0] != "C")
+    kept = unicodedata.normalize("NFC", kept).strip()
+    if len(kept) > longest:
+        raise InvalidAnswer(TOO_LONG, longest=longest)
+    return kept
+
+
+def typed(fields: Fields, longest: int, empty: str) -> str:
+    """Return the text in the field "answer". Raises InvalidAnswer(`empty`) if there is none."""
+    text = cleaned("".join(fields.get("answer", [])[:1]), longest)
+    if not text:
+        raise InvalidAnswer(empty)
+    return text
+
+
+def joined(texts: Iterable[Markup]) -> Markup:
+    """Return pieces of feedback one below the other."""
+    return Markup("").join(Markup("<p>{}</p>").format(text) for text in texts if text)

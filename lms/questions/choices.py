@@ -1,0 +1,67 @@
+"""Options to choose from, shared by single_choice and multiple_answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from lms.questions.base import Option, Question, Variant, chance_order, option_key
+from lms.questions.source import Source
+from lms.questions.template import Template
+
+FEWEST, MOST = 2, 12
+
+
+@dataclass(frozen=True)
+class WrittenOption:
+    """An option as its author wrote it: its text, whether it is right, what to say about it."""
+
+    text: Template
+    right: bool
+    say: Template
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceQuestion(Question):
+    """A question with options."""
+
+    written: tuple[WrittenOption, ...]
+    shuffle_options: bool
+
+
+def read_options(source: Source, known: list[str]) -> dict[str, Any]:
+    """Read `options` and `shuffle_options`, as arguments for the class."""
+    written = tuple(
+        WrittenOption(
+            text=item.template("text", known, needed=True, inline=True),
+            right=item.flag("right", False),
+            say=item.template("say", known, inline=True),
+        )
+        for item in source.items("options", least=FEWEST)
+    )
+    if len(written) > MOST:
+        source.problem("options", f"There are {len(written)} options. Use at most {MOST}")
+    return {"written": written, "shuffle_options": source.flag("shuffle_options", True)}
+
+
+def shown_order(variant: Variant[Any]) -> list[tuple[str, WrittenOption]]:
+    """Return the options with their keys in the order that belongs to the variant."""
+    question, seed = variant.question, variant.seed
+    count = len(question.written)
+    order = chance_order(question, seed, count) if question.shuffle_options else range(count)
+    return [(option_key(question, seed, n), question.written[n]) for n in order]
+
+
+def as_shown(variant: Variant[Any]) -> tuple[Option, ...]:
+    """Return the options with the variant's numbers, nothing said about their rightness."""
+    return tuple(
+        Option(key, written.text.fill(variant.numbers)) for key, written in shown_order(variant)
+    )
+
+
+def listed(texts: list[Markup]) -> Markup:
+    """Return several option texts as one: a list if there are more than one."""
+    if len(texts) == 1:
+        return texts[0]
+    rows = Markup("").join(Markup("<li>{}</li>").format(text) for text in texts)
+    return Markup("<ul>{}</ul>").format(rows)

@@ -1,0 +1,102 @@
+"""A longer text that a trainer grades by a rubric."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Self
+
+from markupsafe import Markup, escape
+
+from lms.language import mark as _
+from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, drawn, shared, typed
+from lms.questions.source import Source
+
+LONGEST = 20_000
+MOST_WORDS = 3_000
+MOST_POINTS = 1_000
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """What a trainer looks for, and how many points it is worth."""
+
+    text: str
+    points: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EssayQuestion(Question):
+    """What to look for in the text; `explain` holds an example of a good one."""
+
+    kind: ClassVar[str] = "essay"
+    template: ClassVar[str] = "questions/essay.html"
+    needs_trainer: ClassVar[bool] = True
+
+    rubric: tuple[Criterion, ...]
+    most_words: int | None
+
+    @classmethod
+    def parse(cls, source: Source) -> Self:
+        """Read the question."""
+        return cls(
+            **shared(source),
+            rubric=tuple(
+                Criterion(item.text("criterion"), item.whole("points", least=1, most=MOST_POINTS))
+                for item in source.items("rubric", least=1)
+            ),
+            most_words=source.whole_or_none("words", least=1, most=MOST_WORDS),
+        )
+
+    def variant(self, seed: int) -> "Essay":
+        """Return what a person with this seed is asked."""
+        return self.variant_of(seed, drawn(self, seed))
+
+    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Essay":
+        """Return the variant with these numbers."""
+        return Essay(self, seed, numbers)
+
+
+class Essay(Variant[EssayQuestion]):
+    """A field for a text; the answer is the text as typed."""
+
+    @property
+    def most_words(self) -> int | None:
+        """The number of words asked for at most. A longer text is kept: the trainer decides."""
+        return self.question.most_words
+
+    @property
+    def rubric(self) -> tuple[Criterion, ...]:
+        """What the trainer looks for. Show it only when it may be seen."""
+        return self.question.rubric
+
+    @property
+    def rubric_points(self) -> int:
+        """The points of all criteria together."""
+        return sum(criterion.points for criterion in self.rubric)
+
+    @property
+    def key_text(self) -> Markup:
+        """The example of a good text."""
+        return self.solution
+
+    def read(self, fields: Fields) -> Answer:
+        """Return what was typed, however many words. Raises InvalidAnswer."""
+        return typed(fields, LONGEST, _("Please write an answer."))
+
+    def grade(self, answer: Answer) -> Grade:
+        """Leave the text to a trainer; what is no text at all gets no credit."""
+        return Grade(None) if isinstance(answer, str) and answer.strip() else WRONG
+
+    def answer_text(self, answer: Answer) -> Markup:
+        """Return what was typed, its paragraphs and line breaks kept."""
+        text = answer if isinstance(answer, str) else ""
+        paragraphs = [part for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+        return Markup("").join(
+            Markup("<p>{}</p>").format(escape(part.strip("\n")).replace("\n", Markup("<br>")))
+            for part in paragraphs
+        )
+
+
+def word_count(text: str) -> int:
+    """Return how many words a text has."""
+    return len(text.split())

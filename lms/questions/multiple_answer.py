@@ -1,0 +1,88 @@
+"""Several options may be right; each right one ticked counts, each wrong one takes away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Self
+
+from markupsafe import Markup
+
+from lms.language import mark as _
+from lms.questions.base import (
+    WRONG,
+    Answer,
+    Fields,
+    Grade,
+    InvalidAnswer,
+    Option,
+    Variant,
+    drawn,
+    joined,
+    shared,
+)
+from lms.questions.choices import ChoiceQuestion, as_shown, listed, read_options, shown_order
+from lms.questions.source import Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class MultipleAnswerQuestion(ChoiceQuestion):
+    """One or more of the written options are right."""
+
+    kind: ClassVar[str] = "multiple_answer"
+    template: ClassVar[str] = "questions/multiple_answer.html"
+
+    @classmethod
+    def parse(cls, source: Source) -> Self:
+        """Read the question; at least one option must be right."""
+        common = shared(source)
+        options = read_options(source, common["draw"].names)
+        if not any(option.right for option in options["written"]):
+            source.problem("options", 'No option is marked "right: true". Mark at least one')
+        return cls(**common, **options)
+
+    def variant(self, seed: int) -> "MultipleAnswer":
+        """Return what a person with this seed is asked."""
+        return self.variant_of(seed, drawn(self, seed))
+
+    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "MultipleAnswer":
+        """Return the variant with these numbers."""
+        return MultipleAnswer(self, seed, numbers)
+
+
+class MultipleAnswer(Variant[MultipleAnswerQuestion]):
+    """Options of which some are ticked; the answer is the list of their keys."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options in the order to show."""
+        return as_shown(self)
+
+    @property
+    def key_text(self) -> Markup:
+        """The texts of the right options."""
+        right = [each.text.fill(self.numbers) for _key, each in shown_order(self) if each.right]
+        return listed(right)
+
+    def read(self, fields: Fields) -> Answer:
+        """Return the keys of the ticked options in the order shown. Raises InvalidAnswer."""
+        ticked = set(fields.get("answer", []))
+        known = [key for key, _written in shown_order(self)]
+        if not ticked or not ticked.issubset(known):
+            raise InvalidAnswer(_("Please tick at least one option."))
+        return [key for key in known if key in ticked]
+
+    def grade(self, answer: Answer) -> Grade:
+        """Give max(0, right ticked - wrong ticked) out of all right ones."""
+        if not isinstance(answer, list):
+            return WRONG
+        options = dict(shown_order(self))
+        ticked = [options[key] for key in options if key in answer]
+        score = sum(1 if option.right else -1 for option in ticked)
+        credit = Fraction(max(0, score), sum(option.right for option in options.values()))
+        return Grade(credit, joined(option.say.fill(self.numbers) for option in ticked))
+
+    def answer_text(self, answer: Answer) -> Markup:
+        """Return the texts of the ticked options."""
+        if not isinstance(answer, list):
+            return Markup("")
+        return listed([option.text for option in self.options if option.key in answer])

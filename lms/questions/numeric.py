@@ -1,0 +1,181 @@
+"""A number to work out, right within a tolerance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import ClassVar, Self
+
+from markupsafe import Markup, escape
+
+from lms.language import (
+    LONGEST_NUMBER,
+    UnreadableNumber,
+    number,
+    read_number,
+    round_half_up,
+    rupiah,
+)
+from lms.language import mark as _
+from lms.questions.base import (
+    WRONG,
+    Answer,
+    Fields,
+    Grade,
+    InvalidAnswer,
+    Question,
+    Variant,
+    drawn,
+    joined,
+    shared,
+    typed,
+)
+from lms.questions.expressions import Expression, Unsound
+from lms.questions.source import Source
+from lms.questions.template import Template
+
+RUPIAH = "rp"
+LONGEST_UNIT = 20
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """The result that a known mistake leads to, and what to say to it."""
+
+    result: Expression
+    say: Template
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumericQuestion(Question):
+    """A key to be worked out, how far off an answer may be, and the known mistakes."""
+
+    kind: ClassVar[str] = "numeric"
+    template: ClassVar[str] = "questions/numeric.html"
+
+    answer: Expression
+    tolerance: Expression
+    unit: str
+    mistakes: tuple[Mistake, ...]
+
+    @classmethod
+    def parse(cls, source: Source) -> Self:
+        """Read the question."""
+        common = shared(source, answer_is_number=True)
+        known = common["draw"].names
+        with_key = [*known, "answer"]
+        return cls(
+            **common,
+            answer=source.expression("answer", known),
+            tolerance=source.expression("tolerance", with_key, "0"),
+            unit=source.text("unit", "", longest=LONGEST_UNIT),
+            mistakes=tuple(
+                Mistake(
+                    item.expression("if", with_key),
+                    item.template("say", with_key, needed=True, inline=True),
+                )
+                for item in source.items("mistakes")
+            ),
+        )
+
+    def variant(self, seed: int) -> "Numeric":
+        """Return what a person with this seed is asked."""
+        return self.variant_of(seed, drawn(self, seed))
+
+    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Numeric":
+        """Return the variant with these numbers."""
+        return Numeric(self, seed, numbers)
+
+
+class Numeric(Variant[NumericQuestion]):
+    """A field for a number; the answer is the text as typed."""
+
+    @cached_property
+    def key(self) -> Fraction:
+        """The right number."""
+        return self.question.answer.value(self.numbers)
+
+    @cached_property
+    def names(self) -> Mapping[str, Fraction]:
+        """The numbers and the key, which explanations call `answer`."""
+        return {**self.numbers, "answer": self.key}
+
+    @property
+    def money(self) -> bool:
+        """True when an amount of rupiah is asked for."""
+        return self.question.unit == RUPIAH
+
+    @property
+    def unit(self) -> str:
+        """What to show after the field; empty for money, whose sign stands before it."""
+        return "" if self.money else self.question.unit
+
+    @property
+    def key_text(self) -> Markup:
+        """The right number with its unit; endless decimals are rounded half up."""
+        return self._written(self.key)
+
+    def read(self, fields: Fields) -> Answer:
+        """Return what was typed if it is a number. Raises InvalidAnswer."""
+        text = typed(fields, LONGEST_NUMBER, _("Please write a number."))
+        try:
+            self._understood(text)
+        except UnreadableNumber:
+            raise InvalidAnswer(
+                _("This number cannot be read. Write it like 1250000, 1.250.000 or 12,5.")
+            ) from None
+        return text
+
+    def grade(self, answer: Answer) -> Grade:
+        """Give full credit within the tolerance of the key; else name a known mistake."""
+        try:
+            value = self._understood(answer if isinstance(answer, str) else "")
+        except UnreadableNumber:
+            return WRONG
+        tolerance = self.question.tolerance.value(self.names)
+        if abs(value - self.key) <= tolerance:
+            return Grade(Fraction(1))
+        for mistake in self.question.mistakes:
+            if abs(value - mistake.result.value(self.names)) <= tolerance:
+                return Grade(Fraction(0), joined([mistake.say.fill(self.names)]))
+        return WRONG
+
+    def answer_text(self, answer: Answer) -> Markup:
+        """Return the number as it was understood, with its unit; else what was typed."""
+        text = answer if isinstance(answer, str) else ""
+        try:
+            return self._written(self._understood(text))
+        except UnreadableNumber:
+            return escape(text)
+
+    def rehearse(self) -> None:
+        """Show everything, work out every mistake, and see that the key can be typed."""
+        super().rehearse()
+        tolerance = self.question.tolerance.value(self.names)
+        if tolerance < 0:
+            raise Unsound("The tolerance is less than zero", key="tolerance")
+        if tolerance == 0 and round_half_up(self.key, 9) != self.key:
+            raise Unsound(
+                f"The answer {number(self.key)}… has endless decimals, nobody can type it. "
+                "Round it with bulat(…), or give a tolerance",
+                expression=self.question.answer.text,
+            )
+        for mistake in self.question.mistakes:
+            mistake.result.value(self.names)
+            mistake.say.fill(self.names)
+
+    def _understood(self, text: str) -> Fraction:
+        unit = self.question.unit
+        body = text.strip()
+        if unit and body.casefold().endswith(unit.casefold()):
+            body = body[: -len(unit)]
+        return read_number(body)
+
+    def _written(self, value: Fraction) -> Markup:
+        if self.money and value.denominator == 1:
+            return escape(rupiah(value))
+        text = number(value)
+        if self.money:
+            return escape(f"Rp{text}")
+        between = "" if self.unit in ("", "%") else " "
+        return escape(f"{text}{between}{self.unit}")

@@ -1,0 +1,76 @@
+"""A word or two, compared with a list of accepted answers."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Self
+
+from markupsafe import Markup, escape
+
+from lms.language import mark as _
+from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, drawn, shared, typed
+from lms.questions.source import Source
+
+LONGEST = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortAnswerQuestion(Question):
+    """The answers that are accepted, the first one being the one to show."""
+
+    kind: ClassVar[str] = "short_answer"
+    template: ClassVar[str] = "questions/short_answer.html"
+
+    accepted: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, source: Source) -> Self:
+        """Read the question; each accepted answer must have a letter or digit in it."""
+        common = shared(source)
+        accepted = source.texts("accepted", least=1)
+        for n, text in enumerate(accepted):
+            if text and not essence(text):
+                place = ("accepted", n)
+                source.problem(
+                    place, f'"{text}" has only punctuation, which is ignored. Add a word'
+                )
+        return cls(**common, accepted=accepted)
+
+    def variant(self, seed: int) -> "ShortAnswer":
+        """Return what a person with this seed is asked."""
+        return self.variant_of(seed, drawn(self, seed))
+
+    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "ShortAnswer":
+        """Return the variant with these numbers."""
+        return ShortAnswer(self, seed, numbers)
+
+
+class ShortAnswer(Variant[ShortAnswerQuestion]):
+    """A field for a few words; the answer is the text as typed."""
+
+    @property
+    def key_text(self) -> Markup:
+        """The accepted answers."""
+        return Markup(" / ").join(escape(text) for text in self.question.accepted)
+
+    def read(self, fields: Fields) -> Answer:
+        """Return what was typed. Raises InvalidAnswer."""
+        return typed(fields, LONGEST, _("Please write an answer."))
+
+    def grade(self, answer: Answer) -> Grade:
+        """Give full credit for an accepted answer; case, spaces and punctuation do not matter."""
+        if not isinstance(answer, str) or len(answer) > LONGEST or not essence(answer):
+            return WRONG
+        accepted = {essence(text) for text in self.question.accepted}
+        return Grade(Fraction(essence(answer) in accepted))
+
+    def answer_text(self, answer: Answer) -> Markup:
+        """Return what was typed."""
+        return escape(answer) if isinstance(answer, str) else Markup("")
+
+
+def essence(text: str) -> str:
+    """Return a text without what is ignored: case, spaces, punctuation, invisible characters."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(each for each in folded if unicodedata.category(each)[0] not in "PZC")

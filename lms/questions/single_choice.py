@@ -1,0 +1,84 @@
+"""One right option out of several."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Self
+
+from markupsafe import Markup
+
+from lms.language import mark as _
+from lms.questions.base import (
+    WRONG,
+    Answer,
+    Fields,
+    Grade,
+    InvalidAnswer,
+    Option,
+    Variant,
+    drawn,
+    joined,
+    shared,
+)
+from lms.questions.choices import ChoiceQuestion, as_shown, read_options, shown_order
+from lms.questions.source import Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class SingleChoiceQuestion(ChoiceQuestion):
+    """Exactly one of the written options is right."""
+
+    kind: ClassVar[str] = "single_choice"
+    template: ClassVar[str] = "questions/single_choice.html"
+
+    @classmethod
+    def parse(cls, source: Source) -> Self:
+        """Read the question; exactly one option must be right."""
+        common = shared(source)
+        options = read_options(source, common["draw"].names)
+        right = sum(option.right for option in options["written"])
+        if right != 1:
+            source.problem("options", f'{right} options are marked "right: true". Mark exactly one')
+        return cls(**common, **options)
+
+    def variant(self, seed: int) -> "SingleChoice":
+        """Return what a person with this seed is asked."""
+        return self.variant_of(seed, drawn(self, seed))
+
+    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "SingleChoice":
+        """Return the variant with these numbers."""
+        return SingleChoice(self, seed, numbers)
+
+
+class SingleChoice(Variant[SingleChoiceQuestion]):
+    """Options of which one is chosen; the answer is its key."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options in the order to show."""
+        return as_shown(self)
+
+    @property
+    def key_text(self) -> Markup:
+        """The text of the right option."""
+        return Markup("").join(
+            option.text.fill(self.numbers) for _key, option in shown_order(self) if option.right
+        )
+
+    def read(self, fields: Fields) -> Answer:
+        """Return the key of the chosen option. Raises InvalidAnswer."""
+        chosen = "".join(fields.get("answer", [])[:1])
+        if chosen not in dict(shown_order(self)):
+            raise InvalidAnswer(_("Please choose one option."))
+        return chosen
+
+    def grade(self, answer: Answer) -> Grade:
+        """Give full credit for the right option, with what its author says about the choice."""
+        option = dict(shown_order(self)).get(answer) if isinstance(answer, str) else None
+        if option is None:
+            return WRONG
+        return Grade(Fraction(option.right), joined([option.say.fill(self.numbers)]))
+
+    def answer_text(self, answer: Answer) -> Markup:
+        """Return the text of the chosen option."""
+        return Markup("").join(option.text for option in self.options if option.key == answer)

@@ -1,0 +1,98 @@
+"""A statement that is true or false."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Self
+
+from markupsafe import Markup
+
+from lms.language import mark as _
+from lms.questions.base import (
+    WRONG,
+    Answer,
+    Fields,
+    Grade,
+    InvalidAnswer,
+    Option,
+    Question,
+    Variant,
+    drawn,
+    joined,
+    shared,
+)
+from lms.questions.source import Source
+from lms.questions.template import Template
+
+WORDS = {"true": Markup("Benar"), "false": Markup("Salah")}
+"""What is shown for each, in the language of courses."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrueFalseQuestion(Question):
+    """A statement, whether it is true, and what to say to each answer."""
+
+    kind: ClassVar[str] = "true_false"
+    template: ClassVar[str] = "questions/true_false.html"
+
+    statement_is_true: bool
+    say_true: Template
+    say_false: Template
+
+    @classmethod
+    def parse(cls, source: Source) -> Self:
+        """Read the question."""
+        common = shared(source)
+        known = common["draw"].names
+        truth = source.flag("answer")
+        say = source.mapping("say")
+        question = cls(
+            **common,
+            statement_is_true=truth,
+            say_true=say.template("true", known, inline=True),
+            say_false=say.template("false", known, inline=True),
+        )
+        say.finish()
+        return question
+
+    def variant(self, seed: int) -> "TrueFalse":
+        """Return what a person with this seed is asked."""
+        return self.variant_of(seed, drawn(self, seed))
+
+    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "TrueFalse":
+        """Return the variant with these numbers."""
+        return TrueFalse(self, seed, numbers)
+
+
+class TrueFalse(Variant[TrueFalseQuestion]):
+    """Two options, always in the same order; the answer is "true" or "false"."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """True, then false."""
+        return tuple(Option(key, text) for key, text in WORDS.items())
+
+    @property
+    def key_text(self) -> Markup:
+        """The right word."""
+        return WORDS["true" if self.question.statement_is_true else "false"]
+
+    def read(self, fields: Fields) -> Answer:
+        """Return "true" or "false". Raises InvalidAnswer."""
+        chosen = "".join(fields.get("answer", [])[:1])
+        if chosen not in WORDS:
+            raise InvalidAnswer(_("Please choose true or false."))
+        return chosen
+
+    def grade(self, answer: Answer) -> Grade:
+        """Give full credit for the right word."""
+        if not isinstance(answer, str) or answer not in WORDS:
+            return WRONG
+        said_true = answer == "true"
+        say = self.question.say_true if said_true else self.question.say_false
+        right = said_true == self.question.statement_is_true
+        return Grade(Fraction(right), joined([say.fill(self.numbers)]))
+
+    def answer_text(self, answer: Answer) -> Markup:
+        """Return the word chosen."""
+        return WORDS.get(answer, Markup("")) if isinstance(answer, str) else Markup("")

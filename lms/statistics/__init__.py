@@ -1,0 +1,1 @@
+"""What test results say: gain, difficulty, discrimination, reliability. Exact fractions."""
