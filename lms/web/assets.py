@@ -1,0 +1,118 @@
+"""Style sheets, scripts and icons: bundled at start-up, kept compressed, cached for ever.
+
+Every `static/css/*.css` becomes one `css/app.css` (cascade layers, declared in `layers.css`, decide
+who wins), every `static/js/*.js` one `js/app.js`. Any other file under `static/` keeps its name.
+Addresses carry a hash of the content, so that a browser never asks again and never sees old bytes.
+"""
+
+import gzip
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from flask import Flask, Response, abort, request, url_for
+
+from lms.access import Permission, requires
+
+BUNDLES = {"css/app.css": "css", "js/app.js": "js"}
+FOR_EVER = "public, max-age=31536000, immutable"
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
+_TEXTUAL = ("text/", "image/svg", "application/json", "application/manifest")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file as it is sent: `address` is its name with the fingerprint in it."""
+
+    address: str
+    mimetype: str
+    body: bytes
+    packed: bytes | None  # gzip, where that makes it smaller
+
+
+def init_assets(app: Flask) -> None:
+    """Read `static/` beside the package, serve it, and give templates `asset_url(name)`."""
+    folder = Path(app.root_path).parent / "static"
+    by_name: dict[str, Asset] = {}
+    by_address: dict[str, Asset] = {}
+
+    def read() -> None:
+        by_name.update(read_assets(folder))
+        by_address.update((asset.address, asset) for asset in by_name.values())
+
+    def asset_url(name: str) -> str:
+        """Return the address of a file under `static/`. Raises KeyError if there is none."""
+        return url_for("assets.file", address=by_name[name].address)
+
+    @requires(Permission.PUBLIC)
+    def file(address: str) -> Response:
+        if (asset := by_address.get(address)) is None:
+            abort(404)
+        return _answer(asset)
+
+    read()
+    if app.debug:
+        app.before_request(read)
+    app.add_url_rule("/assets/<path:address>", "assets.file", file)
+    app.add_template_global(asset_url)
+
+
+def read_assets(folder: Path) -> dict[str, Asset]:
+    """Return every asset under `folder` by its name, the bundles among them."""
+    bundled = {path for name in BUNDLES for path in _parts(folder, name)}
+    assets = {name: _asset(name, _bundle(folder, name)) for name in BUNDLES}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path not in bundled:
+            name = path.relative_to(folder).as_posix()
+            assets[name] = _asset(name, path.read_bytes())
+    return assets
+
+
+def squeezed(source: str) -> str:
+    """Return CSS or JavaScript without its comments, indentation and empty lines.
+
+    Knows no grammar: a comment or `//` line must not stand inside a string of several lines.
+    """
+    bare = _LINE_COMMENT.sub("", _COMMENT.sub("", source))
+    return "\n".join(line.strip() for line in bare.splitlines() if line.strip())
+
+
+def _parts(folder: Path, bundle: str) -> list[Path]:
+    paths = (folder / BUNDLES[bundle]).glob(f"*{PurePosixPath(bundle).suffix}")
+    return sorted(paths, key=lambda path: (path.name != "layers.css", path.name))
+
+
+def _bundle(folder: Path, bundle: str) -> bytes:
+    sources = [squeezed(path.read_text()) for path in _parts(folder, bundle)]
+    if bundle.endswith(".js"):
+        sources = [f"{{\n{source}\n}}" for source in sources]  # one scope a file
+    return "\n".join(sources).encode()
+
+
+def _asset(name: str, body: bytes) -> Asset:
+    path = PurePosixPath(name)
+    fingerprint = hashlib.sha256(body).hexdigest()[:12]
+    mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    packed = gzip.compress(body, 9, mtime=0) if mimetype.startswith(_TEXTUAL) else body
+    return Asset(
+        address=str(path.with_name(f"{path.stem}.{fingerprint}{path.suffix}")),
+        mimetype=mimetype,
+        body=body,
+        packed=packed if len(packed) < len(body) else None,
+    )
+
+
+def _answer(asset: Asset) -> Response:
+    packed = asset.packed if request.accept_encodings["gzip"] else None
+    response = Response(packed or asset.body, mimetype=asset.mimetype)
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    if asset.packed:
+        response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = FOR_EVER
+    response.set_etag(f"{asset.address}{'-gzip' if packed else ''}")
+    response.make_conditional(request)
+    return response

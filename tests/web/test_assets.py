@@ -1,0 +1,110 @@
+"""What a browser gets from `static/`."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from lms.web.assets import init_assets, read_assets, squeezed
+
+KILOBYTE = 1024
+STATIC = Path(__file__).parents[2] / "static"
+
+
+@pytest.fixture
+def site(tmp_path):
+    """An application with nothing but assets, over a small `static/` of its own."""
+    for name, text in {
+        "css/layers.css": "/* first */ @layer base;",
+        "css/base.css": "@layer base { body { margin: 0 } }",
+        "js/one.js": 'const word = "one";',
+        "js/two.js": 'const word = "two";',
+        "js/board/live.js": "board();",
+        "icons/dot.svg": "<svg/>",
+    }.items():
+        path = tmp_path / "static" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    app = Flask("site", root_path=str(tmp_path / "package"), static_folder=None)
+    init_assets(app)
+    return app
+
+
+def address_of(site, name):
+    with site.test_request_context():
+        return site.jinja_env.globals["asset_url"](name)
+
+
+def fetched(site, name, **headers):
+    return site.test_client().get(address_of(site, name), headers=headers)
+
+
+def test_the_layers_come_before_the_rest_of_the_style(site):
+    assert fetched(site, "css/app.css").text.startswith("@layer base;\n@layer base {")
+
+
+def test_each_script_keeps_its_names_to_itself(site):
+    assert fetched(site, "js/app.js").text.count("{\nconst word") == 2
+
+
+def test_a_file_in_a_deeper_folder_is_served_on_its_own(site):
+    assert fetched(site, "js/board/live.js").text == "board();"
+    assert "board" not in fetched(site, "js/app.js").text
+
+
+def test_an_asset_may_be_kept_for_ever(site):
+    assert fetched(site, "icons/dot.svg").headers["Cache-Control"] == (
+        "public, max-age=31536000, immutable"
+    )
+
+
+def test_a_changed_file_gets_another_address(site, tmp_path):
+    before = read_assets(tmp_path / "static")["icons/dot.svg"].address
+    (tmp_path / "static/icons/dot.svg").write_text("<svg></svg>")
+
+    assert read_assets(tmp_path / "static")["icons/dot.svg"].address != before
+
+
+def test_an_unknown_fingerprint_is_not_found(site):
+    assert site.test_client().get("/assets/css/app.000000000000.css").status_code == 404
+
+
+def test_nothing_outside_the_folder_is_served(site):
+    assert site.test_client().get("/assets/../package/secret").status_code == 404
+
+
+def test_a_known_copy_is_not_sent_again(site):
+    etag = fetched(site, "css/app.css").headers["ETag"]
+
+    assert fetched(site, "css/app.css", If_None_Match=etag).status_code == 304
+
+
+def test_a_browser_that_can_unpack_gets_it_packed(site, tmp_path):
+    (tmp_path / "static/css/base.css").write_text("body { color: black }\n" * 50)
+    app = Flask("again", root_path=str(tmp_path / "package"), static_folder=None)
+    init_assets(app)
+
+    packed = fetched(app, "css/app.css", Accept_Encoding="gzip")
+    plain = fetched(app, "css/app.css")
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert gzip.decompress(packed.data) == plain.data
+
+
+@pytest.mark.parametrize(
+    ("source", "small"),
+    [
+        ("/* why\n * so */\n  a { }\n\n  b { }", "a { }\nb { }"),
+        ("// why\n  go();", "go();"),
+        ('fetch("https://x")', 'fetch("https://x")'),
+    ],
+)
+def test_comments_and_indentation_are_not_sent(source, small):
+    assert squeezed(source) == small
+
+
+@pytest.mark.parametrize("name", ["css/app.css", "js/app.js"])
+def test_the_bundles_keep_to_their_budget(name):
+    assert len(read_assets(STATIC)[name].packed) <= 12 * KILOBYTE
