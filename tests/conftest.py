@@ -97,7 +97,7 @@ def database_url(empty_database: str, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+def app(database_url: str, tmp_path: Path, at: Callable[[datetime], None]) -> Iterator[Flask]:
     """The application on an empty database, with cheap hashes and without form tokens."""
     app = create_app(
         str(tmp_path), DATABASE_URL=database_url, WTF_CSRF_ENABLED=False, **CHEAP
