@@ -1,7 +1,7 @@
 """Reads a course's folder: gathers its files into one mapping, then reads that."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -15,6 +15,8 @@ from lms.questions.source import Source
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY_FILES = frozenset({"module.yaml", "exercises.yaml", "quiz.yaml", "assignment.yaml"})
+_FILE = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.yaml")
+_LESSON = re.compile(r"[a-z0-9-]+\.md")
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", re.DOTALL)
 
 
@@ -81,16 +83,12 @@ class _Gathering:
         if not _NAME.fullmatch(slug):
             self.desk.note("course.yaml", 1, f'Rename the folder "{slug}": small letters, hyphens')
         gathered = {**values, "slug": slug}
-        gathered["modules"] = [
-            module
-            for n, name in self._names(values, ("modules",), _NAME)
-            if (module := self._module(name, ("modules", n))) is not None
-        ]
-        gathered["tests"] = [
-            test
-            for n, name in self._names(values, ("tests",), re.compile(r"[\w./-]+\.yaml"))
-            if (test := self._test(name, ("tests", n))) is not None
-        ]
+        for key, pattern, read in (
+            ("modules", _NAME, self._module),
+            ("tests", _FILE, self._test),
+        ):
+            if isinstance(values.get(key), list):
+                gathered[key] = self._each(self._names(values, (key,), pattern), (key,), read)
         return gathered
 
     def _module(self, folder: str, path: Path) -> dict[str, Any] | None:
@@ -98,32 +96,31 @@ class _Gathering:
         if values is None:
             return None
         self._reserve(values, path, "id", "exercises", "quizzes")
-        files = list(self._names(values, (*path, "lessons"), re.compile(r"[a-z0-9-]+\.md")))
-        self._report_strays(folder, {name for _n, name in files})
-        lessons = [self._lesson(f"{folder}/{name}", (*path, "lessons", n)) for n, name in files]
-        quizzes: list[dict[str, Any] | None] = []
-        for name in ("quiz.yaml", "assignment.yaml"):
-            if name == "quiz.yaml" or (self.root / folder / name).exists():
-                place = (*path, "quizzes", len(quizzes))
-                quizzes.append(self._mapping(f"{folder}/{name}", place))
-        return {
-            **values,
-            "id": folder,
-            "lessons": [lesson for lesson in lessons if lesson is not None],
-            "exercises": self._list(f"{folder}/exercises.yaml", (*path, "exercises")),
-            "quizzes": [quiz for quiz in quizzes if quiz is not None],
-        }
+        gathered = {**values, "id": folder}
+        if isinstance(values.get("lessons"), list):
+            files = self._names(values, (*path, "lessons"), _LESSON)
+            self._report_strays(folder, set(files))
+            names = [f"{folder}/{name}" for name in files]
+            gathered["lessons"] = self._each(names, (*path, "lessons"), self._lesson)
+        gathered["exercises"] = self._list(f"{folder}/exercises.yaml", (*path, "exercises"))
+        quizzes = [f"{folder}/quiz.yaml"]
+        if (self.root / folder / "assignment.yaml").exists():
+            quizzes.append(f"{folder}/assignment.yaml")
+        gathered["quizzes"] = self._each(quizzes, (*path, "quizzes"), self._mapping)
+        return gathered
 
     def _test(self, name: str, path: Path) -> dict[str, Any] | None:
         values = self._mapping(name, path)
         if values is None or not isinstance(values.get("forms"), dict):
             return values
         folder = name.rpartition("/")[0]
-        forms = {
-            form: self._list(f"{folder}/{file}" if folder else file, (*path, "forms", form))
-            for form, file in values["forms"].items()
-            if isinstance(file, str)
-        }
+        forms = {}
+        for form, file in values["forms"].items():
+            place = (*path, "forms", form)
+            if not isinstance(file, str) or not _FILE.fullmatch(file):
+                self.desk.problem(place, f'"{form}" must name a file, such as form-a.yaml')
+            else:
+                forms[form] = self._list(f"{folder}/{file}" if folder else file, place)
         return {**values, "forms": forms}
 
     def _lesson(self, name: str, path: Path) -> dict[str, Any] | None:
@@ -165,22 +162,33 @@ class _Gathering:
             self.desk.note(name, 1, 'This file must hold a list: begin each question with "- id:"')
         return []
 
-    def _names(
-        self, values: dict[str, Any], path: Path, pattern: re.Pattern[str]
-    ) -> list[tuple[int, str]]:
-        """Return the well-formed file names in a list, numbered without gaps."""
-        written = values.get(str(path[-1]))
-        if not isinstance(written, list):
-            return []
+    def _each(
+        self,
+        names: list[str],
+        path: Path,
+        read: Callable[[str, Path], dict[str, Any] | None],
+    ) -> list[dict[str, Any]]:
+        """Read files one by one; those that cannot be read leave no gap in the numbering."""
+        parts: list[dict[str, Any]] = []
+        for name in names:
+            part = read(name, (*path, len(parts)))
+            if part is not None:
+                parts.append(part)
+        return parts
+
+    def _names(self, values: dict[str, Any], path: Path, pattern: re.Pattern[str]) -> list[str]:
+        """Return the well-formed file names in a list."""
         names: list[str] = []
-        for n, name in enumerate(written):
-            if not isinstance(name, str) or not pattern.fullmatch(name) or ".." in name:
-                self.desk.problem((*path, n), f'"{name}" cannot be a name here. Write it like h1')
+        for n, name in enumerate(values[str(path[-1])]):
+            if not isinstance(name, str) or not pattern.fullmatch(name):
+                self.desk.problem(
+                    (*path, n), f'"{name}" cannot be a name here. Use small letters and hyphens'
+                )
             elif name in names:
                 self.desk.problem((*path, n), f'"{name}" is listed twice. Remove one')
             else:
                 names.append(name)
-        return list(enumerate(names))
+        return names
 
     def _reserve(self, values: dict[str, Any], path: Path, *keys: str) -> None:
         for key in keys:

@@ -26,7 +26,7 @@ CALLOUTS = frozenset({"contoh", "tip", "peringatan", "catatan"})
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 _MARKS = re.compile(r"[*_`~!<&:|]")
 _QUOTE = re.compile(r"^[ \t>]*", re.MULTILINE)
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue002-\uf8ff]")
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue002-\uf8ff\ud800-\udfff]")
 
 _EXTENSIONS = (
     "admonition",
@@ -110,7 +110,7 @@ def _renderer(*, inline: bool) -> Markdown:
 
 def refuse_costly(text: str) -> None:
     """Raise UnusableText for a text whose rendering could take long, or that cannot be shown."""
-    if _UNSEEN.search(text):
+    if UNSEEN.search(text):
         raise UnusableText(_("The text has characters that cannot be shown. Please remove them."))
     if len(text) > LONGEST_TEXT:
         raise UnusableText(

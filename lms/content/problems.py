@@ -36,7 +36,8 @@ class AuthorDesk:
     def note(self, file: str, line: int, message: str) -> None:
         """Note a problem in a line of a file."""
         if len(self.found) < MOST_PROBLEMS:
-            self.found.add(Problem(file, line, message.rstrip(".") + "."))
+            end = "" if message.endswith((".", "?")) else "."
+            self.found.add(Problem(file, line, message + end))
 
     def problem(self, path: Path, message: str, line: int = 0) -> None:
         """Note a problem with the value at `path`, `line` lines into its text."""

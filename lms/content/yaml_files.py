@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from lms.content.markdown import UNSEEN
 from lms.content.problems import AuthorDesk
 from lms.questions.desk import Path
 
@@ -20,7 +21,6 @@ DEEPEST = 12
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ADVICE = (
     ("mapping values are not allowed", 'Text with ": " in it must stand in quotes'),
-    ("\\t", "Use spaces instead of tabs to indent"),
     ("expected <block end>", "Check the indentation, and put text that begins with { in quotes"),
     ("did not find expected key", "Check the indentation and the quotes"),
     ("did not find expected '-'", "Check the indentation of the list"),
@@ -73,16 +73,23 @@ def parse_yaml(desk: AuthorDesk, name: str, text: str, first_line: int = 1) -> t
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
+        line = mark.line if mark else 0
         said = error.problem or "unclear"
-        advice = next((advice for part, advice in _ADVICE if part in f"{error}"), "")
-        desk.note(name, line, f"The YAML cannot be read ({said}). {advice or 'Check this line'}")
+        advice = _advice(str(error), "".join(text.splitlines()[line : line + 1]))
+        desk.note(name, line + first_line, f"The YAML cannot be read ({said}). {advice}")
         return None, False
     except yaml.YAMLError:
         desk.note(name, first_line, "The file has characters that cannot be shown. Remove them")
         return None, False
     desk.places[()] = (name, first_line)
     return (None if node is None else _value(desk, name, node, (), first_line - 1)), True
+
+
+def _advice(error: str, line: str) -> str:
+    """Return what to do about an error of the YAML reader in this line."""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "Use spaces instead of tabs to indent"
+    return next((advice for part, advice in _ADVICE if part in error), "Check this line")
 
 
 def _is_plain(desk: AuthorDesk, name: str, text: str, first_line: int) -> bool:
@@ -114,6 +121,8 @@ def _value(desk: AuthorDesk, name: str, node: yaml.Node, path: Path, shift: int)
         in_block = node.style in ("|", ">")
         line = node.start_mark.line + 1 + shift
         desk.places[path] = (name, line + in_block)
+        if UNSEEN.search(node.value):
+            desk.note(name, line, "The text has characters that cannot be shown. Remove them")
         empty = node.style is None and node.value in ("", "~", "null")
         return None if empty else node.value
     desk.places[path] = (name, node.start_mark.line + 1 + shift)

@@ -136,7 +136,8 @@ def _parsed(text: str) -> tuple[ast.expr, frozenset[str]]:
             expression=text,
         ) from None
     _check_depth(tree, text)
-    names = set()
+    names: set[str] = set()
+    called: set[ast.expr] = set()
     for node in ast.walk(tree):
         if not isinstance(node, _ALLOWED):
             raise Unsound(f'"{text}" uses something that is not available here', expression=text)
@@ -145,8 +146,11 @@ def _parsed(text: str) -> tuple[ast.expr, frozenset[str]]:
             node.value = exact  # type: ignore[assignment]  # simpleeval takes it as it is
         elif isinstance(node, ast.Call):
             _check_call(node, text)
-        elif isinstance(node, ast.Name) and node.id not in FUNCTIONS:
+            called.add(node.func)
+        elif isinstance(node, ast.Name) and node not in called:
             names.add(node.id)
+    if wrong := names.intersection(FUNCTIONS):
+        raise Unsound(f'"{min(wrong)}" takes numbers in brackets', expression=text)
     return tree, frozenset(names)
 
 

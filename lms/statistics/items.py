@@ -46,9 +46,9 @@ class Row:
     credit: Fraction | int | None
 
 
-def difficulty(credits: Iterable[Fraction | int | None]) -> Fraction | None:
+def difficulty(marks: Iterable[Fraction | int | None]) -> Fraction | None:
     """Return p, the mean credit of those who were shown the item; None if nobody was."""
-    shown = [Fraction(credit) for credit in credits if credit is not None]
+    shown = [Fraction(credit) for credit in marks if credit is not None]
     return sum(shown, Fraction(0)) / len(shown) if shown else None
 
 

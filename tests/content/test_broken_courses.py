@@ -1,0 +1,220 @@
+"""Each way to break a course, and what its author is told."""
+
+import pytest
+
+EXERCISES = "day-1/exercises.yaml"
+
+CHANGES = [
+    # file, what stands there, what is written instead, words of the message
+    ("course.yaml", "title: Koperasi Go Digital", "titel: X", '"titel" is not a key'),
+    ("course.yaml", "language: id ", "language: en ", 'only be in "id"'),
+    ("course.yaml", "attendance: 80", "attendance: 180", "from 0 to 100"),
+    ("course.yaml", "practice_days: 30", "practice_days: sebulan", "whole number"),
+    ("course.yaml", "  K8: Keamanan data", "  k8 x: Keamanan data", "cannot be a code"),
+    ("course.yaml", "modules: [day-1]", "modules: [../day-1]", "cannot be a name"),
+    ("course.yaml", "modules: [day-1]", "modules: day-1", "must be a list"),
+    ("day-1/module.yaml", "lessons: [modal", "lessons: [modal]\nx: [modal", '"x" is not a key'),
+    (EXERCISES, "answer: sebulan * b", "answer: sebulan * c", '"c" is not one of the numbers'),
+    (EXERCISES, "answer: sebulan * b", "answer: sebulam * b", 'Did you mean "sebulan"?'),
+    (EXERCISES, "answer: sebulan * b", "answer: sebulan ** 9999 ** 2", "far too large"),
+    (EXERCISES, "answer: sebulan * b", "answer: sebulan * b; 2", "Write ,"),
+    (EXERCISES, "answer: sebulan * b", "answer: pembulatan(b)", "is not a function"),
+    (EXERCISES, "answer: sebulan * b", "answer: a / (b - b)", "divides by zero"),
+    (EXERCISES, "answer: sebulan * b", "answer: a > b", "gives yes or no"),
+    (EXERCISES, "answer: sebulan * b", "answer: 1000 / 3", "endless decimals"),
+    (EXERCISES, "answer: sebulan * b", "answer: 1.500 * b", "two ways"),
+    (EXERCISES, "tolerance: 0.1", "tolerance: a - 1000", "less than zero"),
+    (EXERCISES, "    a: 40..240 step 20", "    a: 240..40 step 20", "ends before it begins"),
+    (EXERCISES, "    a: 40..240 step 20", "    a: 40..240 step 0", "more than zero"),
+    (EXERCISES, "    a: 40..240 step 20", "    a: 40 sampai 240", "does not say how to draw"),
+    (EXERCISES, "    sebulan: = a * w", "    sebulan: = a * z", '"z" is not one of'),
+    (EXERCISES, "  kind: true_false", "  kind: true_flase", 'Did you mean "true_false"?'),
+    (EXERCISES, "  answer: salah", "  answer: mungkin", "must be true or false"),
+    (EXERCISES, "  accepted: [OTP, kode OTP]", '  accepted: ["..."]', "only punctuation"),
+    (EXERCISES, "  accepted: [OTP, kode OTP]", "  accepted: OTP", "must be a list"),
+    (EXERCISES, "  points: 2\n", "  points: dua\n", "must be a number"),
+    (EXERCISES, "  level: 2", "  level: 9", "from 1 to 3"),
+    (EXERCISES, "- id: h1-t2", "- id: h1-t1", "is the id of day-1/exercises.yaml:"),
+    (EXERCISES, "- id: h1-t2", "- id: H1 T2", "cannot be an id"),
+    (EXERCISES, "  goal: T1.1", "  goal: T1.7", "is not a goal"),
+    (EXERCISES, "  words: 60", "  words: 60\n  word: 1", 'Did you mean "words"?'),
+    (EXERCISES, "    - criterion: Pesannya jelas", "    - kriteria: x", '"kriteria" is not a key'),
+    ("day-1/quiz.yaml", "  - use: h1-p1", "  - use: h1-p9", 'Did you mean "h1-p'),
+    ("day-1/quiz.yaml", "  - use: h1-p1", "  - use: h1-p1\n  - use: h1-p1", "used twice"),
+    ("day-1/quiz.yaml", "attempts: 1 ", "attempts: banyak ", "must be a whole number"),
+    ("day-1/quiz.yaml", "numbers: workshop ", "numbers: workshops ", 'Did you mean "workshop"?'),
+    ("day-1/quiz.yaml", "kind: quiz", "kind: pretest", "must be of the kind"),
+    ("day-1/quiz.yaml", "    answer: false", "    answer: &x false", "Anchors"),
+    ("day-1/quiz.yaml", "    answer: false", "    answer: *x", "aliases"),
+    ("day-1/quiz.yaml", "    answer: false", "    answer: !!python/name:os.system x", "Tags"),
+    ("day-1/quiz.yaml", "title: Kuis akhir hari 1", 'title: "a\\0b"', "cannot be shown"),
+    ("tests/pretest.yaml", "kind: pretest", "kind: ujian", '"kind" cannot be "ujian"'),
+    ("tests/form-a.yaml", "  competency: K1", "  competency: K7", "is not a competency"),
+    ("day-1/modal-koperasi.md", "minutes: 15", "minutes: 0", "from 1 to 480"),
+    ("day-1/modal-koperasi.md", "competencies: [K1]", "competencies: [K2]", "is not a compet"),
+    ("day-1/modal-koperasi.md", "## Dua macam", "# Dua macam", 'Begin headings with "##"'),
+    ("day-1/modal-koperasi.md", "> Kutipan", "<b>Kutipan</b>", "HTML is not available"),
+    ("day-1/modal-koperasi.md", "> Kutipan", "![foto](x.png)", "Pictures"),
+    ("day-1/modal-koperasi.md", "> Kutipan", "[x](javascript:alert(1))", "A link must begin"),
+    ("day-1/modal-koperasi.md", "!!! tip", "!!! info", '"info" is not a kind of box'),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "words"), CHANGES)
+def test_one_wrong_line_is_told_with_its_place(course, file, old, new, words):
+    line = course.line_of(file, old) + (new.count("\n") if new.startswith(old) else 0)
+    course.change(file, old, new)
+
+    told = [problem for problem in course.problems() if words in problem]
+
+    assert told, course.problems()
+    assert told[0].startswith(f"{file}:{line}: ")
+
+
+def test_placeholders_are_told_with_the_line_they_stand_in(course):
+    course.change(EXERCISES, "selama {b} bulan?", "selama {bulan} bulan?")
+    line = course.line_of(EXERCISES, "{bulan}")
+
+    assert course.problems() == [
+        f'{EXERCISES}:{line}: "bulan" is not one of the numbers drawn (a, w, b, sebulan). '
+        'Did you mean "sebulan"?'
+    ]
+
+
+@pytest.mark.parametrize(
+    "place", ["  ask: |\n    {answer} ", "  hints:\n    - Kuncinya {answer}.\n"]
+)
+def test_the_key_cannot_stand_where_it_would_give_the_answer_away(course, place):
+    key = place.split("\n", maxsplit=1)[0]
+    text = (course.root / EXERCISES).read_text()
+    course.write(EXERCISES, text.replace(f"{key}\n", place, 1))
+
+    assert any('"answer" is not one of the numbers drawn' in told for told in course.problems())
+
+
+@pytest.mark.parametrize("calculation", ["bulat", "min", "a if a > 0 else sum"])
+def test_a_function_without_brackets_is_no_number(course, calculation):
+    course.change(EXERCISES, "answer: sebulan * b", f"answer: {calculation}")
+    assert any(EXERCISES in told for told in course.problems())
+
+
+def test_a_key_written_twice_is_told_with_the_line_of_the_first(course):
+    course.change("course.yaml", "practice_days: 30", "practice_days: 30\ntitle: Lagi")
+    line = course.line_of("course.yaml", "Lagi")
+
+    assert course.problems() == [
+        f'course.yaml:{line}: "title" was written already in line 1. Keep one of them.'
+    ]
+
+
+def test_options_that_turn_out_the_same_are_told(course):
+    course.change(EXERCISES, "    - text: produsen", "    - text: konsumen")
+    line = course.line_of(EXERCISES, "  options:")
+
+    [told] = course.problems()
+
+    assert told.startswith(f'{EXERCISES}:{line}: Two options are the same, "konsumen"')
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "count"),
+    [
+        ("    - text: simpan pinjam\n", "    - text: dua\n      right: true\n", 2),
+        ("konsumen\n      right: true\n", "konsumen\n", 0),
+    ],
+)
+def test_a_single_choice_has_exactly_one_right_option(course, old, new, count):
+    course.change(EXERCISES, old, new)
+
+    [told] = course.problems()
+
+    assert f'{count} options are marked "right: true". Mark exactly one.' in told
+
+
+def test_forms_that_are_not_parallel_are_told(course):
+    course.change("tests/form-b.yaml", "  competency: K1", "  competency: K8")
+    assert any("The forms A and B are not parallel" in told for told in course.problems())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "course.yaml",
+        "day-1/module.yaml",
+        "day-1/quiz.yaml",
+        "day-1/exercises.yaml",
+        "day-1/modal-koperasi.md",
+        "tests/pretest.yaml",
+        "tests/form-b.yaml",
+    ],
+)
+def test_a_missing_file_is_told(course, name):
+    (course.root / name).unlink()
+    assert any(told.startswith(f"{name}:1: This file is missing") for told in course.problems())
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path, course):
+    course.root = tmp_path / "tidak-ada"
+    assert course.problems() == ["course.yaml:1: This file is missing. Create it."]
+
+
+def test_a_lesson_that_nobody_listed_is_told(course):
+    course.write("day-1/lupa.md", "x")
+    assert course.problems() == [
+        'day-1/module.yaml:1: "lupa.md" is not listed. Add it or remove it.'
+    ]
+
+
+def test_a_wrong_encoding_is_told_with_its_line(course):
+    course.write("course.yaml", b"title: x\nsummary: caf\xe9\n")
+    assert course.problems() == [
+        "course.yaml:2: This is not UTF-8 text. Save the file with the encoding UTF-8."
+    ]
+
+
+def test_a_file_that_is_far_too_large_is_not_read(course):
+    course.write("course.yaml", "a" * 600_000)
+    assert course.problems() == ["course.yaml:1: This file is larger than 500 KB. Split it."]
+
+
+@pytest.mark.parametrize("text", ["", "# hanya catatan\n", "- a\n", "hanya teks", "[" * 500])
+def test_a_course_file_of_another_shape_is_told(course, text):
+    course.write("course.yaml", text)
+    assert [told[:14] for told in course.problems()] == ["course.yaml:1:"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("title: a: b\n", "must stand in quotes"),
+        ("title:\n\tx: y\n", "spaces instead of tabs"),
+        ('title: "abc\n', "Check the quotes"),
+    ],
+)
+def test_yaml_that_cannot_be_read_gets_advice(course, text, words):
+    course.write("course.yaml", text)
+    [told] = course.problems()
+    assert words in told
+
+
+def test_a_link_out_of_the_folder_is_not_followed(course, tmp_path):
+    (tmp_path / "rahasia.md").write_text("---\nid: x\n---\n")
+    lesson = course.root / "day-1/modal-koperasi.md"
+    lesson.unlink()
+    lesson.symlink_to(tmp_path / "rahasia.md")
+    assert any("outside the course's folder" in told for told in course.problems())
+
+
+def test_all_problems_are_told_at_once(course):
+    course.change("course.yaml", "attendance: 80", "attendance: 180")
+    course.change(EXERCISES, "  level: 2", "  level: 9")
+    course.change("day-1/quiz.yaml", "shuffle: true", "shuffle: kadang")
+    course.change("tests/form-a.yaml", "  unit: rp", "  units: rp")
+    files = [told.partition(":")[0] for told in course.problems()]
+    assert files == ["course.yaml", EXERCISES, "day-1/quiz.yaml", "tests/form-a.yaml"]
+
+
+def test_a_file_that_cannot_be_read_does_not_shift_the_places_of_others(course):
+    course.write("tests/pretest.yaml", "- a\n")
+    course.change("tests/posttest.yaml", "minutes: 30", "minutes: 0")
+    assert course.problems()[0].startswith("tests/posttest.yaml:4: ")

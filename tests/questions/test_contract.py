@@ -1,0 +1,146 @@
+"""What every type of question promises, whatever is sent to it."""
+
+import json
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from lms.questions import KINDS, InvalidAnswer, Verdict, parse_question
+from lms.questions.desk import StoredDesk
+from lms.questions.source import Source
+from tests.questions.samples import SAMPLES, a_question, source_of
+
+QUESTIONS = {kind: a_question(kind, **SAMPLES[kind]) for kind in KINDS}
+HOSTILE = [
+    "",
+    " ",
+    "\x00",
+    "\ud800",
+    "<script>alert(1)</script>",
+    "1e999999999",
+    "nan",
+    "9" * 99_999,
+]
+STORED = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(), below, max_size=3),
+    max_leaves=6,
+)
+every_kind = pytest.mark.parametrize("kind", list(KINDS))
+
+
+def right_fields(variant):
+    """Return what a person sends who knows the answer."""
+    by_text = {option.text: option.key for option in variant.options}
+    if variant.kind in ("single_choice", "multiple_answer"):
+        right = [text for text in by_text if f"<li>{text}</li>" in f"<li>{variant.key_text}</li>"]
+        return {"answer": [by_text[text] for text in right]}
+    if variant.kind == "true_false":
+        return {"answer": [by_text[variant.key_text]]}
+    if variant.kind == "short_answer":
+        return {"answer": [variant.question.accepted[0]]}
+    return {"answer": [str(variant.key_text) or "Sebuah teks."]}
+
+
+def test_every_kind_is_named_and_tested():
+    assert {kind: question.kind for kind, question in KINDS.items()} == {k: k for k in KINDS}
+    assert SAMPLES.keys() == KINDS.keys()
+    assert {kind.template for kind in KINDS.values()} == {f"questions/{k}.html" for k in KINDS}
+
+
+@every_kind
+def test_a_stored_question_is_the_same_question(kind):
+    source = source_of(kind, **SAMPLES[kind])
+    question = parse_question(source)
+    stored = json.loads(json.dumps(source.document))
+    again = Source(stored, StoredDesk())
+
+    assert parse_question(again) == question
+    assert again.document == stored
+
+
+@every_kind
+@given(seed=st.integers(0, 2**63 - 1))
+def test_the_same_seed_gives_the_same_variant(kind, seed):
+    first, second = (QUESTIONS[kind].variant(seed) for _ in range(2))
+    assert (first.numbers, first.prompt, first.options) == (
+        second.numbers,
+        second.prompt,
+        second.options,
+    )
+
+
+@every_kind
+@given(seed=st.integers(0, 2**63 - 1))
+def test_the_right_answer_gets_full_credit(kind, seed):
+    variant = QUESTIONS[kind].variant(seed)
+    grade = variant.grade(variant.read(right_fields(variant)))
+    assert grade.verdict is (Verdict.PENDING if kind == "essay" else Verdict.RIGHT)
+
+
+@every_kind
+@given(answer=STORED)
+def test_a_damaged_stored_answer_is_graded_without_an_error(kind, answer):
+    variant = QUESTIONS[kind].variant(1)
+    grade = variant.grade(answer)
+    assert grade.credit is None or 0 <= grade.credit <= 1
+    assert isinstance(variant.answer_text(answer), Markup)
+
+
+@every_kind
+@pytest.mark.parametrize("sent", HOSTILE, ids=lambda text: ascii(text)[:20])
+def test_hostile_fields_are_refused_or_kept_harmless(kind, sent):
+    variant = QUESTIONS[kind].variant(1)
+    try:
+        answer = variant.read({"answer": [sent]})
+    except InvalidAnswer:
+        return
+    assert "<script" not in variant.answer_text(answer)
+    json.dumps(answer).encode()
+
+
+@every_kind
+@pytest.mark.parametrize("fields", [{}, {"answer": []}, {"other": ["1"]}])
+def test_no_answer_is_refused_with_a_sentence(kind, fields):
+    with pytest.raises(InvalidAnswer) as refused:
+        QUESTIONS[kind].variant(1).read(fields)
+    assert refused.value.message.startswith("Please")
+
+
+@every_kind
+@given(fields=st.dictionaries(st.just("answer"), st.lists(st.text(), max_size=4)))
+def test_reading_either_answers_or_refuses(kind, fields):
+    variant = QUESTIONS[kind].variant(2)
+    try:
+        answer = variant.read(fields)
+    except InvalidAnswer:
+        return
+    variant.grade(answer)
+    "".join(answer).encode()
+
+
+@every_kind
+def test_nothing_in_the_options_tells_the_right_one(kind):
+    for seed in range(20):
+        for option in QUESTIONS[kind].variant(seed).options:
+            assert kind == "true_false" or not any(word in option.key for word in ("right", "q-1"))
+            assert "Tepat" not in option.text
+
+
+def test_options_change_places():
+    orders = {
+        tuple(option.text[:3] for option in QUESTIONS["single_choice"].variant(seed).options)
+        for seed in range(60)
+    }
+    assert len(orders) == 6
+
+
+def test_credit_becomes_a_word():
+    multiple = QUESTIONS["multiple_answer"].variant(3)
+    one = right_fields(multiple)["answer"][:1]
+    assert multiple.grade(one).verdict is Verdict.PARTLY
+    assert multiple.grade([]).verdict is Verdict.WRONG
+    assert multiple.grade(one).credit == Fraction(1, 2)
