@@ -78,7 +78,7 @@ function autosave() {
     timer = setTimeout(save, delay);
   }
 
-  async function save() {
+  async function save(leaving = false) {
     clearTimeout(timer);
     if (sending || !dirty) return;
     sending = true;
@@ -89,7 +89,7 @@ function autosave() {
         method: "POST",
         body: new FormData(form),
         headers: { Accept: "application/json" },
-        keepalive: true,
+        keepalive: leaving, // outlives the page, but takes at most 64 KB
       });
       await heard(reply);
     } catch {
@@ -131,9 +131,9 @@ function autosave() {
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   form.addEventListener("submit", keep);
-  addEventListener("online", save);
-  addEventListener("pagehide", save);
-  document.addEventListener("visibilitychange", () => document.hidden && save());
+  addEventListener("online", () => save());
+  addEventListener("pagehide", () => save(true));
+  document.addEventListener("visibilitychange", () => document.hidden && save(true));
 }
 
 if (form?.elements.save_number) autosave();
