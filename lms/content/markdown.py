@@ -18,14 +18,14 @@ LONGEST_TEXT = 60_000
 LONGEST_BLOCK = 8_000
 MOST_BRACKETS = 100
 MOST_MARKS = 400
-DEEPEST_QUOTE = 10
+TOO_DEEP = _("The lists or quotes are nested too deeply. Please simplify them.")
 
 CALLOUTS = frozenset({"contoh", "tip", "peringatan", "catatan"})
 """The kinds of admonition: example, tip, warning, note."""
 
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 _MARKS = re.compile(r"[*_`~!<&:|]")
-_QUOTE = re.compile(r"^[ \t>]*", re.MULTILINE)
+_NESTED = re.compile(r"^(?:[ \t]*(?:>[ \t]?|[-*+][ \t]+|[0-9]+\.[ \t]+)){11}", re.MULTILINE)
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue002-\uf8ff\ud800-\udfff]")
 
 _EXTENSIONS = (
@@ -89,7 +89,7 @@ def _converted(text: str, *, inline: bool) -> str:
     try:
         return renderer.reset().convert(text)
     except RecursionError:
-        raise UnusableText(_("The lists are nested too deeply. Please simplify them.")) from None
+        raise UnusableText(TOO_DEEP) from None
 
 
 def _renderer(*, inline: bool) -> Markdown:
@@ -116,8 +116,8 @@ def refuse_costly(text: str) -> None:
         raise UnusableText(
             _("The text is longer than %(most)s characters. Please split it."), most=LONGEST_TEXT
         )
-    if any(marks.count(">") > DEEPEST_QUOTE for marks in _QUOTE.findall(text)):
-        raise UnusableText(_("The quotes are nested too deeply. Please simplify them."))
+    if _NESTED.search(text):
+        raise UnusableText(TOO_DEEP)
     for block in _BLOCKS.split(text):
         if (
             len(block) > LONGEST_BLOCK

@@ -1,6 +1,5 @@
 """Reads the questions of a course and knows what is in it so far: ids, competencies, goals."""
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from itertools import islice, product
@@ -9,6 +8,7 @@ from lms.questions import Question, parse_question
 from lms.questions.draws import derive_seed
 from lms.questions.expressions import Unsound
 from lms.questions.source import Source
+from lms.questions.wording import did_you_mean
 
 REHEARSALS = 50
 """Variants drawn of every question when an author's files are read."""
@@ -56,17 +56,16 @@ class Index:
 
 
 def _unknown(name: str, what: str, known: tuple[str, ...], file: str) -> str:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
-    hint = f' Did you mean "{near[0]}"?' if near else ""
     listed = ", ".join(known) or "none"
-    return f'"{name}" is not a {what} of this course ({listed}, see {file}).{hint}'
+    return f'"{name}" is not a {what} of this course. There are: {listed}, see {file}'
 
 
 def read_question(source: Source, index: Index) -> Question | None:
     """Read a question written out; None if there is no such kind."""
     question = parse_question(source)
     if question is None:
-        source.raw("id")
+        for key in source:  # without its kind, nobody knows which keys it may have
+            source.raw(key)
         return None
     if source.desk.authored:
         index.claim(source, question.id)
@@ -85,9 +84,8 @@ def read_exercise_or_question(source: Source, index: Index) -> Question | None:
     if used in index.exercises:
         return index.exercises[used]
     if used and used not in index.unsound:
-        near = difflib.get_close_matches(used, index.exercises, n=1)
-        hint = f' Did you mean "{near[0]}"?' if near else ' See "id" in the exercises.yaml files'
-        source.problem("use", f'"{used}" is not an exercise of this course.{hint}')
+        hint = did_you_mean(used, index.exercises, 'See "id" in the exercises.yaml files')
+        source.problem("use", f'"{used}" is not an exercise of this course. {hint}')
     return None
 
 

@@ -3,7 +3,6 @@
 `KINDS` is the list of types, written out. A type is one file with two classes, see `base`.
 """
 
-import difflib
 from typing import Any
 
 from lms.questions.base import Answer, Grade, InvalidAnswer, Option, Question, Variant, Verdict
@@ -15,6 +14,7 @@ from lms.questions.short_answer import ShortAnswerQuestion
 from lms.questions.single_choice import SingleChoiceQuestion
 from lms.questions.source import Source
 from lms.questions.true_false import TrueFalseQuestion
+from lms.questions.wording import did_you_mean
 
 __all__ = [
     "KINDS",
@@ -47,7 +47,6 @@ def parse_question(source: Source) -> Question | None:
     if kind is None:
         source.problem("", f'"kind" is missing. Write one of: {", ".join(KINDS)}')
     else:
-        near = difflib.get_close_matches(str(kind), KINDS, n=1)
-        hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(KINDS)}"
+        hint = did_you_mean(kind, KINDS, f"There are: {', '.join(KINDS)}")
         source.problem("kind", f'"{kind}" is not a kind of question. {hint}')
     return None

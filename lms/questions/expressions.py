@@ -5,7 +5,6 @@ what is listed here can be written; everything has a size limit.
 """
 
 import ast
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from math import ceil, floor
 import simpleeval
 
 from lms.language import round_half_up
+from lms.questions.wording import did_you_mean
 
 LONGEST = 500
 DEEPEST = 40
@@ -49,11 +49,9 @@ _ALLOWED = (
     ast.Call,
     ast.Name,
     ast.Constant,
-    ast.operator,
-    ast.unaryop,
-    ast.boolop,
-    ast.cmpop,
     ast.Load,
+    ast.And,
+    ast.Or,
 )
 
 
@@ -114,9 +112,8 @@ def unknown_number(name: str, known: list[str]) -> str:
     """Return the sentence about a number that nobody drew, with the nearest one that exists."""
     if not known:
         return f'"{name}" is not known: this question draws no numbers. Add it under "draw"'
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f' Did you mean "{near[0]}"?' if near else ""
-    return f'"{name}" is not one of the numbers drawn ({", ".join(known)}).{hint}'
+    hint = did_you_mean(name, known)
+    return f'"{name}" is not one of the numbers drawn ({", ".join(known)}). {hint}'.rstrip()
 
 
 def _with(numbers: Mapping[str, Fraction], sentence: str) -> str:
@@ -139,7 +136,7 @@ def _parsed(text: str) -> tuple[ast.expr, frozenset[str]]:
     names: set[str] = set()
     called: set[ast.expr] = set()
     for node in ast.walk(tree):
-        if not isinstance(node, _ALLOWED):
+        if not isinstance(node, (*_ALLOWED, *OPERATORS)):
             raise Unsound(f'"{text}" uses something that is not available here', expression=text)
         if isinstance(node, ast.Constant):
             exact = Fraction(ast.get_source_segment(text.strip(), node) or "")
@@ -197,10 +194,9 @@ def _check_depth(tree: ast.expr, text: str) -> None:
 def _check_call(node: ast.Call, text: str) -> None:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name not in FUNCTIONS:
-        near = difflib.get_close_matches(name, FUNCTIONS, n=1)
-        hint = f' Did you mean "{near[0]}"?' if near else f" There are: {', '.join(FUNCTIONS)}"
+        hint = did_you_mean(name, FUNCTIONS, f"There are: {', '.join(FUNCTIONS)}")
         shown = f'"{name}"' if name else "This"
-        raise Unsound(f"{shown} is not a function.{hint}", expression=text)
+        raise Unsound(f"{shown} is not a function. {hint}", expression=text)
     wanted = 1 if name in ONE_ARGUMENT else None
     if node.keywords or not node.args or (wanted and len(node.args) != wanted):
         count = "one number" if wanted else "one number or more"

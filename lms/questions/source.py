@@ -5,7 +5,6 @@ place and reading goes on; the values as understood gather in `document`, which 
 stores, so that reading it again gives the same course.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
@@ -15,6 +14,7 @@ from lms.questions import template
 from lms.questions.desk import Desk, Path
 from lms.questions.expressions import Expression, Unsound
 from lms.questions.template import Template
+from lms.questions.wording import did_you_mean, shape
 
 Choices = TypeVar("Choices", bound=StrEnum)
 Kept = TypeVar("Kept")
@@ -37,7 +37,7 @@ class Source:
         if isinstance(values, Mapping):
             self._values = values
         else:
-            self.desk.problem(path, f"Expected keys with values here, found {_shape(values)}")
+            self.desk.problem(path, f"Expected keys with values here, found {shape(values)}")
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
@@ -68,14 +68,8 @@ class Source:
         """Note every key that nobody asked for."""
         for key in self._values:
             if key not in self._known:
-                near = difflib.get_close_matches(str(key), self._known, n=1)
-                hint = f'Did you mean "{near[0]}"?' if near else f"Keys: {', '.join(self.keys)}"
+                hint = did_you_mean(key, self._known, f"Keys: {', '.join(sorted(self._known))}")
                 self.problem((key,), f'"{key}" is not a key that is used here. {hint}')
-
-    @property
-    def keys(self) -> list[str]:
-        """The keys that were asked for, in alphabetical order."""
-        return sorted(self._known)
 
     def raw(self, key: str) -> Any:
         """Return the value as it stands, None if the key is missing; count the key as known."""
@@ -105,7 +99,7 @@ class Source:
             if least:
                 self.problem("", f'"{key}" is missing. Add a list of at least {least}')
         elif not isinstance(value, list):
-            self.problem(key, f'"{key}" must be a list, one "- …" a line, not {_shape(value)}')
+            self.problem(key, f'"{key}" must be a list, one "- …" a line, not {shape(value)}')
             value = []
         elif len(value) < least:
             self.problem(key, f'"{key}" needs at least {least}, there are {len(value)}')
@@ -128,7 +122,8 @@ class Source:
         """Return the mapping under `key`, an empty one if there is none."""
         value = self.raw(key)
         child = self.below({} if value is None else value, key)
-        return self._keep_child(key, child)
+        self._keep(key, child.document)
+        return child
 
     def below(self, value: object, *path: str | int) -> "Source":
         """Return a source for a value further down, which shares the memory of expressions."""
@@ -146,7 +141,7 @@ class Source:
         written = str(value)
         digits = written.removeprefix("-")
         if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
-            self.problem(key, f'"{key}" must be a whole number, not {_shape(value)}')
+            self.problem(key, f'"{key}" must be a whole number, not {shape(value)}')
         elif not least <= int(written) <= most:
             self.problem(key, f'"{key}" must be from {least} to {most}, not {written}')
         else:
@@ -168,7 +163,7 @@ class Source:
         try:
             amount = Expression(str(value)).value({})
         except Unsound:
-            self.problem(key, f'"{key}" must be a number such as 70 or 2.5, not {_shape(value)}')
+            self.problem(key, f'"{key}" must be a number such as 70 or 2.5, not {shape(value)}')
             return Fraction(0)
         if not 0 <= amount <= most:
             self.problem(key, f'"{key}" must be from 0 to {most}')
@@ -184,7 +179,7 @@ class Source:
             return self._keep(key, bool(default))
         word = str(value).casefold()
         if word not in YES | NO:
-            self.problem(key, f'"{key}" must be true or false, not {_shape(value)}')
+            self.problem(key, f'"{key}" must be true or false, not {shape(value)}')
         return self._keep(key, word in YES)
 
     def choice(self, key: str, choices: type[Choices], default: Choices | None) -> Choices:
@@ -199,9 +194,8 @@ class Source:
         if value is None:
             self.problem("", f'"{key}" is missing. {expected}')
         else:
-            near = difflib.get_close_matches(str(value), words, n=1)
-            hint = f'Did you mean "{near[0]}"?' if near else expected
-            self.problem(key, f'"{key}" cannot be {_shape(value)}. {hint}')
+            hint = did_you_mean(value, words, expected)
+            self.problem(key, f'"{key}" cannot be {shape(value)}. {hint}')
         return default or next(iter(choices))
 
     def expression(self, key: str, known: Iterable[str], default: str | None = None) -> Expression:
@@ -293,23 +287,8 @@ class Source:
         hint = ""
         if isinstance(value, dict):
             hint = '. Text that begins with "{" or has ": " in it must stand in quotes'
-        self.problem(place, f"Expected text here, found {_shape(value)}{hint}")
+        self.problem(place, f"Expected text here, found {shape(value)}{hint}")
 
     def _keep(self, key: str, value: Kept) -> Kept:
         self.document[key] = value
         return value
-
-    def _keep_child(self, key: str, child: "Source") -> "Source":
-        self.document[key] = child.document
-        return child
-
-
-def _shape(value: object) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, Mapping):
-        return "keys with values"
-    text = str(value)
-    return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'

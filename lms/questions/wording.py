@@ -1,0 +1,24 @@
+"""How authors are told what is wrong: what stands there, and what they may have meant."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+LONGEST_QUOTE = 40
+
+
+def did_you_mean(word: object, known: Iterable[str], otherwise: str = "") -> str:
+    """Return the question after the nearest known word, `otherwise` if none is near."""
+    near = difflib.get_close_matches(str(word), list(known), n=1)
+    return f'Did you mean "{near[0]}"?' if near else otherwise
+
+
+def shape(value: object) -> str:
+    """Return what a value looks like to its author."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, Mapping):
+        return "keys with values"
+    text = str(value)
+    return f'"{text[:LONGEST_QUOTE]}…"' if len(text) > LONGEST_QUOTE else f'"{text}"'
