@@ -2,10 +2,12 @@
 
 from flask import Flask
 
+from lms.demo.commands import demo
+from lms.people.commands import person
 from lms.publishing.commands import course
 
 
 def init_cli(app: Flask) -> None:
     """Register the commands."""
-    for command in (course,):
+    for command in (course, person, demo):
         app.cli.add_command(command)

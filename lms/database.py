@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from flask import Flask, Response, before_render_template, g, has_request_context, request
@@ -97,6 +97,10 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model  # Base with what Flask-SQLAlchemy adds, which type checkers cannot see
 migrate = Migrate()
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -112,9 +116,7 @@ def init_database(app: Flask) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     before_render_template.connect(only_read_from_here, app)
-    migrate.init_app(
-        app, db, directory="lms/migrations", render_as_batch=True, compare_type=True
-    )
+    migrate.init_app(app, db, directory="lms/migrations", render_as_batch=True, compare_type=True)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine, app)
@@ -191,7 +193,7 @@ def only_read_from_here(*_args: Any, **_kwargs: Any) -> None:
 class TransactionalFlask(Flask):
     """Flask with one commit at the edge: a successful unsafe request keeps what it changed."""
 
-    def dispatch_request(self) -> Response:  # type: ignore[override]
+    def dispatch_request(self) -> Response:
         """Run the view and settle its transaction, again if the database asks for it."""
         for tries_left in (2, 1, 0):
             try:

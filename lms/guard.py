@@ -3,6 +3,8 @@
 What is outside a person's reach is not found; what is within reach but not hers to do is refused.
 """
 
+from typing import Any
+
 from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -36,8 +38,11 @@ def _check() -> ResponseReturnValue | None:
     g.reach = reach.NOBODY
     if request.endpoint is None:
         return None  # an unknown address stays a plain 404
-    permission: Permission = current_app.view_functions[request.endpoint].permission  # type: ignore[attr-defined]
+    view: Any = current_app.view_functions[request.endpoint]
+    permission: Permission = view.permission
     unsafe = request.method not in SAFE_METHODS
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     if permission is not Permission.PUBLIC:
         if not current_user.is_authenticated:
             if unsafe:

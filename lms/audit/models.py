@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.database import db
+from lms.database import Model
 
 
-class AuditEntry(db.Model):
+class AuditEntry(Model):
     """One change: `subject` names what was changed, as `kind:id` or `kind:id:id`.
 
     `actor_id` is empty for a command. The ids are plain numbers, so that an entry outlives its

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, Length
 
 from lms.people.secrets import LONGEST_SECRET
@@ -48,5 +49,7 @@ class SecretForm(Form):
 class LanguageForm(Form):
     """Choose the language of the interface."""
 
-    language = SelectField(_("Language"), choices=list(LANGUAGES.items()))
+    language = SelectField(
+        _("Language"), choices=[SelectChoice(value, label) for value, label in LANGUAGES.items()]
+    )
     next = HiddenField()

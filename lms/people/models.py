@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.database import db
+from lms.database import Model
 
 
 class Standing(StrEnum):
@@ -17,7 +17,7 @@ class Standing(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-class Cooperative(db.Model):
+class Cooperative(Model):
     """A cooperative; `key` is its name in a form that the ways of writing it share."""
 
     name: Mapped[str] = mapped_column(String(160))
@@ -26,7 +26,7 @@ class Cooperative(db.Model):
     district: Mapped[str] = mapped_column(String(80), default="")
 
 
-class Person(db.Model):
+class Person(Model):
     """Anybody who signs in, by participant code and PIN or by email and password."""
 
     name: Mapped[str] = mapped_column(String(120))
@@ -44,7 +44,7 @@ class Person(db.Model):
     cooperative: Mapped[Cooperative | None] = relationship()
 
 
-class WebSession(db.Model):
+class WebSession(Model):
     """One sign-in on one device; only a hash of its token is kept."""
 
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -59,7 +59,7 @@ class WebSession(db.Model):
     person: Mapped[Person] = relationship()
 
 
-class SignInFailure(db.Model):
+class SignInFailure(Model):
     """A failed try; counted to slow down guessing, deleted after a day."""
 
     __table_args__ = (Index(None, "address", "at"), Index(None, "identity_hash", "at"))

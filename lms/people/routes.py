@@ -24,12 +24,13 @@ from lms.access import Permission, requires
 from lms.database import keep_even_if_refused, reading
 from lms.people import service, sessions
 from lms.people.forms import LanguageForm, SecretForm, SignInForm
-from lms.people.secrets import SHORTEST_PASSWORD, hash_secret, is_trivial_pin
+from lms.people.secrets import PIN_DIGITS, SHORTEST_PASSWORD, hash_secret, is_trivial_pin
 from lms.web.addresses import safe_path
 from lms.web.error_pages import error_answer, wants_json
 from lms.web.forms import put_errors
 
 bp = Blueprint("people", __name__)
+_NEVER_KEPT = frozenset({"csrf_token", "secret", "current", "new", "again"})
 MOST_KEPT = 200_000  # characters of a form kept while its sender signs in again
 
 
@@ -107,7 +108,7 @@ def _sent_fields() -> list[tuple[str, str]]:
         (name, value)
         for name, values in request.form.lists()
         for value in values
-        if name != "csrf_token"
+        if name not in _NEVER_KEPT
     ]
 
 
@@ -118,7 +119,7 @@ def _kept_fields(text: str | None) -> list[tuple[str, str]]:
     try:
         pairs: Any = json.loads(text)
         return [(str(name), str(value)) for name, value in pairs]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return []
 
 
@@ -179,22 +180,24 @@ def change_secret() -> ResponseReturnValue:
     service.change_secret(
         current_user.person, hashed, clock.now(), keep_session=current_user.web_session.id
     )
-    sessions.renew(current_user)
+    sessions.renew(current_user.web_session)
     flash(_("Saved. Your other devices are signed out."), "success")
     return redirect(url_for(".profile"), 303)
 
 
-def _problem_of(secret: str, is_password: bool) -> str | None:
+def _problem_of(secret: str, is_password: bool) -> str:
+    """Return what is wrong with a new secret, nothing if it will do."""
+    problem = ""
     if is_password:
         if len(secret) < SHORTEST_PASSWORD:
-            return _("Use at least %(least)d characters, such as four words.",
-                     least=SHORTEST_PASSWORD)
-        return None
-    if not (secret.isascii() and secret.isdigit() and len(secret) == 6):
-        return _("A PIN has six digits.")
-    if is_trivial_pin(secret):
-        return _("This PIN is too easy to guess. Choose digits without a pattern.")
-    return None
+            problem = _(
+                "Use at least %(least)d characters, such as four words.", least=SHORTEST_PASSWORD
+            )
+    elif not (secret.isascii() and secret.isdigit() and len(secret) == PIN_DIGITS):
+        problem = _("A PIN has six digits.")
+    elif is_trivial_pin(secret):
+        problem = _("This PIN is too easy to guess. Choose digits without a pattern.")
+    return problem
 
 
 @bp.post("/language")

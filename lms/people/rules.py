@@ -40,5 +40,5 @@ def wait_before_trying(failures: Failures, now: datetime) -> timedelta:
 def _backoff(failures: Sequence[datetime], free: int, now: datetime) -> timedelta:
     if len(failures) < free:
         return timedelta(0)
-    wait = min(FIRST_WAIT * 2 ** min(len(failures) - free, 10), WINDOW)
-    return failures[-1] + wait - now
+    doublings: int = 2 ** min(len(failures) - free, 10)
+    return failures[-1] + min(FIRST_WAIT * doublings, WINDOW) - now

@@ -12,6 +12,7 @@ from flask import current_app
 
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without I, L, O, 0, 1
 CODE_LENGTH = 8
+PIN_DIGITS = 6
 SHORTEST_PASSWORD = 12
 LONGEST_SECRET = 200
 
@@ -28,7 +29,7 @@ def written_code(code: str) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
-def draw_pin(digits: int = 6) -> str:
+def draw_pin(digits: int = PIN_DIGITS) -> str:
     """Return a fresh PIN that is not trivial."""
     while is_trivial_pin(pin := "".join(secrets.choice("0123456789") for _ in range(digits))):
         pass
@@ -42,6 +43,13 @@ def is_trivial_pin(pin: str) -> bool:
         pin == pin[:size] * (len(pin) // size) for size in (1, 2, 3) if len(pin) % size == 0
     )
     return repeats or steps in ({1}, {9})
+
+
+def draw_password() -> str:
+    """Return a fresh password for somebody's first sign-in: four groups of four (79 bits)."""
+    return "-".join(
+        "".join(secrets.choice(CODE_ALPHABET) for _ in range(4)) for _ in range(4)
+    ).lower()
 
 
 def draw_token() -> str:

@@ -1,5 +1,6 @@
 """Signing in, and changing one's secret."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,7 +41,7 @@ def sign_in(identity: str, secret: str, address: str, device: str) -> Person | N
         wait = wait_before_trying(_failures(identity, address, now), now)
         found = _credentials(identity)
     if wait > timedelta(0):
-        raise Throttled(seconds=int(wait.total_seconds()) + 1)
+        raise Throttled(seconds=math.ceil(wait.total_seconds()))
     person_id, hashed = found if found else (None, None)
     if not verify_secret(hashed, secret):
         _count_failure(identity, address, now)
@@ -105,8 +106,9 @@ def change_secret(person: Person, hashed: str, now: datetime, keep_session: int 
     note("secret.change", f"person:{person.id}", now, actor_id=person.id)
 
 
-def give_new_pin(person: Person, pin_hash: str, now: datetime, actor_id: int | None,
-                 workshop_id: int) -> None:
+def give_new_pin(
+    person: Person, pin_hash: str, now: datetime, actor_id: int | None, workshop_id: int
+) -> None:
     """Set a new PIN for somebody who forgot hers; she is signed out everywhere."""
     person.pin_hash = pin_hash
     sessions.end_all(person.id, now)

@@ -70,12 +70,11 @@ def begin(person: Person, device: str, address: str, now: datetime) -> None:
     login_user(SignedIn(token, web_session))
 
 
-def renew(signed_in: SignedIn) -> None:
+def renew(web_session: WebSession) -> None:
     """Give this device's sign-in a new token, for its secret has changed."""
     token = draw_token()
-    signed_in.web_session.token_hash = fingerprint(token)
-    signed_in.token = token
-    login_user(signed_in)
+    web_session.token_hash = fingerprint(token)
+    login_user(SignedIn(token, web_session))
 
 
 def touch(web_session: WebSession, now: datetime) -> None:
@@ -101,7 +100,7 @@ def open_sessions(person_id: int, now: datetime) -> list[WebSession]:
 
 def end(person_id: int, session_id: int, now: datetime) -> WebSession:
     """End one of the person's own sign-ins. Raises NotFound for anybody else's."""
-    web_session = db.session.scalar(
+    web_session: WebSession | None = db.session.scalar(
         select(WebSession).where(WebSession.id == session_id, WebSession.person_id == person_id)
     )
     if web_session is None:
@@ -124,8 +123,14 @@ def end_all(person_id: int, now: datetime, keep: int | None = None) -> None:
     )
 
 
-_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"),
-             ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
 _SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux")
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.database import db
+from lms.database import Model
 
 
-class CourseRevision(db.Model):
+class CourseRevision(Model):
     """A course as it was published: never changed, never deleted while a workshop pins it."""
 
     __table_args__ = (

@@ -4,7 +4,6 @@ import logging
 from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -51,7 +50,7 @@ def _http_error(error: HTTPException) -> Response:
         log.error("%s %s: %r", request.method, request.path, error.original_exception)
     if error.code is None or error.code < 400:
         return Response(error.get_response().response, error.code, error.get_headers())
-    response = error_answer(error.code, kind="csrf" if isinstance(error, CSRFError) else None)
+    response = error_answer(error.code)
     for name, value in error.get_headers():
         if name.lower() == "allow":
             response.headers[name] = value

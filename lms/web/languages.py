@@ -13,8 +13,12 @@ from flask_login import current_user
 from lms.errors import LmsError
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
-_ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA",
-          "Asia/Jayapura": "WIT"}
+_ZONES = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+}
 NOTHING = "-"
 
 
@@ -30,12 +34,12 @@ def init_languages(app: Flask) -> None:
 
 
 def chosen_language() -> str:
-    """Return the language of this request: the person's, else the browser session's, else the default."""
+    """Return the language of the person, else of the browser session, else the default."""
+    chosen: str = session.get("language", "")
     if current_user.is_authenticated:
         chosen = current_user.person.language
-    else:
-        chosen = session.get("language")
-    return chosen if chosen in LANGUAGES else current_app.config["DEFAULT_LANGUAGE"]
+    default: str = current_app.config["DEFAULT_LANGUAGE"]
+    return chosen if chosen in LANGUAGES else default
 
 
 def told(error: LmsError) -> str:

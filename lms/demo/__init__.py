@@ -1,0 +1,1 @@
+"""The demo: sample people and a believable history, made through the services."""

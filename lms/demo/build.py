@@ -1,0 +1,180 @@
+"""Building the demo: the sample people in three workshops, one past, one today, one to come."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from lms.content.folder import read_folder
+from lms.database import db
+from lms.demo.history import Cast, Play
+from lms.people.models import Person, Standing
+from lms.people.secrets import CODE_ALPHABET, CODE_LENGTH, hash_secret
+from lms.publishing.models import CourseRevision
+from lms.publishing.service import publish
+from lms.questions import derive_seed
+from lms.workshops.handouts import NewSecret
+from lms.workshops.importing import Row, read_participants
+from lms.workshops.importing_service import enrol_rows
+from lms.workshops.importing_sheets import read_table
+from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
+from lms.workshops.service import create_program, create_workshop
+
+PROGRAM = "Go Digital Denpasar"
+PIN = "583921"
+PASSWORD = "belajar bersama setiap hari"
+COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
+SAMPLE = Path(__file__).parent / "sample" / "participants.csv"
+ZONE = ZoneInfo("Asia/Makassar")
+_COLLEAGUES = (
+    ("administrator", "Administrator Contoh", "admin@example.org", Standing.ADMINISTRATOR),
+    ("organiser", "Penyelenggara Contoh", "penyelenggara@example.org", Standing.ORGANISER),
+    ("trainer", "Pelatih Contoh", "pelatih@example.org", Standing.MEMBER),
+    ("assistant", "Pendamping Contoh", "pendamping@example.org", Standing.MEMBER),
+)
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody who can sign in to the demo."""
+
+    role: str
+    name: str
+    identity: str
+    secret: str
+    workshop: str | None
+
+
+def is_built() -> bool:
+    """Return whether the demo is in the database."""
+    return db.session.scalar(select(Program.id).filter_by(title=PROGRAM)) is not None
+
+
+def build(now: datetime) -> None:
+    """Fill an empty database with the demo, as if it had grown until `now`; commits as it goes."""
+    reading = read_folder(COURSE)
+    assert reading.document is not None, reading.problems
+    begun = now - timedelta(days=45)
+    revision, _is_new = publish(reading.document, begun)
+    colleagues = _colleagues(begun)
+    organiser = colleagues["organiser"]
+    program = create_program(
+        title=PROGRAM,
+        target=35,
+        partners="STMIK Contoh, Relawan TIK Contoh, Dinas Koperasi Contoh",
+        now=begun,
+        organiser_id=organiser.id,
+    )
+    rows = read_participants(read_table(SAMPLE.read_bytes())).rows
+    pin_hash = hash_secret(PIN)
+    for number, days in enumerate(_all_days(now.astimezone(ZONE).date()), 1):
+        workshop = _workshop(program, revision, number, days, colleagues, begun)
+        own = [row for row in rows if row.workshop_number == number]
+        secrets = [NewSecret(_code(row), pin_hash) for row in own]
+        enrol_rows(workshop, own, secrets=secrets, now=begun, actor_id=organiser.id)
+        cast = Cast(
+            trainer=colleagues["trainer"],
+            assistant=colleagues["assistant"],
+            often_away=own[6].name,
+            away_today=own[8].name,
+            withdraws=own[10].name if number == 1 else "",
+            gets_more_time=own[3].name if number == 1 else "",
+        )
+        db.session.commit()
+        Play(workshop, cast, now).run()
+        db.session.commit()
+
+
+def accounts() -> list[Account]:
+    """Return everybody of the demo: colleagues first, then the participants by workshop."""
+    slugs = {w.id: w.slug for w in db.session.scalars(select(Workshop))}
+    found = [
+        Account(role, name, email, PASSWORD, None)
+        for role, name, email, _standing in _COLLEAGUES[:2]
+    ]
+    staff = db.session.execute(
+        select(Staff.role, Person.name, Person.email, Staff.workshop_id)
+        .join(Staff.person)
+        .order_by(Staff.workshop_id, Staff.id)
+    )
+    found += [
+        Account(role.value, name, email or "", PASSWORD, slugs[w]) for role, name, email, w in staff
+    ]
+    return found + _participants(slugs)
+
+
+def _participants(slugs: dict[int, str]) -> list[Account]:
+    query = (
+        select(Person.name, Person.participant_code, Enrolment.workshop_id)
+        .join(Enrolment.person)
+        .order_by(Enrolment.workshop_id, Enrolment.id)
+    )
+    return [
+        Account("participant", name, code or "", PIN, slugs[workshop_id])
+        for name, code, workshop_id in db.session.execute(query)
+    ]
+
+
+def _colleagues(now: datetime) -> dict[str, Person]:
+    hashed = hash_secret(PASSWORD)
+    people = {
+        role: Person(
+            name=name, email=email, standing=standing, password_hash=hashed, created_at=now
+        )
+        for role, name, email, standing in _COLLEAGUES
+    }
+    db.session.add_all(people.values())
+    db.session.flush()
+    return people
+
+
+def _workshop(
+    program: Program,
+    revision: CourseRevision,
+    number: int,
+    days: list[date],
+    colleagues: dict[str, Person],
+    now: datetime,
+) -> Workshop:
+    return create_workshop(
+        program,
+        revision=revision,
+        number=number,
+        place="Balai Contoh, Sanur",
+        capacity=15,
+        days=days,
+        staff=[
+            (colleagues["trainer"].id, StaffRole.TRAINER),
+            (colleagues["assistant"].id, StaffRole.ASSISTANT),
+        ],
+        now=now,
+        actor_id=colleagues["organiser"].id,
+    )
+
+
+def _code(row: Row) -> str:
+    value = derive_seed("participant code", row.name)
+    letters = []
+    for _place in range(CODE_LENGTH):
+        value, letter = divmod(value, len(CODE_ALPHABET))
+        letters.append(CODE_ALPHABET[letter])
+    return "".join(letters)
+
+
+def _all_days(today: date) -> tuple[list[date], list[date], list[date]]:
+    """Return the days of the past workshop, of today's (its third day is today), of the next."""
+    past = list(reversed(_weekdays(today - timedelta(days=9), -1, 5)))
+    before, after = _weekdays(today, -1, 2), _weekdays(today, 1, 2)
+    return past, [*reversed(before), today, *after], _weekdays(today + timedelta(days=13), 1, 5)
+
+
+def _weekdays(start: date, step: int, count: int) -> list[date]:
+    """Return `count` days from Monday to Friday, going from `start` (left out) by `step`."""
+    found: list[date] = []
+    while len(found) < count:
+        start += timedelta(days=step)
+        if start.weekday() < 5:
+            found.append(start)
+    return found

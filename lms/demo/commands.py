@@ -1,0 +1,89 @@
+"""`flask demo`: make the demo if it is not there, and tell its accounts."""
+
+import io
+import json
+import os
+import socket
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+import segno
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+
+from lms import clock
+from lms.database import db
+from lms.demo.build import accounts, build, is_built
+from lms.people.secrets import written_code
+
+
+@click.command()
+@click.option("--accounts", "only_accounts", is_flag=True, help="Print the accounts as JSON.")
+@click.option("--reset", is_flag=True, help="Throw the database away first.")
+@with_appcontext
+def demo(only_accounts: bool, reset: bool) -> None:
+    """Make the demo if it is not there yet, and print its accounts."""
+    if only_accounts:
+        _print_as_json()
+        return
+    if reset:
+        _throw_away()
+    upgrade()
+    if not is_built():
+        click.echo("Making the demo: 35 people in three workshops. This takes half a minute.")
+        build(clock.now())
+    _print_accounts()
+    _print_address()
+
+
+def _throw_away() -> None:
+    """Remove the SQLite files, or empty the PostgreSQL schema."""
+    url = db.engine.url
+    db.session.remove()
+    db.engine.dispose()
+    if url.get_backend_name() != "sqlite":
+        db.metadata.reflect(db.engine)
+        db.metadata.drop_all(db.engine)
+        return
+    for suffix in ("", "-wal", "-shm", ".gate"):
+        Path(f"{url.database}{suffix}").unlink(missing_ok=True)
+
+
+def _print_as_json() -> None:
+    fields = ("role", "identity", "secret", "workshop")
+    rows = [{name: asdict(account)[name] for name in fields} for account in accounts()]
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
+def _print_accounts() -> None:
+    click.echo(f"\n{'role':14}{'sign in with':28}{'PIN or password':30}{'workshop':26}name")
+    for account in accounts():
+        identity = account.identity
+        if "@" not in identity:
+            identity = written_code(identity)
+        click.echo(
+            f"{account.role:14}{identity:28}{account.secret:30}{account.workshop or '-':26}"
+            f"{account.name}"
+        )
+
+
+def _print_address() -> None:
+    port = os.environ.get("PORT", "8000")
+    host = _own_address() if os.environ.get("LAN") == "1" else "127.0.0.1"
+    address = f"http://{host}:{port}/"
+    if host != "127.0.0.1":
+        picture = io.StringIO()
+        segno.make(address).terminal(out=picture, compact=True)
+        click.echo(f"\n{picture.getvalue()}")
+    click.echo(f"\nGo Digital LMS: {address}  (Ctrl+C ends it)\n")
+
+
+def _own_address() -> str:
+    """Return this machine's address in the local network; nothing is sent to find it out."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"

@@ -1,0 +1,50 @@
+"""Finding cooperatives by their names, and adding those not known yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from lms.database import db
+from lms.people.models import Cooperative
+
+
+@dataclass(frozen=True)
+class Named:
+    """A cooperative as a list names it."""
+
+    name: str
+    subdistrict: str = ""
+    district: str = ""
+
+
+def cooperatives_by_key(named: Mapping[str, Named]) -> dict[str, Cooperative]:
+    """Return the cooperatives with these keys, adding those that do not exist.
+
+    One or two statements. The first one to add a cooperative decides how its name is written.
+    """
+    found = _known(named)
+    try:
+        with db.session.begin_nested():
+            added = _add(named, found)
+    except IntegrityError:  # somebody else added one of them at the same time
+        found = _known(named)
+        added = _add(named, found)
+    return {**found, **added}
+
+
+def _known(named: Mapping[str, Named]) -> dict[str, Cooperative]:
+    rows = db.session.scalars(select(Cooperative).where(Cooperative.key.in_(named)))
+    return {cooperative.key: cooperative for cooperative in rows}
+
+
+def _add(named: Mapping[str, Named], found: Mapping[str, Cooperative]) -> dict[str, Cooperative]:
+    added = {
+        key: Cooperative(name=one.name, key=key, subdistrict=one.subdistrict, district=one.district)
+        for key, one in named.items()
+        if key not in found
+    }
+    db.session.add_all(added.values())
+    db.session.flush()
+    return added
