@@ -1,0 +1,161 @@
+"""Reading the register: meetings with their counts, one meeting's people, one person's meetings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from lms.attendance.models import Attendance
+from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
+from lms.audit.models import AuditEntry
+from lms.database import db
+from lms.people.models import Cooperative, Person
+from lms.workshops.models import Enrolment, Meeting, Workshop
+
+NEWEST = 100
+"""Changes shown on a page; the audit trail keeps all of them."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One participant in the register of a meeting."""
+
+    enrolment_id: int
+    name: str
+    cooperative: str | None
+    presence: Presence | None
+    recorded_at: datetime | None
+    recorded_by: str | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many participants of a meeting have each presence, of how many enrolled."""
+
+    by_presence: dict[Presence, int]
+    enrolled: int
+
+    @property
+    def recorded(self) -> int:
+        """How many are recorded."""
+        return sum(self.by_presence.values())
+
+    @property
+    def attending(self) -> int:
+        """How many were there, in time or late."""
+        return sum(self.by_presence.get(presence, 0) for presence in COUNTS_AS_PRESENT)
+
+    @property
+    def missing(self) -> int:
+        """How many are recorded as not there, for whatever reason."""
+        return self.recorded - self.attending
+
+    @property
+    def open(self) -> int:
+        """How many are not recorded yet."""
+        return self.enrolled - self.recorded
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the history of a meeting; `before` None is the first record."""
+
+    at: datetime
+    actor: str | None
+    enrolment_id: int
+    before: Presence | None
+    after: Presence | None
+
+
+def register_of(meeting: Meeting) -> list[Row]:
+    """Return everybody who is to be recorded, by name. One statement."""
+    recorder = db.aliased(Person)
+    rows = db.session.execute(
+        select(
+            Enrolment.id,
+            Person.name,
+            Cooperative.name,
+            Attendance.presence,
+            Attendance.recorded_at,
+            recorder.name,
+        )
+        .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(Cooperative, Cooperative.id == Person.cooperative_id)
+        .outerjoin(
+            Attendance,
+            (Attendance.enrolment_id == Enrolment.id) & (Attendance.meeting_id == meeting.id),
+        )
+        .outerjoin(recorder, recorder.id == Attendance.recorded_by_id)
+        .where(Enrolment.workshop_id == meeting.workshop_id, Enrolment.withdrawn_at.is_(None))
+        .order_by(Person.name, Enrolment.id)
+    )
+    return [Row(*row) for row in rows]
+
+
+def tallies_of(meeting_ids: list[int]) -> dict[int, Tally]:
+    """Return the counts of these meetings by meeting id. Two statements.
+
+    Withdrawn people are in none of the counts.
+    """
+    enrolled = db.session.execute(
+        select(Meeting.id, func.count(Enrolment.id))
+        .outerjoin(
+            Enrolment,
+            (Enrolment.workshop_id == Meeting.workshop_id) & Enrolment.withdrawn_at.is_(None),
+        )
+        .where(Meeting.id.in_(meeting_ids))
+        .group_by(Meeting.id)
+    )
+    people = {row[0]: row[1] for row in enrolled}
+    counts: dict[int, dict[Presence, int]] = {meeting_id: {} for meeting_id in meeting_ids}
+    for meeting_id, presence, count in db.session.execute(
+        select(Attendance.meeting_id, Attendance.presence, func.count())
+        .join(Enrolment, Enrolment.id == Attendance.enrolment_id)
+        .where(Attendance.meeting_id.in_(meeting_ids), Enrolment.withdrawn_at.is_(None))
+        .group_by(Attendance.meeting_id, Attendance.presence)
+    ):
+        counts[meeting_id][presence] = count
+    return {key: Tally(counts[key], people.get(key, 0)) for key in meeting_ids}
+
+
+def presences_of(enrolment: Enrolment) -> dict[int, Presence]:
+    """Return one person's presences by meeting id. One statement."""
+    rows = db.session.execute(
+        select(Attendance.meeting_id, Attendance.presence).where(
+            Attendance.enrolment_id == enrolment.id
+        )
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def history_of(meeting: Meeting, workshop: Workshop) -> list[Change]:
+    """Return the newest changes of a meeting's records, newest first. One statement."""
+    rows = db.session.execute(
+        select(AuditEntry.at, Person.name, AuditEntry.subject, AuditEntry.before, AuditEntry.after)
+        .outerjoin(Person, Person.id == AuditEntry.actor_id)
+        .where(
+            AuditEntry.workshop_id == workshop.id,
+            AuditEntry.subject.startswith(f"attendance:{meeting.id}:"),
+        )
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .limit(NEWEST)
+    )
+    return [
+        Change(at, actor, int(subject.rpartition(":")[2]), _presence(before), _presence(after))
+        for at, actor, subject, before, after in rows
+    ]
+
+
+def _presence(facts: dict[str, Any] | None) -> Presence | None:
+    return Presence(facts["presence"]) if facts else None
+
+
+def presences_at(meeting_ids: list[int]) -> dict[tuple[int, int], Presence]:
+    """Return the presences at these meetings by enrolment and meeting id. One statement."""
+    rows = db.session.execute(
+        select(Attendance.enrolment_id, Attendance.meeting_id, Attendance.presence).where(
+            Attendance.meeting_id.in_(meeting_ids)
+        )
+    )
+    return {(row[0], row[1]): row[2] for row in rows}

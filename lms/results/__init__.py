@@ -1,0 +1,1 @@
+"""Scores, completion and gain, derived from what people did."""

@@ -1,0 +1,326 @@
+"""Reading what people have reached: a whole program in a constant number of statements.
+
+Rows come as columns, counted by the database where it can: a report over thousands of people builds
+no objects of the ORM.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from lms.attendance.models import Attendance
+from lms.attendance.rules import COUNTS_AS_PRESENT
+from lms.content.values import Course
+from lms.database import db
+from lms.lessons.models import LessonDone
+from lms.people.models import Cooperative, Person
+from lms.practice.models import ExerciseTry
+from lms.publishing.queries import course_of
+from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.rules import Score
+from lms.results.rules import (
+    Outcome,
+    QuizResult,
+    Rate,
+    Sitting,
+    items_done,
+    outcome,
+    quiz_result,
+    required_items,
+)
+from lms.workshops.models import Enrolment, Meeting, Workshop
+
+_FULLY_RIGHT = or_(ExerciseTry.credit == Fraction(1), ExerciseTry.credit.is_(None))
+"""A try that makes an exercise done, as `lms.practice.rules.exercise_done` says."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person's place in a workshop."""
+
+    enrolment_id: int
+    person_id: int
+    workshop_id: int
+    name: str
+    position: str
+    cooperative: str
+
+
+@dataclass(frozen=True)
+class Tries:
+    """How often a person tried an exercise, and whether it is done."""
+
+    count: int
+    done: bool
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one person did, item by item."""
+
+    lessons: frozenset[str]
+    exercises: Mapping[str, Tries]
+    quizzes: Mapping[str, QuizResult]
+
+    @property
+    def exercises_done(self) -> frozenset[str]:
+        """The exercises that are done."""
+        return frozenset(each for each, tries in self.exercises.items() if tries.done)
+
+
+def seats_in(
+    workshops: Iterable[Workshop], *, first: int = 0, most: int | None = None
+) -> list[Seat]:
+    """Return who is enrolled and has not withdrawn, by name. One statement."""
+    rows = db.session.execute(
+        select(
+            Enrolment.id,
+            Enrolment.person_id,
+            Enrolment.workshop_id,
+            Person.name,
+            Person.position,
+            func.coalesce(Cooperative.name, ""),
+        )
+        .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(Cooperative, Cooperative.id == Person.cooperative_id)
+        .where(_in(workshops), Enrolment.withdrawn_at.is_(None))
+        .order_by(Person.name, Enrolment.id)
+        .offset(first)
+        .limit(most)
+    )
+    return [Seat(*row) for row in rows]
+
+
+def seat_counts(workshops: Iterable[Workshop]) -> dict[int, tuple[int, int]]:
+    """Return how many are enrolled and how many have withdrawn, by workshop id. One statement."""
+    rows = db.session.execute(
+        select(Enrolment.workshop_id, func.count(), func.count(Enrolment.withdrawn_at))
+        .where(_in(workshops))
+        .group_by(Enrolment.workshop_id)
+    )
+    return {workshop_id: (all_ - withdrawn, withdrawn) for workshop_id, all_, withdrawn in rows}
+
+
+def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, Outcome]:
+    """Return the outcome of every seat by enrolment id, withdrawn ones too. Six statements."""
+    held = _meetings_held(workshops, now)
+    attended = _counts(_attended(workshops, now))
+    lessons = _counts(_lessons_done(workshops))
+    exercises = _counts(_exercises_done(workshops))
+    results = _quiz_results(_in(workshops))
+    courses = {workshop.id: course_of(workshop.revision) for workshop in workshops}
+    items = {key: required_items(course) for key, course in courses.items()}
+    found = {}
+    for enrolment_id, workshop_id in db.session.execute(
+        select(Enrolment.id, Enrolment.workshop_id).where(_in(workshops))
+    ):
+        quizzes = results.get(enrolment_id, {})
+        done = (lessons.get(enrolment_id, 0), exercises.get(enrolment_id, 0))
+        found[enrolment_id] = outcome(
+            courses[workshop_id],
+            Rate(attended.get(enrolment_id, 0), held.get(workshop_id, 0)),
+            items_done(items[workshop_id], *done, quizzes),
+            quizzes,
+        )
+    return found
+
+
+def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
+    """Return one person's attendance of the meetings held. One statement."""
+    presence = func.count(Attendance.id).filter(Attendance.presence.in_(COUNTS_AS_PRESENT))
+    attended, held = db.session.execute(
+        select(presence, func.count(Meeting.id))
+        .outerjoin(
+            Attendance,
+            and_(Attendance.meeting_id == Meeting.id, Attendance.enrolment_id == enrolment.id),
+        )
+        .where(Meeting.workshop_id == enrolment.workshop_id, _is_held(now))
+    ).one()
+    return Rate(attended, held)
+
+
+def work_of(enrolment_ids: Sequence[int]) -> dict[int, Work]:
+    """Return what these people did, item by item. Three statements; for one page of people."""
+    lessons = defaultdict(set)
+    for enrolment_id, lesson_id in db.session.execute(
+        select(LessonDone.enrolment_id, LessonDone.lesson_id).where(
+            LessonDone.enrolment_id.in_(enrolment_ids)
+        )
+    ):
+        lessons[enrolment_id].add(lesson_id)
+    exercises: dict[int, dict[str, Tries]] = defaultdict(dict)
+    for enrolment_id, exercise_id, count, right in db.session.execute(
+        select(
+            ExerciseTry.enrolment_id,
+            ExerciseTry.exercise_id,
+            func.count(),
+            func.count().filter(_FULLY_RIGHT),
+        )
+        .where(ExerciseTry.enrolment_id.in_(enrolment_ids))
+        .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id)
+    ):
+        exercises[enrolment_id][exercise_id] = Tries(count, right > 0)
+    results = _quiz_results(Enrolment.id.in_(enrolment_ids))
+    return {
+        each: Work(frozenset(lessons[each]), exercises[each], results.get(each, {}))
+        for each in enrolment_ids
+    }
+
+
+def outcome_of(course: Course, work: Work, attendance: Rate) -> Outcome:
+    """Return the outcome of one person from what she did; the same as `outcomes_in` tells."""
+    items = required_items(course)
+    ids = {item.id for item in items}
+    done = (len(work.lessons & ids), len(work.exercises_done & ids))
+    return outcome(course, attendance, items_done(items, *done, work.quizzes), work.quizzes)
+
+
+def _in(workshops: Iterable[Workshop]) -> ColumnElement[bool]:
+    return Enrolment.workshop_id.in_([workshop.id for workshop in workshops])
+
+
+def _is_held(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a meeting counts, as `Slot.is_held` says."""
+    return and_(Meeting.cancelled_at.is_(None), Meeting.starts_at <= now)
+
+
+def _counts(query: sa.Select[int, int]) -> dict[int, int]:
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def _meetings_held(workshops: Iterable[Workshop], now: datetime) -> dict[int, int]:
+    return _counts(
+        select(Meeting.workshop_id, func.count())
+        .where(Meeting.workshop_id.in_([workshop.id for workshop in workshops]), _is_held(now))
+        .group_by(Meeting.workshop_id)
+    )
+
+
+def _attended(workshops: Iterable[Workshop], now: datetime) -> sa.Select[int, int]:
+    return (
+        select(Attendance.enrolment_id, func.count())
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .where(
+            Meeting.workshop_id.in_([workshop.id for workshop in workshops]),
+            _is_held(now),
+            Attendance.presence.in_(COUNTS_AS_PRESENT),
+        )
+        .group_by(Attendance.enrolment_id)
+    )
+
+
+def _lessons_done(workshops: Sequence[Workshop]) -> sa.Select[int, int]:
+    of_course = _of_course(
+        workshops, LessonDone.lesson_id, lambda course: [each.id for each in course.lessons]
+    )
+    return (
+        select(LessonDone.enrolment_id, func.count())
+        .join(Enrolment, Enrolment.id == LessonDone.enrolment_id)
+        .where(of_course)
+        .group_by(LessonDone.enrolment_id)
+    )
+
+
+def _exercises_done(workshops: Sequence[Workshop]) -> sa.Select[int, int]:
+    of_course = _of_course(
+        workshops, ExerciseTry.exercise_id, lambda course: [each.id for each in course.exercises]
+    )
+    return (
+        select(ExerciseTry.enrolment_id, func.count(ExerciseTry.exercise_id.distinct()))
+        .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
+        .where(of_course, _FULLY_RIGHT)
+        .group_by(ExerciseTry.enrolment_id)
+    )
+
+
+def _of_course(
+    workshops: Sequence[Workshop],
+    column: sa.orm.InstrumentedAttribute[str],
+    ids_in: Callable[[Course], list[str]],
+) -> ColumnElement[bool]:
+    """Return the condition that an item is one of the course that its workshop pins now.
+
+    After a workshop has moved to a newer revision there may be rows of items that are gone.
+    """
+    by_revision = defaultdict(list)
+    for workshop in workshops:
+        by_revision[workshop.revision].append(workshop)
+    return or_(
+        sa.false(),
+        *(
+            and_(_in(pinning), column.in_(ids_in(course_of(revision))))
+            for revision, pinning in by_revision.items()
+        ),
+    )
+
+
+_Groups = tuple[tuple[str | None, str, int], ...]
+"""Credit and points as stored, and how many answers have them."""
+
+
+def _quiz_results(whose: ColumnElement[bool]) -> dict[int, dict[str, QuizResult]]:
+    """Return results by enrolment id and quiz id. One statement."""
+    attempts: dict[tuple[int, str], dict[int, tuple[bool, list[Any]]]] = {}
+    for enrolment_id, quiz_id, number, handed_in, *group in db.session.execute(
+        _answer_groups(whose)
+    ):
+        numbered = attempts.setdefault((enrolment_id, quiz_id), {})
+        groups = numbered.setdefault(number, (handed_in, []))[1]
+        if group[1] is not None:
+            groups.append(tuple(group))
+    results: dict[int, dict[str, QuizResult]] = defaultdict(dict)
+    for (enrolment_id, quiz_id), numbered in attempts.items():
+        results[enrolment_id][quiz_id] = _result(
+            tuple((handed_in, tuple(groups)) for handed_in, groups in numbered.values())
+        )
+    return results
+
+
+def _answer_groups(
+    whose: ColumnElement[bool],
+) -> sa.Select[int, str, int, bool, str | None, str | None, int]:
+    credit = sa.type_coerce(Answer.credit, sa.String)
+    points = sa.type_coerce(Answer.points, sa.String)
+    return (
+        select(
+            Attempt.enrolment_id,
+            Attempt.quiz_id,
+            Attempt.number,
+            Attempt.handed_in_at.is_not(None),
+            credit,
+            points,
+            func.count(),
+        )
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .outerjoin(Answer, Answer.attempt_id == Attempt.id)
+        .where(whose)
+        .group_by(Attempt.id, Answer.credit, Answer.points)
+        .order_by(Attempt.enrolment_id, Attempt.quiz_id, Attempt.number, credit, points)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _result(attempts: tuple[tuple[bool, _Groups], ...]) -> QuizResult:
+    """Return the result of attempts; kept, because many people have the same."""
+    return quiz_result([Sitting(handed_in, _score(groups)) for handed_in, groups in attempts])
+
+
+def _score(groups: _Groups) -> Score:
+    earned = possible = Fraction(0)
+    waiting = 0
+    for credit, points, count in groups:
+        most = Fraction(points) * count
+        possible += most
+        if credit is None:
+            waiting += count
+        else:
+            earned += Fraction(credit) * most
+    return Score(earned, possible, waiting)
