@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from lms.content import markdown
+from lms.content.house_style import complaints
 from lms.questions.desk import Path
 
 Place = tuple[str, int]
@@ -58,7 +59,7 @@ class AuthorDesk:
 
     def html(self, path: Path, text: str, *, inline: bool) -> str:
         """Render Markdown; what is wrong with it is noted."""
-        for line, message in markdown.complaints(text, inline=inline):
+        for line, message in complaints(text, inline=inline):
             self.problem(path, message, line)
         try:
             return markdown.render_inline(text) if inline else markdown.render(text)
