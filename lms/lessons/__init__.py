@@ -1,0 +1,1 @@
+"""Reading the course: days, lessons, and how far a person has come."""

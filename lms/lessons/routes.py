@@ -1,0 +1,114 @@
+"""Pages of the course: all days, one day, one lesson."""
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.lessons import rules, service
+from lms.lessons.queries import progress_of
+from lms.lessons.rules import Item, ItemKind
+from lms.publishing.queries import course_of
+from lms.workshops.queries import schedule_of
+from lms.workshops.rules import Phase
+
+bp = Blueprint("lessons", __name__)
+
+
+@bp.app_template_global()
+def item_url(workshop_slug: str, item: Item) -> str:
+    """Return where an item of a day is done."""
+    if item.kind is ItemKind.LESSON:
+        return url_for("lessons.lesson", workshop_slug=workshop_slug, lesson_id=item.id)
+    if item.kind is ItemKind.EXERCISE:
+        return url_for("practice.exercise", workshop_slug=workshop_slug, exercise_id=item.id)
+    return url_for("quizzes.cover", workshop_slug=workshop_slug, quiz_id=item.id)
+
+
+@bp.get("/w/<workshop_slug>/course")
+@requires(Permission.COURSE_READ)
+def course(workshop_slug: str) -> ResponseReturnValue:
+    """Show all days, with how far the person has come."""
+    workshop, enrolment, now = g.reach.workshop, g.reach.enrolment, clock.now()
+    course = course_of(workshop.revision)
+    schedule = schedule_of(workshop, enrolment)
+    begun = schedule.last_day_begun(now)
+    over = schedule.phase(now) is Phase.CLOSED
+    progress = progress_of(enrolment) if enrolment else None
+    days = [
+        (
+            module,
+            schedule.day_starts_at(module.day),
+            progress and rules.day_progress(rules.day_items(course, module.day), progress),
+        )
+        for module in course.modules
+    ]
+    return render_template(
+        "lessons/course.html",
+        course=course,
+        days=days,
+        today=schedule.day_of(now, workshop.zone),
+        next=progress and rules.next_step(course, progress, begun, over),
+    )
+
+
+@bp.get("/w/<workshop_slug>/days/<int:day>")
+@requires(Permission.COURSE_READ)
+def day(workshop_slug: str, day: int) -> ResponseReturnValue:
+    """Show what there is to do on one day, in order, and the one next step."""
+    workshop, enrolment, now = g.reach.workshop, g.reach.enrolment, clock.now()
+    course = course_of(workshop.revision)
+    module, items = course.module(day), rules.day_items(course, day)
+    schedule = schedule_of(workshop, enrolment)
+    over = schedule.phase(now) is Phase.CLOSED
+    progress = progress_of(enrolment) if enrolment else None
+    open_now = rules.available(items, schedule.last_day_begun(now), over)
+    return render_template(
+        "lessons/day.html",
+        course=course,
+        module=module,
+        items=items,
+        available=open_now,
+        over=over,
+        starts_at=schedule.day_starts_at(day),
+        progress=progress,
+        done=progress and rules.day_progress(items, progress).all,
+        next=progress and rules.next_item(open_now, progress),
+    )
+
+
+@bp.get("/w/<workshop_slug>/lessons/<lesson_id>")
+@requires(Permission.COURSE_READ)
+def lesson(workshop_slug: str, lesson_id: str) -> ResponseReturnValue:
+    """Show one lesson, to read or to print."""
+    workshop, enrolment = g.reach.workshop, g.reach.enrolment
+    course = course_of(workshop.revision)
+    lesson = course.lesson(lesson_id)
+    module = course.module(lesson.day)
+    place = module.lessons.index(lesson)
+    progress = progress_of(enrolment) if enrolment else None
+    return render_template(
+        "lessons/lesson.html",
+        course=course,
+        module=module,
+        lesson=lesson,
+        text=Markup(lesson.html),  # sanitised when the course was read
+        number=place + 1,
+        previous=module.lessons[place - 1] if place else None,
+        following=rules.following(rules.day_items(course, lesson.day), lesson_id),
+        done=progress and lesson_id in progress.lessons_done,
+    )
+
+
+@bp.post("/w/<workshop_slug>/lessons/<lesson_id>/done")
+@requires(Permission.LESSON_FINISH)
+def finish(workshop_slug: str, lesson_id: str) -> ResponseReturnValue:
+    """Note the lesson as read and go to what follows it."""
+    service.finish(g.reach.enrolment, lesson_id, clock.now())
+    course = course_of(g.reach.workshop.revision)
+    day = course.lesson(lesson_id).day
+    item = rules.following(rules.day_items(course, day), lesson_id)
+    if item is None:
+        return redirect(url_for(".day", workshop_slug=workshop_slug, day=day), 303)
+    return redirect(item_url(workshop_slug, item), 303)

@@ -1,0 +1,193 @@
+"""The way through a day: its items in order, how far a person has come, the one next step."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lms.content.values import Course, Exercise, Lesson, Quiz, QuizKind
+from lms.language import mark as _
+
+NO_IDS: frozenset[str] = frozenset()
+
+
+class ItemKind(StrEnum):
+    """What there is to do."""
+
+    LESSON = "lesson"
+    EXERCISE = "exercise"
+    QUIZ = "quiz"
+    PRETEST = "pretest"
+    POSTTEST = "posttest"
+    ASSIGNMENT = "assignment"
+
+
+KIND_WORDS = {
+    ItemKind.LESSON: _("Lesson"),
+    ItemKind.EXERCISE: _("Exercise"),
+    ItemKind.QUIZ: _("Quiz"),
+    ItemKind.PRETEST: _("Pre-test"),
+    ItemKind.POSTTEST: _("Post-test"),
+    ItemKind.ASSIGNMENT: _("Assignment"),
+}
+
+
+class State(StrEnum):
+    """How far a person is with one item: begun is a quiz not handed in, an exercise not right."""
+
+    OPEN = "open"
+    BEGUN = "begun"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do in a day; `minutes` None: no time is given."""
+
+    kind: ItemKind
+    id: str
+    day: int
+    title: str
+    minutes: int | None = None
+
+    @property
+    def word(self) -> str:
+        """What kind of thing it is, marked for translation."""
+        return KIND_WORDS[self.kind]
+
+    @property
+    def is_quiz(self) -> bool:
+        """Whether it is handed in as a whole: a quiz, a test, an assignment."""
+        return self.kind not in (ItemKind.LESSON, ItemKind.EXERCISE)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a person has done, by id. An exercise that is done was tried as well."""
+
+    lessons_done: frozenset[str] = NO_IDS
+    exercises_done: frozenset[str] = NO_IDS
+    exercises_tried: frozenset[str] = NO_IDS
+    quizzes_handed_in: frozenset[str] = NO_IDS
+    quizzes_open: frozenset[str] = NO_IDS
+
+    def state(self, item: Item) -> State:
+        """Return how far the person is with `item`. A quiz open again counts as begun."""
+        if item.kind is ItemKind.LESSON:
+            done, begun = self.lessons_done, NO_IDS
+        elif item.kind is ItemKind.EXERCISE:
+            done, begun = self.exercises_done, self.exercises_tried
+        else:
+            done, begun = self.quizzes_handed_in - self.quizzes_open, self.quizzes_open
+        if item.id in done:
+            return State.DONE
+        return State.BEGUN if item.id in begun else State.OPEN
+
+
+@dataclass(frozen=True)
+class Part:
+    """How many of how many are done."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class DayProgress:
+    """How far a person is with a day."""
+
+    lessons: Part
+    exercises: Part
+    quizzes: Part
+
+    @property
+    def all(self) -> Part:
+        """Everything together."""
+        parts = (self.lessons, self.exercises, self.quizzes)
+        return Part(sum(part.done for part in parts), sum(part.total for part in parts))
+
+
+def day_items(course: Course, day: int) -> tuple[Item, ...]:
+    """Return what there is to do on `day`, in order: the pre-test first, the post-test last.
+
+    Raises NotFound if the course has no such day.
+    """
+    module = course.module(day)
+    tests = [test for test in course.tests if test.day == day]
+    found: list[Lesson | Exercise | Quiz] = [
+        *(test for test in tests if test.kind is not QuizKind.POSTTEST),
+        *module.lessons,
+        *module.exercises,
+        *module.quizzes,
+        *(test for test in tests if test.kind is QuizKind.POSTTEST),
+    ]
+    return tuple(_item(each) for each in found)
+
+
+def _item(source: Lesson | Exercise | Quiz) -> Item:
+    if isinstance(source, Quiz):
+        return Item(
+            ItemKind(source.kind.value), source.id, source.day, source.title, source.minutes
+        )
+    if isinstance(source, Lesson):
+        return Item(ItemKind.LESSON, source.id, source.day, source.title, source.minutes)
+    return Item(ItemKind.EXERCISE, source.id, source.day, source.title)
+
+
+def day_progress(items: Sequence[Item], progress: Progress) -> DayProgress:
+    """Count what is done of the items of a day."""
+
+    def part(chosen: Sequence[Item]) -> Part:
+        done = sum(progress.state(item) is State.DONE for item in chosen)
+        return Part(done, len(chosen))
+
+    return DayProgress(
+        lessons=part([item for item in items if item.kind is ItemKind.LESSON]),
+        exercises=part([item for item in items if item.kind is ItemKind.EXERCISE]),
+        quizzes=part([item for item in items if item.is_quiz]),
+    )
+
+
+def following(items: Sequence[Item], item_id: str) -> Item | None:
+    """Return the item behind the one with this id, None behind the last."""
+    ids = [item.id for item in items]
+    if item_id not in ids:
+        return None
+    return next(iter(items[ids.index(item_id) + 1 :]), None)
+
+
+def available(items: Iterable[Item], begun: int, over: bool = False) -> tuple[Item, ...]:
+    """Return what can be done now: quizzes open with their day (`begun` is the last day that has
+    begun, 0: none), and only lessons stay once the practice period is over.
+    """
+    if over:
+        return tuple(item for item in items if item.kind is ItemKind.LESSON)
+    return tuple(item for item in items if not item.is_quiz or item.day <= begun)
+
+
+def next_item(items: Iterable[Item], progress: Progress) -> Item | None:
+    """Return the one thing to do next of these items; None when everything is done.
+
+    A quiz that was begun comes first, for its time runs; then what was not touched yet, in order;
+    then exercises that were tried and are not right yet.
+    """
+    states = [(item, progress.state(item)) for item in items]
+    running = [item for item, state in states if state is State.BEGUN and item.is_quiz]
+    untouched = [item for item, state in states if state is State.OPEN]
+    tried = [item for item, state in states if state is State.BEGUN]
+    return next(iter([*running, *untouched, *tried]), None)
+
+
+def next_step(course: Course, progress: Progress, begun: int, over: bool = False) -> Item | None:
+    """Return the one thing to do next in the whole course, None when nothing is left.
+
+    `begun` is the last day that has begun (0: none), `over` says whether the practice period has
+    ended. What is left of the last day comes first, then what is left of earlier ones, the
+    earliest first; a quiz begun on any of them comes before everything. Before the workshop
+    begins it is something of day 1.
+    """
+    last = min(max(begun, 1), len(course.modules))
+    days = [available(day_items(course, day), begun, over) for day in (last, *range(1, last))]
+    everything = [item for items in days for item in items]
+    running = [each for each in everything if each.is_quiz and progress.state(each) is State.BEGUN]
+    found = [next_item(running, progress), *(next_item(items, progress) for items in days)]
+    return next((item for item in found if item is not None), None)

@@ -1,0 +1,1 @@
+"""Exercises with fresh numbers, judged at once, without end."""

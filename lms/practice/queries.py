@@ -1,0 +1,50 @@
+"""Reading a person's tries."""
+
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import select
+
+from lms.database import db
+from lms.errors import NotFound
+from lms.language import mark as _
+from lms.practice.models import ExerciseTry
+from lms.practice.rules import MOST_TRIES
+from lms.publishing.queries import course_of_id
+from lms.questions import Variant
+from lms.workshops.models import Enrolment
+
+LISTED = 20
+
+
+def latest_tries(enrolment: Enrolment, exercise_id: str) -> list[tuple[int, Fraction | None]]:
+    """Return number and credit of the last LISTED tries, the newest first. One statement."""
+    rows = db.session.execute(
+        select(ExerciseTry.number, ExerciseTry.credit)
+        .where(ExerciseTry.enrolment_id == enrolment.id, ExerciseTry.exercise_id == exercise_id)
+        .order_by(ExerciseTry.number.desc())
+        .limit(LISTED)
+    )
+    return [(number, credit) for number, credit in rows]
+
+
+def try_of(enrolment: Enrolment, exercise_id: str, number: int) -> ExerciseTry:
+    """Return an answered try. Raises NotFound. One statement."""
+    found: ExerciseTry | None = None
+    if 1 <= number <= MOST_TRIES:
+        found = db.session.scalar(
+            select(ExerciseTry).where(
+                ExerciseTry.enrolment_id == enrolment.id,
+                ExerciseTry.exercise_id == exercise_id,
+                ExerciseTry.number == number,
+            )
+        )
+    if found is None:
+        raise NotFound(_("You have not answered this exercise yet."))
+    return found
+
+
+def variant_of(answered: ExerciseTry) -> Variant[Any]:
+    """Return what was asked in a try, from the revision it was answered in."""
+    exercise = course_of_id(answered.revision_id).exercise(answered.exercise_id)
+    return exercise.question.variant(answered.seed)

@@ -1,0 +1,129 @@
+"""Pages of practice: an exercise with fresh numbers, and how a try went."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.content.values import Exercise
+from lms.errors import NotFound
+from lms.language import mark
+from lms.practice import queries, service
+from lms.practice.rules import MOST_TRIES, draws_numbers, seed_of
+from lms.practice.service import PracticeOver
+from lms.publishing.queries import course_of
+from lms.questions import Answer, Grade, InvalidAnswer, Verdict, derive_seed
+from lms.web.languages import told
+
+bp = Blueprint("practice", __name__)
+
+
+@bp.get("/w/<workshop_slug>/exercises/<exercise_id>")
+@requires(Permission.COURSE_READ)
+def exercise(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
+    """Show the next try to a participant, and a sample with its solution to staff."""
+    found = course_of(g.reach.workshop.revision).exercise(exercise_id)
+    enrolment = g.reach.enrolment
+    if enrolment is None:
+        return _sample(found)
+    if service.is_over(enrolment, clock.now()):
+        return _page("closed", found), 409
+    tries = _verdicts(exercise_id)
+    number = tries[0][0] + 1 if tries else 1
+    variant = found.question.variant(seed_of(enrolment.id, exercise_id, number))
+    return _page("exercise", found, variant=variant, number=number, tries=tries)
+
+
+def _sample(found: Exercise) -> ResponseReturnValue:
+    """Show staff what participants are asked; `number` in the address draws other numbers."""
+    number = request.args.get("number", 1, type=int)
+    if not 1 <= number <= MOST_TRIES:
+        raise NotFound(mark("There is no such try of this exercise."))
+    variant = found.question.variant(derive_seed("sample", found.id, number))
+    return _page("sample", found, variant=variant, number=number)
+
+
+@bp.post("/w/<workshop_slug>/exercises/<exercise_id>")
+@requires(Permission.EXERCISE_PRACTISE)
+def answer(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
+    """Keep the answer to a try and go to how it went."""
+    enrolment = g.reach.enrolment
+    found = course_of(g.reach.workshop.revision).exercise(exercise_id)
+    number = request.form.get("number", 0, type=int)
+    fields = dict(request.form.lists())
+    try:
+        outcome = service.answer(enrolment, found, number, fields, clock.now())
+    except PracticeOver:
+        variant = found.question.variant(seed_of(enrolment.id, exercise_id, number))
+        return _page("closed", found, typed="" if variant.options else _typed(fields)), 409
+    except InvalidAnswer as problem:
+        variant = found.question.variant(seed_of(enrolment.id, exercise_id, number))
+        return _page(
+            "exercise",
+            found,
+            variant=variant,
+            number=number,
+            tries=_verdicts(exercise_id),
+            typed=fields.get("answer", []) if variant.options else _typed(fields),
+            errors=[told(problem)],
+        ), 422
+    if outcome.stands != outcome.read:
+        return _result(found, number, unused=outcome.read), 409
+    return redirect(
+        url_for(".result", workshop_slug=workshop_slug, exercise_id=exercise_id, number=number),
+        303,
+    )
+
+
+@bp.get("/w/<workshop_slug>/exercises/<exercise_id>/<int:number>")
+@requires(Permission.EXERCISE_PRACTISE)
+def result(workshop_slug: str, exercise_id: str, number: int) -> ResponseReturnValue:
+    """Show how a try went."""
+    return _result(course_of(g.reach.workshop.revision).exercise(exercise_id), number)
+
+
+def _result(found: Exercise, number: int, unused: Answer | None = None) -> str:
+    """Return the page of an answered try; `unused`: another answer sent to it since."""
+    enrolment = g.reach.enrolment
+    answered = queries.try_of(enrolment, found.id, number)
+    variant = queries.variant_of(answered)
+    return _page(
+        "result",
+        found,
+        variant=variant,
+        number=number,
+        answer=answered.answer,
+        grade=variant.grade(answered.answer),
+        unused=unused,
+        tries=_verdicts(found.id),
+        again=draws_numbers(found.question),
+        over=service.is_over(enrolment, clock.now()),
+    )
+
+
+def _verdicts(exercise_id: str) -> list[tuple[int, Verdict]]:
+    """Return number and verdict of the latest tries."""
+    tries = queries.latest_tries(g.reach.enrolment, exercise_id)
+    return [(number, Grade(credit).verdict) for number, credit in tries]
+
+
+def _page(name: str, found: Exercise, **values: object) -> str:
+    """Return a page about an exercise, with its place in the day."""
+    course = course_of(g.reach.workshop.revision)
+    exercises = course.module(found.day).exercises
+    place = exercises.index(found) + 1
+    return render_template(
+        f"practice/{name}.html",
+        exercise=found,
+        place=place,
+        total=len(exercises),
+        following=exercises[place] if place < len(exercises) else None,
+        **values,
+    )
+
+
+def _typed(fields: Mapping[str, list[str]]) -> str:
+    """Return the text that was typed, none where options were ticked."""
+    return "".join(fields.get("answer", [])[:1])

@@ -1,0 +1,98 @@
+"""Answering an exercise."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from lms.content.values import Exercise
+from lms.database import db
+from lms.errors import Conflict, NotFound
+from lms.language import mark as _
+from lms.practice.models import ExerciseTry
+from lms.practice.queries import try_of
+from lms.practice.rules import MOST_TRIES, seed_of
+from lms.questions import Answer
+from lms.questions.base import Fields
+from lms.workshops.models import Enrolment
+from lms.workshops.queries import schedule_of
+from lms.workshops.rules import Phase
+
+_INSERT: dict[str, Callable[[Any], Any]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+
+
+class PracticeOver(Conflict):
+    """The practice period has ended."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was read in the form, and the answer that holds: the first one given to this try."""
+
+    number: int
+    read: Answer
+    stands: Answer
+
+
+def is_over(enrolment: Enrolment, now: datetime) -> bool:
+    """Return whether this person's practice period has ended. Two statements."""
+    return schedule_of(enrolment.workshop, enrolment).phase(now) is Phase.CLOSED
+
+
+def answer(
+    enrolment: Enrolment, exercise: Exercise, number: int, fields: Fields, now: datetime
+) -> Outcome:
+    """Keep the answer to a try; the first answer to it stands, however often it is sent.
+
+    Raises PracticeOver, InvalidAnswer, and NotFound for a number whose turn has not come.
+    """
+    if not 1 <= number <= MOST_TRIES:
+        raise NotFound(_("There is no such try of this exercise."))
+    if is_over(enrolment, now):
+        raise PracticeOver(_("The practice period has ended. Ask your trainer for an extension."))
+    seed = seed_of(enrolment.id, exercise.id, number)
+    variant = exercise.question.variant(seed)
+    read = variant.read(fields)
+    values = {
+        "enrolment_id": enrolment.id,
+        "exercise_id": exercise.id,
+        "number": number,
+        "revision_id": enrolment.workshop.revision_id,
+        "seed": seed,
+        "answer": read,
+        "credit": variant.grade(read).credit,
+        "answered_at": now,
+    }
+    if _insert_next(values):
+        return Outcome(number, read, stands=read)
+    return Outcome(number, read, stands=try_of(enrolment, exercise.id, number).answer)
+
+
+def _insert_next(values: dict[str, Any]) -> bool:
+    """Add a try if it is the next one; False if it is there already, or its turn has not come.
+
+    One statement, so that of two sent at the same moment one comes first on both databases.
+    """
+    table = ExerciseTry.__table__
+    last = (
+        sa.select(sa.func.coalesce(sa.func.max(table.c.number), 0))
+        .where(
+            table.c.enrolment_id == values["enrolment_id"],
+            table.c.exercise_id == values["exercise_id"],
+        )
+        .scalar_subquery()
+    )
+    row = [sa.literal(value, table.c[name].type) for name, value in values.items()]
+    insert = _INSERT[db.engine.dialect.name](table)
+    result = db.session.execute(
+        insert.from_select(list(values), sa.select(*row).where(last >= values["number"] - 1))
+        .on_conflict_do_nothing()
+        .returning(table.c.id)
+    )
+    return result.first() is not None

@@ -1,0 +1,154 @@
+"""The way through a day, whatever has been done of it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lms.content.folder import read_folder
+from lms.content.revision import canonical, course_from
+from lms.lessons.rules import (
+    ItemKind,
+    Progress,
+    State,
+    available,
+    day_items,
+    day_progress,
+    following,
+    next_item,
+    next_step,
+)
+from tests.factories import COURSE
+
+course = course_from(canonical(read_folder(COURSE).document))
+DAY_1 = day_items(course, 1)
+DAY_2 = day_items(course, 2)
+EVERYTHING = (*DAY_1, *DAY_2)
+
+
+def some(kind: str) -> st.SearchStrategy[frozenset[str]]:
+    wanted = [item.id for item in EVERYTHING if _group(item) == kind]
+    return st.frozensets(st.sampled_from(wanted))
+
+
+def _group(item) -> str:
+    return "quiz" if item.is_quiz else item.kind.value
+
+
+@st.composite
+def progresses(draw) -> Progress:
+    done = draw(some("exercise"))
+    return Progress(
+        lessons_done=draw(some("lesson")),
+        exercises_done=done,
+        exercises_tried=done | draw(some("exercise")),
+        quizzes_handed_in=draw(some("quiz")),
+        quizzes_open=draw(some("quiz")),
+    )
+
+
+def everything_done() -> Progress:
+    exercises = frozenset(e.id for e in course.exercises)
+    return Progress(
+        lessons_done=frozenset(lesson.id for lesson in course.lessons),
+        exercises_done=exercises,
+        exercises_tried=exercises,
+        quizzes_handed_in=frozenset(quiz.id for quiz in course.quizzes),
+    )
+
+
+def test_the_first_day_begins_with_the_pretest_and_the_last_ends_with_the_posttest():
+    assert [item.id for item in DAY_1] == ["tes-awal", "h1-l1", "h1-l2", "h1-p1", "h1-t1", "kuis-1"]
+    assert [item.id for item in DAY_2] == ["h2-l1", "h2-t1", "kuis-2", "tes-akhir"]
+
+
+@given(progresses())
+def test_the_next_item_is_one_that_is_not_done(progress):
+    item = next_item(DAY_1, progress)
+
+    assert item is None or progress.state(item) is not State.DONE
+
+
+@given(progresses())
+def test_there_is_a_next_item_exactly_while_something_is_left(progress):
+    left = [item for item in DAY_1 if progress.state(item) is not State.DONE]
+
+    assert (next_item(DAY_1, progress) is None) == (not left)
+
+
+@given(progresses())
+def test_a_quiz_that_was_begun_comes_before_everything(progress):
+    running = [i for i in DAY_1 if i.is_quiz and progress.state(i) is State.BEGUN]
+
+    assert not running or next_item(DAY_1, progress) == running[0]
+
+
+@given(progresses())
+def test_a_tried_exercise_comes_again_only_when_nothing_is_untouched(progress):
+    item = next_item(DAY_1, progress)
+    untouched = [i for i in DAY_1 if progress.state(i) is State.OPEN]
+
+    assert not untouched or item.is_quiz or progress.state(item) is State.OPEN
+
+
+@given(progresses())
+def test_the_parts_of_a_day_add_up_to_the_whole(progress):
+    counted = day_progress(DAY_1, progress)
+
+    assert counted.all.total == len(DAY_1)
+    assert counted.all.done == sum(progress.state(item) is State.DONE for item in DAY_1)
+
+
+@given(progresses(), st.integers(0, 7), st.booleans())
+def test_the_next_step_can_be_done_now(progress, begun, over):
+    step = next_step(course, progress, begun, over)
+
+    assert step is None or step in available(EVERYTHING, begun, over)
+
+
+@given(progresses(), st.integers(0, 7))
+def test_the_next_step_never_runs_ahead_of_the_workshop(progress, begun):
+    step = next_step(course, progress, begun)
+
+    assert step is None or step.day <= max(begun, 1)
+
+
+def test_what_is_left_of_today_comes_before_what_was_missed_earlier():
+    assert next_step(course, Progress(), begun=2).day == 2
+
+
+def test_what_was_missed_earlier_comes_once_today_is_done():
+    today = Progress(
+        lessons_done=frozenset({"h2-l1"}),
+        exercises_done=frozenset({"h2-t1"}),
+        exercises_tried=frozenset({"h2-t1"}),
+        quizzes_handed_in=frozenset({"kuis-2", "tes-akhir"}),
+    )
+
+    assert next_step(course, today, begun=2).id == "tes-awal"
+
+
+def test_nothing_is_left_when_everything_is_done():
+    assert next_step(course, everything_done(), begun=5) is None
+
+
+def test_before_the_workshop_one_may_read_but_not_sit_the_pretest():
+    assert next_step(course, Progress(), begun=0).kind is ItemKind.LESSON
+
+
+def test_after_the_practice_period_only_lessons_are_left():
+    assert {item.kind for item in available(EVERYTHING, 5, over=True)} == {ItemKind.LESSON}
+
+
+def test_a_quiz_opened_again_counts_as_begun():
+    again = Progress(quizzes_handed_in=frozenset({"kuis-2"}), quizzes_open=frozenset({"kuis-2"}))
+    quiz = next(item for item in DAY_2 if item.id == "kuis-2")
+
+    assert again.state(quiz) is State.BEGUN
+
+
+def test_an_item_is_followed_by_the_one_below_it():
+    assert [following(DAY_1, each) for each in ("h1-l1", "h1-l2", "kuis-1", "elsewhere")] == [
+        DAY_1[2],
+        DAY_1[3],
+        None,
+        None,
+    ]
