@@ -297,4 +297,4 @@ def test_saving_an_answer_takes_at_most_five_statements(learner, statements):
     with statements() as seen:
         assert learner.answer("1").status_code == 303
 
-    assert len(seen) <= 5, seen
+    assert len([each for each in seen if not each.startswith("BEGIN")]) <= 5, seen
