@@ -1,0 +1,1 @@
+"""Sitting quizzes, tests and assignments: attempts, saved answers, handing in, the result."""

@@ -1,0 +1,223 @@
+"""Reading attempts, their saves and their answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from lms.content.values import Quiz
+from lms.database import db
+from lms.errors import NotFound
+from lms.language import mark as _
+from lms.publishing.queries import course_of_id
+from lms.questions import Answer as Given
+from lms.questions import Question, Variant
+from lms.quizzes import rules
+from lms.quizzes.models import Answer, AnswerSave, Attempt
+from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
+from lms.workshops.rules import Slot, practice_end
+
+_LAST_MEETING = (
+    select(func.max(Meeting.ends_at))
+    .where(Meeting.workshop_id == Enrolment.workshop_id)
+    .correlate(Enrolment)
+    .scalar_subquery()
+)
+_EXTENDED_UNTIL = (
+    select(func.max(Extension.until))
+    .where(
+        Extension.workshop_id == Enrolment.workshop_id,
+        or_(Extension.enrolment_id.is_(None), Extension.enrolment_id == Enrolment.id),
+    )
+    .correlate(Enrolment)
+    .scalar_subquery()
+)
+
+_Rows = Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """An attempt with the quiz it belongs to and its end (None: no end is known)."""
+
+    attempt: Attempt
+    quiz: Quiz
+    ends_at: datetime | None
+
+    @property
+    def positions(self) -> range:
+        """The places of the questions, from 1."""
+        return range(1, len(self.attempt.question_ids) + 1)
+
+    def question(self, position: int) -> Question:
+        """Return the question at `position`. Raises NotFound."""
+        if position not in self.positions:
+            raise NotFound(_("There is no such question here."))
+        wanted = self.attempt.question_ids[position - 1]
+        return next(q for q in self.quiz.questions(self.attempt.form) if q.id == wanted)
+
+    def variant(self, position: int) -> Variant[Question]:
+        """Return what this attempt asks at `position`. Raises NotFound."""
+        question = self.question(position)
+        return question.variant(rules.question_seed(self.attempt.seed, question.id))
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether the answers are final."""
+        return self.attempt.handed_in_at is not None
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether nothing more can be answered."""
+        return self.is_handed_in or rules.is_over(self.ends_at, now)
+
+    def takes_saves(self, now: datetime) -> bool:
+        """Whether a save that arrives at `now` is taken: until shortly after the end."""
+        return not self.is_handed_in and not rules.is_too_late(self.ends_at, now)
+
+    def remaining(self, now: datetime) -> int | None:
+        """Return the seconds left, None without a time limit."""
+        if self.attempt.deadline is None:
+            return None
+        left = self.attempt.deadline - now
+        return max(0, -(-left // timedelta(seconds=1)))
+
+
+def sitting_in(enrolment: Enrolment, attempt_id: int, *, lock: bool = False) -> Sitting:
+    """Return the attempt with this id of this person in this workshop. One statement.
+
+    `lock`: until the transaction ends nobody else saves into it or hands it in.
+    Raises NotFound for anybody else's.
+    """
+    query = _attempts().where(Attempt.id == attempt_id, Attempt.enrolment_id == enrolment.id)
+    found = _sittings(query, lock=lock)
+    if not found:
+        raise NotFound(_("There is no such attempt of yours."))
+    return found[0]
+
+
+def sittings_of(enrolment: Enrolment, quiz_id: str, *, lock: bool = False) -> list[Sitting]:
+    """Return a person's attempts at a quiz, the first one first. One statement."""
+    query = _attempts().where(Attempt.enrolment_id == enrolment.id, Attempt.quiz_id == quiz_id)
+    return _sittings(query.order_by(Attempt.number), lock=lock)
+
+
+def overdue_sittings(
+    now: datetime, workshop: Workshop | None = None, *, lock: bool = False
+) -> list[Sitting]:
+    """Return the attempts nobody handed in although their time and the grace are over.
+
+    Of one workshop or of all. One statement, and one for each revision not read before.
+    """
+    query = (
+        _attempts()
+        .options(
+            joinedload(Attempt.enrolment, innerjoin=True)
+            .joinedload(Enrolment.workshop, innerjoin=True)
+            .joinedload(Workshop.revision, innerjoin=True)
+        )
+        .where(
+            Attempt.handed_in_at.is_(None),
+            or_(Attempt.deadline.is_(None), Attempt.deadline < now - rules.GRACE),
+        )
+        .order_by(Attempt.id)
+    )
+    if workshop is not None:
+        query = query.where(Enrolment.workshop_id == workshop.id)
+    return [s for s in _sittings(query, lock=lock) if rules.is_too_late(s.ends_at, now)]
+
+
+def _attempts() -> _Rows:
+    """Select attempts with what decides when quizzes close for their person."""
+    return select(Attempt, _LAST_MEETING, _EXTENDED_UNTIL).join(Attempt.enrolment)
+
+
+def _sittings(query: _Rows, *, lock: bool) -> list[Sitting]:
+    if lock:
+        query = query.with_for_update(of=Attempt).execution_options(populate_existing=True)
+    return [_sitting(*row) for row in db.session.execute(query)]
+
+
+def _sitting(attempt: Attempt, last: datetime | None, extended: datetime | None) -> Sitting:
+    quiz = course_of_id(attempt.revision_id).quiz(attempt.quiz_id)
+    if attempt.deadline is not None:
+        return Sitting(attempt, quiz, attempt.deadline)
+    workshop = attempt.enrolment.workshop
+    slots = [] if last is None else [Slot(0, 0, "", last, last)]
+    extensions = [] if extended is None else [extended]
+    ends = practice_end(slots, workshop.practice_days, extensions, workshop.zone)
+    return Sitting(attempt, quiz, rules.closing(ends, workshop.closed_at))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What was answered so far: answers and the instant of their save by position."""
+
+    answers: dict[int, Given | None]
+    saved_at: dict[int, datetime]
+    last_number: dict[int, int]
+
+    def is_answered(self, position: int) -> bool:
+        """Return whether there is an answer at `position`."""
+        return self.answers.get(position) is not None
+
+
+def sheet_of(attempt: Attempt) -> Sheet:
+    """Return the answers that hold. Two statements: the texts are read of those alone."""
+    saves = saves_of(attempt)
+    holding = rules.in_force(saves)
+    last_number: dict[int, int] = {}
+    for save in saves:
+        last_number[save.position] = max(save.number, last_number.get(save.position, 0))
+    texts = db.session.execute(
+        select(AnswerSave.position, AnswerSave.answer).where(
+            AnswerSave.id.in_([save.id for save in holding.values()])
+        )
+    )
+    return Sheet(
+        answers={row.position: row.answer for row in texts},
+        saved_at={position: save.saved_at for position, save in holding.items()},
+        last_number=last_number,
+    )
+
+
+def saves_of(attempt: Attempt) -> list[rules.Save]:
+    """Return every save of an attempt in order of arrival, without the answers. One statement."""
+    rows = db.session.execute(
+        select(
+            AnswerSave.id,
+            AnswerSave.position,
+            AnswerSave.client,
+            AnswerSave.number,
+            AnswerSave.saved_at,
+        )
+        .where(AnswerSave.attempt_id == attempt.id)
+        .order_by(AnswerSave.id)
+    )
+    return [rules.Save(*row) for row in rows]
+
+
+def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:
+    """Return the answers handed in by attempt id, in order of position. One statement."""
+    found: dict[int, list[Answer]] = {attempt.id: [] for attempt in attempts}
+    query = (
+        select(Answer)
+        .where(Answer.attempt_id.in_(found))
+        .order_by(Answer.attempt_id, Answer.position)
+    )
+    for answer in db.session.scalars(query):
+        found[answer.attempt_id].append(answer)
+    return found
+
+
+def asked(answer: Answer) -> Variant[Question]:
+    """Return what was asked where this answer was given."""
+    quiz = course_of_id(answer.attempt.revision_id).quiz(answer.attempt.quiz_id)
+    return Sitting(answer.attempt, quiz, None).variant(answer.position)
+
+
+def score_of(answers: Sequence[Answer]) -> rules.Score:
+    """Return the score of an attempt from its answers."""
+    return rules.score(rules.Mark(answer.credit, answer.points) for answer in answers)

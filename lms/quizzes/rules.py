@@ -1,0 +1,263 @@
+"""When a quiz may be sat, what an attempt asks, which save of an answer holds, what it scores."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from lms.content.values import FormOrder, NumbersFrom
+from lms.questions import Answer, InvalidAnswer, Variant, derive_seed
+from lms.questions.base import Fields, cleaned
+from lms.workshops.rules import Schedule
+
+GRACE = timedelta(seconds=60)
+"""How long after the end a save that was on its way is still taken."""
+
+LONGEST_ESSAY = 20_000
+LONGEST_WORDS = 500
+
+
+class Stage(StrEnum):
+    """Where a person stands with a quiz."""
+
+    SOON = "soon"  # not open yet
+    OPEN = "open"  # may be started
+    RUNNING = "running"  # an attempt is going on
+    TIME_UP = "time_up"  # an attempt ran out of time and is not handed in yet
+    DONE = "done"  # every attempt is used
+    CLOSED = "closed"
+
+
+class Which(StrEnum):
+    """Which of several attempts counts."""
+
+    BEST = "best"
+    FIRST = "first"
+    LAST = "last"
+
+
+@dataclass(frozen=True)
+class Window:
+    """From when and until when a quiz may be sat; None: not known yet."""
+
+    opens_at: datetime | None
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Sat:
+    """An attempt in time; `ends_at` None: no end is known."""
+
+    handed_in: bool
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Save:
+    """One save of an answer. `number` counts the changes on the page called `client`."""
+
+    id: int
+    position: int
+    client: str
+    number: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one answer earned: `credit` of 0 to 1, None until a trainer graded it."""
+
+    credit: Fraction | None
+    points: Fraction
+
+
+@dataclass(frozen=True)
+class Score:
+    """What an attempt earned of what was possible, and how many answers wait for a trainer."""
+
+    earned: Fraction
+    possible: Fraction
+    waiting: int = 0
+
+    @property
+    def provisional(self) -> Fraction:
+        """The score of 0 to 100 if what is not graded yet earned nothing."""
+        return 100 * self.earned / self.possible if self.possible else Fraction(0)
+
+    @property
+    def final(self) -> Fraction | None:
+        """The score of 0 to 100; None while a trainer has answers to grade."""
+        return None if self.waiting else self.provisional
+
+
+def closing(practice_ends_at: datetime | None, closed_at: datetime | None) -> datetime | None:
+    """Return when quizzes close: with the practice period, or with the workshop if earlier."""
+    ends = [instant for instant in (practice_ends_at, closed_at) if instant is not None]
+    return min(ends, default=None)
+
+
+def window(schedule: Schedule, day: int) -> Window:
+    """Return when a quiz of workshop day `day` may be sat; the schedule is the person's own."""
+    return Window(
+        schedule.day_starts_at(day), closing(schedule.practice_ends_at, schedule.closed_at)
+    )
+
+
+def stage(window: Window, allowed: int | None, sat: Sequence[Sat], now: datetime) -> Stage:
+    """Return where a person stands who has `sat` these attempts of `allowed` (None: any number)."""
+    running = next((attempt for attempt in sat if not attempt.handed_in), None)
+    if running is not None:
+        return Stage.TIME_UP if is_over(running.ends_at, now) else Stage.RUNNING
+    if window.opens_at is None or now < window.opens_at:
+        return Stage.SOON
+    if attempts_left(allowed, len(sat)) == 0:
+        return Stage.DONE
+    return Stage.CLOSED if is_over(window.closes_at, now) else Stage.OPEN
+
+
+def attempts_left(allowed: int | None, used: int) -> int | None:
+    """Return how many attempts are left, None for any number."""
+    return None if allowed is None else max(0, allowed - used)
+
+
+def deadline(
+    started_at: datetime, minutes: int | None, closes_at: datetime | None
+) -> datetime | None:
+    """Return when an attempt ends: `minutes` after its start, but not after the quiz closes.
+
+    None without a time limit: such an attempt ends when the quiz closes, which may be put off.
+    """
+    if minutes is None:
+        return None
+    end = started_at + timedelta(minutes=minutes)
+    return end if closes_at is None else min(end, closes_at)
+
+
+def is_over(ends_at: datetime | None, now: datetime) -> bool:
+    """Return whether the end has come."""
+    return ends_at is not None and now >= ends_at
+
+
+def is_too_late(ends_at: datetime | None, now: datetime) -> bool:
+    """Return whether a save comes after the end and the grace for saves on their way."""
+    return ends_at is not None and now > ends_at + GRACE
+
+
+def form_for(order: FormOrder, forms: Iterable[str], first_form: str) -> str:
+    """Return the form a person sits whose first form is `first_form`.
+
+    The other form is the one after it, the first of all after the last.
+    """
+    if order is FormOrder.SINGLE:
+        return ""
+    names = sorted(forms)
+    place = names.index(first_form) if first_form in names else 0
+    return names[place if order is FormOrder.FIRST else (place + 1) % len(names)]
+
+
+def attempt_seed(
+    numbers: NumbersFrom, *, workshop_id: int, enrolment_id: int, quiz_id: str, number: int
+) -> int:
+    """Return the seed of an attempt: shared by all first (second, …) attempts of a workshop, or
+    the attempt's own.
+    """
+    if numbers is NumbersFrom.WORKSHOP:
+        return derive_seed("quiz", "workshop", workshop_id, quiz_id, number)
+    return derive_seed("quiz", "enrolment", enrolment_id, quiz_id, number)
+
+
+def question_seed(seed: int, question_id: str) -> int:
+    """Return the seed of one question of an attempt."""
+    return derive_seed("question", seed, question_id)
+
+
+def order_seed(enrolment_id: int, quiz_id: str, number: int) -> int:
+    """Return the seed of the order of questions: everybody has her own, whoever shares numbers."""
+    return derive_seed("quiz", "order", enrolment_id, quiz_id, number)
+
+
+def question_order(question_ids: Sequence[str], shuffle: bool, seed: int) -> list[str]:
+    """Return the questions in the order to ask them."""
+    if not shuffle:
+        return list(question_ids)
+    return sorted(question_ids, key=lambda each: derive_seed("order", seed, each))
+
+
+def in_force(saves: Iterable[Save]) -> dict[int, Save]:
+    """Return the save that holds for each position; `saves` come in the order they arrived.
+
+    A save counts if its number is higher than any earlier one of the same client, so that a
+    request that was overtaken changes nothing; the last one that counts holds.
+    """
+    highest: dict[tuple[int, str], int] = {}
+    holding: dict[int, Save] = {}
+    for save in saves:
+        page = (save.position, save.client)
+        if save.number > highest.get(page, -1):
+            highest[page] = save.number
+            holding[save.position] = save
+    return holding
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer to keep (None: left empty), and what about it cannot be read."""
+
+    answer: Answer | None
+    problem: InvalidAnswer | None = None
+
+
+def given(variant: Variant[Any], fields: Fields) -> Given:
+    """Return the answer in a form that was sent. What is typed is kept even if unreadable.
+
+    Raises InvalidAnswer for options that are not offered and for text beyond all limits.
+    """
+    texts = [text for text in fields.get("answer", []) if text.strip()]
+    if not texts:
+        return Given(None)
+    try:
+        return Given(variant.read(fields))
+    except InvalidAnswer as problem:
+        if variant.options:
+            raise
+        longest = LONGEST_ESSAY if variant.question.needs_trainer else LONGEST_WORDS
+        return Given(cleaned(texts[0], longest) or None, problem)
+
+
+def problem_with(variant: Variant[Any], answer: Answer | None) -> InvalidAnswer | None:
+    """Return what cannot be read about an answer that was kept, None if nothing."""
+    if answer is None:
+        return None
+    fields: Mapping[str, list[str]] = {"answer": [answer] if isinstance(answer, str) else answer}
+    try:
+        variant.read(fields)
+    except InvalidAnswer as problem:
+        return problem
+    return None
+
+
+def score(marks: Iterable[Mark]) -> Score:
+    """Add up what answers earned: credit times points."""
+    all_marks = list(marks)
+    earned = sum((m.credit * m.points for m in all_marks if m.credit is not None), Fraction(0))
+    possible = sum((m.points for m in all_marks), Fraction(0))
+    return Score(earned, possible, sum(m.credit is None for m in all_marks))
+
+
+def passed(score: Score, needed: Fraction | None) -> bool | None:
+    """Return whether a score is enough; None while it is not final or nothing is `needed`."""
+    return None if needed is None or score.final is None else score.final >= needed
+
+
+def counting(scores: Sequence[Score], which: Which = Which.BEST) -> int | None:
+    """Return the index of the attempt that counts, None if there is none.
+
+    The best is the highest as far as graded, the earliest of several equal ones.
+    """
+    if not scores:
+        return None
+    if which is Which.BEST:
+        return max(range(len(scores)), key=lambda n: (scores[n].provisional, -n))
+    return 0 if which is Which.FIRST else len(scores) - 1

@@ -1,0 +1,172 @@
+"""Starting an attempt, saving answers, handing in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from lms.content.values import Quiz
+from lms.database import db
+from lms.errors import Conflict
+from lms.language import mark as _
+from lms.questions import InvalidAnswer
+from lms.questions.base import Fields
+from lms.quizzes import queries, rules
+from lms.quizzes.models import Answer, AnswerSave, Attempt
+from lms.quizzes.queries import Sitting
+from lms.quizzes.rules import Stage
+from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.rules import Schedule
+
+HIGHEST_NUMBER = 1_000_000_000
+"""Saves are numbered up to here; no page comes near it."""
+
+_REFUSALS = {
+    Stage.SOON: _("This is not open yet. Come back when its day has begun."),
+    Stage.DONE: _("You have used all your attempts. Your result is kept."),
+    Stage.CLOSED: _("This is closed. Ask your trainer for a longer practice period."),
+}
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A save that was taken. `problem`: what could not be read, though it is kept as typed."""
+
+    problem: InvalidAnswer | None
+
+
+def start(enrolment: Enrolment, quiz: Quiz, schedule: Schedule, now: datetime) -> Sitting:
+    """Begin an attempt, or return the one that is going on; two at once begin one.
+
+    `schedule` is the person's own. An attempt that ran out of time is handed in first.
+    Raises Conflict when the quiz is not open or no attempt is left.
+    """
+    earlier = queries.sittings_of(enrolment, quiz.id, lock=True)
+    for sitting in earlier:
+        if not sitting.is_over(now):
+            return sitting
+        hand_in(sitting, now)
+    window = rules.window(schedule, quiz.day)
+    sat = [rules.Sat(True, sitting.ends_at) for sitting in earlier]
+    stage = rules.stage(window, quiz.attempts, sat, now)
+    if stage is not Stage.OPEN:
+        raise Conflict(_REFUSALS[stage])
+    number = earlier[-1].attempt.number + 1 if earlier else 1
+    _begin(enrolment, quiz, number, rules.deadline(now, quiz.minutes, window.closes_at), now)
+    begun = queries.sittings_of(enrolment, quiz.id)
+    return next(sitting for sitting in begun if sitting.attempt.number == number)
+
+
+def _begin(
+    enrolment: Enrolment, quiz: Quiz, number: int, deadline: datetime | None, now: datetime
+) -> None:
+    form = rules.form_for(quiz.form_order, quiz.forms, enrolment.first_form)
+    seed = rules.attempt_seed(
+        quiz.numbers,
+        workshop_id=enrolment.workshop_id,
+        enrolment_id=enrolment.id,
+        quiz_id=quiz.id,
+        number=number,
+    )
+    order_seed = rules.order_seed(enrolment.id, quiz.id, number)
+    ids = [question.id for question in quiz.questions(form)]
+    values = {
+        "enrolment_id": enrolment.id,
+        "quiz_id": quiz.id,
+        "number": number,
+        "revision_id": enrolment.workshop.revision_id,
+        "form": form,
+        "seed": seed,
+        "question_ids": rules.question_order(ids, quiz.shuffle, order_seed),
+        "started_at": now,
+        "deadline": deadline,
+    }
+    db.session.execute(_insert_unless_there(Attempt).values(values).on_conflict_do_nothing())
+
+
+def save(
+    sitting: Sitting, position: int, fields: Fields, client: str, number: int, now: datetime
+) -> Saved:
+    """Keep the answer in a form that was sent from the page `client` as its save `number`.
+
+    A repeat changes nothing. The same number with another answer (the page was gone back to) is
+    taken as the next number. Raises NotFound, InvalidAnswer (nothing is kept), and Conflict when
+    the attempt takes no saves any more.
+    """
+    given = rules.given(sitting.variant(position), fields)
+    if not sitting.takes_saves(now):
+        raise Conflict(_("This attempt is over. It takes no more answers."))
+    values = {
+        "attempt_id": sitting.attempt.id,
+        "position": position,
+        "client": client,
+        "number": min(number, HIGHEST_NUMBER),
+        "answer": given.answer,
+        "saved_at": now,
+    }
+    if not _added(values):
+        _take_again(values)
+    return Saved(given.problem)
+
+
+def _take_again(values: dict[str, Any]) -> None:
+    """Take a save whose number is used: a repeat, or another answer from the same page."""
+    same_page = [
+        getattr(AnswerSave, name) == values[name] for name in ("attempt_id", "position", "client")
+    ]
+    stored = db.session.execute(
+        select(AnswerSave.number, AnswerSave.answer).where(*same_page).order_by(AnswerSave.number)
+    ).all()
+    if (values["number"], values["answer"]) not in [(number, answer) for number, answer in stored]:
+        _added({**values, "number": stored[-1].number + 1})
+
+
+def _added(values: dict[str, Any]) -> bool:
+    """Add a save; return False if its page and number are there already."""
+    statement = _insert_unless_there(AnswerSave).values(values).on_conflict_do_nothing()
+    return db.session.execute(statement.returning(AnswerSave.id)).first() is not None
+
+
+def hand_in(sitting: Sitting, now: datetime) -> None:
+    """Make the answers final and grade those that need no trainer; a second time does nothing.
+
+    Whoever ran out of time handed in at the end of it.
+    """
+    if sitting.is_handed_in:
+        return
+    attempt = sitting.attempt
+    answers = queries.sheet_of(attempt).answers
+    rows = []
+    for position in sitting.positions:
+        variant, answer = sitting.variant(position), answers.get(position)
+        rows.append(
+            {
+                "attempt_id": attempt.id,
+                "position": position,
+                "question_id": variant.question.id,
+                "answer": answer,
+                "credit": Fraction(0) if answer is None else variant.grade(answer).credit,
+                "points": variant.question.points,
+                "comment": "",
+                "version": 1,
+            }
+        )
+    db.session.execute(insert(Answer).values(rows))
+    attempt.handed_in_at = now if sitting.ends_at is None else min(now, sitting.ends_at)
+
+
+def close_overdue(now: datetime, workshop: Workshop | None = None) -> int:
+    """Hand in every attempt whose time is over, of one workshop or of all; return how many."""
+    overdue = queries.overdue_sittings(now, workshop, lock=True)
+    for sitting in overdue:
+        hand_in(sitting, now)
+    return len(overdue)
+
+
+def _insert_unless_there(table: type[Attempt] | type[AnswerSave]) -> Any:
+    """Return an INSERT that can say ON CONFLICT, in the words of the database."""
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)

@@ -1,0 +1,168 @@
+"""Pages of an attempt that is going on: one question a screen, the check, handing in."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Response, flash, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.database import keep_even_if_refused
+from lms.questions import Answer, InvalidAnswer
+from lms.quizzes import queries, rules, service
+from lms.quizzes.forms import QuestionForm, draw_client
+from lms.quizzes.queries import Sitting
+from lms.quizzes.routes import KIND_NAMES, bp
+from lms.web.error_pages import wants_json
+from lms.web.languages import clock_time, told
+
+
+@bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
+@requires(Permission.QUIZ_SIT)
+def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
+    """Show one question with the answer given so far."""
+    now = clock.now()
+    sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
+    if sitting.is_over(now):
+        return _over_page(sitting)
+    return _question_page(sitting, position, now)
+
+
+@bp.post("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
+@requires(Permission.QUIZ_SIT)
+def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
+    """Keep the answer, then go where the button says; a script is told when it was saved."""
+    now = clock.now()
+    sitting = queries.sitting_in(g.reach.enrolment, attempt_id, lock=True)
+    if not sitting.takes_saves(now):
+        return _refuse_late(sitting, now)
+    form = QuestionForm()
+    page = form.mark()
+    fields = request.form.to_dict(flat=False)
+    try:
+        saved = service.save(sitting, position, fields, page.client, page.number, now)
+    except InvalidAnswer as problem:
+        if wants_json():
+            raise
+        typed = fields.get("answer", [""])[0]
+        return _question_page(sitting, position, now, typed, problem), 422
+    if wants_json():
+        at = clock_time(now, g.reach.workshop.zone)
+        return jsonify(saved_at=at, remaining=sitting.remaining(now))
+    stay = saved.problem is not None and not form.noted.data
+    return redirect(_way_to("" if stay else request.form.get("go", ""), sitting, position), 303)
+
+
+@bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/check")
+@requires(Permission.QUIZ_SIT)
+def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
+    """Show what is answered and what is not, before handing in."""
+    now = clock.now()
+    sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
+    if sitting.is_over(now):
+        return _over_page(sitting)
+    sheet = queries.sheet_of(sitting.attempt)
+    answers = [
+        {
+            "position": position,
+            "answered": sheet.is_answered(position),
+            "readable": rules.problem_with(sitting.variant(position), sheet.answers.get(position))
+            is None,
+        }
+        for position in sitting.positions
+    ]
+    return render_template(
+        "quizzes/check.html",
+        sitting=sitting,
+        quiz=sitting.quiz,
+        kind_name=KIND_NAMES[sitting.quiz.kind],
+        answers=answers,
+        open_count=sum(not answer["answered"] for answer in answers),
+        remaining=sitting.remaining(now),
+    )
+
+
+@bp.post("/w/<workshop_slug>/attempts/<int:attempt_id>/check")
+@requires(Permission.QUIZ_SIT)
+def hand_in(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
+    """Make the answers final; a second press only shows the result."""
+    sitting = queries.sitting_in(g.reach.enrolment, attempt_id, lock=True)
+    service.hand_in(sitting, clock.now())
+    return redirect(_address("result", sitting), 303)
+
+
+def _question_page(
+    sitting: Sitting,
+    position: int,
+    now: datetime,
+    typed: Answer | None = None,
+    refused: InvalidAnswer | None = None,
+) -> str:
+    """Return the page of a question, with what was `typed` if that was refused."""
+    variant = sitting.variant(position)
+    sheet = queries.sheet_of(sitting.attempt)
+    answer = sheet.answers.get(position)
+    noted = rules.problem_with(variant, answer)
+    saved_at = sheet.saved_at.get(position)
+    return render_template(
+        "quizzes/question.html",
+        sitting=sitting,
+        quiz=sitting.quiz,
+        kind_name=KIND_NAMES[sitting.quiz.kind],
+        position=position,
+        variant=variant,
+        answer=typed if refused and not variant.options else answer,
+        errors=[told(problem) for problem in (refused or noted,) if problem],
+        noted=noted if refused is None else None,
+        steps=[(each, sheet.is_answered(each)) for each in sitting.positions],
+        remaining=sitting.remaining(now),
+        saved_at=clock_time(saved_at, g.reach.workshop.zone) if saved_at else None,
+        client=draw_client(),
+        save_number=sheet.last_number.get(position, 0),
+    )
+
+
+def _over_page(sitting: Sitting) -> ResponseReturnValue:
+    """Go to the result; an attempt that ran out of time needs a press first, for GET writes not."""
+    if sitting.is_handed_in:
+        return redirect(_address("result", sitting), 303)
+    return render_template(
+        "quizzes/time_up.html",
+        sitting=sitting,
+        quiz=sitting.quiz,
+        kind_name=KIND_NAMES[sitting.quiz.kind],
+    )
+
+
+def _refuse_late(sitting: Sitting, now: datetime) -> ResponseReturnValue:
+    """Answer a save that came too late: hand in what had been saved in time, and say so."""
+    if sitting.is_handed_in:
+        message = _("This attempt was handed in before. The last answer was not saved any more.")
+    else:
+        message = _("Time is up. What had been saved before is handed in.")
+    service.hand_in(sitting, now)
+    if wants_json():
+        keep_even_if_refused()
+        response: Response = jsonify(status=409, message=message)
+        response.status_code = 409
+        return response
+    flash(message, "warning")
+    return redirect(_address("result", sitting), 303)
+
+
+def _way_to(go: str, sitting: Sitting, position: int) -> str:
+    """Return the address a button leads to; the same question for anything unknown."""
+    if go == "check" or (go == "next" and position == sitting.positions[-1]):
+        return _address("check", sitting)
+    steps = {"next": position + 1, "previous": max(1, position - 1)}
+    target = steps.get(go) or (int(go) if go.isascii() and go.isdigit() and len(go) < 5 else 0)
+    if target not in sitting.positions:
+        target = position
+    return _address("question", sitting, position=target)
+
+
+def _address(page: str, sitting: Sitting, **values: Any) -> str:
+    slug = g.reach.workshop.slug
+    return url_for(f".{page}", workshop_slug=slug, attempt_id=sitting.attempt.id, **values)

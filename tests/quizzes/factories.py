@@ -1,0 +1,93 @@
+"""Attempts to test with, and several requests at once."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from lms.database import db
+from lms.publishing.queries import course_of
+from lms.quizzes import queries, service
+from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.queries import Sitting
+from lms.workshops.models import Enrolment
+from lms.workshops.queries import schedule_of
+from tests.factories import NOW, an_enrolment
+
+ESSAY = {"answer": ["Saya hitung ulang lalu mencatat selisihnya."]}
+
+
+def a_sitting(
+    enrolment: Enrolment | None = None, quiz_id: str = "kuis-1", now: Any = NOW
+) -> Sitting:
+    """An attempt that has just begun."""
+    enrolment = enrolment or an_enrolment()
+    workshop = enrolment.workshop
+    quiz = course_of(workshop.revision).quiz(quiz_id)
+    sitting = service.start(enrolment, quiz, schedule_of(workshop, enrolment), now)
+    db.session.commit()
+    return sitting
+
+
+def a_result(
+    enrolment: Enrolment | None = None,
+    quiz_id: str = "kuis-1",
+    answers: dict[int, dict[str, list[str]]] | None = None,
+    now: Any = NOW,
+) -> Sitting:
+    """An attempt handed in with these answers by position."""
+    sitting = a_sitting(enrolment, quiz_id, now)
+    for position, fields in (answers or {}).items():
+        service.save(sitting, position, fields, "page", 1, now)
+    service.hand_in(sitting, now)
+    db.session.commit()
+    return sitting
+
+
+def an_essay(enrolment: Enrolment | None = None, text: str = "") -> Answer:
+    """An essay that waits to be graded."""
+    fields = {"answer": [text]} if text else ESSAY
+    sitting = a_result(enrolment, "kuis-2", {2: fields})
+    return queries.answers_of([sitting.attempt])[sitting.attempt.id][1]
+
+
+def right_answer(sitting: Sitting, position: int) -> dict[str, list[str]]:
+    """The fields of a right answer to a question with options, or of a number."""
+    variant = sitting.variant(position)
+    keys = [o.key for o in variant.options if variant.grade([o.key]).credit]
+    keys = keys or [o.key for o in variant.options if variant.grade(o.key).credit]
+    return {"answer": keys or [variant.key_text.striptags()]}
+
+
+def address_of(sitting: Sitting, page: str | int = "") -> str:
+    """The address of a page of an attempt."""
+    slug = sitting.attempt.enrolment.workshop.slug
+    return f"/w/{slug}/attempts/{sitting.attempt.id}/{page}"
+
+
+def answers_now(sitting: Sitting) -> dict[int, Any]:
+    """The answers in force, read anew."""
+    db.session.rollback()
+    return queries.sheet_of(db.session.get_one(Attempt, sitting.attempt.id)).answers
+
+
+def together(
+    app: Flask, browser: FlaskClient, *requests: Callable[[FlaskClient], Any]
+) -> list[Any]:
+    """Send several requests of one person at the same moment; return their responses."""
+    db.session.commit()
+    cookie = browser.get_cookie("lms")
+    assert cookie is not None
+    barrier = Barrier(len(requests))
+
+    def send(request: Callable[[FlaskClient], Any]) -> Any:
+        client = FlaskClient(app, app.response_class)
+        client.set_cookie("lms", cookie.value)
+        barrier.wait()
+        return request(client)
+
+    with ThreadPoolExecutor(len(requests)) as threads:
+        return list(threads.map(send, requests))

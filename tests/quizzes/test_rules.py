@@ -1,0 +1,191 @@
+"""Rules of quizzes."""
+
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lms.content.values import FormOrder, NumbersFrom
+from lms.quizzes import rules
+from lms.quizzes.rules import Mark, Sat, Save, Score, Stage, Which, Window
+from lms.workshops.rules import Schedule, Slot
+
+NINE = datetime(2026, 11, 25, 1, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+SECOND = timedelta(seconds=1)
+OPEN = Window(NINE, NINE + 5 * HOUR)
+
+instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+credits_given = st.none() | st.fractions(0, 1, max_denominator=12)
+points = st.integers(1, 10).map(Fraction)
+marks = st.lists(st.builds(Mark, credits_given, points), min_size=1, max_size=12)
+saves = st.lists(
+    st.tuples(st.integers(1, 3), st.sampled_from("abc"), st.integers(0, 6)), max_size=40
+).map(lambda rows: [Save(n, *row, NINE + n * SECOND) for n, row in enumerate(rows, start=1)])
+
+
+def slot(day, hour):
+    starts = NINE + timedelta(days=day - 1, hours=hour)
+    return Slot(day, day, "morning", starts, starts + HOUR)
+
+
+def test_a_quiz_opens_with_its_day_and_closes_with_the_practice_period():
+    schedule = Schedule((slot(1, 0), slot(2, 0), slot(2, 4)), NINE + timedelta(days=40))
+
+    assert rules.window(schedule, 2) == Window(NINE + timedelta(days=1), NINE + timedelta(days=40))
+
+
+def test_a_workshop_closed_early_closes_its_quizzes():
+    schedule = Schedule((slot(1, 0),), NINE + timedelta(days=40), NINE + timedelta(days=9))
+
+    assert rules.window(schedule, 1).closes_at == NINE + timedelta(days=9)
+
+
+def test_a_day_without_a_meeting_never_opens():
+    window = rules.window(Schedule((slot(1, 0),), NINE + HOUR), 4)
+
+    assert rules.stage(window, 1, [], NINE) is Stage.SOON
+
+
+@pytest.mark.parametrize(
+    ("allowed", "sat", "at", "stage"),
+    [
+        (1, [], NINE - SECOND, Stage.SOON),
+        (1, [], NINE, Stage.OPEN),
+        (1, [], NINE + 5 * HOUR - SECOND, Stage.OPEN),
+        (1, [], NINE + 5 * HOUR, Stage.CLOSED),
+        (1, [Sat(False, NINE + HOUR)], NINE + MINUTE, Stage.RUNNING),
+        (1, [Sat(False, NINE + HOUR)], NINE + HOUR, Stage.TIME_UP),
+        (1, [Sat(True, NINE + HOUR)], NINE + HOUR, Stage.DONE),
+        (2, [Sat(True, NINE + HOUR)], NINE + HOUR, Stage.OPEN),
+        (None, [Sat(True, None)] * 50, NINE + HOUR, Stage.OPEN),
+        (1, [Sat(True, None)], NINE + 6 * HOUR, Stage.DONE),
+    ],
+)
+def test_where_a_person_stands(allowed, sat, at, stage):
+    assert rules.stage(OPEN, allowed, sat, at) is stage
+
+
+@given(instants, st.integers(1, 600), st.none() | instants)
+def test_an_attempt_never_outlasts_the_close_nor_its_minutes(started_at, minutes, closes_at):
+    end = rules.deadline(started_at, minutes, closes_at)
+
+    assert end <= started_at + minutes * MINUTE
+    assert closes_at is None or end <= closes_at
+
+
+def test_without_minutes_there_is_no_deadline():
+    assert rules.deadline(NINE, None, NINE + HOUR) is None
+
+
+def test_saves_are_taken_until_a_minute_after_the_end():
+    assert not rules.is_too_late(NINE, NINE + 60 * SECOND)
+    assert rules.is_too_late(NINE, NINE + 61 * SECOND)
+
+
+def test_the_other_form_is_never_the_first_one():
+    for first in "AB":
+        one = rules.form_for(FormOrder.FIRST, ["B", "A"], first)
+        other = rules.form_for(FormOrder.OTHER, ["B", "A"], first)
+
+        assert (one, {one, other}) == (first, {"A", "B"})
+
+
+def test_a_quiz_without_forms_has_the_empty_form():
+    assert rules.form_for(FormOrder.SINGLE, [""], "B") == ""
+
+
+def seed(numbers, **values):
+    usual = {"workshop_id": 1, "enrolment_id": 2, "quiz_id": "kuis-1", "number": 1}
+    return rules.attempt_seed(numbers, **{**usual, **values})
+
+
+def test_a_workshop_shares_its_numbers():
+    assert seed(NumbersFrom.WORKSHOP) == seed(NumbersFrom.WORKSHOP, enrolment_id=3)
+    assert seed(NumbersFrom.WORKSHOP) != seed(NumbersFrom.WORKSHOP, workshop_id=9)
+
+
+def test_another_attempt_has_new_numbers():
+    assert seed(NumbersFrom.WORKSHOP) != seed(NumbersFrom.WORKSHOP, number=2)
+    assert seed(NumbersFrom.ATTEMPT) != seed(NumbersFrom.ATTEMPT, number=2)
+
+
+def test_an_attempt_may_have_its_own_numbers():
+    assert seed(NumbersFrom.ATTEMPT) != seed(NumbersFrom.ATTEMPT, enrolment_id=3)
+
+
+def test_seeds_never_change():
+    assert rules.question_seed(seed(NumbersFrom.WORKSHOP), "k1-2") == 6560483824722408605
+    assert rules.question_order(["a", "b", "c", "d"], True, 7) == ["c", "b", "a", "d"]
+
+
+@given(st.lists(st.text(min_size=1), unique=True, max_size=12), st.integers(0, 2**63 - 1))
+def test_shuffling_keeps_every_question(ids, seed):
+    assert sorted(rules.question_order(ids, True, seed)) == sorted(ids)
+    assert rules.question_order(ids, False, seed) == ids
+
+
+@given(saves)
+def test_an_older_number_of_a_page_never_overwrites_a_newer_one(arrived):
+    for position, holding in rules.in_force(arrived).items():
+        same_page = [
+            save for save in arrived if (save.position, save.client) == (position, holding.client)
+        ]
+
+        assert holding.number == max(save.number for save in same_page)
+
+
+@given(saves, st.integers(1, 3))
+def test_the_first_save_of_another_page_holds(arrived, position):
+    new = Save(1000, position, "new", 0, NINE)
+
+    assert rules.in_force([*arrived, new])[position] == new
+
+
+@given(saves, st.integers(0, 100))
+def test_a_repeat_changes_nothing(arrived, which):
+    if arrived:
+        again = arrived[which % len(arrived)]
+        assert rules.in_force([*arrived, again]) == rules.in_force(arrived)
+
+
+@given(marks)
+def test_a_score_is_between_nothing_and_a_hundred(all_marks):
+    score = rules.score(all_marks)
+
+    assert 0 <= score.provisional <= 100
+    assert (score.final is None) == any(mark.credit is None for mark in all_marks)
+
+
+@given(marks, st.fractions(0, 1, max_denominator=10))
+def test_grading_what_waits_never_lowers_the_provisional_score(all_marks, credit):
+    graded = [Mark(credit if m.credit is None else m.credit, m.points) for m in all_marks]
+
+    assert rules.score(graded).provisional >= rules.score(all_marks).provisional
+
+
+def test_points_weigh():
+    score = rules.score([Mark(Fraction(1), Fraction(3)), Mark(Fraction(0), Fraction(1))])
+
+    assert score.final == 75
+
+
+def test_thirds_add_up_exactly():
+    assert rules.score([Mark(Fraction(1, 3), Fraction(1))] * 3).final == Fraction(100, 3)
+
+
+def test_the_best_attempt_counts_the_earliest_of_equals():
+    scores = [Score(Fraction(n), Fraction(10)) for n in (4, 9, 9, 2)]
+
+    assert [rules.counting(scores, which) for which in Which] == [1, 0, 3]
+    assert rules.counting([]) is None
+
+
+def test_a_score_of_exactly_the_needed_one_passes():
+    assert rules.passed(Score(Fraction(7), Fraction(10)), Fraction(70)) is True
+    assert rules.passed(Score(Fraction(69), Fraction(100)), Fraction(70)) is False
+    assert rules.passed(Score(Fraction(7), Fraction(10), waiting=1), Fraction(70)) is None
+    assert rules.passed(Score(Fraction(7), Fraction(10)), None) is None
