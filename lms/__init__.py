@@ -1,11 +1,12 @@
 """Go Digital LMS: `create_app` reads the settings and joins the parts."""
 
 import logging
+import os
 from pathlib import Path
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms import audit, cli, guard
+from lms import cli, guard
 from lms.config import configure
 from lms.database import TransactionalFlask, init_database
 from lms.features import BLUEPRINTS
@@ -13,6 +14,7 @@ from lms.navigation import init_navigation
 from lms.people.sessions import login_manager
 from lms.web.assets import init_assets
 from lms.web.error_pages import init_error_pages
+from lms.web.gallery import init_gallery
 from lms.web.headers import init_headers
 from lms.web.languages import init_languages
 
@@ -22,16 +24,19 @@ ROOT = Path(__file__).parent.parent
 def create_app(instance_path: str | None = None, **settings: object) -> TransactionalFlask:
     """Return the application; `settings` override those of `lms/config.py`.
 
+    What belongs to one installation (database, secret key, `config.py`) stands in `instance_path`,
+    else in the folder named by LMS_INSTANCE, else in `instance/`.
     Refuses to start (RuntimeError) if a route declares no permission.
     """
     app = TransactionalFlask(
         __name__,
-        instance_path=instance_path or str(ROOT / "instance"),
+        instance_path=instance_path or os.environ.get("LMS_INSTANCE") or str(ROOT / "instance"),
         instance_relative_config=True,
         template_folder=str(ROOT / "templates"),
         static_folder=None,
     )
     configure(app, settings)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     logging.basicConfig(level=app.config["LOG_LEVEL"])
     if app.config["TRUSTED_PROXIES"]:
         hops = int(app.config["TRUSTED_PROXIES"])
@@ -44,7 +49,9 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
     init_error_pages(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    init_gallery(app)
     init_navigation(app)
     cli.init_cli(app)
     guard.init_guard(app)
+    app.url_build_error_handlers.append(lambda error, endpoint, values: f"/__missing__/{endpoint}")
     return app

@@ -48,7 +48,6 @@ class Permission(StrEnum):
     MATRIX_SEE = "matrix:see"
     EXTENSION_GRANT = "extension:grant"
     REPORT_SEE = "report:see"
-    AUDIT_SEE = "audit:see"
 
 
 _ALL = frozenset(Role)
@@ -85,7 +84,6 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.MATRIX_SEE: _STAFF,
     Permission.EXTENSION_GRANT: _TRAINERS,
     Permission.REPORT_SEE: _TRAINERS,
-    Permission.AUDIT_SEE: _TRAINERS,
 }
 
 

@@ -4,10 +4,22 @@ from lms.attendance.routes import bp as attendance
 from lms.grading.routes import bp as grading
 from lms.lessons.routes import bp as lessons
 from lms.people.routes import bp as people
+from lms.people.routes_people import bp as administration
 from lms.practice.routes import bp as practice
 from lms.quizzes.routes import bp as quizzes
 from lms.reports.routes import bp as reports
 from lms.today.routes import bp as today
 from lms.workshops.routes import bp as workshops
 
-BLUEPRINTS = (today, people, workshops, lessons, practice, quizzes, attendance, grading, reports)
+BLUEPRINTS = (
+    today,
+    people,
+    administration,
+    workshops,
+    lessons,
+    practice,
+    quizzes,
+    attendance,
+    grading,
+    reports,
+)

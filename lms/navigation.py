@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms.access import Permission, allows
+from lms.language import mark
 from lms.web.languages import chosen_language
 
 
@@ -56,31 +57,31 @@ def _entries() -> list[Entry]:
     workshop = g.reach.workshop if g.get("reach") else None
     if workshop is not None:
         for permission, label, endpoint, icon in _WORKSHOP_PLACES:
-            if _may(permission) and not (
-                permission in _FOR_PARTICIPANTS_ONLY and g.reach.is_staff
-            ):
+            if _may(permission) and not (permission in _FOR_PARTICIPANTS_ONLY and g.reach.is_staff):
                 entries.append(_entry(_(label), endpoint, icon, workshop_slug=workshop.slug))
-    elif _may(Permission.PROGRAM_LIST):
-        entries.append(_entry(_("Programs"), "workshops.programs", "building"))
+    else:
+        for permission, label, endpoint, icon in _PLACES:
+            if _may(permission):
+                entries.append(_entry(_(label), endpoint, icon))
     return entries
 
 
-def _mark(sentence: str) -> str:
-    return sentence
-
-
+_PLACES = (
+    (Permission.PROGRAM_LIST, mark("Programs"), "workshops.programs", "building"),
+    (Permission.PERSON_MANAGE, mark("People"), "administration.people", "people"),
+)
 _FOR_PARTICIPANTS_ONLY = frozenset({Permission.COURSE_READ})
 _WORKSHOP_PLACES = (
-    (Permission.COURSE_READ, _mark("Lessons"), "lessons.course", "book"),
-    (Permission.ATTENDANCE_SEE_OWN, _mark("My attendance"), "attendance.mine", "calendar"),
-    (Permission.ATTENDANCE_SEE_OWN, _mark("My scores"), "reports.mine", "chart"),
-    (Permission.WORKSHOP_SEE, _mark("Workshop"), "workshops.overview", "place"),
-    (Permission.ATTENDANCE_RECORD, _mark("Attendance"), "attendance.meetings", "calendar"),
-    (Permission.ANSWER_GRADE, _mark("Marking"), "grading.queue", "pencil"),
-    (Permission.ENROLMENT_LIST, _mark("Participants"), "workshops.people", "people"),
-    (Permission.MATRIX_SEE, _mark("Progress"), "reports.matrix", "chart"),
-    (Permission.REPORT_SEE, _mark("Report"), "reports.workshop", "certificate"),
-    (Permission.EXTENSION_GRANT, _mark("Practice period"), "workshops.extensions", "clock"),
+    (Permission.COURSE_READ, mark("Lessons"), "lessons.course", "book"),
+    (Permission.ATTENDANCE_SEE_OWN, mark("Attendance"), "attendance.mine", "calendar"),
+    (Permission.ATTENDANCE_SEE_OWN, mark("Scores"), "reports.mine", "chart"),
+    (Permission.WORKSHOP_SEE, mark("Workshop"), "workshops.overview", "place"),
+    (Permission.ATTENDANCE_RECORD, mark("Attendance"), "attendance.meetings", "calendar"),
+    (Permission.ANSWER_GRADE, mark("Marking"), "grading.queue", "pencil"),
+    (Permission.ENROLMENT_LIST, mark("Participants"), "workshops.people", "people"),
+    (Permission.MATRIX_SEE, mark("Progress"), "reports.matrix", "chart"),
+    (Permission.REPORT_SEE, mark("Report"), "reports.workshop", "certificate"),
+    (Permission.EXTENSION_GRANT, mark("Practice period"), "workshops.extensions", "clock"),
 )
 
 

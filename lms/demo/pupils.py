@@ -80,7 +80,8 @@ def _answer(variant: Variant[Any], right: bool, turn: int) -> Answer:
         return question.accepted[0] if right else ("belum tahu", "lupa", "RAT")[turn % 3]
     keys = [option.key for option in variant.options]
     if isinstance(question, MultipleAnswerQuestion):
-        choices = [list(some) for size in (1, 2, 3, 4) for some in combinations(keys, size)]
+        sizes = range(1, len(keys) + 1)
+        choices = [list(some) for size in sizes for some in combinations(keys, size)]
         fitting = [some for some in choices if (variant.grade(some).credit == 1) is right]
         return fitting[turn % len(fitting)]
     fitting_keys = [key for key in keys if (variant.grade(key).credit == 1) is right]

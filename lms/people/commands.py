@@ -2,12 +2,12 @@
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy import select
 
 from lms import clock
-from lms.audit.service import note
 from lms.database import db
-from lms.people.models import Person, Standing
+from lms.errors import Conflict
+from lms.people import administration
+from lms.people.models import Standing
 from lms.people.secrets import draw_password, hash_secret, normalised_identity
 
 person = AppGroup("person", help="People who sign in by email.")
@@ -26,19 +26,17 @@ def create(name: str, email: str, standing: str) -> None:
     email = normalised_identity(email)
     if "@" not in email:
         raise click.ClickException(f"{email} is no email address. Example: name@example.org")
-    if db.session.scalar(select(Person.id).where(Person.email == email)) is not None:
-        raise click.ClickException(f"{email} is taken. Choose another address.")
     password = draw_password()
-    now = clock.now()
-    created = Person(
-        name=name,
-        email=email,
-        password_hash=hash_secret(password),
-        standing=Standing(standing),
-        created_at=now,
-    )
-    db.session.add(created)
-    db.session.flush()
-    note("person.create", f"person:{created.id}", now, actor_id=None, after={"standing": standing})
+    try:
+        administration.add(
+            name=name,
+            email=email,
+            standing=Standing(standing),
+            hashed=hash_secret(password),
+            now=clock.now(),
+            actor_id=None,
+        )
+    except Conflict as problem:
+        raise click.ClickException(str(problem)) from problem
     db.session.commit()
     click.echo(f"{email} may sign in with: {password}")

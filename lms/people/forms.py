@@ -3,10 +3,11 @@
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, EqualTo, Length
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Regexp
 
+from lms.people.models import Standing
 from lms.people.secrets import LONGEST_SECRET
-from lms.web.forms import Form, at_most, stripped
+from lms.web.forms import Form, at_most, enum_coerce, stripped
 from lms.web.languages import LANGUAGES
 
 
@@ -43,6 +44,41 @@ class SecretForm(Form):
     again = PasswordField(
         _("The new one again"),
         validators=[EqualTo("new", _("The two do not match. Type the new one twice."))],
+    )
+
+
+STANDING_WORDS = {
+    Standing.MEMBER: _("Participant, trainer or assistant"),
+    Standing.ORGANISER: _("Organiser"),
+    Standing.ADMINISTRATOR: _("Administrator"),
+}
+
+
+class StandingForm(Form):
+    """What a person may do outside workshops."""
+
+    standing = SelectField(
+        _("Role"),
+        choices=[SelectChoice(key.value, word) for key, word in STANDING_WORDS.items()],
+        coerce=enum_coerce(Standing),
+        validators=[InputRequired(_("Choose a role."))],
+    )
+
+
+class ColleagueForm(StandingForm):
+    """Somebody who signs in by email."""
+
+    name = StringField(
+        _("Name"), filters=[stripped], validators=[DataRequired(_("Write the name.")), at_most(120)]
+    )
+    email = StringField(
+        _("Email"),
+        filters=[stripped],
+        validators=[
+            DataRequired(_("Write the email address.")),
+            Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_("Write it like name@example.org.")),
+            at_most(254),
+        ],
     )
 
 

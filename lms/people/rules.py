@@ -1,9 +1,9 @@
 """How fast somebody may try to sign in.
 
 Two counts over the failures of the last WINDOW. By identity: after FREE_TRIES failures each further
-one doubles the wait. By address: after ADDRESS_FREE failures, identities that have failed from there
-wait too; somebody who has not failed yet is let in, so that a hall of people behind one router is
-never locked out by a neighbour.
+one doubles the wait. By address: after ADDRESS_FREE failures, identities that have failed from
+there wait too; somebody who has not failed yet is let in, so that a hall of people behind one
+router is never locked out by a neighbour.
 """
 
 from collections.abc import Sequence

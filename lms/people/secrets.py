@@ -5,6 +5,7 @@ import re
 import secrets
 import threading
 from functools import cache
+from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -37,8 +38,8 @@ def draw_pin(digits: int = PIN_DIGITS) -> str:
 
 
 def is_trivial_pin(pin: str) -> bool:
-    """Return whether a PIN is among the first anybody would guess: 000000, 123456, 654321, 121212."""
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    """Return whether a PIN is among the first to be guessed: 000000, 123456, 654321, 121212."""
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     repeats = any(
         pin == pin[:size] * (len(pin) // size) for size in (1, 2, 3) if len(pin) % size == 0
     )

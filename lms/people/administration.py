@@ -1,0 +1,74 @@
+"""What an administrator does with people: add colleagues, change standings, give new passwords."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+
+from lms.audit.service import note
+from lms.database import db
+from lms.errors import Conflict, NotFound, Refused
+from lms.language import mark as _
+from lms.people import sessions
+from lms.people.models import Person, Standing
+
+A_PAGE = 50
+
+
+def find(words: str, page: int) -> tuple[Sequence[Person], int]:
+    """Return one page of the people whose name, code or email has `words` in it, and how many."""
+    query = select(Person)
+    if words:
+        fields = (Person.name, Person.email, Person.participant_code)
+        query = query.where(or_(*(field.icontains(words, autoescape=True) for field in fields)))
+    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    rows = query.order_by(Person.standing, Person.name, Person.id)
+    return db.session.scalars(rows.limit(A_PAGE).offset((page - 1) * A_PAGE)).all(), total
+
+
+def add(
+    *,
+    name: str,
+    email: str,
+    standing: Standing,
+    hashed: str,
+    now: datetime,
+    actor_id: int | None,
+) -> Person:
+    """Make a person who signs in by email. Raises Conflict if the email is taken."""
+    if db.session.scalar(select(Person.id).where(Person.email == email)) is not None:
+        raise Conflict(_("Somebody else has this email. Choose another one."))
+    person = Person(name=name, email=email, standing=standing, password_hash=hashed, created_at=now)
+    db.session.add(person)
+    db.session.flush()
+    after = {"standing": standing.value}
+    note("person.create", f"person:{person.id}", now, actor_id=actor_id, after=after)
+    return person
+
+
+def person_with(person_id: int) -> Person:
+    """Return the person with this id. Raises NotFound."""
+    person = db.session.get(Person, person_id)
+    if person is None:
+        raise NotFound(_("This person is not in the list any more."))
+    return person
+
+
+def change_standing(person: Person, standing: Standing, now: datetime, actor_id: int) -> None:
+    """Say what a person may do outside workshops. Raises Refused for oneself."""
+    if person.id == actor_id:
+        raise Refused(_("You cannot change your own role. Ask another administrator."))
+    before = {"standing": person.standing.value}
+    person.standing = standing
+    after = {"standing": standing.value}
+    subject = f"person:{person.id}"
+    note("person.standing", subject, now, actor_id=actor_id, before=before, after=after)
+
+
+def give_password(person: Person, hashed: str, now: datetime, actor_id: int) -> None:
+    """Set a new password for somebody who signs in by email; she is signed out everywhere."""
+    if person.email is None:
+        raise Conflict(_("This person signs in by code and PIN. A trainer gives a new PIN."))
+    person.password_hash = hashed
+    sessions.end_all(person.id, now)
+    note("password.renew", f"person:{person.id}", now, actor_id=actor_id)

@@ -1,0 +1,106 @@
+"""The administrator's pages of people."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.database import keep_even_if_refused, reading
+from lms.errors import Conflict
+from lms.people import administration
+from lms.people.forms import STANDING_WORDS, ColleagueForm, StandingForm
+from lms.people.models import Standing
+from lms.people.secrets import draw_password, hash_secret
+from lms.web.forms import put_errors
+from lms.web.languages import told
+
+bp = Blueprint("administration", __name__, url_prefix="/people")
+
+
+@bp.get("/")
+@requires(Permission.PERSON_MANAGE)
+def people() -> ResponseReturnValue:
+    """Find people."""
+    words = request.args.get("q", "").strip()[:100]
+    page = max(request.args.get("page", 1, type=int), 1)
+    found, total = administration.find(words, page)
+    return render_template(
+        "people/people.html",
+        people=found,
+        total=total,
+        page=page,
+        pages=-(-total // administration.A_PAGE),
+        words=words,
+        standings=STANDING_WORDS,
+    )
+
+
+@bp.get("/new")
+@requires(Permission.PERSON_MANAGE)
+def new() -> ResponseReturnValue:
+    """Ask for the data of a colleague."""
+    form = ColleagueForm(formdata=None, standing=Standing.ORGANISER.value)
+    return render_template("people/new.html", form=form)
+
+
+@bp.post("/new")
+@requires(Permission.PERSON_MANAGE)
+def create() -> ResponseReturnValue:
+    """Add a colleague and show the first password, once."""
+    form = ColleagueForm()
+    if not form.validate():
+        return render_template("people/new.html", form=form), 422
+    with reading():
+        password = draw_password()
+        hashed = hash_secret(password)
+    try:
+        person = administration.add(
+            name=form.name.data,
+            email=form.email.data.lower(),
+            standing=form.standing.data,
+            hashed=hashed,
+            now=clock.now(),
+            actor_id=current_user.person.id,
+        )
+    except Conflict as problem:
+        put_errors(form.email, told(problem))
+        return render_template("people/new.html", form=form), 422
+    keep_even_if_refused()
+    return render_template("people/password.html", person=person, password=password)
+
+
+@bp.get("/<int:person_id>")
+@requires(Permission.PERSON_MANAGE)
+def person(person_id: int) -> ResponseReturnValue:
+    """Show a person and what can be changed."""
+    found = administration.person_with(person_id)
+    form = StandingForm(formdata=None, standing=found.standing.value)
+    return render_template("people/person.html", person=found, form=form)
+
+
+@bp.post("/<int:person_id>/standing")
+@requires(Permission.PERSON_MANAGE)
+def change_standing(person_id: int) -> ResponseReturnValue:
+    """Say what a person may do outside workshops."""
+    found = administration.person_with(person_id)
+    form = StandingForm()
+    if not form.validate():
+        return render_template("people/person.html", person=found, form=form), 422
+    administration.change_standing(found, form.standing.data, clock.now(), current_user.person.id)
+    flash(_("Saved."), "success")
+    return redirect(url_for(".person", person_id=person_id), 303)
+
+
+@bp.post("/<int:person_id>/password")
+@requires(Permission.PERSON_MANAGE)
+def give_password(person_id: int) -> ResponseReturnValue:
+    """Give somebody a new password and show it, once."""
+    with reading():
+        password = draw_password()
+        hashed = hash_secret(password)
+    found = administration.person_with(person_id)
+    administration.give_password(found, hashed, clock.now(), current_user.person.id)
+    keep_even_if_refused()
+    return render_template("people/password.html", person=found, password=password)

@@ -1,0 +1,116 @@
+"""People of every role in one workshop, and a second one where they are strangers."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import select
+
+from lms.access import Role
+from lms.database import db
+from lms.people.models import Person
+from lms.practice.models import ExerciseTry
+from lms.quizzes.models import Answer, Attempt
+from lms.workshops.importing_service import keep_draft
+from lms.workshops.models import Meeting, Staff, StaffRole, Workshop
+from tests.factories import (
+    NOW,
+    a_person,
+    a_staff_member,
+    a_workshop,
+    an_administrator,
+    an_enrolment,
+    an_organiser,
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """Who there is, and values for every argument of a route, of the own and of the other side."""
+
+    people: dict[Role, Person | None]
+    neighbour: Person
+    own: dict[str, Any]
+    other: dict[str, Any]
+
+
+def a_world() -> World:
+    """Two workshops in two programs, with everything in them that an address can name."""
+    own, other = a_workshop(), a_workshop()
+    participant = a_person()
+    people: dict[Role, Person | None] = {
+        Role.ANONYMOUS: None,
+        Role.MEMBER: a_person(),
+        Role.PARTICIPANT: participant,
+        Role.ASSISTANT: a_staff_member(own, StaffRole.ASSISTANT),
+        Role.TRAINER: a_staff_member(own),
+        Role.ORGANISER: an_organiser(own.program),
+        Role.ADMINISTRATOR: an_administrator(),
+    }
+    neighbour = a_person()
+    an_enrolment(own, neighbour)
+    return World(people, neighbour, _values(own, participant), _values(other, a_person()))
+
+
+def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
+    enrolment = an_enrolment(workshop, participant)
+    open_attempt = Attempt(
+        enrolment=enrolment,
+        quiz_id="kuis-1",
+        number=1,
+        revision_id=workshop.revision_id,
+        seed=1,
+        question_ids=["h1-p1", "k1-2", "k1-3", "k1-4"],
+        started_at=NOW,
+    )
+    handed_in = Attempt(
+        enrolment=enrolment,
+        quiz_id="kuis-2",
+        number=1,
+        revision_id=workshop.revision_id,
+        seed=1,
+        question_ids=["k2-1", "k2-2"],
+        started_at=NOW,
+        handed_in_at=NOW,
+    )
+    essay = Answer(
+        attempt=handed_in, position=2, question_id="k2-2", answer="Dihitung.", points=Fraction(1)
+    )
+    practised = ExerciseTry(
+        enrolment_id=enrolment.id,
+        exercise_id="h1-p1",
+        number=1,
+        revision_id=workshop.revision_id,
+        seed=1,
+        answer="1",
+        credit=Fraction(0),
+        answered_at=NOW,
+    )
+    trainer = a_staff_member(workshop)
+    staff = db.session.scalars(select(Staff).filter_by(person_id=trainer.id)).one()
+    meeting = db.session.scalars(select(Meeting).filter_by(workshop_id=workshop.id)).first()
+    assert meeting is not None
+    table = [["nama"], ["Peserta Baru"]]
+    draft = keep_draft(workshop, table, "daftar.csv", NOW, trainer.id)
+    db.session.add_all([open_attempt, essay, practised])
+    db.session.commit()
+    return {
+        "workshop_slug": workshop.slug,
+        "program_slug": workshop.program.slug,
+        "revision_id": workshop.revision_id,
+        "enrolment_id": enrolment.id,
+        "meeting_id": meeting.id,
+        "staff_id": staff.id,
+        "attempt_id": open_attempt.id,
+        "answer_id": essay.id,
+        "token": draft.token,
+        "session_id": 0,
+        "person_id": participant.id,
+        "address": "none.css",
+        "lesson_id": "h1-l1",
+        "exercise_id": "h1-p1",
+        "quiz_id": "kuis-1",
+        "day": 1,
+        "position": 1,
+        "number": 1,
+    }

@@ -1,0 +1,200 @@
+"""Every route × every role, in one's own workshop and in somebody else's.
+
+A new route fails until it stands in the table.
+"""
+
+from typing import Any
+
+import pytest
+
+from lms.access import HOLDERS, Permission, Role
+from tests.access_world import World, a_world
+
+PUBLIC = frozenset(Role)
+SIGNED_IN = PUBLIC - {Role.ANONYMOUS}
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+ORGANISERS = ADMINISTRATOR | {Role.ORGANISER}
+TRAINERS = ORGANISERS | {Role.TRAINER}
+STAFF = TRAINERS | {Role.ASSISTANT}
+PARTICIPANT = frozenset({Role.PARTICIPANT})
+INSIDE = STAFF | PARTICIPANT
+
+MAY_ENTER = {
+    "administration.change_standing": ADMINISTRATOR,
+    "administration.create": ADMINISTRATOR,
+    "administration.give_password": ADMINISTRATOR,
+    "administration.new": ADMINISTRATOR,
+    "administration.people": ADMINISTRATOR,
+    "administration.person": ADMINISTRATOR,
+    "assets.file": PUBLIC,
+    "attendance.meetings": STAFF,
+    "attendance.mine": PARTICIPANT,
+    "attendance.record": STAFF,
+    "attendance.register": STAFF,
+    "gallery.index": PUBLIC,
+    "grading.answer": TRAINERS,
+    "grading.collect": TRAINERS,
+    "grading.grade": TRAINERS,
+    "grading.queue": TRAINERS,
+    "lessons.course": INSIDE,
+    "lessons.day": INSIDE,
+    "lessons.finish": PARTICIPANT,
+    "lessons.lesson": INSIDE,
+    "people.change_secret": SIGNED_IN,
+    "people.choose_language": PUBLIC,
+    "people.devices": SIGNED_IN,
+    "people.end_device": SIGNED_IN,
+    "people.profile": SIGNED_IN,
+    "people.sign_in": PUBLIC,
+    "people.sign_in_now": PUBLIC,
+    "people.sign_out": SIGNED_IN,
+    "practice.answer": PARTICIPANT,
+    "practice.exercise": INSIDE,
+    "practice.result": PARTICIPANT,
+    "quizzes.check": PARTICIPANT,
+    "quizzes.cover": PARTICIPANT,
+    "quizzes.hand_in": PARTICIPANT,
+    "quizzes.question": PARTICIPANT,
+    "quizzes.result": PARTICIPANT,
+    "quizzes.save": PARTICIPANT,
+    "quizzes.start": PARTICIPANT,
+    "reports.matrix": STAFF,
+    "reports.mine": PARTICIPANT,
+    "reports.program": ORGANISERS,
+    "reports.program_csv": ORGANISERS,
+    "reports.workshop": TRAINERS,
+    "reports.workshop_csv": TRAINERS,
+    "workshops.add_person": ORGANISERS,
+    "workshops.add_staff": ORGANISERS,
+    "workshops.ask_pin": STAFF,
+    "workshops.ask_remove": ORGANISERS,
+    "workshops.ask_withdraw": ORGANISERS,
+    "workshops.close_handout": STAFF,
+    "workshops.create_program": ORGANISERS,
+    "workshops.create_workshop": ORGANISERS,
+    "workshops.edit": ORGANISERS,
+    "workshops.edit_program": ORGANISERS,
+    "workshops.enrol_again": ORGANISERS,
+    "workshops.enrol_person": ORGANISERS,
+    "workshops.extend": TRAINERS,
+    "workshops.extensions": TRAINERS,
+    "workshops.handout": STAFF,
+    "workshops.import_confirm": ORGANISERS,
+    "workshops.import_preview": ORGANISERS,
+    "workshops.import_upload": ORGANISERS,
+    "workshops.move_to_revision": ORGANISERS,
+    "workshops.new_program": ORGANISERS,
+    "workshops.new_workshop": ORGANISERS,
+    "workshops.overview": STAFF,
+    "workshops.people": STAFF,
+    "workshops.person": STAFF,
+    "workshops.program": ORGANISERS,
+    "workshops.programs": ORGANISERS,
+    "workshops.remove_staff": ORGANISERS,
+    "workshops.renew_pin": STAFF,
+    "workshops.revision": ORGANISERS,
+    "workshops.save": ORGANISERS,
+    "workshops.save_person": ORGANISERS,
+    "workshops.save_program": ORGANISERS,
+    "workshops.staff": ORGANISERS,
+    "workshops.upload_list": ORGANISERS,
+    "workshops.withdraw": ORGANISERS,
+}
+PERSONAL = {"assets.file", "people.end_device", "workshops.handout", "workshops.close_handout"}
+"""Not found, whoever asks: it belongs to one person (or is no page)."""
+ANYWHERE = {Role.ORGANISER, Role.ADMINISTRATOR}
+"""Whose role does not hang on a workshop; of the organiser only outside workshops and programs."""
+
+
+@pytest.fixture
+def world(app) -> World:
+    return a_world()
+
+
+def routes(app):
+    return [(rule, (rule.methods - {"HEAD", "OPTIONS"}).pop()) for rule in app.url_map.iter_rules()]
+
+
+def answer_to(app, role, person, rule, method, values) -> int:
+    """Return what `person` gets at a route: 200 stands for everything that is no refusal."""
+    browser = app.test_client()
+    if person is not None:
+        browser.sign_in(person)
+    adapter = app.url_map.bind("localhost")
+    needed = {name: values[name] for name in rule.arguments}
+    response = browser.open(adapter.build(rule.endpoint, needed), method=method)
+    if response.status_code == 303 and "/sign-in?" in response.headers["Location"]:
+        return 401
+    if (
+        response.status_code == 404
+        and rule.endpoint in PERSONAL
+        and role in MAY_ENTER[rule.endpoint]
+    ):
+        return 200
+    return response.status_code if response.status_code in (401, 403, 404) else 200
+
+
+def expected(rule, role, may_enter, own: bool) -> int:
+    if Role.ANONYMOUS in may_enter:
+        return 200
+    if role is Role.ANONYMOUS:
+        return 401
+    if rule.arguments & {"workshop_slug", "program_slug"}:
+        if role is Role.MEMBER or (not own and role is not Role.ADMINISTRATOR):
+            return 404
+        if "program_slug" in rule.arguments and role not in ANYWHERE:
+            return 404
+    return 200 if role in may_enter else 403
+
+
+def check(app, world, rule, method, *, own: bool) -> None:
+    values: dict[str, Any] = world.own if own else world.other
+    for role, person in world.people.items():
+        got = answer_to(app, role, person, rule, method, values)
+        wanted = expected(rule, role, MAY_ENTER[rule.endpoint], own)
+        assert got == wanted, f"{method} {rule.endpoint} as {role}: {got}, not {wanted}"
+
+
+def test_the_table_names_every_route(app):
+    assert set(MAY_ENTER) == set(app.view_functions)
+
+
+def test_every_permission_is_held_by_somebody_and_needed_by_some_route(app):
+    assert set(HOLDERS) == set(Permission)
+    assert {view.permission for view in app.view_functions.values()} == set(Permission)
+
+
+def test_every_role_gets_in_where_the_table_says(app, world):
+    for rule, method in routes(app):
+        if method == "GET":
+            check(app, world, rule, method, own=True)
+
+
+@pytest.mark.parametrize("endpoint", sorted(MAY_ENTER))
+def test_writing_is_open_to_those_in_the_table(app, world, endpoint):
+    for rule, method in routes(app):
+        if rule.endpoint == endpoint and method != "GET":
+            check(app, world, rule, method, own=True)
+
+
+def test_another_workshop_or_program_is_not_found(app, world):
+    for rule, method in routes(app):
+        if rule.arguments & {"workshop_slug", "program_slug"}:
+            check(app, world, rule, method, own=False)
+
+
+def test_an_id_from_another_workshop_is_not_found_in_ones_own(app, world):
+    ids = {"enrolment_id", "meeting_id", "attempt_id", "answer_id", "staff_id", "token"}
+    for rule, method in routes(app):
+        for name in rule.arguments & ids if rule.endpoint not in PERSONAL else ():
+            values = {**world.own, name: world.other[name]}
+            for role in MAY_ENTER[rule.endpoint]:
+                got = answer_to(app, role, world.people[role], rule, method, values)
+                assert got == 404, f"{method} {rule.endpoint} with another {name} as {role}: {got}"
+
+
+def test_what_others_did_in_ones_own_workshop_is_not_found(app, world):
+    neighbour = world.neighbour
+    for rule, method in routes(app):
+        if "attempt_id" in rule.arguments:
+            assert answer_to(app, Role.PARTICIPANT, neighbour, rule, method, world.own) == 404
