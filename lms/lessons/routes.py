@@ -68,7 +68,7 @@ def day(workshop_slug: str, day: int) -> ResponseReturnValue:
         "lessons/day.html",
         course=course,
         module=module,
-        items=items,
+        sections=rules.sections(items),
         available=open_now,
         over=over,
         starts_at=schedule.day_starts_at(day),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from lms.content.values import Course, Exercise, Lesson, Quiz, QuizKind
 from lms.language import mark as _
@@ -131,6 +132,12 @@ def _item(source: Lesson | Exercise | Quiz) -> Item:
     if isinstance(source, Lesson):
         return Item(ItemKind.LESSON, source.id, source.day, source.title, source.minutes)
     return Item(ItemKind.EXERCISE, source.id, source.day, source.title)
+
+
+def sections(items: Iterable[Item]) -> list[tuple[Item, ...]]:
+    """Return the items in order, in groups of those to sit, to read and to practise."""
+    groups = groupby(items, key=lambda item: "quiz" if item.is_quiz else item.kind.value)
+    return [tuple(group) for _sort, group in groups]
 
 
 def day_progress(items: Sequence[Item], progress: Progress) -> DayProgress:

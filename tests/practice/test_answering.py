@@ -248,12 +248,16 @@ def test_results_stay_after_the_practice_period(learner, at):
     assert primary(learner.get(number=1)) == "Latihan berikutnya"
 
 
-def test_staff_see_a_sample_with_its_solution(browser, enrolment):
+@pytest.mark.parametrize(
+    ("exercise", "solution"),
+    [("h1-p1", "Rp"), ("h1-t1", "<div>simpan pinjam</div>"), ("h2-t1", "lengkap")],
+)
+def test_staff_see_a_sample_with_its_solution(browser, enrolment, exercise, solution):
     workshop = enrolment.workshop
     browser.sign_in(a_staff_member(workshop))
-    page = text(browser.get(f"/w/{workshop.slug}/exercises/h1-p1"))
+    page = text(browser.get(f"/w/{workshop.slug}/exercises/{exercise}"))
 
-    assert "Tampilkan jawaban yang benar" in page
+    assert solution in page.split("<details>")[-1]
     assert 'name="answer"' not in page
 
 
