@@ -78,10 +78,9 @@ def _active_by_id(workshop_id: int) -> dict[int, bool]:
 def _write(
     meeting: Meeting, row: Attendance | None, choice: Choice, recorder: Person, now: datetime
 ) -> None:
-    if row is None:
-        row = Attendance(meeting_id=meeting.id, enrolment_id=choice.enrolment_id)
-        db.session.add(row)
+    row = row or Attendance(meeting_id=meeting.id, enrolment_id=choice.enrolment_id)
     row.presence, row.recorded_at, row.recorded_by_id = choice.chosen, now, recorder.id
+    db.session.add(row)
     note(
         "attendance.record",
         subject_of(meeting.id, choice.enrolment_id),

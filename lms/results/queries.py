@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from functools import lru_cache
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import and_, func, or_, select
@@ -24,16 +22,13 @@ from lms.lessons.models import LessonDone
 from lms.people.models import Cooperative, Person
 from lms.practice.models import ExerciseTry
 from lms.publishing.queries import course_of
-from lms.quizzes.models import Answer, Attempt
-from lms.quizzes.rules import Score
+from lms.results.attempts import quiz_results_of
 from lms.results.rules import (
     Outcome,
     QuizResult,
     Rate,
-    Sitting,
     items_done,
     outcome,
-    quiz_result,
     required_items,
 )
 from lms.workshops.models import Enrolment, Meeting, Workshop
@@ -115,7 +110,7 @@ def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, Outco
     attended = _counts(_attended(workshops, now))
     lessons = _counts(_lessons_done(workshops))
     exercises = _counts(_exercises_done(workshops))
-    results = _quiz_results(_in(workshops))
+    results = quiz_results_of(_in(workshops))
     courses = {workshop.id: course_of(workshop.revision) for workshop in workshops}
     items = {key: required_items(course) for key, course in courses.items()}
     found = {}
@@ -168,7 +163,7 @@ def work_of(enrolment_ids: Sequence[int]) -> dict[int, Work]:
         .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id)
     ):
         exercises[enrolment_id][exercise_id] = Tries(count, right > 0)
-    results = _quiz_results(Enrolment.id.in_(enrolment_ids))
+    results = quiz_results_of(Enrolment.id.in_(enrolment_ids))
     return {
         each: Work(frozenset(lessons[each]), exercises[each], results.get(each, {}))
         for each in enrolment_ids
@@ -260,67 +255,3 @@ def _of_course(
             for revision, pinning in by_revision.items()
         ),
     )
-
-
-_Groups = tuple[tuple[str | None, str, int], ...]
-"""Credit and points as stored, and how many answers have them."""
-
-
-def _quiz_results(whose: ColumnElement[bool]) -> dict[int, dict[str, QuizResult]]:
-    """Return results by enrolment id and quiz id. One statement."""
-    attempts: dict[tuple[int, str], dict[int, tuple[bool, list[Any]]]] = {}
-    for enrolment_id, quiz_id, number, handed_in, *group in db.session.execute(
-        _answer_groups(whose)
-    ):
-        numbered = attempts.setdefault((enrolment_id, quiz_id), {})
-        groups = numbered.setdefault(number, (handed_in, []))[1]
-        if group[1] is not None:
-            groups.append(tuple(group))
-    results: dict[int, dict[str, QuizResult]] = defaultdict(dict)
-    for (enrolment_id, quiz_id), numbered in attempts.items():
-        results[enrolment_id][quiz_id] = _result(
-            tuple((handed_in, tuple(groups)) for handed_in, groups in numbered.values())
-        )
-    return results
-
-
-def _answer_groups(
-    whose: ColumnElement[bool],
-) -> sa.Select[int, str, int, bool, str | None, str | None, int]:
-    credit = sa.type_coerce(Answer.credit, sa.String)
-    points = sa.type_coerce(Answer.points, sa.String)
-    return (
-        select(
-            Attempt.enrolment_id,
-            Attempt.quiz_id,
-            Attempt.number,
-            Attempt.handed_in_at.is_not(None),
-            credit,
-            points,
-            func.count(),
-        )
-        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-        .outerjoin(Answer, Answer.attempt_id == Attempt.id)
-        .where(whose)
-        .group_by(Attempt.id, Answer.credit, Answer.points)
-        .order_by(Attempt.enrolment_id, Attempt.quiz_id, Attempt.number, credit, points)
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _result(attempts: tuple[tuple[bool, _Groups], ...]) -> QuizResult:
-    """Return the result of attempts; kept, because many people have the same."""
-    return quiz_result([Sitting(handed_in, _score(groups)) for handed_in, groups in attempts])
-
-
-def _score(groups: _Groups) -> Score:
-    earned = possible = Fraction(0)
-    waiting = 0
-    for credit, points, count in groups:
-        most = Fraction(points) * count
-        possible += most
-        if credit is None:
-            waiting += count
-        else:
-            earned += Fraction(credit) * most
-    return Score(earned, possible, waiting)

@@ -102,7 +102,7 @@ def test_every_change_is_shown_as_history(browser, workshop, meeting, trainer):
 
     page = browser.get(address(meeting, workshop)).text
 
-    history = page[page.index("<details class=\"card\"") :]
+    history = page[page.index('<details class="card"') :]
     assert history.count("I Wayan Contoh") == 2
 
 

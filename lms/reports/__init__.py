@@ -1,0 +1,1 @@
+"""Every table an organiser hands on."""

@@ -1,0 +1,137 @@
+"""Reports as plain values for JSON: the same figures as on the page, rates with both numbers."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from lms.reports.rules import Growth, Line, ProgramReport, WorkshopReport
+from lms.reports.words import program_summary, say_missing, workshop_summary
+from lms.results.rules import Missing, Rate
+from lms.statistics.display import half_up
+from lms.statistics.gain import band
+
+Document = dict[str, Any]
+
+
+def workshop_document(report: WorkshopReport) -> Document:
+    """Return the report of a workshop."""
+    return {
+        "program": report.program_title,
+        "workshop": report.slug,
+        "number": report.number,
+        "place": report.place,
+        "starts_at": _instant(report, report.starts_at),
+        "ends_at": _instant(report, report.ends_at),
+        "generated_at": _instant(report, report.generated_at),
+        "counts": "seats",
+        "enrolled": report.enrolled,
+        "withdrawn": report.withdrawn,
+        "meetings_held": report.meetings_held,
+        "meetings": report.meetings,
+        "reached": _rate(report.reached),
+        "attendance": _rate(report.attendance),
+        "items": _rate(report.items),
+        "passed": _rate(report.passed),
+        "quizzes": [
+            {
+                "id": quiz.id,
+                "title": quiz.title,
+                "kind": quiz.kind.value,
+                "mean": _score(average.value),
+                "scored": average.of,
+            }
+            for quiz, average in zip(report.quizzes, report.averages, strict=True)
+        ],
+        **_growth(report.growth),
+        "summary": workshop_summary(report),
+        "participants": [_participant(report, line) for line in report.lines],
+    }
+
+
+def program_document(report: ProgramReport) -> Document:
+    """Return the report of a program."""
+    return {
+        "program": report.title,
+        "slug": report.slug,
+        "partners": report.partners,
+        "generated_at": report.generated_at.isoformat(),
+        "counts": "persons",
+        "target": report.target,
+        "seats": report.seats,
+        "persons": report.persons,
+        "reached": _rate(report.reached),
+        "passed": _rate(report.passed),
+        "attendance": _rate(report.attendance),
+        **_growth(report.growth),
+        "summary": program_summary(report),
+        "workshops": [workshop_document(each) for each in report.workshops],
+    }
+
+
+def _participant(report: WorkshopReport, line: Line) -> Document:
+    outcome = line.outcome
+    return {
+        "name": line.seat.name,
+        "position": line.seat.position,
+        "cooperative": line.seat.cooperative,
+        "attendance": _rate(outcome.attendance),
+        "items": _rate(outcome.items),
+        "quizzes": {
+            quiz.id: {
+                "state": line.result(quiz.id).state.value,
+                "score": _score(line.result(quiz.id).score),
+            }
+            for quiz in report.quizzes
+        },
+        "pretest": _score(outcome.pretest),
+        "posttest": _score(outcome.posttest),
+        "gain": _index(outcome.gain),
+        "passed": outcome.passed,
+        "missing": _missing(outcome.missing),
+    }
+
+
+def _missing(missing: Iterable[Missing]) -> list[Document]:
+    return [
+        {
+            "kind": each.kind.value,
+            "item": each.item_id or None,
+            "have": _score(each.have),
+            "need": _score(each.need),
+            "text": say_missing(each),
+        }
+        for each in missing
+    ]
+
+
+def _growth(growth: Growth) -> Document:
+    gain, individual = growth.class_gain, growth.mean_gain
+    return {
+        "with_both_tests": len(growth.pairs),
+        "pretest_mean": _score(growth.before),
+        "posttest_mean": _score(growth.after),
+        "class_gain": _index(gain),
+        "class_gain_band": None if gain is None else band(gain).value,
+        "mean_individual_gain": _index(individual.value),
+        "full_pretests_left_out": individual.left_out,
+    }
+
+
+def _rate(rate: Rate) -> Document:
+    return {"part": rate.part, "whole": rate.whole, "percent": _score(rate.percent)}
+
+
+def _score(value: Fraction | None) -> float | None:
+    """Return a score or percentage as it is shown: one decimal, rounded half up."""
+    shown = half_up(value, 1)
+    return None if shown is None else float(shown)
+
+
+def _index(value: Fraction | None) -> float | None:
+    shown = half_up(value, 2)
+    return None if shown is None else float(shown)
+
+
+def _instant(report: WorkshopReport, instant: datetime | None) -> str | None:
+    return None if instant is None else instant.astimezone(report.zone).isoformat()

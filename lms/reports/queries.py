@@ -1,0 +1,88 @@
+"""Building reports: one function a report, in a constant number of statements."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.database import db
+from lms.errors import NotFound
+from lms.language import mark as _
+from lms.publishing.queries import course_of
+from lms.reports.rules import Line, ProgramReport, WorkshopReport
+from lms.results.queries import outcomes_in, seat_counts, seats_in
+from lms.workshops.models import Program, Workshop
+from lms.workshops.queries import schedules_of
+
+
+def workshop_report(workshop: Workshop, now: datetime) -> WorkshopReport:
+    """Return the completion report of a workshop. Ten statements."""
+    return workshop_reports([workshop], now)[0]
+
+
+def program_report(program: Program, now: datetime) -> ProgramReport:
+    """Return the report of a program over its workshops. Eleven statements."""
+    return ProgramReport(
+        slug=program.slug,
+        title=program.title,
+        partners=program.partners,
+        target=program.target,
+        generated_at=now,
+        workshops=tuple(workshop_reports(_workshops_of(program), now)),
+    )
+
+
+def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[WorkshopReport]:
+    """Return the reports of several workshops in the same number of statements as of one."""
+    schedules = schedules_of(workshops)
+    outcomes = outcomes_in(workshops, now)
+    counts = seat_counts(workshops)
+    lines: dict[int, list[Line]] = {workshop.id: [] for workshop in workshops}
+    for seat in seats_in(workshops):
+        lines[seat.workshop_id].append(Line(seat, outcomes[seat.enrolment_id]))
+    reports = []
+    for workshop in workshops:
+        course = course_of(workshop.revision)
+        schedule = schedules[workshop.id]
+        slots = [slot for slot in schedule.slots if not slot.cancelled]
+        reports.append(
+            WorkshopReport(
+                program_title=workshop.program.title,
+                slug=workshop.slug,
+                number=workshop.number,
+                place=workshop.place,
+                zone=workshop.zone,
+                starts_at=slots[0].starts_at if slots else None,
+                ends_at=slots[-1].ends_at if slots else None,
+                generated_at=now,
+                passing=course.passing,
+                quizzes=course.quizzes,
+                meetings_held=len(schedule.held(now)),
+                meetings=len(slots),
+                withdrawn=counts.get(workshop.id, (0, 0))[1],
+                lines=tuple(lines[workshop.id]),
+            )
+        )
+    return reports
+
+
+def workshop_called(slug: str) -> Workshop:
+    """Return the workshop with this slug, for a command. Raises NotFound."""
+    found = db.session.scalar(
+        select(Workshop)
+        .options(joinedload(Workshop.program), joinedload(Workshop.revision))
+        .filter_by(slug=slug)
+    )
+    if found is None:
+        raise NotFound(_("There is no workshop called %(slug)s."), slug=slug)
+    return found
+
+
+def _workshops_of(program: Program) -> Sequence[Workshop]:
+    return db.session.scalars(
+        select(Workshop)
+        .options(joinedload(Workshop.program), joinedload(Workshop.revision))
+        .where(Workshop.program_id == program.id)
+        .order_by(Workshop.number)
+    ).all()

@@ -1,0 +1,126 @@
+"""Pages of reports: the matrix, one's own scores, the completion reports and their files."""
+
+from flask import Blueprint, Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.attendance.queries import presences_at
+from lms.lessons.rules import Progress, day_items, day_progress
+from lms.publishing.queries import course_of
+from lms.reports import words
+from lms.reports.matrix import matrix_of
+from lms.reports.paging import Page
+from lms.reports.queries import program_report, workshop_report
+from lms.reports.sheets import program_csv as program_sheet
+from lms.reports.sheets import workshop_csv as workshop_sheet
+from lms.results.queries import (
+    Work,
+    attendance_of,
+    outcome_of,
+    seat_counts,
+    seats_in,
+    work_of,
+)
+from lms.workshops.queries import schedule_of
+
+bp = Blueprint("reports", __name__)
+PEOPLE_ON_A_MATRIX = 50
+LINES_ON_A_PAGE = 100
+
+
+@bp.get("/w/<workshop_slug>/matrix")
+@requires(Permission.MATRIX_SEE)
+def matrix(workshop_slug: str) -> ResponseReturnValue:
+    """Show who is how far with what: one day of the workshop, people by items."""
+    workshop = g.reach.workshop
+    course = course_of(workshop.revision)
+    schedule = schedule_of(workshop)
+    enrolled = seat_counts([workshop]).get(workshop.id, (0, 0))[0]
+    page = Page(request.args.get("page", 1, int), enrolled, PEOPLE_ON_A_MATRIX)
+    day = request.args.get("day", 0, int) or min(
+        max(1, schedule.last_day_begun(clock.now())), len(course.modules)
+    )
+    seats = seats_in([workshop], first=page.first, most=page.size)
+    works = work_of([seat.enrolment_id for seat in seats])
+    meeting_ids = [slot.meeting_id for slot in schedule.slots if slot.day == day]
+    return render_template(
+        "reports/matrix.html",
+        course=course,
+        matrix=matrix_of(course, schedule, day, seats, works, presences_at(meeting_ids)),
+        page=page,
+        now=clock.now(),
+    )
+
+
+@bp.get("/w/<workshop_slug>/my-scores")
+@requires(Permission.ATTENDANCE_SEE_OWN)
+def mine(workshop_slug: str) -> ResponseReturnValue:
+    """Show a participant her scores, how far she is, and what is missing to pass."""
+    enrolment = g.reach.enrolment
+    course = course_of(g.reach.workshop.revision)
+    work = work_of([enrolment.id])[enrolment.id]
+    progress = _progress(work)
+    days = [
+        (module, day_progress(day_items(course, module.day), progress).all)
+        for module in course.modules
+    ]
+    return render_template(
+        "reports/mine.html",
+        course=course,
+        outcome=outcome_of(course, work, attendance_of(enrolment, clock.now())),
+        days=days,
+        words=words,
+    )
+
+
+@bp.get("/w/<workshop_slug>/report")
+@requires(Permission.REPORT_SEE)
+def workshop(workshop_slug: str) -> ResponseReturnValue:
+    """Show the completion report of a workshop."""
+    report = workshop_report(g.reach.workshop, clock.now())
+    page = Page(request.args.get("page", 1, int), report.enrolled, LINES_ON_A_PAGE)
+    return render_template("reports/workshop.html", report=report, page=page, words=words)
+
+
+@bp.get("/w/<workshop_slug>/report.csv")
+@requires(Permission.REPORT_SEE)
+def workshop_csv(workshop_slug: str) -> ResponseReturnValue:
+    """Hand out the completion report of a workshop as a file."""
+    report = workshop_report(g.reach.workshop, clock.now())
+    return _download(workshop_sheet(report), f"{report.slug}.csv")
+
+
+@bp.get("/programs/<program_slug>/report")
+@requires(Permission.PROGRAM_REPORT)
+def program(program_slug: str) -> ResponseReturnValue:
+    """Show the report of a program over its workshops."""
+    report = program_report(g.reach.program, clock.now())
+    return render_template("reports/program.html", report=report, words=words)
+
+
+@bp.get("/programs/<program_slug>/report.csv")
+@requires(Permission.PROGRAM_REPORT)
+def program_csv(program_slug: str) -> ResponseReturnValue:
+    """Hand out the report of a program as a file."""
+    report = program_report(g.reach.program, clock.now())
+    return _download(program_sheet(report), f"{report.slug}.csv")
+
+
+def _progress(work: Work) -> Progress:
+    return Progress(
+        lessons_done=work.lessons,
+        exercises_done=work.exercises_done,
+        exercises_tried=frozenset(work.exercises),
+        quizzes_handed_in=frozenset(
+            quiz_id for quiz_id, result in work.quizzes.items() if result.is_handed_in
+        ),
+    )
+
+
+def _download(text: str, name: str) -> Response:
+    return Response(
+        text,
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,186 @@
+"""The completion report as one value: every page, file and command shows these figures.
+
+Rates keep their numerator and denominator; scores are exact and out of 100. A workshop report
+counts seats. A program report counts persons where it says so: somebody with two seats is one.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from lms.content.values import Passing, Quiz
+from lms.results.queries import Seat
+from lms.results.rules import NOT_BEGUN, Outcome, QuizResult, Rate, mean, total
+from lms.statistics.gain import MeanGain, Pair, class_gain, mean_gain
+
+
+@dataclass(frozen=True)
+class Line:
+    """One seat and what was reached in it."""
+
+    seat: Seat
+    outcome: Outcome
+
+    def result(self, quiz_id: str) -> QuizResult:
+        """Return what counts at a quiz."""
+        return self.outcome.quizzes.get(quiz_id, NOT_BEGUN)
+
+
+@dataclass(frozen=True)
+class Average:
+    """A mean score and of how many it is."""
+
+    value: Fraction | None
+    of: int
+
+
+@dataclass(frozen=True)
+class Growth:
+    """Before and after of those who have both tests, and the gain after Hake."""
+
+    pairs: tuple[Pair, ...]
+
+    @property
+    def before(self) -> Fraction | None:
+        """Mean of the first pre-tests."""
+        return mean(Fraction(pre) for pre, _post in self.pairs)
+
+    @property
+    def after(self) -> Fraction | None:
+        """Mean of the first post-tests."""
+        return mean(Fraction(post) for _pre, post in self.pairs)
+
+    @property
+    def class_gain(self) -> Fraction | None:
+        """The gain of the mean scores."""
+        return class_gain(self.pairs)
+
+    @property
+    def mean_gain(self) -> MeanGain:
+        """The mean of the individual gains: another number."""
+        return mean_gain(self.pairs)
+
+
+@dataclass(frozen=True)
+class WorkshopReport:
+    """Who has reached what in one workshop. Counts seats; withdrawn ones are only counted."""
+
+    program_title: str
+    slug: str
+    number: int
+    place: str
+    zone: ZoneInfo
+    starts_at: datetime | None
+    ends_at: datetime | None
+    generated_at: datetime
+    passing: Passing
+    quizzes: tuple[Quiz, ...]
+    meetings_held: int
+    meetings: int
+    withdrawn: int
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def enrolled(self) -> int:
+        """How many seats are taken."""
+        return len(self.lines)
+
+    @cached_property
+    def reached(self) -> Rate:
+        """Seats whose person attended at least one meeting, of all."""
+        return Rate(sum(line.outcome.attendance.part > 0 for line in self.lines), self.enrolled)
+
+    @cached_property
+    def attendance(self) -> Rate:
+        """Presences of all seats times the meetings held."""
+        return total(line.outcome.attendance for line in self.lines)
+
+    @cached_property
+    def items(self) -> Rate:
+        """Required items done of all seats times the required items."""
+        return total(line.outcome.items for line in self.lines)
+
+    @cached_property
+    def passed(self) -> Rate:
+        """Seats that meet every pass rule, of all."""
+        return Rate(sum(line.outcome.passed for line in self.lines), self.enrolled)
+
+    @cached_property
+    def growth(self) -> Growth:
+        """Before and after."""
+        pairs = (line.outcome.pair for line in self.lines)
+        return Growth(tuple(pair for pair in pairs if pair is not None))
+
+    @cached_property
+    def averages(self) -> tuple[Average, ...]:
+        """The mean score of each quiz, in the order of `quizzes`."""
+        return tuple(self._average(quiz) for quiz in self.quizzes)
+
+    def _average(self, quiz: Quiz) -> Average:
+        scores = [line.result(quiz.id).score for line in self.lines]
+        known = [score for score in scores if score is not None]
+        return Average(mean(known), len(known))
+
+
+@dataclass(frozen=True)
+class ProgramReport:
+    """A program over its workshops. Totals count distinct persons, `seats` counts seats."""
+
+    slug: str
+    title: str
+    partners: str
+    target: int
+    generated_at: datetime
+    workshops: tuple[WorkshopReport, ...]
+
+    @cached_property
+    def seats(self) -> int:
+        """How many seats are taken in all workshops together."""
+        return sum(report.enrolled for report in self.workshops)
+
+    @cached_property
+    def persons(self) -> int:
+        """How many distinct persons have a seat."""
+        return len(self._outcomes)
+
+    @cached_property
+    def reached(self) -> Rate:
+        """Persons who attended at least one meeting, of the target."""
+        return Rate(self._persons_with(lambda outcome: outcome.attendance.part > 0), self.target)
+
+    @cached_property
+    def passed(self) -> Rate:
+        """Persons who meet every pass rule in one of their workshops, of all persons."""
+        return Rate(self._persons_with(lambda outcome: outcome.passed), self.persons)
+
+    @cached_property
+    def attendance(self) -> Rate:
+        """Presences of all seats times the meetings held."""
+        return total(report.attendance for report in self.workshops)
+
+    @cached_property
+    def growth(self) -> Growth:
+        """Before and after, of each person the first workshop with both tests."""
+        firsts = (
+            next((each.pair for each in outcomes if each.pair is not None), None)
+            for outcomes in self._outcomes.values()
+        )
+        return Growth(tuple(pair for pair in firsts if pair is not None))
+
+    @cached_property
+    def _outcomes(self) -> dict[int, list[Outcome]]:
+        return by_person(line for report in self.workshops for line in report.lines)
+
+    def _persons_with(self, holds: Callable[[Outcome], bool]) -> int:
+        return sum(any(map(holds, outcomes)) for outcomes in self._outcomes.values())
+
+
+def by_person(lines: Iterable[Line]) -> dict[int, list[Outcome]]:
+    """Return the outcomes of each distinct person, in the order of the lines."""
+    found: dict[int, list[Outcome]] = {}
+    for line in lines:
+        found.setdefault(line.seat.person_id, []).append(line.outcome)
+    return found

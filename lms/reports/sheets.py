@@ -1,0 +1,113 @@
+"""Reports as CSV files that a spreadsheet opens by a double click.
+
+UTF-8 with a byte order mark, or Excel takes it for the old encoding of its country. Columns are
+separated by semicolons: an Indonesian Excel reads the comma as the decimal mark and would put a
+line with commas into one cell; every other spreadsheet asks or recognises them. Numbers are written
+with the decimal mark of the page's language. Text that a spreadsheet would take for a formula is
+made harmless.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from flask_babel import gettext as _
+
+from lms.reports.rules import Line, ProgramReport, WorkshopReport
+from lms.reports.words import say_all_missing
+from lms.results.rules import QuizState
+from lms.web.languages import number
+
+BYTE_ORDER_MARK = "\ufeff"
+SEPARATOR = ";"
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+Cell = str | int | Fraction | None
+
+
+def workshop_csv(report: WorkshopReport) -> str:
+    """Return one line a seat of a workshop."""
+    rows = ([place, *_cells(report, line)] for place, line in enumerate(report.lines, start=1))
+    return _file([_("No."), *_heads(report)], rows)
+
+
+def program_csv(report: ProgramReport) -> str:
+    """Return one line a seat of all workshops; the number of the person tells who is the same."""
+    numbers: dict[int, int] = {}
+    rows: list[list[Cell]] = []
+    for workshop in report.workshops:
+        for line in workshop.lines:
+            person = numbers.setdefault(line.seat.person_id, len(numbers) + 1)
+            rows.append([workshop.number, person, *_common(line)])
+    return _file([_("Workshop"), _("Person"), *_common_heads()], rows)
+
+
+def safe(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: an apostrophe is put before it."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _file(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    out = io.StringIO()
+    out.write(BYTE_ORDER_MARK)
+    writer = csv.writer(out, delimiter=SEPARATOR, lineterminator="\r\n")
+    writer.writerow([safe(head) for head in heads])
+    for row in rows:
+        writer.writerow([_written(cell) for cell in row])
+    return out.getvalue()
+
+
+def _written(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return safe(cell)
+    return str(cell) if isinstance(cell, int) else number(cell, 2)
+
+
+def _common_heads() -> list[str]:
+    return [
+        _("Name"),
+        _("Position"),
+        _("Cooperative"),
+        _("Meetings attended"),
+        _("Meetings held"),
+        _("Attendance, percent"),
+        _("Items done"),
+        _("Items required"),
+        _("Pre-test"),
+        _("Post-test"),
+        _("Gain"),
+        _("Result"),
+        _("Still missing"),
+    ]
+
+
+def _common(line: Line) -> list[Cell]:
+    seat, outcome = line.seat, line.outcome
+    return [
+        seat.name,
+        seat.position,
+        seat.cooperative,
+        outcome.attendance.part,
+        outcome.attendance.whole,
+        outcome.attendance.percent,
+        outcome.items.part,
+        outcome.items.whole,
+        outcome.pretest,
+        outcome.posttest,
+        outcome.gain,
+        _("Passed") if outcome.passed else _("Not yet passed"),
+        say_all_missing(outcome.missing),
+    ]
+
+
+def _heads(report: WorkshopReport) -> list[str]:
+    return [*_common_heads(), *(quiz.title for quiz in report.quizzes)]
+
+
+def _cells(report: WorkshopReport, line: Line) -> list[Cell]:
+    results = (line.result(quiz.id) for quiz in report.quizzes)
+    scores = [each.score if each.state is QuizState.SCORED else None for each in results]
+    return [*_common(line), *scores]

@@ -1,0 +1,133 @@
+"""What the figures of a report mean, in sentences of the page's language."""
+
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from lms.language import mark
+from lms.reports.rules import Growth, ProgramReport, WorkshopReport
+from lms.results.rules import MISSING_WORDS, Missing, MissingKind, QuizResult, QuizState, Rate
+from lms.statistics.gain import Band, band
+from lms.web.languages import number, percent, score
+
+BAND_WORDS: dict[Band, str] = {
+    Band.LOW: mark("low"),
+    Band.MIDDLE: mark("middle"),
+    Band.HIGH: mark("high"),
+}
+STATE_WORDS: dict[QuizState, str] = {
+    QuizState.OPEN: mark("Not begun"),
+    QuizState.BEGUN: mark("Begun"),
+    QuizState.WAITING: mark("Waiting for a trainer"),
+    QuizState.SCORED: mark("Scored"),
+}
+
+
+def say_missing(missing: Missing) -> str:
+    """Return one thing that is missing, as a sentence without its full stop."""
+    is_share = missing.kind is MissingKind.ATTENDANCE
+    have, need = score(missing.have), score(missing.need)
+    if is_share:
+        have = percent(None if missing.have is None else missing.have / 100)
+        need = percent(None if missing.need is None else missing.need / 100, 0)
+    told: str = _(MISSING_WORDS[missing.kind], title=missing.title, have=have, need=need)
+    return told
+
+
+def say_all_missing(missing: Iterable[Missing]) -> str:
+    """Return everything that is missing, in one cell."""
+    return "; ".join(say_missing(each) for each in missing)
+
+
+def say_result(result: QuizResult) -> str:
+    """Return the score of a quiz, or its state where there is none."""
+    if result.state is QuizState.SCORED:
+        return score(result.score)
+    told: str = _(STATE_WORDS[result.state])
+    return told
+
+
+def say_rate(rate: Rate) -> str:
+    """Return `82,5% (33/40)`: a rate is never shown without both its numbers."""
+    return f"{percent(rate.share)} ({number(rate.part)}/{number(rate.whole)})"
+
+
+def workshop_summary(report: WorkshopReport) -> list[str]:
+    """Return what the report of a workshop says, in sentences."""
+    if not report.lines:
+        return [_("Nobody is enrolled yet.")]
+    sentences = [
+        ngettext(
+            "%(num)s participant is enrolled; %(withdrawn)s withdrew.",
+            "%(num)s participants are enrolled; %(withdrawn)s withdrew.",
+            report.enrolled,
+            withdrawn=number(report.withdrawn),
+        ),
+        _(
+            "%(held)s of %(all)s meetings were held. Attendance is %(rate)s.",
+            held=report.meetings_held,
+            all=report.meetings,
+            rate=say_rate(report.attendance),
+        ),
+        _("Of the required items %(rate)s are done.", rate=say_rate(report.items)),
+        _("%(rate)s of the participants meet every pass rule.", rate=say_rate(report.passed)),
+    ]
+    return [*sentences, growth_summary(report.growth)]
+
+
+def program_summary(report: ProgramReport) -> list[str]:
+    """Return what the report of a program says, in sentences."""
+    return [
+        _(
+            "%(rate)s of the target was reached: persons who attended at least one meeting.",
+            rate=say_rate(report.reached),
+        ),
+        _(
+            "%(persons)s persons hold %(seats)s seats; a person with two seats counts once.",
+            persons=number(report.persons),
+            seats=number(report.seats),
+        ),
+        _("%(rate)s of the persons meet every pass rule.", rate=say_rate(report.passed)),
+        _("Attendance over all seats is %(rate)s.", rate=say_rate(report.attendance)),
+        growth_summary(report.growth),
+    ]
+
+
+def growth_summary(growth: Growth) -> str:
+    """Return what before and after say."""
+    told: str
+    if growth.before is None or growth.after is None:
+        told = _("Nobody has sat both the pre-test and the post-test yet.")
+        return told
+    told = ngettext(
+        "The mean score went from %(before)s to %(after)s (%(num)s person with both tests).",
+        "The mean score went from %(before)s to %(after)s (%(num)s persons with both tests).",
+        len(growth.pairs),
+        before=score(growth.before),
+        after=score(growth.after),
+    )
+    return f"{told} {_gain_summary(growth)}"
+
+
+def _gain_summary(growth: Growth) -> str:
+    told: str
+    gain, individual = growth.class_gain, growth.mean_gain
+    if gain is None:
+        told = _("A gain cannot be told, for every pre-test was full.")
+        return told
+    told = _(
+        "The gain of the class is %(gain)s: %(band)s. The mean of the individual gains is"
+        " %(mean)s.",
+        gain=number(gain, 2),
+        band=_(BAND_WORDS[band(gain)]),
+        mean=number(individual.value, 2),
+    )
+    if individual.left_out:
+        left_out = ngettext(
+            "%(num)s full pre-test is left out of it.",
+            "%(num)s full pre-tests are left out of it.",
+            individual.left_out,
+        )
+        told = f"{told} {left_out}"
+    return told

@@ -1,0 +1,1 @@
+"""Each role's home: what to do now; writes nothing."""

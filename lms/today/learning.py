@@ -1,0 +1,81 @@
+"""A participant's day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from lms.attendance.rules import Presence
+from lms.content.values import Course, Module
+from lms.lessons.queries import progress_of
+from lms.lessons.rules import (
+    Item,
+    Part,
+    Progress,
+    State,
+    available,
+    day_items,
+    day_progress,
+    next_step,
+)
+from lms.publishing.queries import course_of
+from lms.today.places import Place
+from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.queries import schedule_of
+from lms.workshops.rules import Phase, Schedule, Slot
+
+
+@dataclass(frozen=True)
+class Learning:
+    """A participant's day: her next step, today's meetings, open quizzes, how far she is."""
+
+    workshop: Workshop
+    enrolment: Enrolment
+    schedule: Schedule
+    phase: Phase
+    next: Item | None
+    next_is_begun: bool
+    today: tuple[Slot, ...]
+    presences: Mapping[int, Presence]
+    quizzes: tuple[Item, ...]
+    days: tuple[tuple[Module, Part], ...]
+
+
+def learning(
+    place: Place, schedules: Mapping[int, Schedule], newest: Enrolment | None, now: datetime
+) -> Learning:
+    """Return the day of a participant; `newest` is the enrolment `schedules` were read for."""
+    workshop, enrolment = place.workshop, place.enrolment
+    assert enrolment is not None
+    schedule = schedules[workshop.id]
+    if enrolment is not newest:  # then her own extension of the practice period was not read
+        schedule = schedule_of(workshop, enrolment)
+    course = course_of(workshop.revision)
+    progress = progress_of(enrolment)
+    phase = schedule.phase(now)
+    begun, over = schedule.last_day_begun(now), phase is Phase.CLOSED
+    following = next_step(course, progress, begun, over)
+    return Learning(
+        workshop=workshop,
+        enrolment=enrolment,
+        schedule=schedule,
+        phase=phase,
+        next=following,
+        next_is_begun=following is not None and progress.state(following) is State.BEGUN,
+        today=tuple(s for s in schedule.on_date(now, workshop.zone) if not s.cancelled),
+        presences=place.presences,
+        quizzes=_open_quizzes(course, progress, begun, over),
+        days=tuple(
+            (module, day_progress(day_items(course, module.day), progress).all)
+            for module in course.modules
+        ),
+    )
+
+
+def _open_quizzes(course: Course, progress: Progress, begun: int, over: bool) -> tuple[Item, ...]:
+    return tuple(
+        item
+        for module in course.modules
+        if module.day <= begun
+        for item in available(day_items(course, module.day), begun, over)
+        if item.is_quiz and progress.state(item) is not State.DONE
+    )

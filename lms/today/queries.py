@@ -1,0 +1,46 @@
+"""Reading what somebody has to do now, in a constant number of statements."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lms.people.models import Person
+from lms.today.learning import Learning, learning
+from lms.today.organising import Organising, organising, programs_of
+from lms.today.places import places_of
+from lms.today.rules import in_order
+from lms.today.teaching import Teaching, teaching
+from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.queries import schedules_of
+
+
+@dataclass(frozen=True)
+class Home:
+    """All that a person does: any part may be empty."""
+
+    learning: Learning | None
+    other_places: tuple[Workshop, ...]
+    teaching: tuple[Teaching, ...]
+    organising: tuple[Organising, ...]
+
+
+def home_of(person: Person, now: datetime) -> Home:
+    """Return a person's home: six statements for a participant, ten for an organiser who teaches."""
+    places = places_of(person)
+    learns = {p.workshop.id: p for p in places if p.enrolment is not None}
+    teaches = {p.workshop.id: p for p in places if p.role is not None}
+    programs, workshops = programs_of(person)
+    newest = max((p.enrolment for p in learns.values() if p.enrolment), key=_age, default=None)
+    everything = {each.id: each for each in [*(p.workshop for p in places), *workshops]}
+    schedules = schedules_of(everything.values(), newest)
+    mine = in_order({key: schedules[key] for key in learns}, now)
+    staffed = in_order({key: schedules[key] for key in teaches}, now)
+    return Home(
+        learning=learning(learns[mine[0]], schedules, newest, now) if mine else None,
+        other_places=tuple(learns[key].workshop for key in mine[1:]),
+        teaching=teaching([teaches[key] for key in staffed], schedules, now),
+        organising=organising(programs, workshops, schedules, now),
+    )
+
+
+def _age(enrolment: Enrolment) -> tuple[datetime, int]:
+    return enrolment.enrolled_at, enrolment.id

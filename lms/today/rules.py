@@ -1,0 +1,34 @@
+"""Which of several workshops and meetings matters now."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from lms.workshops.rules import Phase, Schedule, Slot
+
+_FIRST_COMES = (Phase.RUNNING, Phase.PRACTICE, Phase.OPEN, Phase.PLANNED, Phase.CLOSED)
+
+
+def in_order(schedules: Mapping[int, Schedule], now: datetime) -> list[int]:
+    """Return the ids of workshops, what matters now first.
+
+    Running ones come first, then those in their practice period, to come, without dates, closed.
+    Of several alike the one that began last comes first; of those to come the next to begin.
+    """
+
+    def rank(workshop_id: int) -> tuple[int, float]:
+        schedule = schedules[workshop_id]
+        phase = schedule.phase(now)
+        begins = schedule.slots[0].starts_at.timestamp() if schedule.slots else 0.0
+        return _FIRST_COMES.index(phase), begins if phase is Phase.OPEN else -begins
+
+    return sorted(schedules, key=rank)
+
+
+def meeting_at_hand(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Slot | None:
+    """Return the meeting to record now: the one going on, else the last one held today."""
+    current = schedule.current(now)
+    if current is not None:
+        return current
+    held = [slot for slot in schedule.on_date(now, zone) if slot.is_held(now)]
+    return held[-1] if held else None

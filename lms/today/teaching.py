@@ -1,0 +1,78 @@
+"""The day of a trainer or assistant."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from lms.attendance.queries import Tally, tallies_of
+from lms.database import db
+from lms.quizzes.models import Answer, Attempt
+from lms.today.places import Place
+from lms.today.rules import meeting_at_hand
+from lms.workshops.models import Enrolment, StaffRole, Workshop
+from lms.workshops.rules import Phase, Schedule, Slot
+
+
+@dataclass(frozen=True)
+class Teaching:
+    """A workshop somebody runs: the meeting to record and what waits for marking."""
+
+    workshop: Workshop
+    role: StaffRole
+    schedule: Schedule
+    phase: Phase
+    slot: Slot | None
+    tally: Tally | None
+    waiting: int
+
+
+def teaching(
+    places: Sequence[Place], schedules: Mapping[int, Schedule], now: datetime
+) -> tuple[Teaching, ...]:
+    """Return the workshops somebody runs, in the order given. Three statements."""
+    if not places:
+        return ()
+    ids = [place.workshop.id for place in places]
+    slots = {
+        p.workshop.id: meeting_at_hand(schedules[p.workshop.id], now, p.workshop.zone)
+        for p in places
+    }
+    tallies = tallies_of([slot.meeting_id for slot in slots.values() if slot is not None])
+    waiting = _waiting_in(ids)
+    found = []
+    for place in places:
+        if place.role is None:
+            continue
+        key = place.workshop.id
+        slot = slots[key]
+        found.append(
+            Teaching(
+                workshop=place.workshop,
+                role=place.role,
+                schedule=schedules[key],
+                phase=schedules[key].phase(now),
+                slot=slot,
+                tally=None if slot is None else tallies[slot.meeting_id],
+                waiting=waiting.get(key, 0),
+            )
+        )
+    return tuple(found)
+
+
+def _waiting_in(workshop_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many answers wait for a trainer, by workshop id. One statement."""
+    rows = db.session.execute(
+        select(Enrolment.workshop_id, func.count())
+        .join(Attempt, Attempt.enrolment_id == Enrolment.id)
+        .join(Answer, Answer.attempt_id == Attempt.id)
+        .where(
+            Enrolment.workshop_id.in_(workshop_ids),
+            Enrolment.withdrawn_at.is_(None),
+            Attempt.handed_in_at.is_not(None),
+            Answer.credit.is_(None),
+        )
+        .group_by(Enrolment.workshop_id)
+    )
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,179 @@
+from fractions import Fraction
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lms.content.folder import read_folder
+from lms.content.revision import canonical, course_from
+from lms.lessons.rules import ItemKind
+from lms.quizzes.rules import Score
+from lms.results.rules import (
+    MissingKind,
+    QuizResult,
+    QuizState,
+    Rate,
+    Sitting,
+    items_done,
+    missing,
+    outcome,
+    quiz_result,
+    required_items,
+    total,
+)
+from tests.factories import COURSE
+
+
+@cache
+def course():
+    document = read_folder(COURSE).document
+    assert document is not None
+    return course_from(canonical(document))
+
+
+def a_score(earned, waiting=0):
+    return Score(Fraction(earned), Fraction(100), waiting)
+
+
+def scored(score):
+    return QuizResult(QuizState.SCORED, Fraction(score), Fraction(score))
+
+
+rates = st.integers(0, 50).flatmap(
+    lambda whole: st.builds(Rate, st.integers(0, whole), st.just(whole))
+)
+scores = st.fractions(0, 100, max_denominator=60)
+sittings = st.lists(
+    st.builds(
+        Sitting,
+        st.booleans(),
+        st.builds(Score, scores, st.just(Fraction(100)), st.integers(0, 2)),
+    ),
+    max_size=6,
+)
+
+
+def test_a_rate_of_nothing_is_unknown():
+    assert Rate(0, 0).share is None
+
+
+def test_a_rate_is_exact():
+    assert Rate(2, 3).percent == Fraction(200, 3)
+
+
+@given(st.lists(rates))
+def test_a_total_adds_parts_and_wholes(listed):
+    added = total(listed)
+    assert added.whole == sum(rate.whole for rate in listed)
+    assert 0 <= added.part <= added.whole
+
+
+def test_a_quiz_not_begun_is_open():
+    assert quiz_result([]).state is QuizState.OPEN
+
+
+def test_a_quiz_not_handed_in_has_no_score():
+    assert quiz_result([Sitting(False, a_score(80))]) == QuizResult(QuizState.BEGUN)
+
+
+def test_the_best_attempt_counts_and_the_first_is_remembered():
+    result = quiz_result([Sitting(True, a_score(50)), Sitting(True, a_score(80))])
+
+    assert (result.score, result.first) == (80, 50)
+
+
+def test_a_quiz_with_an_ungraded_answer_waits():
+    result = quiz_result([Sitting(True, a_score(40, waiting=1))])
+
+    assert (result.state, result.score) == (QuizState.WAITING, None)
+
+
+@given(sittings)
+def test_a_score_is_known_exactly_when_the_state_says_so(listed):
+    result = quiz_result(listed)
+    assert (result.score is not None) == (result.state is QuizState.SCORED)
+
+
+@given(sittings)
+def test_a_score_lies_between_0_and_100(listed):
+    result = quiz_result(listed)
+    assert result.score is None or 0 <= result.score <= 100
+
+
+def test_lessons_exercises_and_required_quizzes_count_for_completion():
+    kinds = [item.kind for item in required_items(course())]
+
+    assert kinds.count(ItemKind.LESSON) == len(course().lessons)
+    assert kinds.count(ItemKind.EXERCISE) == len(course().exercises)
+    assert len(kinds) == len(course().lessons) + len(course().exercises) + 4
+
+
+def test_a_quiz_is_done_when_it_is_handed_in_whatever_its_score():
+    items = required_items(course())
+    quizzes = {"kuis-1": scored(0), "kuis-2": QuizResult(QuizState.BEGUN)}
+
+    assert items_done(items, 2, 1, quizzes) == Rate(4, len(items))
+
+
+def kinds(attendance, quizzes):
+    return [each.kind for each in missing(course(), attendance, quizzes)]
+
+
+def test_eighty_percent_and_a_post_test_of_seventy_pass():
+    assert kinds(Rate(8, 10), {"tes-akhir": scored(70)}) == []
+
+
+def test_a_whisker_under_the_limits_does_not_pass():
+    below = {"tes-akhir": scored(Fraction(699999, 10000))}
+
+    assert kinds(Rate(79, 100), below) == [MissingKind.ATTENDANCE, MissingKind.POSTTEST_SCORE]
+
+
+def test_before_the_first_meeting_attendance_is_missing():
+    assert MissingKind.ATTENDANCE in kinds(Rate(0, 0), {"tes-akhir": scored(90)})
+
+
+def test_a_post_test_not_sat_is_missing():
+    assert kinds(Rate(1, 1), {}) == [MissingKind.POSTTEST_OPEN]
+
+
+def test_a_post_test_that_waits_for_a_trainer_is_told_as_such():
+    waiting = {"tes-akhir": QuizResult(QuizState.WAITING)}
+
+    assert kinds(Rate(1, 1), waiting) == [MissingKind.POSTTEST_WAITING]
+
+
+def test_what_is_missing_tells_what_there_is_and_what_is_needed():
+    (found,) = missing(course(), Rate(3, 4), {"tes-akhir": scored(90)})
+
+    assert (found.have, found.need) == (75, 80)
+
+
+@given(rates, st.none() | scores)
+def test_a_person_passes_exactly_when_nothing_is_missing(attendance, posttest):
+    quizzes = {} if posttest is None else {"tes-akhir": scored(posttest)}
+    reached = outcome(course(), attendance, Rate(0, 1), quizzes)
+
+    meets = (
+        attendance.percent is not None
+        and attendance.percent >= 80
+        and posttest is not None
+        and posttest >= 70
+    )
+    assert reached.passed == meets
+
+
+def test_gain_is_of_the_first_post_test():
+    quizzes = {
+        "tes-awal": scored(45),
+        "tes-akhir": QuizResult(QuizState.SCORED, Fraction(100), Fraction(78)),
+    }
+    reached = outcome(course(), Rate(1, 1), Rate(0, 1), quizzes)
+
+    assert (reached.gain, reached.posttest) == (Fraction(33, 55), 100)
+
+
+@pytest.mark.parametrize("only", ["tes-awal", "tes-akhir"])
+def test_one_test_alone_tells_no_gain(only):
+    assert outcome(course(), Rate(1, 1), Rate(0, 1), {only: scored(50)}).gain is None

@@ -1,0 +1,236 @@
+import re
+from datetime import timedelta
+
+import pytest
+
+from lms.attendance.rules import Presence
+from lms.workshops.models import StaffRole
+from tests.factories import (
+    FIRST_DAY,
+    NOW,
+    a_colleague,
+    a_person,
+    a_program,
+    a_staff_member,
+    a_workshop,
+    an_administrator,
+    an_enrolment,
+    an_organiser,
+)
+from tests.results.factories import an_attempt, lessons_done, presences, tries
+
+FINISHED_LONG_AGO = FIRST_DAY - timedelta(days=100)
+
+
+@pytest.fixture
+def workshop(app, at):
+    with app.app_context():
+        yield a_workshop()
+
+
+def home(browser, person):
+    return browser.sign_in(person).get("/")
+
+
+def hero_of(answer):
+    """The address of the one next step."""
+    found = re.search(
+        r'class="next-step".*?<a class="button primary" href="([^"]+)"', answer.text, re.S
+    )
+    return found and found[1]
+
+
+def do_day(enrolment, day):
+    """Do everything on a day of the small course."""
+    if day == 1:
+        an_attempt(enrolment, "tes-awal", 1, 1)
+        lessons_done(enrolment, "h1-l1", "h1-l2")
+        tries(enrolment, "h1-p1", 1)
+        tries(enrolment, "h1-t1", 1)
+        an_attempt(enrolment, "kuis-1", 1, 1, 1, 1)
+    else:
+        lessons_done(enrolment, "h2-l1")
+        tries(enrolment, "h2-t1", None)
+        an_attempt(enrolment, "kuis-2", 1, 1)
+        an_attempt(enrolment, "tes-akhir", 1, 1)
+
+
+def test_a_participant_gets_one_next_step(browser, workshop):
+    enrolment = an_enrolment(workshop)
+
+    assert hero_of(home(browser, enrolment.person)) == f"/w/{workshop.slug}/lessons/h2-l1"
+
+
+def test_a_quiz_that_was_begun_is_the_next_step(browser, workshop):
+    enrolment = an_enrolment(workshop)
+    an_attempt(enrolment, "kuis-1", handed_in_at=None)
+
+    assert hero_of(home(browser, enrolment.person)) == f"/w/{workshop.slug}/quizzes/kuis-1"
+
+
+def test_when_everything_is_done_her_scores_are_next(browser, workshop):
+    enrolment = an_enrolment(workshop)
+    do_day(enrolment, 1)
+    do_day(enrolment, 2)
+
+    assert hero_of(home(browser, enrolment.person)) == f"/w/{workshop.slug}/my-scores"
+
+
+def test_after_the_practice_period_her_scores_are_next(browser, app, at):
+    with app.app_context():
+        workshop = a_workshop(first_day=FINISHED_LONG_AGO)
+        enrolment = an_enrolment(workshop)
+
+        assert hero_of(home(browser, enrolment.person)) == f"/w/{workshop.slug}/my-scores"
+
+
+def test_todays_meetings_show_place_time_and_attendance(browser, workshop):
+    enrolment = an_enrolment(workshop)
+    presences(enrolment, *[None] * 4, Presence.LATE)
+
+    page = home(browser, enrolment.person).text
+
+    assert "08.00–11.45 WITA" in page
+    assert workshop.place in page
+    assert 'class="chip presence late"' in page
+
+
+def test_open_quizzes_are_listed_until_they_are_handed_in(browser, workshop):
+    enrolment = an_enrolment(workshop)
+    an_attempt(enrolment, "kuis-1", 1, 1, 1, 1)
+
+    page = home(browser, enrolment.person).text
+
+    assert f'href="/w/{workshop.slug}/quizzes/kuis-2"' in page
+    assert f'href="/w/{workshop.slug}/quizzes/kuis-1"' not in page
+
+
+def test_the_running_workshop_wins_over_a_finished_one(browser, workshop):
+    person = a_person()
+    old = a_workshop(first_day=FINISHED_LONG_AGO, program=workshop.program)
+    an_enrolment(workshop, person)
+    an_enrolment(old, person)
+
+    answer = home(browser, person)
+
+    assert hero_of(answer).startswith(f"/w/{workshop.slug}/")
+    assert f'href="/w/{old.slug}/course"' in answer.text
+
+
+def test_a_workshop_she_withdrew_from_is_not_shown(browser, workshop):
+    enrolment = an_enrolment(workshop, withdrawn_at=NOW)
+
+    assert workshop.slug not in home(browser, enrolment.person).text
+
+
+def test_a_participants_home_takes_at_most_eight_statements(browser, workshop, statements):
+    enrolment = an_enrolment(workshop)
+    do_day(enrolment, 1)
+    home(browser, enrolment.person)
+
+    with statements() as seen:
+        browser.get("/")
+
+    assert len(seen) <= 8
+
+
+def test_a_trainer_goes_straight_to_the_register_of_this_hour(browser, workshop):
+    trainer = a_staff_member(workshop)
+    presences(an_enrolment(workshop), *[None] * 4, Presence.PRESENT)
+    an_enrolment(workshop)
+
+    answer = home(browser, trainer)
+
+    assert hero_of(answer).startswith(f"/w/{workshop.slug}/attendance/")
+
+
+def test_a_trainer_sees_how_many_answers_wait(browser, workshop):
+    an_attempt(an_enrolment(workshop), "kuis-2", 1, None, None)
+    an_attempt(an_enrolment(workshop), "kuis-2", None, handed_in_at=None)
+
+    page = home(browser, a_staff_member(workshop)).text
+
+    assert re.search(r'class="chip waiting">.*?</svg>2 ', page, re.S)
+
+
+def test_an_assistant_is_not_sent_to_marking(browser, workshop):
+    assistant = a_staff_member(workshop, StaffRole.ASSISTANT)
+
+    assert f"/w/{workshop.slug}/grading" not in home(browser, assistant).text
+
+
+def test_an_organiser_sees_her_programs_and_no_others(browser, workshop):
+    other = a_program(title="Program lain")
+    presences(an_enrolment(workshop), Presence.PRESENT)
+
+    page = home(browser, an_organiser(workshop.program)).text
+
+    assert f"/programs/{workshop.program.slug}/report" in page
+    assert other.title not in page
+
+
+def test_a_person_in_two_workshops_counts_once_for_the_target(browser, workshop):
+    person = a_person()
+    second = a_workshop(program=workshop.program)
+    presences(an_enrolment(workshop, person), Presence.PRESENT)
+    presences(an_enrolment(second, person), Presence.PRESENT)
+
+    page = home(browser, an_organiser(workshop.program)).text
+
+    assert '<progress value="1" max="35"' in page
+
+
+def test_an_administrator_sees_every_program(browser, workshop):
+    other = a_program(title="Program lain")
+
+    page = home(browser, an_administrator()).text
+
+    assert other.title in page
+    assert workshop.program.title in page
+
+
+def test_staff_homes_cost_the_same_for_two_workshops_as_for_six(browser, workshop, statements):
+    organiser = an_organiser(workshop.program)
+    a_staff_member(workshop, person=organiser)
+
+    def grow():
+        another = a_workshop(program=workshop.program, revision=workshop.revision)
+        a_staff_member(another, person=organiser)
+        presences(an_enrolment(another), Presence.PRESENT)
+
+    def cost():
+        with statements() as seen:
+            browser.get("/")
+        return len(seen)
+
+    grow()
+    home(browser, organiser)
+    few = cost()
+    for _ in range(4):
+        grow()
+
+    assert cost() == few
+
+
+def test_somebody_without_a_role_is_told_what_comes(browser, app, at):
+    with app.app_context():
+        answer = home(browser, a_colleague())
+
+        assert answer.status_code == 200
+        assert 'class="empty"' in answer.text
+
+
+def test_before_the_workshop_begins_there_is_something_to_read(browser, app, at):
+    with app.app_context():
+        workshop = a_workshop(first_day=FIRST_DAY + timedelta(days=30))
+        enrolment = an_enrolment(workshop)
+
+        assert hero_of(home(browser, enrolment.person)) == f"/w/{workshop.slug}/lessons/h1-l1"
+
+
+def test_a_workshop_without_dates_has_a_home_too(browser, app, at):
+    with app.app_context():
+        workshop = a_workshop(first_day=None)
+        enrolment = an_enrolment(workshop)
+
+        assert home(browser, enrolment.person).status_code == 200

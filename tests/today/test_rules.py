@@ -1,0 +1,56 @@
+from datetime import timedelta
+
+from lms.today.rules import in_order, meeting_at_hand
+from lms.workshops.rules import Schedule, Slot
+from tests.factories import NOW, WITA
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+
+
+def a_slot(starts_at, meeting_id=1, cancelled=False):
+    return Slot(meeting_id, 1, "morning", starts_at, starts_at + HOUR, cancelled)
+
+
+def a_schedule(first, last, practice_ends=None):
+    """A workshop whose first meeting is `first` from now, its last one `last` from now."""
+    slots = (a_slot(NOW + first), a_slot(NOW + last, 2))
+    return Schedule(slots, NOW + (last + 30 * DAY if practice_ends is None else practice_ends))
+
+
+RUNNING = a_schedule(-DAY, DAY)
+IN_PRACTICE = a_schedule(-9 * DAY, -5 * DAY)
+TO_COME = a_schedule(5 * DAY, 9 * DAY)
+LATER = a_schedule(50 * DAY, 55 * DAY)
+OVER = a_schedule(-99 * DAY, -95 * DAY)
+WITHOUT_DATES = Schedule((), None)
+
+
+def test_the_running_workshop_comes_first_and_the_closed_one_last():
+    schedules = {1: OVER, 2: LATER, 3: IN_PRACTICE, 4: RUNNING, 5: TO_COME, 6: WITHOUT_DATES}
+
+    assert in_order(schedules, NOW) == [4, 3, 5, 2, 6, 1]
+
+
+def test_the_meeting_going_on_is_at_hand():
+    schedule = Schedule((a_slot(NOW - HOUR / 2),), NOW + DAY)
+
+    assert meeting_at_hand(schedule, NOW, WITA) == schedule.slots[0]
+
+
+def test_after_the_last_meeting_of_the_day_it_is_still_at_hand():
+    schedule = Schedule((a_slot(NOW - 3 * HOUR / 2 + HOUR / 4),), NOW + DAY)
+
+    assert meeting_at_hand(schedule, NOW, WITA) == schedule.slots[0]
+
+
+def test_yesterdays_meeting_is_not_at_hand():
+    schedule = Schedule((a_slot(NOW - DAY),), NOW + DAY)
+
+    assert meeting_at_hand(schedule, NOW, WITA) is None
+
+
+def test_a_cancelled_meeting_is_never_at_hand():
+    schedule = Schedule((a_slot(NOW - HOUR / 2, cancelled=True),), NOW + DAY)
+
+    assert meeting_at_hand(schedule, NOW, WITA) is None
