@@ -1,13 +1,13 @@
-"""Programs, workshops, meetings, staff, enrolments and extensions of the practice period."""
+"""Programs, workshops, meetings, staff, enrolments, extensions, imports and handouts."""
 
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.database import db
+from lms.database import Model
 from lms.people.models import Person
 from lms.publishing.models import CourseRevision
 
@@ -26,7 +26,7 @@ class StaffRole(StrEnum):
     ASSISTANT = "assistant"
 
 
-class Program(db.Model):
+class Program(Model):
     """A syllabus and a target: the same workshop held again until everybody is trained."""
 
     __table_args__ = (CheckConstraint("target > 0", name="target_positive"),)
@@ -38,7 +38,7 @@ class Program(db.Model):
     created_at: Mapped[datetime]
 
 
-class ProgramOrganiser(db.Model):
+class ProgramOrganiser(Model):
     """A person who organises a program."""
 
     __table_args__ = (UniqueConstraint("program_id", "person_id"),)
@@ -47,7 +47,7 @@ class ProgramOrganiser(db.Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
 
 
-class Workshop(db.Model):
+class Workshop(Model):
     """One five-day delivery of a course (Angkatan)."""
 
     __table_args__ = (
@@ -76,7 +76,7 @@ class Workshop(db.Model):
         return ZoneInfo(self.time_zone)
 
 
-class Meeting(db.Model):
+class Meeting(Model):
     """Half a day with its own sign-in."""
 
     __table_args__ = (
@@ -93,7 +93,7 @@ class Meeting(db.Model):
     cancelled_at: Mapped[datetime | None]
 
 
-class Staff(db.Model):
+class Staff(Model):
     """A trainer or assistant of a workshop."""
 
     __table_args__ = (UniqueConstraint("workshop_id", "person_id"),)
@@ -105,7 +105,7 @@ class Staff(db.Model):
     person: Mapped[Person] = relationship()
 
 
-class Enrolment(db.Model):
+class Enrolment(Model):
     """A person's place in a workshop. `first_form` is the test form she sits first (A or B)."""
 
     __table_args__ = (UniqueConstraint("workshop_id", "person_id"),)
@@ -121,7 +121,7 @@ class Enrolment(db.Model):
     person: Mapped[Person] = relationship()
 
 
-class Extension(db.Model):
+class Extension(Model):
     """More practice time for a whole workshop (no enrolment) or for one person."""
 
     __table_args__ = (Index(None, "workshop_id", "enrolment_id"),)
@@ -137,11 +137,29 @@ class Extension(db.Model):
     granted_by: Mapped[Person | None] = relationship()
 
 
-class ImportDraft(db.Model):
-    """An uploaded list of participants waiting for the organiser's decision."""
+class ImportDraft(Model):
+    """An uploaded list of participants waiting for the organiser's decision.
 
+    `rows` is the table as it was read, in JSON; what will happen with it is decided afresh each
+    time it is shown. `token` is its address, and later that of the handout.
+    """
+
+    token: Mapped[str] = mapped_column(String(64), unique=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
     uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     uploaded_at: Mapped[datetime]
     file_name: Mapped[str] = mapped_column(String(200))
     rows: Mapped[str] = mapped_column(Text)
+
+
+class Handout(Model):
+    """Who was just given a first PIN or password, for a short time, to be shown and printed.
+
+    The secrets are not kept: they follow from `token` and the server's own key.
+    """
+
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime] = mapped_column(index=True)
+    person_ids: Mapped[list[int]] = mapped_column(JSON)

@@ -1,16 +1,27 @@
-"""Reading workshops: schedules and who is enrolled."""
+"""Reading programs and workshops: schedules, who is enrolled, who runs them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
-from lms.people.models import Person
-from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
+from lms.people.models import Cooperative, Person
+from lms.people.secrets import normalised_identity
+from lms.workshops.models import (
+    Enrolment,
+    Extension,
+    Meeting,
+    Program,
+    ProgramOrganiser,
+    Staff,
+    Workshop,
+)
+from lms.workshops.planning import USUAL_TIMES, DayTimes
 from lms.workshops.rules import Schedule, Slot, practice_end
 
 
@@ -28,7 +39,7 @@ def schedules_of(
     meetings = db.session.scalars(
         select(Meeting).where(Meeting.workshop_id.in_(ids)).order_by(Meeting.starts_at)
     ).all()
-    whose = Extension.enrolment_id.is_(None)
+    whose: ColumnElement[bool] = Extension.enrolment_id.is_(None)
     if enrolment is not None:
         whose |= Extension.enrolment_id == enrolment.id
     extensions: dict[int, list[datetime]] = {}
@@ -44,6 +55,15 @@ def schedules_of(
         )
         schedules[workshop.id] = Schedule(slots, end, workshop.closed_at)
     return schedules
+
+
+def times_of(schedule: Schedule, workshop: Workshop) -> DayTimes:
+    """Return the times of the half days of the first day, on the clocks of the place."""
+    day = [slot for slot in schedule.slots if slot.day == schedule.slots[0].day]
+    if len(day) != 2:
+        return USUAL_TIMES
+    instants = (day[0].starts_at, day[0].ends_at, day[1].starts_at, day[1].ends_at)
+    return DayTimes(*(instant.astimezone(workshop.zone).time() for instant in instants))
 
 
 def _slot(meeting: Meeting) -> Slot:
@@ -91,3 +111,161 @@ def meeting_in(workshop: Workshop, meeting_id: int) -> Meeting:
     if found is None:
         raise NotFound(_("There is no such meeting in this workshop."))
     return found
+
+
+@dataclass(frozen=True)
+class ProgramLine:
+    """A program in a list: how many workshops and how many different people."""
+
+    program: Program
+    workshops: int
+    enrolled: int
+
+
+@dataclass(frozen=True)
+class WorkshopLine:
+    """A workshop beside its sisters."""
+
+    workshop: Workshop
+    schedule: Schedule
+    enrolled: int
+
+
+def programs_of(person: Person | None) -> list[ProgramLine]:
+    """Return the programs a person organises (None: all), the newest first. One statement."""
+    workshops = (
+        select(func.count())
+        .where(Workshop.program_id == Program.id)
+        .correlate(Program)
+        .scalar_subquery()
+    )
+    query = select(Program, workshops, _people_in_program()).order_by(
+        Program.created_at.desc(), Program.id.desc()
+    )
+    if person is not None:
+        query = query.join(ProgramOrganiser, ProgramOrganiser.program_id == Program.id).where(
+            ProgramOrganiser.person_id == person.id
+        )
+    return [ProgramLine(*row) for row in db.session.execute(query)]
+
+
+def _people_in_program() -> ScalarSelect[int]:
+    """Return, for the program of the query around it, how many different people are enrolled."""
+    return (
+        select(func.count(Enrolment.person_id.distinct()))
+        .join(Workshop, Workshop.id == Enrolment.workshop_id)
+        .where(Workshop.program_id == Program.id, Enrolment.withdrawn_at.is_(None))
+        .correlate(Program)
+        .scalar_subquery()
+    )
+
+
+def workshops_of(program: Program) -> list[WorkshopLine]:
+    """Return the workshops of a program by number. Three statements, whatever the number."""
+    enrolled = (
+        select(func.count())
+        .where(Enrolment.workshop_id == Workshop.id, Enrolment.withdrawn_at.is_(None))
+        .correlate(Workshop)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Workshop, enrolled)
+        .options(joinedload(Workshop.revision))
+        .where(Workshop.program_id == program.id)
+        .order_by(Workshop.number)
+    ).all()
+    schedules = schedules_of(workshop for workshop, _count in rows)
+    return [WorkshopLine(workshop, schedules[workshop.id], count) for workshop, count in rows]
+
+
+def people_count(program: Program) -> int:
+    """Return how many different people are enrolled in a program. One statement."""
+    query = select(_people_in_program()).where(Program.id == program.id)
+    return db.session.scalar(query) or 0
+
+
+def workshop_in(program: Program, slug: str) -> Workshop:
+    """Return the workshop with this slug within the program. Raises NotFound."""
+    found: Workshop | None = db.session.scalar(
+        select(Workshop)
+        .options(joinedload(Workshop.revision))
+        .where(Workshop.slug == slug, Workshop.program_id == program.id)
+    )
+    if found is None:
+        raise NotFound(_("There is no such workshop in this program."))
+    return found
+
+
+def staff_of(workshop: Workshop) -> list[Staff]:
+    """Return trainers and assistants, by name. One statement."""
+    return list(
+        db.session.scalars(
+            select(Staff)
+            .join(Staff.person)
+            .options(joinedload(Staff.person))
+            .where(Staff.workshop_id == workshop.id)
+            .order_by(Staff.role.desc(), Person.name, Staff.id)
+        )
+    )
+
+
+def staff_in_program(program: Program) -> list[Staff]:
+    """Return who has run workshops of a program, the latest first. One statement."""
+    return list(
+        db.session.scalars(
+            select(Staff)
+            .join(Workshop, Workshop.id == Staff.workshop_id)
+            .options(joinedload(Staff.person))
+            .where(Workshop.program_id == program.id)
+            .order_by(Staff.id.desc())
+        )
+    )
+
+
+def people_found(workshop: Workshop, words: str) -> list[Enrolment]:
+    """Return everybody ever enrolled whose name, cooperative, phone or code holds `words`, by name.
+
+    One statement. Phone and code are found however they are written.
+    """
+    query = (
+        select(Enrolment)
+        .join(Enrolment.person)
+        .outerjoin(Person.cooperative)
+        .options(joinedload(Enrolment.person).joinedload(Person.cooperative))
+        .where(Enrolment.workshop_id == workshop.id)
+        .order_by(Enrolment.withdrawn_at.is_not(None), Person.name, Enrolment.id)
+    )
+    if words:
+        query = query.where(or_(*_matches(words)))
+    return list(db.session.scalars(query))
+
+
+def _matches(words: str) -> list[ColumnElement[bool]]:
+    found = [
+        Person.name.icontains(words, autoescape=True),
+        Cooperative.name.icontains(words, autoescape=True),
+    ]
+    if code := normalised_identity(words):
+        found.append(Person.participant_code.icontains(code, autoescape=True))
+    digits = "".join(sign for sign in words if sign.isdigit()).removeprefix("62").lstrip("0")
+    if digits:
+        found.append(Person.phone.contains(digits, autoescape=True))
+    return found
+
+
+def extensions_of(workshop: Workshop, enrolment: Enrolment | None = None) -> list[Extension]:
+    """Return the extensions granted, the newest first; of one person if given. One statement."""
+    query = (
+        select(Extension)
+        .options(
+            joinedload(Extension.enrolment).joinedload(Enrolment.person),
+            joinedload(Extension.granted_by),
+        )
+        .where(Extension.workshop_id == workshop.id)
+        .order_by(Extension.granted_at.desc(), Extension.id.desc())
+    )
+    if enrolment is not None:
+        query = query.where(
+            Extension.enrolment_id.is_(None) | (Extension.enrolment_id == enrolment.id)
+        )
+    return list(db.session.scalars(query))

@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from lms.language import mark as _
+
 END_OF_DAY = time(23, 59, 59)
 
 
@@ -17,6 +19,15 @@ class Phase(StrEnum):
     RUNNING = "running"
     PRACTICE = "practice"
     CLOSED = "closed"
+
+
+PHASE_WORDS = {
+    Phase.PLANNED: _("Planned"),
+    Phase.OPEN: _("Open for enrolment"),
+    Phase.RUNNING: _("Running"),
+    Phase.PRACTICE: _("Practice period"),
+    Phase.CLOSED: _("Closed"),
+}
 
 
 @dataclass(frozen=True)
@@ -85,7 +96,7 @@ class Schedule:
         return next((slot.day for slot in self.on_date(now, zone)), None)
 
     def last_day_begun(self, now: datetime) -> int:
-        """Return the number of the last workshop day that has begun by `now`, 0 before the first."""
+        """Return the last workshop day that has begun by `now`, 0 before the first."""
         return max((s.day for s in self.slots if s.starts_at <= now), default=0)
 
 

@@ -1,0 +1,1 @@
+"""Programs and their workshops: meetings, staff, enrolments, practice period."""

@@ -1,0 +1,232 @@
+"""Forms of programs and workshops."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    DateField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, NumberRange, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from lms.web.forms import Form, at_most, put_errors, stripped
+from lms.workshops.planning import (
+    TIME_ZONES,
+    DayTimes,
+    laid_out,
+    problems_of_days,
+    problems_of_times,
+)
+from lms.workshops.rules import END_OF_DAY
+
+MOST_DAYS = 31
+DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
+TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%H.%M"]
+_NO_DATE = _("Choose a date.")
+_NO_TIME = _("Write a time such as 08.00.")
+
+
+def whole_number(label: str, least: int, most: int, **more: Any) -> IntegerField:
+    """Return a required field for a number from `least` to `most`."""
+    message = _("Write a whole number from %(least)s to %(most)s.", least=least, most=most)
+    return IntegerField(
+        label,
+        validators=[InputRequired(message), NumberRange(least, most, message)],
+        invalid_value_message=message,
+        **more,
+    )
+
+
+def date_field(label: str) -> DateField:
+    """Return a required field for a calendar day."""
+    return DateField(
+        label, [InputRequired(_NO_DATE)], format=DATE_FORMATS, invalid_value_message=_NO_DATE
+    )
+
+
+def time_field(label: str) -> TimeField:
+    """Return a required field for a clock time."""
+    return TimeField(
+        label, [InputRequired(_NO_TIME)], format=TIME_FORMATS, invalid_value_message=_NO_TIME
+    )
+
+
+class ProgramForm(Form):
+    """A program: what it is called, how many people it aims at, who carries it."""
+
+    title = StringField(
+        _("Title"),
+        filters=[stripped],
+        validators=[DataRequired(_("Write the title of the program.")), at_most(160)],
+    )
+    target = whole_number(
+        _("Target"), 1, 100_000, description=_("How many people the program wants to train")
+    )
+    partners = StringField(
+        _("Partners"),
+        filters=[stripped],
+        validators=[at_most(300)],
+        description=_("Offices, universities and others who carry the program"),
+    )
+
+
+class WorkshopForm(Form):
+    """A workshop; the fields of its days, `day_1` and so on, are added by `workshop_form`."""
+
+    days: int = 0
+
+    number = whole_number(_("Workshop number"), 1, 999)
+    place = StringField(
+        _("Place"),
+        filters=[stripped],
+        validators=[DataRequired(_("Write where the workshop is held.")), at_most(200)],
+    )
+    time_zone = SelectField(
+        _("Time zone"), choices=[SelectChoice(*one) for one in TIME_ZONES.items()]
+    )
+    capacity = whole_number(
+        _("Capacity"), 1, 10_000, description=_("How many people can take part")
+    )
+    practice_days = whole_number(
+        _("Practice period in days"),
+        0,
+        366,
+        description=_("How long participants can practise after the last day"),
+    )
+    morning_starts = time_field(_("Morning starts"))
+    morning_ends = time_field(_("Morning ends"))
+    afternoon_starts = time_field(_("Afternoon starts"))
+    afternoon_ends = time_field(_("Afternoon ends"))
+
+    @property
+    def day_fields(self) -> list[DateField]:
+        """The fields of the days in order."""
+        return [self[f"day_{number}"] for number in range(1, self.days + 1)]
+
+    @property
+    def dates(self) -> list[date]:
+        """The days as chosen; call it when the form is valid."""
+        return [field.data for field in self.day_fields]
+
+    @property
+    def times(self) -> DayTimes:
+        """The times of the half days; call it when the form is valid."""
+        return DayTimes(
+            self.morning_starts.data,
+            self.morning_ends.data,
+            self.afternoon_starts.data,
+            self.afternoon_ends.data,
+        )
+
+    def values(self) -> dict[str, Any]:
+        """Return what the services take; call it when the form is valid."""
+        return {
+            "number": self.number.data,
+            "place": self.place.data,
+            "capacity": self.capacity.data,
+            "time_zone": self.time_zone.data,
+            "practice_days": self.practice_days.data,
+            "days": self.dates,
+            "times": self.times,
+        }
+
+    def lay_out(self) -> None:
+        """Let the other days follow the first one, as far as that is a date."""
+        first = self.day_fields[0].data
+        if first is None or problems_of_days([first]):
+            put_errors(self.day_fields[0], gettext("Choose a date."))
+            return
+        for field, day in zip(self.day_fields, laid_out(first, self.days), strict=True):
+            field.data, field.raw_data, field.errors = day, None, ()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, then days and times against each other."""
+        valid = bool(super().validate(extra_validators))
+        if all(field.data for field in self.day_fields):
+            for number, sentence in problems_of_days(self.dates).items():
+                put_errors(self[f"day_{number}"], gettext(sentence))
+                valid = False
+        if None not in vars(self.times).values():
+            for name, sentence in problems_of_times(self.times).items():
+                put_errors(self[name], gettext(sentence))
+                valid = False
+        return valid
+
+
+class NewWorkshopForm(WorkshopForm):
+    """A workshop to be made: also its course and its first staff."""
+
+    course = SelectField(_("Course"), coerce=int)
+    staff = SelectMultipleField(
+        _("Trainers and assistants"),
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        description=_("Others can be added later."),
+    )
+
+
+@lru_cache(maxsize=2 * MOST_DAYS)
+def workshop_form(days: int, *, new: bool) -> type[WorkshopForm]:
+    """Return the form of a workshop with so many days."""
+    fields: dict[str, Any] = {
+        f"day_{number}": date_field(_("Day %(number)s", number=number))
+        for number in range(1, days + 1)
+    }
+    base = NewWorkshopForm if new else WorkshopForm
+    return cast(
+        type[WorkshopForm], type(f"{base.__name__}Of{days}", (base,), {**fields, "days": days})
+    )
+
+
+class UploadForm(Form):
+    """A list of participants."""
+
+    file = FileField(
+        _("List of participants"),
+        validators=[FileRequired(_("Choose a file."))],
+        description=_("Excel (.xlsx) or CSV, with a row of column names."),
+    )
+
+
+class WithdrawForm(Form):
+    """Why a participant leaves."""
+
+    reason = TextAreaField(
+        _("Reason"),
+        filters=[stripped],
+        validators=[DataRequired(_("Write the reason in a few words.")), at_most(500)],
+    )
+
+
+class ExtensionForm(Form):
+    """More time to practise: for whom, until when, why. `who` 0 is the whole workshop."""
+
+    who = SelectField(_("For whom"), coerce=int)
+    until = date_field(_("Until"))
+    reason = TextAreaField(
+        _("Reason"),
+        filters=[stripped],
+        validators=[DataRequired(_("Write the reason in a few words.")), at_most(500)],
+    )
+
+    def validate_until(self, field: DateField) -> None:
+        """Keep the date within what a calendar can hold."""
+        for sentence in problems_of_days([field.data]).values():
+            raise ValidationError(gettext(sentence))
+
+    def last_instant(self, zone: ZoneInfo) -> datetime:
+        """Return the end of the chosen day in `zone`."""
+        return datetime.combine(self.until.data, END_OF_DAY, zone)

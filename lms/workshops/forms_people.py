@@ -1,0 +1,118 @@
+"""Forms about people of a workshop."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import EmailField, HiddenField, RadioField, StringField, TelField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, ValidationError
+
+from lms.language import mark
+from lms.web.forms import Form, at_most, enum_coerce, stripped
+from lms.workshops.contacts import normalised_email, normalised_phone, written_phone
+from lms.workshops.importing import LONGEST, Row
+from lms.workshops.models import Enrolment, StaffRole
+
+STAFF_WORDS = {StaffRole.TRAINER: mark("Trainer"), StaffRole.ASSISTANT: mark("Assistant")}
+
+
+def one_line(value: Any) -> Any:
+    """Filter: runs of blanks as one."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+class PersonForm(Form):
+    """What is kept about a participant. `token` makes a repeated submit harmless."""
+
+    token = HiddenField()
+    name = StringField(
+        _("Name"),
+        filters=[one_line],
+        validators=[DataRequired(_("Write the name.")), at_most(LONGEST["name"])],
+        description=_("With degrees, as it will stand on the certificate"),
+    )
+    position = StringField(
+        _("Position"), filters=[one_line], validators=[at_most(LONGEST["position"])]
+    )
+    cooperative = StringField(
+        _("Cooperative"), filters=[one_line], validators=[at_most(LONGEST["cooperative"])]
+    )
+    phone = TelField(_("Phone"), filters=[stripped], validators=[at_most(40)])
+    email = EmailField(_("Email"), filters=[stripped], validators=[at_most(254)])
+
+    @classmethod
+    def showing(cls, enrolment: Enrolment) -> "PersonForm":
+        """Return the form filled with what is kept now."""
+        person = enrolment.person
+        return cls(
+            formdata=None,
+            name=person.name,
+            position=person.position,
+            cooperative=person.cooperative.name if person.cooperative else "",
+            phone=written_phone(person.phone),
+            email=person.email or "",
+        )
+
+    def validate_phone(self, field: TelField) -> None:
+        """Accept every way of writing an Indonesian number."""
+        if field.data and normalised_phone(field.data) is None:
+            raise ValidationError(
+                gettext("The phone number is not complete. Example: 0810 0000 0101.")
+            )
+
+    def validate_email(self, field: EmailField) -> None:
+        """Accept what looks like an address."""
+        if field.data and normalised_email(field.data) is None:
+            raise ValidationError(gettext("This is no email address. Example: nama@example.org."))
+
+    def row(self) -> Row:
+        """Return the person as a row to be enrolled; call it when the form is valid."""
+        return Row(
+            line=1,
+            name=self.name.data,
+            position=self.position.data or "",
+            cooperative=self.cooperative.data or "",
+            phone=normalised_phone(self.phone.data or "") or "",
+            email=normalised_email(self.email.data or "") or "",
+        )
+
+    def values(self) -> dict[str, str]:
+        """Return the values, normalised; call it when the form is valid."""
+        row = self.row()
+        names = ("name", "position", "cooperative", "phone", "email")
+        return {name: getattr(row, name) for name in names}
+
+
+class StaffForm(Form):
+    """Somebody to run the workshop; the name is needed only for a new person."""
+
+    token = HiddenField()
+    email = EmailField(
+        _("Email"),
+        filters=[stripped],
+        validators=[DataRequired(_("Write the email.")), at_most(254)],
+    )
+    name = StringField(
+        _("Name"),
+        filters=[one_line],
+        validators=[at_most(LONGEST["name"])],
+        description=_("Only for somebody who has no account yet"),
+    )
+    role = RadioField(
+        _("Task"),
+        choices=[SelectChoice(role.value, _(words)) for role, words in STAFF_WORDS.items()],
+        coerce=enum_coerce(StaffRole),
+        default=StaffRole.TRAINER,
+    )
+
+    def validate_email(self, field: EmailField) -> None:
+        """Accept what looks like an address."""
+        if normalised_email(field.data) is None:
+            raise ValidationError(gettext("This is no email address. Example: nama@example.org."))
+
+
+class TokenForm(Form):
+    """A confirmation; `token` makes a repeated submit harmless."""
+
+    token = HiddenField()

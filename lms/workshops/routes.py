@@ -1,0 +1,25 @@
+"""Pages of workshops: one blueprint, its views in one file a subject."""
+
+from lms.workshops import (
+    routes_extensions,
+    routes_imports,
+    routes_new_workshop,
+    routes_people,
+    routes_programs,
+    routes_secrets,
+    routes_staff,
+    routes_workshops,
+)
+from lms.workshops.blueprint import bp
+
+__all__ = [
+    "bp",
+    "routes_extensions",
+    "routes_imports",
+    "routes_new_workshop",
+    "routes_people",
+    "routes_programs",
+    "routes_secrets",
+    "routes_staff",
+    "routes_workshops",
+]

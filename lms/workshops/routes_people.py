@@ -1,0 +1,160 @@
+"""Pages of the participants of a workshop."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.database import reading
+from lms.errors import Conflict
+from lms.people.secrets import draw_token
+from lms.web.forms import put_errors
+from lms.web.languages import told
+from lms.workshops import handouts, importing_service, queries, service, service_people
+from lms.workshops.blueprint import bp
+from lms.workshops.forms import WithdrawForm
+from lms.workshops.forms_people import PersonForm
+from lms.workshops.importing_plan import OUTCOME_WORDS, TAKES_A_SEAT
+from lms.workshops.models import Enrolment
+
+MOST_SEARCHED = 100  # characters
+
+
+@bp.get("/w/<workshop_slug>/people")
+@requires(Permission.ENROLMENT_LIST)
+def people(workshop_slug: str) -> ResponseReturnValue:
+    """List the participants, or those found by `?q=`."""
+    words = request.args.get("q", "").strip()[:MOST_SEARCHED]
+    found = queries.people_found(g.reach.workshop, words)
+    return render_template("workshops/people.html", enrolments=found, words=words)
+
+
+@bp.get("/w/<workshop_slug>/people/<int:enrolment_id>")
+@requires(Permission.ENROLMENT_LIST)
+def person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
+    """Show one participant."""
+    enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
+    return _person_page(enrolment, PersonForm.showing(enrolment))
+
+
+@bp.post("/w/<workshop_slug>/people/<int:enrolment_id>")
+@requires(Permission.ENROLMENT_MANAGE)
+def save_person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
+    """Correct what is kept about a participant."""
+    enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
+    form = PersonForm()
+    if not form.validate():
+        return _person_page(enrolment, form), 422
+    try:
+        service_people.change_person(
+            enrolment, now=clock.now(), actor_id=current_user.person.id, **form.values()
+        )
+    except service.Unfit as problem:
+        put_errors(form[problem.field], told(problem))
+        return _person_page(enrolment, form), 422
+    flash(_("Saved."), "success")
+    return redirect(_address(workshop_slug, enrolment_id), 303)
+
+
+def _person_page(enrolment: Enrolment, form: PersonForm) -> str:
+    workshop = g.reach.workshop
+    return render_template(
+        "workshops/person.html",
+        enrolment=enrolment,
+        form=form,
+        schedule=queries.schedule_of(workshop, enrolment),
+        keeps_own_data=service_people.looks_after_herself(enrolment.person),
+    )
+
+
+def _address(workshop_slug: str, enrolment_id: int) -> str:
+    return url_for(".person", workshop_slug=workshop_slug, enrolment_id=enrolment_id)
+
+
+@bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/withdraw")
+@requires(Permission.ENROLMENT_MANAGE)
+def ask_withdraw(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
+    """Ask why a participant leaves."""
+    enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
+    form = WithdrawForm(formdata=None)
+    return render_template("workshops/withdraw.html", enrolment=enrolment, form=form)
+
+
+@bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/withdraw")
+@requires(Permission.ENROLMENT_MANAGE)
+def withdraw(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
+    """Take a participant out of the workshop; what she did is kept."""
+    enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
+    form = WithdrawForm()
+    if not form.validate():
+        return render_template("workshops/withdraw.html", enrolment=enrolment, form=form), 422
+    service_people.withdraw(
+        enrolment, reason=form.reason.data, now=clock.now(), actor_id=current_user.person.id
+    )
+    flash(_("%(name)s has withdrawn.", name=enrolment.person.name), "success")
+    return redirect(_address(workshop_slug, enrolment_id), 303)
+
+
+@bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/enrol-again")
+@requires(Permission.ENROLMENT_MANAGE)
+def enrol_again(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
+    """Take a participant back who had withdrawn."""
+    enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
+    service_people.enrol_again(
+        g.reach.workshop, enrolment, now=clock.now(), actor_id=current_user.person.id
+    )
+    flash(_("%(name)s is enrolled again.", name=enrolment.person.name), "success")
+    return redirect(_address(workshop_slug, enrolment_id), 303)
+
+
+@bp.get("/w/<workshop_slug>/people/add")
+@requires(Permission.ENROLMENT_MANAGE)
+def add_person(workshop_slug: str) -> ResponseReturnValue:
+    """Show the form of one new participant."""
+    form = PersonForm(formdata=None, token=draw_token())
+    return render_template("workshops/add_person.html", form=form)
+
+
+@bp.post("/w/<workshop_slug>/people/add")
+@requires(Permission.ENROLMENT_MANAGE)
+def enrol_person(workshop_slug: str) -> ResponseReturnValue:
+    """Enrol one participant; who is new is given a code and a PIN."""
+    form = PersonForm()
+    token = handouts.checked_token(form.token.data)
+    if not form.validate():
+        return render_template("workshops/add_person.html", form=form), 422
+    now = clock.now()
+    row = form.row()
+    with reading():
+        known = handouts.handout_of(g.reach.workshop, token, current_user.person.id, now)
+        plan = importing_service.plan_for(g.reach.workshop, [row])
+        planned = plan.rows[0]
+        secrets = [] if known else importing_service.first_secrets(token, len(plan.newcomers))
+    shown = redirect(url_for(".handout", workshop_slug=workshop_slug, token=token), 303)
+    if known:
+        return shown
+    if planned.outcome not in TAKES_A_SEAT:
+        put_errors(form.name, _(OUTCOME_WORDS[planned.outcome]))
+    for problem in planned.row.problems:
+        put_errors(form[problem.column], _(problem.sentence, **problem.params))
+    if form.errors:
+        return render_template("workshops/add_person.html", form=form), 422
+    actor_id = current_user.person.id
+    handout = handouts.begin_handout(g.reach.workshop, token, now, actor_id)
+    if handout is None:
+        return shown
+    try:
+        enrolled = importing_service.enrol_rows(
+            g.reach.workshop, [row], secrets=secrets, now=now, actor_id=actor_id
+        )
+    except Conflict as problem:
+        put_errors(form.name, told(problem))
+        return render_template("workshops/add_person.html", form=form), 422
+    if enrolled.created:
+        handout.person_ids = [person.id for person in enrolled.created]
+        return shown
+    handouts.forget(handout)
+    flash(_("%(name)s is enrolled, with the account she has.", name=row.name), "success")
+    return redirect(url_for(".people", workshop_slug=workshop_slug), 303)

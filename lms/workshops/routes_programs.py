@@ -1,0 +1,102 @@
+"""Pages of programs."""
+
+from flask import g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms import clock
+from lms.access import Permission, Role, requires
+from lms.web.forms import put_errors
+from lms.web.languages import told
+from lms.workshops import queries, service
+from lms.workshops.blueprint import bp
+from lms.workshops.forms import ProgramForm
+from lms.workshops.rules import PHASE_WORDS
+
+
+@bp.get("/programs")
+@requires(Permission.PROGRAM_LIST)
+def programs() -> ResponseReturnValue:
+    """List the programs of an organiser; an administrator sees all."""
+    everything = Role.ADMINISTRATOR in g.reach.roles
+    lines = queries.programs_of(None if everything else current_user.person)
+    return render_template("workshops/programs.html", lines=lines)
+
+
+@bp.get("/programs/new")
+@requires(Permission.PROGRAM_CREATE)
+def new_program() -> ResponseReturnValue:
+    """Show the form of a new program."""
+    return _form_page(ProgramForm(formdata=None))
+
+
+@bp.post("/programs/new")
+@requires(Permission.PROGRAM_CREATE)
+def create_program() -> ResponseReturnValue:
+    """Make a program; who makes it organises it."""
+    form = ProgramForm()
+    if not form.validate():
+        return _form_page(form), 422
+    try:
+        program = service.create_program(
+            title=form.title.data,
+            target=form.target.data,
+            partners=form.partners.data or "",
+            now=clock.now(),
+            organiser_id=current_user.person.id,
+        )
+    except service.Unfit as problem:
+        put_errors(form[problem.field], told(problem))
+        return _form_page(form), 422
+    return redirect(url_for(".program", program_slug=program.slug), 303)
+
+
+@bp.get("/programs/<program_slug>")
+@requires(Permission.PROGRAM_SEE)
+def program(program_slug: str) -> ResponseReturnValue:
+    """Show the workshops of a program side by side."""
+    program = g.reach.program
+    return render_template(
+        "workshops/program.html",
+        program=program,
+        lines=queries.workshops_of(program),
+        enrolled=queries.people_count(program),
+        now=clock.now(),
+        phase_words=PHASE_WORDS,
+    )
+
+
+@bp.get("/programs/<program_slug>/edit")
+@requires(Permission.PROGRAM_EDIT)
+def edit_program(program_slug: str) -> ResponseReturnValue:
+    """Show the form of a program."""
+    return _form_page(ProgramForm(formdata=None, obj=g.reach.program))
+
+
+@bp.post("/programs/<program_slug>/edit")
+@requires(Permission.PROGRAM_EDIT)
+def save_program(program_slug: str) -> ResponseReturnValue:
+    """Change a program."""
+    form = ProgramForm()
+    if not form.validate():
+        return _form_page(form), 422
+    service.change_program(
+        g.reach.program,
+        title=form.title.data,
+        target=form.target.data,
+        partners=form.partners.data or "",
+        now=clock.now(),
+        actor_id=current_user.person.id,
+    )
+    return redirect(url_for(".program", program_slug=program_slug), 303)
+
+
+def _form_page(form: ProgramForm) -> str:
+    program = g.reach.program
+    return render_template(
+        "workshops/program_form.html",
+        form=form,
+        program=program,
+        title=_("Edit the program") if program else _("New program"),
+    )

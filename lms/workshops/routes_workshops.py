@@ -1,0 +1,137 @@
+"""Pages of one workshop: showing and changing it."""
+
+from datetime import date
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.publishing.queries import course_of
+from lms.web.forms import put_errors
+from lms.web.languages import told
+from lms.workshops import queries, service, service_revisions
+from lms.workshops.blueprint import bp
+from lms.workshops.forms import MOST_DAYS, WorkshopForm, workshop_form
+from lms.workshops.forms_people import STAFF_WORDS
+from lms.workshops.models import Workshop
+from lms.workshops.planning import (
+    laid_out,
+    proposed_first_day,
+)
+from lms.workshops.rules import PHASE_WORDS, Schedule
+
+
+@bp.get("/w/<workshop_slug>/")
+@requires(Permission.WORKSHOP_SEE)
+def overview(workshop_slug: str) -> ResponseReturnValue:
+    """Show where a workshop stands: the home of those who run it."""
+    workshop = g.reach.workshop
+    return render_template(
+        "workshops/overview.html",
+        schedule=queries.schedule_of(workshop),
+        seated=service.seats_taken(workshop),
+        staff=queries.staff_of(workshop),
+        staff_words=STAFF_WORDS,
+        phase_words=PHASE_WORDS,
+        course=course_of(workshop.revision),
+        now=clock.now(),
+    )
+
+
+@bp.get("/w/<workshop_slug>/edit")
+@requires(Permission.WORKSHOP_EDIT)
+def edit(workshop_slug: str) -> ResponseReturnValue:
+    """Show the form of a workshop, and which revision of the course it follows."""
+    workshop = g.reach.workshop
+    schedule = queries.schedule_of(workshop)
+    days = _days_of(schedule, workshop)
+    first = proposed_first_day(clock.now().astimezone(workshop.zone).date(), days.values())
+    count = _day_count(schedule, workshop)
+    dates = {n: days.get(n) for n in range(1, count + 1)}
+    if not days:
+        dates = dict(enumerate(laid_out(first, count), start=1))
+    form = workshop_form(count, new=False)(
+        formdata=None,
+        number=workshop.number,
+        place=workshop.place,
+        capacity=workshop.capacity,
+        time_zone=workshop.time_zone,
+        practice_days=workshop.practice_days,
+        **{f"day_{n}": day for n, day in dates.items()},
+        **vars(queries.times_of(schedule, workshop)),
+    )
+    return _edit_page(form)
+
+
+@bp.post("/w/<workshop_slug>/edit")
+@requires(Permission.WORKSHOP_EDIT)
+def save(workshop_slug: str) -> ResponseReturnValue:
+    """Change a workshop; its meetings keep what was recorded at them."""
+    workshop = g.reach.workshop
+    form = workshop_form(_day_count(queries.schedule_of(workshop), workshop), new=False)()
+    if "lay_out" in request.form:
+        form.lay_out()
+        return _edit_page(form)
+    if not form.validate():
+        return _edit_page(form), 422
+    try:
+        service.change_workshop(
+            workshop, now=clock.now(), actor_id=current_user.person.id, **form.values()
+        )
+    except service.Unfit as problem:
+        put_errors(form[problem.field], told(problem))
+        return _edit_page(form), 422
+    flash(_("The workshop is saved."), "success")
+    return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
+
+
+def _edit_page(form: WorkshopForm) -> str:
+    workshop = g.reach.workshop
+    newest = service_revisions.newest_revision(workshop)
+    return render_template("workshops/edit.html", form=form, newest=newest)
+
+
+def _day_count(schedule: Schedule, workshop: Workshop) -> int:
+    """Return how many days the form has: no day that has meetings is left out."""
+    planned = max((slot.day for slot in schedule.slots), default=0)
+    return min(max(len(course_of(workshop.revision).modules), planned), MOST_DAYS)
+
+
+def _days_of(schedule: Schedule, workshop: Workshop) -> dict[int, date]:
+    return {
+        slot.day: slot.starts_at.astimezone(workshop.zone).date()
+        for slot in reversed(schedule.slots)
+    }
+
+
+@bp.get("/w/<workshop_slug>/revision")
+@requires(Permission.WORKSHOP_EDIT)
+def revision(workshop_slug: str) -> ResponseReturnValue:
+    """Show what moving to the newest revision of the course adds and removes."""
+    workshop = g.reach.workshop
+    newest = service_revisions.newest_revision(workshop)
+    return render_template(
+        "workshops/revision.html",
+        newest=newest,
+        changes=service_revisions.revision_changes(workshop, newest),
+        begun=bool(queries.schedule_of(workshop).held(clock.now())),
+    )
+
+
+@bp.post("/w/<workshop_slug>/revision/<int:revision_id>")
+@requires(Permission.WORKSHOP_EDIT)
+def move_to_revision(workshop_slug: str, revision_id: int) -> ResponseReturnValue:
+    """Move to the newest revision, if it is the one whose changes were looked at."""
+    workshop = g.reach.workshop
+    newest = service_revisions.newest_revision(workshop)
+    if newest.id != revision_id:
+        flash(_("A newer version was published meanwhile. Look at its changes."), "warning")
+        return redirect(url_for(".revision", workshop_slug=workshop_slug), 303)
+    service_revisions.move_to_revision(
+        workshop, newest, now=clock.now(), actor_id=current_user.person.id
+    )
+    flash(_("The workshop follows version %(number)s now.", number=newest.number), "success")
+    return redirect(url_for(".edit", workshop_slug=workshop_slug), 303)

@@ -1,0 +1,263 @@
+"""What can be done with programs and workshops."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from lms.audit.service import note
+from lms.database import db
+from lms.errors import Invalid
+from lms.language import mark as _
+from lms.publishing.models import CourseRevision
+from lms.workshops.models import (
+    Enrolment,
+    Meeting,
+    Part,
+    Program,
+    ProgramOrganiser,
+    Staff,
+    StaffRole,
+    Workshop,
+)
+from lms.workshops.planning import (
+    USUAL_TIMES,
+    DayTimes,
+    half_days,
+    problems_of_days,
+    problems_of_times,
+)
+
+LONGEST_SLUG = 60
+RESERVED = frozenset({"new"})  # /programs/new is the form
+
+
+class Unfit(Invalid):
+    """One value does not fit; `field` names it, so that the form can say it there."""
+
+    def __init__(self, field: str, message: str, **params: object) -> None:
+        super().__init__(message, **params)
+        self.field = field
+
+
+def slug_of(title: str) -> str:
+    """Return a title as part of an address: `Go Digital Denpasar` becomes `go-digital-denpasar`."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-") or "program"
+
+
+def create_program(
+    *, title: str, target: int, partners: str = "", now: datetime, organiser_id: int
+) -> Program:
+    """Make a program; who makes it organises it. Raises Unfit if she has one of this title."""
+    same = (
+        select(Program.id)
+        .join(ProgramOrganiser, ProgramOrganiser.program_id == Program.id)
+        .where(Program.title == title, ProgramOrganiser.person_id == organiser_id)
+    )
+    if db.session.scalar(same) is not None:
+        raise Unfit("title", _("You have a program with this title already."))
+    slug = _free_slug(slug_of(title), Program)
+    program = Program(slug=slug, title=title, target=target, partners=partners, created_at=now)
+    _flush_or_refuse(program, Unfit("title", _("You have a program with this title already.")))
+    db.session.add(ProgramOrganiser(program_id=program.id, person_id=organiser_id))
+    after = {"title": title, "target": target, "partners": partners}
+    note("program.create", f"program:{program.id}", now, actor_id=organiser_id, after=after)
+    return program
+
+
+def change_program(
+    program: Program, *, title: str, target: int, partners: str, now: datetime, actor_id: int
+) -> None:
+    """Change what a program is called and aims at; its address stays."""
+    before = {"title": program.title, "target": program.target, "partners": program.partners}
+    after = {"title": title, "target": target, "partners": partners}
+    program.title, program.target, program.partners = title, target, partners
+    if before != after:
+        subject = f"program:{program.id}"
+        note("program.change", subject, now, actor_id=actor_id, before=before, after=after)
+
+
+def _free_slug(wanted: str, kind: type[Program] | type[Workshop]) -> str:
+    taken = set(db.session.scalars(select(kind.slug).where(kind.slug.startswith(wanted))))
+    taken |= RESERVED
+    number = 1
+    slug = wanted
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+def _flush_or_refuse(thing: Program | Workshop, refusal: Unfit) -> None:
+    """Write `thing`; refuse if somebody wrote the same at the same moment."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(thing)
+            db.session.flush()
+    except IntegrityError:
+        raise refusal from None
+
+
+def create_workshop(
+    program: Program,
+    *,
+    revision: CourseRevision,
+    number: int,
+    place: str,
+    capacity: int,
+    days: Sequence[date],
+    times: DayTimes = USUAL_TIMES,
+    time_zone: str = "Asia/Makassar",
+    practice_days: int = 30,
+    staff: Collection[tuple[int, StaffRole]] = (),
+    now: datetime,
+    actor_id: int | None = None,
+) -> Workshop:
+    """Make a workshop with two meetings on each of `days`, and its staff (person id, role).
+
+    Raises Unfit if the program has a workshop of this number, or the days do not fit.
+    """
+    _check_days(days, times)
+    _check_number(program.id, number, None)
+    workshop = Workshop(
+        program_id=program.id,
+        revision_id=revision.id,
+        number=number,
+        slug=_free_slug(f"{program.slug}-{number}", Workshop),
+        place=place,
+        time_zone=time_zone,
+        capacity=capacity,
+        practice_days=practice_days,
+        created_at=now,
+    )
+    _flush_or_refuse(workshop, _number_taken(number))
+    _set_meetings(workshop, days, times, now)
+    db.session.add_all(
+        Staff(workshop_id=workshop.id, person_id=person_id, role=role) for person_id, role in staff
+    )
+    db.session.flush()
+    note(
+        "workshop.create",
+        f"workshop:{workshop.id}",
+        now,
+        actor_id=actor_id,
+        workshop_id=workshop.id,
+        after=_described(workshop, days, times),
+    )
+    return workshop
+
+
+def change_workshop(
+    workshop: Workshop,
+    *,
+    number: int,
+    place: str,
+    capacity: int,
+    days: Sequence[date],
+    times: DayTimes,
+    time_zone: str,
+    practice_days: int,
+    now: datetime,
+    actor_id: int | None = None,
+) -> None:
+    """Change a workshop; its meetings keep their identity, only their times move.
+
+    Raises Unfit if a value does not fit: fewer seats than people, a begun meeting put off.
+    """
+    _check_days(days, times)
+    _check_number(workshop.program_id, number, workshop.id)
+    seated = seats_taken(workshop)
+    if capacity < seated:
+        raise Unfit("capacity", _("%(seated)s people are enrolled already."), seated=seated)
+    before = _kept(workshop)
+    with db.session.no_autoflush:
+        workshop.number, workshop.place, workshop.capacity = number, place, capacity
+        workshop.time_zone, workshop.practice_days = time_zone, practice_days
+    _flush_or_refuse(workshop, _number_taken(number))
+    before["meetings"] = _set_meetings(workshop, days, times, now)
+    after = _described(workshop, days, times)
+    note(
+        "workshop.change",
+        f"workshop:{workshop.id}",
+        now,
+        actor_id=actor_id,
+        workshop_id=workshop.id,
+        before=before,
+        after=after,
+    )
+
+
+def seats_taken(workshop: Workshop) -> int:
+    """Return how many people are enrolled and have not withdrawn."""
+    return (
+        db.session.scalar(
+            select(func.count()).where(
+                Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None)
+            )
+        )
+        or 0
+    )
+
+
+def _check_days(days: Sequence[date], times: DayTimes) -> None:
+    for day, sentence in problems_of_days(days).items():
+        raise Unfit(f"day_{day}", sentence)
+    for name, sentence in problems_of_times(times).items():
+        raise Unfit(name, sentence)
+
+
+def _check_number(program_id: int, number: int, own_id: int | None) -> None:
+    same = select(Workshop.id).where(Workshop.program_id == program_id, Workshop.number == number)
+    if db.session.scalar(same) not in {None, own_id}:
+        raise _number_taken(number)
+
+
+def _number_taken(number: int) -> Unfit:
+    return Unfit("number", _("This program has a workshop %(number)s already."), number=number)
+
+
+def _set_meetings(
+    workshop: Workshop, days: Sequence[date], times: DayTimes, now: datetime
+) -> list[str]:
+    """Put the meetings on `days` and return when they were before."""
+    meetings = {
+        (meeting.day, meeting.part): meeting
+        for meeting in db.session.scalars(select(Meeting).filter_by(workshop_id=workshop.id))
+    }
+    before = sorted(meeting.starts_at.isoformat() for meeting in meetings.values())
+    for number, day in enumerate(days, start=1):
+        halves = zip(Part, half_days(day, times, workshop.zone), strict=True)
+        for part, (starts_at, ends_at) in halves:
+            meeting = meetings.get((number, part))
+            if meeting is None:
+                meeting = Meeting(workshop_id=workshop.id, day=number, part=part)
+                db.session.add(meeting)
+            elif meeting.starts_at <= now < starts_at:
+                raise Unfit(f"day_{number}", _("This day has begun already; it cannot be put off."))
+            meeting.starts_at, meeting.ends_at = starts_at, ends_at
+    db.session.flush()
+    return before
+
+
+def _kept(workshop: Workshop) -> dict[str, Any]:
+    return {
+        "number": workshop.number,
+        "place": workshop.place,
+        "capacity": workshop.capacity,
+        "time_zone": workshop.time_zone,
+        "practice_days": workshop.practice_days,
+    }
+
+
+def _described(workshop: Workshop, days: Sequence[date], times: DayTimes) -> dict[str, Any]:
+    starts = [
+        starts_at.isoformat()
+        for day in days
+        for starts_at, _ends_at in half_days(day, times, workshop.zone)
+    ]
+    return {**_kept(workshop), "revision": workshop.revision_id, "meetings": starts}

@@ -1,0 +1,145 @@
+"""What can be done with the participants of a workshop."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from lms.audit.service import note
+from lms.database import db
+from lms.errors import Conflict, Refused
+from lms.language import mark as _
+from lms.people.cooperatives import Named, cooperatives_by_key
+from lms.people.models import Person, Standing
+from lms.people.service import give_new_pin
+from lms.workshops.contacts import cooperative_key
+from lms.workshops.handouts import NewSecret
+from lms.workshops.models import Enrolment, Staff, Workshop
+from lms.workshops.service import Unfit, seats_taken
+
+
+def withdraw(
+    enrolment: Enrolment, *, reason: str, now: datetime, actor_id: int | None = None
+) -> None:
+    """Take a person out of her workshop; what she did is kept. Raises Conflict if she is out."""
+    if enrolment.withdrawn_at is not None:
+        raise Conflict(_("This participant has withdrawn already."))
+    enrolment.withdrawn_at, enrolment.withdrawal_reason = now, reason
+    note(
+        "enrolment.withdraw",
+        f"enrolment:{enrolment.id}",
+        now,
+        actor_id=actor_id,
+        workshop_id=enrolment.workshop_id,
+        reason=reason,
+    )
+
+
+def enrol_again(
+    workshop: Workshop, enrolment: Enrolment, *, now: datetime, actor_id: int | None = None
+) -> None:
+    """Take a person back who had withdrawn. Raises Conflict if she is in, or no seat is left."""
+    db.session.execute(select(Workshop.id).where(Workshop.id == workshop.id).with_for_update())
+    if enrolment.withdrawn_at is None:
+        raise Conflict(_("This participant is enrolled already."))
+    if seats_taken(workshop) >= workshop.capacity:
+        raise Conflict(_("No seat is left in this workshop. Raise the capacity first."))
+    elsewhere = (
+        select(Workshop.number)
+        .join(Enrolment, Enrolment.workshop_id == Workshop.id)
+        .where(
+            Enrolment.person_id == enrolment.person_id,
+            Enrolment.withdrawn_at.is_(None),
+            Workshop.program_id == workshop.program_id,
+        )
+    )
+    if (number := db.session.scalar(elsewhere)) is not None:
+        raise Conflict(_("This participant is in workshop %(number)s now."), number=number)
+    reason = enrolment.withdrawal_reason
+    enrolment.withdrawn_at, enrolment.withdrawal_reason = None, ""
+    note(
+        "enrolment.again",
+        f"enrolment:{enrolment.id}",
+        now,
+        actor_id=actor_id,
+        workshop_id=workshop.id,
+        before={"withdrawal_reason": reason},
+    )
+
+
+def looks_after_herself(person: Person) -> bool:
+    """Return whether a person keeps her own data and secret, because she runs something."""
+    return person.password_hash is not None or person.standing is not Standing.MEMBER
+
+
+def change_person(
+    enrolment: Enrolment,
+    *,
+    name: str,
+    position: str,
+    phone: str,
+    email: str,
+    cooperative: str,
+    now: datetime,
+    actor_id: int | None = None,
+) -> None:
+    """Correct what is kept about a participant; `phone` and `email` are normalised already.
+
+    Raises Refused for somebody who keeps her own data, Unfit if another person has this email.
+    """
+    person = enrolment.person
+    if looks_after_herself(person):
+        raise Refused(_("This person keeps her own data. Ask her to change it."))
+    key = cooperative_key(cooperative)
+    if email and _owner_of(email) not in {None, person.id}:
+        raise Unfit("email", _("Somebody else has this email."))
+    before = _data_of(person)
+    person.name, person.position, person.phone = name, position, phone
+    person.email = email or None
+    person.cooperative = cooperatives_by_key({key: Named(cooperative)})[key] if key else None
+    try:
+        with db.session.begin_nested():
+            db.session.flush()
+    except IntegrityError:
+        raise Unfit("email", _("Somebody else has this email.")) from None
+    after = _data_of(person)
+    if before != after:
+        note(
+            "person.change",
+            f"person:{person.id}",
+            now,
+            actor_id=actor_id,
+            workshop_id=enrolment.workshop_id,
+            before=before,
+            after=after,
+        )
+
+
+def _owner_of(email: str) -> int | None:
+    owner: int | None = db.session.scalar(select(Person.id).where(Person.email == email))
+    return owner
+
+
+def _data_of(person: Person) -> dict[str, str]:
+    return {
+        "name": person.name,
+        "position": person.position,
+        "phone": person.phone,
+        "email": person.email or "",
+        "cooperative": person.cooperative.name if person.cooperative else "",
+    }
+
+
+def check_pin_may_be_renewed(person: Person) -> None:
+    """Raise Refused for somebody who runs something: a new PIN would open her other workshops."""
+    runs = db.session.scalar(select(func.count()).where(Staff.person_id == person.id))
+    if looks_after_herself(person) or runs or person.participant_code is None:
+        raise Refused(_("This person runs a workshop herself. Ask the administrator for help."))
+
+
+def renew_pin(
+    enrolment: Enrolment, secret: NewSecret, *, now: datetime, actor_id: int | None = None
+) -> None:
+    """Give a participant a new PIN; she is signed out everywhere. Raises Refused for staff."""
+    check_pin_may_be_renewed(enrolment.person)
+    give_new_pin(enrolment.person, secret.hashed, now, actor_id, enrolment.workshop_id)

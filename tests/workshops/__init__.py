@@ -1,0 +1,1 @@
+"""Tests of programs, workshops and their people."""

@@ -1,0 +1,44 @@
+"""What only the tests of workshops need."""
+
+import io
+from pathlib import Path
+
+from lms import demo
+from lms.workshops.handouts import NewSecret
+from lms.workshops.importing import read_participants
+from lms.workshops.importing_sheets import read_table
+
+CLEAN = Path(demo.__file__).parent / "sample" / "participants.csv"
+
+
+def sample_rows():
+    """The 35 people of the clean sample."""
+    return read_participants(read_table(CLEAN.read_bytes())).rows
+
+
+def secrets(count, prefix="CODE"):
+    """So many codes, with hashes that open nothing."""
+    return [NewSecret(f"{prefix}{number:04}", "no hash") for number in range(count)]
+
+
+def an_upload(text, name="peserta.csv"):
+    """The fields of an uploaded list."""
+    return {"file": (io.BytesIO(text.encode()), name)}
+
+
+def workshop_fields(**values):
+    """The fields of a workshop of two days, as the form sends them."""
+    return {
+        "number": "1",
+        "place": "Balai Contoh",
+        "time_zone": "Asia/Makassar",
+        "capacity": "12",
+        "practice_days": "30",
+        "day_1": "2026-12-14",
+        "day_2": "2026-12-17",
+        "morning_starts": "08:00",
+        "morning_ends": "11:45",
+        "afternoon_starts": "12.45",
+        "afternoon_ends": "16:00",
+        **values,
+    }

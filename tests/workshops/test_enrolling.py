@@ -1,0 +1,252 @@
+"""Enrolling, withdrawing, correcting, new PINs."""
+
+import pytest
+from sqlalchemy import func, select
+
+from lms.audit.models import AuditEntry
+from lms.database import db
+from lms.errors import Conflict, Refused
+from lms.people.models import Cooperative, Person, Standing, WebSession
+from lms.people.secrets import is_trivial_pin, verify_secret
+from lms.workshops import handouts, importing_service, service_people, service_staff
+from lms.workshops.handouts import NewSecret
+from lms.workshops.importing import Row
+from lms.workshops.models import Enrolment, StaffRole
+from lms.workshops.queries import enrolments_in
+from lms.workshops.service import Unfit
+from tests.factories import (
+    NOW,
+    PIN,
+    a_colleague,
+    a_person,
+    a_program,
+    a_staff_member,
+    a_workshop,
+    an_enrolment,
+    sign_in_token,
+)
+from tests.workshops.factories import sample_rows, secrets
+
+TOKEN = "t" * 43
+
+
+@pytest.fixture(autouse=True)
+def context(app, at):
+    with app.app_context():
+        yield
+
+
+def enrol(workshop, rows, count=40, prefix="CODE"):
+    return importing_service.enrol_rows(
+        workshop, rows, secrets=secrets(count, prefix), now=NOW, actor_id=None
+    )
+
+
+def count(model):
+    return db.session.scalar(select(func.count()).select_from(model))
+
+
+def test_the_sample_fills_three_workshops_from_one_file():
+    program = a_program()
+    for number, expected in ((1, 12), (2, 12), (3, 11)):
+        workshop = a_workshop(program=program, number=number)
+
+        enrolled = enrol(workshop, sample_rows(), prefix=f"W{number}C")
+
+        assert len(enrolled.created) == expected
+        assert enrolled.left_out == 35 - expected
+    assert count(Person) == 35
+    assert count(Cooperative) == 32
+
+
+def test_importing_twice_enrols_nobody_twice():
+    workshop = a_workshop(number=1)
+    enrol(workshop, sample_rows())
+    db.session.commit()
+    rows = count(Person), count(Enrolment), count(Cooperative)
+
+    again = enrol(workshop, sample_rows(), prefix="MORE")
+
+    assert again.created == again.joined == ()
+    assert (count(Person), count(Enrolment), count(Cooperative)) == rows
+
+
+def test_half_of_a_workshop_has_the_other_form_first():
+    workshop = a_workshop(number=1)
+
+    enrol(workshop, sample_rows())
+
+    forms = [enrolment.first_form for enrolment in enrolments_in(workshop)]
+    assert (forms.count("A"), forms.count("B")) == (6, 6)
+
+
+def test_a_known_person_keeps_her_account():
+    known = a_person("Sukerti", phone="+6281000000112")
+    workshop = a_workshop()
+
+    enrolled = enrol(workshop, [Row("SUKERTI", phone="+6281000000112")])
+
+    assert enrolled.joined == (known,)
+    assert count(Person) == 1
+
+
+def test_nobody_is_enrolled_beyond_the_seats():
+    workshop = a_workshop(number=1, capacity=11)
+
+    with pytest.raises(Conflict):
+        enrol(workshop, sample_rows())
+
+    assert count(Enrolment) == 0
+
+
+def test_nobody_is_in_two_workshops_of_a_program():
+    program = a_program()
+    person = a_person("Sukerti", phone="+6281000000112")
+    an_enrolment(a_workshop(program=program), person)
+
+    enrolled = enrol(a_workshop(program=program), [Row("Sukerti", phone="+6281000000112")])
+
+    assert enrolled.left_out == 1
+
+
+def test_more_new_people_than_secrets_is_a_conflict_and_writes_nothing():
+    with pytest.raises(Conflict):
+        enrol(a_workshop(number=1), sample_rows(), count=3)
+
+    assert count(Person) == 0
+
+
+def test_an_import_looks_things_up_as_often_for_two_as_for_ten(statements):
+    costs = []
+    for number, rows in ((1, sample_rows()[:2]), (1, sample_rows()[2:12])):
+        workshop = a_workshop(number=number)
+        with statements() as seen:
+            enrol(workshop, rows, prefix=f"P{len(costs)}")
+        costs.append(sum(statement.startswith("SELECT") for statement in seen))
+
+    assert costs[0] == costs[1]
+
+
+def test_a_first_pin_is_the_same_for_the_same_token_and_never_trivial():
+    pins = {handouts.first_pin(TOKEN, f"CODE{number:04}") for number in range(200)}
+
+    assert handouts.first_pin(TOKEN, "CODE0001") == handouts.first_pin(TOKEN, "CODE0001")
+    assert len(pins) > 190
+    assert not any(is_trivial_pin(pin) for pin in pins)
+    assert handouts.first_pin("u" * 43, "CODE0001") != handouts.first_pin(TOKEN, "CODE0001")
+
+
+def test_the_pin_that_is_shown_opens_the_account():
+    [secret] = handouts.new_pins(TOKEN, ["K4MP7TXQ"])
+
+    assert verify_secret(secret.hashed, handouts.first_pin(TOKEN, "K4MP7TXQ"))
+
+
+def test_who_withdraws_keeps_what_she_did_and_can_come_back():
+    enrolment = an_enrolment()
+
+    service_people.withdraw(enrolment, reason="Pindah tugas", now=NOW)
+    assert enrolments_in(enrolment.workshop) == []
+    service_people.enrol_again(enrolment.workshop, enrolment, now=NOW)
+
+    assert enrolments_in(enrolment.workshop) == [enrolment]
+    assert list(db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.id))) == [
+        "enrolment.withdraw",
+        "enrolment.again",
+    ]
+
+
+def test_nobody_withdraws_twice():
+    enrolment = an_enrolment(withdrawn_at=NOW)
+
+    with pytest.raises(Conflict):
+        service_people.withdraw(enrolment, reason="Lagi", now=NOW)
+
+
+def test_nobody_comes_back_to_a_full_workshop():
+    workshop = a_workshop(capacity=1)
+    gone = an_enrolment(workshop, withdrawn_at=NOW)
+    an_enrolment(workshop)
+
+    with pytest.raises(Conflict):
+        service_people.enrol_again(workshop, gone, now=NOW)
+
+
+def test_nobody_comes_back_who_is_in_another_workshop_of_the_program():
+    program = a_program()
+    gone = an_enrolment(a_workshop(program=program), withdrawn_at=NOW)
+    an_enrolment(a_workshop(program=program), gone.person)
+
+    with pytest.raises(Conflict):
+        service_people.enrol_again(gone.workshop, gone, now=NOW)
+
+
+def correct(enrolment, **values):
+    usual = {"name": "Sukerti", "position": "", "phone": "", "email": "", "cooperative": ""}
+    service_people.change_person(enrolment, **{**usual, **values}, now=NOW)
+
+
+def test_a_correction_is_kept_with_what_was_before():
+    enrolment = an_enrolment(person=a_person("Sukrti"))
+
+    correct(enrolment, cooperative="KSP Contoh", email="s@example.org")
+
+    entry = db.session.scalars(select(AuditEntry)).one()
+    assert entry.before["name"] == "Sukrti"
+    assert entry.after["cooperative"] == enrolment.person.cooperative.name == "KSP Contoh"
+
+
+def test_an_email_belongs_to_one_person():
+    a_colleague(email="s@example.org")
+
+    with pytest.raises(Unfit):
+        correct(an_enrolment(), email="s@example.org")
+
+
+@pytest.mark.parametrize("make", [a_colleague, lambda: a_person(standing=Standing.ORGANISER)])
+def test_who_runs_something_keeps_her_own_data_and_secret(make):
+    enrolment = an_enrolment(person=make())
+
+    with pytest.raises(Refused):
+        correct(enrolment)
+    with pytest.raises(Refused):
+        service_people.check_pin_may_be_renewed(enrolment.person)
+
+
+def test_an_assistant_elsewhere_gets_no_new_pin_here():
+    person = a_person()
+    a_staff_member(a_workshop(), StaffRole.ASSISTANT, person)
+
+    with pytest.raises(Refused):
+        service_people.renew_pin(
+            an_enrolment(person=person), NewSecret("", "hash"), now=NOW, actor_id=None
+        )
+
+
+def test_a_new_pin_ends_every_sign_in():
+    enrolment = an_enrolment()
+    sign_in_token(enrolment.person)
+
+    service_people.renew_pin(enrolment, NewSecret("", "hash"), now=NOW)
+
+    assert not verify_secret(enrolment.person.pin_hash, PIN)
+    assert db.session.scalars(select(WebSession.ended_at)).one() is not None
+
+
+def test_staff_are_added_once_and_may_change_their_task():
+    workshop, person = a_workshop(), a_colleague()
+    service_staff.add_staff(workshop, person, StaffRole.ASSISTANT, now=NOW)
+
+    with pytest.raises(Unfit):
+        service_staff.add_staff(workshop, person, StaffRole.ASSISTANT, now=NOW)
+    changed = service_staff.add_staff(workshop, person, StaffRole.TRAINER, now=NOW)
+
+    assert changed.role is StaffRole.TRAINER
+    assert service_staff.is_last_trainer(changed)
+
+
+def test_a_participant_does_not_run_her_own_workshop():
+    enrolment = an_enrolment()
+
+    with pytest.raises(Unfit):
+        service_staff.add_staff(enrolment.workshop, enrolment.person, StaffRole.TRAINER, now=NOW)

@@ -1,0 +1,271 @@
+"""Programs and workshops: what can be done with them."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from lms.audit.models import AuditEntry
+from lms.database import db
+from lms.errors import Conflict
+from lms.publishing.service import publish
+from lms.workshops import service, service_practice, service_revisions
+from lms.workshops.models import Meeting, Staff, StaffRole
+from lms.workshops.planning import USUAL_TIMES
+from lms.workshops.queries import schedule_of
+from tests.factories import (
+    COURSE,
+    FIRST_DAY,
+    NOW,
+    WITA,
+    _document,
+    a_colleague,
+    a_program,
+    a_revision,
+    a_workshop,
+    an_enrolment,
+    an_organiser,
+)
+
+DAYS = [date(2026, 12, 14), date(2026, 12, 17)]
+
+
+@pytest.fixture(autouse=True)
+def context(app, at):
+    with app.app_context():
+        yield
+
+
+def made(program=None, **values):
+    usual = {"number": 1, "place": "Balai Contoh", "capacity": 12, "days": DAYS, "now": NOW}
+    return service.create_workshop(
+        program or a_program(), revision=a_revision(), **{**usual, **values}
+    )
+
+
+def changed(workshop, **values):
+    usual = {
+        "number": workshop.number,
+        "place": workshop.place,
+        "capacity": workshop.capacity,
+        "days": [FIRST_DAY + timedelta(days=n) for n in range(5)],
+        "times": USUAL_TIMES,
+        "time_zone": workshop.time_zone,
+        "practice_days": workshop.practice_days,
+        "now": NOW,
+    }
+    service.change_workshop(workshop, **{**usual, **values})
+
+
+def meetings_of(workshop):
+    return db.session.scalars(
+        select(Meeting).filter_by(workshop_id=workshop.id).order_by(Meeting.starts_at)
+    ).all()
+
+
+def actions():
+    return list(db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)))
+
+
+def test_who_makes_a_program_organises_it():
+    person = a_colleague()
+
+    program = service.create_program(
+        title="Go Digital Dénpasar 2026", target=35, now=NOW, organiser_id=person.id
+    )
+
+    assert program.slug == "go-digital-denpasar-2026"
+    with pytest.raises(service.Unfit) as refused:
+        service.create_program(
+            title="Go Digital Dénpasar 2026", target=35, now=NOW, organiser_id=person.id
+        )
+    assert refused.value.field == "title"
+
+
+def test_programs_of_one_title_by_two_organisers_have_two_addresses():
+    slugs = [
+        service.create_program(
+            title="Diklat", target=5, now=NOW, organiser_id=a_colleague().id
+        ).slug
+        for _one in range(2)
+    ]
+
+    assert slugs == ["diklat", "diklat-2"]
+
+
+def test_no_program_takes_the_address_of_the_form():
+    program = service.create_program(title="New", target=1, now=NOW, organiser_id=a_colleague().id)
+
+    assert program.slug != "new"
+
+
+def test_a_workshop_has_two_meetings_on_each_of_its_days():
+    workshop = made()
+
+    assert [(m.day, m.part.value, m.starts_at.astimezone(WITA)) for m in meetings_of(workshop)] == [
+        (day, part, meetings_start)
+        for day, on in enumerate(DAYS, start=1)
+        for part, meetings_start in (
+            ("morning", datetime.combine(on, time(8), WITA)),
+            ("afternoon", datetime.combine(on, time(12, 45), WITA)),
+        )
+    ]
+
+
+def test_a_workshop_may_begin_with_its_staff():
+    person = a_colleague()
+
+    workshop = made(staff=[(person.id, StaffRole.TRAINER)])
+
+    [one] = db.session.scalars(select(Staff).filter_by(workshop_id=workshop.id))
+    assert (one.person_id, one.role) == (person.id, StaffRole.TRAINER)
+
+
+def test_a_number_is_given_once_in_a_program():
+    program = a_program()
+    made(program)
+
+    with pytest.raises(service.Unfit) as refused:
+        made(program)
+
+    assert refused.value.field == "number"
+    assert made(number=1).number == 1  # another program
+
+
+def test_days_out_of_order_are_refused():
+    with pytest.raises(service.Unfit) as refused:
+        made(days=[DAYS[1], DAYS[0]])
+
+    assert refused.value.field == "day_2"
+
+
+def test_times_that_do_not_fit_are_refused():
+    with pytest.raises(service.Unfit) as refused:
+        made(times=replace(USUAL_TIMES, morning_ends=time(7)))
+
+    assert refused.value.field == "morning_ends"
+
+
+def test_moving_a_workshop_keeps_its_meetings():
+    workshop = a_workshop()
+    before = {meeting.id for meeting in meetings_of(workshop)}
+    days = [FIRST_DAY + timedelta(days=n) for n in (0, 1, 2, 7, 9)]
+
+    changed(workshop, days=days)
+
+    assert {meeting.id for meeting in meetings_of(workshop)} == before
+    assert [m.starts_at.astimezone(WITA).date() for m in meetings_of(workshop)[::2]] == days
+    assert actions() == ["workshop.change"]
+
+
+def test_a_day_that_has_begun_cannot_be_put_off():
+    workshop = a_workshop()
+    days = [FIRST_DAY + timedelta(days=7 + n) for n in range(5)]
+
+    with pytest.raises(service.Unfit) as refused:
+        changed(workshop, days=days)
+
+    assert refused.value.field == "day_1"
+
+
+def test_a_workshop_keeps_a_seat_for_everybody_enrolled():
+    workshop = a_workshop(capacity=2)
+    an_enrolment(workshop)
+    an_enrolment(workshop)
+    an_enrolment(workshop, withdrawn_at=NOW)
+
+    changed(workshop, capacity=2)
+    with pytest.raises(service.Unfit) as refused:
+        changed(workshop, capacity=1)
+
+    assert refused.value.field == "capacity"
+
+
+def another_revision(*, without_last_day):
+    document = dict(_document(COURSE))
+    document["title"] = "Kursus Contoh Baru"
+    if without_last_day:
+        document["modules"] = document["modules"][:-1]
+    revision, _new = publish(document, NOW)
+    return revision
+
+
+def test_a_newer_revision_with_the_same_items_can_be_moved_to_at_any_time():
+    workshop = a_workshop()
+    newest = another_revision(without_last_day=False)
+
+    service_revisions.move_to_revision(workshop, newest, now=NOW)
+
+    assert workshop.revision is newest
+    assert actions() == ["workshop.revision"]
+
+
+def test_what_a_revision_leaves_out_is_told_by_its_ids():
+    workshop = a_workshop()
+
+    changes = service_revisions.revision_changes(workshop, another_revision(without_last_day=True))
+
+    assert changes.added == ()
+    assert changes.removed
+    assert changes.takes_away
+
+
+def test_a_workshop_that_has_begun_keeps_its_items():
+    workshop = a_workshop()
+
+    with pytest.raises(Conflict):
+        service_revisions.move_to_revision(
+            workshop, another_revision(without_last_day=True), now=NOW
+        )
+
+
+def test_a_workshop_to_come_may_lose_items():
+    workshop = a_workshop(first_day=FIRST_DAY + timedelta(days=30))
+    newest = another_revision(without_last_day=True)
+
+    service_revisions.move_to_revision(workshop, newest, now=NOW)
+
+    assert workshop.revision is newest
+
+
+def test_an_extension_for_one_person_leaves_the_others_as_they_are():
+    workshop = a_workshop()
+    one, other = an_enrolment(workshop), an_enrolment(workshop)
+    end = schedule_of(workshop).practice_ends_at
+    until = end + timedelta(days=7)
+
+    service_practice.extend_practice(workshop, until=until, reason="Sakit", now=NOW, enrolment=one)
+
+    assert schedule_of(workshop, one).practice_ends_at == until
+    assert schedule_of(workshop, other).practice_ends_at == end
+    assert actions() == ["extension.grant"]
+
+
+def test_the_same_extension_twice_is_told():
+    workshop = a_workshop()
+    until = schedule_of(workshop).practice_ends_at + timedelta(days=7)
+    service_practice.extend_practice(workshop, until=until, reason="Hari raya", now=NOW)
+
+    with pytest.raises(service.Unfit) as refused:
+        service_practice.extend_practice(workshop, until=until, reason="Hari raya", now=NOW)
+
+    assert refused.value.field == "until"
+
+
+def test_an_extension_into_the_past_is_refused():
+    workshop = a_workshop(first_day=FIRST_DAY - timedelta(days=365))
+
+    with pytest.raises(service.Unfit):
+        service_practice.extend_practice(
+            workshop, until=NOW - timedelta(days=1), reason="Terlambat", now=NOW
+        )
+
+
+def test_an_organiser_of_the_program_is_not_its_staff():
+    program = a_program()
+    an_organiser(program)
+
+    workshop = made(program)
+
+    assert db.session.scalars(select(Staff).filter_by(workshop_id=workshop.id)).all() == []
