@@ -42,7 +42,8 @@ def _sample(found: Exercise) -> ResponseReturnValue:
     if not 1 <= number <= MOST_TRIES:
         raise NotFound(mark("There is no such try of this exercise."))
     variant = found.question.variant(derive_seed("sample", found.id, number))
-    return _page("sample", found, variant=variant, number=number)
+    again = draws_numbers(found.question)
+    return _page("sample", found, variant=variant, number=number, again=again)
 
 
 @bp.post("/w/<workshop_slug>/exercises/<exercise_id>")

@@ -5,10 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from lms.database import db
 from lms.practice import service
 from lms.publishing.queries import course_of
-from lms.workshops.models import Extension
 from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment
 
 DAY = timedelta(days=1)
@@ -203,49 +201,6 @@ def test_a_hostile_choice_is_refused(learner, tries, answer):
     assert response.status_code == 422
     assert "<script>'" not in text(response)
     assert tries() == []
-
-
-def test_practice_ends_with_the_practice_period(learner, at, tries):
-    at(NOW + 40 * DAY)
-
-    response = learner.get()
-
-    assert response.status_code == 409
-    assert "perpanjangan" in text(response)
-
-
-def test_what_is_typed_as_the_period_ends_is_shown_and_not_kept(learner, at, tries):
-    at(NOW + 40 * DAY)
-
-    response = learner.answer("Tulisan yang panjang", "h2-t1")
-
-    assert response.status_code == 409
-    assert "Tulisan yang panjang" in text(response)
-    assert tries() == []
-
-
-def test_an_extension_opens_practice_again(learner, at):
-    enrolment = learner.enrolment
-    db.session.add(
-        Extension(
-            workshop_id=enrolment.workshop_id,
-            enrolment_id=enrolment.id,
-            until=NOW + 50 * DAY,
-            reason="Sakit.",
-            granted_at=NOW,
-        )
-    )
-    db.session.commit()
-    at(NOW + 40 * DAY)
-
-    assert learner.get().status_code == 200
-
-
-def test_results_stay_after_the_practice_period(learner, at):
-    learner.answer("1")
-    at(NOW + 40 * DAY)
-
-    assert primary(learner.get(number=1)) == "Latihan berikutnya"
 
 
 @pytest.mark.parametrize(
