@@ -1,0 +1,228 @@
+import csv
+import io
+import json
+import re
+from fractions import Fraction
+
+import pytest
+
+from lms import clock
+from lms.attendance.rules import Presence
+from lms.reports.commands import report as report_command
+from lms.reports.documents import workshop_document
+from lms.reports.queries import workshop_report
+from lms.workshops.models import StaffRole
+from tests.factories import (
+    NOW,
+    a_cooperative,
+    a_person,
+    a_staff_member,
+    a_workshop,
+    an_enrolment,
+)
+from tests.results.factories import an_attempt, presences
+
+PRESENT, SICK = Presence.PRESENT, Presence.SICK
+
+
+@pytest.fixture
+def workshop(app, at):
+    with app.app_context():
+        yield a_workshop()
+
+
+@pytest.fixture
+def trainer(workshop, browser):
+    person = a_staff_member(workshop)
+    browser.sign_in(person)
+    return person
+
+
+def somebody(workshop, name, pre, post, attended):
+    """A participant with a pre-test and a post-test of ten questions."""
+    person = a_person(name, cooperative=a_cooperative())
+    enrolment = an_enrolment(workshop, person)
+    presences(enrolment, *[PRESENT] * attended, *[SICK] * (5 - attended))
+    an_attempt(enrolment, "tes-awal", *[1] * pre, *[0] * (10 - pre))
+    an_attempt(enrolment, "tes-akhir", *[1] * post, *[0] * (10 - post))
+    return enrolment
+
+
+def text_of(answer):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
+
+
+def cells(text):
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+
+
+def test_rates_keep_their_numerator_and_denominator(workshop):
+    somebody(workshop, "A", 4, 7, 5)
+    somebody(workshop, "B", 6, 5, 2)
+
+    report = workshop_report(workshop, NOW)
+
+    assert (report.attendance.part, report.attendance.whole) == (7, 10)
+    assert (report.passed.part, report.passed.whole) == (1, 2)
+
+
+def test_the_gain_of_the_class_is_not_the_mean_of_the_gains(workshop):
+    for name, pre, post in (("A", 4, 7), ("B", 6, 9), ("C", 8, 8)):
+        somebody(workshop, name, pre, post, 5)
+
+    growth = workshop_report(workshop, NOW).growth
+
+    assert growth.class_gain == Fraction(1, 2)
+    assert growth.mean_gain.value == Fraction(5, 12)
+
+
+def test_somebody_with_one_test_is_not_in_the_gain(workshop):
+    somebody(workshop, "A", 4, 7, 5)
+    an_attempt(an_enrolment(workshop), "tes-awal", 1)
+
+    assert len(workshop_report(workshop, NOW).growth.pairs) == 1
+
+
+def test_withdrawn_people_are_counted_and_nothing_else(workshop):
+    somebody(workshop, "A", 4, 7, 5)
+    an_enrolment(workshop, withdrawn_at=NOW)
+
+    report = workshop_report(workshop, NOW)
+
+    assert (report.enrolled, report.withdrawn) == (1, 1)
+
+
+def test_the_page_says_who_passed_and_what_others_still_miss(browser, workshop, trainer):
+    somebody(workshop, "Ni Luh Lulus", 4, 7, 5)
+    somebody(workshop, "I Wayan Belum", 6, 5, 2)
+
+    page = text_of(browser.get(f"/w/{workshop.slug}/report"))
+
+    assert "40,0%" in page
+    assert "50,0%" in page
+    assert page.index("I Wayan Belum") < page.index("Ni Luh Lulus")
+
+
+def test_the_page_costs_the_same_for_two_as_for_thirty(browser, workshop, trainer, statements):
+    def cost():
+        with statements() as seen:
+            assert browser.get(f"/w/{workshop.slug}/report").status_code == 200
+        return len(seen)
+
+    for n in range(2):
+        somebody(workshop, f"P{n}", 4, 7, 5)
+    cost()
+    few = cost()
+    for n in range(28):
+        somebody(workshop, f"Q{n}", 5, 6, 3)
+
+    assert cost() == few
+
+
+def test_a_long_list_is_shown_in_pages(browser, workshop, trainer):
+    for n in range(101):
+        an_enrolment(workshop, a_person(f"Orang {n:03}"))
+
+    second = browser.get(f"/w/{workshop.slug}/report?page=2").text
+
+    assert "Orang 100" in second
+    assert "Orang 099" not in second
+
+
+def test_the_report_of_a_workshop_nobody_is_in_says_so(browser, workshop, trainer):
+    assert 'class="empty"' in browser.get(f"/w/{workshop.slug}/report").text
+
+
+def test_the_command_prints_the_figures_of_the_page(app, browser, workshop, trainer):
+    somebody(workshop, "A", 4, 7, 5)
+    somebody(workshop, "B", 6, 5, 2)
+
+    printed = app.test_cli_runner().invoke(
+        report_command, [workshop.slug, "--format", "json"], catch_exceptions=False
+    )
+
+    document = json.loads(printed.output)
+    page = text_of(browser.get(f"/w/{workshop.slug}/report"))
+    assert document["attendance"] == {"part": 7, "whole": 10, "percent": 70.0}
+    assert "70,0%" in page
+    assert all(" ".join(sentence.split()) in page for sentence in document["summary"])
+    assert [each["name"] for each in document["participants"]] == ["A", "B"]
+
+
+def test_json_tells_what_is_missing_with_its_figures(app, workshop):
+    somebody(workshop, "B", 6, 5, 2)
+
+    with app.test_request_context():
+        (participant,) = workshop_document(workshop_report(workshop, NOW))["participants"]
+
+    assert [each["kind"] for each in participant["missing"]] == ["attendance", "posttest_score"]
+    assert (participant["missing"][0]["have"], participant["missing"][0]["need"]) == (40.0, 80.0)
+
+
+@pytest.mark.parametrize("kind", ["json", "csv", "text"])
+def test_the_command_knows_three_formats(app, workshop, kind):
+    somebody(workshop, "Ni Luh Contoh", 4, 7, 5)
+
+    with clock.moved_to(NOW):
+        printed = app.test_cli_runner().invoke(report_command, [workshop.slug, "--format", kind])
+
+    assert printed.exit_code == 0
+    assert "Ni Luh Contoh" in printed.output
+
+
+def test_the_command_refuses_an_unknown_workshop(app, workshop):
+    printed = app.test_cli_runner().invoke(report_command, ["nowhere"])
+
+    assert printed.exit_code == 1
+    assert "nowhere" in printed.output
+
+
+def test_the_file_opens_in_excel_by_a_double_click(browser, workshop, trainer):
+    somebody(workshop, "A", 4, 7, 4)
+
+    answer = browser.get(f"/w/{workshop.slug}/report.csv")
+
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    head, line = cells(answer.text)
+    assert len(head) == len(line)
+    assert "80,00" in line
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_name_that_looks_like_a_formula_is_made_harmless(browser, workshop, trainer, start):
+    an_enrolment(workshop, a_person(f"{start}1+1", position=f"{start}cmd"))
+
+    _head, line = cells(browser.get(f"/w/{workshop.slug}/report.csv").text)
+
+    assert line[1].startswith(f"'{start}")
+    assert not any(cell.startswith(start) for cell in line)
+
+
+def test_a_negative_gain_stays_a_number(browser, workshop, trainer):
+    somebody(workshop, "A", 5, 4, 5)
+
+    _head, line = cells(browser.get(f"/w/{workshop.slug}/report.csv").text)
+
+    assert "-0,20" in line
+
+
+def test_a_separator_in_a_name_stays_in_its_cell(browser, workshop, trainer):
+    an_enrolment(workshop, a_person('Sukerti; "S.E."'))
+
+    _head, line = cells(browser.get(f"/w/{workshop.slug}/report.csv").text)
+
+    assert line[1] == 'Sukerti; "S.E."'
+
+
+@pytest.mark.parametrize("name", ["report", "report.csv"])
+def test_an_assistant_and_a_participant_see_no_report(browser, workshop, name):
+    for person in (a_staff_member(workshop, StaffRole.ASSISTANT), an_enrolment(workshop).person):
+        assert browser.sign_in(person).get(f"/w/{workshop.slug}/{name}").status_code == 403
+
+
+@pytest.mark.parametrize("name", ["report", "report.csv", "matrix"])
+def test_a_trainer_of_another_workshop_finds_nothing(browser, workshop, name):
+    stranger = a_staff_member(a_workshop())
+
+    assert browser.sign_in(stranger).get(f"/w/{workshop.slug}/{name}").status_code == 404
