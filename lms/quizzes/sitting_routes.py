@@ -64,22 +64,20 @@ def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     if sitting.is_over(now):
         return _over_page(sitting)
     sheet = queries.sheet_of(sitting.attempt)
-    answers = [
-        {
-            "position": position,
-            "answered": sheet.is_answered(position),
-            "readable": rules.problem_with(sitting.variant(position), sheet.answers.get(position))
-            is None,
-        }
-        for position in sitting.positions
+    positions = sitting.positions
+    unanswered = [each for each in positions if not sheet.is_answered(each)]
+    unreadable = [
+        each
+        for each in positions
+        if rules.problem_with(sitting.variant(each), sheet.answers.get(each))
     ]
     return render_template(
         "quizzes/check.html",
         sitting=sitting,
         quiz=sitting.quiz,
         kind_name=KIND_NAMES[sitting.quiz.kind],
-        answers=answers,
-        open_count=sum(not answer["answered"] for answer in answers),
+        unanswered=unanswered,
+        unreadable=unreadable,
         remaining=sitting.remaining(now),
     )
 
