@@ -1,0 +1,125 @@
+"""A real Chromium for tests: phone and desktop pages, nothing beyond this machine."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+PHONE = (360, 740)
+DESKTOP = (1280, 800)
+PATIENCE = 10_000  # milliseconds for a page or an element to come
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+@cache
+def chromium_path() -> str | None:
+    """Return where this machine has Chromium, None if it has none."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs Chromium where there is none; in CI, fail.
+
+    All are skipped in this one place, which gives one line in the summary.
+    """
+    if item.get_closest_marker("browser") and chromium_path() is None:
+        reason = "Chromium is missing: install it (Debian: apt-get install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+
+
+class Troubles(list[str]):
+    """What went wrong inside a page: script errors, refused contents, requests to other hosts."""
+
+    def watch(self, context: BrowserContext) -> None:
+        """Note the troubles of every page of `context`."""
+        context.on("weberror", lambda error: self.append(f"script: {error.error}"))
+        context.on("console", lambda message: self._note_console(message.type, message.text))
+        context.on("request", self._note_request)
+
+    def _note_console(self, kind: str, text: str) -> None:
+        if kind == "error" and not text.startswith("Failed to load resource"):
+            self.append(f"console: {text}")
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            self.append(f"request: {request.url}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    """Open a page of somebody new: `open_page(PHONE, java_script_enabled=False)`.
+
+    At the end the test fails if a script broke, the page's own rules refused something, or a
+    request went to another host.
+    """
+    contexts: list[BrowserContext] = []
+    troubles = Troubles()
+
+    def opened(size: tuple[int, int] = PHONE, **options: object) -> Page:
+        width, height = size
+        context = chromium.new_context(
+            **{  # type: ignore[arg-type]
+                "viewport": {"width": width, "height": height},
+                "has_touch": size == PHONE,
+                "is_mobile": size == PHONE,
+                "locale": "id-ID",
+                "timezone_id": "Asia/Makassar",
+                **options,
+            }
+        )
+        context.set_default_timeout(PATIENCE)
+        troubles.watch(context)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page on a phone of 360x740."""
+    return open_page(PHONE)
+
+
+@pytest.fixture
+def desktop(open_page: OpenPage) -> Page:
+    """A page on a laptop of 1280x800, in another browser than `page`."""
+    return open_page(DESKTOP)
+
+
+def sign_in(page: Page, address: str, identity: str, secret: str) -> None:
+    """Sign in through the form of the product served at `address`."""
+    page.goto(f"{address}/sign-in")
+    page.fill("input[name=identity]", identity)
+    page.fill("input[name=secret]", secret)
+    page.click("main form button:not([type=button])")
+    page.wait_for_url(lambda url: not url.endswith("/sign-in"))

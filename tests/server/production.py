@@ -1,0 +1,114 @@
+"""The production server as a process group: started, killed at once, started again."""
+
+import contextlib
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+STARTS_WITHIN = 30.0  # seconds, on a busy machine
+STOPS_WITHIN = 25.0
+
+
+def free_port() -> int:
+    """Return a port nobody listens on.
+
+    Below those that the kernel gives to clients: while a server is down, a client that tries to
+    reach it could otherwise be given its very port and talk to itself.
+    """
+    for port in random.SystemRandom().sample(range(20_000, 30_000), 100):
+        with socket.socket() as listener, contextlib.suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no free port")
+
+
+class ProductionServer:
+    """Gunicorn with the project's own configuration, in a group of processes of its own.
+
+    `instance` is its instance folder, where its log (`server.log`) and a list of the process that
+    served each request (`served.log`) go, too. `settings` are given as LMS_* in the environment.
+    """
+
+    def __init__(
+        self, instance: Path, settings: dict[str, object], application: str | None = None
+    ) -> None:
+        self.instance = instance
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._application = application or f"lms:create_app({str(instance)!r})"
+        self._settings = {"BIND": f"127.0.0.1:{self.port}", "WORKERS": 2, "THREADS": 4, **settings}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start serving; return when the port takes connections. Raises RuntimeError."""
+        self.instance.mkdir(parents=True, exist_ok=True)
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith("LMS_")}
+        own = {f"LMS_{name}": str(value) for name, value in self._settings.items()}
+        with (self.instance / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"),
+                    *("--access-logfile", str(self.instance / "served.log")),
+                    *("--access-logformat", "%(p)s %(s)s %(m)s %(U)s"),
+                    self._application,
+                ],
+                cwd=ROOT,
+                env=inherited | own,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self._wait_until_it_listens()
+
+    def _wait_until_it_listens(self) -> None:
+        end = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < end and self._process and self._process.poll() is None:
+            if self._listens():
+                return
+            time.sleep(0.02)
+        ended = self._process and self._process.poll()
+        log = (self.instance / "server.log").read_text(errors="replace")
+        self.kill()
+        raise RuntimeError(f"the server did not start (exit code {ended}):\n{log[-4000:]}")
+
+    def _listens(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port), 1).close()
+        except OSError:
+            return False
+        return True
+
+    def kill(self) -> None:
+        """End all its processes at once (SIGKILL), in the middle of whatever they do."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Let it end in its own time, and what is left of it after that at once."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if how is signal.SIGTERM and process.poll() is None:
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(STOPS_WITHIN)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        end = time.monotonic() + STOPS_WITHIN
+        while self._listens() and time.monotonic() < end:  # its children die a moment later
+            time.sleep(0.002)
+
+    def processes_that_served(self) -> set[str]:
+        """Return the ids of the processes that answered requests so far."""
+        lines = (self.instance / "served.log").read_text().splitlines()
+        return {line.split()[0] for line in lines}

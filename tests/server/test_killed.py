@@ -1,0 +1,91 @@
+"""What was acknowledged is kept, whenever the server is killed."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import select, text
+
+from lms.database import db
+from lms.quizzes.models import AnswerSave
+from tests.server.conftest import SeatPeople
+from tests.server.production import ProductionServer
+from tests.server.writer import Kept, Writer
+
+pytestmark = pytest.mark.server
+
+WRITERS = 6
+SAVES_A_ROUND = 12  # acknowledged between a start and the next kill, at least
+ROUND_WITHIN = 30.0  # seconds
+
+
+@pytest.mark.parametrize(
+    "kills", [30, pytest.param(1000, marks=pytest.mark.long)], ids=["30", "1000"]
+)
+def test_every_acknowledged_answer_survives_kills_in_mid_save(server, seat_people, kills):
+    writers = write_while_killing(server, seat_people, kills)
+
+    acknowledged = [kept for writer in writers for kept in writer.acknowledged]
+    assert [complaint for writer in writers for complaint in writer.refused] == []
+    assert sum(writer.unanswered for writer in writers) >= kills  # each kill hit somebody's save
+    stored = stored_saves()
+    assert set(acknowledged) - set(stored) == set()
+    assert [save for save, times in Counter(stored).items() if times > 1] == []
+    assert_sound_database()
+
+
+def write_while_killing(
+    server: ProductionServer, seat_people: SeatPeople, kills: int
+) -> Sequence[Writer]:
+    dice = random.Random(kills)
+    writers = [
+        Writer(seat.visitor, seat.begin(), f"telepon-{n}")
+        for n, seat in enumerate(seat_people(WRITERS))
+    ]
+    for writer in writers:
+        writer.start()
+    try:
+        for _ in range(kills):
+            wait_for_saves(writers, SAVES_A_ROUND)
+            time.sleep(dice.uniform(0, 0.02))
+            server.kill()
+            server.start()
+        wait_for_saves(writers, SAVES_A_ROUND)
+    finally:
+        for writer in writers:
+            writer.stop()
+    return writers
+
+
+def wait_for_saves(writers: Sequence[Writer], more: int) -> None:
+    """Return when `more` saves were acknowledged since the call, or one was refused."""
+    wanted = count(writers) + more
+    end = time.monotonic() + ROUND_WITHIN
+    while count(writers) < wanted and not any(writer.refused for writer in writers):
+        assert time.monotonic() < end, "the server takes no saves"
+        time.sleep(0.002)
+
+
+def count(writers: Sequence[Writer]) -> int:
+    return sum(len(writer.acknowledged) for writer in writers)
+
+
+def stored_saves() -> list[Kept]:
+    rows = db.session.execute(
+        select(
+            AnswerSave.attempt_id,
+            AnswerSave.position,
+            AnswerSave.client,
+            AnswerSave.number,
+            AnswerSave.answer,
+        )
+    )
+    return [Kept(*row) for row in rows]
+
+
+def assert_sound_database() -> None:
+    if db.engine.dialect.name == "sqlite":
+        assert db.session.execute(text("PRAGMA integrity_check")).scalars().all() == ["ok"]
+        assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []

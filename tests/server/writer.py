@@ -1,0 +1,66 @@
+"""Somebody who writes and writes, and knows which saves were acknowledged."""
+
+import http.client
+import threading
+import time
+from dataclasses import dataclass
+
+from tests.server.conftest import ESSAY
+from tests.server.visitor import Visitor
+
+
+@dataclass(frozen=True, order=True)
+class Kept:
+    """One save as it must stand in the database."""
+
+    attempt_id: int
+    position: int
+    client: str
+    number: int
+    answer: str
+
+
+class Writer(threading.Thread):
+    """Saves an essay again and again as fast as it can; a save nobody answered is sent again."""
+
+    def __init__(self, visitor: Visitor, essay: str, client: str) -> None:
+        super().__init__(daemon=True)
+        self.acknowledged: list[Kept] = []
+        self.refused: list[str] = []
+        self.unanswered = 0
+        self._visitor, self._essay, self._client = visitor, essay, client
+        self._attempt_id = int(essay.split("/")[-2])
+        self._enough = threading.Event()
+
+    def run(self) -> None:
+        """Write until told that it is enough, or until a save is refused."""
+        number = 1
+        while not self._enough.is_set() and not self.refused:
+            kept = Kept(self._attempt_id, ESSAY, self._client, number, f"Catatan {number}.")
+            if self._save(kept):
+                self.acknowledged.append(kept)
+                number += 1
+
+    def _save(self, save: Kept) -> bool:
+        try:
+            answered = self._visitor.post(
+                self._essay,
+                script=True,
+                answer=save.answer,
+                client=save.client,
+                save_number=save.number,
+            )
+        except (OSError, http.client.HTTPException):
+            self.unanswered += 1
+            time.sleep(0.02)  # the server is gone; it will be back
+            return False
+        if answered.status != 200 or "saved_at" not in answered.json:
+            self.refused.append(f"{answered.status} {answered.text}")
+            return False
+        return True
+
+    def stop(self) -> None:
+        """Let the save that is on its way end, then stop."""
+        self._enough.set()
+        self.join(30)
+        self._visitor.close()

@@ -1,0 +1,148 @@
+"""One commit, at the edge: what a request leaves behind, and who waits for whom."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from flask import Flask, render_template_string
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from lms.access import Permission, requires
+from lms.database import db, keep_even_if_refused
+from lms.errors import Conflict
+from lms.people.models import Cooperative
+
+
+def add(name: str) -> str:
+    db.session.add(Cooperative(name=name, key=name))
+    db.session.flush()
+    return "added"
+
+
+@pytest.fixture
+def route(app: Flask) -> Callable[..., None]:
+    """Add a route for everybody: `route(view, "POST")` at `/trial`."""
+
+    def added(view: Callable[[], object], method: str = "POST", rule: str = "/trial") -> None:
+        endpoint = f"trial {method} {rule}"
+        view = requires(Permission.PUBLIC)(view)
+        app.add_url_rule(rule, endpoint, view, methods=[method])
+
+    return added
+
+
+def sending(app: Flask, path: str) -> threading.Thread:
+    """Send a form from a thread of its own, as another worker would take it."""
+    thread = threading.Thread(target=lambda: FlaskClient(app, app.response_class).post(path))
+    thread.start()
+    return thread
+
+
+def cooperatives() -> list[str]:
+    return list(db.session.scalars(select(Cooperative.name).order_by(Cooperative.name)))
+
+
+def test_a_successful_form_keeps_what_it_changed(browser, route):
+    route(lambda: add("KSP Satu"))
+
+    assert browser.post("/trial").status_code == 200
+    assert cooperatives() == ["KSP Satu"]
+
+
+def test_a_page_that_is_read_changes_nothing(browser, route):
+    route(lambda: add("KSP Satu"), "GET")
+
+    assert browser.get("/trial").status_code == 200
+    assert cooperatives() == []
+
+
+def test_a_refused_form_changes_nothing(browser, route):
+    def refuse() -> str:
+        add("KSP Satu")
+        raise Conflict("Not now.")
+
+    route(refuse)
+
+    assert browser.post("/trial").status_code == 409
+    assert cooperatives() == []
+
+
+def test_a_form_shown_again_changes_nothing(browser, route):
+    def show_again() -> tuple[str, int]:
+        add("KSP Satu")
+        return render_template_string("wrong"), 422
+
+    route(show_again)
+
+    assert browser.post("/trial").status_code == 422
+    assert cooperatives() == []
+
+
+def test_a_bug_changes_nothing(app, browser, route):
+    def break_down() -> str:
+        add("KSP Satu")
+        raise RuntimeError("a bug")
+
+    route(break_down)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    assert browser.post("/trial").status_code == 500
+    assert cooperatives() == []
+
+
+def test_a_refusal_may_keep_what_must_not_be_forgotten(browser, route):
+    def count_and_show() -> tuple[str, int]:
+        add("KSP Satu")
+        keep_even_if_refused()
+        return render_template_string("wrong"), 422
+
+    route(count_and_show)
+
+    assert browser.post("/trial").status_code == 422
+    assert cooperatives() == ["KSP Satu"]
+
+
+def test_who_reads_does_not_wait_for_who_writes(app, browser, route):
+    is_writing, may_end = threading.Event(), threading.Event()
+
+    def write_slowly() -> str:
+        add("KSP Satu")
+        is_writing.set()
+        assert may_end.wait(10)
+        return "added"
+
+    route(write_slowly)
+    route(lambda: str(len(cooperatives())), "GET", "/count")
+    writer = sending(app, "/trial")
+    assert is_writing.wait(10)
+
+    while_writing = browser.get("/count").text
+    may_end.set()
+    writer.join()
+
+    assert (while_writing, browser.get("/count").text) == ("0", "1")
+
+
+def test_a_second_writer_waits_for_the_first(app, browser, route):
+    is_writing, may_end = threading.Event(), threading.Event()
+
+    def write_slowly() -> str:
+        add("KSP Satu")
+        is_writing.set()
+        assert may_end.wait(10)
+        return "added"
+
+    route(write_slowly)
+    route(lambda: add("KSP Dua"), "POST", "/second")
+    first = sending(app, "/trial")
+    assert is_writing.wait(10)
+    second = sending(app, "/second")
+    second.join(0.2)
+    waited = second.is_alive()
+    may_end.set()
+    first.join()
+    second.join()
+
+    assert waited or db.engine.dialect.name != "sqlite"  # PostgreSQL lets both write at once
+    assert cooperatives() == ["KSP Dua", "KSP Satu"]
