@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from lms.language import mark
 from lms.reports.rules import Growth, ProgramReport, WorkshopReport
-from lms.results.rules import MISSING_WORDS, Missing, MissingKind, QuizResult, QuizState, Rate
+from lms.results.rules import MISSING_WORDS, Missing, MissingKind, Rate
 from lms.statistics.gain import Band, band
 from lms.web.languages import number, percent, score
 
@@ -15,12 +15,6 @@ BAND_WORDS: dict[Band, str] = {
     Band.LOW: mark("low"),
     Band.MIDDLE: mark("middle"),
     Band.HIGH: mark("high"),
-}
-STATE_WORDS: dict[QuizState, str] = {
-    QuizState.OPEN: mark("Not begun"),
-    QuizState.BEGUN: mark("Begun"),
-    QuizState.WAITING: mark("Waiting for a trainer"),
-    QuizState.SCORED: mark("Scored"),
 }
 
 
@@ -38,14 +32,6 @@ def say_missing(missing: Missing) -> str:
 def say_all_missing(missing: Iterable[Missing]) -> str:
     """Return everything that is missing, in one cell."""
     return "; ".join(say_missing(each) for each in missing)
-
-
-def say_result(result: QuizResult) -> str:
-    """Return the score of a quiz, or its state where there is none."""
-    if result.state is QuizState.SCORED:
-        return score(result.score)
-    told: str = _(STATE_WORDS[result.state])
-    return told
 
 
 def say_rate(rate: Rate) -> str:

@@ -112,7 +112,7 @@ def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, Outco
     exercises = _counts(_exercises_done(workshops))
     results = quiz_results_of(_in(workshops))
     courses = {workshop.id: course_of(workshop.revision) for workshop in workshops}
-    items = {key: required_items(course) for key, course in courses.items()}
+    required = {key: required_items(course) for key, course in courses.items()}
     found = {}
     for enrolment_id, workshop_id in db.session.execute(
         select(Enrolment.id, Enrolment.workshop_id).where(_in(workshops))
@@ -122,7 +122,7 @@ def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, Outco
         found[enrolment_id] = outcome(
             courses[workshop_id],
             Rate(attended.get(enrolment_id, 0), held.get(workshop_id, 0)),
-            items_done(items[workshop_id], *done, quizzes),
+            items_done(required[workshop_id], *done, quizzes),
             quizzes,
         )
     return found
@@ -172,10 +172,9 @@ def work_of(enrolment_ids: Sequence[int]) -> dict[int, Work]:
 
 def outcome_of(course: Course, work: Work, attendance: Rate) -> Outcome:
     """Return the outcome of one person from what she did; the same as `outcomes_in` tells."""
-    items = required_items(course)
-    ids = {item.id for item in items}
-    done = (len(work.lessons & ids), len(work.exercises_done & ids))
-    return outcome(course, attendance, items_done(items, *done, work.quizzes), work.quizzes)
+    required = required_items(course)
+    done = (len(work.lessons & required), len(work.exercises_done & required))
+    return outcome(course, attendance, items_done(required, *done, work.quizzes), work.quizzes)
 
 
 def _in(workshops: Iterable[Workshop]) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """What a participant has reached: rates, scores, what is still missing to pass. All exact."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lms.content.values import Course, Quiz, QuizKind
 from lms.language import mark as _
-from lms.lessons.rules import Item, day_items
+from lms.lessons.rules import day_items
 from lms.quizzes.rules import Score, counting
 from lms.statistics.gain import individual_gain
 
@@ -144,23 +144,19 @@ class Outcome:
         return None if self.pair is None else individual_gain(*self.pair)
 
 
-def required_items(course: Course) -> tuple[Item, ...]:
-    """Return what counts for completion: all lessons and exercises, the required quizzes."""
+def required_items(course: Course) -> frozenset[str]:
+    """Return the ids of what counts for completion: lessons, exercises, required quizzes."""
     optional = {quiz.id for quiz in course.quizzes if not quiz.required}
-    return tuple(
-        item
-        for module in course.modules
-        for item in day_items(course, module.day)
-        if item.id not in optional
-    )
+    everything = (item for module in course.modules for item in day_items(course, module.day))
+    return frozenset(item.id for item in everything) - optional
 
 
 def items_done(
-    items: Sequence[Item], lessons: int, exercises: int, quizzes: Mapping[str, QuizResult]
+    required: Collection[str], lessons: int, exercises: int, quizzes: Mapping[str, QuizResult]
 ) -> Rate:
-    """Return how many of the required `items` are done, given the lessons and exercises done."""
-    handed_in = sum(quizzes.get(item.id, NOT_BEGUN).is_handed_in for item in items if item.is_quiz)
-    return Rate(lessons + exercises + handed_in, len(items))
+    """Return how many of the `required` ids are done, given the lessons and exercises done."""
+    handed_in = sum(each in required and quizzes[each].is_handed_in for each in quizzes)
+    return Rate(lessons + exercises + handed_in, len(required))
 
 
 def the_test(course: Course, kind: QuizKind) -> Quiz | None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -7,7 +8,6 @@ from hypothesis import strategies as st
 
 from lms.content.folder import read_folder
 from lms.content.revision import canonical, course_from
-from lms.lessons.rules import ItemKind
 from lms.quizzes.rules import Score
 from lms.results.rules import (
     MissingKind,
@@ -102,18 +102,27 @@ def test_a_score_lies_between_0_and_100(listed):
 
 
 def test_lessons_exercises_and_required_quizzes_count_for_completion():
-    kinds = [item.kind for item in required_items(course())]
+    whole = course()
+    lessons = {lesson.id for lesson in whole.lessons}
+    exercises = {exercise.id for exercise in whole.exercises}
 
-    assert kinds.count(ItemKind.LESSON) == len(course().lessons)
-    assert kinds.count(ItemKind.EXERCISE) == len(course().exercises)
-    assert len(kinds) == len(course().lessons) + len(course().exercises) + 4
+    required = required_items(whole)
+
+    assert required == lessons | exercises | {"tes-awal", "kuis-1", "kuis-2", "tes-akhir"}
+
+
+def test_a_quiz_that_is_not_required_does_not_count():
+    first, *others = course().tests
+    whole = replace(course(), tests=(replace(first, required=False), *others))
+
+    assert first.id not in required_items(whole)
 
 
 def test_a_quiz_is_done_when_it_is_handed_in_whatever_its_score():
-    items = required_items(course())
+    required = required_items(course())
     quizzes = {"kuis-1": scored(0), "kuis-2": QuizResult(QuizState.BEGUN)}
 
-    assert items_done(items, 2, 1, quizzes) == Rate(4, len(items))
+    assert items_done(required, 2, 1, quizzes) == Rate(4, len(required))
 
 
 def kinds(attendance, quizzes):

@@ -234,3 +234,11 @@ def test_a_workshop_without_dates_has_a_home_too(browser, app, at):
         enrolment = an_enrolment(workshop)
 
         assert home(browser, enrolment.person).status_code == 200
+
+
+def test_without_a_meeting_at_hand_a_trainer_is_sent_to_marking(browser, app, at):
+    with app.app_context():
+        workshop = a_workshop(first_day=FIRST_DAY - timedelta(days=20))
+        an_attempt(an_enrolment(workshop), "kuis-2", 1, None)
+
+        assert hero_of(home(browser, a_staff_member(workshop))) == f"/w/{workshop.slug}/grading"
