@@ -53,5 +53,4 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
     init_navigation(app)
     cli.init_cli(app)
     guard.init_guard(app)
-    app.url_build_error_handlers.append(lambda error, endpoint, values: f"/__missing__/{endpoint}")
     return app

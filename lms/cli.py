@@ -5,9 +5,11 @@ from flask import Flask
 from lms.demo.commands import demo
 from lms.people.commands import person
 from lms.publishing.commands import course
+from lms.quizzes.commands import quizzes
+from lms.reports.commands import report
 
 
 def init_cli(app: Flask) -> None:
     """Register the commands."""
-    for command in (course, person, demo):
+    for command in (course, person, quizzes, report, demo):
         app.cli.add_command(command)
