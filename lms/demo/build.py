@@ -77,7 +77,7 @@ def build(now: datetime) -> None:
         cast = Cast(
             trainer=colleagues["trainer"],
             assistant=colleagues["assistant"],
-            often_away=own[6].name,
+            often_away=own[6].name if number == 1 else "",
             away_today=own[8].name,
             withdraws=own[10].name if number == 1 else "",
             gets_more_time=own[3].name if number == 1 else "",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import segno
+import sqlalchemy as sa
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
@@ -16,6 +17,7 @@ from lms import clock
 from lms.database import db
 from lms.demo.build import accounts, build, is_built
 from lms.people.secrets import written_code
+from lms.workshops.models import Program
 
 
 @click.command()
@@ -25,6 +27,8 @@ from lms.people.secrets import written_code
 def demo(only_accounts: bool, reset: bool) -> None:
     """Make the demo if it is not there yet, and print its accounts."""
     if only_accounts:
+        if not sa.inspect(db.engine).has_table(Program.__tablename__) or not is_built():
+            raise click.ClickException("There is no demo yet. Make it: flask --app lms demo")
         _print_as_json()
         return
     if reset:

@@ -1,0 +1,92 @@
+"""The demo: 35 sample people in three workshops, with a history that could have happened."""
+
+import json
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select
+
+from lms.attendance.models import Attendance
+from lms.attendance.rules import Presence
+from lms.database import db
+from lms.demo.build import PASSWORD, PIN, accounts, build
+from lms.quizzes.models import Answer, Attempt
+from lms.reports.documents import workshop_document
+from lms.reports.queries import workshop_called, workshop_report
+from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
+from lms.workshops.queries import schedules_of
+from lms.workshops.rules import Phase
+from tests.factories import NOW
+
+
+@pytest.fixture
+def demo(app):
+    build(NOW)
+
+
+def test_a_demo_that_could_have_happened(demo, app, browser):
+    workshops = db.session.scalars(select(Workshop).order_by(Workshop.number)).all()
+    schedules = schedules_of(workshops)
+
+    phases = [schedules[workshop.id].phase(NOW) for workshop in workshops]
+    assert phases == [Phase.PRACTICE, Phase.RUNNING, Phase.OPEN]
+    assert schedules[workshops[1].id].day_of(NOW, workshops[1].zone) == 3
+    assert schedules[workshops[1].id].current(NOW) is not None
+
+    roles = Counter(account.role for account in accounts())
+    assert roles["participant"] == 35
+    assert db.session.scalar(select(func.count(Extension.id))) == 1
+    withdrawn = select(func.count(Enrolment.id)).where(Enrolment.withdrawn_at.is_not(None))
+    assert db.session.scalar(withdrawn) == 1
+
+    waiting = select(func.count(Answer.id)).where(Answer.credit.is_(None))
+    assert db.session.scalar(waiting) >= 5
+    absent_today = (
+        select(func.count(Attendance.id))
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .where(Meeting.workshop_id == workshops[1].id, Meeting.day == 3)
+        .where(Attendance.presence == Presence.ABSENT)
+    )
+    assert db.session.scalar(absent_today) == 1
+
+    report = workshop_document(workshop_report(workshop_called(workshops[0].slug), NOW))
+    assert len(report["people"]) == 11
+    assert db.session.scalar(select(func.max(Attempt.started_at))) <= NOW
+
+    _everybody_can_sign_in(browser)
+    _the_command_prints_every_account(app)
+
+
+def _everybody_can_sign_in(browser):
+    participant = next(account for account in accounts() if account.role == "participant")
+    for identity, secret in ((participant.identity, PIN), ("pelatih@example.org", PASSWORD)):
+        response = browser.post("/sign-in", data={"identity": identity, "secret": secret})
+        assert response.status_code == 303, identity
+
+
+def _the_command_prints_every_account(app):
+    printed = app.test_cli_runner().invoke(args=["demo", "--accounts"])
+
+    rows = json.loads(printed.output)
+    assert len([row for row in rows if row["role"] == "participant"]) == 35
+    assert set(rows[0]) == {"role", "identity", "secret", "workshop"}
+
+
+def test_accounts_of_no_demo_are_a_clear_error(app):
+    printed = app.test_cli_runner().invoke(args=["demo", "--accounts"])
+
+    assert printed.exit_code == 1
+    assert "There is no demo yet" in printed.output
+
+
+@pytest.mark.long
+def test_the_same_day_makes_the_same_demo(app):
+    def built():
+        build(NOW)
+        document = workshop_document(workshop_report(workshop_called("go-digital-denpasar-1"), NOW))
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+        return document
+
+    assert built() == built()
