@@ -17,11 +17,11 @@ from lms.people.cooperatives import Named, cooperatives_by_key
 from lms.people.models import Cooperative, Person
 from lms.people.secrets import draw_token
 from lms.workshops.contacts import cooperative_key
-from lms.workshops.handouts import NewSecret, begin_handout, new_pins, unused_codes
+from lms.workshops.handouts import NewSecret, new_pins, unused_codes
 from lms.workshops.importing import ParticipantList, Row, read_participants
 from lms.workshops.importing_plan import Known, Outcome, Plan, Planned, plan_import
 from lms.workshops.importing_sheets import Table
-from lms.workshops.models import Enrolment, ImportDraft, Workshop
+from lms.workshops.models import Enrolment, Handout, ImportDraft, Workshop
 
 DRAFTS_KEPT = timedelta(days=1)
 FORMS = ("A", "B")
@@ -56,17 +56,13 @@ def keep_draft(
     return draft
 
 
-def draft_of(workshop: Workshop, token: str, *, lock: bool = False) -> ImportDraft | None:
-    """Return a list that waits in this workshop; `lock` keeps a second import of it waiting."""
-    query = select(ImportDraft).where(
-        ImportDraft.token == token, ImportDraft.workshop_id == workshop.id
-    )
-    return db.session.scalar(query.with_for_update() if lock else query)
-
-
 def draft_in(workshop: Workshop, token: str) -> ImportDraft:
     """Return a list that waits in this workshop. Raises NotFound."""
-    draft = draft_of(workshop, token)
+    draft: ImportDraft | None = db.session.scalar(
+        select(ImportDraft).where(
+            ImportDraft.token == token, ImportDraft.workshop_id == workshop.id
+        )
+    )
     if draft is None:
         raise NotFound(_("This list is not waiting any more. Look at the participants."))
     return draft
@@ -245,9 +241,14 @@ def _seat(workshop: Workshop, people: Sequence[Person], now: datetime) -> None:
 
 
 def import_draft(
-    draft: ImportDraft, secrets: Sequence[NewSecret], *, now: datetime, actor_id: int
+    handout: Handout,
+    draft: ImportDraft,
+    secrets: Sequence[NewSecret],
+    *,
+    now: datetime,
+    actor_id: int,
 ) -> Enrolled:
-    """Enrol the people of a draft and let go of it; the secrets of new people are handed out.
+    """Enrol the people of a draft and let go of it; new people go into the handout.
 
     Raises Conflict as `enrol_rows`; the draft is kept then.
     """
@@ -260,11 +261,6 @@ def import_draft(
         actor_id=actor_id,
         source=draft.file_name,
     )
-    token = draft.token
+    handout.person_ids = [person.id for person in enrolled.created]
     db.session.delete(draft)
-    if enrolled.created:
-        handout = begin_handout(workshop, token, now, actor_id)
-        if handout is None:
-            raise Conflict(_CHANGED)
-        handout.person_ids = [person.id for person in enrolled.created]
     return enrolled

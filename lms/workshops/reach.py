@@ -30,9 +30,7 @@ class Reach:
     @property
     def is_staff(self) -> bool:
         """Whether the person runs this workshop or program in any way."""
-        return bool(
-            self.roles & {Role.ASSISTANT, Role.TRAINER, Role.ORGANISER, Role.ADMINISTRATOR}
-        )
+        return bool(self.roles & {Role.ASSISTANT, Role.TRAINER, Role.ORGANISER, Role.ADMINISTRATOR})
 
 
 NOBODY = Reach(frozenset({Role.ANONYMOUS}))
@@ -76,8 +74,11 @@ def in_workshop(slug: str, person: Person) -> Reach | None:
         roles.add(Role.PARTICIPANT)
     if staff_role is not None:
         roles.add(_STAFF[staff_role])
-    return _with_program_roles(Reach(frozenset(roles), workshop, workshop.program, enrolment),
-                               person, organises is not None)
+    return _with_program_roles(
+        Reach(frozenset(roles), workshop, workshop.program, enrolment),
+        person,
+        organises is not None,
+    )
 
 
 def in_program(slug: str, person: Person) -> Reach | None:

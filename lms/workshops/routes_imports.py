@@ -74,31 +74,31 @@ def import_preview(workshop_slug: str, token: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/people/import/<token>")
 @requires(Permission.ENROLMENT_MANAGE)
 def import_confirm(workshop_slug: str, token: str) -> ResponseReturnValue:
-    """Import the list; PINs are hashed first. A repeated submit shows the same result."""
+    """Import the list; PINs are hashed first. A repeated submit leads to the same result."""
     now = clock.now()
     with reading():
         workshop = g.reach.workshop
-        known = handouts.handout_of(workshop, token, current_user.person.id, now)
-        draft = importing_service.draft_of(workshop, token)
-        newcomers = 0
-        if draft is not None and known is None:
-            rows = importing_service.participants_of(draft).rows
-            newcomers = len(importing_service.plan_for(workshop, rows).newcomers)
-        secrets = importing_service.first_secrets(token, newcomers) if newcomers else []
-    shown = redirect(url_for(".handout", workshop_slug=workshop_slug, token=token), 303)
-    people = redirect(url_for(".people", workshop_slug=workshop_slug), 303)
-    if known:
-        return shown
-    draft = importing_service.draft_of(g.reach.workshop, token, lock=True)
-    if draft is None:
-        flash(_("This list was imported before."), "info")
-        return people
+        done = handouts.handout_of(workshop, token, current_user.person.id, now)
+        if done is not None:
+            return _result(workshop_slug, token, created=bool(done.person_ids))
+        rows = importing_service.participants_of(importing_service.draft_in(workshop, token)).rows
+        newcomers = len(importing_service.plan_for(workshop, rows).newcomers)
+        secrets = importing_service.first_secrets(token, newcomers)
     actor_id = current_user.person.id
-    enrolled = importing_service.import_draft(draft, secrets, now=now, actor_id=actor_id)
+    handout = handouts.begin_handout(g.reach.workshop, token, now, actor_id)
+    if handout is None:
+        return _result(workshop_slug, token, created=bool(newcomers))
+    draft = importing_service.draft_in(g.reach.workshop, token)
+    enrolled = importing_service.import_draft(handout, draft, secrets, now=now, actor_id=actor_id)
     if not enrolled.created:
         flash(_told(len(enrolled.joined)), "success")
-        return people
-    return shown
+    return _result(workshop_slug, token, created=bool(enrolled.created))
+
+
+def _result(workshop_slug: str, token: str, *, created: bool) -> ResponseReturnValue:
+    if created:
+        return redirect(url_for(".handout", workshop_slug=workshop_slug, token=token), 303)
+    return redirect(url_for(".people", workshop_slug=workshop_slug), 303)
 
 
 def _told(joined: int) -> str:

@@ -8,6 +8,7 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Permission, requires
 from lms.database import reading
+from lms.language import mark
 from lms.people.secrets import draw_token, hash_secret
 from lms.web.forms import put_errors
 from lms.web.languages import told
@@ -76,7 +77,7 @@ def _add_new(form: StaffForm, token: str, secret: NewSecret) -> ResponseReturnVa
 def _add_known(form: StaffForm, email: str) -> ResponseReturnValue:
     person = service_staff.person_with_email(email)
     if person is None:
-        raise service.Unfit("email", _("This person was removed meanwhile."))
+        raise service.Unfit("email", mark("This person was removed meanwhile."))
     workshop = g.reach.workshop
     service_staff.add_staff(
         workshop, person, form.role.data, now=clock.now(), actor_id=current_user.person.id

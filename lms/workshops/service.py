@@ -175,9 +175,8 @@ def change_workshop(
     if capacity < seated:
         raise Unfit("capacity", _("%(seated)s people are enrolled already."), seated=seated)
     before = _kept(workshop)
-    with db.session.no_autoflush:
-        workshop.number, workshop.place, workshop.capacity = number, place, capacity
-        workshop.time_zone, workshop.practice_days = time_zone, practice_days
+    workshop.number, workshop.place, workshop.capacity = number, place, capacity
+    workshop.time_zone, workshop.practice_days = time_zone, practice_days
     _flush_or_refuse(workshop, _number_taken(number))
     before["meetings"] = _set_meetings(workshop, days, times, now)
     after = _described(workshop, days, times)

@@ -142,6 +142,15 @@ def test_the_pin_that_is_shown_opens_the_account():
     assert verify_secret(secret.hashed, handouts.first_pin(TOKEN, "K4MP7TXQ"))
 
 
+def test_a_handout_is_begun_once():
+    workshop, actor = a_workshop(), a_colleague()
+
+    first = handouts.begin_handout(workshop, TOKEN, NOW, actor.id)
+
+    assert first is not None
+    assert handouts.begin_handout(workshop, TOKEN, NOW, actor.id) is None
+
+
 def test_who_withdraws_keeps_what_she_did_and_can_come_back():
     enrolment = an_enrolment()
 

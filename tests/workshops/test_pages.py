@@ -132,7 +132,6 @@ def test_the_days_of_a_new_workshop_are_laid_out(browser, organiser):
 
     page = browser.get("/programs/go-digital/workshops/new").text
 
-    assert 'name="day_1" required' in page or 'name="day_1"' in page
     assert 'value="2026-12-14"' in page  # a Monday, more than two weeks away
     assert 'value="2026-12-15"' in page
     assert "day_3" not in page  # the course has two days
@@ -195,7 +194,7 @@ def test_a_wrong_workshop_comes_back_with_what_was_typed(browser, organiser, wro
     response = browser.post("/programs/go-digital/workshops/new", data=fields)
 
     assert response.status_code == 422
-    assert "17" in response.text or "day_2" in wrong
+    assert fields["place"][:20] in response.text
     assert count(Workshop) == 0
 
 

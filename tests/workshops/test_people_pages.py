@@ -266,7 +266,13 @@ def test_importing_a_list_again_finds_everybody_enrolled(browser, organiser):
 
     assert browser.get(preview).status_code == 200
     assert browser.post(preview).location == "/w/angkatan/people"
+    assert browser.post(preview).location == "/w/angkatan/people"
     assert count(Enrolment) == 12
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_list_nobody_uploaded_is_not_found(browser, organiser, method):
+    assert getattr(browser, method)(f"/w/angkatan/people/import/{TOKEN}").status_code == 404
 
 
 def test_a_list_with_more_people_than_seats_is_told_and_not_imported(browser, organiser, workshop):

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from lms.audit.models import AuditEntry
+from lms.content.folder import read_folder
 from lms.database import db
 from lms.errors import Conflict
 from lms.publishing.service import publish
@@ -19,7 +20,6 @@ from tests.factories import (
     FIRST_DAY,
     NOW,
     WITA,
-    _document,
     a_colleague,
     a_program,
     a_revision,
@@ -133,6 +133,17 @@ def test_a_number_is_given_once_in_a_program():
     assert made(number=1).number == 1  # another program
 
 
+def test_of_two_at_the_same_moment_one_gets_the_number(monkeypatch):
+    program = a_program()
+    monkeypatch.setattr(service, "_check_number", lambda *_who: None)
+    made(program)
+
+    with pytest.raises(service.Unfit) as refused:
+        made(program)
+
+    assert refused.value.field == "number"
+
+
 def test_days_out_of_order_are_refused():
     with pytest.raises(service.Unfit) as refused:
         made(days=[DAYS[1], DAYS[0]])
@@ -183,7 +194,7 @@ def test_a_workshop_keeps_a_seat_for_everybody_enrolled():
 
 
 def another_revision(*, without_last_day):
-    document = dict(_document(COURSE))
+    document = dict(read_folder(COURSE).document)
     document["title"] = "Kursus Contoh Baru"
     if without_last_day:
         document["modules"] = document["modules"][:-1]
