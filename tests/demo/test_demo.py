@@ -50,7 +50,7 @@ def test_a_demo_that_could_have_happened(demo, app, browser):
     assert db.session.scalar(absent_today) == 1
 
     report = workshop_document(workshop_report(workshop_called(workshops[0].slug), NOW))
-    assert len(report["people"]) == 11
+    assert len(report["participants"]) == 11
     assert db.session.scalar(select(func.max(Attempt.started_at))) <= NOW
 
     _everybody_can_sign_in(browser)

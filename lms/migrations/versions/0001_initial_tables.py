@@ -135,8 +135,24 @@ def upgrade() -> None:
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_enrolment_person_id'), ['person_id'], unique=False)
 
+    op.create_table('handout',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('token', sa.String(length=64), nullable=False),
+    sa.Column('workshop_id', sa.Integer(), nullable=False),
+    sa.Column('made_by_id', sa.Integer(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('person_ids', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['made_by_id'], ['person.id'], name=op.f('fk_handout_made_by_id_person')),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_handout_workshop_id_workshop'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_handout')),
+    sa.UniqueConstraint('token', name=op.f('uq_handout_token'))
+    )
+    with op.batch_alter_table('handout', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_handout_made_at'), ['made_at'], unique=False)
+
     op.create_table('import_draft',
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('token', sa.String(length=64), nullable=False),
     sa.Column('workshop_id', sa.Integer(), nullable=False),
     sa.Column('uploaded_by_id', sa.Integer(), nullable=False),
     sa.Column('uploaded_at', sa.DateTime(timezone=True), nullable=False),
@@ -144,7 +160,8 @@ def upgrade() -> None:
     sa.Column('rows', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['uploaded_by_id'], ['person.id'], name=op.f('fk_import_draft_uploaded_by_id_person')),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_import_draft_workshop_id_workshop'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_draft'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_draft')),
+    sa.UniqueConstraint('token', name=op.f('uq_import_draft_token'))
     )
     op.create_table('meeting',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -337,6 +354,10 @@ def downgrade() -> None:
     op.drop_table('program_organiser')
     op.drop_table('meeting')
     op.drop_table('import_draft')
+    with op.batch_alter_table('handout', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_handout_made_at'))
+
+    op.drop_table('handout')
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_enrolment_person_id'))
 
