@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 
+from lms.content.accounts import read_accounts
 from lms.content.question_list import Index, read_question
 from lms.content.quizzes import read_quiz
 from lms.content.values import (
@@ -43,6 +44,8 @@ def read_course(source: Source) -> Course:
         posttest=passing.amount("posttest", 70, most=100) or Fraction(0),
     )
     passing.finish()
+    if "accounts" in source:
+        source.accounts = read_accounts(source)
     modules = _modules(source, index)
     course = Course(
         slug=source.text("slug"),
@@ -54,6 +57,7 @@ def read_course(source: Source) -> Course:
         practice_days=source.whole("practice_days", 30, most=LONGEST_PRACTICE),
         modules=modules,
         tests=_tests(source, index, len(modules)),
+        accounts=source.accounts,
     )
     source.finish()
     return course

@@ -15,6 +15,7 @@ from lms.questions.source import Source
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY_FILES = frozenset({"module.yaml", "exercises.yaml", "quiz.yaml", "assignment.yaml"})
+_ACCOUNTS = "accounts.yaml"
 _FILE = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.yaml")
 _LESSON = re.compile(r"[a-z0-9-]+\.md")
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", re.DOTALL)
@@ -78,11 +79,14 @@ class _Gathering:
         values = self._mapping("course.yaml", ())
         if values is None:
             return None
-        self._reserve(values, (), "slug")
+        self._reserve(values, (), "slug", "accounts")
         slug = self.root.name
         if not _NAME.fullmatch(slug):
             self.desk.note("course.yaml", 1, f'Rename the folder "{slug}": small letters, hyphens')
         gathered = {**values, "slug": slug}
+        gathered.pop("accounts", None)
+        if (self.root / _ACCOUNTS).exists():
+            gathered["accounts"] = self._list(_ACCOUNTS, ("accounts",))
         for key, pattern, read in (
             ("modules", _NAME, self._module),
             ("tests", _FILE, self._test),

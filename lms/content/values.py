@@ -10,6 +10,7 @@ from typing import TypeVar
 from lms.errors import NotFound
 from lms.language import mark as _
 from lms.questions import Question
+from lms.questions.accounts import Account
 
 Key = TypeVar("Key")
 Item = TypeVar("Item")
@@ -159,6 +160,7 @@ class Course:
     practice_days: int
     modules: tuple[Module, ...]
     tests: tuple[Quiz, ...]
+    accounts: tuple[Account, ...] = ()
 
     @cached_property
     def quizzes(self) -> tuple[Quiz, ...]:

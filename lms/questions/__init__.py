@@ -6,10 +6,14 @@
 from typing import Any
 
 from lms.questions.base import Answer, Grade, InvalidAnswer, Option, Question, Variant, Verdict
+from lms.questions.cloze import ClozeQuestion
 from lms.questions.draws import derive_seed
 from lms.questions.essay import EssayQuestion
+from lms.questions.journal_entry import JournalEntryQuestion
+from lms.questions.matching import MatchingQuestion
 from lms.questions.multiple_answer import MultipleAnswerQuestion
 from lms.questions.numeric import NumericQuestion
+from lms.questions.ordering import OrderingQuestion
 from lms.questions.short_answer import ShortAnswerQuestion
 from lms.questions.single_choice import SingleChoiceQuestion
 from lms.questions.source import Source
@@ -34,7 +38,11 @@ KINDS: dict[str, type[Question]] = {
     "multiple_answer": MultipleAnswerQuestion,
     "true_false": TrueFalseQuestion,
     "numeric": NumericQuestion,
+    "matching": MatchingQuestion,
+    "ordering": OrderingQuestion,
     "short_answer": ShortAnswerQuestion,
+    "cloze": ClozeQuestion,
+    "journal_entry": JournalEntryQuestion,
     "essay": EssayQuestion,
 }
 

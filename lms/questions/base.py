@@ -29,6 +29,7 @@ Fields = Mapping[str, list[str]]
 """What a form sent: the values by field name."""
 
 LONGEST_ID = 40
+LONGEST_TYPED = 500
 HIGHEST_LEVEL = 3
 MOST_POINTS = 1000
 TOO_LONG = _("Your answer is longer than %(longest)s characters. Please shorten it.")
@@ -119,6 +120,8 @@ class Variant(ABC, Generic[Q]):
     seed: int
     numbers: Mapping[str, Fraction] = field(hash=False)
 
+    longest_typed: ClassVar[int] = LONGEST_TYPED
+
     @property
     def kind(self) -> str:
         """The type of the question."""
@@ -162,6 +165,13 @@ class Variant(ABC, Generic[Q]):
     @abstractmethod
     def read(self, fields: Fields) -> Answer:
         """Return the answer in a form that was sent. Raises InvalidAnswer."""
+
+    def as_typed(self, fields: Fields) -> Answer | None:
+        """Return what was typed whether it can be read or not; None if there is nothing.
+
+        Raises InvalidAnswer beyond all limits.
+        """
+        return cleaned("".join(fields.get("answer", [])[:1]), self.longest_typed) or None
 
     @abstractmethod
     def grade(self, answer: Answer) -> Grade:

@@ -59,6 +59,8 @@ class EssayQuestion(Question):
 class Essay(Variant[EssayQuestion]):
     """A field for a text; the answer is the text as typed."""
 
+    longest_typed: ClassVar[int] = LONGEST
+
     @property
     def most_words(self) -> int | None:
         """The number of words asked for at most. A longer text is kept: the trainer decides."""

@@ -71,6 +71,11 @@ class MultipleAnswer(Variant[MultipleAnswerQuestion]):
             raise InvalidAnswer(_("Please tick at least one option."))
         return [key for key in known if key in ticked]
 
+    def as_typed(self, fields: Fields) -> Answer | None:
+        """Return the keys of the ticked options in the order shown, None if there are none."""
+        ticked = set(fields.get("answer", []))
+        return [key for key, _written in shown_order(self) if key in ticked] or None
+
     def grade(self, answer: Answer) -> Grade:
         """Give max(0, right ticked - wrong ticked) out of all right ones."""
         if not isinstance(answer, list):

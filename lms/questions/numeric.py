@@ -36,6 +36,7 @@ from lms.questions.template import Template
 
 RUPIAH = "rp"
 LONGEST_UNIT = 20
+MOST_DECIMALS = 9
 
 
 @dataclass(frozen=True)
@@ -113,13 +114,13 @@ class Numeric(Variant[NumericQuestion]):
     @property
     def key_text(self) -> Markup:
         """The right number with its unit; endless decimals are rounded half up."""
-        return self._written(self.key)
+        return written(self.key, self.question.unit)
 
     def read(self, fields: Fields) -> Answer:
         """Return what was typed if it is a number. Raises InvalidAnswer."""
         text = typed(fields, LONGEST_NUMBER, _("Please write a number."))
         try:
-            self._understood(text)
+            understood(text, self.question.unit)
         except UnreadableNumber:
             raise InvalidAnswer(
                 _("This number cannot be read. Write it like 1250000, 1.250.000 or 12,5.")
@@ -129,7 +130,7 @@ class Numeric(Variant[NumericQuestion]):
     def grade(self, answer: Answer) -> Grade:
         """Give full credit within the tolerance of the key; else name a known mistake."""
         try:
-            value = self._understood(answer if isinstance(answer, str) else "")
+            value = understood(answer if isinstance(answer, str) else "", self.question.unit)
         except UnreadableNumber:
             return WRONG
         tolerance = self.question.tolerance.value(self.names)
@@ -144,7 +145,7 @@ class Numeric(Variant[NumericQuestion]):
         """Return the number as it was understood, with its unit; else what was typed."""
         text = answer if isinstance(answer, str) else ""
         try:
-            return self._written(self._understood(text))
+            return written(understood(text, self.question.unit), self.question.unit)
         except UnreadableNumber:
             return escape(text)
 
@@ -152,30 +153,40 @@ class Numeric(Variant[NumericQuestion]):
         """Show everything, work out every mistake, and see that the key can be typed."""
         super().rehearse()
         tolerance = self.question.tolerance.value(self.names)
-        if tolerance < 0:
-            raise Unsound("The tolerance is less than zero", key="tolerance")
-        if tolerance == 0 and round_half_up(self.key, 9) != self.key:
-            raise Unsound(
-                f"The answer {number(self.key)}… has endless decimals, nobody can type it. "
-                "Round it with bulat(…), or give a tolerance",
-                expression=self.question.answer.text,
-            )
+        refuse_untypable(self.key, tolerance, self.question.answer)
         for mistake in self.question.mistakes:
             mistake.result.value(self.names)
             mistake.say.fill(self.names)
 
-    def _understood(self, text: str) -> Fraction:
-        unit = self.question.unit
-        body = text.strip()
-        if unit and body.casefold().endswith(unit.casefold()):
-            body = body[: -len(unit)]
-        return read_number(body)
 
-    def _written(self, value: Fraction) -> Markup:
-        if self.money and value.denominator == 1:
-            return escape(rupiah(value))
-        text = number(value)
-        if self.money:
-            return escape(f"Rp{text}")
-        between = "" if self.unit in ("", "%") else " "
-        return escape(f"{text}{between}{self.unit}")
+def understood(text: str, unit: str) -> Fraction:
+    """Return the number typed, with or without its unit. Raises UnreadableNumber."""
+    body = text.strip()
+    if unit and body.casefold().endswith(unit.casefold()):
+        body = body[: -len(unit)]
+    return read_number(body)
+
+
+def written(value: Fraction, unit: str) -> Markup:
+    """Return a number with its unit, the sign of rupiah before it."""
+    if unit == RUPIAH:
+        return escape(rupiah(value) if value.denominator == 1 else f"Rp{number(value)}")
+    between = "" if unit in ("", "%") else " "
+    return escape(f"{number(value)}{between}{unit}")
+
+
+def as_typed(value: Fraction) -> str:
+    """Return a number as somebody would type it, with nine decimals at most."""
+    return number(value, MOST_DECIMALS).rstrip("0").rstrip(",")
+
+
+def refuse_untypable(key: Fraction, tolerance: Fraction, answer: Expression) -> None:
+    """Raise Unsound unless somebody can type a number within `tolerance` of `key`."""
+    if tolerance < 0:
+        raise Unsound("The tolerance is less than zero", key="tolerance")
+    if tolerance == 0 and round_half_up(key, MOST_DECIMALS) != key:
+        raise Unsound(
+            f"The answer {number(key)}… has endless decimals, nobody can type it. "
+            "Round it with bulat(…), or give a tolerance",
+            expression=answer.text,
+        )

@@ -1,7 +1,7 @@
 """A word or two, compared with a list of accepted answers."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Self
@@ -27,15 +27,7 @@ class ShortAnswerQuestion(Question):
     @classmethod
     def parse(cls, source: Source) -> Self:
         """Read the question; each accepted answer must have a letter or digit in it."""
-        common = shared(source)
-        accepted = source.texts("accepted", least=1)
-        for n, text in enumerate(accepted):
-            if text and not essence(text):
-                place = ("accepted", n)
-                source.problem(
-                    place, f'"{text}" has only punctuation, which is ignored. Add a word'
-                )
-        return cls(**common, accepted=accepted)
+        return cls(**shared(source), accepted=read_accepted(source))
 
     def variant(self, seed: int) -> "ShortAnswer":
         """Return what a person with this seed is asked."""
@@ -60,10 +52,9 @@ class ShortAnswer(Variant[ShortAnswerQuestion]):
 
     def grade(self, answer: Answer) -> Grade:
         """Give full credit for an accepted answer; case, spaces and punctuation do not matter."""
-        if not isinstance(answer, str) or len(answer) > LONGEST or not essence(answer):
+        if not isinstance(answer, str):
             return WRONG
-        accepted = {essence(text) for text in self.question.accepted}
-        return Grade(Fraction(essence(answer) in accepted))
+        return Grade(Fraction(accepts(self.question.accepted, answer)))
 
     def answer_text(self, answer: Answer) -> Markup:
         """Return what was typed."""
@@ -74,3 +65,20 @@ def essence(text: str) -> str:
     """Return a text without what is ignored: case, spaces, punctuation, invisible characters."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(each for each in folded if unicodedata.category(each)[0] not in "PZC")
+
+
+def read_accepted(source: Source) -> tuple[str, ...]:
+    """Read the list `accepted`; each answer must have a letter or digit in it."""
+    accepted = source.texts("accepted", least=1)
+    for n, text in enumerate(accepted):
+        if text and not essence(text):
+            place = ("accepted", n)
+            source.problem(place, f'"{text}" has only punctuation, which is ignored. Add a word')
+    return accepted
+
+
+def accepts(accepted: Iterable[str], text: str) -> bool:
+    """Return whether `text` is one of the accepted answers in its essence."""
+    if len(text) > LONGEST or not essence(text):
+        return False
+    return essence(text) in {essence(each) for each in accepted}

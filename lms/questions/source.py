@@ -5,16 +5,17 @@ place and reading goes on; the values as understood gather in `document`, which 
 stores, so that reading it again gives the same course.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeVar
 
 from lms.questions import template
+from lms.questions.accounts import Account
 from lms.questions.desk import Desk, Path
 from lms.questions.expressions import Expression, Unsound
 from lms.questions.template import Template
-from lms.questions.wording import did_you_mean, shape
+from lms.questions.wording import did_you_mean, line_problem, shape, text_expected
 
 Choices = TypeVar("Choices", bound=StrEnum)
 Kept = TypeVar("Kept")
@@ -32,6 +33,7 @@ class Source:
         self.path = path
         self.document: dict[str, Any] = {}
         self.used: dict[str, Path] = {}
+        self.accounts: tuple[Account, ...] = ()
         self._known: set[str] = set()
         self._values: Mapping[str, Any] = {}
         if isinstance(values, Mapping):
@@ -75,6 +77,11 @@ class Source:
         """Return the value as it stands, None if the key is missing; count the key as known."""
         self._known.add(key)
         return self._values.get(key)
+
+    def rewrite(self, key: str, change: Callable[[str], str]) -> None:
+        """Read the text of `key` as `change` makes it."""
+        if isinstance(value := self._values.get(key), str):
+            self._values = {**self._values, key: change(value)}
 
     def text(self, key: str, default: str | None = None, *, longest: int = LONGEST_LINE) -> str:
         """Return one line of plain text; `default` None means that it must be given."""
@@ -126,9 +133,9 @@ class Source:
         return child
 
     def below(self, value: object, *path: str | int) -> "Source":
-        """Return a source for a value further down, which shares the memory of expressions."""
+        """Return a source for a value further down: it shares expressions and accounts."""
         child = Source(value, self.desk, self.path + path)
-        child.used = self.used
+        child.used, child.accounts = self.used, self.accounts
         return child
 
     def whole(self, key: str, default: int | None = None, *, least: int = 0, most: int) -> int:
@@ -229,13 +236,15 @@ class Source:
         self._keep(key, made.html)
         return made
 
-    def templates(self, key: str, known: Iterable[str]) -> tuple[Template, ...]:
+    def templates(
+        self, key: str, known: Iterable[str], *, least: int = 0, inline: bool = False
+    ) -> tuple[Template, ...]:
         """Return a list of such templates."""
         names = list(known)
         made = []
-        for n, value in enumerate(self.entries(key)):
+        for n, value in enumerate(self.entries(key, least=least)):
             text = self._long_text((key, n), value, needed=True)
-            made.append(self._template((key, n), text, names, inline=False))
+            made.append(self._template((key, n), text, names, inline=inline))
         self._keep(key, [each.html for each in made])
         return tuple(made)
 
@@ -266,28 +275,18 @@ class Source:
                 self.problem("", f'"{place[0]}" is missing or empty. Add the text')
             return ""
         if isinstance(value, list | dict):
-            self._not_text(place, value)
+            self.problem(place, text_expected(value))
             return ""
         return str(value)
 
     def _line(self, place: Path, value: object, longest: int) -> str:
         if value is None or isinstance(value, list | dict):
-            self._not_text(place, value)
+            self.problem(place, text_expected(value))
             return ""
         text = str(value).strip()
-        if len(text) > longest:
-            self.problem(place, f"This is longer than {longest} characters. Shorten it")
-        elif "\n" in text:
-            self.problem(place, "This must be one line")
-        elif not text:
-            self.problem(place, "This is empty. Write something")
+        if wrong := line_problem(text, longest):
+            self.problem(place, wrong)
         return text
-
-    def _not_text(self, place: Path, value: object) -> None:
-        hint = ""
-        if isinstance(value, dict):
-            hint = '. Text that begins with "{" or has ": " in it must stand in quotes'
-        self.problem(place, f"Expected text here, found {shape(value)}{hint}")
 
     def _keep(self, key: str, value: Kept) -> Kept:
         self.document[key] = value

@@ -22,3 +22,20 @@ def shape(value: object) -> str:
         return "keys with values"
     text = str(value)
     return f'"{text[:LONGEST_QUOTE]}…"' if len(text) > LONGEST_QUOTE else f'"{text}"'
+
+
+def text_expected(value: object) -> str:
+    """Return the sentence about a value that stands where a text belongs."""
+    hint = ""
+    if isinstance(value, Mapping):
+        hint = '. Text that begins with "{" or has ": " in it must stand in quotes'
+    return f"Expected text here, found {shape(value)}{hint}"
+
+
+def line_problem(text: str, longest: int) -> str:
+    """Return what is wrong with a text that must be one line, "" if nothing is."""
+    if len(text) > longest:
+        return f"This is longer than {longest} characters. Shorten it"
+    if "\n" in text:
+        return "This must be one line"
+    return "" if text else "This is empty. Write something"

@@ -39,6 +39,31 @@ CHANGES = [
     (EXERCISES, "  goal: T1.1", "  goal: T1.7", "is not a goal"),
     (EXERCISES, "  words: 60", "  words: 60\n  word: 1", 'Did you mean "words"?'),
     (EXERCISES, "    - criterion: Pesannya jelas", "    - kriteria: x", '"kriteria" is not a key'),
+    (EXERCISES, "      match: dibayar sekali", "      match: dibayar sekal", "Did you mean"),
+    (
+        EXERCISES,
+        "berkala, dapat ditarik, ber",
+        "berkala, dapat ditarik, dapat ditarik, ber",
+        "same",
+    ),
+    (
+        EXERCISES,
+        "  items:\n",
+        "  items:\n    - {text: Simpanan wajib, match: dapat ditarik}\n",
+        "same",
+    ),
+    (EXERCISES, "  steps:\n", "  steps:\n    - Rapikan data\n", "steps are the same"),
+    (EXERCISES, "    - answer: lunas", "    - answer: luna", 'Did you mean "lunas"?'),
+    (EXERCISES, "    - answer: lunas", "    - answer: lunas / 7", "endless decimals"),
+    (EXERCISES, "      right: debit", "      right: debet", 'Did you mean "debit"?'),
+    (EXERCISES, "    - accepted: [SUM]", "    - accept: [SUM]", "this one has 0"),
+    (EXERCISES, "    Kas: baru", "    Kass: baru", 'Did you mean "Kas"?'),
+    (EXERCISES, "    Simpanan Pokok: baru", "    Simpanan Pokok: -1 * baru", "above zero"),
+    (EXERCISES, "  debit:\n", "  debet:\n", 'Did you mean "debit"?'),
+    ("accounts.yaml", "code: 1201", "code: 1101", '"1101" is in the list twice'),
+    ("accounts.yaml", "name: Simpanan Pokok,", "name: Kas,", "is in the list twice"),
+    ("accounts.yaml", "code: 1201", "code: kas", "cannot be a code"),
+    ("accounts.yaml", "Kas, normal: debit", "Kas, normal: debet", 'Did you mean "debit"?'),
     ("day-1/quiz.yaml", "  - use: h1-p1", "  - use: h1-p9", 'Did you mean "h1-p'),
     ("day-1/quiz.yaml", "  - use: h1-p1", "  - use: h1-p1\n  - use: h1-p1", "used twice"),
     ("day-1/quiz.yaml", "attempts: 1 ", "attempts: banyak ", "must be a whole number"),
@@ -62,7 +87,8 @@ CHANGES = [
 
 @pytest.mark.parametrize(("file", "old", "new", "words"), CHANGES)
 def test_one_wrong_line_is_told_with_its_place(course, file, old, new, words):
-    line = course.line_of(file, old) + (new.count("\n") if new.startswith(old) else 0)
+    added = new.count("\n") if new.startswith(old) and not old.endswith("\n") else 0
+    line = course.line_of(file, old) + added
     course.change(file, old, new)
 
     told = [problem for problem in course.problems() if words in problem]
@@ -218,3 +244,37 @@ def test_a_file_that_cannot_be_read_does_not_shift_the_places_of_others(course):
     course.write("tests/pretest.yaml", "- a\n")
     course.change("tests/posttest.yaml", "minutes: 30", "minutes: 0")
     assert course.problems()[0].startswith("tests/posttest.yaml:4: ")
+
+
+def test_an_entry_that_does_not_balance_is_told(course):
+    course.change(EXERCISES, "    Simpanan Wajib: baru * pokok / 10", "    Simpanan Wajib: baru")
+    line = course.line_of(EXERCISES, "  debit:")
+
+    [told] = course.problems()
+
+    assert told.startswith(f"{EXERCISES}:{line}: The entry does not balance: debit Rp")
+
+
+def test_a_blank_without_its_place_in_the_text_is_told(course):
+    line = course.line_of(EXERCISES, "`=[[1]]")
+    course.change(EXERCISES, "jadi [[2]] anggota", "jadi dua anggota")
+
+    assert course.problems() == [
+        f"{EXERCISES}:{line}: The text must have each blank once, in this order: "
+        "[[1]], [[2]], [[3]]."
+    ]
+
+
+def test_entries_without_accounts_are_told(course):
+    (course.root / "accounts.yaml").unlink()
+    line = course.line_of(EXERCISES, "  kind: journal_entry")
+
+    assert course.problems() == [
+        f"{EXERCISES}:{line}: Journal entries need accounts. Write them in accounts.yaml."
+    ]
+
+
+def test_accounts_are_written_in_their_own_file(course):
+    course.change("course.yaml", "practice_days: 30", "practice_days: 30\naccounts: [Kas]")
+
+    assert any('"accounts" is not written here' in told for told in course.problems())

@@ -27,6 +27,7 @@ def test_every_function_form_and_box_is_named():
 def test_every_file_of_the_format_is_shown():
     assert {name.rpartition("/")[2] for name in examples()} >= {
         "course.yaml",
+        "accounts.yaml",
         "module.yaml",
         "exercises.yaml",
         "quiz.yaml",

@@ -59,6 +59,7 @@ def test_a_course_holds_what_its_files_say(read):
     assert [competency.code for competency in read.competencies] == ["K1", "K8"]
     module = read.module(1)
     assert (module.id, module.goals[0].id, module.lessons[0].minutes) == ("day-1", "T1.1", 15)
+    assert [account.name for account in read.accounts][:2] == ["Kas", "Piutang Pinjaman Anggota"]
     assert read.exercise("h1-p1").title == "Simpanan wajib setahun"
     assert read.lesson("h1-l1").html.startswith("<h2>Dua macam modal</h2>")
 
@@ -106,8 +107,8 @@ def test_a_sound_course_is_counted(course):
     assert counts == {
         "days": 1,
         "lessons": 1,
-        "exercises": 7,
-        "exercises with drawn numbers": 2,
+        "exercises": 11,
+        "exercises with drawn numbers": 4,
         "quizzes and tests": 4,
-        "questions": 10,
+        "questions": 14,
     }

@@ -4,6 +4,7 @@ from typing import Any
 
 from lms.content.markdown import render, render_inline
 from lms.questions import Question, parse_question
+from lms.questions.accounts import Account, Side
 from lms.questions.desk import Path, StoredDesk
 from lms.questions.source import Source
 
@@ -23,9 +24,23 @@ class Desk(StoredDesk):
         return render_inline(text) if inline else render(text)
 
 
+ACCOUNTS = (
+    Account("1101", "Kas", Side.DEBIT),
+    Account("1201", "Piutang Pinjaman Anggota", Side.DEBIT),
+    Account("3101", "Simpanan Pokok", Side.CREDIT),
+    Account("3102", "Simpanan Wajib", Side.CREDIT),
+)
+
+
 def source_of(kind: str, **keys: Any) -> Source:
     """Return a source for a question with these keys besides the usual ones."""
-    return Source({"id": "q-1", "kind": kind, "ask": "Berapa?", **keys}, Desk())
+    return with_accounts(Source({"id": "q-1", "kind": kind, "ask": "Berapa?", **keys}, Desk()))
+
+
+def with_accounts(source: Source) -> Source:
+    """Return the source of a question in a course that has accounts."""
+    source.accounts = ACCOUNTS
+    return source
 
 
 def a_question(kind: str, **keys: Any) -> Question:
@@ -70,7 +85,31 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "mistakes": [{"if": "p + a", "say": "Bukan {p + a:rp}."}],
         "explain": "{a} × {w:rp} = **{answer:rp}**",
     },
+    "matching": {
+        "draw": DRAW,
+        "options": ["debit", "kredit", "*lain* {a}"],
+        "items": [
+            {"text": "Kas", "match": "debit"},
+            {"text": "Simpanan Pokok {w:rp}", "match": "kredit"},
+            {"text": "Peralatan", "match": "debit"},
+        ],
+    },
+    "ordering": {"draw": DRAW, "steps": ["bukti {a}", "jurnal", "buku besar", "neraca saldo"]},
     "short_answer": {"accepted": ["OTP", "kode OTP"]},
+    "cloze": {
+        "draw": DRAW,
+        "ask": "`=[[1]](E2:E40)` dari {a} × {w:rp} adalah [[2]]; aset bertambah di [[3]].",
+        "blanks": [
+            {"accepted": ["SUM"]},
+            {"answer": "p", "unit": "rp"},
+            {"options": ["debit", "kredit"], "right": "debit"},
+        ],
+    },
+    "journal_entry": {
+        "draw": DRAW,
+        "debit": {"Kas": "p + a"},
+        "credit": {"Simpanan Pokok": "p", "3102": "a"},
+    },
     "essay": {"rubric": [{"criterion": "Jelas", "points": "60"}], "words": "60"},
 }
 """One question of every kind."""

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from lms.questions import KINDS, InvalidAnswer, Verdict, parse_question
 from lms.questions.desk import StoredDesk
+from lms.questions.parts import PartsVariant
 from lms.questions.source import Source
-from tests.questions.samples import SAMPLES, a_question, source_of
+from tests.questions.samples import SAMPLES, a_question, source_of, with_accounts
 
 QUESTIONS = {kind: a_question(kind, **SAMPLES[kind]) for kind in KINDS}
 HOSTILE = [
@@ -34,6 +35,8 @@ every_kind = pytest.mark.parametrize("kind", list(KINDS))
 
 def right_fields(variant):
     """Return what a person sends who knows the answer."""
+    if isinstance(variant, PartsVariant):
+        return {"answer": variant.key_answer}
     by_text = {option.text: option.key for option in variant.options}
     if variant.kind in ("single_choice", "multiple_answer"):
         right = [text for text in by_text if f"<li>{text}</li>" in f"<li>{variant.key_text}</li>"]
@@ -56,7 +59,7 @@ def test_a_stored_question_is_the_same_question(kind):
     source = source_of(kind, **SAMPLES[kind])
     question = parse_question(source)
     stored = json.loads(json.dumps(source.document))
-    again = Source(stored, StoredDesk())
+    again = with_accounts(Source(stored, StoredDesk()))
 
     assert parse_question(again) == question
     assert again.document == stored
@@ -120,6 +123,46 @@ def test_reading_either_answers_or_refuses(kind, fields):
         return
     variant.grade(answer)
     "".join(answer).encode()
+
+
+@every_kind
+@given(fields=st.dictionaries(st.just("answer"), st.lists(st.text(), max_size=20)))
+def test_what_was_typed_is_kept_as_it_is_or_refused(kind, fields):
+    variant = QUESTIONS[kind].variant(2)
+    try:
+        answer = variant.as_typed(fields)
+    except InvalidAnswer:
+        return
+    if answer is not None:
+        sent = [answer] if isinstance(answer, str) else answer
+        assert any(sent)
+        assert variant.as_typed({"answer": sent}) == answer
+        assert "<script" not in variant.answer_text(answer)
+        variant.grade(answer)
+
+
+@every_kind
+@given(seed=st.integers(0, 999))
+def test_an_answer_that_was_read_can_be_read_again(kind, seed):
+    variant = QUESTIONS[kind].variant(seed)
+    answer = variant.read(right_fields(variant))
+    again = {"answer": [answer] if isinstance(answer, str) else answer}
+    assert variant.read(again) == variant.as_typed(again) == answer
+
+
+@every_kind
+def test_more_boxes_than_there_are_cannot_be_sent(kind):
+    variant = QUESTIONS[kind].variant(1)
+    if isinstance(variant, PartsVariant):
+        with pytest.raises(InvalidAnswer):
+            variant.read({"answer": ["1"] * (variant.count + 1)})
+
+
+@every_kind
+def test_the_right_answer_is_shown_without_html_of_its_own(kind):
+    variant = QUESTIONS[kind].variant(4)
+    assert isinstance(variant.key_text, Markup)
+    assert isinstance(variant.answer_text(variant.read(right_fields(variant))), Markup)
 
 
 @every_kind

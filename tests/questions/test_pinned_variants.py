@@ -36,3 +36,39 @@ def test_drawn_numbers_stay_as_they_are(seed, prompt):
 def test_the_order_and_keys_of_options_stay_as_they_are(seed, options):
     shown = a_question("single_choice", **SAMPLES["single_choice"]).variant(seed).options
     assert [(option.key, option.text) for option in shown] == options
+
+
+STEPS = {
+    0: ["jurnal", "buku besar", "neraca saldo", "bukti 240"],
+    1: ["buku besar", "jurnal", "neraca saldo", "bukti 120"],
+    2**63 - 1: ["bukti 60", "buku besar", "neraca saldo", "jurnal"],
+}
+MATCHES = {
+    0: [
+        ("668851680e87", "debit"),
+        ("d0490cebb091", "kredit"),
+        ("fcfbeb96b441", "<em>lain</em> 240"),
+    ],
+    1: [
+        ("f563b2bd0a3e", "<em>lain</em> 120"),
+        ("f96627f4f5f4", "kredit"),
+        ("51013136d92e", "debit"),
+    ],
+}
+CHOICES = {0: ["kredit", "debit"], 1: ["debit", "kredit"], 2**63 - 1: ["kredit", "debit"]}
+
+
+@pytest.mark.parametrize(("seed", "steps"), STEPS.items())
+def test_the_order_in_which_steps_are_shown_stays_as_it_is(seed, steps):
+    assert list(a_question("ordering", **SAMPLES["ordering"]).variant(seed).steps) == steps
+
+
+@pytest.mark.parametrize(("seed", "options"), MATCHES.items())
+def test_what_there_is_to_match_stays_as_it_is(seed, options):
+    shown = a_question("matching", **SAMPLES["matching"]).variant(seed).options
+    assert [(option.key, option.text) for option in shown] == options
+
+
+@pytest.mark.parametrize(("seed", "choices"), CHOICES.items())
+def test_the_choices_in_a_blank_stay_as_they_are(seed, choices):
+    assert a_question("cloze", **SAMPLES["cloze"]).variant(seed).choices(2) == choices

@@ -1,0 +1,179 @@
+"""What can stand in a blank of a text: a word, a choice or a number."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from markupsafe import Markup, escape
+
+from lms.language import UnreadableNumber
+from lms.questions.expressions import Expression
+from lms.questions.numeric import (
+    LONGEST_UNIT,
+    as_typed,
+    refuse_untypable,
+    understood,
+    written,
+)
+from lms.questions.short_answer import accepts, read_accepted
+from lms.questions.source import Source
+from lms.questions.wording import did_you_mean
+
+FEWEST_CHOICES, MOST_CHOICES = 2, 12
+KEYS = ("accepted", "options", "answer")
+
+Numbers = Mapping[str, Fraction]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blank(ABC):
+    """One blank as its author wrote it.
+
+    `choices` is what there is to choose from, empty where something is typed; `unit` that of a
+    number.
+    """
+
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+
+    is_number: ClassVar[bool] = False
+
+    @abstractmethod
+    def is_right(self, text: str, numbers: Numbers) -> bool:
+        """Return whether `text` is a right answer."""
+
+    @abstractmethod
+    def key(self, numbers: Numbers) -> str:
+        """Return a right answer as somebody would type it."""
+
+    def key_text(self, numbers: Numbers) -> Markup:
+        """Return what is right, in words."""
+        return self.shown(self.key(numbers))
+
+    def is_readable(self, text: str) -> bool:
+        """Return whether `text` can be an answer."""
+        return True
+
+    def shown(self, text: str) -> Markup:
+        """Return an answer as it was understood, escaped."""
+        return escape(text)
+
+    def rehearse(self, numbers: Numbers) -> None:
+        """Work everything out once. Raises Unsound if something cannot be."""
+        self.key_text(numbers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordBlank(Blank):
+    """A word or two; case, spaces and punctuation do not matter."""
+
+    accepted: tuple[str, ...]
+
+    def is_right(self, text: str, numbers: Numbers) -> bool:
+        """Return whether it is one of the accepted answers."""
+        return accepts(self.accepted, text)
+
+    def key(self, numbers: Numbers) -> str:
+        """Return the first accepted answer."""
+        return self.accepted[0]
+
+    def key_text(self, numbers: Numbers) -> Markup:
+        """Return the accepted answers."""
+        return Markup(" / ").join(escape(text) for text in self.accepted)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceBlank(Blank):
+    """One of a few words."""
+
+    right: str
+
+    def is_right(self, text: str, numbers: Numbers) -> bool:
+        """Return whether it is the right one."""
+        return text == self.right
+
+    def key(self, numbers: Numbers) -> str:
+        """Return the right one."""
+        return self.right
+
+    def is_readable(self, text: str) -> bool:
+        """Return whether it is offered."""
+        return text in self.choices
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberBlank(Blank):
+    """A number, right within a tolerance."""
+
+    is_number: ClassVar[bool] = True
+
+    answer: Expression
+    tolerance: Expression
+
+    def is_right(self, text: str, numbers: Numbers) -> bool:
+        """Return whether it is the key within the tolerance, in exact arithmetic."""
+        if not self.is_readable(text):
+            return False
+        off = abs(understood(text, self.unit) - self.answer.value(numbers))
+        return off <= self.tolerance.value(numbers)
+
+    def key(self, numbers: Numbers) -> str:
+        """Return the right number."""
+        return as_typed(self.answer.value(numbers))
+
+    def key_text(self, numbers: Numbers) -> Markup:
+        """Return the right number with its unit."""
+        return written(self.answer.value(numbers), self.unit)
+
+    def is_readable(self, text: str) -> bool:
+        """Return whether it is a number in Indonesian writing."""
+        try:
+            understood(text, self.unit)
+        except UnreadableNumber:
+            return False
+        return True
+
+    def shown(self, text: str) -> Markup:
+        """Return the number as it was understood, with its unit."""
+        return (
+            written(understood(text, self.unit), self.unit)
+            if self.is_readable(text)
+            else escape(text)
+        )
+
+    def rehearse(self, numbers: Numbers) -> None:
+        """See that the number can be typed."""
+        key, tolerance = self.answer.value(numbers), self.tolerance.value(numbers)
+        refuse_untypable(key, tolerance, self.answer)
+
+
+def read_blank(item: Source, known: Iterable[str]) -> Blank:
+    """Read one blank: it has a list `accepted`, or `options` and `right`, or an `answer`."""
+    kinds = [key for key in KEYS if key in item]
+    if len(kinds) != 1:
+        told = "Write one of: accepted, options, answer"
+        item.problem("", f"A blank has one kind of answer, this one has {len(kinds)}. {told}")
+    if "answer" in kinds:
+        return NumberBlank(
+            answer=item.expression("answer", known),
+            tolerance=item.expression("tolerance", known, "0"),
+            unit=item.text("unit", "", longest=LONGEST_UNIT),
+        )
+    if "options" in kinds:
+        return _choice(item)
+    return WordBlank(accepted=read_accepted(item) if kinds else ("",))
+
+
+def _choice(item: Source) -> ChoiceBlank:
+    choices = item.texts("options", least=FEWEST_CHOICES)
+    right = item.text("right")
+    if len(choices) > MOST_CHOICES:
+        item.problem("options", f"There are {len(choices)} options. Use at most {MOST_CHOICES}")
+    if len(set(choices)) < len(choices):
+        item.problem("options", "Two options are the same. Change one of them")
+    if right and right not in choices:
+        hint = did_you_mean(right, choices, f"There are: {', '.join(choices)}")
+        item.problem("right", f'"{right}" is not one of the options. {hint}')
+    return ChoiceBlank(choices=choices, right=right)

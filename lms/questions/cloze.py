@@ -1,0 +1,155 @@
+"""A text with blanks to fill in.
+
+An author writes `[[1]]`, `[[2]]` … where something is missing. In the stored HTML the numbers
+stand between ⟦ and ⟧, which mean nothing to Markdown.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import ClassVar, Self
+
+from markupsafe import Markup
+
+from lms.language import mark as _
+from lms.questions.base import (
+    Answer,
+    Grade,
+    InvalidAnswer,
+    Question,
+    drawn,
+    shared,
+)
+from lms.questions.blanks import Blank, read_blank
+from lms.questions.draws import stable_hash
+from lms.questions.parts import Part, PartsVariant, share, told_apart
+from lms.questions.source import Source
+
+MOST_BLANKS = 12
+
+_WRITTEN = re.compile(r"\[\[ ?([0-9]{1,2}) ?\]\]")
+_BLANK = re.compile("⟦([0-9]{1,2})⟧")
+_TAG = re.compile(r'<(?:"[^"]*"|[^">])*>')
+_GAP = Markup('<span class="gap">[{}]</span>')
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClozeQuestion(Question):
+    """The blanks in the order of the text."""
+
+    kind: ClassVar[str] = "cloze"
+    template: ClassVar[str] = "questions/cloze.html"
+
+    blanks: tuple[Blank, ...]
+
+    @classmethod
+    def parse(cls, source: Source) -> Self:
+        """Read the question; the text must have each blank once, in order."""
+        source.rewrite("ask", lambda text: _WRITTEN.sub(r"⟦\1⟧", text))
+        common = shared(source)
+        known = common["draw"].names
+        blanks = tuple(read_blank(item, known) for item in source.items("blanks", least=1))
+        if len(blanks) > MOST_BLANKS:
+            source.problem("blanks", f"There are {len(blanks)} blanks. Use at most {MOST_BLANKS}")
+        html = common["prompt"].html
+        expected = [str(n) for n in range(1, len(blanks) + 1)]
+        if html and expected and _BLANK.findall(_TAG.sub("", html)) != expected:
+            marks = ", ".join(f"[[{n}]]" for n in expected)
+            source.problem("ask", f"The text must have each blank once, in this order: {marks}")
+        elif _BLANK.findall(html) != _BLANK.findall(_TAG.sub("", html)):
+            source.problem("ask", "A blank cannot stand inside the address or title of a link")
+        return cls(**common, blanks=blanks)
+
+    def variant(self, seed: int) -> "Cloze":
+        """Return what a person with this seed is asked."""
+        return self.variant_of(seed, drawn(self, seed))
+
+    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Cloze":
+        """Return the variant with these numbers."""
+        return Cloze(self, seed, numbers)
+
+
+class Cloze(PartsVariant[ClozeQuestion]):
+    """A box for each blank; the answer is the list of what was typed or chosen."""
+
+    @property
+    def count(self) -> int:
+        """How many blanks there are."""
+        return len(self.question.blanks)
+
+    @property
+    def prompt(self) -> Markup:
+        """The text with a numbered gap for each blank."""
+        return Markup("").join(
+            text + (_GAP.format(place + 1) if place is not None else "")
+            for text, place in self.pieces
+        )
+
+    @cached_property
+    def pieces(self) -> tuple[tuple[Markup, int | None], ...]:
+        """The text cut at its blanks: each piece with the position of the blank after it."""
+        cut = _BLANK.split(self.question.prompt.fill(self.numbers))
+        places = [*range(len(cut) // 2), None]
+        return tuple((Markup(text), place) for text, place in zip(cut[::2], places, strict=True))
+
+    @property
+    def blanks(self) -> tuple[Blank, ...]:
+        """What is asked for in each blank. Holds the keys."""
+        return self.question.blanks
+
+    def choices(self, place: int) -> list[str]:
+        """Return what there is to choose from in a blank, in the order to show."""
+        return sorted(
+            self.blanks[place].choices,
+            key=lambda text: stable_hash(self.question.id, self.seed, f"blank {place} {text}"),
+        )
+
+    @cached_property
+    def key_answer(self) -> list[str]:
+        """A right answer for each blank."""
+        return [blank.key(self.numbers) for blank in self.blanks]
+
+    @property
+    def key_text(self) -> Markup:
+        """What is right in each blank."""
+        return told_apart([(part.label, part.right) for part in self.parts(None)])
+
+    def check(self, cells: Sequence[str]) -> None:
+        """Raise InvalidAnswer for a number that cannot be read, or a choice not offered."""
+        for place, (blank, text) in enumerate(zip(self.blanks, cells, strict=True), start=1):
+            if text and not blank.is_readable(text):
+                message = (
+                    _("Please choose from the list in blank %(number)s.")
+                    if blank.choices
+                    else _("Please write a number in blank %(number)s, like 1250000 or 12,5.")
+                )
+                raise InvalidAnswer(message, number=place)
+
+    def parts(self, answer: Answer | None) -> tuple[Part, ...]:
+        """Return how each blank turned out."""
+        filled = zip(self.blanks, self.cells(answer), strict=True)
+        return tuple(
+            Part(
+                label=Markup("[{}]").format(place),
+                own=blank.shown(text),
+                right=blank.key_text(self.numbers),
+                is_right=bool(text) and blank.is_right(text, self.numbers),
+            )
+            for place, (blank, text) in enumerate(filled, start=1)
+        )
+
+    def grade(self, answer: Answer) -> Grade:
+        """Give the share of blanks that are filled rightly."""
+        return Grade(share([part.is_right for part in self.parts(answer)]))
+
+    def answer_text(self, answer: Answer) -> Markup:
+        """Return what stands in each blank."""
+        return told_apart([(part.label, part.own) for part in self.parts(answer)])
+
+    def rehearse(self) -> None:
+        """Show everything, and work out every blank."""
+        super().rehearse()
+        for blank in self.blanks:
+            blank.rehearse(self.numbers)

@@ -1,0 +1,244 @@
+"""A journal entry: accounts with amounts in debit and credit."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import ClassVar, Self
+
+from markupsafe import Markup
+
+from lms.language import UnreadableNumber, read_number, rupiah
+from lms.language import mark as _
+from lms.questions.accounts import SIDE_WORDS, Account, Side, account_called
+from lms.questions.base import Answer, Grade, InvalidAnswer, Question, drawn, shared
+from lms.questions.expressions import Expression, Unsound
+from lms.questions.numeric import RUPIAH, as_typed, refuse_untypable, written
+from lms.questions.parts import PartsVariant, told_apart
+from lms.questions.source import Source
+from lms.questions.wording import did_you_mean
+
+ROWS = 6
+"""Lines there is room for, whatever the entry has."""
+
+Sums = Mapping[tuple[str, Side], Fraction]
+"""What stands on each side of each account, by its code."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the right entry."""
+
+    account: Account
+    side: Side
+    amount: Expression
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line as typed: the code of an account and two amounts."""
+
+    account: str
+    debit: str
+    credit: str
+
+    @property
+    def amounts(self) -> tuple[tuple[Side, str], ...]:
+        """What was typed on each side, empty sides left out."""
+        both = ((Side.DEBIT, self.debit), (Side.CREDIT, self.credit))
+        return tuple((side, text) for side, text in both if text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalEntryQuestion(Question):
+    """The right entry, and the chart of accounts of the course."""
+
+    kind: ClassVar[str] = "journal_entry"
+    template: ClassVar[str] = "questions/journal_entry.html"
+
+    lines: tuple[Line, ...]
+    accounts: tuple[Account, ...]
+
+    @classmethod
+    def parse(cls, source: Source) -> Self:
+        """Read the question; its accounts must be in the chart of the course."""
+        common = shared(source)
+        if not source.accounts:
+            source.problem("kind", "Journal entries need accounts. Write them in accounts.yaml")
+        lines: list[Line] = []
+        for side in Side:
+            below = source.mapping(side)
+            if not list(below):
+                source.problem("", f'"{side}" is missing. Write a line such as "Kas: a * w" below')
+            lines += [_line(below, side, name, common["draw"].names) for name in below]
+        if len(lines) > ROWS:
+            source.problem("", f"The entry has {len(lines)} lines. Use at most {ROWS}")
+        return cls(**common, lines=tuple(lines), accounts=source.accounts)
+
+    def variant(self, seed: int) -> "JournalEntry":
+        """Return what a person with this seed is asked."""
+        return self.variant_of(seed, drawn(self, seed))
+
+    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "JournalEntry":
+        """Return the variant with these numbers."""
+        return JournalEntry(self, seed, numbers)
+
+
+def _line(below: Source, side: Side, name: str, known: list[str]) -> Line:
+    account = account_called(below.accounts, name)
+    if account is None and below.accounts:
+        names = [each.name for each in below.accounts]
+        hint = did_you_mean(name, names, "See accounts.yaml")
+        below.problem((name,), f'"{name}" is not an account. {hint}')
+    return Line(account or Account("", name, side), side, below.expression(name, known))
+
+
+class JournalEntry(PartsVariant[JournalEntryQuestion]):
+    """Lines with an account and two amounts; the answer is the list of all their boxes."""
+
+    empty: ClassVar[str] = _("Please write at least one line.")
+
+    @property
+    def count(self) -> int:
+        """How many boxes there are: three a line."""
+        return 3 * ROWS
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The accounts to choose from."""
+        return self.question.accounts
+
+    @cached_property
+    def key(self) -> Sums:
+        """The right entry."""
+        sums: dict[tuple[str, Side], Fraction] = {}
+        for line in self.question.lines:
+            place = (line.account.code, line.side)
+            sums[place] = sums.get(place, Fraction(0)) + line.amount.value(self.numbers)
+        return sums
+
+    @cached_property
+    def key_answer(self) -> list[str]:
+        """The right entry as somebody would type it."""
+        cells: list[str] = []
+        for (code, side), amount in self.key.items():
+            text = as_typed(amount)
+            cells += [code, text, ""] if side is Side.DEBIT else [code, "", text]
+        return self.cells(cells)
+
+    @property
+    def key_text(self) -> Markup:
+        """The right entry, line by line."""
+        return self.answer_text(self.key_answer)
+
+    def rows(self, answer: Answer | None) -> list[Row]:
+        """Return every line of the form with what stands in it."""
+        cells = self.cells(answer)
+        return [Row(*cells[n : n + 3]) for n in range(0, self.count, 3)]
+
+    def check(self, cells: Sequence[str]) -> None:
+        """Raise InvalidAnswer for an unknown account, an unreadable amount or half a line."""
+        for number, row in enumerate(self.rows(list(cells)), start=1):
+            if row.account and row.account not in self._names:
+                raise InvalidAnswer(_("Please choose an account from the list."))
+            amounts = [_amount(text) for _side, text in row.amounts]
+            if None in amounts:
+                raise InvalidAnswer(
+                    _("Please write the amount in line %(line)s like 1250000 or 1.250.000."),
+                    line=number,
+                )
+            if any(amounts) and not row.account:
+                raise InvalidAnswer(_("Please choose the account of line %(line)s."), line=number)
+            if row.account and not any(amounts):
+                raise InvalidAnswer(_("Please write the amount of line %(line)s."), line=number)
+
+    def grade(self, answer: Answer) -> Grade:
+        """Give max(0, right lines - other lines) out of the lines of the right entry.
+
+        The order of lines does not matter; amounts on the same side of an account are added up.
+        """
+        sums = self._sums(answer)
+        matched = sum(self.key.get(place) == amount for place, amount in sums.items())
+        extra = len(sums) - matched
+        return Grade(Fraction(max(0, matched - extra), len(self.key)))
+
+    def journal(self, answer: Answer | None) -> list[tuple[str, Markup, Markup]]:
+        """Return the entry as its lines were understood: account, debit, credit."""
+        return [
+            (
+                self._names.get(row.account, "…"),
+                _shown(text) if side is Side.DEBIT else Markup(""),
+                _shown(text) if side is Side.CREDIT else Markup(""),
+            )
+            for row in self.rows(answer)
+            for side, text in row.amounts or (((Side.DEBIT, ""),) if row.account else ())
+        ]
+
+    def totals(self, answer: Answer | None) -> tuple[str, str]:
+        """Return the totals of both sides, as money."""
+        debit, credit = self._totals(answer)
+        return rupiah(debit), rupiah(credit)
+
+    def is_balanced(self, answer: Answer | None) -> bool:
+        """Return whether both sides are equal."""
+        debit, credit = self._totals(answer)
+        return debit == credit
+
+    def answer_text(self, answer: Answer) -> Markup:
+        """Return the entry line by line."""
+        lines = []
+        for name, debit, credit in self.journal(answer):
+            side, amount = (Side.CREDIT, credit) if credit else (Side.DEBIT, debit)
+            lines.append((name, Markup("{} {}").format(SIDE_WORDS[side], amount)))
+        return told_apart(lines) if lines else Markup("")
+
+    def rehearse(self) -> None:
+        """Show everything; the right entry must balance, with amounts that can be typed."""
+        super().rehearse()
+        for line in self.question.lines:
+            amount = line.amount.value(self.numbers)
+            refuse_untypable(amount, Fraction(0), line.amount)
+            if amount <= 0:
+                text = line.amount.text
+                raise Unsound(f'"{text}" is {amount}. Amounts are above zero', expression=text)
+        if not self.is_balanced(self.key_answer):
+            debit, credit = self.totals(self.key_answer)
+            raise Unsound(
+                f"The entry does not balance: debit {debit}, credit {credit}", key="debit"
+            )
+
+    def _sums(self, answer: Answer) -> Sums:
+        sums: dict[tuple[str, Side], Fraction] = {}
+        for row in self.rows(answer):
+            for side, text in row.amounts:
+                amount = _amount(text)
+                if amount and row.account in self._names:
+                    place = (row.account, side)
+                    sums[place] = sums.get(place, Fraction(0)) + amount
+        return sums
+
+    def _totals(self, answer: Answer | None) -> tuple[Fraction, Fraction]:
+        sums = {side: Fraction(0) for side in Side}
+        for row in self.rows(answer):
+            for side, text in row.amounts:
+                sums[side] += _amount(text) or 0
+        return sums[Side.DEBIT], sums[Side.CREDIT]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {account.code: account.name for account in self.accounts}
+
+
+def _amount(text: str) -> Fraction | None:
+    """Return the amount typed, None if it cannot be read or is below zero."""
+    try:
+        amount = read_number(text)
+    except UnreadableNumber:
+        return None
+    return amount if amount >= 0 else None
+
+
+def _shown(text: str) -> Markup:
+    """Return an amount as it was understood, else as it was typed."""
+    amount = _amount(text)
+    return Markup("{}").format(text) if amount is None else written(amount, RUPIAH)

@@ -1,0 +1,157 @@
+"""Items that each belong to one of several options."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import ClassVar, Self
+
+from markupsafe import Markup
+
+from lms.language import mark as _
+from lms.questions.base import (
+    Answer,
+    Grade,
+    InvalidAnswer,
+    Option,
+    Question,
+    chance_order,
+    drawn,
+    option_key,
+    shared,
+)
+from lms.questions.expressions import Unsound
+from lms.questions.parts import Part, PartsVariant, share, told_apart
+from lms.questions.source import Source
+from lms.questions.template import Template
+from lms.questions.wording import did_you_mean
+
+FEWEST, MOST_ITEMS, MOST_OPTIONS = 2, 12, 12
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something to match; `match` is the position of its option in the author's list."""
+
+    text: Template
+    match: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchingQuestion(Question):
+    """Items and options; an option may belong to several items, or to none."""
+
+    kind: ClassVar[str] = "matching"
+    template: ClassVar[str] = "questions/matching.html"
+
+    written: tuple[Template, ...]
+    items: tuple[Item, ...]
+
+    @classmethod
+    def parse(cls, source: Source) -> Self:
+        """Read the question; each item must name one of the options."""
+        common = shared(source)
+        known = common["draw"].names
+        options = source.templates("options", known, least=FEWEST, inline=True)
+        items = tuple(
+            Item(
+                item.template("text", known, needed=True, inline=True),
+                _position(item, item.template("match", known, needed=True, inline=True), options),
+            )
+            for item in source.items("items", least=FEWEST)
+        )
+        for key, count, most in (
+            ("options", len(options), MOST_OPTIONS),
+            ("items", len(items), MOST_ITEMS),
+        ):
+            if count > most:
+                source.problem(key, f'"{key}" has {count} entries. Use at most {most}')
+        return cls(**common, written=options, items=items)
+
+    def variant(self, seed: int) -> "Matching":
+        """Return what a person with this seed is asked."""
+        return self.variant_of(seed, drawn(self, seed))
+
+    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Matching":
+        """Return the variant with these numbers."""
+        return Matching(self, seed, numbers)
+
+
+def _position(item: Source, match: Template, options: Sequence[Template]) -> int:
+    """Return the position of the option that `match` names."""
+    if match in options:
+        return options.index(match)
+    if match:
+        texts = [Markup(option.html).striptags() for option in options]
+        written = Markup(match.html).striptags()
+        hint = did_you_mean(written, texts, f"There are: {', '.join(texts)}")
+        item.problem("match", f'"{written}" is not one of the options. {hint}')
+    return 0
+
+
+class Matching(PartsVariant[MatchingQuestion]):
+    """A choice for each item; the answer is the list of the keys chosen."""
+
+    empty: ClassVar[str] = _("Please choose at least one answer.")
+
+    @property
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self.question.items)
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """The options in the order to show."""
+        order = chance_order(self.question, self.seed, len(self.question.written))
+        return tuple(
+            Option(self._key(n), self.question.written[n].fill(self.numbers)) for n in order
+        )
+
+    @cached_property
+    def items(self) -> tuple[Markup, ...]:
+        """What is to be matched, in the author's order."""
+        return tuple(item.text.fill(self.numbers) for item in self.question.items)
+
+    @cached_property
+    def key_answer(self) -> list[str]:
+        """The right key for each item."""
+        return [self._key(item.match) for item in self.question.items]
+
+    @property
+    def key_text(self) -> Markup:
+        """Each item with its option."""
+        return self.answer_text(self.key_answer)
+
+    def check(self, cells: Sequence[str]) -> None:
+        """Raise InvalidAnswer for an option that is not offered."""
+        if not set(cells) <= {"", *self._texts}:
+            raise InvalidAnswer(_("Please choose from the list."))
+
+    def parts(self, answer: Answer | None) -> tuple[Part, ...]:
+        """Return how each item turned out."""
+        rows = zip(self.items, self.cells(answer), self.key_answer, strict=True)
+        return tuple(
+            Part(item, self._texts.get(own, Markup("")), self._texts[right], own == right)
+            for item, own, right in rows
+        )
+
+    def grade(self, answer: Answer) -> Grade:
+        """Give the share of items that are matched rightly."""
+        return Grade(share([part.is_right for part in self.parts(answer)]))
+
+    def answer_text(self, answer: Answer) -> Markup:
+        """Return each item with the option chosen for it."""
+        return told_apart([(part.label, part.own) for part in self.parts(answer)])
+
+    def rehearse(self) -> None:
+        """Show everything, and see that no two items are the same."""
+        super().rehearse()
+        if len(set(self.items)) < self.count:
+            raise Unsound("Two items are the same. Change one of them", key="items")
+
+    def _key(self, position: int) -> str:
+        return option_key(self.question, self.seed, position)
+
+    @cached_property
+    def _texts(self) -> dict[str, Markup]:
+        return {option.key: option.text for option in self.options}

@@ -1,0 +1,131 @@
+"""Steps to be brought into their order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+from typing import ClassVar, Self
+
+from markupsafe import Markup
+
+from lms.language import mark as _
+from lms.questions.base import (
+    Answer,
+    Grade,
+    InvalidAnswer,
+    Question,
+    chance_order,
+    drawn,
+    shared,
+)
+from lms.questions.expressions import Unsound
+from lms.questions.parts import NOTHING, PartsVariant, share, told_apart
+from lms.questions.source import Source
+from lms.questions.template import Template
+
+FEWEST, MOST = 3, 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderingQuestion(Question):
+    """The steps in their right order."""
+
+    kind: ClassVar[str] = "ordering"
+    template: ClassVar[str] = "questions/ordering.html"
+
+    written: tuple[Template, ...]
+
+    @classmethod
+    def parse(cls, source: Source) -> Self:
+        """Read the question."""
+        common = shared(source)
+        steps = source.templates("steps", common["draw"].names, least=FEWEST, inline=True)
+        if len(steps) > MOST:
+            source.problem("steps", f"There are {len(steps)} steps. Use at most {MOST}")
+        return cls(**common, written=steps)
+
+    def variant(self, seed: int) -> "Ordering":
+        """Return what a person with this seed is asked."""
+        return self.variant_of(seed, drawn(self, seed))
+
+    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Ordering":
+        """Return the variant with these numbers."""
+        return Ordering(self, seed, numbers)
+
+
+class Ordering(PartsVariant[OrderingQuestion]):
+    """A number for each step; the answer is the list of the numbers, by step as shown."""
+
+    empty: ClassVar[str] = _("Please give each step its number.")
+
+    @property
+    def count(self) -> int:
+        """How many steps there are."""
+        return len(self.question.written)
+
+    @cached_property
+    def steps(self) -> tuple[Markup, ...]:
+        """The steps in the order to show, which is never the right one."""
+        return tuple(self.question.written[n].fill(self.numbers) for n in self._shown)
+
+    @cached_property
+    def key_answer(self) -> list[str]:
+        """The right number of each step as shown."""
+        return [str(n + 1) for n in self._shown]
+
+    @property
+    def key_text(self) -> Markup:
+        """The steps in their right order."""
+        return self.answer_text(self.key_answer)
+
+    def check(self, cells: Sequence[str]) -> None:
+        """Raise InvalidAnswer unless each number from 1 on is given once."""
+        given = [n for n in (self._number(text) for text in cells) if n]
+        twice = sorted({n for n in given if given.count(n) > 1})
+        if twice:
+            raise InvalidAnswer(
+                _("Please give each number once. Given more than once: %(numbers)s."),
+                numbers=", ".join(map(str, twice)),
+            )
+        if len(given) < self.count:
+            missing = [str(n) for n in range(1, self.count + 1) if n not in given]
+            raise InvalidAnswer(
+                _("Please give each step its number. Not given yet: %(numbers)s."),
+                numbers=", ".join(missing),
+            )
+
+    def grade(self, answer: Answer) -> Grade:
+        """Give the share of neighbours in the right order whose first was put before the second.
+
+        Both need a number: what has none stands in no order.
+        """
+        cells = self.cells(answer)
+        given = {step: self._number(cells[place]) for place, step in enumerate(self._shown)}
+        neighbours = pairwise(given[step] for step in range(self.count))
+        return Grade(share([0 < first < second for first, second in neighbours]))
+
+    def answer_text(self, answer: Answer) -> Markup:
+        """Return the steps in the order they were given; with the numbers if some are amiss."""
+        cells = self.cells(answer)
+        rows = sorted((self._number(text) or self.count + 1, n) for n, text in enumerate(cells))
+        if [number for number, _n in rows] == list(range(1, self.count + 1)):
+            lines = Markup("").join(Markup("<li>{}</li>").format(self.steps[n]) for _no, n in rows)
+            return Markup("<ol>{}</ol>").format(lines)
+        return told_apart([(cells[n] or NOTHING, self.steps[n]) for _number, n in rows])
+
+    def rehearse(self) -> None:
+        """Show everything, and see that no two steps are the same."""
+        super().rehearse()
+        if len(set(self.steps)) < self.count:
+            raise Unsound("Two steps are the same. Change one of them", key="steps")
+
+    @cached_property
+    def _shown(self) -> list[int]:
+        order = chance_order(self.question, self.seed, self.count)
+        return order if order != sorted(order) else order[1:] + order[:1]
+
+    def _number(self, text: str) -> int:
+        """Return the number given, 0 for none that a step can have."""
+        known = {str(n): n for n in range(1, self.count + 1)}
+        return known.get(text.strip(), 0)
