@@ -1,5 +1,5 @@
 // The register: find a person while typing, "all present" without leaving the page, a tap on the
-// chosen word takes it back, and a count of what is not saved yet.
+// chosen word takes it back, and the button to save comes with a count of what is not saved yet.
 
 const form = document.getElementById("register");
 
@@ -15,11 +15,13 @@ if (form) {
   const people = [...form.querySelectorAll("[data-name]")];
   const groups = people.map((person) => [...person.querySelectorAll("input[type=radio]")]);
   const told = form.querySelector("[data-unsaved]");
+  const bar = form.querySelector("[data-save]");
   let leaving = false;
 
   const count = () => {
     const changed = groups.filter((choices) => chosen(choices) !== stored(choices)).length;
     told.textContent = changed === 0 ? "" : changed === 1 ? told.dataset.one : told.dataset.many.replace("{n}", changed);
+    bar.hidden = changed === 0;
     return changed;
   };
 
@@ -36,13 +38,13 @@ if (form) {
     }
   }
 
-  form.querySelector("[data-rest]")?.addEventListener("click", (event) => {
+  document.querySelector("[data-rest]")?.addEventListener("click", (event) => {
     event.preventDefault();
     for (const choices of groups) if (!chosen(choices)) choices[0].click();
   });
 
   const finder = document.querySelector("[data-find]");
-  const nobody = finder.querySelector("[data-none]");
+  const nobody = form.querySelector("[data-none]");
   finder.hidden = false;
   finder.querySelector("input").addEventListener("input", (event) => {
     const words = event.target.value.toLowerCase().split(/\s+/);
