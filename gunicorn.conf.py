@@ -1,4 +1,4 @@
-"""The production server: two processes of four threads; the database is the limit, not the server."""
+"""The production server: two processes of four threads, for the database is the limit."""
 
 import os
 

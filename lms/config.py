@@ -22,7 +22,6 @@ class Defaults:
     TRUSTED_PROXIES = 0  # how many proxies in front are believed about address and scheme
     DEFAULT_LANGUAGE = "id"  # id or en, until a person chooses
     SESSION_DAYS = 60  # a sign-in ends after this many days
-    PIN_DIGITS = 6
     ARGON2_MEMORY_KIB = 19 * 1024  # OWASP's minimum with time cost 2
     ARGON2_TIME_COST = 2
     MAX_CONTENT_LENGTH = 4 * MEGABYTE  # of one request

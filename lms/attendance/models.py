@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.attendance.rules import Presence
@@ -19,6 +19,5 @@ class Attendance(Model):
         ForeignKey("enrolment.id", ondelete="CASCADE"), index=True
     )
     presence: Mapped[Presence]
-    note: Mapped[str] = mapped_column(String(300), default="")
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

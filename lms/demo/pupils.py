@@ -23,7 +23,7 @@ _ESSAYS: Mapping[bool, tuple[str, ...]] = {
         "Kami akan menaikkan transaksi nontunai. Sekretaris memasang QRIS di kasir pada minggu "
         "pertama dan mencatat jumlah transaksi QRIS dan tunai setiap hari. Ukurannya: transaksi "
         "nontunai dibagi semua transaksi, dari mutasi rekening. Target 40% pada akhir bulan ketiga.",
-        "Foto kami ambil di dekat jendela pada pagi hari dengan latar kain putih. Barangnya tajam, "
+        "Foto kami ambil di dekat jendela pada pagi hari dengan latar kain putih. Fotonya tajam, "
         "warnanya tidak diubah, dan ada sendok di sampingnya supaya ukurannya terlihat. Teks "
         "menyebut isi, harga, dan nomor pemesanan.",
     ),

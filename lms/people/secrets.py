@@ -30,13 +30,6 @@ def written_code(code: str) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
-def draw_pin(digits: int = PIN_DIGITS) -> str:
-    """Return a fresh PIN that is not trivial."""
-    while is_trivial_pin(pin := "".join(secrets.choice("0123456789") for _ in range(digits))):
-        pass
-    return pin
-
-
 def is_trivial_pin(pin: str) -> bool:
     """Return whether a PIN is among the first to be guessed: 000000, 123456, 654321, 121212."""
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}

@@ -105,4 +105,4 @@ def test_a_form_without_its_token_is_told_to_load_the_page_again(app, browser):
     response = browser.post("/sign-in", data={"identity": "x", "secret": "y"})
 
     assert response.status_code == 400
-    assert "Muat" in response.text
+    assert "muat ulang" in response.text
