@@ -166,6 +166,10 @@ class Variant(ABC, Generic[Q]):
     def read(self, fields: Fields) -> Answer:
         """Return the answer in a form that was sent. Raises InvalidAnswer."""
 
+    def as_sent(self, fields: Fields) -> Answer:
+        """Return what was sent, whatever it is, to be shown in its place again."""
+        return "".join(fields.get("answer", [])[:1])
+
     def as_typed(self, fields: Fields) -> Answer | None:
         """Return what was typed whether it can be read or not; None if there is nothing.
 

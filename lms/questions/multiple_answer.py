@@ -71,6 +71,10 @@ class MultipleAnswer(Variant[MultipleAnswerQuestion]):
             raise InvalidAnswer(_("Please tick at least one option."))
         return [key for key in known if key in ticked]
 
+    def as_sent(self, fields: Fields) -> Answer:
+        """Return everything that was sent."""
+        return list(fields.get("answer", []))
+
     def as_typed(self, fields: Fields) -> Answer | None:
         """Return the keys of the ticked options in the order shown, None if there are none."""
         ticked = set(fields.get("answer", []))

@@ -51,6 +51,10 @@ class PartsVariant(Variant[Q]):
     def check(self, cells: Sequence[str]) -> None:
         """Raise InvalidAnswer for what cannot be read in the boxes."""
 
+    def as_sent(self, fields: Fields) -> Answer:
+        """Return everything that was sent."""
+        return list(fields.get("answer", []))
+
     def as_typed(self, fields: Fields) -> Answer | None:
         """Return what is in the boxes whether it can be read or not; None if all are empty."""
         sent = list(fields.get("answer", []))
@@ -72,7 +76,6 @@ class PartsVariant(Variant[Q]):
         """Return what is in each box of a stored answer, whatever is stored."""
         stored = answer if isinstance(answer, list) else []
         texts = [text if isinstance(text, str) else "" for text in stored]
-        texts = [text if len(text) <= LONGEST_PART else "" for text in texts]
         return (texts + [""] * self.count)[: self.count]
 
 

@@ -142,6 +142,16 @@ def test_what_was_typed_is_kept_as_it_is_or_refused(kind, fields):
 
 
 @every_kind
+@given(fields=st.dictionaries(st.just("answer"), st.lists(st.text(), max_size=20)))
+def test_what_was_sent_comes_back_whatever_it_is(kind, fields):
+    variant = QUESTIONS[kind].variant(2)
+    sent = variant.as_sent(fields)
+    texts = fields.get("answer", [])
+    assert sent in (texts, "".join(texts[:1]))
+    assert isinstance(variant.answer_text(sent), Markup)
+
+
+@every_kind
 @given(seed=st.integers(0, 999))
 def test_an_answer_that_was_read_can_be_read_again(kind, seed):
     variant = QUESTIONS[kind].variant(seed)
