@@ -21,7 +21,7 @@ from tests.server.production import ProductionServer
 
 SIZES = (35, 500, 5_000)
 CONNECTIONS = 8
-SITTERS = 160  # people with an open attempt; each connection serves its share of them in turn
+SITTERS = 160  # people with an open attempt, at most; each connection sends for its share of them
 SECRET = "a key for the benchmark alone"
 
 Case = tuple[ProductionServer, list[Iterator[bytes]]]
