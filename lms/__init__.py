@@ -13,6 +13,7 @@ from lms.features import BLUEPRINTS
 from lms.navigation import init_navigation
 from lms.people.sessions import login_manager
 from lms.web.assets import init_assets
+from lms.web.compression import init_compression
 from lms.web.error_pages import init_error_pages
 from lms.web.gallery import init_gallery
 from lms.web.headers import init_headers
@@ -46,6 +47,7 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
     init_languages(app)
     init_assets(app)
     init_headers(app)
+    init_compression(app)
     init_error_pages(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
