@@ -8,10 +8,11 @@ from typing import Any
 
 from lms.language import number
 from lms.questions import Answer, Question, Variant, derive_seed
-from lms.questions.base import Fields
+from lms.questions.base import Fields, InvalidAnswer
 from lms.questions.essay import EssayQuestion
 from lms.questions.multiple_answer import MultipleAnswerQuestion
 from lms.questions.numeric import NumericQuestion
+from lms.questions.parts import PartsVariant
 from lms.questions.short_answer import ShortAnswerQuestion
 
 _ESSAYS: Mapping[bool, tuple[str, ...]] = {
@@ -22,7 +23,7 @@ _ESSAYS: Mapping[bool, tuple[str, ...]] = {
         "dibagi jumlah hari kerja. Angka diambil dari buku kas digital. Target 90% dalam 90 hari.",
         "Kami akan menaikkan transaksi nontunai. Sekretaris memasang QRIS di kasir pada minggu "
         "pertama dan mencatat jumlah transaksi QRIS dan tunai setiap hari. Ukurannya: transaksi "
-        "nontunai dibagi semua transaksi, dari mutasi rekening. Target 40% pada akhir bulan ketiga.",
+        "nontunai dibagi semua transaksi, dari mutasi rekening. Target 40% pada akhir bulan ke-3.",
         "Foto kami ambil di dekat jendela pada pagi hari dengan latar kain putih. Fotonya tajam, "
         "warnanya tidak diubah, dan ada sendok di sampingnya supaya ukurannya terlihat. Teks "
         "menyebut isi, harga, dan nomor pemesanan.",
@@ -78,6 +79,8 @@ def _answer(variant: Variant[Any], right: bool, turn: int) -> Answer:
         return number(variant.names["answer"] + off)
     if isinstance(question, ShortAnswerQuestion):
         return question.accepted[0] if right else ("belum tahu", "lupa", "RAT")[turn % 3]
+    if isinstance(variant, PartsVariant):
+        return variant.key_answer if right else _slipped(variant)
     keys = [option.key for option in variant.options]
     if isinstance(question, MultipleAnswerQuestion):
         sizes = range(1, len(keys) + 1)
@@ -86,3 +89,25 @@ def _answer(variant: Variant[Any], right: bool, turn: int) -> Answer:
         return fitting[turn % len(fitting)]
     fitting_keys = [key for key in keys if (variant.grade(key).credit == 1) is right]
     return fitting_keys[turn % len(fitting_keys)]
+
+
+def _slipped(variant: PartsVariant[Any]) -> Answer:
+    """Return the right answer with one thing left out or two changed places."""
+    cells = variant.key_answer
+    filled = [place for place, text in enumerate(cells) if text]
+    first, last = filled[0], filled[-1]
+    swapped = list(cells)
+    swapped[first], swapped[last] = cells[last], cells[first]
+    shortened = [text if place != last else "" for place, text in enumerate(cells)]
+    for slip in (swapped, shortened):
+        if variant.grade(slip).credit != 1 and _is_readable(variant, slip):
+            return slip
+    return cells
+
+
+def _is_readable(variant: Variant[Any], answer: list[str]) -> bool:
+    try:
+        variant.read({"answer": answer})
+    except InvalidAnswer:
+        return False
+    return True
