@@ -10,6 +10,7 @@ from lms.language import number
 from lms.questions import Answer, Question, Variant, derive_seed
 from lms.questions.base import Fields, InvalidAnswer
 from lms.questions.essay import EssayQuestion
+from lms.questions.journal_entry import JournalEntry
 from lms.questions.multiple_answer import MultipleAnswerQuestion
 from lms.questions.numeric import NumericQuestion
 from lms.questions.parts import PartsVariant
@@ -92,20 +93,20 @@ def _answer(variant: Variant[Any], right: bool, turn: int) -> Answer:
 
 
 def _slipped(variant: PartsVariant[Any]) -> Answer:
-    """Return the right answer with one thing left out or two changed places."""
+    """Return the right answer with two things changed places, or with the last line left out."""
     cells = variant.key_answer
+    if isinstance(variant, JournalEntry):
+        last = max(place for place, text in enumerate(cells) if text) // 3 * 3
+        return [*cells[:last], "", "", "", *cells[last + 3 :]]
     filled = [place for place, text in enumerate(cells) if text]
-    first, last = filled[0], filled[-1]
     swapped = list(cells)
-    swapped[first], swapped[last] = cells[last], cells[first]
-    shortened = [text if place != last else "" for place, text in enumerate(cells)]
-    for slip in (swapped, shortened):
-        if variant.grade(slip).credit != 1 and _is_readable(variant, slip):
-            return slip
-    return cells
+    swapped[filled[0]], swapped[filled[-1]] = cells[filled[-1]], cells[filled[0]]
+    shortened = [text if place != filled[-1] else "" for place, text in enumerate(cells)]
+    slips = (swapped, shortened)
+    return next((s for s in slips if variant.grade(s).credit != 1 and _readable(variant, s)), cells)
 
 
-def _is_readable(variant: Variant[Any], answer: list[str]) -> bool:
+def _readable(variant: Variant[Any], answer: list[str]) -> bool:
     try:
         variant.read({"answer": answer})
     except InvalidAnswer:

@@ -1,7 +1,5 @@
 """Pages of practice: an exercise with fresh numbers, and how a try went."""
 
-from collections.abc import Mapping
-
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -58,7 +56,7 @@ def answer(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
         outcome = service.answer(enrolment, found, number, fields, clock.now())
     except PracticeOver:
         variant = found.question.variant(seed_of(enrolment.id, exercise_id, number))
-        return _page("closed", found, typed="" if variant.options else _typed(fields)), 409
+        return _page("closed", found, typed=variant.answer_text(variant.as_sent(fields))), 409
     except InvalidAnswer as problem:
         variant = found.question.variant(seed_of(enrolment.id, exercise_id, number))
         return _page(
@@ -67,7 +65,7 @@ def answer(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
             variant=variant,
             number=number,
             tries=_verdicts(exercise_id),
-            typed=fields.get("answer", []) if variant.options else _typed(fields),
+            typed=variant.as_sent(fields),
             errors=[told(problem)],
         ), 422
     if outcome.stands != outcome.read:
@@ -123,8 +121,3 @@ def _page(name: str, found: Exercise, **values: object) -> str:
         following=exercises[place] if place < len(exercises) else None,
         **values,
     )
-
-
-def _typed(fields: Mapping[str, list[str]]) -> str:
-    """Return the text that was typed, none where options were ticked."""
-    return "".join(fields.get("answer", [])[:1])

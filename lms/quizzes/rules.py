@@ -9,14 +9,11 @@ from typing import Any
 
 from lms.content.values import FormOrder, NumbersFrom
 from lms.questions import Answer, InvalidAnswer, Variant, derive_seed
-from lms.questions.base import Fields, cleaned
+from lms.questions.base import Fields
 from lms.workshops.rules import Schedule
 
 GRACE = timedelta(seconds=60)
 """How long after the end a save that was on its way is still taken."""
-
-LONGEST_ESSAY = 20_000
-LONGEST_WORDS = 500
 
 
 class Stage(StrEnum):
@@ -214,16 +211,14 @@ def given(variant: Variant[Any], fields: Fields) -> Given:
 
     Raises InvalidAnswer for options that are not offered and for text beyond all limits.
     """
-    texts = [text for text in fields.get("answer", []) if text.strip()]
-    if not texts:
+    if not any(text.strip() for text in fields.get("answer", [])):
         return Given(None)
     try:
         return Given(variant.read(fields))
     except InvalidAnswer as problem:
         if variant.options:
             raise
-        longest = LONGEST_ESSAY if variant.question.needs_trainer else LONGEST_WORDS
-        return Given(cleaned(texts[0], longest) or None, problem)
+        return Given(variant.as_typed(fields), problem)
 
 
 def problem_with(variant: Variant[Any], answer: Answer | None) -> InvalidAnswer | None:

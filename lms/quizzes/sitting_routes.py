@@ -46,7 +46,7 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
     except InvalidAnswer as problem:
         if wants_json():
             raise
-        typed = fields.get("answer", [""])[0]
+        typed = sitting.variant(position).as_sent(fields)
         return _question_page(sitting, position, now, typed, problem), 422
     if wants_json():
         at = clock_time(now, g.reach.workshop.zone)
