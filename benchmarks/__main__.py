@@ -12,7 +12,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from benchmarks.client import Round, ask_for
-from benchmarks.figures import EMPTY, figures, json_line, table
+from benchmarks.figures import EMPTY, json_line, table
 from benchmarks.hall import Hall, build_halls
 from benchmarks.people import Browser, Sitter, in_turn, signed_in, sitter
 from lms import clock, create_app
@@ -47,7 +47,9 @@ def main(seconds: float, rounds: int) -> None:
         try:
             for server in (bare, product):
                 server.start(log_requests=False)
-            cases = _measure(makers, rounds, seconds)
+            cases, complaints = _measure(makers, rounds, seconds)
+            if complaints:
+                click.echo("\n".join((*complaints, product.log())), err=True)
         finally:
             for server in (bare, product):
                 server.kill()
@@ -56,7 +58,7 @@ def main(seconds: float, rounds: int) -> None:
         f"2 processes of 4 threads, {os.cpu_count()} cores shared with the client\n\n"
         f"{table(cases)}\n\n{json_line(cases)}"
     )
-    if any(figures(turns).errors for turns in cases.values()):
+    if complaints:
         raise click.exceptions.Exit(1)
 
 
@@ -106,8 +108,12 @@ def _spread(halls: list[Hall]) -> list[int]:
 
 def _measure(
     makers: dict[str, Callable[[], Case]], rounds: int, seconds: float
-) -> dict[str, list[Round]]:
-    """Give every case its turn in every round, after one short turn that warms it up."""
+) -> tuple[dict[str, list[Round]], list[str]]:
+    """Give every case its turn in every round, after one short turn that warms it up.
+
+    Return the rounds that count, and what was wrong with any answer.
+    """
+    complaints: list[str] = []
     cases: dict[str, list[Round]] = {name: [] for name in makers}
     for number in range(rounds + 1):
         for name, make in makers.items():
@@ -117,10 +123,9 @@ def _measure(
             seen.server_cpu = server.cpu_seconds() - before
             if number:
                 cases[name].append(seen)
-            for error in sorted(set(seen.errors)):
-                click.echo(f"{name}: {error}", err=True)
+            complaints += [f"round {number}, {name}: {error}" for error in seen.errors]
         click.echo(f"round {number} of {rounds}", err=True)
-    return cases
+    return cases, complaints
 
 
 def _megabytes(folder: Path) -> int:

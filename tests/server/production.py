@@ -77,9 +77,8 @@ class ProductionServer:
                 return
             time.sleep(0.02)
         ended = self._process and self._process.poll()
-        log = (self.instance / "server.log").read_text(errors="replace")
         self.kill()
-        raise RuntimeError(f"the server did not start (exit code {ended}):\n{log[-4000:]}")
+        raise RuntimeError(f"the server did not start (exit code {ended}):\n{self.log()}")
 
     def _listens(self) -> bool:
         try:
@@ -110,6 +109,10 @@ class ProductionServer:
         end = time.monotonic() + STOPS_WITHIN
         while self._listens() and time.monotonic() < end:  # its children die a moment later
             time.sleep(0.002)
+
+    def log(self) -> str:
+        """Return the end of what it has told about itself."""
+        return (self.instance / "server.log").read_text(errors="replace")[-4000:]
 
     def cpu_seconds(self) -> float:
         """Return the processor time its processes have used so far (Linux; elsewhere 0)."""
