@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from flask import current_app, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from lms import clock
@@ -33,18 +33,23 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return self.token
 
 
+# Built once, for this is asked in every request.
+_SIGNED_IN_BY = (
+    select(WebSession)
+    .options(joinedload(WebSession.person, innerjoin=True))
+    .where(
+        WebSession.token_hash == bindparam("token_hash"),
+        WebSession.ended_at.is_(None),
+        WebSession.expires_at > bindparam("now"),
+    )
+)
+
+
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> SignedIn | None:
     """Return who is signed in by `token`; one statement."""
-    web_session = db.session.scalar(
-        select(WebSession)
-        .options(joinedload(WebSession.person, innerjoin=True))
-        .where(
-            WebSession.token_hash == fingerprint(token),
-            WebSession.ended_at.is_(None),
-            WebSession.expires_at > clock.now(),
-        )
-    )
+    given = {"token_hash": fingerprint(token), "now": clock.now()}
+    web_session = db.session.scalar(_SIGNED_IN_BY, given)
     return SignedIn(token, web_session) if web_session else None
 
 

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import dates, numbers
-from flask import Flask, current_app, session
-from flask_babel import Babel, get_locale, gettext
+from flask import Flask, current_app, g, session
+from flask_babel import Babel, get_locale, get_translations, gettext
 from flask_login import current_user
 
 from lms.errors import LmsError
@@ -27,10 +28,24 @@ def init_languages(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = app.config["DEFAULT_LANGUAGE"]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
     Babel(app, locale_selector=chosen_language)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda sentence: _catalogue().ugettext(sentence),
+        ngettext=lambda one, many, count: _catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
     for show in (clock_time, full_date, short_date, date_time, percent, score, number):
         app.add_template_filter(show)
     app.add_template_filter(_translated, "translated")
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES, get_locale=get_locale)
+
+
+def _catalogue() -> Any:
+    """Return the catalogue of this request's language, looked up once a page and not a sentence."""
+    locale = get_locale()
+    kept = g.get("catalogue")
+    if kept is None or kept[0] is not locale:
+        kept = g.catalogue = (locale, get_translations())
+    return kept[1]
 
 
 def chosen_language() -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import contains_eager
 
 from lms.access import Role
@@ -41,31 +41,37 @@ def anywhere(person: Person) -> Reach:
     return Reach(_STANDING[person.standing])
 
 
+# Built once, for this is asked in every request.
+_IN_WORKSHOP = (
+    select(Workshop, Enrolment, Staff.role, ProgramOrganiser.id)
+    .join(Workshop.program)
+    .join(Workshop.revision)
+    .options(contains_eager(Workshop.program), contains_eager(Workshop.revision))
+    .outerjoin(
+        Enrolment,
+        and_(
+            Enrolment.workshop_id == Workshop.id,
+            Enrolment.person_id == bindparam("person_id"),
+            Enrolment.withdrawn_at.is_(None),
+        ),
+    )
+    .outerjoin(
+        Staff, and_(Staff.workshop_id == Workshop.id, Staff.person_id == bindparam("person_id"))
+    )
+    .outerjoin(
+        ProgramOrganiser,
+        and_(
+            ProgramOrganiser.program_id == Workshop.program_id,
+            ProgramOrganiser.person_id == bindparam("person_id"),
+        ),
+    )
+    .where(Workshop.slug == bindparam("slug"))
+)
+
+
 def in_workshop(slug: str, person: Person) -> Reach | None:
     """Return the person's reach in the workshop, None if there is none. One statement."""
-    row = db.session.execute(
-        select(Workshop, Enrolment, Staff.role, ProgramOrganiser.id)
-        .join(Workshop.program)
-        .join(Workshop.revision)
-        .options(contains_eager(Workshop.program), contains_eager(Workshop.revision))
-        .outerjoin(
-            Enrolment,
-            and_(
-                Enrolment.workshop_id == Workshop.id,
-                Enrolment.person_id == person.id,
-                Enrolment.withdrawn_at.is_(None),
-            ),
-        )
-        .outerjoin(Staff, and_(Staff.workshop_id == Workshop.id, Staff.person_id == person.id))
-        .outerjoin(
-            ProgramOrganiser,
-            and_(
-                ProgramOrganiser.program_id == Workshop.program_id,
-                ProgramOrganiser.person_id == person.id,
-            ),
-        )
-        .where(Workshop.slug == slug)
-    ).first()
+    row = db.session.execute(_IN_WORKSHOP, {"slug": slug, "person_id": person.id}).first()
     if row is None:
         return None
     workshop, enrolment, staff_role, organises = row
