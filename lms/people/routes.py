@@ -77,7 +77,7 @@ def sign_in_now() -> ResponseReturnValue:
         return render_template("people/sign_in.html", form=form), 422
     target = safe_path(form.next.data, url_for("today.home"))
     kept = _kept_fields(form.kept.data)
-    if kept:
+    if kept is not None:
         keep_even_if_refused()
         return render_template("people/resume.html", target=target, kept=kept)
     return redirect(target, 303)
@@ -87,8 +87,11 @@ def sign_in_again() -> ResponseReturnValue:
     """Answer a form sent by somebody no longer signed in: sign in, then send it again."""
     if wants_json():
         return error_answer(401, _("Sign in again. Your answer is kept on this page."))
-    form = SignInForm(formdata=None, next=request.path, kept=json.dumps(_sent_fields()))
-    return render_template("people/sign_in.html", form=form, signed_out=True), 401
+    kept = "" if _comes_from_elsewhere() else json.dumps(_sent_fields())
+    if not kept or len(kept) > MOST_KEPT:  # what is not sent again has no page to go to
+        return render_template("people/sign_in.html", form=SignInForm(formdata=None)), 401
+    form = SignInForm(formdata=None, next=request.path, kept=kept)
+    return render_template("people/sign_in.html", form=form), 401
 
 
 def send_again() -> ResponseReturnValue:
@@ -101,8 +104,7 @@ def send_again() -> ResponseReturnValue:
 
 def _sent_fields() -> list[tuple[str, str]]:
     """Return the text fields of this request; none if another site sent them."""
-    origin = request.headers.get("Origin")
-    if origin and origin != request.host_url.rstrip("/"):
+    if _comes_from_elsewhere():
         return []
     return [
         (name, value)
@@ -112,15 +114,23 @@ def _sent_fields() -> list[tuple[str, str]]:
     ]
 
 
-def _kept_fields(text: str | None) -> list[tuple[str, str]]:
-    """Return the kept form fields, none if the text is not what `sign_in_again` wrote."""
+def _comes_from_elsewhere() -> bool:
+    origin = request.headers.get("Origin")
+    return bool(origin) and origin != request.host_url.rstrip("/")
+
+
+def _kept_fields(text: str | None) -> list[tuple[str, str]] | None:
+    """Return the kept form fields, None if the text is not what `sign_in_again` wrote.
+
+    There may be none of them: a button alone is a form as well.
+    """
     if not text or len(text) > MOST_KEPT:
-        return []
+        return None
     try:
         pairs: Any = json.loads(text)
         return [(str(name), str(value)) for name, value in pairs]
     except (ValueError, TypeError, RecursionError):
-        return []
+        return None
 
 
 @bp.post("/sign-out")

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from lms.people.routes import MOST_KEPT
 from tests.factories import PIN, a_person
 
 ESSAY = 'Kas dihitung "dua kali" <setiap sore>\nlalu dicatat.'
@@ -64,7 +65,33 @@ def test_what_another_site_sends_is_not_kept(browser):
     )
 
     assert response.status_code == 401
-    assert json.loads(hidden(response.text, "kept")) == []
+    assert hidden(response.text, "kept") == hidden(response.text, "next") == ""
+    assert ESSAY not in response.text
+
+
+def test_a_button_without_fields_is_pressed_again_after_signing_in(browser):
+    a_person(participant_code="K4MP7TXQ")
+    asked = browser.post("/w/denpasar-1/lessons/l1/done", data={"csrf_token": "old"})
+
+    response = browser.post(
+        "/sign-in",
+        data={
+            "identity": "K4MP7TXQ",
+            "secret": PIN,
+            "next": hidden(asked.text, "next"),
+            "kept": hidden(asked.text, "kept"),
+        },
+    )
+
+    assert response.status_code == 200
+    assert 'action="/w/denpasar-1/lessons/l1/done"' in response.text
+
+
+def test_what_is_too_long_to_be_kept_is_not_promised(browser):
+    response = browser.post("/profile/secret", data={"answer": "x" * (MOST_KEPT + 1)})
+
+    assert response.status_code == 401
+    assert hidden(response.text, "kept") == ""
 
 
 @pytest.mark.parametrize("kept", ["{", "[1]", "[[1,2,3]]", '"x"', "null", "[" * 5000])
