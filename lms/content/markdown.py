@@ -55,6 +55,8 @@ _clean = partial(
         "details": set(CALLOUTS),
         "p": {"admonition-title"},
     },
+    # Both scroll sideways on a phone: a keyboard must be able to get there.
+    set_tag_attribute_values={"table": {"tabindex": "0"}, "pre": {"tabindex": "0"}},
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener noreferrer",
 )

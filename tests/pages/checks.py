@@ -1,0 +1,178 @@
+"""What must be true of every page, found out inside the browser."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import read_po
+from playwright.sync_api import Page, Response
+
+import lms
+
+KIB = 1024
+HTML, CSS, SCRIPT = 15 * KIB, 12 * KIB, 12 * KIB  # as sent, of one page
+FIRST_VISIT = 40 * KIB
+FIRST_REQUESTS = 6
+NARROWEST = (320, 640)
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+_LOOK = """() => {
+  const shown = (e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
+  const name = (e) => {
+    const text = (e.getAttribute('aria-label') || e.innerText || e.name || '').trim();
+    return `<${e.localName} class="${e.className}"> ${text.slice(0, 40)}`;
+  };
+  const box = (e) => {
+    const label = e.matches('[type=radio], [type=checkbox]') && e.closest('label');
+    const {width, height} = (label || e).getBoundingClientRect();
+    return {width, height, text: name(label || e)};
+  };
+  const inSentence = (e) => e.localName === 'a' && getComputedStyle(e).display === 'inline'
+    && e.parentElement.innerText.trim().length > e.innerText.trim().length;
+  const every = (selector) => [...document.querySelectorAll(selector)].filter(shown);
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (words.nextNode()) {
+    const text = words.currentNode.data.trim();
+    if (text && !words.currentNode.parentElement.closest('[lang]:not(html)')) texts.push(text);
+  }
+  const fetched = performance.getEntriesByType('resource').map((entry) => entry.name);
+  const icon = document.querySelector('link[rel=icon]');
+  return {
+    lang: document.documentElement.lang,
+    title: document.title,
+    headings: every('h1').map((e) => e.innerText),
+    targets: every('a[href], button, input, select, textarea, summary')
+      .filter((e) => !inSentence(e) && !e.closest('.visually-hidden, .skip')).map(box),
+    large: every('.button, .option, .choice, .segmented label, .nav a, .navigator :is(a, button)')
+      .map(box),
+    small_fields: every('input:not([type=radio], [type=checkbox], [type=hidden]), select, textarea')
+      .filter((e) => parseFloat(getComputedStyle(e).fontSize) < 16).map(name),
+    texts,
+    fetched: [...new Set([...fetched, ...(icon ? [icon.href] : [])])],
+  };
+}"""
+_WIDTH = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return [];
+  const wide = [...document.body.querySelectorAll('*')].filter((e) => {
+    const end = e.getBoundingClientRect().right;
+    return end > root.clientWidth + 1 && !e.closest('[tabindex="0"]');
+  });
+  const named = wide.slice(0, 5).map((e) => `<${e.localName} class="${e.className}">`);
+  return [root.scrollWidth, ...named];
+}"""
+_NEXT_FRAME = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 5))))"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page as the browser has it after loading."""
+
+    lang: str
+    title: str
+    headings: list[str]
+    targets: list[dict[str, Any]]
+    large: list[dict[str, Any]]
+    small_fields: list[str]
+    texts: list[str]
+    fetched: list[str]
+
+
+@cache
+def _axe_script() -> str:
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+@cache
+def _english_sentences() -> frozenset[str]:
+    """Return what only an English page says."""
+    with (Path(lms.__file__).parent / "translations/id/LC_MESSAGES/messages.po").open("rb") as file:
+        return frozenset(
+            entry.id
+            for entry in read_po(file, locale="id")
+            if isinstance(entry.id, str) and entry.id != entry.string
+        )
+
+
+def look_at(page: Page) -> Look:
+    """Return what the checks need to know of a loaded page."""
+    return Look(**page.evaluate(_LOOK))
+
+
+def accessibility_problems(page: Page) -> Iterator[str]:
+    """Yield what axe-core finds on the page as it is shown, in light and in dark colours."""
+    page.evaluate("window.axe || " + _axe_script())
+    yield from _axe(page, {"runOnly": {"type": "tag", "values": AXE_TAGS}})
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(_NEXT_FRAME)
+    yield from (
+        f"dark: {problem}"
+        for problem in _axe(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
+    )
+    page.emulate_media(color_scheme="light")
+    page.evaluate(_NEXT_FRAME)
+
+
+def _axe(page: Page, options: dict[str, Any]) -> Iterator[str]:
+    if options["runOnly"]["type"] == "tag":
+        options = {**options, "rules": {"target-size": {"enabled": True}}}
+    found = page.evaluate(
+        "(options) => axe.run({...options, resultTypes: ['violations']})"
+        ".then(({violations}) => violations.map(({id, nodes}) =>"
+        " [id, nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' ' + n.any.concat(n.all)"
+        ".map((c) => c.message).join('; ').slice(0, 160))]))",
+        options,
+    )
+    for rule, nodes in found:
+        yield from (f"{rule}: {node}" for node in nodes)
+
+
+def sideways_problems(page: Page) -> Iterator[str]:
+    """Yield what makes the page scroll sideways at its present width."""
+    if found := page.evaluate(_WIDTH):
+        yield f"wider than the screen: {found}"
+
+
+def structure_problems(look: Look, language: str) -> Iterator[str]:
+    """Yield what is wrong with title, headings and language of the page."""
+    if look.lang != language:
+        yield f"lang is {look.lang!r}"
+    if not look.title.removesuffix("· Go Digital").strip():
+        yield f"no title: {look.title!r}"
+    if len(look.headings) != 1 or not look.headings[0].strip():
+        yield f"not one h1: {look.headings}"
+    if language == "id":
+        yield from (f"English: {text}" for text in _english_sentences() & set(look.texts))
+
+
+def size_problems(look: Look) -> Iterator[str]:
+    """Yield targets that a thumb misses, and fields that make a phone zoom in."""
+    for target in look.targets:
+        if min(target["width"], target["height"]) < 24:
+            yield f"target below 24 px: {target}"
+    for target in look.large:
+        if target["height"] < 44:
+            yield f"main target below 44 px: {target}"
+    yield from (f"field with small text: {field}" for field in look.small_fields)
+
+
+def weight_problems(response: Response, sizes: Mapping[str, int]) -> Iterator[str]:
+    """Yield budgets that are passed; `sizes` in bytes as sent, of what else the page loads."""
+    html = response.request.sizes()["responseBodySize"]
+    css = sum(size for address, size in sizes.items() if address.endswith(".css"))
+    scripts = sum(size for address, size in sizes.items() if address.endswith(".js"))
+    for name, size, limit in (
+        ("HTML", html, HTML),
+        ("CSS", css, CSS),
+        ("JavaScript", scripts, SCRIPT),
+        ("first visit", html + sum(sizes.values()), FIRST_VISIT),
+    ):
+        if size > limit:
+            yield f"{name}: {size} bytes of {limit}"
+    if len(sizes) + 1 > FIRST_REQUESTS:
+        yield f"{len(sizes) + 1} requests: {sorted(sizes)}"

@@ -1,0 +1,221 @@
+"""The demo on the production server, with somebody of every role signed in.
+
+Its clock stands: on the third day of workshop 2 everybody has just begun the quiz of the day,
+workshop 1 is over, workshop 3 is still to come. So a page looks the same at any time.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from http.client import HTTPConnection
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+import lms
+from lms import clock
+from lms.content.values import Course
+from lms.database import db
+from lms.demo.build import PASSWORD, SAMPLE, accounts, build
+from lms.grading.queries import piles_in
+from lms.people.models import Person
+from lms.people.secrets import hash_secret
+from lms.practice.models import ExerciseTry
+from lms.publishing.queries import course_of
+from lms.quizzes.models import Attempt
+from lms.workshops.handouts import begin_handout
+from lms.workshops.importing_service import keep_draft
+from lms.workshops.importing_sheets import read_table
+from lms.workshops.models import Enrolment, ImportDraft, Meeting, Staff, Workshop
+from tests.server.production import ProductionServer
+
+NOW = datetime(2026, 11, 25, 14, 35, tzinfo=ZoneInfo("Asia/Makassar"))
+HANDOUT = "handout-of-the-demo-01"
+MEMBER = "belum.terdaftar@example.org"
+SETTINGS = {"SECRET_KEY": "test", "ARGON2_TIME_COST": 1, "ARGON2_MEMORY_KIB": 8}
+
+Values = Mapping[str, Any]
+
+
+def create_app(instance: str) -> Flask:
+    """Return the product with its clock standing at NOW; what the server of the demo runs."""
+    app = lms.create_app(instance)
+    serve = app.wsgi_app
+
+    def at_that_time(environ: Any, start_response: Any) -> Iterable[bytes]:
+        with clock.moved_to(NOW):
+            return serve(environ, start_response)
+
+    app.wsgi_app = at_that_time  # type: ignore[method-assign]
+    return app
+
+
+def build_demo(instance: Path) -> None:
+    """Make the demo in a new SQLite database in `instance`; takes some ten seconds."""
+    app = lms.create_app(str(instance), **SETTINGS)
+    with app.app_context():
+        upgrade()
+        build(NOW)
+        _add_what_passes()
+        db.session.commit()
+        db.engine.dispose()
+
+
+def _add_what_passes() -> None:
+    """Add what is there for a short time only, and somebody who is in no workshop."""
+    organiser = db.session.scalars(select(Person).filter_by(email=_identity("organiser"))).one()
+    workshop = db.session.scalars(select(Workshop).filter_by(number=2)).one()
+    messy = SAMPLE.with_name("participants-messy.csv")
+    keep_draft(workshop, read_table(messy.read_bytes()), messy.name, NOW, organiser.id)
+    handout = begin_handout(workshop, HANDOUT, NOW, organiser.id)
+    assert handout is not None
+    people = select(Enrolment.person_id).filter_by(workshop_id=workshop.id).order_by(Enrolment.id)
+    handout.person_ids = list(db.session.scalars(people))
+    db.session.add(
+        Person(
+            name="Ni Luh Contoh",
+            email=MEMBER,
+            password_hash=hash_secret(PASSWORD),
+            created_at=NOW,
+        )
+    )
+
+
+def _identity(role: str, workshop: str | None = None) -> str:
+    return next(
+        account.identity
+        for account in accounts()
+        if account.role == role and workshop in (None, account.workshop)
+    )
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What the addresses of the demo are made of.
+
+    `identities`: who signs in, by the name of her part. `values`: what stands in the addresses of
+    each workshop, by its number; `course`: the course of all of them.
+    """
+
+    course: Course
+    identities: Mapping[str, str]
+    values: Mapping[int, Values]
+
+    def exercise(self, kind: str) -> str:
+        """Return the first exercise of a kind of question."""
+        exercises = (e for module in self.course.modules for e in module.exercises)
+        return next(e.id for e in exercises if e.question.kind == kind)
+
+
+@dataclass(frozen=True)
+class ServedDemo:
+    """A running demo: the application for its routes, where it is served, what it holds."""
+
+    app: Flask
+    port: int
+    address: str
+    contents: Demo
+    _sent: dict[str, int] = field(default_factory=dict)
+
+    def bytes_sent(self, url: str) -> int:
+        """Return how many bytes a file of the product takes on the line."""
+        if url not in self._sent:
+            connection = HTTPConnection("127.0.0.1", self.port)
+            path = url.removeprefix(self.address)
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+            self._sent[url] = len(connection.getresponse().read())
+            connection.close()
+        return self._sent[url]
+
+
+@contextmanager
+def serve_demo(instance: Path) -> Iterator[ServedDemo]:
+    """Serve the demo in `instance` while the block lasts."""
+    application = f"tests.pages.demo:create_app({str(instance)!r})"
+    server = ProductionServer(instance, SETTINGS, application)
+    server.start()
+    try:
+        app = lms.create_app(str(instance), **SETTINGS)
+        yield ServedDemo(app, server.port, server.address, read_demo(app))
+    finally:
+        server.kill()
+
+
+def read_demo(app: Flask) -> Demo:
+    """Look up what a demo made by `build_demo` holds."""
+    with app.app_context():
+        workshops = db.session.scalars(select(Workshop).order_by(Workshop.number)).all()
+        found = Demo(
+            course_of(workshops[0].revision),
+            MappingProxyType(
+                {
+                    "member": MEMBER,
+                    "newcomer": _participant(workshops[2]).participant_code,
+                    "participant": _participant(workshops[1]).participant_code,
+                    "graduate": _participant(workshops[0]).participant_code,
+                    **{
+                        role: _identity(role, workshops[1].slug)
+                        for role in ("assistant", "trainer")
+                    },
+                    **{role: _identity(role) for role in ("organiser", "administrator")},
+                }
+            ),
+            MappingProxyType({w.number: _values(w) for w in workshops}),
+        )
+        db.session.remove()
+        db.engine.dispose()
+    return found
+
+
+def _participant(workshop: Workshop) -> Person:
+    """Return the first participant, in workshop 1 one who practised and sat everything."""
+    done = select(Attempt.enrolment_id).where(Attempt.quiz_id == "tes-akhir")
+    query = select(Enrolment).filter_by(workshop_id=workshop.id).order_by(Enrolment.id)
+    if workshop.number == 1:
+        query = query.where(Enrolment.id.in_(done))
+    enrolment = db.session.scalars(query).first()
+    assert enrolment is not None
+    return enrolment.person
+
+
+def _values(workshop: Workshop) -> Values:
+    person = _participant(workshop)
+    enrolment = db.session.scalars(
+        select(Enrolment).filter_by(workshop_id=workshop.id, person_id=person.id)
+    ).one()
+    tried = db.session.scalars(
+        select(ExerciseTry).filter_by(enrolment_id=enrolment.id).order_by(ExerciseTry.id)
+    ).first()
+    attempts = db.session.scalars(
+        select(Attempt).filter_by(enrolment_id=enrolment.id).order_by(Attempt.id)
+    ).all()
+    piles = piles_in(workshop)
+    draft = db.session.scalars(select(ImportDraft).filter_by(workshop_id=workshop.id)).first()
+    return MappingProxyType(
+        {
+            "workshop_slug": workshop.slug,
+            "program_slug": workshop.program.slug,
+            "enrolment_id": enrolment.id,
+            "person_id": person.id,
+            "meeting_id": _first(Meeting, workshop),
+            "staff_id": _first(Staff, workshop),
+            "handout": HANDOUT,
+            "draft": draft and draft.token,
+            "exercise_id": tried and tried.exercise_id,
+            "number": tried and tried.number,
+            "attempts": {attempt.quiz_id: attempt.id for attempt in attempts},
+            "waiting": next((p.next_waiting() for p in piles if p.waiting), None),
+            "graded": next((p.answer_ids[0] for p in piles if p.graded), None),
+        }
+    )
+
+
+def _first(model: Any, workshop: Workshop) -> int:
+    query = select(model.id).filter_by(workshop_id=workshop.id).order_by(model.id)
+    return int(db.session.scalars(query).first())

@@ -1,0 +1,55 @@
+"""Every page of the product with the demo's data: usable by everybody, on every screen, light.
+
+In a normal run each state of each page once, in Indonesian, with the visitor who finds most on it;
+in the long one with every visitor, and in English.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import DESKTOP, PHONE
+from tests.pages import checks
+from tests.pages.demo import ServedDemo
+from tests.pages.visits import STATES, PageVisit, all_visits, pages_of, telling_visits
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+TELLING = list(telling_visits())
+THE_REST = [visit for visit in all_visits() if visit not in TELLING]
+
+
+def test_the_table_names_every_page(app):
+    assert set(STATES) == pages_of(app)
+
+
+@pytest.mark.parametrize("visit", TELLING, ids=str)
+def test_page(visit, demo, page_of):
+    assert list(problems(visit, demo, page_of(visit.visitor))) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("visit", THE_REST, ids=str)
+def test_page_with_another_visitor(visit, demo, page_of):
+    assert list(problems(visit, demo, page_of(visit.visitor))) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("visit", TELLING, ids=str)
+def test_page_in_english(visit, demo, english_page_of):
+    assert list(problems(visit, demo, english_page_of(visit.visitor), "en")) == []
+
+
+def problems(visit: PageVisit, demo: ServedDemo, page: Page, language: str = "id") -> Iterator[str]:
+    """Load the page once, and yield everything that is wrong with it."""
+    response = visit.load(page, demo, PHONE)
+    look = checks.look_at(page)
+    sizes = {url: demo.bytes_sent(url) for url in look.fetched}
+    yield from checks.structure_problems(look, language)
+    yield from checks.weight_problems(response, sizes)
+    yield from checks.size_problems(look)
+    yield from checks.accessibility_problems(page)
+    for width, height in (checks.NARROWEST, DESKTOP):
+        page.set_viewport_size({"width": width, "height": height})
+        yield from checks.sideways_problems(page)
+    yield from checks.accessibility_problems(page)

@@ -1,0 +1,226 @@
+"""Every page of the product, in the states that the demo has of it, and who comes to see it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask
+from playwright.sync_api import Page, Response
+from werkzeug.routing import Rule
+
+from lms.access import Role
+from lms.questions import KINDS
+from tests.pages.demo import Demo, ServedDemo, Values
+from tests.test_access import MAY_ENTER
+
+FILES = {"assets.file", "reports.program_csv", "reports.workshop_csv"}
+"""What a GET route answers that is no page."""
+FOR_DEVELOPERS = {"gallery.index"}
+PARTICIPANTS = {1: "graduate", 2: "participant", 3: "newcomer"}  # by their workshop
+
+Pick = Callable[[Demo, Values], Mapping[str, Any]]
+
+
+def nothing_more(_demo: Demo, _values: Values) -> Values:
+    """Add nothing to the values of the workshop."""
+    return {}
+
+
+@dataclass(frozen=True)
+class State:
+    """One state of a page: `pick` says what stands in its address besides the workshop's own.
+
+    `alone`: only one visitor sees it (by her part). `send`: the form is sent as it came.
+    """
+
+    name: str = ""
+    workshop: int = 2
+    pick: Pick = nothing_more
+    query: tuple[tuple[str, str], ...] = ()
+    send: bool = False
+    alone: str = ""
+
+
+def _of(**values: Any) -> Pick:
+    return lambda _demo, _values: values
+
+
+def _kind(kind: str) -> Pick:
+    return lambda demo, _values: {"exercise_id": demo.exercise(kind)}
+
+
+def _attempt(quiz_id: str, **more: Any) -> Pick:
+    return lambda _demo, values: {"attempt_id": values["attempts"][quiz_id], **more}
+
+
+def _answer(name: str) -> Pick:
+    return lambda _demo, values: {"answer_id": values[name]}
+
+
+def _token(name: str) -> Pick:
+    return lambda _demo, values: {"token": values[name]}
+
+
+AS_IT_COMES = (State(),)
+ALL_WORKSHOPS = (State("over", 1), State("running", 2), State("to come", 3))
+EVERYBODY = (
+    *("member", "newcomer", "participant", "graduate"),
+    *("assistant", "trainer", "organiser", "administrator"),
+)
+SENT = (State(), State("sent empty", send=True))
+STATES: Mapping[str, tuple[State, ...]] = {
+    "today.home": tuple(State(alone=part) for part in EVERYBODY),
+    "people.sign_in": SENT,
+    "administration.new": SENT,
+    "administration.people": AS_IT_COMES,
+    "administration.person": AS_IT_COMES,
+    "people.devices": AS_IT_COMES,
+    "people.profile": AS_IT_COMES,
+    "workshops.new_program": SENT,
+    "workshops.new_workshop": (*SENT, State("copied", query=(("copy", "go-digital-denpasar-1"),))),
+    "workshops.add_person": SENT,
+    "workshops.programs": AS_IT_COMES,
+    "workshops.program": AS_IT_COMES,
+    "workshops.edit_program": AS_IT_COMES,
+    "workshops.edit": AS_IT_COMES,
+    "workshops.staff": AS_IT_COMES,
+    "workshops.ask_remove": AS_IT_COMES,
+    "workshops.ask_pin": AS_IT_COMES,
+    "workshops.ask_withdraw": AS_IT_COMES,
+    "workshops.revision": AS_IT_COMES,
+    "reports.program": AS_IT_COMES,
+    "workshops.overview": ALL_WORKSHOPS,
+    "workshops.people": (*ALL_WORKSHOPS, State("nobody found", query=(("q", "zzz"),))),
+    "workshops.person": ALL_WORKSHOPS,
+    "workshops.extensions": ALL_WORKSHOPS[:2],
+    "workshops.import_upload": SENT,
+    "workshops.import_preview": (State(pick=_token("draft")),),
+    "workshops.handout": (State(pick=_token("handout"), alone="organiser"),),
+    "lessons.course": ALL_WORKSHOPS,
+    "lessons.day": (
+        *(State(f"day {day}", pick=_of(day=day)) for day in (1, 3, 5)),
+        State("over", 1, _of(day=5)),
+        State("to come", 3, _of(day=1)),
+    ),
+    "lessons.lesson": tuple(
+        State(lesson, pick=_of(lesson_id=lesson)) for lesson in ("h1-l1", "h2-l3", "h3-l3")
+    ),
+    "practice.exercise": tuple(State(kind, pick=_kind(kind)) for kind in KINDS),
+    "practice.result": (State(), State("over", 1)),
+    "quizzes.cover": (
+        State("sat", pick=_of(quiz_id="kuis-1")),
+        State("being sat", pick=_of(quiz_id="kuis-3")),
+        State("to come", pick=_of(quiz_id="kuis-4")),
+        State("pre-test", pick=_of(quiz_id="tes-awal")),
+        State("assignment", 1, _of(quiz_id="tugas-rencana-aksi")),
+    ),
+    "quizzes.question": tuple(
+        State(f"question {position}", pick=_attempt("kuis-3", position=position))
+        for position in (1, 5)
+    ),
+    "quizzes.check": (State(pick=_attempt("kuis-3")),),
+    "quizzes.result": (
+        State("quiz", pick=_attempt("kuis-1")),
+        State("post-test", 1, _attempt("tes-akhir")),
+        State("assignment", 1, _attempt("tugas-rencana-aksi")),
+    ),
+    "attendance.meetings": ALL_WORKSHOPS,
+    "attendance.mine": ALL_WORKSHOPS,
+    "attendance.register": ALL_WORKSHOPS,
+    "grading.queue": ALL_WORKSHOPS,
+    "grading.answer": (
+        State("waiting", 1, _answer("waiting")),
+        State("graded", 1, _answer("graded")),
+    ),
+    "reports.matrix": ALL_WORKSHOPS,
+    "reports.mine": ALL_WORKSHOPS,
+    "reports.workshop": ALL_WORKSHOPS,
+}
+ELSEWHERE = {"nothing there": "/nothing-there"}
+"""Addresses that no route has: the page of an error."""
+
+
+@dataclass(frozen=True)
+class PageVisit:
+    """One visitor's look at one page in one state."""
+
+    endpoint: str
+    visitor: str
+    state: State
+
+    def __str__(self) -> str:
+        return "-".join(filter(None, (self.endpoint, self.visitor, self.state.name)))
+
+    def load(self, page: Page, demo: ServedDemo, size: tuple[int, int]) -> Response:
+        """Open the page in a window of `size`; return how the server answered."""
+        width, height = size
+        page.set_viewport_size({"width": width, "height": height})
+        response = page.goto(self.path(demo.app, demo.contents))
+        wanted = 404 if self.endpoint in ELSEWHERE else 200
+        if self.state.send:
+            wanted = 422
+            with page.expect_navigation() as navigation:
+                page.locator("main form[method=post] button:not([type=button])").last.click()
+            response = navigation.value
+        assert response is not None
+        assert response.status == wanted, f"{response.status} {response.url}"
+        assert response.request.redirected_from is None, f"redirected to {response.url}"
+        return response
+
+    def path(self, app: Flask, demo: Demo) -> str:
+        """Return the address, without the host. Raises LookupError if the demo has no such page."""
+        if self.endpoint in ELSEWHERE:
+            return ELSEWHERE[self.endpoint]
+        values = demo.values[self.state.workshop]
+        values = {**values, **self.state.pick(demo, values)}
+        rule = _rule(app, self.endpoint)
+        needed = {name: values[name] for name in rule.arguments}
+        path = app.url_map.bind("127.0.0.1").build(self.endpoint, needed)
+        return f"{path}?{urlencode(self.state.query)}" if self.state.query else path
+
+
+def pages_of(app: Flask) -> set[str]:
+    """Return the endpoints that answer a GET with a page of the product."""
+    rules = (rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()))
+    return {rule.endpoint for rule in rules} - FILES - FOR_DEVELOPERS
+
+
+def _rule(app: Flask, endpoint: str) -> Rule:
+    return next(r for r in app.url_map.iter_rules(endpoint) if "GET" in (r.methods or ()))
+
+
+def all_visits() -> Iterator[PageVisit]:
+    """Yield every page in every state with every visitor who may come to see it."""
+    for endpoint, states in STATES.items():
+        for state in states:
+            for visitor in _visitors(endpoint, state):
+                yield PageVisit(endpoint, visitor, state)
+    yield from (PageVisit(name, "participant", State()) for name in ELSEWHERE)
+
+
+def telling_visits() -> Iterator[PageVisit]:
+    """Yield every page in every state once, with the visitor who finds most on it."""
+    seen: set[tuple[str, State]] = set()
+    order = {
+        "anonymous": 0,
+        "graduate": 1,
+        "participant": 1,
+        "newcomer": 1,
+        "organiser": 1,
+        "trainer": 2,
+    }
+    for visit in sorted(all_visits(), key=lambda visit: order.get(visit.visitor, 3)):
+        key = (visit.endpoint, visit.state)
+        if key not in seen:
+            seen.add(key)
+            yield visit
+
+
+def _visitors(endpoint: str, state: State) -> Iterator[str]:
+    if state.alone:
+        yield state.alone
+        return
+    for role in Role:
+        if role in MAY_ENTER[endpoint]:
+            yield PARTICIPANTS[state.workshop] if role is Role.PARTICIPANT else str(role)
