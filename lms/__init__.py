@@ -12,6 +12,7 @@ from lms.database import TransactionalFlask, init_database
 from lms.features import BLUEPRINTS
 from lms.navigation import init_navigation
 from lms.people.sessions import login_manager
+from lms.web.addresses import init_addresses
 from lms.web.assets import init_assets
 from lms.web.compression import init_compression
 from lms.web.error_pages import init_error_pages
@@ -45,6 +46,7 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
     init_database(app)
     login_manager.init_app(app)
     init_languages(app)
+    init_addresses(app)
     init_assets(app)
     init_headers(app)
     init_compression(app)

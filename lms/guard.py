@@ -9,13 +9,14 @@ from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 
 from lms import clock
 from lms.access import Permission, allows
-from lms.database import SAFE_METHODS
+from lms.database import SAFE_METHODS, reading_before_writing
 from lms.people import sessions
 from lms.people.routes import send_again, sign_in_again
+from lms.web.addresses import holds_nul
 from lms.workshops import reach
 
 csrf = CSRFProtect()
@@ -43,16 +44,28 @@ def _check() -> ResponseReturnValue | None:
     unsafe = request.method not in SAFE_METHODS
     if request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
-    if permission is not Permission.PUBLIC:
-        if not current_user.is_authenticated:
-            if unsafe:
-                return sign_in_again()
-            target = request.full_path if request.query_string else request.path
-            return redirect(url_for("people.sign_in", next=target), 303)
-        g.reach = _reach()
-        if not allows(g.reach.roles, permission):
-            raise Forbidden
-    return _check_token() if unsafe else None
+    if holds_nul(request, form=unsafe):
+        raise BadRequest
+    if not unsafe:
+        return _refusal(permission)
+    with reading_before_writing():
+        refusal = _refusal(permission)
+    return refusal or _check_token()
+
+
+def _refusal(permission: Permission) -> ResponseReturnValue | None:
+    """Find out who asks and how far she reaches; return or raise what she gets instead, if so."""
+    if permission is Permission.PUBLIC:
+        return None
+    if not current_user.is_authenticated:
+        if request.method not in SAFE_METHODS:
+            return sign_in_again()
+        target = request.full_path if request.query_string else request.path
+        return redirect(url_for("people.sign_in", next=target), 303)
+    g.reach = _reach()
+    if not allows(g.reach.roles, permission):
+        raise Forbidden
+    return None
 
 
 def _check_token() -> ResponseReturnValue | None:

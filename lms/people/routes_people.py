@@ -17,6 +17,7 @@ from lms.web.forms import put_errors
 from lms.web.languages import told
 
 bp = Blueprint("administration", __name__, url_prefix="/people")
+LAST_PAGE = 100_000  # nobody turns so many pages, and every database can count so far
 
 
 @bp.get("/")
@@ -24,7 +25,7 @@ bp = Blueprint("administration", __name__, url_prefix="/people")
 def people() -> ResponseReturnValue:
     """Find people."""
     words = request.args.get("q", "").strip()[:100]
-    page = max(request.args.get("page", 1, type=int), 1)
+    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
     found, total = administration.find(words, page)
     return render_template(
         "people/people.html",
