@@ -1,0 +1,72 @@
+"""Pictures of every page: `python -m tests.screenshots [words of its name]` fills `screenshots/`.
+
+Both languages, a phone and a laptop, light and dark; named by visitor and page, so that a folder
+listing reads like a walk through the product.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from lms.web.languages import LANGUAGES
+from tests.browser import DESKTOP, FLAGS, PHONE, chromium_path
+from tests.pages.demo import ServedDemo, build_demo, serve_demo
+from tests.pages.visitors import Visitors
+from tests.pages.visits import PageVisit, telling_visits
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "screenshots"
+SIZES = {"phone": PHONE, "laptop": DESKTOP}
+SCHEMES = ("light", "dark")
+LONGEST = 4000  # CSS px of a page that are shown
+
+
+def main(words: list[str]) -> None:
+    """Make the pictures of the pages whose names have all the words."""
+    with tempfile.TemporaryDirectory() as temporary:
+        instance = Path(temporary) / "demo"
+        build_demo(instance)
+        with serve_demo(instance) as demo, sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+            with Visitors(chromium, demo) as visitors:
+                for path in _pictures(visitors, demo, words):
+                    sys.stdout.write(f"{path.relative_to(ROOT)}\n")
+            chromium.close()
+
+
+def _pictures(visitors: Visitors, demo: ServedDemo, words: list[str]) -> Iterator[Path]:
+    for language, (size_name, size) in product(LANGUAGES, SIZES.items()):
+        for visit in telling_visits():
+            if all(word in str(visit) for word in words):
+                page = visitors.page(visit.visitor, language)
+                visit.load(page, demo, size)
+                for scheme in SCHEMES:
+                    folder = FOLDER / language / f"{size_name}-{scheme}"
+                    yield _picture(page, scheme, folder / _file_name(visit))
+
+
+def _file_name(visit: PageVisit) -> str:
+    parts = (visit.visitor, visit.endpoint, visit.state.name)
+    return "-".join(filter(None, parts)).replace(" ", "-") + ".png"
+
+
+def _picture(page: Page, scheme: str, path: Path) -> Path:
+    """Take the page from its top, as long as it is or LONGEST."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    width = page.evaluate("innerWidth")
+    page.screenshot(
+        path=path,
+        full_page=True,
+        clip={"x": 0, "y": 0, "width": width, "height": min(height, LONGEST)},
+    )
+    return path
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
