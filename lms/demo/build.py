@@ -52,8 +52,16 @@ def is_built() -> bool:
     return db.session.scalar(select(Program.id).filter_by(title=PROGRAM)) is not None
 
 
+def is_in_use() -> bool:
+    """Return whether the database belongs to real people: it has some, and no demo."""
+    return not is_built() and db.session.scalar(select(Person.id).limit(1)) is not None
+
+
 def build(now: datetime) -> None:
-    """Fill an empty database with the demo, as if it had grown until `now`; commits as it goes."""
+    """Fill an empty database with the demo, as if it had grown until `now`.
+
+    Nothing is kept before the end, so that breaking off leaves no half demo behind.
+    """
     reading = read_folder(COURSE)
     assert reading.document is not None, reading.problems
     begun = now - timedelta(days=45)
@@ -82,9 +90,8 @@ def build(now: datetime) -> None:
             withdraws=own[10].name if number == 1 else "",
             gets_more_time=own[3].name if number == 1 else "",
         )
-        db.session.commit()
         Play(workshop, cast, now).run()
-        db.session.commit()
+    db.session.commit()
 
 
 def accounts() -> list[Account]:

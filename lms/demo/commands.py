@@ -15,7 +15,7 @@ from flask_migrate import upgrade
 
 from lms import clock
 from lms.database import db
-from lms.demo.build import accounts, build, is_built
+from lms.demo.build import accounts, build, is_built, is_in_use
 from lms.people.secrets import written_code
 from lms.workshops.models import Program
 
@@ -26,11 +26,17 @@ from lms.workshops.models import Program
 @with_appcontext
 def demo(only_accounts: bool, reset: bool) -> None:
     """Make the demo if it is not there yet, and print its accounts."""
+    has_tables = sa.inspect(db.engine).has_table(Program.__tablename__)
     if only_accounts:
-        if not sa.inspect(db.engine).has_table(Program.__tablename__) or not is_built():
+        if not has_tables or not is_built():
             raise click.ClickException("There is no demo yet. Make it: flask --app lms demo")
         _print_as_json()
         return
+    if has_tables and is_in_use():
+        raise click.ClickException(
+            "This database holds people who are not of the demo, so it is left alone."
+            " Give the demo a place of its own: LMS_INSTANCE=/some/folder make demo"
+        )
     if reset:
         _throw_away()
     upgrade()

@@ -9,14 +9,16 @@ from sqlalchemy import func, select
 from lms.attendance.models import Attendance
 from lms.attendance.rules import Presence
 from lms.database import db
-from lms.demo.build import PASSWORD, PIN, accounts, build
+from lms.demo.build import PASSWORD, PIN, accounts, build, is_built
+from lms.demo.history import Play
+from lms.people.models import Person
 from lms.quizzes.models import Answer, Attempt
 from lms.reports.documents import workshop_document
 from lms.reports.queries import workshop_called, workshop_report
 from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
 from lms.workshops.queries import schedules_of
 from lms.workshops.rules import Phase
-from tests.factories import NOW
+from tests.factories import NOW, a_person
 
 
 @pytest.fixture
@@ -77,6 +79,27 @@ def test_accounts_of_no_demo_are_a_clear_error(app):
 
     assert printed.exit_code == 1
     assert "There is no demo yet" in printed.output
+
+
+@pytest.mark.parametrize("arguments", [["demo"], ["demo", "--reset"]])
+def test_a_database_of_real_people_is_left_alone(app, arguments):
+    a_person("Ni Nyata Contoh")
+
+    printed = app.test_cli_runner().invoke(args=arguments)
+
+    assert printed.exit_code == 1
+    assert "left alone" in printed.output
+    assert db.session.scalars(select(Person.name)).all() == ["Ni Nyata Contoh"]
+
+
+def test_breaking_off_leaves_no_half_demo(app, monkeypatch):
+    monkeypatch.setattr(Play, "run", lambda _play: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        build(NOW)
+    db.session.rollback()
+
+    assert not is_built()
 
 
 @pytest.mark.long
