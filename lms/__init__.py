@@ -4,6 +4,7 @@ import logging
 import os
 from pathlib import Path
 
+from sqlalchemy.orm import configure_mappers
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import cli, guard
@@ -57,4 +58,5 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
     init_navigation(app)
     cli.init_cli(app)
     guard.init_guard(app)
+    configure_mappers()  # now, and not in the first request of several threads at once
     return app

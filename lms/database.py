@@ -174,6 +174,21 @@ def reading() -> Iterator[None]:
         _reading.reset(token)
 
 
+@contextmanager
+def reading_before_writing() -> Iterator[None]:
+    """Read inside the block before this request's turn to write comes; keep what was read.
+
+    What the guard asks of every request need not be asked while others wait at the gate.
+    """
+    g.only_reads = True
+    yield
+    session = db.session()
+    session.expire_on_commit = False
+    session.commit()
+    session.expire_on_commit = True
+    g.only_reads = False
+
+
 def keep_even_if_refused() -> None:
     """Commit this request's changes although its answer is an error or a page."""
     if has_request_context():

@@ -8,6 +8,7 @@ between processes.
 
 import os
 import threading
+import time
 from pathlib import Path
 
 from lms.errors import Busy
@@ -17,6 +18,9 @@ try:
     import fcntl
 except ImportError:  # Windows: one process, where the thread lock is enough
     fcntl = None  # type: ignore[assignment]
+
+_BUSY = _("The system is very busy. Wait a moment, then try again.")
+_A_MOMENT = 0.0005  # seconds between looks at another process's lock; a write takes a few of these
 
 
 class WriteGate:
@@ -29,15 +33,25 @@ class WriteGate:
 
     def enter(self) -> int:
         """Wait for the turn and return a token for `leave`. Raises Busy after `seconds`."""
+        until = time.monotonic() + self._seconds
         if not self._threads.acquire(timeout=self._seconds):
-            raise Busy(_("The system is very busy. Wait a moment, then try again."))
+            raise Busy(_BUSY)
         try:
-            # Opened afresh each time, for a descriptor inherited by a fork would share its lock.
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            if fcntl is not None:
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            return self._enter_among_processes(until)
         except BaseException:
             self._threads.release()
+            raise
+
+    def _enter_among_processes(self, until: float) -> int:
+        # Opened afresh each time, for a descriptor inherited by a fork would share its lock.
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            while fcntl is not None and not _locked(descriptor):
+                if time.monotonic() >= until:
+                    raise Busy(_BUSY)
+                time.sleep(_A_MOMENT)
+        except BaseException:
+            os.close(descriptor)
             raise
         return descriptor
 
@@ -45,3 +59,12 @@ class WriteGate:
         """Let the next one in."""
         os.close(token)
         self._threads.release()
+
+
+def _locked(descriptor: int) -> bool:
+    """Take the file lock if it is free."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -101,7 +101,6 @@ def test_a_thread_that_waits_too_long_is_told_so(path):
     gate.leave(gate.enter())
 
 
-@pytest.mark.xfail(strict=True, reason="the file lock is waited for without an end")
 def test_waiting_too_long_for_another_process_is_told_as_well(path):
     gate = WriteGate(path, 0.05)
     with another_process(path, seconds=1), pytest.raises(Busy):
