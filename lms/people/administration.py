@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.exc import IntegrityError
 
 from lms.audit.service import note
 from lms.database import db
@@ -36,11 +37,13 @@ def add(
     actor_id: int | None,
 ) -> Person:
     """Make a person who signs in by email. Raises Conflict if the email is taken."""
-    if db.session.scalar(select(Person.id).where(Person.email == email)) is not None:
-        raise Conflict(_("Somebody else has this email. Choose another one."))
     person = Person(name=name, email=email, standing=standing, password_hash=hashed, created_at=now)
-    db.session.add(person)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+            db.session.flush()
+    except IntegrityError:
+        raise Conflict(_("Somebody else has this email. Choose another one.")) from None
     after = {"standing": standing.value}
     note("person.create", f"person:{person.id}", now, actor_id=actor_id, after=after)
     return person

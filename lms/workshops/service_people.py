@@ -22,6 +22,7 @@ def withdraw(
     enrolment: Enrolment, *, reason: str, now: datetime, actor_id: int | None = None
 ) -> None:
     """Take a person out of her workshop; what she did is kept. Raises Conflict if she is out."""
+    db.session.refresh(enrolment, with_for_update={"of": Enrolment})
     if enrolment.withdrawn_at is not None:
         raise Conflict(_("This participant has withdrawn already."))
     enrolment.withdrawn_at, enrolment.withdrawal_reason = now, reason
@@ -40,6 +41,7 @@ def enrol_again(
 ) -> None:
     """Take a person back who had withdrawn. Raises Conflict if she is in, or no seat is left."""
     db.session.execute(select(Workshop.id).where(Workshop.id == workshop.id).with_for_update())
+    db.session.refresh(enrolment)
     if enrolment.withdrawn_at is None:
         raise Conflict(_("This participant is enrolled already."))
     if seats_taken(workshop) >= workshop.capacity:
