@@ -110,6 +110,8 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "lesson_id": "h1-l1",
         "exercise_id": "h1-p1",
         "quiz_id": "kuis-1",
+        "question_id": "k1-4",
+        "snippet_id": 0,
         "day": 1,
         "position": 1,
         "number": 1,

@@ -32,10 +32,18 @@ MAY_ENTER = {
     "attendance.record": STAFF,
     "attendance.register": STAFF,
     "gallery.index": PUBLIC,
+    "grading.accept": TRAINERS,
+    "grading.add_snippet": TRAINERS,
     "grading.answer": TRAINERS,
+    "grading.apply_regrade": TRAINERS,
     "grading.collect": TRAINERS,
     "grading.grade": TRAINERS,
     "grading.queue": TRAINERS,
+    "grading.regrade": TRAINERS,
+    "grading.release": TRAINERS,
+    "grading.remove_snippet": TRAINERS,
+    "grading.snippets": TRAINERS,
+    "grading.wordings": TRAINERS,
     "lessons.course": INSIDE,
     "lessons.day": INSIDE,
     "lessons.finish": PARTICIPANT,
@@ -101,7 +109,13 @@ MAY_ENTER = {
     "workshops.upload_list": ORGANISERS,
     "workshops.withdraw": ORGANISERS,
 }
-PERSONAL = {"assets.file", "people.end_device", "workshops.handout", "workshops.close_handout"}
+PERSONAL = {
+    "assets.file",
+    "grading.remove_snippet",
+    "people.end_device",
+    "workshops.handout",
+    "workshops.close_handout",
+}
 """Not found, whoever asks: it belongs to one person (or is no page)."""
 CONSUMING = {"workshops.remove_staff", "workshops.import_confirm"}
 """What one has done the next cannot do again."""

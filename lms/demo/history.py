@@ -13,6 +13,7 @@ from lms.content.values import Course, Module, Quiz, QuizKind
 from lms.database import db
 from lms.demo.pupils import Pupil, chance
 from lms.grading import service as grading
+from lms.grading.rules import criteria_of, spread
 from lms.lessons import service as lessons
 from lms.people.models import Person
 from lms.practice import service as practice
@@ -21,6 +22,7 @@ from lms.practice.rules import seed_of
 from lms.publishing.queries import course_of
 from lms.quizzes import service as quizzes
 from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.queries import asked
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.queries import enrolments_in, meeting_in, schedule_of
 from lms.workshops.rules import Schedule, Slot
@@ -146,7 +148,7 @@ class Play:
                 )
 
     def _mark(self, share: float) -> None:
-        """The trainer marks a share of the essays; the others wait for her."""
+        """The trainer marks a share of the essays and releases them; the others wait for her."""
         waiting = db.session.scalars(
             select(Answer)
             .join(Answer.attempt)
@@ -158,12 +160,14 @@ class Play:
             rich = len(str(answer.answer)) > 120
             grading.grade(
                 answer,
-                Fraction(85 if rich else 55),
+                spread(criteria_of(asked(answer)), Fraction(85 if rich else 55, 100)),
                 "Ukuran dan sumber angkanya jelas." if rich else "Tambahkan ukuran dan tanggalnya.",
                 self.cast.trainer,
                 answer.version,
                 min(self.until, answer.attempt.started_at + timedelta(days=1)),
             )
+        for quiz_id in sorted({answer.attempt.quiz_id for answer in waiting}):
+            grading.release(self.workshop, quiz_id, self.until, self.cast.trainer.id)
 
 
 @dataclass(frozen=True)

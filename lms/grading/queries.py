@@ -1,19 +1,20 @@
 """Reading what trainers have to grade and have graded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.errors import NotFound
 from lms.grading import rules
+from lms.grading.models import GivenGrade, Snippet
 from lms.language import mark as _
 from lms.people.models import Person
+from lms.quizzes.decisions import QuizRelease
 from lms.quizzes.models import Answer, Attempt
 from lms.workshops.models import Enrolment, Workshop
 
@@ -48,16 +49,6 @@ class Pile:
         place = self.answer_ids.index(answer_id)
         before = self.answer_ids[place - 1] if place else None
         return before, next(iter(self.answer_ids[place + 1 :]), None)
-
-
-@dataclass(frozen=True)
-class Graded:
-    """One line of the history of a grade."""
-
-    at: datetime
-    name: str
-    points: Fraction
-    comment: str
 
 
 def piles_in(workshop: Workshop) -> list[Pile]:
@@ -121,15 +112,37 @@ def answer_in(workshop: Workshop, answer_id: int, *, lock: bool = False) -> Answ
     return found
 
 
-def history_of(workshop: Workshop, answer: Answer) -> list[Graded]:
+def history_of(answer: Answer) -> Sequence[GivenGrade]:
     """Return every grade the answer was given, the newest first. One statement."""
-    rows = db.session.execute(
-        select(AuditEntry.at, Person.name, AuditEntry.after)
-        .outerjoin(Person, Person.id == AuditEntry.actor_id)
-        .where(AuditEntry.workshop_id == workshop.id, AuditEntry.subject == f"answer:{answer.id}")
-        .order_by(AuditEntry.id.desc())
+    return db.session.scalars(
+        select(GivenGrade)
+        .options(joinedload(GivenGrade.given_by), joinedload(GivenGrade.revision))
+        .where(GivenGrade.answer_id == answer.id)
+        .order_by(GivenGrade.id.desc())
+    ).all()
+
+
+def releases_in(workshop: Workshop) -> dict[str, QuizRelease]:
+    """Return the released quizzes of a workshop by id. One statement."""
+    rows = db.session.scalars(
+        select(QuizRelease)
+        .options(joinedload(QuizRelease.released_by))
+        .filter_by(workshop_id=workshop.id)
     )
-    return [
-        Graded(at, name or "", Fraction(after["points"]), after["comment"])
-        for at, name, after in rows
-    ]
+    return {release.quiz_id: release for release in rows}
+
+
+def snippets_of(person: Person) -> Sequence[Snippet]:
+    """Return the comments a trainer keeps for reuse, the oldest first. One statement."""
+    query = select(Snippet).where(Snippet.person_id == person.id).order_by(Snippet.id)
+    return db.session.scalars(query).all()
+
+
+def snippet_of(person: Person, snippet_id: int) -> Snippet:
+    """Return one of a trainer's own snippets. Raises NotFound."""
+    found: Snippet | None = db.session.scalar(
+        select(Snippet).where(Snippet.person_id == person.id, Snippet.id == snippet_id)
+    )
+    if found is None:
+        raise NotFound(_("There is no such comment of yours."))
+    return found

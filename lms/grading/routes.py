@@ -1,8 +1,9 @@
-"""Pages of grading."""
+"""Pages of grading: the queue and the desk."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,20 +12,34 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Permission, requires
 from lms.content.values import Course
-from lms.errors import NotFound
+from lms.errors import Conflict, NotFound
 from lms.grading import queries, rules, service
-from lms.grading.forms import GradeForm
+from lms.grading.forms import GradeForm, Rubric
+from lms.grading.models import GivenGrade, Origin
 from lms.grading.queries import Pile
-from lms.language import number
+from lms.grading.queries_regrade import ShortOne, short_ones
+from lms.language import mark
 from lms.publishing.queries import course_of
-from lms.questions.essay import Essay
+from lms.quizzes.decisions import QuizRelease
 from lms.quizzes.models import Answer
 from lms.quizzes.queries import asked, overdue_sittings
 from lms.quizzes.service import close_overdue
-from lms.web.forms import put_errors
 from lms.web.languages import told
 
 bp = Blueprint("grading", __name__)
+
+ORIGIN_WORDS = {
+    Origin.TRAINER: mark("Graded"),
+    Origin.REGRADE: mark("Judged again by a corrected question"),
+    Origin.ACCEPTED: mark("Accepted beside the key"),
+    Origin.TAKEN_BACK: mark("Not accepted any more"),
+}
+
+
+@bp.app_template_filter("points")
+def _points(value: Fraction | str) -> str:
+    """Return points as a trainer types them: `12,5`."""
+    return rules.as_written(Fraction(value))
 
 
 @dataclass(frozen=True)
@@ -32,23 +47,53 @@ class Entry:
     """A pile in the queue, with the words to show."""
 
     pile: Pile
-    quiz_title: str
     title: str
     answer_id: int
+
+
+@dataclass(frozen=True)
+class QuizEntry:
+    """A quiz in the queue: its piles, its short answers, and whether its grades are released."""
+
+    quiz_id: str
+    title: str
+    piles: list[Entry]
+    short: list[ShortOne]
+    release: QuizRelease | None
+
+    @property
+    def waiting(self) -> int:
+        """How many answers wait to be graded."""
+        return sum(len(entry.pile.waiting) for entry in self.piles)
 
 
 @bp.get("/w/<workshop_slug>/grading")
 @requires(Permission.ANSWER_GRADE)
 def queue(workshop_slug: str) -> ResponseReturnValue:
-    """Show the answers to grade, question by question."""
+    """Show the answers to grade, quiz by quiz and question by question."""
     workshop = g.reach.workshop
     course = course_of(workshop.revision)
-    rows = [_entry(course, pile) for pile in queries.piles_in(workshop)]
+    piles, releases = queries.piles_in(workshop), queries.releases_in(workshop)
+    short = short_ones(workshop)
+    in_course = [quiz.id for quiz in course.quizzes]
+    found = {pile.quiz_id for pile in piles} | {each.quiz_id for each in short}
+    rows = [
+        QuizEntry(
+            quiz_id,
+            _titles(course, quiz_id)[0],
+            [_entry(course, pile) for pile in piles if pile.quiz_id == quiz_id],
+            [each for each in short if each.quiz_id == quiz_id],
+            releases.get(quiz_id),
+        )
+        for quiz_id in [*in_course, *sorted(found.difference(in_course))]
+        if quiz_id in found
+    ]
     return render_template(
         "grading/queue.html",
         rows=rows,
-        waiting=sum(len(row.pile.waiting) for row in rows),
+        waiting=sum(row.waiting for row in rows),
         overdue=len(overdue_sittings(clock.now(), workshop)),
+        quizzes=course.quizzes,
     )
 
 
@@ -64,14 +109,27 @@ def collect(workshop_slug: str) -> ResponseReturnValue:
     return redirect(url_for(".queue", workshop_slug=workshop_slug), 303)
 
 
+@bp.post("/w/<workshop_slug>/grading/quizzes/<quiz_id>/release")
+@requires(Permission.ANSWER_GRADE)
+def release(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
+    """Show participants what trainers graded in a quiz, or hide it again."""
+    workshop = g.reach.workshop
+    course_of(workshop.revision).quiz(quiz_id)
+    if request.form.get("released") == "no":
+        service.withhold(workshop, quiz_id, clock.now(), current_user.person.id)
+        flash(_("The grades are hidden again. Participants see that you are still grading."))
+    else:
+        service.release(workshop, quiz_id, clock.now(), current_user.person.id)
+        flash(_("The grades are released. Participants see points and comments now."), "success")
+    return redirect(url_for(".queue", workshop_slug=workshop_slug), 303)
+
+
 @bp.get("/w/<workshop_slug>/grading/<int:answer_id>")
 @requires(Permission.ANSWER_GRADE)
 def answer(workshop_slug: str, answer_id: int) -> ResponseReturnValue:
     """Show one answer beside its question, rubric and example."""
     found = queries.answer_in(g.reach.workshop, answer_id)
     form = GradeForm(formdata=None, comment=found.comment, version=found.version)
-    if found.credit is not None:
-        form.points.data = _written(found)
     return _page(found, form)
 
 
@@ -79,22 +137,24 @@ def answer(workshop_slug: str, answer_id: int) -> ResponseReturnValue:
 @requires(Permission.ANSWER_GRADE)
 def grade(workshop_slug: str, answer_id: int) -> ResponseReturnValue:
     """Give points and a comment, then show the next answer to the same question."""
-    workshop = g.reach.workshop
+    workshop, grader, now = g.reach.workshop, current_user.person, clock.now()
     found = queries.answer_in(workshop, answer_id, lock=True)
-    form = GradeForm()
-    if not form.validate():
-        return _page(found, form), 422
+    form, rubric = GradeForm(), Rubric(rules.criteria_of(asked(found)))
+    rubric.take(request.form)
+    if "insert" in request.form:
+        _insert(form, request.form["insert"])
+        return _page(found, form, rubric)
+    marks = rubric.read()
+    if not form.validate() or marks is None:
+        return _page(found, form, rubric), 422
     comment = form.comment.data or ""
-    grader, version = current_user.person, form.seen_version()
     try:
-        points = rules.read_points(form.points.data, rules.most_points(asked(found)))
-        service.grade(found, points, comment, grader, version, clock.now())
-    except rules.InvalidPoints as problem:
-        put_errors(form.points, told(problem))
-        return _page(found, form), 422
+        service.grade(found, marks, comment, grader, form.seen_version(), now)
     except service.GradedMeanwhile:
         form.version.data = str(found.version)
-        return _page(found, form, meanwhile=True), 409
+        return _page(found, form, rubric, meanwhile=True), 409
+    if form.keep.data:
+        _keep(comment)
     following = queries.pile_of(workshop, found).next_waiting(after=answer_id)
     if following is None:
         flash(_("Saved. Every answer to this question is graded."), "success")
@@ -103,45 +163,72 @@ def grade(workshop_slug: str, answer_id: int) -> ResponseReturnValue:
     return redirect(url_for(".answer", workshop_slug=workshop_slug, answer_id=following), 303)
 
 
-def _entry(course: Course, pile: Pile) -> Entry:
-    quiz_title, title = pile.quiz_id, pile.question_id
+def _insert(form: GradeForm, snippet_id: str) -> None:
+    """Add one of the trainer's kept comments to what she has written."""
+    known = {str(each.id): each.text for each in queries.snippets_of(current_user.person)}
+    parts = [form.comment.data, known.get(snippet_id)]
+    form.comment.data = "\n".join(part for part in parts if part)
+
+
+def _keep(comment: str) -> None:
+    """Keep the comment for reuse; the grade is saved even if that cannot be."""
     try:
-        quiz = course.quiz(pile.quiz_id)
-    except NotFound:  # a question of an earlier revision
-        pass
-    else:
-        quiz_title = quiz.title
-        titles = {q.id: q.title for questions in quiz.forms.values() for q in questions}
-        title = titles.get(title) or title
-    return Entry(pile, quiz_title, title, pile.next_waiting() or pile.answer_ids[0])
+        service.keep_snippet(current_user.person, comment, clock.now())
+    except Conflict as problem:
+        flash(told(problem), "warning")
 
 
-def _page(found: Answer, form: GradeForm, *, meanwhile: bool = False) -> str:
-    workshop = g.reach.workshop
+def _titles(course: Course, quiz_id: str) -> tuple[str, dict[str, str]]:
+    """Return the title of a quiz, and those of its questions; ids for an earlier revision's."""
+    try:
+        quiz = course.quiz(quiz_id)
+    except NotFound:
+        return quiz_id, {}
+    return quiz.title, {q.id: q.title for questions in quiz.forms.values() for q in questions}
+
+
+def _entry(course: Course, pile: Pile) -> Entry:
+    _quiz_title, titles = _titles(course, pile.quiz_id)
+    title = titles.get(pile.question_id) or pile.question_id
+    return Entry(pile, title, pile.next_waiting() or pile.answer_ids[0])
+
+
+def _page(
+    found: Answer, form: GradeForm, rubric: Rubric | None = None, *, meanwhile: bool = False
+) -> str:
     variant = asked(found)
-    pile = queries.pile_of(workshop, found)
+    criteria = rules.criteria_of(variant)
+    most = rules.most_points(criteria)
+    pile = queries.pile_of(g.reach.workshop, found)
     place = pile.answer_ids.index(found.id) + 1 if found.id in pile.answer_ids else None
     before, after = pile.neighbours(found.id)
+    history = queries.history_of(found)
+    if rubric is None:
+        rubric = Rubric(criteria)
+        rubric.show([Fraction(text) for text in (history[0].rubric or [])] if history else [])
     return render_template(
         "grading/answer.html",
         answer=found,
         name=found.attempt.enrolment.person.name,
         variant=variant,
-        has_rubric=isinstance(variant, Essay),
-        most=rules.most_points(variant),
+        rubric=rubric,
+        most=most,
         form=form,
         pile=pile,
         place=place,
         before=before,
         after=after,
-        history=queries.history_of(workshop, found),
+        history=[(each, _of_rubric(each, most)) for each in history],
+        origin_words=ORIGIN_WORDS,
+        snippets=list(zip("abcdefghi", queries.snippets_of(current_user.person), strict=False)),
         meanwhile=meanwhile,
-        points_now=_written(found) if found.credit is not None else None,
+        points_now=None if found.credit is None else found.credit * most,
     )
 
 
-def _written(found: Answer) -> str:
-    """Return the points of a graded answer as its grader would type them."""
-    assert found.credit is not None
-    points = found.credit * rules.most_points(asked(found))
-    return number(points)
+def _of_rubric(given: GivenGrade, most: int) -> Fraction | None:
+    """Return a grade in points of the rubric."""
+    return None if given.credit is None else given.credit * most
+
+
+from lms.grading import routes_regrade, routes_snippets  # noqa: E402, F401  (pages of this blueprint)

@@ -1,25 +1,51 @@
-"""Points of a rubric as credit, and the order in which answers are read."""
+"""Points by the criteria of a rubric, and the order in which answers are read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from lms.errors import Invalid
-from lms.language import UnreadableNumber, read_number
+from lms.language import UnreadableNumber, number, read_number
 from lms.language import mark as _
 from lms.questions import Variant, derive_seed
-from lms.questions.essay import Essay
+from lms.questions.essay import Criterion, Essay
 
 POINTS_WITHOUT_RUBRIC = 100
+MOST_SINGLE_STEPS = 9
+"""Up to so many points each point has its own key; above, a key stands for a quarter."""
 
 
 class InvalidPoints(Invalid):
     """What was typed is not a number of points that can be given."""
 
 
-def most_points(variant: Variant[Any]) -> int:
+@dataclass(frozen=True)
+class Level:
+    """Points that one key gives: the key is the number of points, or of quarters of the most."""
+
+    key: int
+    points: Fraction
+
+
+def criteria_of(variant: Variant[Any]) -> tuple[Criterion, ...]:
+    """Return what a trainer gives points for; without a rubric it is the answer as a whole."""
+    if isinstance(variant, Essay):
+        return variant.rubric
+    return (Criterion("", POINTS_WITHOUT_RUBRIC),)
+
+
+def most_points(criteria: Iterable[Criterion]) -> int:
     """Return the most points a trainer can give."""
-    return variant.rubric_points if isinstance(variant, Essay) else POINTS_WITHOUT_RUBRIC
+    return sum(criterion.points for criterion in criteria)
+
+
+def levels(criterion: Criterion) -> tuple[Level, ...]:
+    """Return the points to choose from, from none to all."""
+    most = criterion.points
+    if most <= MOST_SINGLE_STEPS:
+        return tuple(Level(key, Fraction(key)) for key in range(most + 1))
+    return tuple(Level(key, Fraction(most * key, 4)) for key in range(5))
 
 
 def read_points(text: str, most: int) -> Fraction:
@@ -31,6 +57,28 @@ def read_points(text: str, most: int) -> Fraction:
     if not 0 <= points <= most or points.denominator > 100:
         raise InvalidPoints(_("Write a number from 0 to %(most)s."), most=most)
     return points
+
+
+def check_marks(criteria: Sequence[Criterion], marks: Sequence[Fraction]) -> None:
+    """Raise InvalidPoints unless each criterion has its points, within what it is worth."""
+    pairs = zip(criteria, marks, strict=False)
+    if len(marks) != len(criteria) or not all(0 <= mark <= c.points for c, mark in pairs):
+        raise InvalidPoints(_("Give points for each part of the rubric."))
+
+
+def credit_for(criteria: Sequence[Criterion], marks: Iterable[Fraction]) -> Fraction:
+    """Return the points given as a share, 0 to 1, of all that can be given."""
+    return sum(marks, Fraction(0)) / most_points(criteria)
+
+
+def spread(criteria: Sequence[Criterion], share: Fraction) -> list[Fraction]:
+    """Return the points that give each criterion the same share."""
+    return [criterion.points * share for criterion in criteria]
+
+
+def as_written(points: Fraction) -> str:
+    """Return points as a trainer types them; more than nine decimals are rounded."""
+    return number(points)
 
 
 def reading_order(question_id: str, answer_ids: Iterable[int]) -> list[int]:

@@ -1,15 +1,24 @@
-"""Giving an answer its points."""
+"""Giving an answer its points, keeping comments for reuse, releasing grades."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
+from sqlalchemy import delete, select
+
 from lms.audit.service import note
+from lms.database import db
 from lms.errors import Conflict
-from lms.grading import rules
+from lms.grading import queries, rules
+from lms.grading.models import LONGEST_SNIPPET, GivenGrade, Origin, Snippet
 from lms.language import mark as _
 from lms.people.models import Person
+from lms.quizzes.decisions import QuizRelease
 from lms.quizzes.models import Answer
 from lms.quizzes.queries import asked
+from lms.workshops.models import Workshop
+
+MOST_SNIPPETS = 30
 
 
 class GradedMeanwhile(Conflict):
@@ -17,25 +26,45 @@ class GradedMeanwhile(Conflict):
 
 
 def grade(
-    answer: Answer, points: Fraction, comment: str, grader: Person, version: int, now: datetime
+    answer: Answer,
+    marks: Sequence[Fraction],
+    comment: str,
+    grader: Person,
+    version: int,
+    now: datetime,
 ) -> None:
-    """Give `points` of the rubric's and a comment; earlier grades stay in the audit trail.
+    """Give the points for each criterion of the rubric and a comment; earlier grades are kept.
 
     `version` is that of the answer the trainer saw. Pressing twice grades once.
     Raises InvalidPoints outside the rubric, GradedMeanwhile for an outdated version.
     """
-    most = rules.most_points(asked(answer))
-    if not 0 <= points <= most:
-        raise rules.InvalidPoints(_("Write a number from 0 to %(most)s."), most=most)
-    credit = points / most
-    same = (answer.credit, answer.comment, answer.graded_by_id) == (credit, comment, grader.id)
-    if same:
+    criteria = rules.criteria_of(asked(answer))
+    rules.check_marks(criteria, marks)
+    rubric = [str(mark) for mark in marks]
+    if answer.graded_by_id == grader.id and _is_latest(answer, rubric, comment):
         return
     if answer.version != version:
         raise GradedMeanwhile(_("Somebody else graded this answer while you had it open."))
+    most = rules.most_points(criteria)
     before = None
     if answer.credit is not None:
         before = {"points": str(answer.credit * most), "comment": answer.comment}
+    credit = rules.credit_for(criteria, marks)
+    db.session.add(
+        GivenGrade(
+            answer_id=answer.id,
+            origin=Origin.TRAINER,
+            given_by_id=grader.id,
+            given_at=now,
+            revision_id=answer.attempt.revision_id,
+            credit_before=answer.credit,
+            points_before=answer.points,
+            credit=credit,
+            points=answer.points,
+            rubric=rubric,
+            comment=comment,
+        )
+    )
     answer.credit, answer.comment = credit, comment
     answer.graded_by_id, answer.graded_at = grader.id, now
     answer.version += 1
@@ -46,5 +75,63 @@ def grade(
         actor_id=grader.id,
         workshop_id=answer.attempt.enrolment.workshop_id,
         before=before,
-        after={"points": str(points), "comment": comment},
+        after={"points": str(credit * most), "rubric": rubric, "comment": comment},
     )
+
+
+def _is_latest(answer: Answer, rubric: list[str], comment: str) -> bool:
+    latest = next(iter(queries.history_of(answer)), None)
+    return latest is not None and (latest.rubric, latest.comment) == (rubric, comment)
+
+
+def release(workshop: Workshop, quiz_id: str, now: datetime, actor_id: int | None) -> None:
+    """Show participants what trainers graded in a quiz, now and from now on; again does nothing."""
+    one_at_a_time(workshop)
+    if quiz_id in queries.releases_in(workshop):
+        return
+    db.session.add(
+        QuizRelease(
+            workshop_id=workshop.id, quiz_id=quiz_id, released_by_id=actor_id, released_at=now
+        )
+    )
+    note("grades.release", f"quiz:{quiz_id}", now, actor_id=actor_id, workshop_id=workshop.id)
+
+
+def withhold(workshop: Workshop, quiz_id: str, now: datetime, actor_id: int | None) -> None:
+    """Hide again what trainers graded in a quiz; nothing happens if it is not released."""
+    one_at_a_time(workshop)
+    if quiz_id not in queries.releases_in(workshop):
+        return
+    db.session.execute(
+        delete(QuizRelease).where(
+            QuizRelease.workshop_id == workshop.id, QuizRelease.quiz_id == quiz_id
+        )
+    )
+    note("grades.withhold", f"quiz:{quiz_id}", now, actor_id=actor_id, workshop_id=workshop.id)
+
+
+def keep_snippet(person: Person, text: str, now: datetime) -> None:
+    """Keep a comment for reuse. One kept before, or none at all, changes nothing.
+
+    Raises Conflict when there are MOST_SNIPPETS, or for more than LONGEST_SNIPPET characters.
+    """
+    known = [snippet.text for snippet in queries.snippets_of(person)]
+    if not text or text in known:
+        return
+    if len(text) > LONGEST_SNIPPET:
+        raise Conflict(_("A kept comment has at most %(most)s characters."), most=LONGEST_SNIPPET)
+    if len(known) >= MOST_SNIPPETS:
+        raise Conflict(
+            _("You keep %(most)s comments already. Remove one you do not need."), most=MOST_SNIPPETS
+        )
+    db.session.add(Snippet(person_id=person.id, text=text, created_at=now))
+
+
+def remove_snippet(snippet: Snippet) -> None:
+    """Forget a comment; answers that were given it keep it."""
+    db.session.delete(snippet)
+
+
+def one_at_a_time(workshop: Workshop) -> None:
+    """Let nobody else decide about the quizzes of this workshop until the transaction ends."""
+    db.session.execute(select(Workshop.id).where(Workshop.id == workshop.id).with_for_update())

@@ -1,6 +1,7 @@
 """Pages of quizzes: cover and result. The pages of an attempt are in `sitting_routes`."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +14,7 @@ from lms.language import mark
 from lms.publishing.queries import course_of
 from lms.questions import Grade
 from lms.quizzes import queries, rules, service
+from lms.quizzes.decisions import mark_of, may_see
 from lms.quizzes.models import Answer
 from lms.quizzes.queries import Sitting
 from lms.workshops.queries import schedule_of
@@ -75,7 +77,8 @@ def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
         quiz_id = sitting.quiz.id
         return redirect(url_for(".cover", workshop_slug=workshop_slug, quiz_id=quiz_id), 303)
     answers = queries.answers_of([sitting.attempt])[attempt_id]
-    score = queries.score_of(answers)
+    released = may_see(g.reach.workshop.id, sitting.quiz.id, answers)
+    score = rules.score(mark_of(answer, released=released) for answer in answers)
     shows_answers = sitting.quiz.review is Review.FULL
     return render_template(
         "quizzes/result.html",
@@ -84,7 +87,7 @@ def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
         kind_name=KIND_NAMES[sitting.quiz.kind],
         score=None if sitting.quiz.review is Review.NONE else score,
         passed=rules.passed(score, sitting.quiz.pass_score),
-        reviews=[_review(sitting, answer) for answer in answers] if shows_answers else [],
+        reviews=[_review(sitting, answer, released) for answer in answers] if shows_answers else [],
     )
 
 
@@ -104,23 +107,34 @@ def _left_off(sitting: Sitting) -> int:
 
 def _results(sittings: list[Sitting]) -> list[dict[str, object]]:
     answers = queries.answers_of([sitting.attempt for sitting in sittings]) if sittings else {}
+    together = [answer for each in answers.values() for answer in each]
+    released = not sittings or may_see(g.reach.workshop.id, sittings[0].quiz.id, together)
     return [
-        {"attempt": sitting.attempt, "score": queries.score_of(answers[sitting.attempt.id])}
+        {
+            "attempt": sitting.attempt,
+            "score": rules.score(
+                mark_of(answer, released=released) for answer in answers[sitting.attempt.id]
+            ),
+        }
         for sitting in sittings
     ]
 
 
-def _review(sitting: Sitting, answer: Answer) -> dict[str, object]:
+def _review(sitting: Sitting, answer: Answer, released: bool) -> dict[str, object]:
+    """Return what is shown of an answer; a grade that is not released shows as not given."""
     variant = sitting.variant(answer.position)
-    feedback = variant.grade(answer.answer).feedback if answer.answer is not None else Markup()
+    by_key = Grade(Fraction(0)) if answer.answer is None else variant.grade(answer.answer)
+    credit = mark_of(answer, released=released).credit
+    regraded = answer.graded_by_id is None and by_key.credit != answer.credit
     return {
         "position": answer.position,
         "variant": variant,
         "answer": answer.answer,
-        "grade": Grade(answer.credit, feedback),
-        "credit": answer.credit,
+        "grade": Grade(credit, Markup() if regraded else by_key.feedback),
+        "regraded": regraded,
+        "credit": credit,
         "points": answer.points,
-        "comment": answer.comment,
+        "comment": answer.comment if released else "",
     }
 
 

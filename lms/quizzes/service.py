@@ -15,6 +15,7 @@ from lms.language import mark as _
 from lms.questions import InvalidAnswer
 from lms.questions.base import Fields
 from lms.quizzes import queries, rules
+from lms.quizzes.decisions import accepted_in
 from lms.quizzes.models import Answer, AnswerSave, Attempt
 from lms.quizzes.queries import Sitting
 from lms.quizzes.rules import Stage
@@ -139,6 +140,7 @@ def hand_in(sitting: Sitting, now: datetime) -> None:
         return
     attempt = sitting.attempt
     answers = queries.sheet_of(attempt).answers
+    accepted = accepted_in(attempt.enrolment.workshop_id, attempt.quiz_id)
     rows = []
     for position in sitting.positions:
         variant, answer = sitting.variant(position), answers.get(position)
@@ -148,7 +150,7 @@ def hand_in(sitting: Sitting, now: datetime) -> None:
                 "position": position,
                 "question_id": variant.question.id,
                 "answer": answer,
-                "credit": Fraction(0) if answer is None else variant.grade(answer).credit,
+                "credit": Fraction(0) if answer is None else accepted.credit(variant, answer),
                 "points": variant.question.points,
                 "comment": "",
                 "version": 1,

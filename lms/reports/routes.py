@@ -59,7 +59,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     """Show a participant her scores, how far she is, and what is missing to pass."""
     enrolment = g.reach.enrolment
     course = course_of(g.reach.workshop.revision)
-    work = work_of([enrolment.id])[enrolment.id]
+    work = work_of([enrolment.id], only_released=True)[enrolment.id]
     progress = _progress(work)
     days = [
         (module, day_progress(day_items(course, module.day), progress).all)

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from lms.database import db
+from lms.quizzes.decisions import QuizRelease
 from lms.quizzes.models import Answer, Attempt
 from lms.quizzes.rules import Score
 from lms.results.rules import QuizResult, Sitting, quiz_result
@@ -23,11 +24,16 @@ _Groups = tuple[tuple[str | None, str, int], ...]
 """Credit and points as stored, and how many answers have them."""
 
 
-def quiz_results_of(whose: ColumnElement[bool]) -> dict[int, dict[str, QuizResult]]:
-    """Return results by enrolment id and quiz id. One statement."""
+def quiz_results_of(
+    whose: ColumnElement[bool], *, only_released: bool = False
+) -> dict[int, dict[str, QuizResult]]:
+    """Return results by enrolment id and quiz id. One statement.
+
+    `only_released`: as participants see them, a trainer's grade waits until it is released.
+    """
     attempts: dict[tuple[int, str], dict[int, tuple[bool, list[Any]]]] = {}
     for enrolment_id, quiz_id, number, handed_in, *group in db.session.execute(
-        _answer_groups(whose)
+        _answer_groups(whose, only_released)
     ):
         numbered = attempts.setdefault((enrolment_id, quiz_id), {})
         groups = numbered.setdefault(number, (handed_in, []))[1]
@@ -42,9 +48,11 @@ def quiz_results_of(whose: ColumnElement[bool]) -> dict[int, dict[str, QuizResul
 
 
 def _answer_groups(
-    whose: ColumnElement[bool],
+    whose: ColumnElement[bool], only_released: bool
 ) -> sa.Select[int, str, int, bool, str | None, str | None, int]:
-    credit = sa.type_coerce(Answer.credit, sa.String)
+    credit: ColumnElement[str | None] = sa.type_coerce(Answer.credit, sa.String)
+    if only_released:
+        credit = sa.case((_is_held_back(), sa.null()), else_=credit)
     points = sa.type_coerce(Answer.points, sa.String)
     return (
         select(
@@ -59,9 +67,16 @@ def _answer_groups(
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
         .outerjoin(Answer, Answer.attempt_id == Attempt.id)
         .where(whose)
-        .group_by(Attempt.id, Answer.credit, Answer.points)
+        .group_by(Attempt.id, credit, points)
         .order_by(Attempt.enrolment_id, Attempt.quiz_id, Attempt.number, credit, points)
     )
+
+
+def _is_held_back() -> ColumnElement[bool]:
+    released = sa.exists().where(
+        QuizRelease.workshop_id == Enrolment.workshop_id, QuizRelease.quiz_id == Attempt.quiz_id
+    )
+    return sa.and_(Answer.graded_by_id.is_not(None), ~released)
 
 
 @lru_cache(maxsize=20_000)

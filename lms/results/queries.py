@@ -142,8 +142,11 @@ def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
     return Rate(attended, held)
 
 
-def work_of(enrolment_ids: Sequence[int]) -> dict[int, Work]:
-    """Return what these people did, item by item. Three statements; for one page of people."""
+def work_of(enrolment_ids: Sequence[int], *, only_released: bool = False) -> dict[int, Work]:
+    """Return what these people did, item by item. Three statements; for one page of people.
+
+    `only_released`: as participants see it, a trainer's grade waits until it is released.
+    """
     lessons = defaultdict(set)
     for enrolment_id, lesson_id in db.session.execute(
         select(LessonDone.enrolment_id, LessonDone.lesson_id).where(
@@ -163,7 +166,7 @@ def work_of(enrolment_ids: Sequence[int]) -> dict[int, Work]:
         .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id)
     ):
         exercises[enrolment_id][exercise_id] = Tries(count, right > 0)
-    results = quiz_results_of(Enrolment.id.in_(enrolment_ids))
+    results = quiz_results_of(Enrolment.id.in_(enrolment_ids), only_released=only_released)
     return {
         each: Work(frozenset(lessons[each]), exercises[each], results.get(each, {}))
         for each in enrolment_ids

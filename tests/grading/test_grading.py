@@ -39,9 +39,20 @@ def desk_of(answer):
     return f"{queue_of(answer.attempt.enrolment.workshop)}/{answer.id}"
 
 
-def grade(browser, answer, points="80", comment="Jelas.", version=1):
-    data = {"points": points, "comment": comment, "version": version}
+def marks(exactly="48", detailed="32"):
+    """Points for the two criteria of the test course, worth 60 and 40."""
+    return {"points-1": exactly, "points-2": detailed}
+
+
+def grade(browser, answer, points=("48", "32"), comment="Jelas.", version=1, **more):
+    data = {**marks(*points), "comment": comment, "version": version, **more}
     return browser.post(desk_of(answer), data=data)
+
+
+def release(browser, workshop, quiz_id="kuis-2", released="yes"):
+    return browser.post(
+        f"{queue_of(workshop)}/quizzes/{quiz_id}/release", data={"released": released}
+    )
 
 
 def stored(answer):
@@ -106,14 +117,14 @@ def test_the_desk_shows_answer_rubric_and_example(browser, workshop, trainer):
 
     page = browser.get(desk_of(answer)).text
 
-    for words in ("Saya hitung ulang", "tepat", "60 poin", "Hitung ulang, cari bukti, catat."):
+    for words in ("Saya hitung ulang", "tepat", "paling banyak 60", "Hitung ulang, cari bukti"):
         assert words in page
 
 
 def test_a_grade_counts_as_a_share_of_the_rubric(browser, workshop, trainer):
     answer = an_essay(an_enrolment(workshop))
 
-    response = grade(browser, answer, "82,5")
+    response = grade(browser, answer, ("52,5", "30"))
 
     graded = stored(answer)
     assert response.location == queue_of(workshop)
@@ -128,7 +139,7 @@ def test_after_one_answer_comes_the_next_of_the_same_question(browser, workshop,
 
     while address != queue_of(workshop):
         seen.append(address)
-        data = {"points": "50", "comment": "", "version": "1"}
+        data = {**marks("30", "20"), "comment": "", "version": "1"}
         address = browser.post(address, data=data).location
 
     assert sorted(seen) == sorted(map(desk_of, answers))
@@ -136,7 +147,8 @@ def test_after_one_answer_comes_the_next_of_the_same_question(browser, workshop,
 
 def test_the_participant_sees_points_and_comment(browser, workshop, trainer):
     answer = an_essay(an_enrolment(workshop))
-    grade(browser, answer, "60", "Tambahkan bukti.")
+    grade(browser, answer, ("40", "20"), "Tambahkan bukti.")
+    release(browser, workshop)
     browser.sign_in(answer.attempt.enrolment.person)
 
     page = browser.get(f"/w/{workshop.slug}/attempts/{answer.attempt_id}/result").text
@@ -145,14 +157,15 @@ def test_the_participant_sees_points_and_comment(browser, workshop, trainer):
     assert "0,6 dari 1 poin" in page
 
 
-@pytest.mark.parametrize("points", ["", "banyak", "101", "-1"])
-def test_wrong_points_come_back_with_the_comment(browser, workshop, trainer, points):
+@pytest.mark.parametrize("points", ["", "banyak", "41", "-1"])
+def test_wrong_points_come_back_with_everything_typed(browser, workshop, trainer, points):
     answer = an_essay(an_enrolment(workshop))
 
-    response = grade(browser, answer, points, "Komentar panjang.")
+    response = grade(browser, answer, ("33", points), "Komentar panjang.")
 
     assert response.status_code == 422
     assert "Komentar panjang." in response.text
+    assert 'value="33"' in response.text
     assert stored(answer).credit is None
 
 
@@ -168,34 +181,38 @@ def test_pressing_twice_grades_once(browser, workshop, trainer):
 def test_nobody_overwrites_the_grade_of_another_silently(browser, app, workshop, trainer):
     answer = an_essay(an_enrolment(workshop))
     colleague = a_staff_member(workshop)
-    grade(app.test_client().sign_in(colleague), answer, "40", "Kurang rinci.")
+    grade(app.test_client().sign_in(colleague), answer, ("25", "15"), "Kurang rinci.")
 
-    response = grade(browser, answer, "90", "Bagus.")
+    response = grade(browser, answer, ("59", "31"), "Bagus.")
 
     assert response.status_code == 409
-    for words in (colleague.name, "40 poin", "Kurang rinci.", "Bagus.", 'value="90"', 'value="2"'):
+    for words in (colleague.name, "40 poin", "Kurang rinci.", "Bagus.", 'value="59"', 'value="2"'):
         assert words in response.text
     assert stored(answer).credit == Fraction(2, 5)
 
 
 def test_a_second_grade_keeps_the_first_in_the_history(browser, workshop, trainer):
     answer = an_essay(an_enrolment(workshop))
-    grade(browser, answer, "40", "Kurang rinci.")
-    grade(browser, answer, "70", "Sudah lebih rinci.", version=2)
+    grade(browser, answer, ("30", "10"), "Kurang rinci.")
+    grade(browser, answer, ("40", "30"), "Sudah lebih rinci.", version=2)
 
     last = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
     page = browser.get(desk_of(answer)).text
 
     assert last.before == {"points": "40", "comment": "Kurang rinci."}
-    assert last.after == {"points": "70", "comment": "Sudah lebih rinci."}
-    assert "40 poin" in page
-    assert "70 poin" in page
+    assert last.after == {
+        "points": "70",
+        "rubric": ["40", "30"],
+        "comment": "Sudah lebih rinci.",
+    }
+    assert "40 poin</strong> (30 + 10)" in page
+    assert "70 poin</strong> (40 + 30)" in page
 
 
 def test_two_trainers_at_the_same_moment_leave_one_grade(app, browser, workshop, trainer):
     answer = an_essay(an_enrolment(workshop))
     address = desk_of(answer)
-    data = [{"points": points, "comment": "", "version": "1"} for points in ("40", "90")]
+    data = [{**marks(points), "comment": "", "version": "1"} for points in ("30", "60")]
 
     responses = together(
         app, browser, *[lambda b, sent=sent: b.post(address, data=sent) for sent in data]
@@ -215,7 +232,7 @@ def test_answers_elsewhere_are_not_found(browser, workshop, trainer):
     for answer in (elsewhere, other):
         address = f"{queue_of(workshop)}/{answer.id}"
         assert browser.get(address).status_code == 404
-        assert browser.post(address, data={"points": "1"}).status_code == 404
+        assert browser.post(address, data=marks()).status_code == 404
 
 
 def test_assistants_and_participants_do_not_grade(browser, workshop):

@@ -102,6 +102,20 @@ def upgrade() -> None:
     with op.batch_alter_table('workshop', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_workshop_revision_id'), ['revision_id'], unique=False)
 
+    op.create_table('accepted_answer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('workshop_id', sa.Integer(), nullable=False),
+    sa.Column('quiz_id', sa.String(length=80), nullable=False),
+    sa.Column('question_id', sa.String(length=80), nullable=False),
+    sa.Column('essence', sa.String(length=200), nullable=False),
+    sa.Column('text', sa.String(length=200), nullable=False),
+    sa.Column('accepted_by_id', sa.Integer(), nullable=True),
+    sa.Column('accepted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['accepted_by_id'], ['person.id'], name=op.f('fk_accepted_answer_accepted_by_id_person')),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_accepted_answer_workshop_id_workshop'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_accepted_answer')),
+    sa.UniqueConstraint('workshop_id', 'quiz_id', 'question_id', 'essence', name=op.f('uq_accepted_answer_workshop_id_quiz_id_question_id_essence'))
+    )
     op.create_table('audit_entry',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
@@ -188,6 +202,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('program_organiser', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_program_organiser_person_id'), ['person_id'], unique=False)
+
+    op.create_table('quiz_release',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('workshop_id', sa.Integer(), nullable=False),
+    sa.Column('quiz_id', sa.String(length=80), nullable=False),
+    sa.Column('released_by_id', sa.Integer(), nullable=True),
+    sa.Column('released_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['released_by_id'], ['person.id'], name=op.f('fk_quiz_release_released_by_id_person')),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_quiz_release_workshop_id_workshop'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_release')),
+    sa.UniqueConstraint('workshop_id', 'quiz_id', name=op.f('uq_quiz_release_workshop_id_quiz_id'))
+    )
+    op.create_table('snippet',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(length=500), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_snippet_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_snippet'))
+    )
+    with op.batch_alter_table('snippet', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_snippet_person_id'), ['person_id'], unique=False)
 
     op.create_table('staff',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -322,9 +358,34 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_answer_save')),
     sa.UniqueConstraint('attempt_id', 'position', 'client', 'number', name=op.f('uq_answer_save_attempt_id_position_client_number'))
     )
+    op.create_table('given_grade',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('answer_id', sa.Integer(), nullable=False),
+    sa.Column('origin', sa.Enum('trainer', 'regrade', 'accepted', 'taken_back', name='origin', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('given_by_id', sa.Integer(), nullable=True),
+    sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('revision_id', sa.Integer(), nullable=False),
+    sa.Column('credit_before', sa.String(length=64), nullable=True),
+    sa.Column('points_before', sa.String(length=64), nullable=False),
+    sa.Column('credit', sa.String(length=64), nullable=True),
+    sa.Column('points', sa.String(length=64), nullable=False),
+    sa.Column('rubric', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('comment', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['answer_id'], ['answer.id'], name=op.f('fk_given_grade_answer_id_answer'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['given_by_id'], ['person.id'], name=op.f('fk_given_grade_given_by_id_person')),
+    sa.ForeignKeyConstraint(['revision_id'], ['course_revision.id'], name=op.f('fk_given_grade_revision_id_course_revision')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_given_grade'))
+    )
+    with op.batch_alter_table('given_grade', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_given_grade_answer_id'), ['answer_id'], unique=False)
+
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('given_grade', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_given_grade_answer_id'))
+
+    op.drop_table('given_grade')
     op.drop_table('answer_save')
     op.drop_table('answer')
     op.drop_table('lesson_done')
@@ -347,6 +408,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_staff_person_id'))
 
     op.drop_table('staff')
+    with op.batch_alter_table('snippet', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_snippet_person_id'))
+
+    op.drop_table('snippet')
+    op.drop_table('quiz_release')
     with op.batch_alter_table('program_organiser', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_program_organiser_person_id'))
 
@@ -366,6 +432,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_audit_entry_actor_id'))
 
     op.drop_table('audit_entry')
+    op.drop_table('accepted_answer')
     with op.batch_alter_table('workshop', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_workshop_revision_id'))
 

@@ -1,0 +1,288 @@
+"""Reading what a corrected question, or an answer accepted too, would change."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.content.values import Course
+from lms.database import db
+from lms.errors import NotFound
+from lms.grading.models import GivenGrade, Origin
+from lms.grading.regrading import Incompatible, Refusal, answer_again, variant_again
+from lms.publishing.queries import course_of, course_of_id
+from lms.questions import Question
+from lms.questions.short_answer import ShortAnswerQuestion, essence
+from lms.quizzes.decisions import Accepted, AcceptedAnswer, accepted_in
+from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.queries import asked, score_of
+from lms.quizzes.rules import Mark, score
+from lms.workshops.models import Enrolment, Workshop
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one answer would be worth instead."""
+
+    answer: Answer
+    title: str
+    credit: Fraction
+    points: Fraction
+
+    @property
+    def earned_before(self) -> Fraction:
+        """The points it has now."""
+        return (self.answer.credit or Fraction(0)) * self.answer.points
+
+    @property
+    def earned(self) -> Fraction:
+        """The points it would have."""
+        return self.credit * self.points
+
+
+@dataclass(frozen=True)
+class Affected:
+    """An attempt whose score would change; scores are 0 to 100, as far as graded."""
+
+    attempt: Attempt
+    before: Fraction
+    after: Fraction
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Answers to one question that cannot be judged again, and why."""
+
+    title: str
+    reason: Refusal
+    count: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What regrading a quiz by the version the workshop follows would do."""
+
+    looked_at: int
+    affected: tuple[Affected, ...]
+    refused: tuple[Refused, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same changes: what is applied must be what was looked at."""
+        lines = [
+            f"{change.answer.id}:{change.answer.version}:{change.credit}:{change.points}"
+            for each in self.affected
+            for change in each.changes
+        ]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
+
+
+def questions_in(course: Course, quiz_id: str) -> Mapping[str, Question]:
+    """Return the questions of a quiz by id, of all its forms; none if there is no such quiz."""
+    try:
+        quiz = course.quiz(quiz_id)
+    except NotFound:
+        return {}
+    return {question.id: question for form in quiz.forms.values() for question in form}
+
+
+def plan_of(workshop: Workshop, quiz_id: str, *, lock: bool = False) -> Plan:
+    """Return who would change by how much. Two statements, and one for each earlier revision.
+
+    What trainers graded themselves stays as it is.
+    """
+    by_attempt: dict[int, list[Answer]] = defaultdict(list)
+    for answer in _answers(workshop, Attempt.quiz_id == quiz_id, lock=lock):
+        by_attempt[answer.attempt_id].append(answer)
+    accepted = accepted_in(workshop.id, quiz_id)
+    questions = questions_in(course_of(workshop.revision), quiz_id)
+    refused: Counter[tuple[str, Refusal]] = Counter()
+    affected = []
+    for answers in by_attempt.values():
+        changes = []
+        for answer in answers:
+            try:
+                changes += _changes(answer, questions, accepted)
+            except Incompatible as problem:
+                refused[_title(answer, questions), problem.reason] += 1
+        if changes:
+            affected.append(_affected(answers, changes))
+    return Plan(
+        looked_at=len(by_attempt),
+        affected=tuple(sorted(affected, key=lambda each: each.attempt.enrolment.person.name)),
+        refused=tuple(Refused(*key, count) for key, count in sorted(refused.items())),
+    )
+
+
+def _changes(answer: Answer, questions: Mapping[str, Question], accepted: Accepted) -> list[Change]:
+    before = asked(answer)
+    if before.question.needs_trainer or answer.graded_by_id is not None:
+        return []
+    now = variant_again(before, questions.get(answer.question_id))
+    credit: Fraction | None = Fraction(0)
+    if answer.answer is not None:
+        credit = accepted.credit(now, answer_again(before, now, answer.answer))
+    points = now.question.points
+    if credit is None or (credit, points) == (answer.credit, answer.points):
+        return []
+    return [Change(answer, _title(answer, questions), credit, points)]
+
+
+def _affected(answers: Sequence[Answer], changes: Sequence[Change]) -> Affected:
+    changed = {change.answer.id: Mark(change.credit, change.points) for change in changes}
+    marks = [changed.get(each.id) or Mark(each.credit, each.points) for each in answers]
+    return Affected(
+        attempt=answers[0].attempt,
+        before=score_of(answers).provisional,
+        after=score(marks).provisional,
+        changes=tuple(changes),
+    )
+
+
+def _title(answer: Answer, questions: Mapping[str, Question]) -> str:
+    known = questions.get(answer.question_id)
+    return (known.title if known else asked(answer).question.title) or answer.question_id
+
+
+def _answers(
+    workshop: Workshop, which: ColumnElement[bool], *, lock: bool = False
+) -> Sequence[Answer]:
+    """Return answers handed in within the workshop with their people. One statement."""
+    query = (
+        select(Answer)
+        .join(Answer.attempt)
+        .join(Attempt.enrolment)
+        .join(Enrolment.person)
+        .options(
+            contains_eager(Answer.attempt)
+            .contains_eager(Attempt.enrolment)
+            .contains_eager(Enrolment.person)
+        )
+        .where(Enrolment.workshop_id == workshop.id, which)
+        .order_by(Answer.attempt_id, Answer.position)
+    )
+    if lock:
+        query = query.with_for_update(of=Answer).execution_options(populate_existing=True)
+    return db.session.scalars(query).all()
+
+
+@dataclass(frozen=True)
+class ShortOne:
+    """A short-answer question of the course, and how many distinct answers are not accepted."""
+
+    quiz_id: str
+    quiz_title: str
+    question: ShortAnswerQuestion
+    refused: int
+
+
+def short_ones(workshop: Workshop) -> list[ShortOne]:
+    """Return the short-answer questions that were answered. One statement."""
+    course = course_of(workshop.revision)
+    found = {
+        (quiz.id, question.id): (quiz.title, question)
+        for quiz in course.quizzes
+        for question in questions_in(course, quiz.id).values()
+        if isinstance(question, ShortAnswerQuestion)
+    }
+    rows = db.session.execute(
+        select(Attempt.quiz_id, Answer.question_id, Answer.answer, Answer.credit)
+        .join(Answer.attempt)
+        .join(Attempt.enrolment)
+        .where(
+            Enrolment.workshop_id == workshop.id,
+            Answer.question_id.in_([question_id for _quiz_id, question_id in found]),
+        )
+    )
+    refused: dict[tuple[str, str], set[str]] = {}
+    for quiz_id, question_id, answer, credit in rows:
+        texts = refused.setdefault((quiz_id, question_id), set())
+        if credit != 1 and isinstance(answer, str) and essence(answer):
+            texts.add(essence(answer))
+    return [
+        ShortOne(key[0], title, question, len(refused[key]))
+        for key, (title, question) in found.items()
+        if key in refused
+    ]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Answers that are the same but for case, spaces and punctuation.
+
+    `by_trainer` is set where a trainer accepted them, and `behind` counts those that do not have
+    their credit yet, because they were handed in at that very moment.
+    """
+
+    text: str
+    count: int
+    is_key: bool
+    by_trainer: AcceptedAnswer | None
+    behind: int
+
+
+def wordings(workshop: Workshop, quiz_id: str, question: Question) -> list[Wording]:
+    """Return what people wrote, the most frequent first. Two statements."""
+    texts: dict[str, list[tuple[str, Fraction | None]]] = defaultdict(list)
+    for answer in answers_to(workshop, quiz_id, question.id):
+        if isinstance(answer.answer, str) and essence(answer.answer):
+            texts[essence(answer.answer)].append((answer.answer, answer.credit))
+    accepted = {
+        each.essence: each
+        for each in db.session.scalars(
+            select(AcceptedAnswer)
+            .options(joinedload(AcceptedAnswer.accepted_by))
+            .filter_by(workshop_id=workshop.id, quiz_id=quiz_id, question_id=question.id)
+        )
+    }
+    variant: Any = question.variant(0)
+    found = [
+        Wording(
+            text=Counter(text for text, _credit in given).most_common(1)[0][0],
+            count=len(given),
+            is_key=variant.grade(given[0][0]).credit == 1,
+            by_trainer=accepted.get(key),
+            behind=sum(credit != 1 for _text, credit in given),
+        )
+        for key, given in texts.items()
+    ]
+    return sorted(found, key=lambda each: (-each.count, each.text))
+
+
+def answers_to(
+    workshop: Workshop, quiz_id: str, question_id: str, *, lock: bool = False
+) -> Sequence[Answer]:
+    """Return all answers to one question. One statement."""
+    which = (Attempt.quiz_id == quiz_id) & (Answer.question_id == question_id)
+    return _answers(workshop, which, lock=lock)
+
+
+def judged_by(answers: Iterable[Answer]) -> dict[int, int]:
+    """Return the revision that regraded an answer last, by answer id. One statement."""
+    rows = db.session.execute(
+        select(GivenGrade.answer_id, GivenGrade.revision_id)
+        .where(
+            GivenGrade.answer_id.in_([answer.id for answer in answers]),
+            GivenGrade.origin == Origin.REGRADE,
+        )
+        .order_by(GivenGrade.id)
+    )
+    return {row.answer_id: row.revision_id for row in rows}
+
+
+def credit_without(answer: Answer, revision_id: int | None) -> Fraction | None:
+    """Return the credit of an answer by the key alone, of its own or of a later revision."""
+    variant = asked(answer)
+    if answer.answer is None:
+        return Fraction(0)
+    if revision_id is None:
+        return variant.grade(answer.answer).credit
+    questions = questions_in(course_of_id(revision_id), answer.attempt.quiz_id)
+    now = variant_again(variant, questions.get(answer.question_id))
+    return now.grade(answer_again(variant, now, answer.answer)).credit
