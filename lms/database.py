@@ -109,10 +109,13 @@ def init_database(app: Flask) -> None:
     """Bind the database named by the settings; on SQLite set up the write gate."""
     url = sa.make_url(app.config["DATABASE_URL"])
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    options: dict[str, Any] = {"pool_pre_ping": url.get_backend_name() != "sqlite"}
+    # Without parameters in its errors, no name, answer or hash gets into a log.
+    options: dict[str, Any] = {"hide_parameters": True}
     if url.get_backend_name() == "sqlite":
         seconds = app.config["SQLITE_BUSY_SECONDS"]
-        options = {"module": sqlite, "connect_args": {"timeout": seconds}}
+        options |= {"module": sqlite, "connect_args": {"timeout": seconds}}
+    else:
+        options["pool_pre_ping"] = True
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     before_render_template.connect(only_read_from_here, app)

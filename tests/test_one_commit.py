@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -146,3 +147,10 @@ def test_a_second_writer_waits_for_the_first(app, browser, route):
 
     assert waited or db.engine.dialect.name != "sqlite"  # PostgreSQL lets both write at once
     assert cooperatives() == ["KSP Dua", "KSP Satu"]
+
+
+def test_an_error_of_the_database_tells_no_values(app):
+    with app.app_context(), pytest.raises(sa.exc.DBAPIError) as caught:
+        db.session.execute(sa.text("SELECT :word FROM nowhere"), {"word": "rahasia"})
+
+    assert "rahasia" not in str(caught.value)

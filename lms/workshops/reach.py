@@ -109,7 +109,7 @@ def in_program(slug: str, person: Person) -> Reach | None:
 
 def _with_program_roles(reach: Reach, person: Person, organises: bool) -> Reach | None:
     roles = set(reach.roles)
-    if organises:
+    if organises and person.standing is not Standing.MEMBER:  # whose role was taken back, is out
         roles.add(Role.ORGANISER)
     if person.standing is Standing.ADMINISTRATOR:
         roles.add(Role.ADMINISTRATOR)
