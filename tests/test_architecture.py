@@ -12,7 +12,7 @@ LEVELS = [
     {"access", "clock", "errors", "language"},
     {"questions", "statistics", "write_gate"},
     {"content", "config"},
-    {"database"},
+    {"database", "banks"},
     {"web"},
     {"audit"},
     {"people", "publishing"},
@@ -27,7 +27,7 @@ LEVELS = [
     {"guard", "navigation", "cli"},
     {"__init__"},
 ]
-PURE = {"access", "errors", "language", "questions", "content", "statistics"}
+PURE = {"access", "banks", "errors", "language", "questions", "content", "statistics"}
 IMPURE_LIBRARIES = {"flask", "flask_babel", "flask_login", "flask_wtf", "sqlalchemy", "wtforms"}
 LAYERS = ["rules", "models", "queries", "service", "forms", "routes"]
 

@@ -1,12 +1,14 @@
 """Reads a course from one large mapping: gathered from an author's files, or a stored revision."""
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 
 from lms.content.accounts import read_accounts
 from lms.content.question_list import Index, read_question
 from lms.content.quizzes import read_quiz
 from lms.content.values import (
+    Bank,
     Competency,
     Course,
     Exercise,
@@ -17,6 +19,7 @@ from lms.content.values import (
     Quiz,
     QuizKind,
 )
+from lms.questions.desk import Path
 from lms.questions.source import Source
 
 LONGEST_PRACTICE = 365
@@ -38,15 +41,15 @@ def read_course(source: Source) -> Course:
         Competency(code, name) for code, name in _named(source, "competencies", needed=True)
     )
     index.competencies = tuple(competency.code for competency in competencies)
-    passing = source.mapping("passing")
-    limits = Passing(
-        attendance=passing.amount("attendance", 80, most=100) or Fraction(0),
-        posttest=passing.amount("posttest", 70, most=100) or Fraction(0),
-    )
-    passing.finish()
+    limits = _passing(source)
     if "accounts" in source:
         source.accounts = read_accounts(source)
-    modules = _modules(source, index)
+    days = source.children("modules", least=1)
+    goals = {day.path: tuple(Goal(*goal) for goal in _named(day, "goals")) for day in days}
+    index.goals = tuple(goal.id for each in goals.values() for goal in each)
+    exercises = {item.path: _exercises(item, index, day) for day, item in enumerate(days, start=1)}
+    banks = _banks(source, index) if "banks" in source else ()
+    modules = _modules(days, goals, exercises, index)
     course = Course(
         slug=source.text("slug"),
         title=title,
@@ -58,9 +61,20 @@ def read_course(source: Source) -> Course:
         modules=modules,
         tests=_tests(source, index, len(modules)),
         accounts=source.accounts,
+        banks=banks,
     )
     source.finish()
     return course
+
+
+def _passing(source: Source) -> Passing:
+    passing = source.mapping("passing")
+    limits = Passing(
+        attendance=passing.amount("attendance", 80, most=100) or Fraction(0),
+        posttest=passing.amount("posttest", 70, most=100) or Fraction(0),
+    )
+    passing.finish()
+    return limits
 
 
 def _named(source: Source, key: str, *, needed: bool = False) -> list[tuple[str, str]]:
@@ -74,12 +88,13 @@ def _named(source: Source, key: str, *, needed: bool = False) -> list[tuple[str,
     return [(code, below.text(code)) for code in below]
 
 
-def _modules(source: Source, index: Index) -> tuple[Module, ...]:
-    """Read the days: first all goals and exercises, since quizzes may use any of them."""
-    days = source.children("modules", least=1)
-    goals = {day.path: tuple(Goal(*goal) for goal in _named(day, "goals")) for day in days}
-    index.goals = tuple(goal.id for each in goals.values() for goal in each)
-    exercises = {item.path: _exercises(item, index, day) for day, item in enumerate(days, start=1)}
+def _modules(
+    days: list[Source],
+    goals: Mapping[Path, tuple[Goal, ...]],
+    exercises: Mapping[Path, tuple[Exercise, ...]],
+    index: Index,
+) -> tuple[Module, ...]:
+    """Read the days, whose goals and exercises were read before: quizzes may use any of them."""
     modules = []
     for day, item in enumerate(days, start=1):
         modules.append(
@@ -134,6 +149,22 @@ def _exercises(source: Source, index: Index, day: int) -> tuple[Exercise, ...]:
         index.exercises.setdefault(question.id, question)
         exercises.append(Exercise(question.id, day, question.title, question))
     return tuple(exercises)
+
+
+def _banks(source: Source, index: Index) -> tuple[Bank, ...]:
+    """Read the banks; quizzes may use their questions like exercises."""
+    banks = []
+    for item in source.items("banks"):
+        questions = []
+        for each in item.items("questions"):
+            question = read_question(each, index)
+            if question is None or not each.sound:
+                index.unsound.add(str(each.raw("id")))
+            if question is not None:
+                index.exercises.setdefault(question.id, question)
+                questions.append(question)
+        banks.append(Bank(item.text("id"), tuple(questions)))
+    return tuple(banks)
 
 
 def _tests(source: Source, index: Index, last_day: int) -> tuple[Quiz, ...]:

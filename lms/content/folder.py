@@ -16,6 +16,7 @@ from lms.questions.source import Source
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY_FILES = frozenset({"module.yaml", "exercises.yaml", "quiz.yaml", "assignment.yaml"})
 _ACCOUNTS = "accounts.yaml"
+_BANKS = "banks"
 _FILE = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.yaml")
 _LESSON = re.compile(r"[a-z0-9-]+\.md")
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", re.DOTALL)
@@ -49,6 +50,13 @@ def check(path: FilePath) -> tuple[tuple[Problem, ...], Mapping[str, int]]:
     return reading.problems, reading.counts
 
 
+def codes_of(path: FilePath) -> tuple[str, ...]:
+    """Return the competencies that the course in a folder names, none if they cannot be read."""
+    values, _desk = read_yaml(AuthorDesk(), path.resolve(), "course.yaml")
+    named = values.get("competencies") if isinstance(values, dict) else None
+    return tuple(named) if isinstance(named, dict) else ()
+
+
 def _counts(course: Course) -> dict[str, int]:
     questions = {
         question.id: question
@@ -57,7 +65,8 @@ def _counts(course: Course) -> dict[str, int]:
         for question in each
     }
     questions.update({exercise.id: exercise.question for exercise in course.exercises})
-    return {
+    questions.update({each.id: each for bank in course.banks for each in bank.questions})
+    counts = {
         "days": len(course.modules),
         "lessons": len(course.lessons),
         "exercises": len(course.exercises),
@@ -65,6 +74,9 @@ def _counts(course: Course) -> dict[str, int]:
         "quizzes and tests": len(course.quizzes),
         "questions": len(questions),
     }
+    if course.banks:
+        counts["questions in banks"] = sum(len(bank.questions) for bank in course.banks)
+    return counts
 
 
 class _Gathering:
@@ -79,7 +91,7 @@ class _Gathering:
         values = self._mapping("course.yaml", ())
         if values is None:
             return None
-        self._reserve(values, (), "slug", "accounts")
+        self._reserve(values, (), "slug", "accounts", "banks")
         slug = self.root.name
         if not _NAME.fullmatch(slug):
             self.desk.note("course.yaml", 1, f'Rename the folder "{slug}": small letters, hyphens')
@@ -87,6 +99,8 @@ class _Gathering:
         gathered.pop("accounts", None)
         if (self.root / _ACCOUNTS).exists():
             gathered["accounts"] = self._list(_ACCOUNTS, ("accounts",))
+        if (self.root / _BANKS).is_dir():
+            gathered["banks"] = self._banks()
         for key, pattern, read in (
             ("modules", _NAME, self._module),
             ("tests", _FILE, self._test),
@@ -94,6 +108,18 @@ class _Gathering:
             if isinstance(values.get(key), list):
                 gathered[key] = self._each(self._names(values, (key,), pattern), (key,), read)
         return gathered
+
+    def _banks(self) -> list[dict[str, Any]]:
+        """Read the files of banks by name; a bank is called like its file."""
+        banks: list[dict[str, Any]] = []
+        for file in sorted((self.root / _BANKS).iterdir()):
+            name = f"{_BANKS}/{file.name}"
+            if not _FILE.fullmatch(name):
+                self.desk.note(name, 1, "Banks are files such as banks/ekonomi.yaml. Rename it")
+                continue
+            questions = self._list(name, (_BANKS, len(banks), "questions"))
+            banks.append({"id": file.stem, "questions": questions})
+        return banks
 
     def _module(self, folder: str, path: Path) -> dict[str, Any] | None:
         values = self._mapping(f"{folder}/module.yaml", path)

@@ -77,7 +77,7 @@ def read_question(source: Source, index: Index) -> Question | None:
 
 
 def read_exercise_or_question(source: Source, index: Index) -> Question | None:
-    """Read a question of a quiz: written out, or `use: id` for an exercise of the course."""
+    """Read a question of a quiz: written out, or `use: id` for one of an exercise or bank."""
     if "use" not in source:
         return read_question(source, index)
     used = source.text("use")

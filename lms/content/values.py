@@ -86,6 +86,14 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class Bank:
+    """Questions that quizzes may use; participants do not see the bank itself."""
+
+    id: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
 class Exercise:
     """A question to practise, with new numbers as often as one likes."""
 
@@ -161,6 +169,7 @@ class Course:
     modules: tuple[Module, ...]
     tests: tuple[Quiz, ...]
     accounts: tuple[Account, ...] = ()
+    banks: tuple[Bank, ...] = ()
 
     @cached_property
     def quizzes(self) -> tuple[Quiz, ...]:

@@ -1,4 +1,4 @@
-"""`flask course check` and `flask course publish`."""
+"""`flask course check`, `publish`, `import` and `export`."""
 
 from pathlib import Path
 
@@ -6,11 +6,19 @@ import click
 from flask.cli import AppGroup
 
 from lms import clock
-from lms.content.folder import Reading, read_folder
+from lms.banks.course_files import bank_files, bank_name
+from lms.banks.found import BankReading, UnreadableBank
+from lms.banks.gift_writer import write_gift
+from lms.banks.moodle_writer import write_moodle_xml
+from lms.banks.reading import FORMATS, read_bank
+from lms.content.folder import Reading, codes_of, read_folder
+from lms.content.revision import canonical, course_from
 from lms.database import db
 from lms.publishing.service import publish as publish_document
 
 course = AppGroup("course", help="Check and publish course files.")
+WRITERS = {"moodle-xml": write_moodle_xml, "gift": write_gift}
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -38,10 +46,85 @@ def publish(path: Path) -> None:
     click.echo(f"{revision.course_slug}: revision {revision.number} {told}")
 
 
-def _stop_at_problems(reading: Reading) -> None:
+@course.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--into", "path", type=_FOLDER, required=True, help="The folder of the course.")
+@click.option("--as", "name", help="What to call the bank; by default like the file.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), help="If not recognised.")
+def import_bank(file: Path, path: Path, name: str | None, form: str | None) -> None:
+    """Take over the questions in FILE (Moodle XML, GIFT or Aiken) as a bank of a course.
+
+    Every question that cannot be taken over is reported with the reason.
+    """
+    bank = bank_name(name or file.stem)
+    folder = path / "banks"
+    if not (path / "course.yaml").is_file():
+        raise click.ClickException(f"{path} is not the folder of a course: course.yaml is missing.")
+    if not bank:
+        raise click.ClickException("Give the bank a name of letters and digits: --as ekonomi")
+    if any(folder.glob(f"{bank}.yaml")) or any(folder.glob(f"{bank}-*.yaml")):
+        raise click.ClickException(f"There is a bank {bank} already. Choose another name: --as …")
+    try:
+        reading = read_bank(file.read_bytes(), form=form, competencies=codes_of(path))
+    except UnreadableBank as problem:
+        raise click.ClickException(f"{file.name}: {problem}") from None
+    _report(reading, file.name)
+    if not reading.taken:
+        raise click.exceptions.Exit(1)
+    folder.mkdir(exist_ok=True)
+    for each, text in bank_files(bank, f"{file.name} ({reading.format})", reading.taken).items():
+        (folder / each).write_text(text, encoding="utf-8")
+        click.echo(f"Written: {folder / each}")
+
+
+@course.command("export")
+@click.argument("path", type=_FOLDER)
+@click.option("--format", "form", type=click.Choice(list(WRITERS)), required=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path))
+def export_course(path: Path, form: str, output: Path | None) -> None:
+    """Write the questions of the course in PATH for another system.
+
+    Every question that the format cannot say is reported with the reason.
+    """
+    reading = read_folder(path)
+    _stop_at_problems(reading, "exported")
+    assert reading.document is not None
+    exported = WRITERS[form](course_from(canonical(reading.document)))
+    if output is None:
+        click.echo(exported.text, nl=False)
+    else:
+        output.write_text(exported.text, encoding="utf-8")
+    for question_id, remark in exported.remarks:
+        click.echo(f"{question_id}: written, but: {remark}.", err=True)
+    for question_id, reason in exported.left:
+        click.echo(f"{question_id}: NOT written. {reason}.", err=True)
+    told = f"{exported.count} questions written, {len(exported.left)} not."
+    click.echo(told, err=True)
+
+
+def _report(reading: BankReading, file: str) -> None:
+    """Say what became of every question that is not exactly as it was."""
+    for remark in reading.remarks:
+        click.echo(f"{file}: {remark}.")
+    for draft in reading.taken:
+        for remark in draft.remarks:
+            click.echo(f"{file}:{draft.line}: {_named(draft.title)}taken over, but: {remark}.")
+    for left in reading.left:
+        click.echo(f"{file}:{left.line}: {_named(left.title)}NOT taken over. {left.reason}.")
+    click.echo(
+        f"{reading.total} questions found ({reading.format}, {reading.encoding}): "
+        f"{len(reading.taken)} taken over, {len(reading.left)} not."
+    )
+
+
+def _named(title: str) -> str:
+    return f'"{title}" ' if title else ""
+
+
+def _stop_at_problems(reading: Reading, what: str = "published") -> None:
     if not reading.problems:
         return
     for problem in reading.problems:
         click.echo(str(problem), err=True)
-    click.echo(f"{len(reading.problems)} problems; nothing was published.", err=True)
+    click.echo(f"{len(reading.problems)} problems; nothing was {what}.", err=True)
     raise click.exceptions.Exit(1)

@@ -1,0 +1,78 @@
+"""From the bytes of a file to text, whatever it was saved with."""
+
+import codecs
+import re
+
+from lms.banks.found import UnreadableBank
+
+LARGEST_FILE = 50_000_000
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_ALLOWED = frozenset({"utf-8", "utf-16", "iso8859-1", "iso8859-15", "cp1252", "ascii"})
+_MISREAD = {
+    code: bytes([code]).decode("cp1252", errors="ignore") or None for code in range(0x80, 0xA0)
+}
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff\ufeff\ufffe\uffff]")
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """Return the text of a file and the name of its encoding; lines end with \\n.
+
+    A mark at the beginning decides, then an XML declaration, then what fits: UTF-8, else
+    Windows-1252. Characters that cannot be shown are left out. Raises UnreadableBank.
+    """
+    if len(content) > LARGEST_FILE:
+        raise UnreadableBank(f"The file is larger than {LARGEST_FILE // 1_000_000} MB. Split it.")
+    text, name = _text(content)
+    text = seen(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not text.strip():
+        raise UnreadableBank("The file is empty.")
+    return text, name
+
+
+def seen(text: str) -> str:
+    """Return a text without what cannot be shown; the quotes of Windows-1252 are what they mean."""
+    return _UNSEEN.sub("", text.translate(_MISREAD))
+
+
+def _text(content: bytes) -> tuple[str, str]:
+    for mark, codec, name in _MARKS:
+        if content.startswith(mark):
+            return _strictly(content, codec, name)
+    if content[:200].count(0) > len(content[:200]) // 4:
+        little = content[1:200:2].count(0) >= content[0:200:2].count(0)
+        return _strictly(content, "utf-16-le" if little else "utf-16-be", "UTF-16")
+    if b"\0" in content[:4096]:
+        raise UnreadableBank("This is not a text file.")
+    if (declared := _declared(content)) is not None and declared != "utf-8":
+        return _strictly(content, declared, declared.upper())
+    try:
+        return content.decode("utf-8"), "UTF-8"
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace"), "Windows-1252"
+
+
+def _strictly(content: bytes, codec: str, name: str) -> tuple[str, str]:
+    try:
+        return content.decode(codec), name
+    except UnicodeDecodeError:
+        raise UnreadableBank(f"The file says it is {name}, but it is not.") from None
+
+
+def _declared(content: bytes) -> str | None:
+    """Return the encoding an XML declaration names, None if there is none to go by."""
+    found = _DECLARED.match(content)
+    if found is None:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode()).name
+    except LookupError:
+        return None
+    if name not in _ALLOWED or name == "utf-16":
+        return None
+    return "cp1252" if name == "iso8859-1" else name

@@ -1,0 +1,172 @@
+"""Reads GIFT, the text format described at https://docs.moodle.org/en/GIFT_format.
+
+Questions stand apart by empty lines; `::name::`, the text, and the answers in braces. Signs that
+have a meaning stand behind a backslash where they mean themselves.
+"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lms.banks import kinds
+from lms.banks.found import Draft, Found, Left, NotTaken, one_line
+from lms.banks.gift_blocks import blocks
+from lms.banks.kinds import FULL, Range, Weighted
+from lms.banks.texts import Form, Text
+
+GAP = "_____"
+
+_ESCAPE = re.compile(r"\\([\\~=#{}:n])")
+_HIDDEN = {sign: chr(0xE010 + n) for n, sign in enumerate("\\~=#{}:n")}
+_SHOWN = str.maketrans({hidden: "\n" if s == "n" else s for s, hidden in _HIDDEN.items()})
+_NAME = re.compile(r"\s*::(.*?)::", re.DOTALL)
+_FORM = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
+_WEIGHT = re.compile(r"\s*%(-?[0-9.,]+)%")
+_SIGN = re.compile(r"([=~])")
+_TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A question taken apart: what is asked, and what stands in the braces."""
+
+    ask: Text
+    inside: str
+    general: Text
+
+
+def read(text: str) -> Found:
+    """Give every question of a file, as a draft or with the reason why it is left."""
+    for block in blocks(text):
+        body = _ESCAPE.sub(lambda escape: _HIDDEN[escape[1]], block.text)
+        name = _NAME.match(body)
+        title = one_line(_plainly(name[1])) if name else ""
+        body = body[name.end() :] if name else body
+        draft = Draft(block.line, title, group=block.group, tags=block.tags)
+        try:
+            _fill(draft, _parts(body))
+        except NotTaken as problem:
+            shown = title or one_line(_plainly(body.partition("{")[0]), 80)
+            yield Left(block.line, shown, str(problem))
+        else:
+            yield draft
+
+
+def looks_like(text: str) -> bool:
+    """Return whether there is a pair of braces or a name as in GIFT."""
+    return bool(re.search(r"\{[^{}]*\}|^\s*::.*::", text, re.MULTILINE))
+
+
+def _plainly(text: str) -> str:
+    return text.translate(_SHOWN).strip()
+
+
+def _text(raw: str, usual: Form) -> Text:
+    """Return a text with the form that it names itself, else the usual one."""
+    form = _FORM.match(raw)
+    body = raw[form.end() :] if form else raw
+    return Text(_plainly(body), Form(form[1]) if form else usual)
+
+
+def _parts(body: str) -> _Parts:
+    form = _FORM.match(body)
+    usual = Form(form[1]) if form else Form.MOODLE
+    body = body[form.end() :] if form else body
+    before, opened, rest = body.partition("{")
+    if not opened:
+        raise NotTaken("It has no answers in braces, so it is a text and not a question")
+    inside, closed, after = rest.partition("}")
+    if not closed:
+        raise NotTaken("A brace { is opened and never closed")
+    if "{" in inside or "{" in after:
+        raise NotTaken(r"It has more than one {. Write \{ where a brace is meant")
+    inside, _sign, general = inside.partition("####")
+    ask = f"{before.rstrip()} {GAP} {after.lstrip()}" if after.strip() else before
+    if after.strip() and after.strip()[0] in ".,;:!?)":
+        ask = f"{before.rstrip()} {GAP}{after.strip()}"
+    return _Parts(Text(_plainly(ask), usual), inside.strip(), _text(general, usual))
+
+
+def _fill(draft: Draft, parts: _Parts) -> None:
+    inside, usual = parts.inside, parts.ask.form
+    truth = _TRUTH.get(inside.partition("#")[0].strip().upper())
+    if not inside:
+        kinds.begin(draft, "essay", parts.ask)
+        kinds.essay(draft)
+    elif inside.startswith("#"):
+        kinds.begin(draft, "numeric", parts.ask)
+        kinds.numeric(draft, [_range(each, usual) for each in _numbers(inside[1:])])
+    elif inside.startswith(">"):
+        raise NotTaken("Ordering in GIFT belongs to an addition of Moodle; use Moodle XML for it")
+    elif "~" in inside:
+        answers = [_weighted(sign, raw, usual) for sign, raw in _answers(inside)]
+        single = "=" in inside
+        begun = "single_choice" if single else "multiple_answer"
+        kinds.begin(draft, begun, parts.ask)
+        kinds.choice(draft, answers, single=single, shuffle=True)
+    elif "=" in inside and "->" in inside:
+        kinds.begin(draft, "matching", parts.ask)
+        kinds.matching(draft, [_pair(raw, usual) for _sign, raw in _answers(inside)])
+    elif truth is not None:
+        kinds.begin(draft, "true_false", parts.ask)
+        wrong, right = [_text(raw, usual) for raw in [*inside.split("#")[1:], "", ""][:2]]
+        kinds.true_false(draft, truth, *((right, wrong) if truth else (wrong, right)))
+    else:
+        answers = [_weighted(sign, raw, usual, Form.PLAIN) for sign, raw in _answers(inside)]
+        kinds.begin(draft, "short_answer", parts.ask)
+        kinds.short_answer(draft, answers)
+    kinds.end(draft, parts.general)
+
+
+def _answers(inside: str) -> list[tuple[str, str]]:
+    """Return the answers with their signs. Raises NotTaken for text that belongs to none."""
+    before, *found = _SIGN.split(inside)
+    if before.strip():
+        raise NotTaken(f'"{one_line(_plainly(before), 40)}" stands before the first = or ~')
+    if not found:
+        raise NotTaken("Its braces hold no answer")
+    return list(zip(found[::2], found[1::2], strict=True))
+
+
+def _weighted(sign: str, raw: str, usual: Form, form: Form | None = None) -> Weighted:
+    share = FULL if sign == "=" else Fraction(0)
+    if weight := _WEIGHT.match(raw):
+        share, raw = kinds.share_in(weight[1]), raw[weight.end() :]
+    answer, _sign, say = raw.partition("#")
+    return Weighted(_text(answer, form or usual), share, _text(say, usual))
+
+
+def _pair(raw: str, usual: Form) -> tuple[Text, Text]:
+    item, arrow, match = raw.partition("->")
+    if not arrow:
+        raise NotTaken(f'"{one_line(_plainly(raw), 40)}" has no ->')
+    return _text(item, usual), _text(match.partition("#")[0], Form.PLAIN)
+
+
+def _numbers(inside: str) -> list[tuple[str, str]]:
+    if not _SIGN.search(inside):
+        return [("=", inside)]
+    before, *found = _SIGN.split(inside)
+    pairs = list(zip(found[::2], found[1::2], strict=True))
+    return [("=", before), *pairs] if before.strip() else pairs
+
+
+def _range(answer: tuple[str, str], usual: Form) -> Range:
+    weighted = _weighted(*answer, usual, Form.PLAIN)
+    text = weighted.text.body
+    if text in ("", "*"):
+        return Range(None, Fraction(0), weighted.share, weighted.say)
+    value, tolerance = interval(text)
+    return Range(value, tolerance, weighted.share, weighted.say)
+
+
+def interval(text: str) -> tuple[Fraction, Fraction]:
+    """Return a number and how far off is still right: `3:2`, `1..5` or `3`. Raises NotTaken."""
+    low, dots, high = text.partition("..")
+    if dots:
+        least, most = kinds.number_in(low), kinds.number_in(high)
+        return (least + most) / 2, abs(most - least) / 2
+    value, _sign, tolerance = text.partition(":")
+    return kinds.number_in(value), abs(
+        kinds.number_in(tolerance)
+    ) if tolerance.strip() else Fraction(0)

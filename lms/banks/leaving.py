@@ -1,0 +1,132 @@
+"""The questions of a course on their way to another system."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from markupsafe import Markup
+
+from lms.content.values import Course
+from lms.questions import Question, Variant
+
+JOURNAL = "There are no journal entries there"
+
+
+class NotWritten(ValueError):
+    """A question cannot be said in the other format; the text says why."""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A question, one variant of it, and the category it goes into."""
+
+    question: Any
+    variant: Any
+    group: str
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What to call it there."""
+        return str(self.question.title or self.question.id)
+
+    def texts(self, *templates: Any) -> list[Markup]:
+        """Return templates with the numbers of the variant."""
+        return [template.fill(self.variant.numbers) for template in templates]
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file to hand on, and what about the questions it does not say.
+
+    `left` holds the ids of questions that are not in it, `remarks` those in it that changed.
+    """
+
+    text: str
+    count: int
+    left: list[tuple[str, str]]
+    remarks: list[tuple[str, str]]
+
+
+def leaving(course: Course) -> list[Leaving]:
+    """Return every question of a course once, in the category of the place where it stands."""
+    places: list[tuple[str, Iterable[Question]]] = []
+    for module in course.modules:
+        places.append((f"{module.id} {module.title}", (each.question for each in module.exercises)))
+    for quiz in course.quizzes:
+        for form, questions in quiz.forms.items():
+            places.append((f"{quiz.title} {form}".strip(), questions))
+    places += [(bank.id, bank.questions) for bank in course.banks]
+    found: dict[str, Leaving] = {}
+    for place, asked in places:
+        group = " / ".join(part.replace("/", "-").strip() for part in (course.title, place))
+        for question in asked:
+            if question.id not in found:
+                found[question.id] = _leaving(question, group)
+    return list(found.values())
+
+
+def _leaving(question: Question, group: str) -> Leaving:
+    variant: Variant[Any] = question.variant(0)
+    away = Leaving(question, variant, group)
+    if question.draw.free:
+        away.remarks.append("Its numbers are drawn; one set of them was written")
+    return away
+
+
+def export(course: Course, begin: str, write: Callable[[Leaving, str], str], end: str) -> Export:
+    """Return a file: `write` gives one question, told the category of the one before."""
+    pieces, group = [begin], ""
+    left, remarks = [], []
+    for away in leaving(course):
+        try:
+            pieces.append(write(away, group))
+        except NotWritten as problem:
+            left.append((away.question.id, str(problem)))
+            continue
+        group = away.group
+        remarks += [(away.question.id, remark) for remark in away.remarks]
+    pieces.append(end)
+    return Export("".join(pieces), len(pieces) - 2, left, remarks)
+
+
+def decimal(value: Fraction) -> str:
+    """Return a number with a decimal point, twelve places at most."""
+    places = 12
+    scaled = Decimal(round(value * 10**places)).scaleb(-places)
+    digits = f"{scaled:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def share_of(count: int) -> str:
+    """Return one `count`-th in percent as Moodle writes it, with five places at most."""
+    return f"{Decimal(100) / count:.5f}".rstrip("0").rstrip(".")
+
+
+def plain(away: Leaving, html: Markup) -> str:
+    """Return the text of HTML where only plain text can stand."""
+    if "<" in html:
+        remark = "Emphasis in its answers was left out"
+        if remark not in away.remarks:
+            away.remarks.append(remark)
+    return html.striptags()
+
+
+def blank_answers(blank: Any, numbers: Any) -> str:
+    """Return what stands in a blank as Moodle writes it, HTML escaped."""
+    if blank.choices:
+        others = [text for text in blank.choices if text != blank.right]
+        texts = [f"={_cloze(blank.right)}", *(_cloze(text) for text in others)]
+        return "{1:MULTICHOICE_S:" + "~".join(texts) + "}"
+    if blank.is_number:
+        value, tolerance = blank.answer.value(numbers), blank.tolerance.value(numbers)
+        return f"{{1:NUMERICAL:={decimal(value)}:{decimal(tolerance)}}}"
+    texts = [f"={_cloze(text.replace('*', chr(92) + '*'))}" for text in blank.accepted]
+    return "{1:SHORTANSWER:" + "~".join(texts) + "}"
+
+
+def _cloze(text: str) -> str:
+    escaped = "".join(f"\\{each}" if each in '\\{}#~"' else each for each in text)
+    return str(Markup.escape(escaped))

@@ -1,0 +1,51 @@
+"""Plain text as Markdown that shows exactly this text, braces doubled for templates."""
+
+import re
+
+_SIGNS = re.compile(r"[\\`*_\[\]]")
+_LINK = re.compile(r"\\\]\(")
+_ENTITY = re.compile(r"&(?=#?\w{1,32};)")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_NUMBERED = re.compile(r"^([0-9]+)\.(?=\s|$)")
+_FIRST = re.compile(r"^(?:[-+#](?=.)|!!!|[-+#]$)")
+_ENTITY_FIRST = re.compile(r"^(?:[>|]|=(?==*$)|:(?=[ -])|~(?=~~)|\?(?=\?\?))")
+_BRACES = str.maketrans({"{": "{{", "}": "}}"})
+_PLAIN = re.compile(r"[^\\`*_\[\]&<{}>=|~:?!#+-]*")
+
+
+def doubled(text: str) -> str:
+    """Return a text whose braces mean themselves in a template."""
+    return text.translate(_BRACES)
+
+
+def escaped(text: str) -> str:
+    """Return one line of text, in which nothing means anything to Markdown."""
+    if not _PLAIN.fullmatch(text):
+        text = _SIGNS.sub(r"\\\g<0>", text)
+        text = _LINK.sub(r"\\]\\(", text)
+        text = _TAG.sub("&lt;", _ENTITY.sub("&amp;", text)).translate(_BRACES)
+    return text
+
+
+def begun(line: str) -> str:
+    """Return an escaped line whose beginning starts no list, heading, quote, box or table."""
+    line = line.strip()
+    line = _NUMBERED.sub(r"\1\\.", line)
+    line = _FIRST.sub(r"\\\g<0>", line)
+    return _ENTITY_FIRST.sub(lambda sign: f"&#{ord(sign[0])};", line)
+
+
+def paragraphs(text: str, *, breaks: bool = True) -> str:
+    """Return plain text of several lines; with `breaks` each stays a line of its own."""
+    blocks = []
+    for block in re.split(r"\n[ \t]*\n", text.expandtabs(4)):
+        lines = [begun(escaped(" ".join(line.split()))) for line in block.split("\n")]
+        kept = [line for line in lines if line]
+        if kept:
+            blocks.append(("  \n" if breaks else "\n").join(kept))
+    return "\n\n".join(blocks)
+
+
+def line(text: str) -> str:
+    """Return plain text as one line."""
+    return begun(escaped(" ".join(text.split())))

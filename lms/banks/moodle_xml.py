@@ -1,0 +1,230 @@
+"""Reads Moodle XML, described at https://docs.moodle.org/en/Moodle_XML_format."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+from lms.banks import cloze_text, kinds
+from lms.banks.found import Draft, Found, Left, NotTaken, one_line
+from lms.banks.gift_blocks import category_name
+from lms.banks.kinds import Range, Weighted
+from lms.banks.safe_xml import Broken, Element, elements
+from lms.banks.texts import NOTHING, Form, Text, plain
+
+_FORMS = {
+    "html": Form.HTML,
+    "plain_text": Form.PLAIN,
+    "markdown": Form.MARKDOWN,
+    "moodle_auto_format": Form.MOODLE,
+}
+_NO_QUESTION = {"description": "It is a text and not a question"}
+_RUBRIC = re.compile(r"(.+) \(([0-9]{1,4})\)")
+_COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+_USUAL = re.compile(
+    r"your answer is (partially )?(in)?correct\.?|jawaban anda .{0,30}|", re.IGNORECASE
+)
+RELATIVE = "1"
+
+
+def looks_like(text: str) -> bool:
+    """Return whether a file is XML at all."""
+    return text.lstrip()[:1] == "<"
+
+
+def read(text: str) -> Found:
+    """Give every question of a file, as a draft or with the reason why it is left.
+
+    Raises UnreadableBank for a file that is not Moodle XML or not safe to read.
+    """
+    group = ""
+    for element in elements(text, "quiz", "question"):
+        if isinstance(element, Broken):
+            yield Left(element.line, "", element.reason)
+        elif element.attributes.get("type") == "category":
+            group = category_name(_text(element.first("category")).body)
+        else:
+            yield _question(element, group)
+
+
+def _question(element: Element, group: str) -> Draft | Left:
+    kind = element.attributes.get("type", "")
+    remarks: list[str] = []
+    title = one_line(plain(_text(element.first("name")), remarks.append))
+    draft = Draft(element.line, title, group=group, tags=_tags(element))
+    ask = _text(element.first("questiontext"))
+    try:
+        if element.value("hidden") == "1":
+            raise NotTaken("It was deleted there (hidden)")
+        if kind in _NO_QUESTION:
+            raise NotTaken(_NO_QUESTION[kind])
+        if kind not in _KINDS:
+            raise NotTaken(f'Questions of the type "{kind[:40]}" are not available here')
+        _KINDS[kind](draft, element, ask)
+        _end(draft, element)
+    except NotTaken as problem:
+        shown = title or one_line(plain(ask, remarks.append), 80)
+        return Left(element.line, shown, str(problem))
+    return draft
+
+
+def _tags(element: Element) -> tuple[str, ...]:
+    tags = element.first("tags")
+    return tuple(_text(tag).body for tag in tags.all("tag")) if tags else ()
+
+
+def _text(element: Element | None) -> Text:
+    """Return the text in an element, in the form that it names."""
+    if element is None:
+        return NOTHING
+    below = element.first("text")
+    body = below.text if below is not None else element.text
+    form = _FORMS.get(element.attributes.get("format", ""), Form.MOODLE)
+    return Text(body.strip(), form)
+
+
+def _end(draft: Draft, element: Element) -> None:
+    hints = [_text(hint) for hint in element.all("hint")]
+    kinds.end(draft, _text(element.first("generalfeedback")), hints, element.value("defaultgrade"))
+    for tag in _COMBINED:
+        said = plain(_text(element.first(tag)), draft.remark)
+        if said and not _USUAL.fullmatch(said):
+            draft.remark("What was said to any right, partly right or wrong answer was left out")
+
+
+def _weighted(answer: Element) -> Weighted:
+    share = kinds.share_in(answer.attributes.get("fraction", "0"))
+    return Weighted(_text(answer), share, _text(answer.first("feedback")))
+
+
+def _typed(answer: Element) -> Weighted:
+    """Return an answer that people type: signs of HTML mean themselves unless it says so."""
+    weighted = _weighted(answer)
+    form = Form.HTML if weighted.text.form is Form.HTML else Form.PLAIN
+    return replace(weighted, text=Text(weighted.text.body, form))
+
+
+def _yes(element: Element, tag: str, default: str) -> bool:
+    return element.value(tag, default).casefold() in ("1", "true")
+
+
+def _choice(draft: Draft, element: Element, ask: Text) -> None:
+    single = _yes(element, "single", "true")
+    kinds.begin(draft, "single_choice" if single else "multiple_answer", ask)
+    answers = [_weighted(answer) for answer in element.all("answer")]
+    shuffle = _yes(element, "shuffleanswers", "true")
+    kinds.choice(draft, answers, single=single, shuffle=shuffle)
+
+
+def _all_or_nothing(draft: Draft, element: Element, ask: Text) -> None:
+    draft.remark("There only exactly the right options gave credit; here each one counts")
+    kinds.begin(draft, "multiple_answer", ask)
+    answers = [_weighted(answer) for answer in element.all("answer")]
+    right = sum(answer.share > 0 for answer in answers) or 1
+    even = [
+        Weighted(answer.text, Fraction(1 if answer.share > 0 else -1, right), answer.say)
+        for answer in answers
+    ]
+    kinds.choice(draft, even, single=False, shuffle=_yes(element, "shuffleanswers", "true"))
+
+
+def _true_false(draft: Draft, element: Element, ask: Text) -> None:
+    kinds.begin(draft, "true_false", ask)
+    answers = {_text(answer).body.casefold(): _weighted(answer) for answer in element.all("answer")}
+    if not {"true", "false"} <= answers.keys():
+        raise NotTaken('Its answers are not "true" and "false"')
+    if (answers["true"].share > 0) is (answers["false"].share > 0):
+        raise NotTaken("Exactly one of true and false must be right")
+    kinds.true_false(draft, answers["true"].share > 0, answers["true"].say, answers["false"].say)
+
+
+def _short_answer(draft: Draft, element: Element, ask: Text) -> None:
+    kinds.begin(draft, "short_answer", ask)
+    answers = [_typed(answer) for answer in element.all("answer")]
+    kinds.short_answer(draft, answers, case=_yes(element, "usecase", "0"))
+
+
+def _numerical(draft: Draft, element: Element, ask: Text) -> None:
+    kinds.begin(draft, "numeric", ask)
+    kinds.numeric(draft, [_range(each) for each in element.all("answer")], _unit(draft, element))
+
+
+def _range(answer: Element) -> Range:
+    weighted = _weighted(answer)
+    if weighted.text.body == "*":
+        return Range(None, Fraction(0), weighted.share, weighted.say)
+    value = kinds.number_in(weighted.text.body)
+    tolerance = abs(kinds.number_in(answer.value("tolerance", "0")))
+    if answer.value("tolerancetype") == RELATIVE:
+        tolerance *= abs(value)
+    return Range(value, tolerance, weighted.share, weighted.say)
+
+
+def _unit(draft: Draft, element: Element) -> str:
+    """Return the unit that counts once; tell about any others."""
+    below = element.first("units")
+    units = below.all("unit") if below else []
+    names = [
+        unit.value("unit_name")
+        for unit in units
+        if kinds.number_in(unit.value("multiplier", "1")) == 1
+    ]
+    if len(units) > 1:
+        draft.remark("Other units than the first cannot be typed here")
+    if element.value("unitgradingtype", "0") != "0":
+        draft.remark("The unit was graded there; here it is shown")
+    return names[0] if names else ""
+
+
+def _matching(draft: Draft, element: Element, ask: Text) -> None:
+    kinds.begin(draft, "matching", ask)
+    kinds.matching(
+        draft,
+        [
+            (_text(pair), Text(_text(pair.first("answer")).body, Form.PLAIN))
+            for pair in element.all("subquestion")
+        ],
+    )
+
+
+def _ordering(draft: Draft, element: Element, ask: Text) -> None:
+    kinds.begin(draft, "ordering", ask)
+    steps = [
+        (kinds.number_in(step.attributes.get("fraction", "0")), n, _text(step))
+        for n, step in enumerate(element.all("answer"))
+    ]
+    kinds.ordering(draft, [text for _place, _n, text in sorted(steps, key=lambda s: s[:2])])
+
+
+def _essay(draft: Draft, element: Element, ask: Text) -> None:
+    if element.value("responseformat") == "noinline":
+        raise NotTaken("It asks for a file and not for a text")
+    kinds.begin(draft, "essay", ask)
+    if element.value("attachments", "0") != "0":
+        draft.remark("Files cannot be handed in with it here")
+    info = _text(element.first("graderinfo"))
+    rows = [row.strip() for row in re.split(r"<[^<>]*>|\n", info.body) if row.strip()]
+    found = [_RUBRIC.fullmatch(plain(Text(row, Form.MOODLE), draft.remark)) for row in rows]
+    rubric = [(row[1], int(row[2])) for row in found if row]
+    if rows and len(rubric) < len(rows):
+        draft.remark("Its notes for trainers are no rubric and were left out")
+        rubric = []
+    kinds.essay(draft, rubric, element.value("maxwordlimit"))
+
+
+def _cloze(draft: Draft, element: Element, ask: Text) -> None:
+    cloze_text.read(draft, ask)
+
+
+_KINDS: dict[str, Callable[[Draft, Element, Text], None]] = {
+    "multichoice": _choice,
+    "multichoiceset": _all_or_nothing,
+    "truefalse": _true_false,
+    "shortanswer": _short_answer,
+    "numerical": _numerical,
+    "matching": _matching,
+    "ordering": _ordering,
+    "essay": _essay,
+    "cloze": _cloze,
+    "multianswer": _cloze,
+}

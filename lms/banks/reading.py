@@ -1,0 +1,55 @@
+"""Reads a file of questions, whatever its format, into questions a course can hold."""
+
+from collections.abc import Callable, Iterable
+
+from lms.banks import aiken, gift, moodle_xml
+from lms.banks.decoding import decoded
+from lms.banks.found import BankReading, Draft, Found, Left, NotTaken, UnreadableBank
+from lms.banks.soundness import refuse_unsound
+
+FORMATS: dict[str, tuple[str, Callable[[str], bool], Callable[[str], Found]]] = {
+    "moodle-xml": ("Moodle XML", moodle_xml.looks_like, moodle_xml.read),
+    "aiken": ("Aiken", aiken.looks_like, aiken.read),
+    "gift": ("GIFT", gift.looks_like, gift.read),
+}
+"""By name: what people call it, whether a text looks like it, and its reader; in this order."""
+
+
+def read_bank(
+    content: bytes, *, form: str | None = None, competencies: Iterable[str] = ()
+) -> BankReading:
+    """Return the questions of a file and every one that has to stay behind, with the reason.
+
+    `form` is one of FORMATS, None to go by the content. Raises UnreadableBank.
+    """
+    text, encoding = decoded(content)
+    name, _looks, read = FORMATS[form or _format_of(text)]
+    known = frozenset(competencies)
+    taken: list[Draft] = []
+    left: list[Left] = []
+    for found in read(text):
+        if isinstance(found, Left):
+            left.append(found)
+            continue
+        try:
+            refuse_unsound(found, known)
+        except NotTaken as problem:
+            left.append(Left(found.line, found.title, str(problem)))
+        else:
+            taken.append(found)
+    if not taken and not left:
+        raise UnreadableBank(f"There are no questions in it. It was read as {name}.")
+    return BankReading(name, encoding, taken, left, _remarks(encoding))
+
+
+def _remarks(encoding: str) -> list[str]:
+    if encoding != "Windows-1252":
+        return []
+    return ["The file is not UTF-8 and was read as Windows-1252. Look at letters with accents"]
+
+
+def _format_of(text: str) -> str:
+    for name, (_called, looks_like, _read) in FORMATS.items():
+        if looks_like(text):
+            return name
+    raise UnreadableBank("This is neither Moodle XML nor GIFT nor Aiken.")

@@ -1,0 +1,51 @@
+"""Whether a draft is a sound question of a course, by the same reading that a course gets."""
+
+import re
+from collections.abc import Iterable
+
+from lms.banks.found import Draft, NotTaken
+from lms.content.problems import AuthorDesk
+from lms.questions import parse_question
+from lms.questions.desk import Path
+from lms.questions.expressions import Unsound
+from lms.questions.source import Source
+
+_PLAIN = re.compile(
+    r"(?![-:?]|[0-9]+\.)[^\\`*_\[\]&<>|~!#+=\x00-\x1f\x7f-\x9f\ue002-\uf8ff]{1,1000}"
+)
+"""One line in which nothing means anything to Markdown."""
+
+LONGEST_ID = 40
+MOST_TOLD = 3
+
+
+class _Desk(AuthorDesk):
+    """An author's desk that renders only texts with something to render."""
+
+    def html(self, path: Path, text: str, *, inline: bool) -> str:
+        if _PLAIN.fullmatch(text):
+            return text.strip() if inline else f"<p>{text.strip()}</p>"
+        return super().html(path, text, inline=inline)
+
+
+def refuse_unsound(draft: Draft, competencies: Iterable[str] = ()) -> None:
+    """Raise NotTaken, with the reasons, if a course with this question would not be sound.
+
+    A tag that is a competency of the course becomes the question's.
+    """
+    known = set(competencies)
+    if code := next((tag for tag in draft.tags if tag in known), ""):
+        draft.values["competency"] = code
+    desk = _Desk()
+    source = Source({"id": "x" * LONGEST_ID, **draft.values}, desk)
+    question = parse_question(source)
+    source.finish()
+    if question is not None and not desk.found:
+        try:
+            question.variant(0).rehearse()
+        except Unsound as problem:
+            raise NotTaken(problem.message) from None
+    if desk.found:
+        told = [problem.message.rstrip(".") for problem in sorted(desk.found)]
+        more = f" (and {len(told) - MOST_TOLD} more)" if len(told) > MOST_TOLD else ""
+        raise NotTaken("; ".join(told[:MOST_TOLD]) + more)

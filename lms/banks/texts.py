@@ -1,0 +1,75 @@
+"""Texts of other systems with the way they are written, and what they become in a course."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from html import unescape
+
+from lms.banks import markdown_text
+from lms.banks.html_text import Remark, markdown_of, plain_of
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|br|div|ul|ol|li|table|pre|h[1-6]|blockquote)\b[^<>]*>", re.IGNORECASE
+)
+
+
+class Form(StrEnum):
+    """How a text is written. `MOODLE` is plain text in which HTML may stand."""
+
+    HTML = "html"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    MOODLE = "moodle"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as it stands in the file."""
+
+    body: str = ""
+    form: Form = Form.PLAIN
+
+    def __bool__(self) -> bool:
+        return bool(self.body.strip())
+
+
+NOTHING = Text()
+
+
+def block(text: Text, remark: Remark) -> str:
+    """Return a text as Markdown of any number of paragraphs. Raises NotTaken."""
+    if text.form is Form.MARKDOWN:
+        return markdown_text.doubled(text.body).strip()
+    if html := _html(text):
+        return markdown_of(html, remark, inline=False)
+    return markdown_text.paragraphs(_words(text))
+
+
+def inline(text: Text, remark: Remark) -> str:
+    """Return a text as Markdown of one line. Raises NotTaken."""
+    if text.form is Form.MARKDOWN:
+        return " ".join(markdown_text.doubled(text.body).split())
+    if html := _html(text):
+        return markdown_of(html, remark, inline=True)
+    return markdown_text.line(_words(text))
+
+
+def plain(text: Text, remark: Remark) -> str:
+    """Return a text in one line without any markup."""
+    html = _html(text)
+    return plain_of(html, remark) if html else " ".join(_words(text).split())
+
+
+def _html(text: Text) -> str:
+    """Return the HTML of a text, "" if it is plain."""
+    if text.form is Form.HTML:
+        return text.body
+    if text.form is Form.MOODLE and _TAG.search(text.body):
+        broken = text.body.strip()
+        return broken if _BLOCK_TAG.search(broken) else broken.replace("\n", "<br>")
+    return ""
+
+
+def _words(text: Text) -> str:
+    return unescape(text.body) if text.form is Form.MOODLE else text.body
