@@ -4,6 +4,8 @@ import json
 from collections import Counter
 
 import pytest
+import sqlalchemy as sa
+from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, select
 
 from lms.attendance.models import Attendance
@@ -57,6 +59,7 @@ def test_a_demo_that_could_have_happened(demo, app, browser):
 
     _everybody_can_sign_in(browser)
     _the_command_prints_every_account(app)
+    _migrations_go_down_and_up_with_the_demo_in()
 
 
 def _everybody_can_sign_in(browser):
@@ -72,6 +75,14 @@ def _the_command_prints_every_account(app):
     rows = json.loads(printed.output)
     assert len([row for row in rows if row["role"] == "participant"]) == 35
     assert set(rows[0]) == {"role", "identity", "secret", "workshop"}
+
+
+def _migrations_go_down_and_up_with_the_demo_in():
+    db.session.remove()
+    downgrade(revision="base")
+    assert sa.inspect(db.engine).get_table_names() == ["alembic_version"]
+    upgrade()
+    assert db.session.scalar(select(func.count(Enrolment.id))) == 0
 
 
 def test_accounts_of_no_demo_are_a_clear_error(app):
