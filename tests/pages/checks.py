@@ -1,5 +1,6 @@
 """What must be true of every page, found out inside the browser."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ FIRST_REQUESTS = 6
 NARROWEST = (320, 640)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+_PLACEHOLDER = re.compile(r"%\\\(\w+\\\)[sd]|\\\{\w+\\\}")  # as re.escape leaves them
 _LOOK = """() => {
   const shown = (e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
   const name = (e) => {
@@ -89,14 +91,13 @@ def _axe_script() -> str:
 
 
 @cache
-def _english_sentences() -> frozenset[str]:
-    """Return what only an English page says."""
+def _english() -> re.Pattern[str]:
+    """Return what is only said on an English page."""
     with (Path(lms.__file__).parent / "translations/id/LC_MESSAGES/messages.po").open("rb") as file:
-        return frozenset(
-            entry.id
-            for entry in read_po(file, locale="id")
-            if isinstance(entry.id, str) and entry.id != entry.string
-        )
+        entries = [entry for entry in read_po(file, locale="id") if entry.id != entry.string]
+    sentences = [entry.id if isinstance(entry.id, str) else entry.id[-1] for entry in entries]
+    patterns = (_PLACEHOLDER.sub(".+", re.escape(sentence)) for sentence in sentences if sentence)
+    return re.compile("|".join(pattern for pattern in patterns if re.search(r"\w{3}", pattern)))
 
 
 def look_at(page: Page) -> Look:
@@ -147,7 +148,7 @@ def structure_problems(look: Look, language: str) -> Iterator[str]:
     if len(look.headings) != 1 or not look.headings[0].strip():
         yield f"not one h1: {look.headings}"
     if language == "id":
-        yield from (f"English: {text}" for text in _english_sentences() & set(look.texts))
+        yield from (f"English: {text}" for text in look.texts if _english().fullmatch(text))
 
 
 def size_problems(look: Look) -> Iterator[str]:

@@ -156,7 +156,7 @@ class PageVisit:
         """Open the page in a window of `size`; return how the server answered."""
         width, height = size
         page.set_viewport_size({"width": width, "height": height})
-        response = page.goto(self.path(demo.app, demo.contents))
+        response = page.goto(demo.address + self.path(demo.app, demo.contents))
         wanted = 404 if self.endpoint in ELSEWHERE else 200
         if self.state.send:
             wanted = 422
