@@ -11,7 +11,7 @@ from lms.database import db
 from lms.people.models import Person
 from lms.practice.models import ExerciseTry
 from lms.quizzes.models import Answer, Attempt
-from lms.workshops.importing_service import keep_draft
+from lms.workshops.importing_drafts import keep_draft
 from lms.workshops.models import Meeting, Staff, StaffRole, Workshop
 from tests.factories import (
     NOW,

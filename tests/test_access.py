@@ -88,6 +88,7 @@ MAY_ENTER = {
     "workshops.extend": TRAINERS,
     "workshops.extensions": TRAINERS,
     "workshops.handout": STAFF,
+    "workshops.import_choices": ORGANISERS,
     "workshops.import_confirm": ORGANISERS,
     "workshops.import_preview": ORGANISERS,
     "workshops.import_upload": ORGANISERS,

@@ -36,6 +36,7 @@ class Person(Model):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     phone: Mapped[str] = mapped_column(String(20), default="")
     position: Mapped[str] = mapped_column(String(80), default="")
+    note: Mapped[str] = mapped_column(String(120), default="")  # as a second phone number
     cooperative_id: Mapped[int | None] = mapped_column(ForeignKey("cooperative.id"), index=True)
     standing: Mapped[Standing] = mapped_column(default=Standing.MEMBER)
     language: Mapped[str] = mapped_column(String(5), default="id")

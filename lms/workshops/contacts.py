@@ -7,7 +7,12 @@ LONGEST_PHONE = 12
 LONGEST_EMAIL = 254
 
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
-_ABBREVIATIONS = {"kop": "koperasi"}
+_ABBREVIATIONS = {"kop": "koperasi", "kopr": "koperasi"}
+_KINDS = {
+    "koperasi simpan pinjam ": "ksp ",
+    "koperasi serba usaha ": "ksu ",
+    "koperasi unit desa ": "kud ",
+}
 
 
 def one_line(text: str) -> str:
@@ -21,8 +26,14 @@ def recognised(name: str) -> str:
 
 
 def cooperative_key(name: str) -> str:
-    """Return the same for `KSP Contoh`, `Ksp. CONTOH` and `ksp  contoh`; `Kop.` is `Koperasi`."""
-    return " ".join(_ABBREVIATIONS.get(word, word) for word in recognised(name).split())
+    """Return the same for `KSP Contoh`, `Ksp. CONTOH` and `ksp  contoh`; `Kop.` is `Koperasi`.
+
+    `Koperasi Simpan Pinjam Contoh` is the same as `KSP Contoh`.
+    """
+    key = " ".join(_ABBREVIATIONS.get(word, word) for word in recognised(name).split())
+    for long, short in _KINDS.items():
+        key = short + key.removeprefix(long) if key.startswith(long) else key
+    return key
 
 
 def normalised_phone(typed: str) -> str | None:

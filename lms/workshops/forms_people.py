@@ -11,7 +11,8 @@ from wtforms.validators import DataRequired, ValidationError
 from lms.language import mark
 from lms.web.forms import Form, at_most, enum_coerce, stripped
 from lms.workshops.contacts import normalised_email, normalised_phone, written_phone
-from lms.workshops.importing import LONGEST, Row
+from lms.workshops.importing import Row
+from lms.workshops.importing_cells import LONGEST
 from lms.workshops.models import Enrolment, StaffRole
 
 STAFF_WORDS = {StaffRole.TRAINER: mark("Trainer"), StaffRole.ASSISTANT: mark("Assistant")}

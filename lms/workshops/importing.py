@@ -1,54 +1,44 @@
-"""Reading rows of a participants' list: pure, every doubt stands at its row and column."""
+"""Reading rows of a participants' list: pure, every change and doubt stands at its row and column.
+
+What is read is repaired where that is safe, and told; nothing is guessed in silence.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from lms.errors import Invalid
 from lms.language import mark as _
-from lms.workshops.contacts import (
-    cooperative_key,
-    normalised_email,
-    normalised_phone,
-    one_line,
-    recognised,
+from lms.workshops.contacts import cooperative_key, recognised, written_phone
+from lms.workshops.importing_cells import (
+    told_email,
+    told_fitting,
+    told_phone,
+    told_place,
+    told_workshop_number,
 )
+from lms.workshops.importing_columns import DITTOS, Header, find_header, is_header
+from lms.workshops.importing_problems import Kind, Problem, problem
+from lms.workshops.importing_values import cleaned
 
-COLUMNS = {
-    "name": _("Name"),
-    "position": _("Position"),
-    "cooperative": _("Cooperative"),
-    "subdistrict": _("Subdistrict"),
-    "district": _("District"),
-    "phone": _("Phone"),
-    "email": _("Email"),
-    "code": _("Participant code"),
-    "workshop": _("Workshop"),
-}
-HEADERS = {
-    "name": {"nama", "nama lengkap", "nama peserta", "name"},
-    "position": {"jabatan", "position"},
-    "cooperative": {"koperasi", "nama koperasi", "asal koperasi", "cooperative"},
-    "subdistrict": {"kelurahan", "desa", "desa kelurahan", "subdistrict"},
-    "district": {"kecamatan", "district"},
-    "phone": {"hp", "no hp", "nomor hp", "no hp wa", "telepon", "no telepon", "wa", "phone"},
-    "email": {"email", "e mail", "surel"},
-    "code": {"kode", "kode peserta", "participant code"},
-    "workshop": {"angkatan", "sesi", "workshop"},
-}
-LONGEST = {"name": 120, "position": 80, "cooperative": 160, "subdistrict": 80, "district": 80}
-HEADER_WITHIN = 20
-"""The column names stand within so many rows from the top; titles may come before them."""
+_MERGED = frozenset({"position", "cooperative", "area", "subdistrict", "district", "workshop"})
+_TOTAL = re.compile(r"(?:grand |sub ?)?(?:jumlah|total)\b")
 
 
 @dataclass(frozen=True)
-class Problem:
-    """Something about one cell. A `fatal` one leaves the whole row out."""
+class Change:
+    """One cell as it was written, and as it is understood."""
 
     column: str
-    sentence: str
-    params: Mapping[str, object] = field(default_factory=dict)
-    fatal: bool = False
+    old: str
+    new: str
+
+    @property
+    def written(self) -> str:
+        """The old text; where only blanks differ they are made visible."""
+        if cleaned(self.old) == self.new:
+            return re.sub(r"\s", "\u2423", self.old)
+        return self.old
 
 
 @dataclass(frozen=True)
@@ -64,13 +54,23 @@ class Row:
     phone: str = ""
     email: str = ""
     code: str = ""
+    note: str = ""
     workshop_number: int | None = None
     problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def is_usable(self) -> bool:
         """Whether the row can be imported in spite of its problems."""
-        return not any(problem.fatal for problem in self.problems)
+        return not any(one.fatal for one in self.problems)
+
+    def has(self, kind: Kind) -> bool:
+        """Whether there is a problem of this kind."""
+        return any(one.kind is kind for one in self.problems)
+
+    def told(self, *more: Problem) -> "Row":
+        """Return the row with more problems."""
+        return replace(self, problems=(*self.problems, *more))
 
     def identities(self) -> tuple[tuple[str, ...], ...]:
         """Return what this person may be recognised by, the surest first."""
@@ -81,12 +81,17 @@ class Row:
 
 @dataclass(frozen=True)
 class ParticipantList:
-    """The rows of a file, and what was not looked at."""
+    """The rows of a file, and what was passed over."""
 
     rows: tuple[Row, ...]
-    blank: int
-    has_workshops: bool
-    unused_columns: tuple[str, ...]
+    header: Header
+    blank: int = 0
+    totals: int = 0
+
+    @property
+    def has_workshops(self) -> bool:
+        """Whether the list says which workshop a row is for."""
+        return "workshop" in self.header.columns
 
 
 def identities(
@@ -103,113 +108,125 @@ def identities(
     return (*keys, *(known or [("name", who)]))
 
 
-def read_participants(table: Sequence[Sequence[str]]) -> ParticipantList:
-    """Return the people of a table whose column names stand near its top. Raises Invalid."""
-    header, columns, unused = _header(table)
-    rows = []
-    blank = 0
-    for line, cells in enumerate(table[header + 1 :], start=header + 2):
-        texts = {
-            name: one_line(cells[index]) if index < len(cells) else ""
-            for name, index in columns.items()
-        }
-        if any(texts.values()):
-            rows.append(_row(line, texts))
-        else:
-            blank += 1
+def read_participants(
+    table: Sequence[Sequence[str]], chosen: Mapping[str, str] | None = None
+) -> ParticipantList:
+    """Return the people of a table whose column names stand near its top. Raises Invalid.
+
+    `chosen` is what the organiser says the columns hold, as in `find_header`.
+    """
+    header = find_header(table, chosen)
+    reader = _Reader(header.columns)
+    rows = tuple(reader.rows(table, header.last + 1))
     if not rows:
         raise Invalid(_("There is nobody below the column names of this list."))
-    return ParticipantList(tuple(rows), blank, "workshop" in columns, unused)
+    return ParticipantList(rows, header, reader.blank, reader.totals)
 
 
-def _header(table: Sequence[Sequence[str]]) -> tuple[int, dict[str, int], tuple[str, ...]]:
-    for number, cells in enumerate(table[:HEADER_WITHIN]):
-        columns: dict[str, int] = {}
-        unused = []
-        for index, cell in enumerate(cells):
-            name = _column_named(cell)
-            if name is not None and name not in columns:
-                columns[name] = index
-            elif cell.strip():
-                unused.append(one_line(cell)[:40])
-        if "name" in columns:
-            return number, columns, tuple(unused)
-    raise Invalid(
-        _("No column for names was found. The first row needs column names, one of them nama.")
+@dataclass
+class _Reader:
+    """Goes down a list; a blank row ends a block, within which a workshop may be left out."""
+
+    columns: Mapping[str, int]
+    blank: int = 0
+    totals: int = 0
+    _above: dict[str, str] = field(default_factory=dict)
+    _workshop: str = ""
+
+    def rows(self, table: Sequence[Sequence[str]], start: int) -> Iterator[Row]:
+        for line, cells in enumerate(table[start:], start=start + 1):
+            texts = {
+                name: cells[index] if index < len(cells) else ""
+                for name, index in self.columns.items()
+            }
+            if not any(cleaned(cell) for cell in cells):
+                self.blank += 1
+                self._end_block()
+            elif _is_total(cells, texts):
+                self.totals += 1
+                self._end_block()
+            elif not is_header(cells) and any(cleaned(text) for text in texts.values()):
+                yield self._row(line, texts)
+
+    def _end_block(self) -> None:
+        self._above, self._workshop = {}, ""
+
+    def _row(self, line: int, texts: dict[str, str]) -> Row:
+        told: list[Problem] = []
+        filled = self._filled(texts, told)
+        self._above = filled
+        return _row(line, texts, filled, told)
+
+    def _filled(self, texts: Mapping[str, str], told: list[Problem]) -> dict[str, str]:
+        """Return the cells, those merged with the row above filled from it."""
+        filled = dict(texts)
+        for name in _MERGED & texts.keys():
+            text = cleaned(texts[name])
+            if text in DITTOS and name != "workshop":
+                filled[name] = self._above.get(name, "")
+                told.append(problem(Kind.FILLED_DOWN, name, value=filled[name]))
+        if "workshop" in texts:
+            text = cleaned(texts["workshop"])
+            if text and text not in DITTOS:
+                self._workshop = text
+            elif self._workshop:
+                told.append(problem(Kind.WORKSHOP_FILLED_DOWN, "workshop", value=self._workshop))
+            filled["workshop"] = self._workshop
+        return filled
+
+
+def _is_total(cells: Sequence[str], texts: Mapping[str, str]) -> bool:
+    words = next((word for cell in cells if (word := recognised(cleaned(cell)))), "")
+    name = recognised(cleaned(texts["name"]))
+    return bool(
+        (_TOTAL.match(words) or _TOTAL.match(name))
+        and not cleaned(texts.get("cooperative", ""))
+        and not cleaned(texts.get("email", ""))
     )
 
 
-def _column_named(cell: str) -> str | None:
-    words = recognised(cell.replace("_", " "))
-    return next((name for name, known in HEADERS.items() if words in known), None)
-
-
-def _row(line: int, texts: Mapping[str, str]) -> Row:
-    problems: list[Problem] = []
-    fitting = {name: _fitting(name, texts.get(name, ""), problems) for name in LONGEST}
-    if not fitting["name"] and not problems:
-        problems.append(Problem("name", _("The name is missing."), fatal=True))
-    return Row(
-        **fitting,
+def _row(
+    line: int, written: Mapping[str, str], texts: Mapping[str, str], told: list[Problem]
+) -> Row:
+    name = told_fitting("name", texts, told)
+    if not name and not any(one.fatal for one in told):
+        told.append(problem(Kind.NAME_MISSING, "name"))
+    place = told_place(texts, told)
+    phone, note = told_phone(texts.get("phone"), told)
+    row = Row(
+        name=name,
+        position=told_fitting("position", texts, told),
+        cooperative=told_fitting("cooperative", texts, told),
         line=line,
-        phone=_phone(texts.get("phone", ""), problems),
-        email=_email(texts.get("email", ""), problems),
+        subdistrict=place.subdistrict,
+        district=place.district,
+        phone=phone,
+        note=note,
+        email=told_email(texts.get("email"), told),
         code=re.sub(r"[^A-Z0-9]", "", texts.get("code", "").upper())[:16],
-        workshop_number=_workshop_number(texts.get("workshop"), problems),
-        problems=tuple(problems),
+        workshop_number=told_workshop_number(texts.get("workshop"), told),
+        problems=tuple(told),
     )
+    return replace(row, changes=tuple(_changes(written, row)))
 
 
-def _fitting(name: str, text: str, problems: list[Problem]) -> str:
-    if len(text) <= LONGEST[name]:
-        return text
-    problems.append(
-        Problem(
-            name,
-            _("This is longer than %(most)s characters."),
-            {"most": LONGEST[name]},
-            fatal=name == "name",
-        )
-    )
-    return ""
-
-
-def _phone(text: str, problems: list[Problem]) -> str:
-    if text in {"", "-"}:
-        return ""
-    phone = normalised_phone(text)
-    if phone is None:
-        problems.append(
-            Problem(
-                "phone", _("%(text)s is not a phone number; it is left out."), {"text": text[:40]}
-            )
-        )
-        return ""
-    if text.startswith("8"):
-        problems.append(Problem("phone", _("The zero in front was missing; it is put back.")))
-    return phone
-
-
-def _email(text: str, problems: list[Problem]) -> str:
-    if text in {"", "-"}:
-        return ""
-    email = normalised_email(text)
-    if email is None:
-        problems.append(
-            Problem(
-                "email", _("%(text)s is not an email address; it is left out."), {"text": text[:60]}
-            )
-        )
-    return email or ""
-
-
-def _workshop_number(text: str | None, problems: list[Problem]) -> int | None:
-    if text is None:
-        return None
-    found = re.fullmatch(r"(?:angkatan\s*)?([0-9]{1,3})(?:\.0)?", text.casefold())
-    if found is None:
-        problems.append(
-            Problem("workshop", _("Write the number of the workshop in this row."), fatal=True)
-        )
-        return None
-    return int(found[1])
+def _changes(written: Mapping[str, str], row: Row) -> Iterator[Change]:
+    """Yield what is understood otherwise than it stands in the list."""
+    for name in ("name", "position", "cooperative"):
+        if (old := written.get(name, "")) and old != (new := getattr(row, name)):
+            yield Change(name, old, new)
+    place = ", ".join(one for one in (row.subdistrict, row.district) if one)
+    if "area" in written and re.sub(r"\s*[/,]\s*", ", ", written["area"]) != place:
+        yield Change("area", written["area"], place)
+    for name in ("subdistrict", "district"):
+        if name in written and written[name] != (new := getattr(row, name)):
+            yield Change(name, written[name], new)
+    old = written.get("phone", "")
+    plain = {row.phone, written_phone(row.phone), row.phone.replace("+62", "0")}
+    if old and old not in plain:
+        yield Change("phone", old, written_phone(row.phone))
+    if (old := written.get("email", "")) and old != row.email:
+        yield Change("email", old, row.email)
+    number = "" if row.workshop_number is None else str(row.workshop_number)
+    if "workshop" in written and written["workshop"] != number:
+        yield Change("workshop", written["workshop"], number)

@@ -6,23 +6,40 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from lms.language import mark as _
-from lms.workshops.importing import Problem, Row, identities
+from lms.workshops.contacts import cooperative_key
+from lms.workshops.importing import Row
+from lms.workshops.importing_doubts import (
+    LEAVE_OUT,
+    SAME,
+    WRITTEN,
+    mismatch,
+    resembles,
+    same_person,
+    which_cooperative,
+    which_district,
+    which_workshop,
+)
+from lms.workshops.importing_known import Cooperatives, Known, People
+from lms.workshops.importing_problems import Doubt, Kind, decided, problem
 
 
 class Outcome(StrEnum):
     """What happens to a row."""
 
+    HELD = "held"
+    UNUSABLE = "unusable"
     CREATE = "create"
     ENROL = "enrol"
-    ENROLLED = "enrolled"
+    REPEATED = "repeated"
     WITHDRAWN = "withdrawn"
     ELSEWHERE = "elsewhere"
-    REPEATED = "repeated"
-    UNUSABLE = "unusable"
+    ENROLLED = "enrolled"
+    LEFT_OUT = "left_out"
     OTHER = "other"
 
 
 OUTCOME_WORDS = {
+    Outcome.HELD: _("Waits for your decision"),
     Outcome.CREATE: _("New"),
     Outcome.ENROL: _("Known, will be enrolled"),
     Outcome.ENROLLED: _("Enrolled already"),
@@ -30,41 +47,45 @@ OUTCOME_WORDS = {
     Outcome.ELSEWHERE: _("In another workshop"),
     Outcome.REPEATED: _("Twice in the list"),
     Outcome.UNUSABLE: _("Cannot be imported"),
+    Outcome.LEFT_OUT: _("Left out"),
     Outcome.OTHER: _("For another workshop"),
 }
 TAKES_A_SEAT = frozenset({Outcome.CREATE, Outcome.ENROL})
+LOOKED_AT = frozenset(Outcome) - TAKES_A_SEAT - {Outcome.ENROLLED, Outcome.LEFT_OUT}
+"""Outcomes an organiser wants to see even in a hurry."""
 
 
 @dataclass(frozen=True)
-class Known:
-    """Somebody the system knows, and where she is enrolled in this program.
+class Rooms:
+    """The workshops a list is imported into: seats left by number.
 
-    `here` is None if she never was in this workshop, else whether she is still in it.
-    `elsewhere` is the number of the other workshop she is in.
+    `usual` is for rows without a number; `are_all` tells that the program has no others.
     """
 
-    person_id: int
-    name: str
-    code: str = ""
-    phone: str = ""
-    email: str = ""
-    cooperative: str = ""  # its key
-    here: bool | None = None
-    elsewhere: int | None = None
+    usual: int
+    seats: Mapping[int, int]
+    are_all: bool = False
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A row and what happens to it."""
+    """A row and what happens to it, in which workshop, and what is to be decided about it."""
 
     row: Row
     outcome: Outcome
+    number: int
     person_id: int | None = None
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def is_new(self) -> bool:
         """Whether a person is made of this row."""
         return self.outcome is Outcome.CREATE
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether there is anything about this row but plain corrections."""
+        return bool(self.outcome in LOOKED_AT or self.doubts or self.row.problems)
 
 
 @dataclass(frozen=True)
@@ -72,7 +93,7 @@ class Plan:
     """What happens to a list, and whether there are seats for it."""
 
     rows: tuple[Planned, ...]
-    seats_left: int
+    rooms: Rooms
     counts: Mapping[Outcome, int] = field(default_factory=dict)
 
     @property
@@ -81,74 +102,168 @@ class Plan:
         return tuple(planned for planned in self.rows if planned.is_new)
 
     @property
-    def joining(self) -> int:
-        """How many seats the list takes."""
-        return sum(self.counts.get(outcome, 0) for outcome in TAKES_A_SEAT)
+    def joining(self) -> Mapping[int, int]:
+        """How many seats the list takes, by workshop number."""
+        return Counter(one.number for one in self.rows if one.outcome in TAKES_A_SEAT)
 
     @property
-    def seats_missing(self) -> int:
-        """How many people there are more than seats, 0 if all fit."""
-        return max(0, self.joining - self.seats_left)
+    def seats_missing(self) -> Mapping[int, int]:
+        """How many people there are more than seats, by workshop number; nothing if all fit."""
+        left = self.rooms.seats
+        return {n: count - left[n] for n, count in self.joining.items() if count > left[n]}
+
+    @property
+    def warnings(self) -> Mapping[Kind, int]:
+        """How often each kind of problem stands in rows that take a seat."""
+        return Counter(
+            one.kind
+            for planned in self.rows
+            if planned.outcome in TAKES_A_SEAT
+            for one in planned.row.problems
+            if one.kind is not None
+        )
 
 
 def plan_import(
-    rows: Sequence[Row], known: Iterable[Known], workshop_number: int, seats_left: int
+    rows: Sequence[Row],
+    known: Iterable[Known],
+    rooms: Rooms,
+    *,
+    cooperatives: Iterable[str] = (),
+    decisions: Mapping[str, str] | None = None,
 ) -> Plan:
-    """Return what happens to each of `rows` in the workshop with this number.
+    """Return what happens to each of `rows`.
 
-    A row without a number is for whichever workshop the list is imported into.
+    A row without a number is for the usual workshop. With `decisions` (doubt to choice) names that
+    resemble others raise doubts, which hold their rows until decided; without, only what is surely
+    the same is recognised.
     """
-    planner = _Planner(workshop_number, known)
+    planner = _Planner(known, rooms, cooperatives, decisions)
     planned = tuple(planner.plan(row) for row in rows)
-    return Plan(planned, seats_left, Counter(one.outcome for one in planned))
+    return Plan(planned, rooms, Counter(one.outcome for one in planned))
 
 
 class _Planner:
     """Goes through a list from the top, remembering whom it has met."""
 
-    def __init__(self, workshop_number: int, known: Iterable[Known]) -> None:
-        self._number = workshop_number
-        self._people: dict[tuple[str, ...], Known] = {}
-        self._emails: set[str] = set()
-        self._seen: dict[tuple[str, ...], int] = {}
-        for one in known:
-            self._emails.add(one.email)
-            for key in identities(one.name, one.code, one.phone, one.email, one.cooperative):
-                self._people.setdefault(key, one)
+    def __init__(
+        self,
+        known: Iterable[Known],
+        rooms: Rooms,
+        cooperatives: Iterable[str],
+        decisions: Mapping[str, str] | None,
+    ) -> None:
+        self._known = People(known)
+        self._met = People()
+        self._rooms = rooms
+        self._cooperatives = Cooperatives(cooperatives)
+        self._asks = decisions is not None
+        self._decisions = decisions or {}
+        self._cooperative_doubts: dict[str, tuple[Doubt, str]] = {}
 
     def plan(self, row: Row) -> Planned:
-        if row.workshop_number not in {None, self._number}:
-            return Planned(row, Outcome.OTHER)
+        number = row.workshop_number or self._rooms.usual
+        doubts: list[Doubt] = []
+        if row.is_usable and self._workshop_is_unclear(row):
+            if row.workshop_number is not None:
+                row = row.told(problem(Kind.WORKSHOP_UNKNOWN, "workshop", number=number))
+            doubts.append(decided(which_workshop(row, self._rooms.seats), self._decisions))
+            if (held := _undecided(row, number, doubts)) is not None:
+                return held
+            number = int(doubts[0].chosen)
+        if number not in self._rooms.seats:
+            return Planned(row, Outcome.OTHER, number)
         if not row.is_usable:
-            return Planned(row, Outcome.UNUSABLE)
-        keys = row.identities()
-        first = next((self._seen[key] for key in keys if key in self._seen), None)
-        if first is not None:
-            problem = Problem("name", _("The same person as in row %(line)s."), {"line": first})
-            return Planned(_told(row, problem), Outcome.REPEATED)
-        self._seen.update((key, row.line) for key in keys)
-        person = next((self._people[key] for key in keys if key in self._people), None)
-        return self._newcomer(row) if person is None else _of(person, row)
+            return Planned(row, Outcome.UNUSABLE, number)
+        return self._person(self._with_cooperative(row, doubts), number, doubts)
 
-    def _newcomer(self, row: Row) -> Planned:
-        if row.email and row.email in self._emails:
-            problem = Problem("email", _("Somebody else has this email; it is left out."))
-            return Planned(_told(replace(row, email=""), problem), Outcome.CREATE)
-        self._emails.add(row.email)
-        return Planned(row, Outcome.CREATE)
+    def _workshop_is_unclear(self, row: Row) -> bool:
+        unknown = row.workshop_number is not None and row.workshop_number not in self._rooms.seats
+        return row.has(Kind.WORKSHOP_UNCLEAR) or (unknown and self._rooms.are_all)
+
+    def _with_cooperative(self, row: Row, doubts: list[Doubt]) -> Row:
+        """Return the row with the known spelling of its cooperative, or ask which one it is."""
+        if not row.cooperative or not self._asks:
+            return row
+        key = cooperative_key(row.cooperative)
+        name = self._cooperatives.same_as(row.cooperative)
+        if name is None and key not in self._cooperative_doubts:
+            name = self._cooperatives.like(row.cooperative)
+            if name is None:
+                self._cooperatives.meet(row.cooperative)
+                return row
+            self._cooperative_doubts[key] = which_cooperative(row, name), name
+        if key not in self._cooperative_doubts:
+            return replace(row, cooperative=name or row.cooperative)
+        doubt, name = self._cooperative_doubts[key]
+        doubt = decided(doubt, self._decisions)
+        doubts.append(doubt)
+        if doubt.chosen == SAME:
+            return replace(row, cooperative=name)
+        return row.told(problem(Kind.COOPERATIVE_LIKE_ANOTHER, "cooperative", known=name))
+
+    def _person(self, row: Row, number: int, doubts: list[Doubt]) -> Planned:
+        met = self._met.same_as(row)
+        if met is not None and met.row is not None and not (self._asks and _differs(row, met.row)):
+            told = row.told(problem(Kind.REPEATED, "name", line=met.row.line))
+            return Planned(told, Outcome.REPEATED, number)
+        met = self._known.same_as(row)
+        if met is None and self._asks and (alike := self._met.like(row) or self._known.like(row)):
+            row = row.told(resembles(alike))
+            doubts.append(decided(same_person(row, alike), self._decisions))
+            if (held := _undecided(row, number, doubts)) is not None:
+                return held
+            met = alike if doubts[-1].chosen == SAME else None
+        if met is not None and met.known is None:
+            return Planned(row, Outcome.REPEATED, number, doubts=tuple(doubts))
+        return self._seated(row, met.known if met else None, number, doubts)
+
+    def _seated(self, row: Row, known: Known | None, number: int, doubts: list[Doubt]) -> Planned:
+        if known is None:
+            outcome, row = Outcome.CREATE, self._newcomer(row)
+        else:
+            outcome, row = _of(known, row, number)
+            self._met.meet(row)
+        person_id = known.person_id if known else None
+        if outcome not in TAKES_A_SEAT:
+            return Planned(row, outcome, number, person_id)
+        if row.has(Kind.DISTRICT_MISMATCH) and self._asks:
+            doubts.append(decided(which_district(row), self._decisions))
+            if doubts[-1].chosen == WRITTEN:
+                row = replace(row, district=str(mismatch(row)["written"]))
+        if any(doubt.is_open for doubt in doubts):
+            outcome = Outcome.HELD
+        return Planned(row, outcome, number, person_id, tuple(doubts))
+
+    def _newcomer(self, row: Row) -> Row:
+        if row.email and row.email in self._known.emails | self._met.emails:
+            row = replace(row, email="").told(problem(Kind.EMAIL_TAKEN, "email"))
+        sharing = self._met.with_phone(row.phone) or self._known.with_phone(row.phone)
+        if sharing is not None and self._asks:
+            row = row.told(problem(Kind.PHONE_SHARED, "phone", name=sharing.name))
+        self._met.meet(row)
+        return row
 
 
-def _of(person: Known, row: Row) -> Planned:
-    if person.here is not None:
-        outcome = Outcome.ENROLLED if person.here else Outcome.WITHDRAWN
-        return Planned(row, outcome, person.person_id)
-    if person.elsewhere is not None:
-        problem = Problem(
-            "name", _("Takes part in workshop %(number)s."), {"number": person.elsewhere}
-        )
-        return Planned(_told(row, problem), Outcome.ELSEWHERE, person.person_id)
-    return Planned(row, Outcome.ENROL, person.person_id)
+def _undecided(row: Row, number: int, doubts: list[Doubt]) -> Planned | None:
+    """Return what happens to a row whose last doubt is not decided, or decided against it."""
+    if not doubts[-1].chosen:
+        return Planned(row, Outcome.HELD, number, doubts=tuple(doubts))
+    if doubts[-1].chosen == LEAVE_OUT:
+        return Planned(row, Outcome.LEFT_OUT, number, doubts=tuple(doubts))
+    return None
 
 
-def _told(row: Row, problem: Problem) -> Row:
-    return replace(row, problems=(*row.problems, problem))
+def _differs(row: Row, other: Row) -> bool:
+    """Return whether two rows of one name and cooperative may be two people."""
+    same = (row.phone and row.phone == other.phone) or (row.email and row.email == other.email)
+    return bool(row.phone and other.phone and not same and row.code == other.code)
+
+
+def _of(person: Known, row: Row, number: int) -> tuple[Outcome, Row]:
+    if number in person.places:
+        return (Outcome.ENROLLED if person.places[number] else Outcome.WITHDRAWN), row
+    elsewhere = next((n for n, still in sorted(person.places.items()) if still), None)
+    if elsewhere is not None:
+        return Outcome.ELSEWHERE, row.told(problem(Kind.ELSEWHERE, "name", number=elsewhere))
+    return Outcome.ENROL, row

@@ -1,143 +1,65 @@
-"""Enrolling people, by hand or from a list: drafts, what would happen, making it happen."""
+"""Enrolling people, by hand or from a list: what would happen, and making it happen."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import joinedload
 
 from lms.audit.service import note
 from lms.database import db
-from lms.errors import Conflict, NotFound
+from lms.errors import Conflict
 from lms.language import mark as _
 from lms.people.cooperatives import Named, cooperatives_by_key
-from lms.people.models import Cooperative, Person
-from lms.people.secrets import draw_token
+from lms.people.models import Person
 from lms.workshops.contacts import cooperative_key
 from lms.workshops.handouts import NewSecret, new_pins, unused_codes
-from lms.workshops.importing import ParticipantList, Row, read_participants
-from lms.workshops.importing_plan import Known, Outcome, Plan, Planned, plan_import
-from lms.workshops.importing_sheets import Table
-from lms.workshops.models import Enrolment, Handout, ImportDraft, Workshop
+from lms.workshops.importing import Row
+from lms.workshops.importing_plan import Outcome, Plan, Planned, Rooms, plan_import
+from lms.workshops.importing_queries import (
+    cooperative_names,
+    known_to,
+    rooms_of,
+)
+from lms.workshops.models import Enrolment, Workshop
 
-DRAFTS_KEPT = timedelta(days=1)
 FORMS = ("A", "B")
 _CHANGED = _("The list of participants has changed meanwhile. Look at it again.")
 
 
 @dataclass(frozen=True)
 class Enrolled:
-    """What an import did: people made of it, people known before, rows left out."""
+    """What an import did: people made of it, people known before, rows left out.
+
+    `held` of those left out wait for a decision.
+    """
 
     created: tuple[Person, ...]
     joined: tuple[Person, ...]
     left_out: int
+    held: int = 0
 
 
-def keep_draft(
-    workshop: Workshop, table: Table, file_name: str, now: datetime, actor_id: int
-) -> ImportDraft:
-    """Keep a list until the organiser decides. Raises Invalid if it holds no participants."""
-    read_participants(table)
-    db.session.execute(delete(ImportDraft).where(ImportDraft.uploaded_at < now - DRAFTS_KEPT))
-    draft = ImportDraft(
-        token=draw_token(),
-        workshop_id=workshop.id,
-        uploaded_by_id=actor_id,
-        uploaded_at=now,
-        file_name=file_name[:200],
-        rows=json.dumps(table, ensure_ascii=False),
-    )
-    db.session.add(draft)
-    db.session.flush()
-    return draft
+def plan_for(
+    workshop: Workshop,
+    rows: Sequence[Row],
+    *,
+    rooms: Rooms | None = None,
+    decisions: Mapping[str, str] | None = None,
+) -> Plan:
+    """Return what importing `rows` would do now, without `rooms` in this workshop alone.
 
-
-def draft_in(workshop: Workshop, token: str) -> ImportDraft:
-    """Return a list that waits in this workshop. Raises NotFound."""
-    draft: ImportDraft | None = db.session.scalar(
-        select(ImportDraft).where(
-            ImportDraft.token == token, ImportDraft.workshop_id == workshop.id
-        )
-    )
-    if draft is None:
-        raise NotFound(_("This list is not waiting any more. Look at the participants."))
-    return draft
-
-
-def participants_of(draft: ImportDraft) -> ParticipantList:
-    """Return the rows of a draft, as understood."""
-    return read_participants(json.loads(draft.rows))
-
-
-def plan_for(workshop: Workshop, rows: Sequence[Row]) -> Plan:
-    """Return what importing `rows` would do now. Three statements, whatever the number of rows."""
-    taken = db.session.scalar(
-        select(func.count()).where(
-            Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None)
-        )
-    )
+    With `decisions` names that resemble others raise doubts, as in `plan_import`. At most six
+    statements, whatever the number of rows.
+    """
     return plan_import(
-        rows, _known_to(workshop, rows), workshop.number, workshop.capacity - (taken or 0)
+        rows,
+        known_to(workshop, rows),
+        rooms or rooms_of(workshop),
+        cooperatives=() if decisions is None else cooperative_names(),
+        decisions=decisions,
     )
-
-
-def _known_to(workshop: Workshop, rows: Sequence[Row]) -> list[Known]:
-    """Return everybody in the program, and everybody elsewhere who might be in `rows`."""
-    cooperatives = {cooperative_key(row.cooperative) for row in rows if row.cooperative}
-    in_program = (
-        select(Enrolment.person_id)
-        .join(Enrolment.workshop)
-        .where(Workshop.program_id == workshop.program_id)
-    )
-    people = db.session.scalars(
-        select(Person)
-        .outerjoin(Person.cooperative)
-        .options(joinedload(Person.cooperative))
-        .where(
-            or_(
-                Person.id.in_(in_program),
-                Person.phone.in_({row.phone for row in rows if row.phone}),
-                Person.email.in_({row.email for row in rows if row.email}),
-                Person.participant_code.in_({row.code for row in rows if row.code}),
-                Cooperative.key.in_(cooperatives),
-            )
-        )
-        .order_by(Person.id)
-    ).all()
-    here, elsewhere = _places(workshop)
-    return [
-        Known(
-            person_id=person.id,
-            name=person.name,
-            code=person.participant_code or "",
-            phone=person.phone,
-            email=person.email or "",
-            cooperative=person.cooperative.key if person.cooperative else "",
-            here=here.get(person.id),
-            elsewhere=elsewhere.get(person.id),
-        )
-        for person in people
-    ]
-
-
-def _places(workshop: Workshop) -> tuple[dict[int, bool], dict[int, int]]:
-    """Return who is (True) or was (False) in the workshop, and who is in which other one."""
-    here: dict[int, bool] = {}
-    elsewhere: dict[int, int] = {}
-    for person_id, workshop_id, number, withdrawn_at in db.session.execute(
-        select(Enrolment.person_id, Workshop.id, Workshop.number, Enrolment.withdrawn_at)
-        .join(Enrolment.workshop)
-        .where(Workshop.program_id == workshop.program_id)
-    ):
-        if workshop_id == workshop.id:
-            here[person_id] = withdrawn_at is None
-        elif withdrawn_at is None:
-            elsewhere[person_id] = number
-    return here, elsewhere
 
 
 def first_secrets(token: str, count: int) -> list[NewSecret]:
@@ -160,34 +82,80 @@ def enrol_rows(
     are left out, so importing twice does nothing twice. Raises Conflict if the seats do not
     suffice, or if there are more new people than secrets.
     """
-    db.session.execute(select(Workshop.id).where(Workshop.id == workshop.id).with_for_update())
-    plan = plan_for(workshop, rows)
-    if plan.seats_missing:
-        raise Conflict(
-            _("There are %(seats)s seats left for %(people)s people. Raise the capacity first."),
-            seats=max(plan.seats_left, 0),
-            people=plan.joining,
-        )
-    if len(plan.newcomers) > len(secrets):
-        raise Conflict(_CHANGED)
+    lock_seats([workshop])
+    return carry_out(
+        plan_for(workshop, rows), [workshop], secrets, now=now, actor_id=actor_id, source=source
+    )
+
+
+def lock_seats(workshops: Sequence[Workshop]) -> None:
+    """Let nobody else take seats of these workshops until this transaction ends."""
+    ids = [workshop.id for workshop in workshops]
+    select_them = select(Workshop.id).where(Workshop.id.in_(ids)).order_by(Workshop.id)
+    db.session.execute(select_them.with_for_update()).all()
+
+
+def carry_out(
+    plan: Plan,
+    workshops: Sequence[Workshop],
+    secrets: Sequence[NewSecret],
+    *,
+    now: datetime,
+    actor_id: int | None,
+    source: str,
+) -> Enrolled:
+    """Do what a plan made after `lock_seats` says. Raises Conflict as `enrol_rows`."""
+    _check(plan, workshops, secrets)
     try:
         with db.session.begin_nested():
-            created = _made_of(plan.newcomers, secrets, now)
+            made = _made_of(plan.newcomers, secrets, now)
     except IntegrityError:  # the same people were added elsewhere at the same time
         raise Conflict(_CHANGED) from None
-    known_ids = [p.person_id for p in plan.rows if p.outcome is Outcome.ENROL]
-    joined = list(db.session.scalars(select(Person).where(Person.id.in_(known_ids))))
-    _seat(workshop, [*created, *joined], now)
-    done = Enrolled(tuple(created), tuple(joined), len(rows) - len(created) - len(joined))
-    note(
-        "enrolment.add",
-        f"workshop:{workshop.id}",
-        now,
-        actor_id=actor_id,
-        workshop_id=workshop.id,
-        after={"people": [p.id for p in (*created, *joined)], "source": source},
-    )
-    return done
+    known_ids = [one.person_id for one in plan.rows if one.outcome is Outcome.ENROL]
+    known = {p.id: p for p in db.session.scalars(select(Person).where(Person.id.in_(known_ids)))}
+    newcomers = iter(made)
+    seated: dict[int, list[Person]] = {}
+    for planned in plan.rows:
+        if planned.is_new:
+            seated.setdefault(planned.number, []).append(next(newcomers))
+        elif planned.outcome is Outcome.ENROL and planned.person_id is not None:
+            seated.setdefault(planned.number, []).append(known[planned.person_id])
+    for workshop in workshops:
+        people = seated.get(workshop.number, [])
+        _seat(workshop, people, now)
+        _note(workshop, people, now, actor_id, source)
+    left_out = len(plan.rows) - len(made) - len(known)
+    return Enrolled(tuple(made), tuple(known.values()), left_out, plan.counts.get(Outcome.HELD, 0))
+
+
+def _check(plan: Plan, workshops: Sequence[Workshop], secrets: Sequence[NewSecret]) -> None:
+    for workshop in workshops:
+        if workshop.number in plan.seats_missing:
+            raise Conflict(
+                _(
+                    "There are %(seats)s seats left for %(people)s people in workshop %(number)s. "
+                    "Raise the capacity first."
+                ),
+                seats=max(plan.rooms.seats[workshop.number], 0),
+                people=plan.joining[workshop.number],
+                number=workshop.number,
+            )
+    if len(plan.newcomers) > len(secrets):
+        raise Conflict(_CHANGED)
+
+
+def _note(
+    workshop: Workshop, people: Sequence[Person], now: datetime, actor_id: int | None, source: str
+) -> None:
+    if people:
+        note(
+            "enrolment.add",
+            f"workshop:{workshop.id}",
+            now,
+            actor_id=actor_id,
+            workshop_id=workshop.id,
+            after={"people": [person.id for person in people], "source": source},
+        )
 
 
 def _made_of(
@@ -202,6 +170,7 @@ def _made_of(
             email=planned.row.email or None,
             phone=planned.row.phone,
             position=planned.row.position,
+            note=planned.row.note,
             cooperative=cooperatives.get(cooperative_key(planned.row.cooperative)),
             created_at=now,
         )
@@ -238,29 +207,3 @@ def _seat(workshop: Workshop, people: Sequence[Person], now: datetime) -> None:
             )
         )
     db.session.flush()
-
-
-def import_draft(
-    handout: Handout,
-    draft: ImportDraft,
-    secrets: Sequence[NewSecret],
-    *,
-    now: datetime,
-    actor_id: int,
-) -> Enrolled:
-    """Enrol the people of a draft and let go of it; new people go into the handout.
-
-    Raises Conflict as `enrol_rows`; the draft is kept then.
-    """
-    workshop = db.session.get_one(Workshop, draft.workshop_id)
-    enrolled = enrol_rows(
-        workshop,
-        participants_of(draft).rows,
-        secrets=secrets,
-        now=now,
-        actor_id=actor_id,
-        source=draft.file_name,
-    )
-    handout.person_ids = [person.id for person in enrolled.created]
-    db.session.delete(draft)
-    return enrolled

@@ -10,18 +10,25 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from lms.errors import Invalid, TooLarge
 from lms.language import mark as _
+from lms.workshops.importing_columns import DITTO, has_header
 
 Table = list[list[str]]
 
 MOST_BYTES = 2 * 1024 * 1024
-MOST_ROWS = 5_000
+MOST_ROWS = 6_000
 MOST_COLUMNS = 60
 MOST_CELL = 1_000
 """Characters of a cell that are looked at."""
+MOST_SHEETS = 8
+"""So many sheets of a workbook are looked at for a list."""
+MOST_MERGED = 100_000
+MOST_LINE_BREAKS = 20
+"""In one cell of a CSV file; more mean that a quotation mark was never closed."""
 MOST_MEMBERS = 200
 MOST_UNPACKED = 12 * 1024 * 1024
 
-_SEPARATORS = ";,\t"
+_SEPARATORS = ";,\t|"
+_NAMED_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _CELL = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})?([0-9]{1,9})["']""")
 _OTHER_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!utf-?8)""", re.IGNORECASE)
@@ -30,7 +37,9 @@ _UNREADABLE = _("This file cannot be read. Save it as .xlsx or .csv and choose i
 
 
 def read_table(data: bytes) -> Table:
-    """Return the rows of a CSV file or of the first sheet of a workbook, every cell as text.
+    """Return the rows of a CSV file, or of the first sheet of a workbook that holds a list.
+
+    Every cell is a text; cells merged with the one above hold a DITTO.
 
     Raises TooLarge for more than this reads, Invalid for what is no list.
     """
@@ -43,7 +52,7 @@ def read_table(data: bytes) -> Table:
     else:
         table = _separated(data)
     if len(table) > MOST_ROWS:
-        raise TooLarge(_("This list has more than 5000 rows. Divide it."))
+        raise TooLarge(_("This list has more than 6000 rows. Divide it."))
     if not any(any(row) for row in table):
         raise Invalid(_("This file is empty. Choose the list of participants."))
     return table
@@ -53,25 +62,36 @@ def _separated(data: bytes) -> Table:
     text = _decoded(data)
     if "\x00" in text:
         raise Invalid(_UNREADABLE)
+    separator = ""
+    if named := _NAMED_SEPARATOR.match(text):
+        separator, text = named[1], text[named.end() :]
     head = "".join(text.splitlines(keepends=True)[:30])
-    separator = max(_SEPARATORS, key=lambda mark: _widths(head, mark))
+    separator = separator or max(_SEPARATORS, key=lambda mark: _fit(head, mark))
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        return [[cell[:MOST_CELL] for cell in row[:MOST_COLUMNS]] for row in rows]
-    except csv.Error:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except (csv.Error, ValueError):
         raise Invalid(_UNREADABLE) from None
+    for line, row in enumerate(rows, start=1):
+        if any(cell.count("\n") > MOST_LINE_BREAKS for cell in row):
+            raise Invalid(_("A quotation mark in row %(line)s is not closed."), line=line)
+    return [[cell[:MOST_CELL] for cell in row[:MOST_COLUMNS]] for row in rows]
 
 
-def _widths(head: str, separator: str) -> int:
+def _fit(head: str, separator: str) -> int:
+    """Return how many cells stand in rows of the commonest width, as a separator divides them."""
     try:
-        return sum(len(row) for row in csv.reader(io.StringIO(head), delimiter=separator))
+        widths = [len(row) for row in csv.reader(io.StringIO(head), delimiter=separator)]
     except csv.Error:
         return 0
+    return max((width * widths.count(width) for width in widths if width > 1), default=0)
 
 
 def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
+    zeros = data[:200].count(0), data[1:200:2].count(0)
+    if zeros[0] > len(data[:200]) // 4:  # UTF-16 without its mark: every second byte is zero
+        return data.decode("utf-16-le" if zeros[1] * 2 > zeros[0] else "utf-16-be", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -81,11 +101,29 @@ def _decoded(data: bytes) -> str:
 def _workbook(data: bytes) -> Table:
     _refuse_bombs(data)
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        tables = [_sheet(book, index) for index in range(min(len(book.sheet_names), MOST_SHEETS))]
     except (CalamineError, IndexError, ValueError):
         raise Invalid(_UNREADABLE) from None
-    return [[_text(cell)[:MOST_CELL] for cell in row] for row in rows]
+    if not tables:
+        raise Invalid(_UNREADABLE)
+    return next((table for table in tables if has_header(table)), tables[0])
+
+
+def _sheet(book: CalamineWorkbook, index: int) -> Table:
+    sheet = book.get_sheet_by_index(index)
+    rows = sheet.to_python(skip_empty_area=False)
+    table = [[_text(cell)[:MOST_CELL] for cell in row[:MOST_COLUMNS]] for row in rows]
+    filled = 0
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+        if not (top < len(table) and left < len(table[top]) and table[top][left].strip()):
+            continue
+        for row in table[top + 1 : bottom + 1]:
+            row[left] = DITTO
+            filled += 1
+            if filled > MOST_MERGED:
+                raise TooLarge(_FAR_CELLS)
+    return table
 
 
 def _refuse_bombs(data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -141,7 +142,8 @@ class ImportDraft(Model):
     """An uploaded list of participants waiting for the organiser's decision.
 
     `rows` is the table as it was read, in JSON; what will happen with it is decided afresh each
-    time it is shown. `token` is its address, and later that of the handout.
+    time it is shown, from `choices`: what the organiser says of columns and doubts, and whether
+    the list is for the whole program. `token` is its address, and later that of the handout.
     """
 
     token: Mapped[str] = mapped_column(String(64), unique=True)
@@ -150,6 +152,7 @@ class ImportDraft(Model):
     uploaded_at: Mapped[datetime]
     file_name: Mapped[str] = mapped_column(String(200))
     rows: Mapped[str] = mapped_column(Text)
+    choices: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class Handout(Model):

@@ -1,6 +1,8 @@
-"""Enrolling people from a list: upload, preview, import."""
+"""Enrolling people from a list: upload, preview with every doubt in its row, import."""
 
-from flask import flash, g, redirect, render_template, url_for
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,22 +11,28 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Permission, requires
 from lms.database import reading
-from lms.errors import LmsError
+from lms.errors import Conflict, Invalid, LmsError
+from lms.language import mark
 from lms.web.forms import put_errors
 from lms.web.languages import told
-from lms.workshops import handouts, importing_service
+from lms.workshops import handouts, importing_drafts, importing_service
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import UploadForm
-from lms.workshops.importing import COLUMNS
-from lms.workshops.importing_plan import OUTCOME_WORDS, Outcome
+from lms.workshops.importing_columns import COLUMNS
+from lms.workshops.importing_plan import OUTCOME_WORDS
+from lms.workshops.importing_service import Enrolled
 from lms.workshops.importing_sheets import MOST_BYTES, read_table
+from lms.workshops.importing_shown import page_of
+from lms.workshops.models import ImportDraft
+
+_UNCONFIRMED = mark("Say first whether the columns are understood rightly.")
 
 
 @bp.get("/w/<workshop_slug>/people/import")
 @requires(Permission.ENROLMENT_MANAGE)
 def import_upload(workshop_slug: str) -> ResponseReturnValue:
     """Ask for a list of participants."""
-    return render_template("workshops/import_upload.html", form=UploadForm(formdata=None))
+    return _upload_page(UploadForm(formdata=None))
 
 
 @bp.post("/w/<workshop_slug>/people/import")
@@ -33,12 +41,12 @@ def upload_list(workshop_slug: str) -> ResponseReturnValue:
     """Read a list and keep it until the organiser has looked at it."""
     form = UploadForm()
     if not form.validate():
-        return render_template("workshops/import_upload.html", form=form), 422
+        return _upload_page(form), 422
     uploaded = form.file.data
     try:
         with reading():
             table = read_table(uploaded.stream.read(MOST_BYTES + 1))
-        draft = importing_service.keep_draft(
+        draft = importing_drafts.keep_draft(
             g.reach.workshop,
             table,
             uploaded.filename or "",
@@ -47,52 +55,93 @@ def upload_list(workshop_slug: str) -> ResponseReturnValue:
         )
     except LmsError as problem:
         put_errors(form.file, told(problem))
-        return render_template("workshops/import_upload.html", form=form), 422
-    preview = url_for(".import_preview", workshop_slug=workshop_slug, token=draft.token)
-    return redirect(preview, 303)
+        return _upload_page(form), 422
+    return redirect(_preview_url(workshop_slug, draft.token), 303)
+
+
+def _upload_page(form: UploadForm) -> str:
+    waiting = importing_drafts.waiting_in(g.reach.workshop)
+    return render_template("workshops/import_upload.html", form=form, waiting=waiting)
+
+
+def _preview_url(workshop_slug: str, token: str, **query: Any) -> str:
+    return url_for(".import_preview", workshop_slug=workshop_slug, token=token, **query)
 
 
 @bp.get("/w/<workshop_slug>/people/import/<token>")
 @requires(Permission.ENROLMENT_MANAGE)
 def import_preview(workshop_slug: str, token: str) -> ResponseReturnValue:
-    """Show what importing the list would do, row by row."""
-    draft = importing_service.draft_in(g.reach.workshop, token)
-    participants = importing_service.participants_of(draft)
-    plan = importing_service.plan_for(g.reach.workshop, participants.rows)
+    """Show what importing the list would do, row by row, what is doubtful first."""
+    draft = importing_drafts.draft_in(g.reach.workshop, token)
+    people = importing_drafts.participants_of(draft)
+    plan = importing_drafts.plan_of(draft, g.reach.workshop, people)
+    choices = importing_drafts.choices_of(draft)
     return render_template(
         "workshops/import_preview.html",
         draft=draft,
-        participants=participants,
+        people=people,
         plan=plan,
-        listed=[planned for planned in plan.rows if planned.outcome is not Outcome.OTHER],
-        other=plan.counts.get(Outcome.OTHER, 0),
+        choices=choices,
+        unconfirmed=people.header.has_guesses and choices.columns is None,
+        page=page_of(plan, request.args.get("show", ""), request.args.get("page", "")),
         words=OUTCOME_WORDS,
         columns=COLUMNS,
     )
+
+
+@bp.post("/w/<workshop_slug>/people/import/<token>/choices")
+@requires(Permission.ENROLMENT_MANAGE)
+def import_choices(workshop_slug: str, token: str) -> ResponseReturnValue:
+    """Keep what the organiser says of columns, of the scope or of doubtful rows."""
+    draft = importing_drafts.draft_in(g.reach.workshop, token)
+    said = request.form
+    try:
+        if "columns" in said:
+            named = {k.removeprefix("column-"): v for k, v in said.items() if k[:7] == "column-"}
+            importing_drafts.choose_columns(draft, named)
+        elif "scope" in said:
+            importing_drafts.choose_scope(draft, whole_program=said["scope"] == "program")
+        else:
+            importing_drafts.decide(draft, said)
+            flash(_("Your decisions are kept. Nothing is imported yet."), "success")
+    except Invalid as problem:
+        flash(told(problem), "error")
+    query = {name: said[name] for name in ("show", "page") if said.get(name)}
+    return redirect(_preview_url(workshop_slug, token, **query), 303)
 
 
 @bp.post("/w/<workshop_slug>/people/import/<token>")
 @requires(Permission.ENROLMENT_MANAGE)
 def import_confirm(workshop_slug: str, token: str) -> ResponseReturnValue:
     """Import the list; PINs are hashed first. A repeated submit leads to the same result."""
-    now = clock.now()
+    now, decisions = clock.now(), request.form
     with reading():
         workshop = g.reach.workshop
         done = handouts.handout_of(workshop, token, current_user.person.id, now)
         if done is not None:
             return _result(workshop_slug, token, created=bool(done.person_ids))
-        rows = importing_service.participants_of(importing_service.draft_in(workshop, token)).rows
-        newcomers = len(importing_service.plan_for(workshop, rows).newcomers)
+        draft = importing_drafts.draft_in(workshop, token)
+        newcomers = _newcomers(draft)
         secrets = importing_service.first_secrets(token, newcomers)
     actor_id = current_user.person.id
     handout = handouts.begin_handout(g.reach.workshop, token, now, actor_id)
     if handout is None:
         return _result(workshop_slug, token, created=bool(newcomers))
-    draft = importing_service.draft_in(g.reach.workshop, token)
-    enrolled = importing_service.import_draft(handout, draft, secrets, now=now, actor_id=actor_id)
-    if not enrolled.created:
-        flash(_told(len(enrolled.joined)), "success")
+    draft = importing_drafts.draft_in(g.reach.workshop, token)
+    enrolled = importing_drafts.import_draft(
+        handout, draft, secrets, now=now, actor_id=actor_id, more=decisions
+    )
+    _tell(enrolled)
     return _result(workshop_slug, token, created=bool(enrolled.created))
+
+
+def _newcomers(draft: ImportDraft) -> int:
+    """Return how many people will be made. Raises Conflict while columns are only guessed."""
+    people = importing_drafts.participants_of(draft)
+    if people.header.has_guesses and importing_drafts.choices_of(draft).columns is None:
+        raise Conflict(_UNCONFIRMED)
+    plan = importing_drafts.plan_of(draft, g.reach.workshop, people, request.form)
+    return len(plan.newcomers)
 
 
 def _result(workshop_slug: str, token: str, *, created: bool) -> ResponseReturnValue:
@@ -101,8 +150,21 @@ def _result(workshop_slug: str, token: str, *, created: bool) -> ResponseReturnV
     return redirect(url_for(".people", workshop_slug=workshop_slug), 303)
 
 
-def _told(joined: int) -> str:
-    sentence: str = _("Nothing to do: everybody in this list is enrolled already.")
+def _tell(enrolled: Enrolled) -> None:
+    joined = len(enrolled.joined)
     if joined:
-        sentence = ngettext("%(num)d person is enrolled.", "%(num)d people are enrolled.", joined)
-    return sentence
+        flash(
+            ngettext("%(num)d person is enrolled.", "%(num)d people are enrolled.", joined),
+            "success",
+        )
+    elif not enrolled.created and not enrolled.held:
+        flash(_("Nothing to do: everybody in this list is enrolled already."), "success")
+    if enrolled.held:
+        flash(
+            ngettext(
+                "%(num)d row still waits for your decision. You find the list where you chose it.",
+                "%(num)d rows still wait for your decision. You find the list where you chose it.",
+                enrolled.held,
+            ),
+            "info",
+        )

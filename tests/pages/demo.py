@@ -30,7 +30,7 @@ from lms.practice.models import ExerciseTry
 from lms.publishing.queries import course_of
 from lms.quizzes.models import Attempt
 from lms.workshops.handouts import begin_handout
-from lms.workshops.importing_service import keep_draft
+from lms.workshops.importing_drafts import keep_draft
 from lms.workshops.importing_sheets import read_table
 from lms.workshops.models import Enrolment, ImportDraft, Meeting, Staff, Workshop
 from tests.server.production import ProductionServer
@@ -111,6 +111,12 @@ class Demo:
         """Return the first exercise of a kind of question."""
         exercises = (e for module in self.course.modules for e in module.exercises)
         return next(e.id for e in exercises if e.question.kind == kind)
+
+    def quiz_question(self, kind: str) -> tuple[str, str]:
+        """Return a quiz, and the first question of a kind that stands in one."""
+        quizzes = (quiz for module in self.course.modules for quiz in module.quizzes)
+        asked = ((quiz.id, q) for quiz in quizzes for q in quiz.questions())
+        return next((quiz_id, q.id) for quiz_id, q in asked if q.kind == kind)
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,15 @@
 import io
 from pathlib import Path
 
+import xlsxwriter
+
 from lms import demo
 from lms.workshops.handouts import NewSecret
 from lms.workshops.importing import read_participants
 from lms.workshops.importing_sheets import read_table
 
 CLEAN = Path(demo.__file__).parent / "sample" / "participants.csv"
+MESSY = CLEAN.with_name("participants-messy.csv")
 
 
 def sample_rows():
@@ -21,9 +24,24 @@ def secrets(count, prefix="CODE"):
     return [NewSecret(f"{prefix}{number:04}", "no hash") for number in range(count)]
 
 
+def a_workbook(*rows, merged=()):
+    """The bytes of a workbook; `merged` are ranges (top, left, bottom, right)."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                write = sheet.write_string if isinstance(cell, str) else sheet.write_number
+                write(number, column, cell)
+        for top, left, bottom, right in merged:
+            sheet.merge_range(top, left, bottom, right, rows[top][left])
+    return file.getvalue()
+
+
 def an_upload(text, name="peserta.csv"):
-    """The fields of an uploaded list."""
-    return {"file": (io.BytesIO(text.encode()), name)}
+    """The fields of an uploaded list, text or bytes."""
+    data = text.encode() if isinstance(text, str) else text
+    return {"file": (io.BytesIO(data), name)}
 
 
 def workshop_fields(**values):

@@ -1,58 +1,52 @@
-"""Reading lists of participants and deciding what happens to each row."""
+"""Reading lists of participants: headers, rows, every kind of dirt of the messy sample."""
 
 import contextlib
-import io
-import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lms import demo
-from lms.errors import Invalid, LmsError, TooLarge
+from lms.errors import Invalid, LmsError
 from lms.workshops.importing import Row, read_participants
-from lms.workshops.importing_plan import Known, Outcome, plan_import
-from lms.workshops.importing_sheets import MOST_ROWS, read_table
+from lms.workshops.importing_columns import DITTO, find_header
+from lms.workshops.importing_problems import Kind
+from lms.workshops.importing_sheets import read_table
 
 SAMPLE = Path(demo.__file__).parent / "sample"
+CLEAN = read_participants(read_table((SAMPLE / "participants.csv").read_bytes()))
+MESSY = read_participants(read_table((SAMPLE / "participants-messy.csv").read_bytes()))
+FIELDS = ("name", "position", "cooperative", "subdistrict", "district", "phone", "email")
 
 
 def read(text):
     return read_participants(read_table(text.encode()))
 
 
-def workbook(*rows):
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
-    return file.getvalue()
+def row(number):
+    """The row of the messy sample with this "No."."""
+    blank_lines = (number > 12) + (number > 24)
+    return next(one for one in MESSY.rows if one.line == number + 4 + blank_lines)
 
 
-def zipped(**members):
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
-        for name, content in members.items():
-            parts.writestr(name, content)
-    return file.getvalue()
+def kinds(one):
+    return [str(problem.kind) for problem in one.problems]
 
 
-def test_the_sample_has_35_people_without_a_problem():
-    people = read_participants(read_table((SAMPLE / "participants.csv").read_bytes()))
+def change(one, column):
+    return next(c for c in one.changes if c.column == column)
 
-    assert len(people.rows) == 35
-    assert all(not row.problems for row in people.rows)
-    assert people.has_workshops
-    assert people.unused_columns == ("no",)
+
+def test_the_clean_sample_has_35_people_without_a_problem():
+    assert len(CLEAN.rows) == 35
+    assert not any(one.problems or one.changes for one in CLEAN.rows)
+    assert CLEAN.has_workshops
 
 
 def test_a_row_of_the_sample_is_understood():
-    people = read_participants(read_table((SAMPLE / "participants.csv").read_bytes()))
-
-    assert people.rows[2] == Row(
+    assert CLEAN.rows[2] == Row(
         line=4,
         name="I Ketut Embun Pratama, S.E.",
         position="Manajer",
@@ -65,61 +59,190 @@ def test_a_row_of_the_sample_is_understood():
     )
 
 
-def test_titles_above_the_column_names_are_passed_over_in_the_messy_sample():
-    people = read_participants(read_table((SAMPLE / "participants-messy.csv").read_bytes()))
-
-    assert people.rows[0].name == "I Wayan Gerimis Saputra"
-    assert people.rows[0].phone == "+6281000000101"
-    assert people.blank == 2
+def test_titles_blank_lines_and_the_total_are_passed_over_and_counted():
+    assert (MESSY.header.titles, MESSY.blank, MESSY.totals, len(MESSY.rows)) == (2, 2, 1, 37)
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_separator_and_encoding_do_not_matter(separator, encoding):
-    text = f"nama{separator}jabatan\r\nSukerti{separator}Bendahara\r\n"
+def test_only_the_stated_cells_differ_between_the_messy_and_the_clean_sample():
+    differing = {
+        (number, field)
+        for number in range(1, 36)
+        for field in (*FIELDS, "workshop_number")
+        if getattr(row(number), field) != getattr(CLEAN.rows[number - 1], field)
+    }
 
-    [row] = read_participants(read_table(text.encode(encoding))).rows
-
-    assert (row.name, row.position) == ("Sukerti", "Bendahara")
-
-
-def test_a_workbook_reads_like_the_text():
-    data = workbook(["nama", "no_hp", "angkatan"], ["Sukerti", "081000000112", 1])
-
-    [row] = read_participants(read_table(data)).rows
-
-    assert (row.name, row.phone, row.workshop_number) == ("Sukerti", "+6281000000112", 1)
+    assert differing == {
+        (6, "name"),
+        (9, "email"),
+        (12, "email"),
+        (32, "email"),
+        (17, "phone"),
+        (26, "phone"),
+    }
 
 
-def test_a_phone_that_lost_its_zero_in_a_workbook_is_repaired_and_told():
-    [row] = read_participants(read_table(workbook(["nama", "hp"], ["Sukerti", 81000000112]))).rows
+@pytest.mark.parametrize(
+    ("number", "column", "old"),
+    [
+        (1, "phone", "+62 810-0000-0101"),
+        (2, "name", "NI MADE KUNANG LESTARI"),
+        (2, "position", "BENDAHARA"),
+        (2, "cooperative", "KSP CONTOH EMBUN PAGI"),
+        (2, "phone", "62810 0000 0102"),
+        (3, "name", "I Ketut Embun Pratama, SE"),
+        (3, "position", "Manager"),
+        (3, "area", "Kel. Panjer, Kec. Denpasar Selatan"),
+        (3, "phone", "0810.0000.0103"),
+        (4, "name", "ni luh pelangi arini"),
+        (4, "position", "Sekertaris"),
+        (5, "area", "Sanur Kaja - Densel"),
+        (7, "name", "  I Nyoman   Ombak Segara "),
+        (7, "area", "Serangan/Dps Selatan"),
+        (7, "phone", "081000000107 (WA)"),
+        (8, "name", "Ni Wayan\xa0Kabut Utari, A.Md."),
+        (10, "area", "Sanur Kauh, Densel"),
+        (10, "email", " Lentera.Wicara@Example.ORG "),
+        (11, "cooperative", "Kop. Jasa Contoh Roda Kota"),
+        (12, "position", "Bend."),
+        (13, "workshop", "II"),
+        (14, "workshop", "2.0"),
+        (15, "area", "PENATIH / DENTIM"),
+        (18, "position", "juru buku "),
+        (18, "cooperative", "Ksp. Contoh Bunga Cempaka"),
+        (19, "name", "NGAKAN PUTU ANGIN TIMUR"),
+        (20, "phone", "'081000000220"),
+        (21, "cooperative", "Koperasi Konsumen Contoh\nIbu Sejahtera"),
+        (22, "email", "PASIR.PUTIHANTA@EXAMPLE.ORG"),
+        (27, "area", "Kel. Pemecutan, Kec. Denbar"),
+        (29, "area", "Ubung Kaja/Denut"),
+        (30, "name", "Ni Kadek Mutiara Swari, S.E., M.M. "),
+        (33, "name", "ida ayu kenanga prabhawati"),
+        (35, "position", "KASIR"),
+    ],
+)
+def test_what_is_put_right_without_a_doubt_is_told_with_old_and_new(number, column, old):
+    assert change(row(number), column).old == old
+    assert change(row(number), column).new != old
 
-    assert row.phone == "+6281000000112"
-    assert [problem.column for problem in row.problems] == ["phone"]
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (4, {"phone_zero_restored", "workshop_filled_down"}),
+        (6, {"phone_double", "workshop_filled_down"}),
+        (8, {"phone_letter_o", "workshop_filled_down"}),
+        (9, {"email_missing", "workshop_filled_down"}),
+        (12, {"email_missing", "workshop_filled_down"}),
+        (16, {"district_mismatch"}),
+        (17, {"phone_unrecoverable"}),
+        (24, {"district_filled"}),
+        (32, {"email_invalid"}),
+    ],
+)
+def test_what_is_doubtful_is_a_warning_in_its_row(number, expected):
+    assert set(kinds(row(number))) == expected
+
+
+def test_other_rows_of_the_messy_sample_have_no_warning_but_the_filled_workshop():
+    told = {4, 6, 8, 9, 12, 16, 17, 24, 32, 37}
+    others = [row(number) for number in range(1, 38) if number not in told]
+
+    assert Counter(kind for one in others for kind in kinds(one)) == {"workshop_filled_down": 6}
+
+
+def test_the_second_of_two_phone_numbers_is_kept_as_a_note():
+    assert (row(6).phone, row(6).note) == ("+6281000000106", "0810 0000 0196")
+
+
+def test_a_name_is_never_written_out_by_guess():
+    assert row(6).name == "A.A. Ayu Senja Maharani"
+
+
+def test_a_subdistrict_in_another_district_than_written_has_the_right_one_proposed():
+    [mismatch] = [one for one in row(16).problems if one.kind is Kind.DISTRICT_MISMATCH]
+
+    assert mismatch.params["written"] == "Denpasar Barat"
+    assert row(16).district == mismatch.params["proposed"] == "Denpasar Timur"
+
+
+def test_blanks_that_were_put_right_are_made_visible():
+    assert change(row(7), "name").written == "␣␣I␣Nyoman␣␣␣Ombak␣Segara␣"
+
+
+def test_an_empty_workshop_is_filled_only_within_its_block():
+    rows = read("nama,angkatan\nA,II\nB,\n,\nC,\nD,3\n").rows
+
+    assert [one.workshop_number for one in rows] == [2, 2, None, 3]
+    assert kinds(rows[1]) == ["workshop_filled_down"]
+    assert kinds(rows[2]) == ["workshop_unclear"]
+
+
+def test_cells_merged_with_the_row_above_are_filled_and_told():
+    table = [["nama", "koperasi"], ["Sukerti", "KSP Contoh"], ["Kadek", DITTO]]
+
+    first, second = read_participants(table).rows
+
+    assert second.cooperative == first.cooperative == "KSP Contoh"
+    assert kinds(second) == ["filled_down"]
+
+
+def test_column_names_in_two_rows_are_read_together():
+    text = "No;Nama;Alamat;;HP\n;;Kelurahan;Kecamatan;\n1;Sukerti;Panjer;Densel;081000000112\n"
+
+    [one] = read(text).rows
+
+    assert (one.subdistrict, one.district) == ("Panjer", "Denpasar Selatan")
+
+
+def test_column_names_repeated_further_down_are_nobody():
+    rows = read("nama,hp\nSukerti,\nnama,hp\nKadek,\n").rows
+
+    assert [one.name for one in rows] == ["Sukerti", "Kadek"]
+
+
+def test_a_column_name_that_is_only_similar_is_taken_as_a_guess():
+    header = find_header([["Nama", "Nomor WA aktif"], ["Sukerti", "081000000112"]])
+
+    assert header.columns == {"name": 0, "phone": 1}
+    assert header.has_guesses
+
+
+def test_the_organiser_says_what_columns_hold():
+    table = [["Nama", "X"], ["Sukerti", "081000000112"]]
+
+    [one] = read_participants(table, {"0": "name", "1": "phone"}).rows
+
+    assert one.phone == "+6281000000112"
+
+
+def test_a_list_whose_names_are_left_out_is_refused():
+    with pytest.raises(Invalid):
+        read_participants([["Nama"], ["Sukerti"]], {"0": ""})
+
+
+def test_two_columns_for_the_same_are_told():
+    header = find_header([["nama", "a", "b"]], {"0": "name", "1": "phone", "2": "phone"})
+
+    assert header.repeated == ("phone",)
+    assert header.columns["phone"] == 1
 
 
 def test_problems_stand_at_their_row_and_column():
-    [row] = read("nama,hp,email\n,8,a@example\n").rows
+    [one] = read("nama,hp,email\n,8,a@example\n").rows
 
-    assert [(row.line, problem.column) for problem in row.problems] == [
-        (2, "name"),
-        (2, "phone"),
-        (2, "email"),
-    ]
-    assert not row.is_usable
+    assert [problem.column for problem in one.problems] == ["name", "phone", "email"]
+    assert not one.is_usable
 
 
 def test_a_name_longer_than_its_column_is_told():
-    [row] = read(f"nama,jabatan\n{'a' * 121},Ketua\n").rows
+    [one] = read(f"nama,jabatan\n{'a' * 121},Ketua\n").rows
 
-    assert not row.is_usable
+    assert not one.is_usable
 
 
-def test_an_unreadable_workshop_number_leaves_the_row_out():
-    rows = read("nama,angkatan\nA,Angkatan 2\nB,2.0\nC,\nD,dua\n").rows
-
-    assert [row.workshop_number for row in rows] == [2, 2, None, None]
-    assert [row.is_usable for row in rows] == [True, True, False, False]
+@pytest.mark.parametrize("total", ["JUMLAH", "Total", "Jumlah peserta", "Sub total"])
+def test_a_total_is_nobody(total):
+    assert read(f"nama,hp\nSukerti,\n{total},2 orang\n").totals == 1
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "a,b\n1,2\n", "nama\n", "\x00\x01"])
@@ -128,131 +251,13 @@ def test_what_is_no_list_is_refused_with_a_sentence(text):
         read(text)
 
 
-def test_too_many_rows_are_refused():
-    with pytest.raises(TooLarge):
-        read_table(b"nama\n" * (MOST_ROWS + 1))
-
-
-def test_a_workbook_that_unpacks_to_too_much_is_refused():
-    with pytest.raises(TooLarge):
-        read_table(zipped(**{"xl/worksheets/sheet1.xml": b" " * 20_000_000}))
-
-
-def test_a_cell_far_outside_is_refused_before_room_is_made_for_it():
-    sheet = b'<worksheet><sheetData><row r="1"><c r="XFD1048576"/></row></sheetData></worksheet>'
-
-    with pytest.raises(TooLarge):
-        read_table(zipped(**{"xl/worksheets/sheet1.xml": sheet}))
-
-
-def test_a_workbook_with_too_many_parts_is_refused():
-    with pytest.raises(TooLarge):
-        read_table(zipped(**{f"part{n}": b"" for n in range(300)}))
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"PK\x03\x04 and then nothing",
-        b"\xd0\xcf\x11\xe0 old",
-        zipped(hello=b"world"),
-        zipped(**{"xl/workbook.xml": "<workbook/>".encode("utf-16")}),
-        zipped(**{"xl/workbook.xml": b'<?xml version="1.0" encoding="ebcdic"?><workbook/>'}),
-    ],
-)
-def test_a_broken_workbook_is_refused(data):
-    with pytest.raises(Invalid):
-        read_table(data)
-
-
 @given(st.binary(max_size=400))
 def test_no_bytes_do_anything_but_be_read_or_refused(data):
     with contextlib.suppress(LmsError):
         read_participants(read_table(data))
 
 
-def outcomes(rows, known=(), number=1, seats=10):
-    return [planned.outcome for planned in plan_import(rows, known, number, seats).rows]
-
-
-def test_somebody_nobody_knows_is_new():
-    assert outcomes([Row("Sukerti", phone="+62810")]) == [Outcome.CREATE]
-
-
-def test_rows_of_another_workshop_are_left_out():
-    rows = [Row("A", workshop_number=1), Row("B", workshop_number=2), Row("C")]
-
-    assert outcomes(rows) == [Outcome.CREATE, Outcome.OTHER, Outcome.CREATE]
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        Row("SUKERTI", phone="+62810"),
-        Row("sukerti", email="s@example.org"),
-        Row("Sukerti", cooperative="Ksp. Contoh"),
-        Row("Somebody Else", code="K4MP7TXQ"),
-    ],
-)
-def test_a_person_is_recognised_by_code_or_by_name_and_one_thing_more(row):
-    sukerti = Known(
-        7,
-        "Sukerti",
-        code="K4MP7TXQ",
-        phone="+62810",
-        email="s@example.org",
-        cooperative="ksp contoh",
-    )
-
-    [planned] = plan_import([row], [sukerti], 1, 10).rows
-
-    assert (planned.outcome, planned.person_id) == (Outcome.ENROL, 7)
-
-
-def test_the_phone_of_an_office_does_not_make_two_people_one():
-    rows = [Row("Gelombang", line=2, phone="+62810"), Row("Teratai", line=3, phone="+62810")]
-
-    assert outcomes(rows) == [Outcome.CREATE, Outcome.CREATE]
-
-
-def test_the_second_of_two_equal_rows_is_told_with_the_first():
-    rows = [Row("Sukerti", line=2, phone="+62810"), Row("Sukerti", line=9, phone="+62810")]
-
-    plan = plan_import(rows, (), 1, 10)
-
-    assert plan.rows[1].outcome is Outcome.REPEATED
-    assert plan.rows[1].row.problems[0].params == {"line": 2}
-
-
-@pytest.mark.parametrize(
-    ("where", "outcome"),
-    [
-        ({"here": True}, Outcome.ENROLLED),
-        ({"here": False}, Outcome.WITHDRAWN),
-        ({"elsewhere": 2}, Outcome.ELSEWHERE),
-        ({}, Outcome.ENROL),
-    ],
-)
-def test_what_happens_to_a_known_person_depends_on_where_she_is(where, outcome):
-    known = Known(7, "Sukerti", phone="+62810", **where)
-
-    assert outcomes([Row("Sukerti", phone="+62810")], [known]) == [outcome]
-
-
-def test_an_email_somebody_else_has_is_left_out():
-    known = Known(7, "Sukerti", email="office@example.org")
-    rows = [
-        Row("Kadek", line=2, email="office@example.org"),
-        Row("Awan", line=3, email="new@e.org"),
-        Row("Putra", line=4, email="new@e.org"),
-    ]
-
-    planned = plan_import(rows, [known], 1, 10).rows
-
-    assert [one.row.email for one in planned] == ["", "new@e.org", ""]
-
-
-def test_seats_that_are_missing_are_counted():
-    plan = plan_import([Row("A"), Row("B"), Row("C")], (), 1, seats_left=1)
-
-    assert plan.seats_missing == 2
+@given(st.lists(st.lists(st.text(max_size=20), max_size=4), max_size=6))
+def test_no_table_below_a_header_breaks_the_reader(rows):
+    with contextlib.suppress(Invalid):
+        read_participants([["nama", "kelurahan/kecamatan", "hp", "angkatan"], *rows])

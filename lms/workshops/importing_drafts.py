@@ -1,0 +1,174 @@
+"""Lists that wait for the organiser: kept, understood, decided about."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from lms.database import db
+from lms.errors import NotFound
+from lms.language import mark as _
+from lms.people.secrets import draw_token
+from lms.workshops.handouts import NewSecret
+from lms.workshops.importing import ParticipantList, read_participants
+from lms.workshops.importing_plan import Plan
+from lms.workshops.importing_queries import rooms_of, whole_program, workshops_beside
+from lms.workshops.importing_service import Enrolled, carry_out, lock_seats, plan_for
+from lms.workshops.importing_sheets import Table
+from lms.workshops.models import Handout, ImportDraft, Workshop
+
+DRAFTS_KEPT = timedelta(days=1)
+LONGEST_CHOICE = 40
+MOST_WAITING = 5
+"""So many waiting lists are shown."""
+_DOUBTS = ("person-", "cooperative-", "district-", "workshop-")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the organiser says about a list.
+
+    `columns` what they hold by index as text, None while she has not said; `whole_program` whether
+    all workshops of the program are meant; `decisions` the choice by doubt.
+    """
+
+    columns: Mapping[str, str] | None
+    whole_program: bool
+    decisions: Mapping[str, str]
+
+
+def keep_draft(
+    workshop: Workshop, table: Table, file_name: str, now: datetime, actor_id: int
+) -> ImportDraft:
+    """Keep a list until the organiser decides. Raises Invalid if it holds no participants."""
+    read_participants(table)
+    db.session.execute(delete(ImportDraft).where(ImportDraft.uploaded_at < now - DRAFTS_KEPT))
+    draft = ImportDraft(
+        token=draw_token(),
+        workshop_id=workshop.id,
+        uploaded_by_id=actor_id,
+        uploaded_at=now,
+        file_name=file_name[:200],
+        rows=json.dumps(table, ensure_ascii=False),
+        choices={},
+    )
+    db.session.add(draft)
+    db.session.flush()
+    return draft
+
+
+def draft_in(workshop: Workshop, token: str) -> ImportDraft:
+    """Return a list that waits in this workshop. Raises NotFound."""
+    draft: ImportDraft | None = db.session.scalar(
+        select(ImportDraft).where(
+            ImportDraft.token == token, ImportDraft.workshop_id == workshop.id
+        )
+    )
+    if draft is None:
+        raise NotFound(_("This list is not waiting any more. Look at the participants."))
+    return draft
+
+
+def waiting_in(workshop: Workshop) -> Sequence[ImportDraft]:
+    """Return the lists that wait in this workshop, the newest first."""
+    return db.session.scalars(
+        select(ImportDraft)
+        .where(ImportDraft.workshop_id == workshop.id)
+        .order_by(ImportDraft.uploaded_at.desc(), ImportDraft.id.desc())
+        .limit(MOST_WAITING)
+    ).all()
+
+
+def choices_of(draft: ImportDraft) -> Choices:
+    """Return what was said about a list so far."""
+    kept = draft.choices
+    return Choices(
+        kept.get("columns"), bool(kept.get("whole_program")), kept.get("decisions") or {}
+    )
+
+
+def choose_columns(draft: ImportDraft, columns: Mapping[str, str]) -> None:
+    """Say what the columns hold; what was decided about rows is asked again if that changes.
+
+    Raises Invalid if the list cannot be read so; nothing is changed then.
+    """
+    read_participants(json.loads(draft.rows), columns)
+    if columns != draft.choices.get("columns"):
+        _keep(draft, columns=dict(columns))
+
+
+def choose_scope(draft: ImportDraft, *, whole_program: bool) -> None:
+    """Say whether the list is for all workshops of the program."""
+    _keep(draft, whole_program=whole_program)
+
+
+def decide(draft: ImportDraft, decisions: Mapping[str, str]) -> None:
+    """Keep decisions about rows, by doubt; anything else in `decisions` is passed over."""
+    kept = {**(draft.choices.get("decisions") or {}), **only_decisions(decisions)}
+    if kept:
+        _keep(draft, decisions=kept)
+
+
+def only_decisions(form: Mapping[str, str]) -> dict[str, str]:
+    """Return those fields of a form that decide doubts."""
+    return {
+        name: value
+        for name, value in form.items()
+        if name.startswith(_DOUBTS) and len(name) + len(value) <= LONGEST_CHOICE
+    }
+
+
+def _keep(draft: ImportDraft, **said: Any) -> None:
+    draft.choices = {**draft.choices, **said}
+    db.session.flush()
+
+
+def participants_of(draft: ImportDraft) -> ParticipantList:
+    """Return the rows of a draft, as understood."""
+    return read_participants(json.loads(draft.rows), draft.choices.get("columns"))
+
+
+def plan_of(
+    draft: ImportDraft,
+    workshop: Workshop,
+    people: ParticipantList,
+    more: Mapping[str, str] | None = None,
+) -> Plan:
+    """Return what importing a draft would do now, with `more` decisions than it keeps."""
+    choices = choices_of(draft)
+    rooms = whole_program(workshop) if choices.whole_program else rooms_of(workshop)
+    decisions = {**choices.decisions, **only_decisions(more or {})}
+    return plan_for(workshop, people.rows, rooms=rooms, decisions=decisions)
+
+
+def import_draft(
+    handout: Handout,
+    draft: ImportDraft,
+    secrets: Sequence[NewSecret],
+    *,
+    now: datetime,
+    actor_id: int,
+    more: Mapping[str, str] | None = None,
+) -> Enrolled:
+    """Enrol the people of a draft; new people go into the handout.
+
+    The draft goes on waiting, under another token, for rows that are not decided.
+    Raises Conflict as `enrol_rows`; the draft is kept as it is then.
+    """
+    workshop = db.session.get_one(Workshop, draft.workshop_id)
+    of_program = choices_of(draft).whole_program
+    workshops = workshops_beside(workshop) if of_program else [workshop]
+    lock_seats(workshops)
+    plan = plan_of(draft, workshop, participants_of(draft), more)
+    enrolled = carry_out(
+        plan, workshops, secrets, now=now, actor_id=actor_id, source=draft.file_name
+    )
+    handout.person_ids = [person.id for person in enrolled.created]
+    if enrolled.held:
+        draft.token = draw_token()  # this one is the handout's now
+    else:
+        db.session.delete(draft)
+    return enrolled

@@ -1,0 +1,102 @@
+"""What an import looks up: who is known, where there are seats."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from lms.database import db
+from lms.people.models import Cooperative, Person
+from lms.workshops.contacts import cooperative_key
+from lms.workshops.importing import Row
+from lms.workshops.importing_known import Known
+from lms.workshops.importing_plan import Rooms
+from lms.workshops.models import Enrolment, Workshop
+
+
+def rooms_of(workshop: Workshop) -> Rooms:
+    """Return the seats of one workshop. One statement."""
+    return Rooms(workshop.number, _seats([workshop]))
+
+
+def whole_program(workshop: Workshop) -> Rooms:
+    """Return the seats of all workshops of the program. Two statements."""
+    return Rooms(workshop.number, _seats(workshops_beside(workshop)), are_all=True)
+
+
+def workshops_beside(workshop: Workshop) -> Sequence[Workshop]:
+    """Return all workshops of the program this one belongs to, by number."""
+    return db.session.scalars(
+        select(Workshop).where(Workshop.program_id == workshop.program_id).order_by(Workshop.number)
+    ).all()
+
+
+def _seats(workshops: Iterable[Workshop]) -> dict[int, int]:
+    capacities = {workshop.id: (workshop.number, workshop.capacity) for workshop in workshops}
+    seats = dict(capacities.values())
+    for workshop_id, taken in db.session.execute(
+        select(Enrolment.workshop_id, func.count())
+        .where(Enrolment.workshop_id.in_(capacities), Enrolment.withdrawn_at.is_(None))
+        .group_by(Enrolment.workshop_id)
+    ):
+        number, capacity = capacities[workshop_id]
+        seats[number] = capacity - taken
+    return seats
+
+
+def known_to(workshop: Workshop, rows: Sequence[Row]) -> list[Known]:
+    """Return everybody in the program, and everybody elsewhere who might be in `rows`.
+
+    Two statements, whatever the number of rows.
+    """
+    cooperatives = {cooperative_key(row.cooperative) for row in rows if row.cooperative}
+    in_program = (
+        select(Enrolment.person_id)
+        .join(Enrolment.workshop)
+        .where(Workshop.program_id == workshop.program_id)
+    )
+    people = db.session.scalars(
+        select(Person)
+        .outerjoin(Person.cooperative)
+        .options(joinedload(Person.cooperative))
+        .where(
+            or_(
+                Person.id.in_(in_program),
+                Person.phone.in_({row.phone for row in rows if row.phone}),
+                Person.email.in_({row.email for row in rows if row.email}),
+                Person.participant_code.in_({row.code for row in rows if row.code}),
+                Cooperative.key.in_(cooperatives),
+            )
+        )
+        .order_by(Person.id)
+    ).all()
+    places = _places(workshop)
+    return [
+        Known(
+            person_id=person.id,
+            name=person.name,
+            code=person.participant_code or "",
+            phone=person.phone,
+            email=person.email or "",
+            cooperative=person.cooperative.key if person.cooperative else "",
+            places=places.get(person.id, {}),
+        )
+        for person in people
+    ]
+
+
+def _places(workshop: Workshop) -> dict[int, dict[int, bool]]:
+    """Return by person in which workshops of the program she is (True) or was (False)."""
+    places: dict[int, dict[int, bool]] = {}
+    for person_id, number, withdrawn_at in db.session.execute(
+        select(Enrolment.person_id, Workshop.number, Enrolment.withdrawn_at)
+        .join(Enrolment.workshop)
+        .where(Workshop.program_id == workshop.program_id)
+    ):
+        places.setdefault(person_id, {})[number] = withdrawn_at is None
+    return places
+
+
+def cooperative_names() -> Sequence[str]:
+    """Return the names of all cooperatives, the oldest first."""
+    return db.session.scalars(select(Cooperative.name).order_by(Cooperative.id)).all()

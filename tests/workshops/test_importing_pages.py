@@ -1,0 +1,203 @@
+"""The preview of a list: columns confirmed, doubts decided, nothing written before Import."""
+
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from lms.database import db
+from lms.people.models import Cooperative, Person
+from lms.workshops.models import Enrolment, ImportDraft
+from tests.factories import a_colleague, a_program, a_workshop, an_organiser
+from tests.workshops.factories import MESSY, a_workbook, an_upload
+
+PAGE = "/w/satu/people/import"
+
+
+@pytest.fixture(autouse=True)
+def context(app):
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def workshops():
+    """Three workshops of one program."""
+    program = a_program()
+    return [
+        a_workshop(program=program, number=number, slug=slug)
+        for number, slug in enumerate(("satu", "dua", "tiga"), start=1)
+    ]
+
+
+@pytest.fixture
+def organiser(browser, workshops):
+    """An organiser of the program, signed in."""
+    person = an_organiser(workshops[0].program)
+    browser.sign_in(person)
+    return person
+
+
+def upload(browser, data=None):
+    data = MESSY.read_bytes() if data is None else data
+    name = "peserta.xlsx" if data.startswith(b"PK") else "peserta.csv"
+    response = browser.post(PAGE, data=an_upload(data, name), content_type="multipart/form-data")
+    assert response.status_code == 303, response.text
+    return response.location
+
+
+def the_whole_program(browser, preview):
+    browser.post(f"{preview}/choices", data={"scope": "program"})
+
+
+def count(model):
+    return db.session.scalar(select(func.count()).select_from(model))
+
+
+def row_of(page, line):
+    """The table row of one line of the list."""
+    rows = re.findall(r"<tr>.*?</tr>", page, re.DOTALL)
+    return next(row for row in rows if f"<div>{line}</div>" in row.split("</td>")[0])
+
+
+def test_one_workshop_takes_its_rows_and_the_program_takes_all(browser, organiser):
+    preview = upload(browser)
+    assert "I Made Lautan Wirya" not in browser.get(preview).text
+
+    the_whole_program(browser, preview)
+
+    assert "I Made Lautan Wirya" in browser.get(preview).text
+
+
+@pytest.mark.parametrize("as_workbook", [False, True])
+def test_the_messy_list_is_imported_once_whatever_its_form(browser, organiser, as_workbook):
+    data = MESSY.read_bytes()
+    if as_workbook:
+        text = data.decode("utf-8-sig")
+        data = a_workbook(*(line.split(";") for line in text.replace('"', "").split("\r\n")))
+    preview = upload(browser, data)
+    the_whole_program(browser, preview)
+    assert count(Enrolment) == 0
+
+    browser.post(preview)
+    db.session.expire_all()
+    again = upload(browser, data)
+    the_whole_program(browser, again)
+    browser.post(again)
+
+    assert (count(Enrolment), count(Person), count(Cooperative)) == (35, 36, 32)
+
+
+def test_the_old_and_the_understood_value_stand_in_the_row(browser, organiser):
+    row = row_of(browser.get(upload(browser)).text, 8)
+
+    assert "Ni Luh Pelangi Arini" in row
+    assert "<del>ni luh pelangi arini</del>" in row
+    assert "0810 0000 0104" in row
+    assert "<del>81000000104</del>" in row
+    assert "<del>Sekertaris</del>" in row
+
+
+def test_a_doubt_is_decided_in_its_row_and_kept(browser, organiser):
+    preview = upload(browser)
+    the_whole_program(browser, preview)
+
+    browser.post(f"{preview}/choices", data={"person-43": "other"})
+    page = browser.get(preview).text
+
+    assert re.search(r'name="person-43" value="other" checked', row_of(page, 43))
+    assert count(Person) == 1
+    browser.post(preview)
+    assert count(Enrolment) == 36
+
+
+def test_decisions_sent_with_import_count_too(browser, organiser):
+    preview = upload(browser)
+    the_whole_program(browser, preview)
+
+    browser.post(preview, data={"person-43": "leave-out"})
+
+    assert count(Enrolment) == 35
+    assert count(ImportDraft) == 0
+
+
+def test_rows_that_are_not_decided_go_on_waiting(browser, organiser):
+    preview = upload(browser)
+    the_whole_program(browser, preview)
+    browser.post(preview)
+
+    [draft] = db.session.scalars(select(ImportDraft)).all()
+    waiting = f"{PAGE}/{draft.token}"
+    assert waiting in browser.get(PAGE).text
+    browser.post(waiting, data={"person-43": "other"})
+
+    assert count(Enrolment) == 36
+    assert count(ImportDraft) == 0
+
+
+def test_columns_are_chosen_and_the_list_is_read_again(browser, organiser):
+    preview = upload(browser, b"Nama,Rahasia\nSukerti,081000000112\n")
+    assert "0810 0000 0112" not in browser.get(preview).text.split("<table")[1]
+
+    browser.post(
+        f"{preview}/choices", data={"columns": "1", "column-0": "name", "column-1": "phone"}
+    )
+
+    assert "0810 0000 0112" in browser.get(preview).text.split("<table")[1]
+
+
+def test_a_guessed_column_is_confirmed_before_anything_is_imported(browser, organiser):
+    preview = upload(browser, b"Nama,Nomor WA aktif\nSukerti,081000000112\n")
+    assert browser.post(preview).status_code == 409
+    assert count(Enrolment) == 0
+
+    browser.post(
+        f"{preview}/choices", data={"columns": "1", "column-0": "name", "column-1": "phone"}
+    )
+    browser.post(preview)
+
+    assert count(Enrolment) == 1
+
+
+def test_columns_without_names_are_refused_and_nothing_changes(browser, organiser):
+    preview = upload(browser, b"nama\nSukerti\n")
+
+    shown = browser.post(f"{preview}/choices", data={"columns": "1", "column-0": ""}).location
+    page = browser.get(shown).text
+
+    assert 'class="flash error' in page or "notice error" in page
+    assert "Sukerti" in page
+
+
+def test_the_second_phone_is_kept_as_a_note(browser, organiser):
+    browser.post(upload(browser))
+
+    person = db.session.scalars(select(Person).filter_by(phone="+6281000000106")).one()
+    assert person.note == "0810 0000 0196"
+
+
+def test_a_long_list_is_shown_by_the_hundred(browser, organiser):
+    rows = "".join(f"Orang {n},0810000{n:05}\n" for n in range(250))
+    preview = upload(browser, f"nama,hp\n{rows}".encode())
+
+    page = browser.get(f"{preview}?show=all&page=3").text
+
+    assert page.count('<th scope="row">') == 50
+
+
+def test_seats_that_miss_in_any_workshop_are_told_and_nobody_is_imported(
+    browser, organiser, workshops
+):
+    workshops[1].capacity = 3
+    preview = upload(browser)
+    the_whole_program(browser, preview)
+
+    assert "formaction" not in browser.get(preview).text
+    assert browser.post(preview).status_code == 409
+    assert count(Enrolment) == 0
+
+
+def test_the_choices_of_a_list_are_the_organisers(browser, workshops):
+    browser.sign_in(a_colleague())
+
+    assert browser.post(f"{PAGE}/{'t' * 43}/choices").status_code in {403, 404}
