@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from lms import clock
-from lms.database import db
+from lms.database import db, reading
 from lms.demo.build import accounts, build, is_built, is_in_use
 from lms.people.secrets import written_code
 from lms.workshops.models import Program
@@ -32,7 +32,9 @@ def demo(only_accounts: bool, reset: bool) -> None:
             raise click.ClickException("There is no demo yet. Make it: flask --app lms demo")
         _print_as_json()
         return
-    if has_tables and is_in_use():
+    with reading():
+        in_use = has_tables and is_in_use()
+    if in_use:
         raise click.ClickException(
             "This database holds people who are not of the demo, so it is left alone."
             " Give the demo a place of its own: LMS_INSTANCE=/some/folder make demo"

@@ -59,6 +59,7 @@ def test_a_demo_that_could_have_happened(demo, app, browser):
 
     _everybody_can_sign_in(browser)
     _the_command_prints_every_account(app)
+    _starting_again_keeps_it(app)
     _migrations_go_down_and_up_with_the_demo_in()
 
 
@@ -83,6 +84,14 @@ def _migrations_go_down_and_up_with_the_demo_in():
     assert sa.inspect(db.engine).get_table_names() == ["alembic_version"]
     upgrade()
     assert db.session.scalar(select(func.count(Enrolment.id))) == 0
+
+
+def _starting_again_keeps_it(app):
+    db.session.rollback()
+    printed = app.test_cli_runner().invoke(args=["demo"])
+
+    assert printed.exit_code == 0, printed.output
+    assert "Making the demo" not in printed.output
 
 
 def test_accounts_of_no_demo_are_a_clear_error(app):
