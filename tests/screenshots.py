@@ -58,13 +58,12 @@ def _picture(page: Page, scheme: str, path: Path) -> Path:
     """Take the page from its top, as long as it is or LONGEST."""
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     path.parent.mkdir(parents=True, exist_ok=True)
-    height = page.evaluate("document.documentElement.scrollHeight")
-    width = page.evaluate("innerWidth")
-    page.screenshot(
-        path=path,
-        full_page=True,
-        clip={"x": 0, "y": 0, "width": width, "height": min(height, LONGEST)},
-    )
+    size = page.viewport_size
+    assert size is not None
+    height = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST)
+    page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
+    page.screenshot(path=path)  # the bar at the bottom is at the bottom of the picture
+    page.set_viewport_size(size)
     return path
 
 

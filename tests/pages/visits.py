@@ -58,6 +58,11 @@ def _answer(name: str) -> Pick:
     return lambda _demo, values: {"answer_id": values[name]}
 
 
+def _short_answer(demo: Demo, _values: Values) -> Values:
+    quiz_id, question_id = demo.quiz_question("short_answer")
+    return {"quiz_id": quiz_id, "question_id": question_id}
+
+
 def _token(name: str) -> Pick:
     return lambda _demo, values: {"token": values[name]}
 
@@ -133,7 +138,10 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State("waiting", 1, _answer("waiting")),
         State("graded", 1, _answer("graded")),
     ),
-    "reports.matrix": ALL_WORKSHOPS,
+    "grading.regrade": (State("nothing to change", pick=_of(quiz_id="kuis-1")),),
+    "grading.snippets": AS_IT_COMES,
+    "grading.wordings": (State(pick=_short_answer),),
+    "reports.matrix": (State("running", 2), State("to come", 3)),
     "reports.mine": ALL_WORKSHOPS,
     "reports.workshop": ALL_WORKSHOPS,
 }
