@@ -24,10 +24,11 @@ CHOICES = {
 }
 _BLANK = re.compile(r"\{([0-9]*):([A-Za-z_]+):((?:\\.|[^\\{}])*)\}", re.DOTALL)
 _BEGUN = re.compile(r"\{[0-9]*:[A-Za-z_]+:")
-_ANSWER = re.compile(r"(?<!\\)~")
-_FEEDBACK = re.compile(r"(?<![\\&])#")
+_FEEDBACK = re.compile(r"(?<!&)#")
 _WEIGHT = re.compile(r"\s*(?:%(-?[0-9.,]+)%|(=))")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_HIDDEN = 0xE100
+_SHOWN = {_HIDDEN + code: chr(code) for code in range(0x100)}
 _OPEN, _CLOSE = "\ue020", "\ue021"
 
 
@@ -65,7 +66,7 @@ def read(draft: Draft, ask: Text) -> None:
 
 
 def _blank(draft: Draft, blank: _Written) -> dict[str, Any]:
-    answers = [_answer(raw) for raw in _ANSWER.split(blank.answers)]
+    answers = [_answer(raw) for raw in _ESCAPE.sub(_hide, blank.answers).split("~")]
     if blank.kind in WORDS:
         if blank.kind in CASE:
             draft.remark("Capital letters mattered there; here they do not")
@@ -91,8 +92,13 @@ def _answer(raw: str) -> Weighted:
     return Weighted(_shown(text), share, _shown("".join(said)))
 
 
+def _hide(escape: re.Match[str]) -> str:
+    """Return a sign behind a backslash as one that means nothing until it is shown."""
+    return chr(_HIDDEN + ord(escape[1])) if ord(escape[1]) < len(_SHOWN) else escape[1]
+
+
 def _shown(raw: str) -> Text:
-    return Text(_ESCAPE.sub(r"\1", raw).strip(), Form.HTML)
+    return Text(raw.translate(_SHOWN).strip(), Form.HTML)
 
 
 def _range(answer: Weighted) -> Range:

@@ -95,9 +95,8 @@ def plain_of(html: str, remark: Remark) -> str:
     if "<" in html or "&" in html:
         if re.search(r"<(?:img|sub|sup)\b", html, re.IGNORECASE) or _GONE.search(html):
             remark("A picture or formula in an answer was left out")
-        html = unescape(re.sub(r"</?(?:p|div|br|li)\b[^<>]*>", " ", html, flags=re.IGNORECASE))
-        if "<" in html:
-            html = unescape(nh3.clean(html, tags=set()))
+        html = re.sub(r"</?(?:p|div|br|li)\b[^<>]*>", " ", html, flags=re.IGNORECASE)
+        html = unescape(nh3.clean(html, tags=set()) if "<" in html else html)
     return " ".join(html.split())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from html import escape
 from typing import Any
 
 from markupsafe import Markup
@@ -129,4 +130,5 @@ def blank_answers(blank: Any, numbers: Any) -> str:
 
 def _cloze(text: str) -> str:
     escaped = "".join(f"\\{each}" if each in '\\{}#~"' else each for each in text)
-    return str(Markup.escape(escaped))
+    shown = escape(escaped, quote=False)
+    return f"&#{ord(shown[0])};{shown[1:]}" if shown[:1] in ("=", "%") else shown

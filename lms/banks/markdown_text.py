@@ -5,7 +5,7 @@ import re
 _SIGNS = re.compile(r"[\\`*_\[\]]")
 _LINK = re.compile(r"\\\]\(")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_TAG = re.compile(r"<(?!\s|$)")
 _NUMBERED = re.compile(r"^([0-9]+)\.(?=\s|$)")
 _FIRST = re.compile(r"^(?:[-+#](?=.)|!!!|[-+#]$)")
 _ENTITY_FIRST = re.compile(r"^(?:[>|]|=(?==*$)|:(?=[ -])|~(?=~~)|\?(?=\?\?))")

@@ -166,7 +166,8 @@ def _blanks(away: Leaving) -> str:
     """Return the text with each blank as Moodle writes it."""
     variant = away.variant
     return "".join(
-        text + (blank_answers(variant.blanks[place], variant.numbers) if place is not None else "")
+        str(text)
+        + (blank_answers(variant.blanks[place], variant.numbers) if place is not None else "")
         for text, place in variant.pieces
     )
 

@@ -49,8 +49,7 @@ def read(text: str) -> Found:
 
 def _question(element: Element, group: str) -> Draft | Left:
     kind = element.attributes.get("type", "")
-    remarks: list[str] = []
-    title = one_line(plain(_text(element.first("name")), remarks.append))
+    title = one_line(_text(element.first("name")).body)
     draft = Draft(element.line, title, group=group, tags=_tags(element))
     ask = _text(element.first("questiontext"))
     try:
@@ -63,7 +62,7 @@ def _question(element: Element, group: str) -> Draft | Left:
         _KINDS[kind](draft, element, ask)
         _end(draft, element)
     except NotTaken as problem:
-        shown = title or one_line(plain(ask, remarks.append), 80)
+        shown = title or one_line(plain(ask, draft.remark), 80)
         return Left(element.line, shown, str(problem))
     return draft
 

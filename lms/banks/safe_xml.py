@@ -62,7 +62,11 @@ class _Refused(Exception):
 
 
 class _Unclosed(Exception):
-    """An element begins inside one of its own kind."""
+    """An element begins, `at` bytes into what was parsed, inside one of its own kind."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
 
 
 class _Builder:
@@ -97,7 +101,7 @@ class _Builder:
             raise _Refused("The file is nested too deeply.")
         self.root = self.root or tag
         if self.open and tag == self.wanted:
-            raise _Unclosed
+            raise _Unclosed(self.parser.CurrentByteIndex)
         if self.open or (tag == self.wanted and self.depth == 2):
             element = Element(tag, self.line, attributes)
             if self.open:
@@ -130,8 +134,8 @@ def elements(text: str, root: str, wanted: str) -> Iterator[Element | Broken]:
         try:
             yield from _parsed(builder, content, start, root)
             return
-        except _Unclosed:
-            reason, at = f"<{wanted}> is never closed", builder.parser.CurrentByteIndex
+        except _Unclosed as unclosed:
+            reason, at = f"<{wanted}> is never closed", unclosed.at
         except expat.ExpatError as error:
             if not builder.root:
                 raise UnreadableBank(f"This is no XML: {error}.") from None

@@ -1,0 +1,51 @@
+from lms.banks.reading import read_bank
+
+ONE = "Berapa anggota pendiri?\nA. Dua puluh\nB) Sembilan\nANSWER: B\n"
+
+
+def read(text):
+    return read_bank(text.encode(), form="aiken")
+
+
+def options(draft):
+    return [(each["text"], "right" in each) for each in draft.values["options"]]
+
+
+def test_a_question():
+    (draft,) = read(ONE).taken
+
+    assert draft.values["ask"] == "Berapa anggota pendiri?"
+    assert options(draft) == [("Dua puluh", False), ("Sembilan", True)]
+
+
+def test_small_letters_and_texts_of_several_lines_are_understood():
+    (draft,) = read("Baca ini.\nLalu jawab.\na) satu\nlanjut\nb) dua\nanswer: a").taken
+
+    assert draft.values["ask"] == "Baca ini.  \nLalu jawab."
+    assert options(draft) == [("satu lanjut", True), ("dua", False)]
+
+
+def test_questions_need_no_empty_line_between():
+    assert len(read(ONE * 3).taken) == 3
+
+
+def test_each_question_left_has_its_line_and_reason():
+    text = (
+        "Tanpa jawaban?\nA. satu\nB. dua\n\n"
+        "Huruf lain?\nA. satu\nB. dua\nANSWER: C\n\n"
+        "Satu saja?\nA. satu\nANSWER: A\n\n" + ONE
+    )
+    reading = read(text)
+
+    assert len(reading.taken) == 1
+    assert [(left.line, left.reason) for left in reading.left] == [
+        (1, "A line ANSWER is missing after its options"),
+        (5, 'The answer "C" is none of the letters A, B'),
+        (10, "It needs at least 2 options, there are 1"),
+    ]
+
+
+def test_a_file_that_ends_too_early_is_told():
+    assert read("Apa?\nA. satu\nB. dua").left[0].reason == (
+        "A line ANSWER is missing at the end of the file"
+    )

@@ -1,0 +1,184 @@
+from lms.banks.reading import read_bank
+
+
+def read(text):
+    return read_bank(text.encode(), form="gift")
+
+
+def only(text):
+    reading = read(text)
+    assert [left.reason for left in reading.left] == []
+    (draft,) = reading.taken
+    return draft
+
+
+def reason(text):
+    reading = read(text)
+    assert reading.taken == []
+    (left,) = reading.left
+    return left.reason
+
+
+def options(draft):
+    return [(each["text"], "right" in each) for each in draft.values["options"]]
+
+
+def test_one_right_option():
+    draft = only("::Modal::Simpanan sukarela adalah {~modal =kewajiban#Benar. ~pendapatan}")
+
+    assert draft.values["kind"] == "single_choice"
+    assert draft.title == "Modal"
+    assert options(draft) == [("modal", False), ("kewajiban", True), ("pendapatan", False)]
+    assert draft.values["options"][1]["say"] == "Benar."
+
+
+def test_answers_inside_a_sentence_leave_a_gap():
+    draft = only("Simpanan pokok dibayar {=sekali ~berkala} saja.")
+
+    assert draft.values["ask"] == r"Simpanan pokok dibayar \_\_\_\_\_ saja."
+
+
+def test_weights_as_ours_need_no_remark():
+    draft = only("Pilih dua. {~%50%a ~%50%b ~%-50%c}")
+
+    assert draft.values["kind"] == "multiple_answer"
+    assert options(draft) == [("a", True), ("b", True), ("c", False)]
+    assert draft.remarks == []
+
+
+def test_other_weights_are_told():
+    draft = only("Pilih dua. {~%70%a ~%30%b ~c}")
+
+    assert draft.remarks == [
+        "Right options gave 70 %, 30 % there; here all of them count the same",
+        "Wrong options gave 0 % there; here each takes away what a right one gives",
+    ]
+
+
+def test_half_credit_for_one_option_is_told():
+    assert only("Apa? {~salah ~%50%hampir =betul}").remarks == [
+        '"hampir" gave 50 % there and gives nothing here'
+    ]
+
+
+def test_several_options_with_full_credit_are_refused():
+    assert reason("Apa? {=satu =dua ~tiga}") == ("2 options give full credit, here exactly one can")
+
+
+def test_true_and_false_with_what_is_said():
+    draft = only("SHU dibagi rata. {FALSE#Baca lagi.#Tepat.####Menurut jasa.}")
+
+    assert draft.values["answer"] == "false"
+    assert draft.values["say"] == {"true": "Baca lagi.", "false": "Tepat."}
+    assert draft.values["explain"] == "Menurut jasa."
+
+
+def test_short_answers():
+    draft = only("Kode sekali pakai disebut {=OTP =kode OTP =%50%sandi}")
+
+    assert draft.values["accepted"] == ["OTP", "kode OTP"]
+    assert draft.remarks == ['"sandi" gave 50 % there and gives nothing here']
+
+
+def test_any_text_cannot_be_right():
+    assert reason("Apa saja? {=*}") == "Its answers have a * for any text"
+
+
+def test_numbers_with_tolerance_and_ranges():
+    assert only("Pi? {#3.1415:0.0005}").values["answer"] == "3.1415"
+    assert only("Pi? {#3.1415:0.0005}").values["tolerance"] == "0.0005"
+    assert only("Satu sampai lima? {#1..5}").values["answer"] == "3"
+    assert only("Satu sampai lima? {#1..5}").values["tolerance"] == "2"
+    assert only("Kurang? {#-5,5}").values["answer"] == "-5.5"
+
+
+def test_a_wrong_number_can_be_answered():
+    draft = only("Dua kali dua? {# =4:0 =%0%6:0#Anda menjumlahkan tiga.}")
+
+    assert draft.values["mistakes"] == [{"if": "6", "say": "Anda menjumlahkan tiga."}]
+
+
+def test_three_decimals_are_no_thousands():
+    assert only("Pi? {#3.142}").values["answer"] == "3.1420"
+
+
+def test_matches_with_one_that_fits_none():
+    draft = only("Pasangkan. {\n=Kas -> debit\n=Utang -> kredit\n= -> netral\n}")
+
+    assert draft.values["options"] == ["debit", "kredit", "netral"]
+    assert draft.values["items"] == [
+        {"text": "Kas", "match": "debit"},
+        {"text": "Utang", "match": "kredit"},
+    ]
+
+
+def test_empty_braces_are_an_essay_that_needs_a_rubric():
+    draft = only("Jelaskan SHU. {}")
+
+    assert draft.values["kind"] == "essay"
+    assert "rubric" in draft.remarks[0]
+
+
+def test_escaped_signs_mean_themselves():
+    draft = only(r"Rumus \= \{A\:B\}\nbaris dua {=\~satu\# \= 1 ~dua \\}")
+
+    assert draft.values["ask"] == "Rumus = {{A:B}}  \nbaris dua"
+    assert options(draft) == [("~satu# = 1", True), ("dua \\\\", False)]
+
+
+def test_html_becomes_markdown_and_pictures_are_told():
+    draft = only(
+        '[html]<p>Apa <b>ini</b>?</p><img src\\="@@PLUGINFILE@@/kas.png" alt\\="Buku kas">{T}'
+    )
+
+    assert draft.values["ask"] == "Apa **ini**?\n\n(gambar: Buku kas)"
+    assert draft.remarks == ["A picture was left out (kas.png). Describe it in words"]
+
+
+def test_markdown_stays_what_it_is():
+    assert only("[markdown]Apa **ini** {{}?{T}".replace("{{}", "")).values["ask"] == "Apa **ini** ?"
+
+
+def test_categories_and_tags_belong_to_what_follows():
+    text = "Satu {T}\n\n$CATEGORY: $course$/top/Kas / Dasar\n\n// [tag:K3]\nDua {T}\n\nTiga {T}"
+    reading = read_bank(text.encode(), form="gift", competencies=["K3"])
+
+    assert [draft.group for draft in reading.taken] == ["", "Kas / Dasar", "Kas / Dasar"]
+    assert [draft.values.get("competency") for draft in reading.taken] == [None, "K3", None]
+
+
+def test_comments_and_empty_lines_inside_braces_do_no_harm():
+    draft = only("Apa? {\n// yang benar\n=satu\n\n~dua\n}")
+
+    assert options(draft) == [("satu", True), ("dua", False)]
+
+
+def test_questions_without_an_empty_line_between_stand_apart():
+    assert len(read("::a::Satu {T}\n::b::Dua {F}\n::c::Tiga {\n=x ~y\n}").taken) == 3
+
+
+def test_a_brace_never_closed_costs_one_question_only():
+    reading = read("Satu {=a ~b\n\nDua {T}\n\n::tiga::Tiga {=x ~y\n\n::empat::Empat {F}")
+
+    assert [draft.values["ask"] for draft in reading.taken] == ["Dua", "Empat"]
+    assert [(left.line, left.reason) for left in reading.left] == [
+        (1, "A brace { is opened and never closed"),
+        (5, "A brace { is opened and never closed"),
+    ]
+
+
+def test_a_text_without_answers_is_told():
+    assert reason("Bacalah dahulu.") == (
+        "It has no answers in braces, so it is a text and not a question"
+    )
+
+
+def test_braces_in_a_formula_are_told():
+    assert reason(r"Hitung \(\frac{1}{2}\) {=a ~b}").startswith("It has more than one {")
+
+
+def test_what_a_course_would_not_take_is_told_with_the_same_words():
+    many = " ".join(f"~pilihan {n}" for n in range(13))
+
+    assert reason(f"Apa? {{=satu {many}}}") == "There are 14 options. Use at most 12"
+    assert reason("Apa? {=sama ~sama}") == 'Two options are the same, "sama"'
