@@ -19,9 +19,13 @@ from lms.workshops.importing_cells import (
 )
 from lms.workshops.importing_columns import DITTOS, Header, find_header, is_header
 from lms.workshops.importing_problems import Kind, Problem, problem
-from lms.workshops.importing_values import cleaned
+from lms.workshops.importing_values import cleaned, read_workshop_number
 
 _MERGED = frozenset({"position", "cooperative", "area", "subdistrict", "district", "workshop"})
+_ODD_BLANKS = re.compile(r"^\s+|\s+$|\s{2,}|[^\S ]")
+_BESIDE = frozenset({"workshop", "code"})
+_FEW_COLUMNS = 2  # in so small a list a name may well stand alone
+_SECTION = re.compile(r"(?:angkatan|sesi|gelombang|kelas)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand |sub ?)?(?:jumlah|total)\b")
 
 
@@ -35,10 +39,8 @@ class Change:
 
     @property
     def written(self) -> str:
-        """The old text; where only blanks differ they are made visible."""
-        if cleaned(self.old) == self.new:
-            return re.sub(r"\s", "\u2423", self.old)
-        return self.old
+        """The old text, with blanks made visible that do not belong there."""
+        return _ODD_BLANKS.sub(lambda blanks: "\u2423" * len(blanks[0]), self.old)
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ class ParticipantList:
     @property
     def has_workshops(self) -> bool:
         """Whether the list says which workshop a row is for."""
-        return "workshop" in self.header.columns
+        numbered = (row.workshop_number is not None for row in self.rows)
+        return "workshop" in self.header.columns or any(numbered)
 
 
 def identities(
@@ -130,6 +133,7 @@ class _Reader:
     columns: Mapping[str, int]
     blank: int = 0
     totals: int = 0
+    _section: str = ""
     _above: dict[str, str] = field(default_factory=dict)
     _workshop: str = ""
 
@@ -145,7 +149,12 @@ class _Reader:
             elif _is_total(cells, texts):
                 self.totals += 1
                 self._end_block()
-            elif not is_header(cells) and any(cleaned(text) for text in texts.values()):
+            elif title := _section_title(cells):
+                self._end_block()
+                self._section = title
+            elif not is_header(cells, texts["name"]) and any(
+                cleaned(text) for text in texts.values()
+            ):
                 yield self._row(line, texts)
 
     def _end_block(self) -> None:
@@ -165,14 +174,21 @@ class _Reader:
             if text in DITTOS and name != "workshop":
                 filled[name] = self._above.get(name, "")
                 told.append(problem(Kind.FILLED_DOWN, name, value=filled[name]))
-        if "workshop" in texts:
-            text = cleaned(texts["workshop"])
+        if "workshop" in texts or self._section:
+            text = cleaned(texts.get("workshop", ""))
             if text and text not in DITTOS:
                 self._workshop = text
-            elif self._workshop:
-                told.append(problem(Kind.WORKSHOP_FILLED_DOWN, "workshop", value=self._workshop))
-            filled["workshop"] = self._workshop
+            elif above := self._workshop or self._section:
+                told.append(problem(Kind.WORKSHOP_FILLED_DOWN, "workshop", value=above))
+            filled["workshop"] = self._workshop or self._section
         return filled
+
+
+def _section_title(cells: Sequence[str]) -> str:
+    """Return a line such as `ANGKATAN II` that stands above the rows it is for."""
+    texts = [text for cell in cells if (text := cleaned(cell)) and text not in DITTOS]
+    is_title = len(texts) == 1 and _SECTION.match(texts[0]) and read_workshop_number(texts[0])
+    return texts[0] if is_title else ""
 
 
 def _is_total(cells: Sequence[str], texts: Mapping[str, str]) -> bool:
@@ -191,6 +207,9 @@ def _row(
     name = told_fitting("name", texts, told)
     if not name and not any(one.fatal for one in told):
         told.append(problem(Kind.NAME_MISSING, "name"))
+    said = [one for column, one in texts.items() if column not in _BESIDE and cleaned(one)]
+    if len(texts.keys() - _BESIDE) > _FEW_COLUMNS and len(said) == 1:
+        told.append(problem(Kind.ONLY_A_NAME, "name"))
     place = told_place(texts, told)
     phone, note = told_phone(texts.get("phone"), told)
     row = Row(

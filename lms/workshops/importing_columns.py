@@ -130,8 +130,10 @@ def has_header(table: Sequence[Sequence[str]]) -> bool:
     return any(_score(cells) for cells in table[:_WITHIN])
 
 
-def is_header(cells: Sequence[str]) -> bool:
-    """Return whether these cells are column names again, as at the top of a printed page."""
+def is_header(cells: Sequence[str], name: str) -> bool:
+    """Return whether cells, of which one is `name`, are column names again, as on a new page."""
+    if recognised(cleaned(name)) not in _HEADERS:
+        return False
     known = [cell for cell in cells if recognised(cleaned(cell)) in _HEADERS]
     return len(known) > 1 and _score(cells) > 0
 

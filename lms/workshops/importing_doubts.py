@@ -20,6 +20,15 @@ def which_workshop(row: Row, numbers: Iterable[int]) -> Doubt:
     return Doubt(f"workshop-{row.line}", _("For which workshop?"), (*options, leave))
 
 
+def is_a_person(row: Row) -> Doubt:
+    """Ask whether a row with nothing but a name is a person, and no signature below the list."""
+    return Doubt(
+        f"row-{row.line}",
+        _("Is this a participant?"),
+        (Option(SAME, _("Yes")), Option(LEAVE_OUT, _("No, leave this row out"))),
+    )
+
+
 def which_cooperative(row: Row, name: str) -> Doubt:
     """Ask whether a cooperative is one of another spelling."""
     return Doubt(

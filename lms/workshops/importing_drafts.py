@@ -24,7 +24,7 @@ DRAFTS_KEPT = timedelta(days=1)
 LONGEST_CHOICE = 40
 MOST_WAITING = 5
 """So many waiting lists are shown."""
-_DOUBTS = ("person-", "cooperative-", "district-", "workshop-")
+_DOUBTS = ("row-", "person-", "cooperative-", "district-", "workshop-")
 
 
 @dataclass(frozen=True)

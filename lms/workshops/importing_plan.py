@@ -12,6 +12,7 @@ from lms.workshops.importing_doubts import (
     LEAVE_OUT,
     SAME,
     WRITTEN,
+    is_a_person,
     mismatch,
     resembles,
     same_person,
@@ -175,6 +176,10 @@ class _Planner:
             return Planned(row, Outcome.OTHER, number)
         if not row.is_usable:
             return Planned(row, Outcome.UNUSABLE, number)
+        if row.has(Kind.ONLY_A_NAME) and self._asks:
+            doubts.append(decided(is_a_person(row), self._decisions))
+            if (held := _undecided(row, number, doubts)) is not None:
+                return held
         return self._person(self._with_cooperative(row, doubts), number, doubts)
 
     def _workshop_is_unclear(self, row: Row) -> bool:
@@ -235,8 +240,11 @@ class _Planner:
             outcome = Outcome.HELD
         return Planned(row, outcome, number, person_id, tuple(doubts))
 
+    def _has_email(self, email: str) -> bool:
+        return email in self._known.emails or email in self._met.emails
+
     def _newcomer(self, row: Row) -> Row:
-        if row.email and row.email in self._known.emails | self._met.emails:
+        if row.email and self._has_email(row.email):
             row = replace(row, email="").told(problem(Kind.EMAIL_TAKEN, "email"))
         sharing = self._met.with_phone(row.phone) or self._known.with_phone(row.phone)
         if sharing is not None and self._asks:

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     NAME_TOO_LONG = "name_too_long"
     WORKSHOP_UNCLEAR = "workshop_unclear"
     WORKSHOP_UNKNOWN = "workshop_unknown"
+    ONLY_A_NAME = "only_a_name"
     REPEATED = "repeated"
     ELSEWHERE = "elsewhere"
     LIKE_ROW = "like_row"
@@ -54,6 +55,7 @@ SENTENCES = {
     Kind.NAME_TOO_LONG: _("This is longer than %(most)s characters."),
     Kind.WORKSHOP_UNCLEAR: _("It is not clear for which workshop this row is."),
     Kind.WORKSHOP_UNKNOWN: _("The program has no workshop %(number)s."),
+    Kind.ONLY_A_NAME: _("There is nothing in this row but a name."),
     Kind.REPEATED: _("The same person as in row %(line)s."),
     Kind.ELSEWHERE: _("Takes part in workshop %(number)s."),
     Kind.LIKE_ROW: _("Resembles %(name)s in row %(line)s."),

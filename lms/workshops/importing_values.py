@@ -45,6 +45,8 @@ _ROUNDED_ZEROS = 7  # a spreadsheet that shows 8,1E+10 has forgotten at least so
 
 def cleaned(text: str) -> str:
     """Return a cell as one line of ordinary characters: no odd blanks, nothing invisible."""
+    if text.isascii() and text.isprintable():
+        return one_line(text)
     plain = unicodedata.normalize("NFKC", text)
     visible = "".join(
         mark for mark in plain if unicodedata.category(mark) != "Cf" or mark.isspace()

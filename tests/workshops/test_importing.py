@@ -165,8 +165,8 @@ def test_a_subdistrict_in_another_district_than_written_has_the_right_one_propos
     assert row(16).district == mismatch.params["proposed"] == "Denpasar Timur"
 
 
-def test_blanks_that_were_put_right_are_made_visible():
-    assert change(row(7), "name").written == "␣␣I␣Nyoman␣␣␣Ombak␣Segara␣"
+def test_blanks_that_do_not_belong_there_are_made_visible():
+    assert change(row(7), "name").written == "␣␣I Nyoman␣␣␣Ombak Segara␣"
 
 
 def test_an_empty_workshop_is_filled_only_within_its_block():
@@ -175,6 +175,22 @@ def test_an_empty_workshop_is_filled_only_within_its_block():
     assert [one.workshop_number for one in rows] == [2, 2, None, 3]
     assert kinds(rows[1]) == ["workshop_filled_down"]
     assert kinds(rows[2]) == ["workshop_unclear"]
+
+
+def test_a_line_that_names_a_workshop_is_for_the_rows_below_it():
+    rows = read("nama,hp\nANGKATAN II,\nSukerti,1\n,\nKadek,1\nAngkatan 3,\nAwan,1\n").rows
+
+    assert [(one.name, one.workshop_number) for one in rows] == [
+        ("Sukerti", 2),
+        ("Kadek", 2),
+        ("Awan", 3),
+    ]
+
+
+def test_a_name_alone_in_its_row_is_told():
+    rows = read("nama,hp,email,koperasi\nSukerti,081000000112,,\nKepala Dinas,,,\n").rows
+
+    assert [one.has(Kind.ONLY_A_NAME) for one in rows] == [False, True]
 
 
 def test_cells_merged_with_the_row_above_are_filled_and_told():

@@ -1,16 +1,20 @@
 """Deciding what happens to each row of a list, and which doubts a person decides."""
 
+from itertools import product
+from time import process_time
+
 import pytest
 
 from lms.workshops.importing import Row, read_participants
 from lms.workshops.importing_known import Known
 from lms.workshops.importing_likeness import alike
 from lms.workshops.importing_plan import Outcome, Rooms, plan_import
-from lms.workshops.importing_problems import Kind
+from lms.workshops.importing_problems import Kind, problem
 from lms.workshops.importing_sheets import read_table
 from lms.workshops.importing_shown import page_of
 from tests.workshops.factories import MESSY, a_workbook
 
+SYLLABLES = [f"{a}{b}" for a in "bcdgjklmnprstw" for b in "aeiou"]
 HERE = Rooms(1, {1: 10})
 PROGRAM = Rooms(1, {1: 15, 2: 15, 3: 15}, are_all=True)
 
@@ -193,12 +197,37 @@ def test_a_known_cooperative_keeps_its_spelling():
 
 
 def test_cooperatives_with_other_numbers_are_others():
-    rows = [
-        Row("A", cooperative="KSP Contoh Banjar 1"),
-        Row("B", cooperative="KSP Contoh Banjar 2"),
-    ]
+    rows = [Row(name, cooperative=f"KSP Contoh Banjar {n}") for n, name in enumerate("AB")]
 
     assert outcomes(rows, decisions={}) == [Outcome.CREATE, Outcome.CREATE]
+
+
+@pytest.mark.parametrize(
+    ("choice", "outcome"),
+    [("", Outcome.HELD), ("same", Outcome.CREATE), ("leave-out", Outcome.LEFT_OUT)],
+)
+def test_a_name_alone_may_be_a_signature_below_the_list(choice, outcome):
+    row = Row("Kepala Dinas", line=9).told(problem(Kind.ONLY_A_NAME, "name"))
+
+    assert outcomes([row], decisions={"row-9": choice}) == [outcome]
+
+
+def test_thousands_of_rows_are_planned_within_seconds():
+    rows = [
+        Row(
+            f"I Wayan {first}{second} {second}{first}",
+            line=line,
+            cooperative=f"KSP Contoh {second} {line % 40}",
+            phone=f"+62810{line:08}",
+        )
+        for line, (first, second) in enumerate(product(SYLLABLES, SYLLABLES))
+    ]
+    started = process_time()
+
+    plan(rows, rooms=Rooms(1, {1: 5000}), decisions={})
+
+    assert len(rows) == 4900
+    assert process_time() - started < 8
 
 
 def test_an_email_somebody_else_has_is_left_out():
@@ -238,10 +267,9 @@ def test_names_are_alike_if_one_person_may_bear_both(first, second, expected):
 
 def test_a_crowd_in_one_cooperative_is_searched_all_the_same():
     rows = [
-        Row(
-            f"Orang {chr(97 + n % 26) * 4}{chr(97 + n // 26) * 4}", line=n, cooperative="KSP Contoh"
-        )
-        for n in range(200)
+        Row(f"Orang {first * 4}{last * 4}", line=1, cooperative="KSP Contoh")
+        for first in "abcdefghijklmn"
+        for last in "abcdefghijklmn"
     ]
     rows.append(Row("Ni Orang aaaabbbb", line=999, cooperative="KSP Contoh", phone="+62810"))
 
