@@ -15,3 +15,4 @@ keepalive = 5
 max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True
+umask = 0o077  # the database and the log are for nobody else's eyes

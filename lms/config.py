@@ -38,11 +38,12 @@ def configure(app: Flask, settings: dict[str, object]) -> None:
     app.config.update(settings)
     instance = Path(app.instance_path)
     instance.mkdir(parents=True, exist_ok=True)
-    if not app.config["SECRET_KEY"]:
-        app.config["SECRET_KEY"] = _kept_secret(instance / "secret_key")
+    # A key of digits comes as a number from the environment.
+    secret = app.config["SECRET_KEY"] or _kept_secret(instance / "secret_key")
+    app.config["SECRET_KEY"] = str(secret)
     if not app.config["DATABASE_URL"]:
         app.config["DATABASE_URL"] = f"sqlite:///{instance / 'lms.sqlite3'}"
-    tls = bool(app.config["TLS"])
+    tls = _is_true(app.config["TLS"])
     app.config.update(
         SESSION_COOKIE_NAME="__Host-lms" if tls else "lms",
         SESSION_COOKIE_SECURE=tls,
@@ -50,9 +51,15 @@ def configure(app: Flask, settings: dict[str, object]) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=int(app.config["SESSION_DAYS"]) * 24 * 3600,
+        TLS=tls,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_CHECK_DEFAULT=False,
     )
+
+
+def _is_true(value: object) -> bool:
+    """Read a setting that is yes or no, also as people write it: `True`, `yes`, `on`, `1`."""
+    return str(value).strip().lower() in {"1", "true", "yes", "on"}
 
 
 def _kept_secret(path: Path) -> str:

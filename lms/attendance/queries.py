@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
 
 from lms.attendance.models import Attendance
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
@@ -119,12 +120,18 @@ def tallies_of(meeting_ids: list[int]) -> dict[int, Tally]:
     return {key: Tally(counts[key], people.get(key, 0)) for key in meeting_ids}
 
 
-def presences_of(enrolment: Enrolment) -> dict[int, Presence]:
-    """Return one person's presences by meeting id. One statement."""
+def presences_of(enrolment: Enrolment) -> dict[int, Presence | None]:
+    """Return one person's presences by id, of every meeting with a record of anybody.
+
+    None: others were recorded, she was not. One statement.
+    """
+    own = aliased(Attendance)
     rows = db.session.execute(
-        select(Attendance.meeting_id, Attendance.presence).where(
-            Attendance.enrolment_id == enrolment.id
-        )
+        select(Attendance.meeting_id, own.presence)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .outerjoin(own, and_(own.meeting_id == Meeting.id, own.enrolment_id == enrolment.id))
+        .where(Meeting.workshop_id == enrolment.workshop_id)
+        .distinct()
     )
     return {row[0]: row[1] for row in rows}
 

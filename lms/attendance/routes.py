@@ -66,7 +66,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     now = clock.now()
     schedule = schedule_of(g.reach.workshop)
     presences = queries.presences_of(g.reach.enrolment)
-    held = schedule.held(now)
+    held = schedule.held(now, recorded=presences)
     at_held = [presences.get(slot.meeting_id) for slot in held]
     counted = [presences.get(slot.meeting_id) for slot in schedule.slots if not slot.cancelled]
     required = course_of(g.reach.workshop.revision).passing.attendance

@@ -11,13 +11,13 @@ from lms.errors import NotFound
 from lms.language import mark as _
 from lms.publishing.queries import course_of
 from lms.reports.rules import Line, ProgramReport, WorkshopReport
-from lms.results.queries import outcomes_in, seat_counts, seats_in
+from lms.results.queries import meetings_held, outcomes_in, seat_counts, seats_in
 from lms.workshops.models import Program, Workshop
 from lms.workshops.queries import schedules_of
 
 
 def workshop_report(workshop: Workshop, now: datetime) -> WorkshopReport:
-    """Return the completion report of a workshop. Ten statements."""
+    """Return the completion report of a workshop. Eleven statements."""
     return workshop_reports([workshop], now)[0]
 
 
@@ -38,14 +38,14 @@ def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[Works
     schedules = schedules_of(workshops)
     outcomes = outcomes_in(workshops, now)
     counts = seat_counts(workshops)
+    held = meetings_held(workshops, now)
     lines: dict[int, list[Line]] = {workshop.id: [] for workshop in workshops}
     for seat in seats_in(workshops):
         lines[seat.workshop_id].append(Line(seat, outcomes[seat.enrolment_id]))
     reports = []
     for workshop in workshops:
         course = course_of(workshop.revision)
-        schedule = schedules[workshop.id]
-        slots = [slot for slot in schedule.slots if not slot.cancelled]
+        slots = [slot for slot in schedules[workshop.id].slots if not slot.cancelled]
         reports.append(
             WorkshopReport(
                 program_title=workshop.program.title,
@@ -58,7 +58,7 @@ def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[Works
                 generated_at=now,
                 passing=course.passing,
                 quizzes=course.quizzes,
-                meetings_held=len(schedule.held(now)),
+                meetings_held=held.get(workshop.id, 0),
                 meetings=len(slots),
                 withdrawn=counts.get(workshop.id, (0, 0))[1],
                 lines=tuple(lines[workshop.id]),

@@ -11,7 +11,8 @@ from datetime import datetime
 from fractions import Fraction
 
 import sqlalchemy as sa
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from lms.attendance.models import Attendance
@@ -106,7 +107,7 @@ def seat_counts(workshops: Iterable[Workshop]) -> dict[int, tuple[int, int]]:
 
 def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, Outcome]:
     """Return the outcome of every seat by enrolment id, withdrawn ones too. Six statements."""
-    held = _meetings_held(workshops, now)
+    held = meetings_held(workshops, now)
     attended = _counts(_attended(workshops, now))
     lessons = _counts(_lessons_done(workshops))
     exercises = _counts(_exercises_done(workshops))
@@ -186,14 +187,18 @@ def _in(workshops: Iterable[Workshop]) -> ColumnElement[bool]:
 
 def _is_held(now: datetime) -> ColumnElement[bool]:
     """Return the condition that a meeting counts, as `Slot.is_held` says."""
-    return and_(Meeting.cancelled_at.is_(None), Meeting.starts_at <= now)
+    record = aliased(Attendance)
+    recorded = exists().where(record.meeting_id == Meeting.id).correlate(Meeting)
+    over = or_(Meeting.ends_at <= now, and_(Meeting.starts_at <= now, recorded))
+    return and_(Meeting.cancelled_at.is_(None), over)
 
 
 def _counts(query: sa.Select[int, int]) -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def _meetings_held(workshops: Iterable[Workshop], now: datetime) -> dict[int, int]:
+def meetings_held(workshops: Iterable[Workshop], now: datetime) -> dict[int, int]:
+    """Return how many meetings of each workshop count so far, by its id. One statement."""
     return _counts(
         select(Meeting.workshop_id, func.count())
         .where(Meeting.workshop_id.in_([workshop.id for workshop in workshops]), _is_held(now))

@@ -26,9 +26,9 @@ def in_order(schedules: Mapping[int, Schedule], now: datetime) -> list[int]:
 
 
 def meeting_at_hand(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Slot | None:
-    """Return the meeting to record now: the one going on, else the last one held today."""
+    """Return the meeting to record now: the one going on, else the last one over today."""
     current = schedule.current(now)
     if current is not None:
         return current
-    held = [slot for slot in schedule.on_date(now, zone) if slot.is_held(now)]
-    return held[-1] if held else None
+    over = [s for s in schedule.on_date(now, zone) if s.is_held(now, recorded=False)]
+    return over[-1] if over else None

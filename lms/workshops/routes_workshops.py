@@ -117,7 +117,7 @@ def revision(workshop_slug: str) -> ResponseReturnValue:
         "workshops/revision.html",
         newest=newest,
         changes=service_revisions.revision_changes(workshop, newest),
-        begun=bool(queries.schedule_of(workshop).held(clock.now())),
+        begun=queries.schedule_of(workshop).last_day_begun(clock.now()) > 0,
     )
 
 

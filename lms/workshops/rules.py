@@ -1,6 +1,6 @@
 """When things happen in a workshop: its days, its phase, its practice period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -41,9 +41,13 @@ class Slot:
     ends_at: datetime
     cancelled: bool = False
 
-    def is_held(self, now: datetime) -> bool:
-        """Return whether the meeting counts: it has begun and was not cancelled."""
-        return not self.cancelled and self.starts_at <= now
+    def is_held(self, now: datetime, *, recorded: bool) -> bool:
+        """Return whether the meeting counts: it was not cancelled, and it is over or recorded.
+
+        One that is going on does not count before somebody was recorded: nobody is missing yet.
+        """
+        over = self.ends_at <= now or (recorded and self.starts_at <= now)
+        return over and not self.cancelled
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,11 @@ class Schedule:
             return Phase.RUNNING
         return Phase.PRACTICE if now < self.practice_ends_at else Phase.CLOSED
 
-    def held(self, now: datetime) -> tuple[Slot, ...]:
-        """Return the meetings that have begun by `now` and were not cancelled."""
-        return tuple(slot for slot in self.slots if slot.is_held(now))
+    def held(self, now: datetime, recorded: Collection[int]) -> tuple[Slot, ...]:
+        """Return the meetings that count; `recorded` are the ids of those with a register."""
+        return tuple(
+            slot for slot in self.slots if slot.is_held(now, recorded=slot.meeting_id in recorded)
+        )
 
     def current(self, now: datetime) -> Slot | None:
         """Return the meeting that is going on at `now`."""

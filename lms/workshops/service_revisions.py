@@ -40,7 +40,7 @@ def move_to_revision(
     """
     if revision.course_slug != workshop.revision.course_slug:
         raise Conflict(_("This is another course."))
-    begun = bool(schedule_of(workshop).held(now))
+    begun = schedule_of(workshop).last_day_begun(now) > 0
     if begun and revision_changes(workshop, revision).takes_away:
         raise Conflict(
             _("The workshop has begun; a version that leaves something out would lose work.")

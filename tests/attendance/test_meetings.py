@@ -82,6 +82,7 @@ def test_a_workshop_without_meetings_says_so(browser, app, at):
 def test_a_participant_sees_her_rate_with_both_numbers(browser, workshop):
     wayan = an_enrolment(workshop)
     presences(wayan, Presence.PRESENT, Presence.LATE, Presence.SICK, Presence.PRESENT)
+    presences(an_enrolment(workshop), *[Presence.PRESENT] * 5)
     browser.sign_in(wayan.person)
 
     page = text_of(browser.get(f"/w/{workshop.slug}/my-attendance"))

@@ -28,7 +28,7 @@ def test_scores_and_rates_have_both_their_numbers(browser, enrolment):
     page = my_scores(browser, enrolment)
 
     assert "75" in page
-    assert re.search(r"80,0% 4 \S+ 5 ", page)
+    assert re.search(r"100,0% 4 \S+ 4 ", page)
 
 
 def test_what_is_missing_is_told(browser, enrolment):

@@ -62,7 +62,7 @@ def test_attendance_is_of_seats(program):
 
     rate = program_report(program, NOW).attendance
 
-    assert (rate.part, rate.whole) == (5, 10)
+    assert (rate.part, rate.whole) == (5, 9)
 
 
 def test_gain_is_of_persons(program):

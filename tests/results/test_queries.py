@@ -53,7 +53,17 @@ def test_a_cancelled_meeting_leaves_the_denominator(workshop):
         workshop, day=6, starts_at=start, ends_at=start + timedelta(hours=1), cancelled_at=NOW
     )
 
-    assert reached(an_enrolment(workshop)).attendance == Rate(0, 5)
+    assert reached(an_enrolment(workshop)).attendance == Rate(0, 4)
+
+
+def test_a_meeting_going_on_counts_once_somebody_is_recorded(workshop):
+    enrolment = an_enrolment(workshop)
+    presences(enrolment, *[Presence.PRESENT] * 4)
+    before = reached(enrolment).attendance
+
+    presences(an_enrolment(workshop), *[Presence.PRESENT] * 5)
+
+    assert (before, reached(enrolment).attendance) == (Rate(4, 4), Rate(4, 5))
 
 
 def test_thirds_of_a_point_add_up_exactly(workshop):
