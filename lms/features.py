@@ -1,5 +1,6 @@
 """The features whose pages make up the product, written out."""
 
+from lms.analysis.routes import bp as analysis
 from lms.attendance.routes import bp as attendance
 from lms.grading.routes import bp as grading
 from lms.lessons.routes import bp as lessons
@@ -22,4 +23,5 @@ BLUEPRINTS = (
     attendance,
     grading,
     reports,
+    analysis,
 )

@@ -26,6 +26,8 @@ MAY_ENTER = {
     "administration.new": ADMINISTRATOR,
     "administration.people": ADMINISTRATOR,
     "administration.person": ADMINISTRATOR,
+    "analysis.quiz": TRAINERS,
+    "analysis.quizzes": TRAINERS,
     "assets.file": PUBLIC,
     "attendance.meetings": STAFF,
     "attendance.mine": PARTICIPANT,

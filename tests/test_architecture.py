@@ -21,7 +21,7 @@ LEVELS = [
     {"quizzes"},
     {"lessons", "grading"},
     {"results"},
-    {"reports"},
+    {"reports", "analysis"},
     {"today"},
     {"demo", "features"},
     {"guard", "navigation", "cli"},

@@ -59,17 +59,21 @@ def difficulty_band(p: Fraction) -> Difficulty:
     return Difficulty.MEDIUM if p <= Fraction(7, 10) else Difficulty.EASY
 
 
-def discrimination(rows: Sequence[Row]) -> Fraction | None:
-    """Return D = p(upper group) - p(lower group); None for fewer than two people.
+def outer_groups(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Return the people with the highest and with the lowest totals who were shown the item.
 
     Below 100 people the groups are the halves (the middle one left out if odd), else 27 % each,
-    rounded half up. Equal totals are ordered by person, so that the figure is always the same.
+    rounded half up. Equal totals are ordered by person, so that the groups are always the same.
     """
     shown = sorted((row for row in rows if row.credit is not None), key=_rank)
     count = len(shown)
     size = count // 2 if count < MANY_PEOPLE else int(count * OUTER + Fraction(1, 2))
-    upper = difficulty(row.credit for row in shown[:size])
-    lower = difficulty(row.credit for row in shown[count - size :])
+    return shown[:size], shown[count - size :]
+
+
+def discrimination(rows: Sequence[Row]) -> Fraction | None:
+    """Return D = p(upper group) - p(lower group); None for fewer than two people."""
+    upper, lower = (difficulty(row.credit for row in group) for group in outer_groups(rows))
     return None if upper is None or lower is None else upper - lower
 
 

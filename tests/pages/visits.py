@@ -141,6 +141,12 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "grading.regrade": (State("nothing to change", pick=_of(quiz_id="kuis-1")),),
     "grading.snippets": AS_IT_COMES,
     "grading.wordings": (State(pick=_short_answer),),
+    "analysis.quizzes": AS_IT_COMES,
+    "analysis.quiz": (
+        State("quiz", pick=_of(quiz_id="kuis-1")),
+        State("not sat", pick=_of(quiz_id="kuis-4")),
+        State("pre-test", pick=_of(quiz_id="tes-awal")),
+    ),
     "reports.matrix": (State("running", 2), State("to come", 3)),
     "reports.mine": ALL_WORKSHOPS,
     "reports.workshop": ALL_WORKSHOPS,

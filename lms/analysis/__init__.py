@@ -1,0 +1,1 @@
+"""What the answers to a quiz say about its questions."""

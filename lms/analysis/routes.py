@@ -1,0 +1,46 @@
+"""Pages about the questions of quizzes, for trainers."""
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from lms.access import Permission, requires
+from lms.analysis import words
+from lms.analysis.queries import counts, first_sittings, of_program, of_workshop
+from lms.analysis.rules import analyse
+from lms.publishing.queries import course_of
+
+bp = Blueprint("analysis", __name__)
+POOLED = "program"
+
+
+@bp.get("/w/<workshop_slug>/analysis")
+@requires(Permission.REPORT_SEE)
+def quizzes(workshop_slug: str) -> ResponseReturnValue:
+    """List the quizzes of the course with how many people have handed them in."""
+    workshop = g.reach.workshop
+    return render_template(
+        "analysis/quizzes.html",
+        course=course_of(workshop.revision),
+        here=counts(of_workshop(workshop)),
+    )
+
+
+@bp.get("/w/<workshop_slug>/analysis/<quiz_id>")
+@requires(Permission.REPORT_SEE)
+def quiz(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
+    """Show what first attempts say about the questions of a quiz, one form at a time."""
+    workshop = g.reach.workshop
+    shown = course_of(workshop.revision).quiz(quiz_id)
+    form = request.args.get("form", "")
+    form = form if form in shown.forms else next(iter(shown.forms))
+    is_pooled = request.args.get("of") == POOLED
+    whose = of_program(workshop) if is_pooled else of_workshop(workshop)
+    sittings = first_sittings(whose, shown, form)
+    return render_template(
+        "analysis/quiz.html",
+        quiz=shown,
+        form=form,
+        is_pooled=is_pooled,
+        analysis=analyse(shown.questions(form), sittings),
+        words=words,
+    )

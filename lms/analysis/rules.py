@@ -1,0 +1,231 @@
+"""The analysis of a quiz: how hard each item is, whom it tells apart, which options were chosen.
+
+Only first attempts count: later ones are no independent look at the questions. An answer that
+waits for a trainer is left out of its item; while there are any, the item is left out of the
+figures of the whole quiz.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from lms.questions import Question
+from lms.questions.base import option_key
+from lms.questions.choices import ChoiceQuestion
+from lms.questions.template import Template
+from lms.questions.true_false import TrueFalseQuestion
+from lms.quizzes.rules import question_seed
+from lms.statistics import quiz as whole
+from lms.statistics.items import (
+    FEW_PEOPLE,
+    Difficulty,
+    Discrimination,
+    Row,
+    difficulty,
+    difficulty_band,
+    discrimination,
+    discrimination_band,
+    distractor_works,
+    outer_groups,
+)
+from lms.statistics.reliability import kr20
+
+SAY = {"true": Template("Benar"), "false": Template("Salah")}
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer: its credit (None: waits for a trainer), its most points, what was chosen."""
+
+    credit: Fraction | None
+    points: Fraction
+    chosen: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One person's first attempt: the seed of its numbers and the answers by question id."""
+
+    person: int
+    seed: int
+    answers: Mapping[str, Given]
+
+    @cached_property
+    def total(self) -> Fraction:
+        """The points earned so far."""
+        earned = (g.credit * g.points for g in self.answers.values() if g.credit is not None)
+        return sum(earned, Fraction(0))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option: the share of the upper and the lower group, and of everybody, who chose it."""
+
+    text: Template
+    right: bool
+    upper: Fraction
+    lower: Fraction
+    count: int
+    works: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """What is known about one question. A figure that cannot be told is None."""
+
+    question: Question
+    people: int
+    waiting: int
+    p: Fraction | None
+    d: Fraction | None
+    index: float | None
+    efficiency: Fraction | None
+    deviation: float | None
+    group: int
+    choices: tuple[Choice, ...]
+
+    @property
+    def difficulty(self) -> Difficulty | None:
+        """How hard it is, as a word."""
+        return None if self.p is None else difficulty_band(self.p)
+
+    @property
+    def discrimination(self) -> Discrimination | None:
+        """How well it tells people apart, as a word."""
+        return None if self.d is None else discrimination_band(self.d)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Figures of the whole quiz, over `items` items that are graded for everybody.
+
+    `mean`, `deviation` and `error` are shares of the highest score. KR-20 is over the `binary`
+    items that are only ever right or wrong.
+    """
+
+    items: int
+    mean: Fraction | None
+    deviation: float | None
+    consistency: Fraction | None
+    error_ratio: float | None
+    error: float | None
+    kr20: Fraction | None
+    binary: int
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The analysis of one form of a quiz."""
+
+    people: int
+    items: tuple[Item, ...]
+    whole: Whole
+
+    @property
+    def is_a_hint(self) -> bool:
+        """Whether there are so few people that the figures are a hint only."""
+        return self.people < FEW_PEOPLE
+
+
+def analyse(questions: Sequence[Question], sittings: Sequence[Sitting]) -> Analysis:
+    """Return the analysis of these questions over first attempts at them."""
+    items = tuple(_item(question, sittings) for question in questions)
+    return Analysis(len(sittings), items, _whole(items, sittings))
+
+
+def _item(question: Question, sittings: Sequence[Sitting]) -> Item:
+    asked = [each for each in sittings if question.id in each.answers]
+    graded = [each for each in asked if each.answers[question.id].credit is not None]
+    rows = [Row(each.person, each.total, each.answers[question.id].credit) for each in graded]
+    earned = [row.credit for row in rows if row.credit is not None]
+    others = [
+        each.total - credit * each.answers[question.id].points
+        for each, credit in zip(graded, earned, strict=True)
+    ]
+    upper, lower = ({row.person for row in group} for group in outer_groups(rows))
+    return Item(
+        question=question,
+        people=len(graded),
+        waiting=len(asked) - len(graded),
+        p=difficulty(earned),
+        d=discrimination(rows),
+        index=whole.discrimination_index(earned, others),
+        efficiency=whole.discriminative_efficiency(earned, others),
+        deviation=whole.deviation(earned),
+        group=len(upper),
+        choices=_choices(question, graded, upper, lower),
+    )
+
+
+def _choices(
+    question: Question, sittings: Sequence[Sitting], upper: set[int], lower: set[int]
+) -> tuple[Choice, ...]:
+    """Return who chose what, in the author's order; nothing where there is no choice."""
+    texts = _texts(question)
+    chosen: list[set[int]] = [set() for _text in texts]
+    for each in sittings:
+        keys = each.answers[question.id].chosen
+        for n, key in enumerate(_keys(question, each.seed) if keys else ()):
+            if key in keys:
+                chosen[n].add(each.person)
+    size = len(upper) or 1
+    return tuple(
+        Choice(
+            text=text,
+            right=right,
+            upper=Fraction(len(people & upper), size),
+            lower=Fraction(len(people & lower), size),
+            count=len(people),
+            works=right or distractor_works(len(people), len(sittings)),
+        )
+        for (text, right), people in zip(texts, chosen, strict=True)
+    )
+
+
+def _texts(question: Question) -> list[tuple[Template, bool]]:
+    if isinstance(question, ChoiceQuestion):
+        return [(option.text, option.right) for option in question.written]
+    if isinstance(question, TrueFalseQuestion):
+        return [(text, (key == "true") is question.statement_is_true) for key, text in SAY.items()]
+    return []
+
+
+def _keys(question: Question, seed: int) -> list[str]:
+    """Return the keys of the options in one attempt, in the author's order."""
+    if isinstance(question, TrueFalseQuestion):
+        return list(SAY)
+    own = question_seed(seed, question.id)
+    return [option_key(question, own, n) for n in range(len(_texts(question)))]
+
+
+def _whole(items: Iterable[Item], sittings: Sequence[Sitting]) -> Whole:
+    complete = [item for item in items if item.people == len(sittings) and sittings]
+    marks = [[_points(each, item) for item in complete] for each in sittings]
+    most = sum((item.question.points for item in complete), Fraction(0))
+    binary = [
+        item
+        for item in complete
+        if all(each.answers[item.question.id].credit in (0, 1) for each in sittings)
+    ]
+    right = [[int(_credit(each, item)) for item in binary] for each in sittings]
+    totals = [sum(row, Fraction(0)) for row in marks]
+    consistency = whole.internal_consistency(marks)
+    return Whole(
+        items=len(complete),
+        mean=whole.facility(totals, most),
+        deviation=whole.deviation(totals, most),
+        consistency=consistency,
+        error_ratio=whole.error_ratio(consistency),
+        error=whole.standard_error(marks, most),
+        kr20=kr20(right),
+        binary=len(binary),
+    )
+
+
+def _credit(sitting: Sitting, item: Item) -> Fraction:
+    return sitting.answers[item.question.id].credit or Fraction(0)
+
+
+def _points(sitting: Sitting, item: Item) -> Fraction:
+    return _credit(sitting, item) * item.question.points

@@ -1,0 +1,41 @@
+"""What the figures mean, as words of the page's language."""
+
+from fractions import Fraction
+
+from lms.language import mark
+from lms.statistics.items import Difficulty, Discrimination
+from lms.web.languages import NOTHING, number, percent
+
+DIFFICULTY_WORDS: dict[Difficulty, str] = {
+    Difficulty.HARD: mark("hard"),
+    Difficulty.MEDIUM: mark("medium"),
+    Difficulty.EASY: mark("easy"),
+}
+DISCRIMINATION_WORDS: dict[Discrimination, str] = {
+    Discrimination.CHECK_KEY: mark("check the key"),
+    Discrimination.POOR: mark("poor"),
+    Discrimination.FAIR: mark("fair"),
+    Discrimination.GOOD: mark("good"),
+    Discrimination.VERY_GOOD: mark("very good"),
+}
+CHIPS: dict[Discrimination, str] = {
+    Discrimination.CHECK_KEY: "danger",
+    Discrimination.POOR: "warning",
+    Discrimination.FAIR: "info",
+    Discrimination.GOOD: "done",
+    Discrimination.VERY_GOOD: "done",
+}
+
+
+def figure(value: Fraction | float | None) -> str:
+    """Return an index with two decimals, `-` for nothing."""
+    return number(_exact(value), 2)
+
+
+def share(value: Fraction | float | None) -> str:
+    """Return a share of one in percent, `-` for nothing."""
+    return NOTHING if value is None else percent(_exact(value))
+
+
+def _exact(value: Fraction | float | None) -> Fraction | None:
+    return None if value is None else Fraction(value)

@@ -1,0 +1,100 @@
+"""What marks say about a whole quiz and about its items in it, as Moodle's statistics report does.
+
+Definitions: https://docs.moodle.org/dev/Quiz_statistics_calculations. Variances and covariances
+are those of a sample (divided by n - 1). Moodle writes percent, here everything is a share.
+`rows` holds one row of marks a person, each person with a mark for every item.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import sqrt
+
+Mark = Fraction | int
+Rows = Sequence[Sequence[Mark]]
+
+
+def mean(values: Sequence[Mark]) -> Fraction | None:
+    """Return the mean, None of nothing."""
+    return Fraction(sum(values, Fraction(0)), len(values)) if values else None
+
+
+def covariance(xs: Sequence[Mark], ys: Sequence[Mark]) -> Fraction | None:
+    """Return the covariance of pairs; None of fewer than two.
+
+    Raises ValueError for lists of different lengths.
+    """
+    middle_x, middle_y = mean(xs), mean(ys)
+    if middle_x is None or middle_y is None or len(xs) < 2:
+        return None
+    pairs = zip(xs, ys, strict=True)
+    spread = sum(((x - middle_x) * (y - middle_y) for x, y in pairs), Fraction(0))
+    return spread / (len(xs) - 1)
+
+
+def variance(values: Sequence[Mark]) -> Fraction | None:
+    """Return the variance of a sample; None of fewer than two values."""
+    return covariance(values, values)
+
+
+def deviation(values: Sequence[Mark], most: Mark = 1) -> float | None:
+    """Return the standard deviation as a share of the highest mark."""
+    spread = variance(values)
+    return None if spread is None or not most else sqrt(spread) / float(most)
+
+
+def facility(marks: Sequence[Mark], most: Mark) -> Fraction | None:
+    """Return the facility index: the mean mark as a share of the highest one."""
+    middle = mean(marks)
+    return None if middle is None or not most else middle / most
+
+
+def discrimination_index(marks: Sequence[Mark], others: Sequence[Mark]) -> float | None:
+    """Return the correlation of an item with the rest of the quiz, -1 to 1.
+
+    `others` is each person's total without the item. None where either is the same for everybody.
+    """
+    together = covariance(marks, others)
+    spread, spread_of_others = variance(marks), variance(others)
+    if together is None or not spread or not spread_of_others:
+        return None
+    return float(together) / sqrt(spread * spread_of_others)
+
+
+def discriminative_efficiency(marks: Sequence[Mark], others: Sequence[Mark]) -> Fraction | None:
+    """Return the covariance with the rest of the quiz as a share of the highest possible one.
+
+    The highest is reached when the same marks and the same rests are both sorted. None where that
+    is 0.
+    """
+    together = covariance(marks, others)
+    highest = covariance(sorted(marks), sorted(others))
+    return None if together is None or not highest else together / highest
+
+
+def internal_consistency(rows: Rows) -> Fraction | None:
+    """Return the coefficient of internal consistency (Cronbach's alpha); it may be negative.
+
+    P/(P-1) * (1 - sum of the items' variances / variance of the totals). For items marked 0 or 1
+    it is KR-20. None for fewer than two items or people, or equal totals.
+    """
+    items = len(rows[0]) if rows else 0
+    whole = variance([sum(row, Fraction(0)) for row in rows])
+    if items < 2 or not whole:
+        return None
+    parts = [variance(column) or Fraction(0) for column in zip(*rows, strict=True)]
+    return Fraction(items, items - 1) * (1 - sum(parts, Fraction(0)) / whole)
+
+
+def error_ratio(consistency: Fraction | None) -> float | None:
+    """Return the share of the deviation that is chance: the root of 1 - consistency.
+
+    It is above 1 where the consistency is negative.
+    """
+    return None if consistency is None else sqrt(1 - consistency)
+
+
+def standard_error(rows: Rows, most: Mark) -> float | None:
+    """Return by how much a score may be off by chance, as a share of the highest score."""
+    ratio = error_ratio(internal_consistency(rows))
+    spread = deviation([sum(row, Fraction(0)) for row in rows], most)
+    return None if ratio is None or spread is None else ratio * spread
