@@ -65,7 +65,13 @@ class StandingForm(Form):
     )
 
 
-class ColleagueForm(StandingForm):
+class TokenForm(Form):
+    """A press of a button; `token` makes a repeated submit harmless."""
+
+    token = HiddenField()
+
+
+class ColleagueForm(TokenForm, StandingForm):
     """Somebody who signs in by email."""
 
     name = StringField(

@@ -10,9 +10,10 @@ from lms.access import Permission, requires
 from lms.database import keep_even_if_refused, reading
 from lms.errors import Conflict
 from lms.people import administration
-from lms.people.forms import STANDING_WORDS, ColleagueForm, StandingForm
-from lms.people.models import Standing
-from lms.people.secrets import draw_password, hash_secret
+from lms.people.first_secrets import checked_token, first_password
+from lms.people.forms import STANDING_WORDS, ColleagueForm, StandingForm, TokenForm
+from lms.people.models import Person, Standing
+from lms.people.secrets import draw_token, hash_secret
 from lms.web.forms import put_errors
 from lms.web.languages import told
 
@@ -42,7 +43,7 @@ def people() -> ResponseReturnValue:
 @requires(Permission.PERSON_MANAGE)
 def new() -> ResponseReturnValue:
     """Ask for the data of a colleague."""
-    form = ColleagueForm(formdata=None, standing=Standing.ORGANISER.value)
+    form = ColleagueForm(formdata=None, standing=Standing.ORGANISER.value, token=draw_token())
     return render_template("people/new.html", form=form)
 
 
@@ -53,21 +54,26 @@ def create() -> ResponseReturnValue:
     form = ColleagueForm()
     if not form.validate():
         return render_template("people/new.html", form=form), 422
+    email = form.email.data.lower()
+    password = first_password(checked_token(form.token.data), email)
     with reading():
-        password = draw_password()
         hashed = hash_secret(password)
     try:
         person = administration.add(
             name=form.name.data,
-            email=form.email.data.lower(),
+            email=email,
             standing=form.standing.data,
             hashed=hashed,
             now=clock.now(),
             actor_id=current_user.person.id,
         )
     except Conflict as problem:
-        put_errors(form.email, told(problem))
-        return render_template("people/new.html", form=form), 422
+        with reading():
+            same = administration.made_with(email, password)
+        if same is None:
+            put_errors(form.email, told(problem))
+            return render_template("people/new.html", form=form), 422
+        person = same  # the same form, sent twice
     keep_even_if_refused()
     return render_template("people/password.html", person=person, password=password)
 
@@ -78,7 +84,13 @@ def person(person_id: int) -> ResponseReturnValue:
     """Show a person and what can be changed."""
     found = administration.person_with(person_id)
     form = StandingForm(formdata=None, standing=found.standing.value)
-    return render_template("people/person.html", person=found, form=form)
+    return _person_page(found, form)
+
+
+def _person_page(found: Person, form: StandingForm) -> str:
+    return render_template(
+        "people/person.html", person=found, form=form, token_form=TokenForm(token=draw_token())
+    )
 
 
 @bp.post("/<int:person_id>/standing")
@@ -88,7 +100,7 @@ def change_standing(person_id: int) -> ResponseReturnValue:
     found = administration.person_with(person_id)
     form = StandingForm()
     if not form.validate():
-        return render_template("people/person.html", person=found, form=form), 422
+        return _person_page(found, form), 422
     administration.change_standing(found, form.standing.data, clock.now(), current_user.person.id)
     flash(_("Saved."), "success")
     return redirect(url_for(".person", person_id=person_id), 303)
@@ -98,8 +110,10 @@ def change_standing(person_id: int) -> ResponseReturnValue:
 @requires(Permission.PERSON_MANAGE)
 def give_password(person_id: int) -> ResponseReturnValue:
     """Give somebody a new password and show it, once."""
+    token = checked_token(TokenForm().token.data)
     with reading():
-        password = draw_password()
+        email = administration.person_with(person_id).email or ""
+        password = first_password(token, email)
         hashed = hash_secret(password)
     found = administration.person_with(person_id)
     administration.give_password(found, hashed, clock.now(), current_user.person.id)

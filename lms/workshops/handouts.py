@@ -4,35 +4,25 @@ A secret follows from the random token of its handout and the server's own key, 
 nowhere, a repeated submit gives the same one, and the page that shows it can be loaded again.
 """
 
-import hashlib
-import hmac
-import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import current_app
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from lms.database import db
-from lms.errors import Invalid, NotFound
+from lms.errors import NotFound
 from lms.language import mark as _
+from lms.people.first_secrets import first_password, first_pin
 from lms.people.models import Person
-from lms.people.secrets import (
-    CODE_ALPHABET,
-    PIN_DIGITS,
-    draw_participant_code,
-    hash_secret,
-    is_trivial_pin,
-)
+from lms.people.secrets import draw_participant_code, hash_secret
 from lms.workshops.models import Handout, Workshop
 
 SHOWN_FOR = timedelta(minutes=30)
 AT_ONCE = 4
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 
 @dataclass(frozen=True)
@@ -50,38 +40,6 @@ class Told:
     person: Person
     identity: str
     secret: str
-
-
-def checked_token(token: str | None) -> str:
-    """Return a token that came back with a form. Raises Invalid if it is none of ours."""
-    if not token or not _TOKEN.fullmatch(token):
-        raise Invalid(_("This page was open for too long. Load it again."))
-    return token
-
-
-def first_pin(token: str, code: str) -> str:
-    """Return the first PIN of the person with this participant code."""
-    tries = 0
-    while is_trivial_pin(pin := f"{_drawn(token, code, tries) % 10**PIN_DIGITS:0{PIN_DIGITS}}"):
-        tries += 1
-    return pin
-
-
-def first_password(token: str, email: str) -> str:
-    """Return the first password of the colleague with this email: `K4MP-7TXQ-VN2R-9HDS`."""
-    value = _drawn(token, email, 0)
-    letters = []
-    for _place in range(16):
-        value, letter = divmod(value, len(CODE_ALPHABET))
-        letters.append(CODE_ALPHABET[letter])
-    word = "".join(letters)
-    return "-".join(word[start : start + 4] for start in range(0, 16, 4))
-
-
-def _drawn(token: str, identity: str, tries: int) -> int:
-    message = f"first secret:{token}:{identity}:{tries}".encode()
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    return int.from_bytes(hmac.digest(key, message, hashlib.sha256))
 
 
 def new_pins(token: str, codes: Sequence[str]) -> list[NewSecret]:

@@ -9,6 +9,7 @@ from lms import clock
 from lms.access import Permission, requires
 from lms.database import reading
 from lms.errors import Conflict
+from lms.people.first_secrets import checked_token
 from lms.people.secrets import draw_token
 from lms.web.forms import put_errors
 from lms.web.languages import told
@@ -122,7 +123,7 @@ def add_person(workshop_slug: str) -> ResponseReturnValue:
 def enrol_person(workshop_slug: str) -> ResponseReturnValue:
     """Enrol one participant; who is new is given a code and a PIN."""
     form = PersonForm()
-    token = handouts.checked_token(form.token.data)
+    token = checked_token(form.token.data)
     if not form.validate():
         return render_template("workshops/add_person.html", form=form), 422
     now = clock.now()

@@ -7,6 +7,7 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Permission, requires
 from lms.database import reading
+from lms.people.first_secrets import checked_token
 from lms.people.secrets import draw_token
 from lms.workshops import handouts, queries, service_people
 from lms.workshops.blueprint import bp
@@ -27,7 +28,7 @@ def ask_pin(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 @requires(Permission.PIN_RENEW)
 def renew_pin(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Give a participant a new PIN, hashed before anything is written, and show it."""
-    token = handouts.checked_token(TokenForm().token.data)
+    token = checked_token(TokenForm().token.data)
     now = clock.now()
     shown = redirect(url_for(".handout", workshop_slug=workshop_slug, token=token), 303)
     with reading():

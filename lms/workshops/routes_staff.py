@@ -9,6 +9,7 @@ from lms import clock
 from lms.access import Permission, requires
 from lms.database import reading
 from lms.language import mark
+from lms.people.first_secrets import checked_token, first_password
 from lms.people.secrets import draw_token, hash_secret
 from lms.web.forms import put_errors
 from lms.web.languages import told
@@ -40,7 +41,7 @@ def _page(form: StaffForm) -> str:
 def add_staff(workshop_slug: str) -> ResponseReturnValue:
     """Add a trainer or assistant; a new person is given a first password."""
     form = StaffForm()
-    token = handouts.checked_token(form.token.data)
+    token = checked_token(form.token.data)
     if not form.validate():
         return _page(form), 422
     now = clock.now()
@@ -54,7 +55,7 @@ def add_staff(workshop_slug: str) -> ResponseReturnValue:
         put_errors(form.name, _("Nobody has this email yet. Write the name of the new person."))
         return _page(form), 422
     with reading():
-        hashed = hash_secret(handouts.first_password(token, email)) if is_new else ""
+        hashed = hash_secret(first_password(token, email)) if is_new else ""
     try:
         if is_new:
             return _add_new(form, token, NewSecret(email, hashed))
