@@ -25,6 +25,8 @@ def say_missing(missing: Missing) -> str:
     if is_share:
         have = percent(None if missing.have is None else missing.have / 100)
         need = percent(None if missing.need is None else missing.need / 100, 0)
+        if missing.have is None:
+            return str(_("No meeting was held yet; attendance of %(need)s is needed", need=need))
     told: str = _(MISSING_WORDS[missing.kind], title=missing.title, have=have, need=need)
     return told
 
