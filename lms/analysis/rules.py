@@ -72,7 +72,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Item:
-    """What is known about one question. A figure that cannot be told is None."""
+    """What is known about one question. A figure that cannot be told is None.
+
+    The upper and the lower group have `group` people each.
+    """
 
     question: Question
     people: int
@@ -83,6 +86,8 @@ class Item:
     efficiency: Fraction | None
     deviation: float | None
     group: int
+    p_upper: Fraction | None
+    p_lower: Fraction | None
     choices: tuple[Choice, ...]
 
     @property
@@ -143,7 +148,9 @@ def _item(question: Question, sittings: Sequence[Sitting]) -> Item:
         each.total - credit * each.answers[question.id].points
         for each, credit in zip(graded, earned, strict=True)
     ]
-    upper, lower = ({row.person for row in group} for group in outer_groups(rows))
+    groups = outer_groups(rows)
+    upper, lower = ({row.person for row in group} for group in groups)
+    p_upper, p_lower = (difficulty(row.credit for row in group) for group in groups)
     return Item(
         question=question,
         people=len(graded),
@@ -154,6 +161,8 @@ def _item(question: Question, sittings: Sequence[Sitting]) -> Item:
         efficiency=whole.discriminative_efficiency(earned, others),
         deviation=whole.deviation(earned),
         group=len(upper),
+        p_upper=p_upper,
+        p_lower=p_lower,
         choices=_choices(question, graded, upper, lower),
     )
 

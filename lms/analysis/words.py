@@ -32,9 +32,9 @@ def figure(value: Fraction | float | None) -> str:
     return number(_exact(value), 2)
 
 
-def share(value: Fraction | float | None) -> str:
+def share(value: Fraction | float | None, decimals: int = 1) -> str:
     """Return a share of one in percent, `-` for nothing."""
-    return NOTHING if value is None else percent(_exact(value))
+    return NOTHING if value is None else percent(_exact(value), decimals)
 
 
 def _exact(value: Fraction | float | None) -> Fraction | None:

@@ -38,6 +38,7 @@ def test_every_item_has_its_difficulty_and_discrimination():
         Fraction(2, 6),
     ]
     assert [item.d for item in analysis.items] == [Fraction(1, 3), *[Fraction(2, 3)] * 3]
+    assert (analysis.items[3].p_upper, analysis.items[3].p_lower) == (Fraction(2, 3), 0)
     assert analysis.items[0].difficulty is Difficulty.EASY
     assert analysis.items[0].discrimination is Discrimination.FAIR
 
