@@ -40,7 +40,7 @@ def enrol_again(
     workshop: Workshop, enrolment: Enrolment, *, now: datetime, actor_id: int | None = None
 ) -> None:
     """Take a person back who had withdrawn. Raises Conflict if she is in, or no seat is left."""
-    db.session.execute(select(Workshop.id).where(Workshop.id == workshop.id).with_for_update())
+    db.session.refresh(workshop, with_for_update=True)
     db.session.refresh(enrolment)
     if enrolment.withdrawn_at is None:
         raise Conflict(_("This participant is enrolled already."))

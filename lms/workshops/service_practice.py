@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from lms.audit.service import note
 from lms.database import db
 from lms.language import mark as _
@@ -25,7 +23,7 @@ def extend_practice(
 
     Raises Unfit unless that is later than now and than the end she or it has already.
     """
-    db.session.execute(select(Workshop.id).where(Workshop.id == workshop.id).with_for_update())
+    db.session.refresh(workshop, with_for_update=True)
     end = schedule_of(workshop, enrolment).practice_ends_at
     if until <= now:
         raise Unfit("until", _("Choose a day that is still to come."))
