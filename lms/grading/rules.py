@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from lms.errors import Invalid
-from lms.language import UnreadableNumber, number, read_number
+from lms.language import UnreadableNumber, number, read_number, round_half_up
 from lms.language import mark as _
 from lms.questions import Variant, derive_seed
 from lms.questions.essay import Criterion, Essay
@@ -22,7 +22,10 @@ class InvalidPoints(Invalid):
 
 @dataclass(frozen=True)
 class Level:
-    """Points that one key gives: the key is the number of points, or of quarters of the most."""
+    """Points that one key gives: the key is the number of points, or of quarters of the most.
+
+    Quarters are rounded half up to whole points.
+    """
 
     key: int
     points: Fraction
@@ -45,7 +48,7 @@ def levels(criterion: Criterion) -> tuple[Level, ...]:
     most = criterion.points
     if most <= MOST_SINGLE_STEPS:
         return tuple(Level(key, Fraction(key)) for key in range(most + 1))
-    return tuple(Level(key, Fraction(most * key, 4)) for key in range(5))
+    return tuple(Level(key, round_half_up(Fraction(most * key, 4))) for key in range(5))
 
 
 def read_points(text: str, most: int) -> Fraction:

@@ -1,0 +1,99 @@
+"""Points by the criteria of a rubric."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from lms.grading import rules
+from lms.grading.forms import Rubric
+from lms.grading.rules import InvalidPoints
+from lms.questions.essay import Criterion
+
+WORTH = st.integers(1, 1000)
+SHARE = st.fractions(0, 1)
+RUBRIC = st.lists(st.tuples(WORTH, SHARE), min_size=1, max_size=8)
+
+
+def criteria_worth(points):
+    return [Criterion(f"bagian {n}", worth) for n, worth in enumerate(points, 1)]
+
+
+@given(RUBRIC)
+def test_the_credit_is_what_was_given_of_what_can_be_given(parts):
+    criteria = criteria_worth([worth for worth, _share in parts])
+    marks = [worth * share for worth, share in parts]
+
+    credit = rules.credit_for(criteria, marks)
+
+    assert 0 <= credit <= 1
+    assert credit * rules.most_points(criteria) == sum(marks)
+
+
+@given(st.lists(WORTH, min_size=1), SHARE)
+def test_the_same_share_of_each_part_is_that_share_of_the_whole(points, share):
+    criteria = criteria_worth(points)
+
+    assert rules.credit_for(criteria, rules.spread(criteria, share)) == share
+
+
+@given(RUBRIC, st.data())
+def test_one_part_beyond_its_worth_refuses_all(parts, data):
+    criteria = criteria_worth([worth for worth, _share in parts])
+    marks = [worth * share for worth, share in parts]
+    place = data.draw(st.integers(0, len(marks) - 1))
+    marks[place] = data.draw(st.sampled_from([Fraction(-1, 3), criteria[place].points + 1]))
+
+    with pytest.raises(InvalidPoints):
+        rules.check_marks(criteria, marks)
+
+
+@given(RUBRIC)
+def test_a_part_without_points_refuses_all(parts):
+    criteria = criteria_worth([worth for worth, _share in parts])
+
+    with pytest.raises(InvalidPoints):
+        rules.check_marks(criteria, [Fraction(0)] * (len(criteria) - 1))
+
+
+@given(WORTH)
+def test_levels_lead_from_nothing_to_everything_one_key_each(worth):
+    levels = rules.levels(Criterion("bagian", worth))
+
+    points = [level.points for level in levels]
+    assert points[0] == 0
+    assert points[-1] == worth
+    assert points == sorted(set(points))
+    assert [level.key for level in levels] == list(range(len(levels)))
+    assert len(levels) <= 10
+
+
+@given(RUBRIC)
+def test_a_grade_shown_in_the_form_is_read_back_the_same(parts):
+    hundredths = [Fraction(int(worth * share * 100), 100) for worth, share in parts]
+    rubric = Rubric(criteria_worth([worth for worth, _share in parts]))
+    rubric.show(hundredths)
+
+    again = Rubric([box.criterion for box in rubric.boxes])
+    again.take(
+        MultiDict(
+            pair
+            for box in rubric.boxes
+            for pair in (
+                (f"level-{box.number}", box.chosen),
+                (f"points-{box.number}", box.typed),
+            )
+        )
+    )
+
+    assert again.read() == hundredths
+
+
+def test_what_is_typed_goes_before_what_is_chosen():
+    rubric = Rubric(criteria_worth([60]))
+
+    rubric.take({"level-1": "45", "points-1": "41,5"})
+
+    assert rubric.read() == [Fraction(83, 2)]
