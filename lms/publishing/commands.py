@@ -126,5 +126,7 @@ def _stop_at_problems(reading: Reading, what: str = "published") -> None:
         return
     for problem in reading.problems:
         click.echo(str(problem), err=True)
-    click.echo(f"{len(reading.problems)} problems; nothing was {what}.", err=True)
+    count = len(reading.problems)
+    counted = "1 problem" if count == 1 else f"{count} problems"
+    click.echo(f"{counted}; nothing was {what}.", err=True)
     raise click.exceptions.Exit(1)
