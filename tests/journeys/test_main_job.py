@@ -128,7 +128,8 @@ def mark_the_essay(page: Page, workshop: Place) -> None:
     page.goto(workshop / "grading")
     follow(page, "Selisih kas")
     expect(page.get_by_text(ESSAY)).to_be_visible()
-    page.fill("[name=points]", "80")
+    page.get_by_label("Poin lain").nth(0).fill("48")
+    page.get_by_label("Poin lain").nth(1).fill("32")
     page.fill("[name=comment]", "Rinci dan tepat.")
     press(page, "Simpan dan berikutnya")
 
