@@ -42,6 +42,8 @@ class Permission(StrEnum):
     LESSON_FINISH = "lesson:finish"
     EXERCISE_PRACTISE = "exercise:practise"
     QUIZ_SIT = "quiz:sit"
+    QUIZ_WATCH = "quiz:watch"
+    QUIZ_GIVE_TIME = "quiz:give_time"
     ATTENDANCE_SEE_OWN = "attendance:see_own"
     ATTENDANCE_RECORD = "attendance:record"
     ANSWER_GRADE = "answer:grade"
@@ -78,6 +80,8 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.LESSON_FINISH: _PARTICIPANT,
     Permission.EXERCISE_PRACTISE: _PARTICIPANT,
     Permission.QUIZ_SIT: _PARTICIPANT,
+    Permission.QUIZ_WATCH: _STAFF,
+    Permission.QUIZ_GIVE_TIME: _TRAINERS,
     Permission.ATTENDANCE_SEE_OWN: _PARTICIPANT,
     Permission.ATTENDANCE_RECORD: _STAFF,
     Permission.ANSWER_GRADE: _TRAINERS,

@@ -1,23 +1,37 @@
-"""What a question page sends besides the answer."""
+"""What the pages of a quiz send besides the answer, and the forms of those who give time."""
 
+import json
 import re
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
-from wtforms import HiddenField
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, IntegerField, SelectField, StringField
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional
 
-from lms.web.forms import Form
+from lms.errors import Invalid
+from lms.language import mark
+from lms.quizzes import pages
+from lms.quizzes.saves import Logged, Page
+from lms.web.forms import Form, at_most, stripped
 
-_CLIENT = re.compile(r"[A-Za-z0-9_-]{1,32}")
+TAPS = (5, 10, 15)
+MOST_MINUTES = 240
+MOST_PERCENT = 200
+LONGEST_LOG = 300
+LONGEST_LAPSE = timedelta(days=30)
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
 class SaveMark:
-    """Which page sends, and the how-manieth change on it."""
+    """Which page sends, and the how-manieth change on it; `page` None: not one of ours."""
 
     client: str
     number: int
+    page: Page | None
 
 
 class QuestionForm(Form):
@@ -27,15 +41,87 @@ class QuestionForm(Form):
     save_number = HiddenField()
     noted = HiddenField()
 
-    def mark(self) -> SaveMark:
+    def mark(self, attempt_id: int, position: int) -> SaveMark:
         """Return the mark of the save; what no page of ours sends counts as a new page."""
         client, number = self.client.data or "", self.save_number.data or ""
+        page = pages.page_from(client, attempt_id, position)
         return SaveMark(
-            client if _CLIENT.fullmatch(client) else draw_client(),
+            page.client if page else pages.client_of(client),
             int(number) if _NUMBER.fullmatch(number) else 0,
+            page,
         )
 
 
-def draw_client() -> str:
-    """Return a name for a page that is about to be shown."""
+class DeliveryForm(Form):
+    """What a phone kept without a connection: `log` is JSON, `hand_in` whether that was pressed."""
+
+    receipt = HiddenField(validators=[Length(min=4, max=16)])
+    log = HiddenField()
+    hand_in = HiddenField()
+
+    def entries(self, attempt_id: int) -> list[Logged]:
+        """Return the answers in the log. Raises Invalid if it is not one of our pages'."""
+        try:
+            found = json.loads(self.log.data or "[]")
+            return [_logged(attempt_id, each) for each in found[:LONGEST_LOG]]
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+            raise Invalid(
+                mark("These answers cannot be read. Show them to your trainer.")
+            ) from None
+
+
+def _logged(attempt_id: int, entry: dict[str, Any]) -> Logged:
+    position = int(entry["position"])
+    page = pages.page_from(str(entry["client"]), attempt_id, position)
+    if page is None:
+        raise ValueError("not a page of ours")
+    fields: dict[str, list[str]] = {}
+    for name, value in entry["typed"]:
+        fields.setdefault(str(name), []).append(str(value))
+    return Logged(
+        page=page,
+        position=position,
+        number=int(entry["number"]),
+        fields=fields,
+        steady=_lapse(entry["steady"]),
+        wall=_lapse(entry["wall"]),
+    )
+
+
+def _lapse(milliseconds: float) -> timedelta:
+    return max(-LONGEST_LAPSE, min(LONGEST_LAPSE, timedelta(milliseconds=float(milliseconds))))
+
+
+def _reason() -> StringField:
+    return StringField(
+        _("Reason"),
+        [DataRequired(_("Say why, in a few words.")), at_most(500)],
+        filters=[stripped],
+    )
+
+
+class TapForm(Form):
+    """Minutes for those who sit now: one tap. `tap` makes a repeat harmless."""
+
+    minutes = IntegerField(validators=[AnyOf(TAPS, _("Choose 5, 10 or 15 minutes."))])
+    reason = _reason()
+    quiz = SelectField(_("For whom"), validators=[Optional()])
+    tap = HiddenField(validators=[Length(min=8, max=32)])
+
+
+class ExtraTimeForm(Form):
+    """Standing extra time of one person, before a quiz begins."""
+
+    who = SelectField(_("Participant"), coerce=int)
+    quiz = SelectField(_("For"), validators=[Optional()])
+    amount = IntegerField(
+        _("How much"),
+        [InputRequired(_("Write a number.")), NumberRange(1, MOST_MINUTES)],
+    )
+    unit = SelectField(_("Counted in"), choices=[])
+    reason = _reason()
+
+
+def draw_tap() -> str:
+    """Return a name for a press of a button."""
     return secrets.token_urlsafe(12)

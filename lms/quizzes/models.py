@@ -1,10 +1,21 @@
-"""Attempts, every save of an answer, and the answers handed in."""
+"""Attempts, every save of an answer, the answers handed in, and time given.
+
+When an attempt ends is derived: from its start, the time limit, the closing and the time given.
+"""
 
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.database import Model
@@ -25,14 +36,18 @@ class Attempt(Model):
     seed: Mapped[int] = mapped_column(BigInteger)
     question_ids: Mapped[list[str]]
     started_at: Mapped[datetime]
-    deadline: Mapped[datetime | None]  # empty: no time limit
     handed_in_at: Mapped[datetime | None]
+    ran_out: Mapped[bool] = mapped_column(default=False)  # handed in by the clock
 
     enrolment: Mapped[Enrolment] = relationship()
 
 
 class AnswerSave(Model):
-    """One save of one answer: only ever added. `client` and `number` make a repeat harmless."""
+    """One save of one answer: only ever added. `client` and `number` make a repeat harmless.
+
+    `opened_at` is when the page it comes from was shown (empty: not known). `answered_at` is when
+    it was given by the phone's own log, empty for a save that came while the attempt took saves.
+    """
 
     __table_args__ = (UniqueConstraint("attempt_id", "position", "client", "number"),)
 
@@ -42,6 +57,8 @@ class AnswerSave(Model):
     number: Mapped[int]
     answer: Mapped[Any] = mapped_column(JSON)
     saved_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
 
 
 class Answer(Model):
@@ -62,3 +79,62 @@ class Answer(Model):
 
     attempt: Mapped[Attempt] = relationship()
     graded_by: Mapped[Person | None] = relationship()
+
+
+class TimeGrant(Model):
+    """Minutes given to one attempt. `tap` names the press of the button: a repeat gives once."""
+
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "tap"),
+        CheckConstraint("minutes > 0", name="minutes_positive"),
+    )
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
+    tap: Mapped[str] = mapped_column(String(32))
+    minutes: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(500))
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    granted_at: Mapped[datetime]
+
+    granted_by: Mapped[Person | None] = relationship()
+
+
+class ExtraTime(Model):
+    """Standing extra time of a person who needs it, for one quiz or (no `quiz_id`) for all.
+
+    Of several the greatest holds; `percent` is of the time limit.
+    """
+
+    __table_args__ = (CheckConstraint("minutes + percent > 0", name="more_than_nothing"),)
+
+    enrolment_id: Mapped[int] = mapped_column(
+        ForeignKey("enrolment.id", ondelete="CASCADE"), index=True
+    )
+    quiz_id: Mapped[str | None] = mapped_column(String(80))
+    minutes: Mapped[int] = mapped_column(default=0)
+    percent: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(String(500))
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    granted_at: Mapped[datetime]
+
+    enrolment: Mapped[Enrolment] = relationship()
+    granted_by: Mapped[Person | None] = relationship()
+
+
+class Delivery(Model):
+    """Answers a phone had kept without a connection and sent later, with its receipt code.
+
+    `answered_until` is when the last of them was given, by the phone's own log. `left_out`: how
+    many were given after the end, or could not be used. `late`: it came after the end, so that a
+    trainer should know.
+    """
+
+    __table_args__ = (UniqueConstraint("attempt_id", "receipt"),)
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
+    receipt: Mapped[str] = mapped_column(String(16))
+    answered_until: Mapped[datetime | None]
+    delivered_at: Mapped[datetime]
+    taken: Mapped[int]
+    left_out: Mapped[int]
+    late: Mapped[bool]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ScalarSelect, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from lms.content.values import Quiz
 from lms.database import db
@@ -16,7 +16,8 @@ from lms.publishing.queries import course_of_id
 from lms.questions import Answer as Given
 from lms.questions import Question, Variant
 from lms.quizzes import rules
-from lms.quizzes.models import Answer, AnswerSave, Attempt
+from lms.quizzes.models import Answer, AnswerSave, Attempt, ExtraTime, TimeGrant
+from lms.quizzes.saves import Save, in_force
 from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
 from lms.workshops.rules import Slot, practice_end
 
@@ -36,16 +37,48 @@ _EXTENDED_UNTIL = (
     .scalar_subquery()
 )
 
+_GIVEN = (
+    select(func.coalesce(func.sum(TimeGrant.minutes), 0))
+    .where(TimeGrant.attempt_id == Attempt.id)
+    .correlate(Attempt)
+    .scalar_subquery()
+)
+_LAST_PAGE = (
+    select(func.max(AnswerSave.opened_at))
+    .where(AnswerSave.attempt_id == Attempt.id)
+    .correlate(Attempt)
+    .scalar_subquery()
+)
+
+
+def _standing(column: InstrumentedAttribute[int]) -> ScalarSelect[int]:
+    """Return the greatest standing extra time of the person that holds for the attempt's quiz."""
+    return (
+        select(func.coalesce(func.max(column), 0))
+        .where(
+            ExtraTime.enrolment_id == Attempt.enrolment_id,
+            or_(ExtraTime.quiz_id.is_(None), ExtraTime.quiz_id == Attempt.quiz_id),
+        )
+        .correlate(Attempt)
+        .scalar_subquery()
+    )
+
+
+_MINUTES, _PERCENT = _standing(ExtraTime.minutes), _standing(ExtraTime.percent)
 _Rows = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """An attempt with the quiz it belongs to and its end (None: no end is known)."""
+    """An attempt with the quiz it belongs to and its end (None: no end is known).
+
+    `last_page_at` is when the newest page that has saved was shown.
+    """
 
     attempt: Attempt
     quiz: Quiz
     ends_at: datetime | None
+    last_page_at: datetime | None = None
 
     @property
     def positions(self) -> range:
@@ -77,11 +110,15 @@ class Sitting:
         """Whether a save that arrives at `now` is taken: until shortly after the end."""
         return not self.is_handed_in and not rules.is_too_late(self.ends_at, now)
 
+    def is_elsewhere(self, opened_at: datetime) -> bool:
+        """Whether a page shown later than this one has saved."""
+        return self.last_page_at is not None and self.last_page_at > opened_at
+
     def remaining(self, now: datetime) -> int | None:
         """Return the seconds left, None without a time limit."""
-        if self.attempt.deadline is None:
+        if self.quiz.minutes is None or self.ends_at is None:
             return None
-        left = self.attempt.deadline - now
+        left = self.ends_at - now
         return max(0, -(-left // timedelta(seconds=1)))
 
 
@@ -91,8 +128,8 @@ def sitting_in(enrolment: Enrolment, attempt_id: int, *, lock: bool = False) -> 
     `lock`: until the transaction ends nobody else saves into it or hands it in.
     Raises NotFound for anybody else's.
     """
-    query = _attempts().where(Attempt.id == attempt_id, Attempt.enrolment_id == enrolment.id)
-    found = _sittings(query, lock=lock)
+    query = select_attempts().where(Attempt.id == attempt_id, Attempt.enrolment_id == enrolment.id)
+    found = sittings(query, lock=lock)
     if not found:
         raise NotFound(_("There is no such attempt of yours."))
     return found[0]
@@ -100,8 +137,10 @@ def sitting_in(enrolment: Enrolment, attempt_id: int, *, lock: bool = False) -> 
 
 def sittings_of(enrolment: Enrolment, quiz_id: str, *, lock: bool = False) -> list[Sitting]:
     """Return a person's attempts at a quiz, the first one first. One statement."""
-    query = _attempts().where(Attempt.enrolment_id == enrolment.id, Attempt.quiz_id == quiz_id)
-    return _sittings(query.order_by(Attempt.number), lock=lock)
+    query = select_attempts().where(
+        Attempt.enrolment_id == enrolment.id, Attempt.quiz_id == quiz_id
+    )
+    return sittings(query.order_by(Attempt.number), lock=lock)
 
 
 def overdue_sittings(
@@ -112,43 +151,52 @@ def overdue_sittings(
     Of one workshop or of all. One statement, and one for each revision not read before.
     """
     query = (
-        _attempts()
+        select_attempts()
         .options(
             joinedload(Attempt.enrolment, innerjoin=True)
             .joinedload(Enrolment.workshop, innerjoin=True)
             .joinedload(Workshop.revision, innerjoin=True)
         )
-        .where(
-            Attempt.handed_in_at.is_(None),
-            or_(Attempt.deadline.is_(None), Attempt.deadline < now - rules.GRACE),
-        )
+        .where(Attempt.handed_in_at.is_(None))
         .order_by(Attempt.id)
     )
     if workshop is not None:
         query = query.where(Enrolment.workshop_id == workshop.id)
-    return [s for s in _sittings(query, lock=lock) if rules.is_too_late(s.ends_at, now)]
+    return [s for s in sittings(query, lock=lock) if rules.is_too_late(s.ends_at, now)]
 
 
-def _attempts() -> _Rows:
-    """Select attempts with what decides when quizzes close for their person."""
-    return select(Attempt, _LAST_MEETING, _EXTENDED_UNTIL).join(Attempt.enrolment)
+def select_attempts() -> _Rows:
+    """Select attempts with all that decides when they end; for `sittings`."""
+    return select(
+        Attempt, _LAST_MEETING, _EXTENDED_UNTIL, _GIVEN, _MINUTES, _PERCENT, _LAST_PAGE
+    ).join(Attempt.enrolment)
 
 
-def _sittings(query: _Rows, *, lock: bool) -> list[Sitting]:
+def sittings(query: _Rows, *, lock: bool = False) -> list[Sitting]:
+    """Return the sittings that a query begun by `select_attempts` finds."""
     if lock:
         query = query.with_for_update(of=Attempt).execution_options(populate_existing=True)
     return [_sitting(*row) for row in db.session.execute(query)]
 
 
-def _sitting(attempt: Attempt, last: datetime | None, extended: datetime | None) -> Sitting:
+def _sitting(
+    attempt: Attempt,
+    last: datetime | None,
+    extended: datetime | None,
+    given: int,
+    minutes: int,
+    percent: int,
+    last_page_at: datetime | None,
+) -> Sitting:
     quiz = course_of_id(attempt.revision_id).quiz(attempt.quiz_id)
-    if attempt.deadline is not None:
-        return Sitting(attempt, quiz, attempt.deadline)
     workshop = attempt.enrolment.workshop
     slots = [] if last is None else [Slot(0, 0, "", last, last)]
     extensions = [] if extended is None else [extended]
-    ends = practice_end(slots, workshop.practice_days, extensions, workshop.zone)
-    return Sitting(attempt, quiz, rules.closing(ends, workshop.closed_at))
+    practice_ends_at = practice_end(slots, workshop.practice_days, extensions, workshop.zone)
+    closes_at = rules.closing(practice_ends_at, workshop.closed_at)
+    more = rules.MoreTime(minutes, percent, given)
+    ends_at = rules.deadline(attempt.started_at, quiz.minutes, closes_at, more)
+    return Sitting(attempt, quiz, ends_at, last_page_at)
 
 
 @dataclass(frozen=True)
@@ -167,7 +215,7 @@ class Sheet:
 def sheet_of(attempt: Attempt) -> Sheet:
     """Return the answers that hold. Two statements: the texts are read of those alone."""
     saves = saves_of(attempt)
-    holding = rules.in_force(saves)
+    holding = in_force(saves)
     last_number: dict[int, int] = {}
     for save in saves:
         last_number[save.position] = max(save.number, last_number.get(save.position, 0))
@@ -183,7 +231,7 @@ def sheet_of(attempt: Attempt) -> Sheet:
     )
 
 
-def saves_of(attempt: Attempt) -> list[rules.Save]:
+def saves_of(attempt: Attempt) -> list[Save]:
     """Return every save of an attempt in order of arrival, without the answers. One statement."""
     rows = db.session.execute(
         select(
@@ -192,11 +240,12 @@ def saves_of(attempt: Attempt) -> list[rules.Save]:
             AnswerSave.client,
             AnswerSave.number,
             AnswerSave.saved_at,
+            AnswerSave.opened_at,
         )
         .where(AnswerSave.attempt_id == attempt.id)
         .order_by(AnswerSave.id)
     )
-    return [rules.Save(*row) for row in rows]
+    return [Save(*row) for row in rows]
 
 
 def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:

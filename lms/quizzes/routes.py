@@ -138,4 +138,8 @@ def _review(sitting: Sitting, answer: Answer, released: bool) -> dict[str, objec
     }
 
 
-from lms.quizzes import sitting_routes  # noqa: E402, F401  (its pages belong to this blueprint)
+from lms.quizzes import (  # noqa: E402  (their pages belong to this blueprint)
+    delivery_routes,  # noqa: F401
+    room_routes,  # noqa: F401
+    sitting_routes,  # noqa: F401
+)

@@ -1,4 +1,4 @@
-"""When a quiz may be sat, what an attempt asks, which save of an answer holds, what it scores."""
+"""When a quiz may be sat and ends, what an attempt asks, what it scores."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,22 +44,27 @@ class Window:
 
 
 @dataclass(frozen=True)
+class MoreTime:
+    """Time beyond the usual; it only ever adds.
+
+    Standing extra time is the greater of `minutes` and `percent` of the limit; `given` are the
+    minutes that trainers gave to the attempt itself.
+    """
+
+    minutes: int = 0
+    percent: int = 0
+    given: int = 0
+
+
+NO_MORE_TIME = MoreTime()
+
+
+@dataclass(frozen=True)
 class Sat:
     """An attempt in time; `ends_at` None: no end is known."""
 
     handed_in: bool
     ends_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Save:
-    """One save of an answer. `number` counts the changes on the page called `client`."""
-
-    id: int
-    position: int
-    client: str
-    number: int
-    saved_at: datetime
 
 
 @dataclass(frozen=True)
@@ -120,16 +125,26 @@ def attempts_left(allowed: int | None, used: int) -> int | None:
 
 
 def deadline(
-    started_at: datetime, minutes: int | None, closes_at: datetime | None
+    started_at: datetime,
+    minutes: int | None,
+    closes_at: datetime | None,
+    more: MoreTime = NO_MORE_TIME,
 ) -> datetime | None:
-    """Return when an attempt ends: `minutes` after its start, but not after the quiz closes.
+    """Return when an attempt ends; None while no end is known.
 
-    None without a time limit: such an attempt ends when the quiz closes, which may be put off.
+    That is the earlier of the closing and the time limit of `minutes`, with the person's standing
+    extra time; minutes given to the attempt come on top, past the closing if need be.
     """
-    if minutes is None:
-        return None
-    end = started_at + timedelta(minutes=minutes)
-    return end if closes_at is None else min(end, closes_at)
+    ends = [] if closes_at is None else [closes_at]
+    if minutes is not None:
+        ends.append(started_at + time_limit(minutes, more))
+    return min(ends) + timedelta(minutes=more.given) if ends else None
+
+
+def time_limit(minutes: int, more: MoreTime = NO_MORE_TIME) -> timedelta:
+    """Return how long an attempt may take, the person's standing extra time included."""
+    by_percent = -(-minutes * more.percent // 100)
+    return timedelta(minutes=minutes + max(more.minutes, by_percent))
 
 
 def is_over(ends_at: datetime | None, now: datetime) -> bool:
@@ -180,22 +195,6 @@ def question_order(question_ids: Sequence[str], shuffle: bool, seed: int) -> lis
     if not shuffle:
         return list(question_ids)
     return sorted(question_ids, key=lambda each: derive_seed("order", seed, each))
-
-
-def in_force(saves: Iterable[Save]) -> dict[int, Save]:
-    """Return the save that holds for each position; `saves` come in the order they arrived.
-
-    A save counts if its number is higher than any earlier one of the same client, so that a
-    request that was overtaken changes nothing; the last one that counts holds.
-    """
-    highest: dict[tuple[int, str], int] = {}
-    holding: dict[int, Save] = {}
-    for save in saves:
-        page = (save.position, save.client)
-        if save.number > highest.get(page, -1):
-            highest[page] = save.number
-            holding[save.position] = save
-    return holding
 
 
 @dataclass(frozen=True)

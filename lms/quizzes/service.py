@@ -9,9 +9,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.content.values import Quiz
-from lms.database import db
+from lms.database import Model, db
 from lms.errors import Conflict
 from lms.language import mark as _
+from lms.questions import Answer as Given
 from lms.questions import InvalidAnswer
 from lms.questions.base import Fields
 from lms.quizzes import queries, rules
@@ -19,6 +20,7 @@ from lms.quizzes.decisions import accepted_in
 from lms.quizzes.models import Answer, AnswerSave, Attempt
 from lms.quizzes.queries import Sitting
 from lms.quizzes.rules import Stage
+from lms.quizzes.saves import Page
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.rules import Schedule
 
@@ -34,9 +36,13 @@ _REFUSALS = {
 
 @dataclass(frozen=True)
 class Saved:
-    """A save that was taken. `problem`: what could not be read, though it is kept as typed."""
+    """A save that was taken. `problem`: what could not be read, though it is kept as typed.
+
+    `elsewhere`: a page shown later, on another device or in another tab, has saved meanwhile.
+    """
 
     problem: InvalidAnswer | None
+    elsewhere: bool = False
 
 
 def start(enrolment: Enrolment, quiz: Quiz, schedule: Schedule, now: datetime) -> Sitting:
@@ -56,14 +62,12 @@ def start(enrolment: Enrolment, quiz: Quiz, schedule: Schedule, now: datetime) -
     if stage is not Stage.OPEN:
         raise Conflict(_REFUSALS[stage])
     number = earlier[-1].attempt.number + 1 if earlier else 1
-    _begin(enrolment, quiz, number, rules.deadline(now, quiz.minutes, window.closes_at), now)
+    _begin(enrolment, quiz, number, now)
     begun = queries.sittings_of(enrolment, quiz.id)
     return next(sitting for sitting in begun if sitting.attempt.number == number)
 
 
-def _begin(
-    enrolment: Enrolment, quiz: Quiz, number: int, deadline: datetime | None, now: datetime
-) -> None:
+def _begin(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime) -> None:
     form = rules.form_for(quiz.form_order, quiz.forms, enrolment.first_form)
     seed = rules.attempt_seed(
         quiz.numbers,
@@ -83,34 +87,48 @@ def _begin(
         "seed": seed,
         "question_ids": rules.question_order(ids, quiz.shuffle, order_seed),
         "started_at": now,
-        "deadline": deadline,
     }
-    db.session.execute(_insert_unless_there(Attempt).values(values).on_conflict_do_nothing())
+    db.session.execute(insert_unless_there(Attempt).values(values).on_conflict_do_nothing())
 
 
 def save(
-    sitting: Sitting, position: int, fields: Fields, client: str, number: int, now: datetime
+    sitting: Sitting,
+    position: int,
+    fields: Fields,
+    client: str,
+    number: int,
+    now: datetime,
+    page: Page | None = None,
 ) -> Saved:
     """Keep the answer in a form that was sent from the page `client` as its save `number`.
 
     A repeat changes nothing. The same number with another answer (the page was gone back to) is
-    taken as the next number. Raises NotFound, InvalidAnswer (nothing is kept), and Conflict when
-    the attempt takes no saves any more.
+    taken as the next number. What was not touched since its `page` was shown is not saved anew.
+    Raises NotFound, InvalidAnswer (nothing is kept), and Conflict when the attempt takes no saves
+    any more.
     """
     given = rules.given(sitting.variant(position), fields)
     if not sitting.takes_saves(now):
         raise Conflict(_("This attempt is over. It takes no more answers."))
-    values = {
-        "attempt_id": sitting.attempt.id,
-        "position": position,
-        "client": client,
-        "number": min(number, HIGHEST_NUMBER),
-        "answer": given.answer,
-        "saved_at": now,
-    }
+    if page is None or not page.is_untouched(number, given.answer):
+        keep(
+            {
+                "attempt_id": sitting.attempt.id,
+                "position": position,
+                "client": client,
+                "number": min(number, HIGHEST_NUMBER),
+                "answer": given.answer,
+                "saved_at": now,
+                "opened_at": page.opened_at if page else None,
+            }
+        )
+    return Saved(given.problem, page is not None and sitting.is_elsewhere(page.opened_at))
+
+
+def keep(values: dict[str, Any]) -> None:
+    """Add a save to the history: the columns of AnswerSave."""
     if not _added(values):
         _take_again(values)
-    return Saved(given.problem)
 
 
 def _take_again(values: dict[str, Any]) -> None:
@@ -127,7 +145,7 @@ def _take_again(values: dict[str, Any]) -> None:
 
 def _added(values: dict[str, Any]) -> bool:
     """Add a save; return False if its page and number are there already."""
-    statement = _insert_unless_there(AnswerSave).values(values).on_conflict_do_nothing()
+    statement = insert_unless_there(AnswerSave).values(values).on_conflict_do_nothing()
     return db.session.execute(statement.returning(AnswerSave.id)).first() is not None
 
 
@@ -139,25 +157,50 @@ def hand_in(sitting: Sitting, now: datetime) -> None:
     if sitting.is_handed_in:
         return
     attempt = sitting.attempt
-    answers = queries.sheet_of(attempt).answers
-    accepted = accepted_in(attempt.enrolment.workshop_id, attempt.quiz_id)
+    settle_answers(sitting)
+    attempt.ran_out = rules.is_over(sitting.ends_at, now)
+    attempt.handed_in_at = now if sitting.ends_at is None else min(now, sitting.ends_at)
+
+
+def settle_answers(sitting: Sitting) -> None:
+    """Put down the answers that hold, each with its grade.
+
+    Of an attempt that was handed in before, an answer that is still the same keeps its grade.
+    """
+    before = {
+        each.position: each for each in queries.answers_of([sitting.attempt])[sitting.attempt.id]
+    }
+    answers = queries.sheet_of(sitting.attempt).answers
+    accepted = accepted_in(sitting.attempt.enrolment.workshop_id, sitting.attempt.quiz_id)
     rows = []
     for position in sitting.positions:
         variant, answer = sitting.variant(position), answers.get(position)
-        rows.append(
-            {
-                "attempt_id": attempt.id,
-                "position": position,
-                "question_id": variant.question.id,
-                "answer": answer,
-                "credit": Fraction(0) if answer is None else accepted.credit(variant, answer),
-                "points": variant.question.points,
-                "comment": "",
-                "version": 1,
-            }
-        )
-    db.session.execute(insert(Answer).values(rows))
-    attempt.handed_in_at = now if sitting.ends_at is None else min(now, sitting.ends_at)
+        credit = Fraction(0) if answer is None else accepted.credit(variant, answer)
+        if position not in before:
+            rows.append(_answer_row(sitting, position, answer, credit))
+        elif before[position].answer != answer:
+            changed = before[position]
+            changed.answer, changed.credit, changed.comment = answer, credit, ""
+            changed.graded_by_id = changed.graded_at = None
+            changed.version += 1
+    if rows:
+        db.session.execute(insert(Answer).values(rows))
+
+
+def _answer_row(
+    sitting: Sitting, position: int, answer: Given | None, credit: Fraction | None
+) -> dict[str, Any]:
+    question = sitting.question(position)
+    return {
+        "attempt_id": sitting.attempt.id,
+        "position": position,
+        "question_id": question.id,
+        "answer": answer,
+        "credit": credit,
+        "points": question.points,
+        "comment": "",
+        "version": 1,
+    }
 
 
 def close_overdue(now: datetime, workshop: Workshop | None = None) -> int:
@@ -168,7 +211,7 @@ def close_overdue(now: datetime, workshop: Workshop | None = None) -> int:
     return len(overdue)
 
 
-def _insert_unless_there(table: type[Attempt] | type[AnswerSave]) -> Any:
+def insert_unless_there(table: type[Model]) -> Any:
     """Return an INSERT that can say ON CONFLICT, in the words of the database."""
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     return dialect.insert(table)

@@ -11,8 +11,8 @@ from lms import clock
 from lms.access import Permission, requires
 from lms.database import keep_even_if_refused
 from lms.questions import Answer, InvalidAnswer
-from lms.quizzes import queries, rules, service
-from lms.quizzes.forms import QuestionForm, draw_client
+from lms.quizzes import pages, queries, rules, service
+from lms.quizzes.forms import QuestionForm
 from lms.quizzes.queries import Sitting
 from lms.quizzes.routes import KIND_NAMES, bp
 from lms.web.error_pages import wants_json
@@ -39,20 +39,27 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
     if not sitting.takes_saves(now):
         return _refuse_late(sitting, now)
     form = QuestionForm()
-    page = form.mark()
+    mark = form.mark(attempt_id, position)
     fields = request.form.to_dict(flat=False)
     try:
-        saved = service.save(sitting, position, fields, page.client, page.number, now)
+        saved = service.save(sitting, position, fields, mark.client, mark.number, now, mark.page)
     except InvalidAnswer as problem:
         if wants_json():
             raise
         typed = sitting.variant(position).as_sent(fields)
         return _question_page(sitting, position, now, typed, problem), 422
-    if wants_json():
-        at = clock_time(now, g.reach.workshop.zone)
-        return jsonify(saved_at=at, remaining=sitting.remaining(now))
     stay = saved.problem is not None and not form.noted.data
-    return redirect(_way_to("" if stay else request.form.get("go", ""), sitting, position), 303)
+    target = _way_to("" if stay else request.form.get("go", ""), sitting, position)
+    if wants_json():
+        return jsonify(
+            saved_at=clock_time(now, g.reach.workshop.zone),
+            remaining=sitting.remaining(now),
+            elsewhere=_elsewhere() if saved.elsewhere else None,
+            next=target,
+        )
+    if saved.elsewhere:
+        flash(_elsewhere(), "warning")
+    return redirect(target, 303)
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/check")
@@ -88,7 +95,16 @@ def hand_in(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Make the answers final; a second press only shows the result."""
     sitting = queries.sitting_in(g.reach.enrolment, attempt_id, lock=True)
     service.hand_in(sitting, clock.now())
-    return redirect(_address("result", sitting), 303)
+    target = _address("result", sitting)
+    return jsonify(next=target) if wants_json() else redirect(target, 303)
+
+
+def _elsewhere() -> str:
+    words: str = _(
+        "This quiz was opened on another device or in another tab. The newest answers there hold. "
+        "Load this page again to go on here."
+    )
+    return words
 
 
 def _question_page(
@@ -104,6 +120,7 @@ def _question_page(
     answer = sheet.answers.get(position)
     noted = rules.problem_with(variant, answer)
     saved_at = sheet.saved_at.get(position)
+    number = sheet.last_number.get(position, 0)
     return render_template(
         "quizzes/question.html",
         sitting=sitting,
@@ -117,8 +134,8 @@ def _question_page(
         steps=[(each, sheet.is_answered(each)) for each in sitting.positions],
         remaining=sitting.remaining(now),
         saved_at=clock_time(saved_at, g.reach.workshop.zone) if saved_at else None,
-        client=draw_client(),
-        save_number=sheet.last_number.get(position, 0),
+        client=pages.signed(sitting.attempt.id, position, number, answer, now),
+        save_number=number,
     )
 
 

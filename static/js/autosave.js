@@ -1,35 +1,46 @@
-// Saves a form[data-autosave] while the person works. What was typed is kept on the phone until
-// the server has acknowledged it. Without this script the form is sent by its own button.
+// Saves a form[data-autosave] while the person works, and before each step to another page. What
+// was typed is kept on the phone until the server has acknowledged it, with how long after this
+// page was shown it was typed; `outbox.js` sends what is left over from earlier pages. Without
+// this script the form is sent by its own button.
 
 const DEBOUNCE = 800;
+const PATIENCE = 12000;
 const RETRIES = [2000, 4000, 8000, 15000, 30000];
+const OWN = ["csrf_token", "save_number", "client", "noted", "go"];
 
 const form = document.querySelector("form[data-autosave]");
 const state = document.querySelector("[data-save-state]");
+const panel = document.querySelector("[data-outbox]");
 
 function tell(name, words) {
+  if (panel && !panel.dataset.receipt) panel.hidden = name !== "offline";
   if (!state) return;
   state.dataset.state = name;
   state.querySelector("[data-text]").textContent = words ?? state.dataset[name];
 }
 
-function typed() {
-  return [...new FormData(form)].filter(
-    ([name, value]) => typeof value === "string" && !["csrf_token", "save_number"].includes(name),
-  );
-}
-
 function autosave() {
+  const steady = performance.now();
+  const wall = Date.now();
   const number = form.elements.save_number;
-  const shelf = `autosave:${form.action}`;
+  const client = form.elements.client.value;
+  const shelf = `quiz:${new URL(form.action).pathname}:${client.split(".")[0]}`;
   let timer = 0;
   let failures = 0;
-  let sending = false;
+  let sending = null;
   let dirty = false;
 
   function keep() {
+    const typed = [...new FormData(form)].filter(
+      ([name, value]) => typeof value === "string" && !OWN.includes(name),
+    );
+    const now = Date.now();
+    const kept = {
+      client, typed, number: Number(number.value), at: now,
+      steady: Math.round(performance.now() - steady), wall: now - wall,
+    };
     try {
-      localStorage.setItem(shelf, JSON.stringify({ number: Number(number.value), typed: typed() }));
+      localStorage.setItem(shelf, JSON.stringify(kept));
     } catch {
       // A full or closed store only means that nothing survives a reload.
     }
@@ -43,78 +54,84 @@ function autosave() {
     }
   }
 
-  function restore() {
-    let kept = null;
-    try {
-      kept = JSON.parse(localStorage.getItem(shelf));
-    } catch {
-      return false;
-    }
-    if (!kept || kept.number <= Number(number.value)) {
-      forget();
-      return false;
-    }
-    const values = grouped(kept.typed);
-    for (const control of form.elements) {
-      const mine = values.get(control.name) ?? [];
-      if (control.type === "checkbox" || control.type === "radio") {
-        control.checked = mine.some(([, value]) => value === control.value);
-      } else if (mine.length && control.type !== "hidden") {
-        control.value = mine.shift()[1];
-      }
-    }
-    number.value = kept.number;
-    return true;
-  }
-
-  function grouped(pairs) {
-    const groups = new Map();
-    for (const pair of pairs) groups.set(pair[0], [...(groups.get(pair[0]) ?? []), pair]);
-    return groups;
-  }
-
   function later(delay) {
     clearTimeout(timer);
     timer = setTimeout(save, delay);
   }
 
-  async function save(leaving = false) {
+  async function ask(go, leaving) {
+    const body = new FormData(form);
+    if (go) body.set("go", go);
+    const reply = await fetch(form.action, {
+      method: "POST",
+      body,
+      headers: { Accept: "application/json" },
+      keepalive: leaving, // outlives the page, but takes at most 64 KB
+      signal: leaving ? undefined : AbortSignal.timeout?.(PATIENCE),
+    });
+    if (reply.status === 429 || reply.status >= 500) throw new Error("try again later");
+    const json = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : null;
+    failures = 0;
+    hear(reply, json);
+    return json;
+  }
+
+  function hear(reply, json) {
+    if (!reply.ok || !json?.saved_at) {
+      tell("refused", json?.message);
+      if (reply.status === 409) document.dispatchEvent(new Event("outbox"));
+      return;
+    }
+    if (!dirty) forget();
+    if (json.elsewhere) tell("refused", json.elsewhere);
+    else tell("saved", state?.dataset.saved.replace("{time}", json.saved_at));
+    if (Number.isFinite(json.remaining)) {
+      document.dispatchEvent(new CustomEvent("remaining", { detail: json.remaining }));
+    }
+  }
+
+  // Resolves to what the server said, null if it could not be reached.
+  async function send(go = "", leaving = false) {
     clearTimeout(timer);
-    if (sending || !dirty) return;
-    sending = true;
     dirty = false;
     tell("saving");
     try {
-      const reply = await fetch(form.action, {
-        method: "POST",
-        body: new FormData(form),
-        headers: { Accept: "application/json" },
-        keepalive: leaving, // outlives the page, but takes at most 64 KB
-      });
-      await heard(reply);
+      return (await ask(go, leaving)) ?? {};
     } catch {
       dirty = true;
       tell("offline");
       later(RETRIES[Math.min(failures++, RETRIES.length - 1)]);
-    } finally {
-      sending = false;
-      if (dirty && failures === 0) later(DEBOUNCE);
+      return null;
     }
   }
 
-  async function heard(reply) {
-    if (reply.status === 429 || reply.status >= 500) throw new Error("try again later");
-    const json = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : null;
-    failures = 0;
-    if (!reply.ok || !json?.saved_at) {
-      tell("refused", json?.message);
-      return;
-    }
-    if (!dirty) forget();
-    tell("saved", state?.dataset.saved.replace("{time}", json.saved_at));
-    if (Number.isFinite(json.remaining)) {
-      document.dispatchEvent(new CustomEvent("remaining", { detail: json.remaining }));
-    }
+  async function save(leaving = false) {
+    if (sending || !dirty) return;
+    sending = send("", leaving);
+    await sending;
+    sending = null;
+    if (dirty && failures === 0) later(DEBOUNCE);
+  }
+
+  async function step(event) {
+    const go = event.submitter?.value ?? "";
+    event.preventDefault();
+    event.stopPropagation();
+    keep();
+    if (sending) await sending;
+    sending = send(go);
+    const json = await sending;
+    sending = null;
+    if (json?.next && !json.elsewhere) location.assign(json.next);
+    else if (json && !json.saved_at) answerByPage(go);
+  }
+
+  // The server has more to say than a script can show: a problem, or a sign-in.
+  function answerByPage(go) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: "go", value: go });
+    form.append(field);
+    form.submit();
   }
 
   function changed(event) {
@@ -124,16 +141,21 @@ function autosave() {
     if (failures === 0) later(event.type === "change" ? 150 : DEBOUNCE);
   }
 
-  if (restore()) {
-    dirty = true;
-    save();
+  async function end() {
+    form.inert = true;
+    await sending;
+    if (dirty) await save();
+    if (!dirty && !panel?.dataset.receipt) location.reload();
   }
+
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", keep);
+  form.addEventListener("submit", step);
   addEventListener("online", () => save());
   addEventListener("pagehide", () => save(true));
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
   document.addEventListener("visibilitychange", () => document.hidden && save(true));
+  document.addEventListener("time-up", end);
 }
 
-if (form?.elements.save_number) autosave();
+if (form?.elements.save_number && form.elements.client) autosave();

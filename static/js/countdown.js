@@ -1,4 +1,5 @@
 // Counts down the time the server gave; each answer saved brings the server's own figure again.
+// At the end the page is asked for anew: the server says whether the time is really over.
 
 const ANNOUNCE = { 300: "five", 60: "one" };
 
@@ -14,6 +15,7 @@ function count(box) {
     const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
     clock.textContent = left ? time : box.dataset.ended;
     box.classList.toggle("short", left <= 60);
+    if (!left) document.dispatchEvent(new Event("time-up"));
     if (left in ANNOUNCE) box.querySelector("[data-announce]").textContent = box.dataset[ANNOUNCE[left]];
   }
 

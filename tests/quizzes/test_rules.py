@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lms.content.values import FormOrder, NumbersFrom
 from lms.quizzes import rules
-from lms.quizzes.rules import Mark, Sat, Save, Score, Stage, Which, Window
+from lms.quizzes.rules import Mark, MoreTime, Sat, Score, Stage, Which, Window
 from lms.workshops.rules import Schedule, Slot
 
 NINE = datetime(2026, 11, 25, 1, tzinfo=UTC)
@@ -22,9 +22,6 @@ instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st
 credits_given = st.none() | st.fractions(0, 1, max_denominator=12)
 points = st.integers(1, 10).map(Fraction)
 marks = st.lists(st.builds(Mark, credits_given, points), min_size=1, max_size=12)
-saves = st.lists(
-    st.tuples(st.integers(1, 3), st.sampled_from("abc"), st.integers(0, 6)), max_size=40
-).map(lambda rows: [Save(n, *row, NINE + n * SECOND) for n, row in enumerate(rows, start=1)])
 
 
 def slot(day, hour):
@@ -77,8 +74,41 @@ def test_an_attempt_never_outlasts_the_close_nor_its_minutes(started_at, minutes
     assert closes_at is None or end <= closes_at
 
 
-def test_without_minutes_there_is_no_deadline():
-    assert rules.deadline(NINE, None, NINE + HOUR) is None
+def test_without_minutes_an_attempt_ends_when_the_quiz_closes():
+    assert rules.deadline(NINE, None, NINE + HOUR) == NINE + HOUR
+    assert rules.deadline(NINE, None, None) is None
+
+
+more_time = st.builds(MoreTime, *[st.integers(0, 300)] * 3)
+
+
+@given(instants, st.none() | st.integers(1, 600), st.none() | instants, more_time, more_time)
+def test_more_time_never_shortens(started_at, minutes, closes_at, one, other):
+    both = MoreTime(
+        max(one.minutes, other.minutes),
+        max(one.percent, other.percent),
+        one.given + other.given,
+    )
+    ends = [rules.deadline(started_at, minutes, closes_at, more) for more in (one, both)]
+
+    assert ends == [None, None] or ends[0] <= ends[1]
+
+
+@pytest.mark.parametrize(
+    ("more", "ends_after"),
+    [
+        (MoreTime(), 20),
+        (MoreTime(minutes=10), 30),
+        (MoreTime(percent=25), 25),
+        (MoreTime(percent=33), 27),  # rounded up to whole minutes
+        (MoreTime(minutes=10, percent=25), 30),  # the greater of the two
+        (MoreTime(minutes=90), 60),  # standing extra time ends with the closing
+        (MoreTime(given=5), 25),
+        (MoreTime(minutes=90, given=15), 75),  # minutes given reach past it
+    ],
+)
+def test_what_more_time_adds_to_twenty_minutes(more, ends_after):
+    assert rules.deadline(NINE, 20, NINE + HOUR, more) == NINE + ends_after * MINUTE
 
 
 def test_saves_are_taken_until_a_minute_after_the_end():
@@ -126,30 +156,6 @@ def test_seeds_never_change():
 def test_shuffling_keeps_every_question(ids, seed):
     assert sorted(rules.question_order(ids, True, seed)) == sorted(ids)
     assert rules.question_order(ids, False, seed) == ids
-
-
-@given(saves)
-def test_an_older_number_of_a_page_never_overwrites_a_newer_one(arrived):
-    for position, holding in rules.in_force(arrived).items():
-        same_page = [
-            save for save in arrived if (save.position, save.client) == (position, holding.client)
-        ]
-
-        assert holding.number == max(save.number for save in same_page)
-
-
-@given(saves, st.integers(1, 3))
-def test_the_first_save_of_another_page_holds(arrived, position):
-    new = Save(1000, position, "new", 0, NINE)
-
-    assert rules.in_force([*arrived, new])[position] == new
-
-
-@given(saves, st.integers(0, 100))
-def test_a_repeat_changes_nothing(arrived, which):
-    if arrived:
-        again = arrived[which % len(arrived)]
-        assert rules.in_force([*arrived, again]) == rules.in_force(arrived)
 
 
 @given(marks)

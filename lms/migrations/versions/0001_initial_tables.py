@@ -267,8 +267,8 @@ def upgrade() -> None:
     sa.Column('seed', sa.BigInteger(), nullable=False),
     sa.Column('question_ids', sa.JSON(), nullable=False),
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('deadline', sa.DateTime(timezone=True), nullable=True),
     sa.Column('handed_in_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ran_out', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_attempt_enrolment_id_enrolment'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['revision_id'], ['course_revision.id'], name=op.f('fk_attempt_revision_id_course_revision')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_attempt')),
@@ -322,6 +322,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_extension_enrolment_id'), ['enrolment_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_extension_workshop_id_enrolment_id'), ['workshop_id', 'enrolment_id'], unique=False)
 
+    op.create_table('extra_time',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('enrolment_id', sa.Integer(), nullable=False),
+    sa.Column('quiz_id', sa.String(length=80), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('percent', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('granted_by_id', sa.Integer(), nullable=True),
+    sa.Column('granted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('minutes + percent > 0', name=op.f('ck_extra_time_more_than_nothing')),
+    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_extra_time_enrolment_id_enrolment'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['granted_by_id'], ['person.id'], name=op.f('fk_extra_time_granted_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_extra_time'))
+    )
+    with op.batch_alter_table('extra_time', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_extra_time_enrolment_id'), ['enrolment_id'], unique=False)
+
     op.create_table('lesson_done',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('enrolment_id', sa.Integer(), nullable=False),
@@ -356,9 +373,38 @@ def upgrade() -> None:
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('answer', sa.JSON(), nullable=False),
     sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_answer_save_attempt_id_attempt'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_answer_save')),
     sa.UniqueConstraint('attempt_id', 'position', 'client', 'number', name=op.f('uq_answer_save_attempt_id_position_client_number'))
+    )
+    op.create_table('delivery',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('attempt_id', sa.Integer(), nullable=False),
+    sa.Column('receipt', sa.String(length=16), nullable=False),
+    sa.Column('answered_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('delivered_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('taken', sa.Integer(), nullable=False),
+    sa.Column('left_out', sa.Integer(), nullable=False),
+    sa.Column('late', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_delivery_attempt_id_attempt'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery')),
+    sa.UniqueConstraint('attempt_id', 'receipt', name=op.f('uq_delivery_attempt_id_receipt'))
+    )
+    op.create_table('time_grant',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('attempt_id', sa.Integer(), nullable=False),
+    sa.Column('tap', sa.String(length=32), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('granted_by_id', sa.Integer(), nullable=True),
+    sa.Column('granted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('minutes > 0', name=op.f('ck_time_grant_minutes_positive')),
+    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_time_grant_attempt_id_attempt'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['granted_by_id'], ['person.id'], name=op.f('fk_time_grant_granted_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_time_grant')),
+    sa.UniqueConstraint('attempt_id', 'tap', name=op.f('uq_time_grant_attempt_id_tap'))
     )
     op.create_table('given_grade',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -388,9 +434,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_given_grade_answer_id'))
 
     op.drop_table('given_grade')
+    op.drop_table('time_grant')
+    op.drop_table('delivery')
     op.drop_table('answer_save')
     op.drop_table('answer')
     op.drop_table('lesson_done')
+    with op.batch_alter_table('extra_time', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_extra_time_enrolment_id'))
+
+    op.drop_table('extra_time')
     with op.batch_alter_table('extension', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_extension_workshop_id_enrolment_id'))
         batch_op.drop_index(batch_op.f('ix_extension_enrolment_id'))

@@ -1,0 +1,154 @@
+"""Reading who sits a quiz in a workshop, how far everybody is, and what time was given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Text, cast, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.database import db
+from lms.errors import NotFound
+from lms.language import mark as _
+from lms.quizzes.models import AnswerSave, Attempt, Delivery, ExtraTime, TimeGrant
+from lms.quizzes.queries import Sitting, select_attempts, sittings
+from lms.quizzes.saves import Save, in_force
+from lms.workshops.models import Enrolment, Workshop
+
+_PERSON = contains_eager(Attempt.enrolment).joinedload(Enrolment.person, innerjoin=True)
+_NOTHING = "null"  # an answer left empty, as JSON
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody who sits: her attempt, how much of it is answered, when she saved last."""
+
+    sitting: Sitting
+    answered: int
+    saved_at: datetime | None
+
+    def is_present(self, since: datetime) -> bool:
+        """Whether the attempt runs against the clock, or something was done after `since`."""
+        last = self.saved_at or self.sitting.attempt.started_at
+        return self.sitting.quiz.minutes is not None or last >= since
+
+
+def open_sittings(workshop: Workshop, quiz_id: str = "", *, lock: bool = False) -> list[Sitting]:
+    """Return the attempts that are not handed in, of one quiz or of all. One statement."""
+    query = (
+        select_attempts()
+        .options(_PERSON)
+        .where(
+            Enrolment.workshop_id == workshop.id,
+            Enrolment.withdrawn_at.is_(None),
+            Attempt.handed_in_at.is_(None),
+        )
+        .order_by(Attempt.quiz_id, Attempt.started_at, Attempt.id)
+    )
+    if quiz_id:
+        query = query.where(Attempt.quiz_id == quiz_id)
+    return sittings(query, lock=lock)
+
+
+def seats_in(workshop: Workshop) -> list[Seat]:
+    """Return who sits a quiz, with what is answered. Two statements."""
+    found = open_sittings(workshop)
+    saves: dict[int, list[Save]] = {sitting.attempt.id: [] for sitting in found}
+    empty: set[int] = set()
+    rows = db.session.execute(
+        select(
+            AnswerSave.attempt_id,
+            AnswerSave.id,
+            AnswerSave.position,
+            AnswerSave.client,
+            AnswerSave.number,
+            AnswerSave.saved_at,
+            AnswerSave.opened_at,
+            cast(AnswerSave.answer, Text) == _NOTHING,
+        )
+        .where(AnswerSave.attempt_id.in_(saves))
+        .order_by(AnswerSave.id)
+    )
+    for row in rows:
+        saves[row[0]].append(Save(*row[1:-1]))
+        if row[-1]:
+            empty.add(row[1])
+    return [_seat(sitting, saves[sitting.attempt.id], empty) for sitting in found]
+
+
+def _seat(sitting: Sitting, saves: Sequence[Save], empty: set[int]) -> Seat:
+    answered = sum(save.id not in empty for save in in_force(saves).values())
+    return Seat(sitting, answered, max((save.saved_at for save in saves), default=None))
+
+
+def handed_in_since(workshop: Workshop, since: datetime, quiz_id: str = "") -> list[Sitting]:
+    """Return the attempts handed in after `since`, the newest first. One statement."""
+    query = (
+        select_attempts()
+        .options(_PERSON)
+        .where(
+            Enrolment.workshop_id == workshop.id,
+            Enrolment.withdrawn_at.is_(None),
+            Attempt.handed_in_at >= since,
+        )
+        .order_by(Attempt.handed_in_at.desc(), Attempt.id)
+    )
+    if quiz_id:
+        query = query.where(Attempt.quiz_id == quiz_id)
+    return sittings(query)
+
+
+def sitting_in_workshop(workshop: Workshop, attempt_id: int, *, lock: bool = False) -> Sitting:
+    """Return an attempt of somebody in the workshop. One statement. Raises NotFound."""
+    query = (
+        select_attempts()
+        .options(_PERSON)
+        .where(Attempt.id == attempt_id, Enrolment.workshop_id == workshop.id)
+    )
+    found = sittings(query, lock=lock)
+    if not found:
+        raise NotFound(_("There is no such attempt in this workshop."))
+    return found[0]
+
+
+def late_deliveries(sat: Sequence[Sitting]) -> dict[int, list[Delivery]]:
+    """Return what phones delivered after the end, by attempt id. One statement."""
+    found: dict[int, list[Delivery]] = {sitting.attempt.id: [] for sitting in sat}
+    query = (
+        select(Delivery).where(Delivery.attempt_id.in_(found), Delivery.late).order_by(Delivery.id)
+    )
+    for delivery in db.session.scalars(query):
+        found[delivery.attempt_id].append(delivery)
+    return found
+
+
+def deliveries_of(attempt: Attempt) -> list[Delivery]:
+    """Return everything a phone delivered for an attempt. One statement."""
+    query = select(Delivery).where(Delivery.attempt_id == attempt.id).order_by(Delivery.id)
+    return list(db.session.scalars(query))
+
+
+def grants_of(attempt: Attempt) -> list[TimeGrant]:
+    """Return the time given to an attempt, with who gave it. One statement."""
+    query = (
+        select(TimeGrant)
+        .options(joinedload(TimeGrant.granted_by))
+        .where(TimeGrant.attempt_id == attempt.id)
+        .order_by(TimeGrant.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def extra_times_in(workshop: Workshop) -> list[ExtraTime]:
+    """Return the standing extra time in a workshop, by name. One statement."""
+    query = (
+        select(ExtraTime)
+        .join(ExtraTime.enrolment)
+        .options(
+            contains_eager(ExtraTime.enrolment).joinedload(Enrolment.person),
+            joinedload(ExtraTime.granted_by),
+        )
+        .where(Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None))
+        .order_by(ExtraTime.granted_at.desc(), ExtraTime.id.desc())
+    )
+    return list(db.session.scalars(query))

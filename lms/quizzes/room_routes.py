@@ -1,0 +1,201 @@
+"""Pages of those who look after a quiz: who sits, more time, reopening."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+from wtforms.fields.choices import SelectChoice
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.publishing.queries import course_of
+from lms.quizzes import queries_room, service, service_time
+from lms.quizzes.forms import TAPS, ExtraTimeForm, TapForm, draw_tap
+from lms.quizzes.queries import Sitting
+from lms.quizzes.routes import KIND_NAMES, bp
+from lms.workshops.queries import enrolment_in, enrolments_in
+
+RECENT = timedelta(hours=24)
+ALL_QUIZZES = ""
+
+
+@bp.get("/w/<workshop_slug>/quiz-room")
+@requires(Permission.QUIZ_WATCH)
+def room(workshop_slug: str) -> ResponseReturnValue:
+    """Show who sits a quiz just now, and who handed in since yesterday."""
+    return _room_page(_tap_form(_offered()))
+
+
+@bp.post("/w/<workshop_slug>/quiz-room")
+@requires(Permission.QUIZ_GIVE_TIME)
+def give_time(workshop_slug: str) -> ResponseReturnValue:
+    """Give everybody who sits more minutes: one tap."""
+    form = TapForm()
+    form.quiz.choices = _offered()
+    if not form.validate():
+        return _room_page(form), 422
+    count = service_time.give_time_to_all(
+        g.reach.workshop, form.minutes.data, quiz_id=form.quiz.data or ALL_QUIZZES, **_why(form)
+    )
+    minutes = form.minutes.data
+    flash(
+        ngettext(
+            "%(num)d person has %(minutes)d minutes more.",
+            "%(num)d people have %(minutes)d minutes more.",
+            count,
+            minutes=minutes,
+        ),
+        "success",
+    )
+    return redirect(url_for(".room", workshop_slug=workshop_slug), 303)
+
+
+@bp.post("/w/<workshop_slug>/quiz-room/collect")
+@requires(Permission.QUIZ_GIVE_TIME)
+def collect(workshop_slug: str) -> ResponseReturnValue:
+    """Hand in every attempt whose time is over, with what was saved."""
+    count = service.close_overdue(clock.now(), g.reach.workshop)
+    flash(
+        ngettext("%(num)d attempt is handed in.", "%(num)d attempts are handed in.", count),
+        "success",
+    )
+    return redirect(url_for(".room", workshop_slug=workshop_slug), 303)
+
+
+@bp.get("/w/<workshop_slug>/quiz-room/<int:attempt_id>")
+@requires(Permission.QUIZ_WATCH)
+def attempt(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
+    """Show one attempt, the time given to it, and the form to give more or reopen it."""
+    sitting = queries_room.sitting_in_workshop(g.reach.workshop, attempt_id)
+    return _attempt_page(sitting, _tap_form())
+
+
+@bp.post("/w/<workshop_slug>/quiz-room/<int:attempt_id>")
+@requires(Permission.QUIZ_GIVE_TIME)
+def give_time_to(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
+    """Give one person more minutes; an attempt that was handed in is reopened for them."""
+    sitting = queries_room.sitting_in_workshop(g.reach.workshop, attempt_id, lock=True)
+    form = TapForm()
+    form.quiz.choices = []
+    if not form.validate():
+        return _attempt_page(sitting, form), 422
+    if sitting.is_handed_in:
+        service_time.reopen(sitting, form.minutes.data, **_why(form))
+        flash(_("The attempt is open again."), "success")
+    else:
+        service_time.give_time_to(sitting, form.minutes.data, **_why(form))
+        flash(_("%(name)s has more time.", name=sitting.attempt.enrolment.person.name), "success")
+    return redirect(url_for(".room", workshop_slug=workshop_slug), 303)
+
+
+@bp.get("/w/<workshop_slug>/quiz-room/extra-time")
+@requires(Permission.QUIZ_GIVE_TIME)
+def extra_times(workshop_slug: str) -> ResponseReturnValue:
+    """Show who has standing extra time, and the form to give some."""
+    return _extra_page(ExtraTimeForm(formdata=None))
+
+
+@bp.post("/w/<workshop_slug>/quiz-room/extra-time")
+@requires(Permission.QUIZ_GIVE_TIME)
+def allow_extra_time(workshop_slug: str) -> ResponseReturnValue:
+    """Give one person standing extra time."""
+    form = ExtraTimeForm()
+    _offer(form)
+    if not form.validate():
+        return _extra_page(form), 422
+    amount = {form.unit.data: form.amount.data}
+    service_time.allow_extra_time(
+        enrolment_in(g.reach.workshop, form.who.data),
+        form.quiz.data or None,
+        minutes=amount.get("minutes", 0),
+        percent=amount.get("percent", 0),
+        reason=form.reason.data,
+        now=clock.now(),
+        actor_id=current_user.person.id,
+    )
+    flash(_("The extra time holds from now on."), "success")
+    return redirect(url_for(".extra_times", workshop_slug=workshop_slug), 303)
+
+
+def _room_page(form: TapForm) -> str:
+    now = clock.now()
+    workshop = g.reach.workshop
+    seats = queries_room.seats_in(workshop)
+    chosen = request.args.get("quiz", ALL_QUIZZES)
+    since = workshop.created_at if chosen else now - RECENT
+    done = queries_room.handed_in_since(workshop, since, chosen)
+    return render_template(
+        "quizzes/room.html",
+        now=now,
+        form=form,
+        taps=TAPS,
+        running=[s for s in seats if not s.sitting.is_over(now) and s.is_present(now - RECENT)],
+        timed=any(seat.sitting.quiz.minutes for seat in seats),
+        overdue=[seat for seat in seats if seat.sitting.is_over(now)],
+        done=done,
+        deliveries=queries_room.late_deliveries(done),
+        quizzes=course_of(workshop.revision).quizzes,
+        chosen=chosen,
+    )
+
+
+def _attempt_page(sitting: Sitting, form: TapForm) -> str:
+    now = clock.now()
+    return render_template(
+        "quizzes/attempt.html",
+        sitting=sitting,
+        quiz=sitting.quiz,
+        kind_name=KIND_NAMES[sitting.quiz.kind],
+        person=sitting.attempt.enrolment.person,
+        is_over=sitting.is_over(now),
+        grants=queries_room.grants_of(sitting.attempt),
+        deliveries=queries_room.deliveries_of(sitting.attempt),
+        form=form,
+        taps=TAPS,
+    )
+
+
+def _extra_page(form: ExtraTimeForm) -> str:
+    if form.who.choices is None:
+        _offer(form)
+    titles = {quiz.id: quiz.title for quiz in course_of(g.reach.workshop.revision).quizzes}
+    extras = queries_room.extra_times_in(g.reach.workshop)
+    return render_template("quizzes/extra_time.html", form=form, extras=extras, titles=titles)
+
+
+def _tap_form(offered: list[SelectChoice] | None = None) -> TapForm:
+    form = TapForm(formdata=None, reason=_("Power cut"), tap=draw_tap())
+    form.quiz.choices = offered or []
+    return form
+
+
+def _offered() -> list[SelectChoice]:
+    timed = [quiz for quiz in course_of(g.reach.workshop.revision).quizzes if quiz.minutes]
+    return [
+        SelectChoice(ALL_QUIZZES, _("Everybody who sits a quiz")),
+        *(SelectChoice(quiz.id, quiz.title) for quiz in timed),
+    ]
+
+
+def _offer(form: ExtraTimeForm) -> None:
+    form.who.choices = [
+        SelectChoice(each.id, each.person.name) for each in enrolments_in(g.reach.workshop)
+    ]
+    form.quiz.choices = [SelectChoice(ALL_QUIZZES, _("All quizzes and tests")), *_offered()[1:]]
+    form.unit.choices = [
+        SelectChoice("minutes", _("minutes")),
+        SelectChoice("percent", _("percent of the time limit")),
+    ]
+
+
+def _why(form: TapForm) -> dict[str, Any]:
+    return {
+        "reason": form.reason.data,
+        "tap": form.tap.data,
+        "now": clock.now(),
+        "actor_id": current_user.person.id,
+    }

@@ -1,0 +1,130 @@
+"""Which save of an answer holds, and what a phone's own log of late answers is worth.
+
+The server signs each page of a question as it shows it (`Page`). A phone without a connection logs
+for each answer how long after that page was shown it was given. This proves when the page was
+shown and when the log arrived; the time between is the phone's word. It is believed where it is
+possible, and a trainer is told.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from lms.errors import Conflict
+from lms.language import mark as _
+from lms.questions import Answer
+from lms.questions.base import Fields
+
+LATEST_DELIVERY = timedelta(days=3)
+"""How long after the end of an attempt a phone may still deliver."""
+
+DRIFT = timedelta(seconds=5)
+"""How far the clocks of server and phone may run apart while a page is open."""
+
+
+@dataclass(frozen=True)
+class Save:
+    """One save of an answer. `number` counts the changes on the page called `client`.
+
+    `opened_at` is when that page was shown; a page nobody knows counts as shown when it saved.
+    """
+
+    id: int
+    position: int
+    client: str
+    number: int
+    saved_at: datetime
+    opened_at: datetime | None = None
+
+    @property
+    def page_at(self) -> datetime:
+        """When the page was shown."""
+        return self.opened_at or self.saved_at
+
+
+def in_force(saves: Iterable[Save]) -> dict[int, Save]:
+    """Return the save that holds for each position; `saves` come in the order they arrived.
+
+    A save counts if its number is higher than any earlier one of the same client, so that a
+    request that was overtaken changes nothing. Of what counts, the page shown last holds: what an
+    earlier device had kept without a connection never takes the place of a newer device's answer.
+    """
+    highest: dict[tuple[int, str], int] = {}
+    holding: dict[int, Save] = {}
+    for save in saves:
+        page = (save.position, save.client)
+        if save.number <= highest.get(page, -1):
+            continue
+        highest[page] = save.number
+        held = holding.get(save.position)
+        if held is None or save.page_at >= held.page_at:
+            holding[save.position] = save
+    return holding
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a question as it was shown: when, and with which answer under which number."""
+
+    client: str
+    opened_at: datetime
+    number: int
+    shown: str  # the digest of the answer on it
+
+    def is_untouched(self, number: int, answer: Answer | None) -> bool:
+        """Return whether a save of it brings nothing new, so that it replaces nobody's answer."""
+        return number == self.number and digest(answer) == self.shown
+
+
+def digest(answer: Answer | None) -> str:
+    """Return a short name of an answer, the same for the same answer."""
+    return sha256(json.dumps(answer).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Logged:
+    """An answer as a phone kept it, `elapsed` after its page was shown.
+
+    `steady` is the same by the phone's steady clock, which may stand still while it sleeps;
+    `wall` by its clock on the wall, which may be set.
+    """
+
+    page: Page
+    position: int
+    number: int
+    fields: Fields
+    steady: timedelta
+    wall: timedelta
+
+    def answered_at(self, now: datetime) -> datetime:
+        """Return when it was given: the later of both clocks, but not after `now`."""
+        return min(self.page.opened_at + max(self.steady, self.wall), now)
+
+
+def in_time(
+    log: Sequence[Logged], ends_at: datetime | None, now: datetime
+) -> tuple[list[Logged], int]:
+    """Return the answers of a log that were given before the end, in order, and how many were not.
+
+    Raises Conflict for a log that cannot be true, or comes too long after the end.
+    """
+    if ends_at is not None and now > ends_at + LATEST_DELIVERY:
+        raise Conflict(_("This comes too long after the end. Show the code to your trainer."))
+    ordered = sorted(log, key=lambda each: (each.answered_at(now), each.number))
+    latest: dict[tuple[int, str], int] = {}
+    for each in ordered:
+        page = (each.position, each.page.client)
+        impossible = (
+            each.steady < timedelta(0)
+            or each.page.opened_at + each.steady > now + DRIFT
+            or each.number < latest.get(page, 0)
+        )
+        if impossible:
+            raise Conflict(
+                _("The times of these answers do not fit. Show the code to your trainer.")
+            )
+        latest[page] = each.number
+    taken = [e for e in ordered if ends_at is None or e.answered_at(now) < ends_at]
+    return taken, len(log) - len(taken)

@@ -1,0 +1,174 @@
+// Sends answers that were kept on this phone when there was no connection, from whatever page of
+// the product is open, and hands in when that was asked for without a connection.
+
+const RETRIES = [2000, 4000, 8000, 15000, 30000];
+const KEPT_FOR = 30 * 24 * 3600 * 1000;
+const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+const panel = document.querySelector("[data-outbox]");
+const open = document.querySelector("form[data-autosave]")?.elements.client?.value;
+let failures = 0;
+let timer = 0;
+let busy = false;
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function write(key, value) {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Nothing can be kept here.
+  }
+}
+
+function keys(prefix) {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
+
+function drawCode() {
+  const code = [...crypto.getRandomValues(new Uint8Array(8))].map((n) => LETTERS[n % 32]).join("");
+  return `${code.slice(0, 4)}-${code.slice(4)}`;
+}
+
+// What waits, by the address of its attempt; an open page looks after its own answer.
+function waiting() {
+  const found = new Map();
+  const add = (base) => found.get(base) ?? found.set(base, []).get(base);
+  for (const key of keys("quiz-receipt:")) {
+    const receipt = read(key);
+    if (receipt && Date.now() - receipt.at > KEPT_FOR) write(key, null);
+    else if (receipt?.handIn && !receipt.refused) add(key.slice(13));
+  }
+  for (const key of keys("quiz:")) {
+    const kept = read(key);
+    const [, base, position] = key.match(/^quiz:(.+)\/(\d+):/) ?? [];
+    if (!kept || !base || Date.now() - kept.at > KEPT_FOR) write(key, null);
+    else if (kept.client !== open || panel?.dataset.receipt || panel?.dataset.over) {
+      if (!read(`quiz-receipt:${base}`)?.refused || location.pathname.startsWith(`${base}/`)) {
+        add(base).push({ key, entry: { ...kept, position: Number(position) } });
+      }
+    }
+  }
+  return found;
+}
+
+async function deliver(base, items) {
+  const token = document.querySelector("input[name=csrf_token]")?.value;
+  if (!token) return;
+  const receipt = read(`quiz-receipt:${base}`) ?? { code: drawCode(), handIn: false, at: Date.now() };
+  write(`quiz-receipt:${base}`, receipt);
+  const reply = await fetch(`${base}/deliver`, {
+    method: "POST",
+    headers: { Accept: "application/json" },
+    body: new URLSearchParams({
+      csrf_token: token,
+      receipt: receipt.code,
+      hand_in: receipt.handIn ? "1" : "",
+      log: JSON.stringify(items.map(({ entry }) => entry)),
+    }),
+  });
+  if (reply.status === 429 || reply.status >= 500) throw new Error("try again later");
+  const json = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : null;
+  if (reply.ok && json?.next) arrived(base, items, json);
+  else if (reply.status === 409 || reply.status === 422) {
+    write(`quiz-receipt:${base}`, { ...receipt, handIn: false, refused: true });
+    show(`${json?.message ?? ""} ${receipt.code}`);
+  }
+}
+
+function arrived(base, items, json) {
+  for (const { key, entry } of items) if (read(key)?.number === entry.number) write(key, null);
+  write(`quiz-receipt:${base}`, null);
+  const here = location.pathname;
+  if (json.next.endsWith("/result") && here.startsWith(`${base}/`)) location.assign(json.next);
+  else if (items.some(({ entry }) => here === `${base}/${entry.position}`)) location.reload();
+  else show(json.message);
+}
+
+function show(words) {
+  const notice = document.createElement("div");
+  notice.className = "notice info";
+  notice.setAttribute("role", "status");
+  notice.append(Object.assign(document.createElement("p"), { textContent: words }));
+  document.querySelector("main")?.prepend(notice);
+}
+
+async function run() {
+  clearTimeout(timer);
+  if (busy) return;
+  busy = true;
+  try {
+    for (const [base, items] of waiting()) await deliver(base, items);
+    failures = 0;
+  } catch {
+    timer = setTimeout(run, RETRIES[Math.min(failures++, RETRIES.length - 1)]);
+  }
+  busy = false;
+}
+
+function showReceipt(code) {
+  panel.dataset.receipt = code;
+  panel.hidden = false;
+  panel.querySelector("[data-code]").textContent = code;
+  panel.querySelector("[data-ask]").hidden = true;
+  panel.querySelector("[data-told]").hidden = false;
+  for (const form of document.querySelectorAll("main form")) form.inert = true;
+  panel.querySelector("[data-told]").focus();
+}
+
+function handInLater() {
+  const key = `quiz-receipt:${panel.dataset.outbox}`;
+  const receipt = { code: read(key)?.code ?? drawCode(), handIn: true, at: Date.now() };
+  write(key, receipt);
+  showReceipt(receipt.code);
+  run();
+}
+
+// The last page before handing in: the button works with a connection, and says so without one.
+function lastPage(form) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    try {
+      const reply = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { Accept: "application/json" },
+        signal: AbortSignal.timeout?.(12000),
+      });
+      if (reply.status >= 500) throw new Error("try again later");
+      const json = reply.ok ? await reply.json() : null;
+      if (json?.next) location.assign(json.next);
+      else form.submit();
+    } catch {
+      panel.hidden = false;
+      panel.querySelector("details").open = true;
+      panel.querySelector("button").focus();
+    }
+  });
+}
+
+if (panel) {
+  const asked = read(`quiz-receipt:${panel.dataset.outbox}`);
+  if (asked?.handIn && !asked.refused) showReceipt(asked.code);
+  panel.querySelector("button").addEventListener("click", handInLater);
+  const last = document.querySelector("form[data-hand-in]");
+  if (last) lastPage(last);
+}
+document.addEventListener("outbox", () => {
+  if (panel) panel.dataset.over = "yes";
+  run();
+});
+addEventListener("online", run);
+run();
