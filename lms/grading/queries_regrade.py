@@ -15,6 +15,7 @@ from lms.database import db
 from lms.errors import NotFound
 from lms.grading.models import GivenGrade, Origin
 from lms.grading.regrading import Incompatible, Refusal, answer_again, variant_again
+from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of, course_of_id
 from lms.questions import Question
 from lms.questions.short_answer import ShortAnswerQuestion, essence
@@ -93,12 +94,14 @@ def questions_in(course: Course, quiz_id: str) -> Mapping[str, Question]:
 
 
 def plan_of(workshop: Workshop, quiz_id: str, *, lock: bool = False) -> Plan:
-    """Return who would change by how much. Two statements, and one for each earlier revision.
+    """Return who would change by how much. Three statements, more for versions not read before.
 
     What trainers graded themselves stays as it is.
     """
     by_attempt: dict[int, list[Answer]] = defaultdict(list)
-    for answer in _answers(workshop, Attempt.quiz_id == quiz_id, lock=lock):
+    found = _answers(workshop, Attempt.quiz_id == quiz_id, lock=lock)
+    held = revisions_of(found)
+    for answer in found:
         by_attempt[answer.attempt_id].append(answer)
     accepted = accepted_in(workshop.id, quiz_id)
     questions = questions_in(course_of(workshop.revision), quiz_id)
@@ -113,11 +116,22 @@ def plan_of(workshop: Workshop, quiz_id: str, *, lock: bool = False) -> Plan:
                 refused[_title(answer, questions), problem.reason] += 1
         if changes:
             affected.append(_affected(answers, changes))
+    del held
     return Plan(
         looked_at=len(by_attempt),
         affected=tuple(sorted(affected, key=lambda each: each.attempt.enrolment.person.name)),
         refused=tuple(Refused(*key, count) for key, count in sorted(refused.items())),
     )
+
+
+def revisions_of(answers: Iterable[Answer]) -> Sequence[CourseRevision]:
+    """Return the revisions these answers were given to. One statement.
+
+    While they are held, asking for one by its id takes no statement: the database session
+    forgets what nobody holds.
+    """
+    ids = {answer.attempt.revision_id for answer in answers}
+    return db.session.scalars(select(CourseRevision).where(CourseRevision.id.in_(ids))).all()
 
 
 def _changes(answer: Answer, questions: Mapping[str, Question], accepted: Accepted) -> list[Change]:

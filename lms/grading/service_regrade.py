@@ -11,7 +11,13 @@ from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict, Invalid
 from lms.grading.models import GivenGrade, Origin
-from lms.grading.queries_regrade import answers_to, credit_without, judged_by, plan_of
+from lms.grading.queries_regrade import (
+    answers_to,
+    credit_without,
+    judged_by,
+    plan_of,
+    revisions_of,
+)
 from lms.grading.service import one_at_a_time
 from lms.language import mark as _
 from lms.people.models import Person
@@ -105,6 +111,7 @@ def take_back(
     answers = [
         each for each in answers_to(workshop, quiz_id, question_id, lock=True) if _says(each, key)
     ]
+    held = revisions_of(answers)
     revisions = judged_by(answers)
     count = 0
     for answer in answers:
@@ -113,6 +120,7 @@ def take_back(
         if credit != answer.credit:
             _give(answer, credit, Origin.TAKEN_BACK, grader, now, revision_id=revision_id)
             count += 1
+    del held
     return count
 
 

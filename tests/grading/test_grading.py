@@ -15,49 +15,9 @@ from lms.grading.rules import InvalidPoints
 from lms.quizzes.models import Answer
 from lms.workshops.models import StaffRole
 from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment
+from tests.grading.factories import desk_of, grade, marks, queue_of, release, stored
 from tests.quizzes.factories import a_result, a_sitting, address_of, an_essay, together
 from tests.quizzes.test_rules import HOUR
-
-
-@pytest.fixture
-def workshop():
-    return a_workshop()
-
-
-@pytest.fixture
-def trainer(workshop, browser):
-    trainer = a_staff_member(workshop)
-    browser.sign_in(trainer)
-    return trainer
-
-
-def queue_of(workshop):
-    return f"/w/{workshop.slug}/grading"
-
-
-def desk_of(answer):
-    return f"{queue_of(answer.attempt.enrolment.workshop)}/{answer.id}"
-
-
-def marks(exactly="48", detailed="32"):
-    """Points for the two criteria of the test course, worth 60 and 40."""
-    return {"points-1": exactly, "points-2": detailed}
-
-
-def grade(browser, answer, points=("48", "32"), comment="Jelas.", version=1, **more):
-    data = {**marks(*points), "comment": comment, "version": version, **more}
-    return browser.post(desk_of(answer), data=data)
-
-
-def release(browser, workshop, quiz_id="kuis-2", released="yes"):
-    return browser.post(
-        f"{queue_of(workshop)}/quizzes/{quiz_id}/release", data={"released": released}
-    )
-
-
-def stored(answer):
-    db.session.rollback()
-    return db.session.get_one(Answer, answer.id)
 
 
 @given(st.integers(0, 10_000), st.integers(1, 1000))
