@@ -125,6 +125,12 @@ STATES: Mapping[str, tuple[State, ...]] = {
         for position in (1, 5)
     ),
     "quizzes.check": (State(pick=_attempt("kuis-3")),),
+    "quizzes.room": (State("over", 1), State("running", 2)),
+    "quizzes.attempt": (
+        State("going on", pick=_attempt("kuis-3")),
+        State("handed in", pick=_attempt("kuis-1")),
+    ),
+    "quizzes.extra_times": SENT,
     "quizzes.result": (
         State("quiz", pick=_attempt("kuis-1")),
         State("post-test", 1, _attempt("tes-akhir")),
