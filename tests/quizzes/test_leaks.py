@@ -6,6 +6,7 @@ from itertools import count
 
 import pytest
 
+from lms.questions import KINDS
 from tests.factories import COURSE, a_revision, a_workshop, an_enrolment
 from tests.quizzes.factories import a_sitting, address_of
 from tests.quizzes.test_saving import SCRIPT
@@ -45,8 +46,41 @@ QUESTIONS = """\
   ask: Ceritakan.
   rubric: [{criterion: CANARY, points: 10}]
   explain: CANARY
+- id: q-7
+  kind: matching
+  ask: Pasangkan.
+  options: [merah, putih, biru]
+  items: [{text: satu, match: putih}, {text: dua, match: merah}]
+  explain: CANARY
+  hints: [CANARY]
+- id: q-8
+  kind: ordering
+  ask: Urutkan.
+  steps: [catat, hitung, lapor, simpan]
+  explain: CANARY
+  hints: [CANARY]
+- id: q-9
+  kind: cloze
+  ask: Isi [[1]], [[2]] dan [[3]].
+  blanks:
+    - accepted: [CANARY, CANARY]
+    - answer: "7319"
+    - options: [debit, kredit]
+      right: debit
+  explain: CANARY
+- id: q-10
+  kind: journal_entry
+  ask: Catat.
+  debit: {Kas: "7319"}
+  credit: {Simpanan Pokok: "7319"}
+  explain: CANARY
 """
-ANSWERS = {1: "1", 2: "", 3: "", 4: "true", 5: "salah", 6: "esai"}
+ACCOUNTS = """\
+- {code: 1101, name: Kas, normal: debit}
+- {code: 1201, name: Piutang, normal: debit}
+- {code: 3101, name: Simpanan Pokok, normal: credit}
+"""
+CELLS = {7: 2, 8: 4, 9: 3}  # how many boxes a question has
 
 
 @pytest.fixture
@@ -60,6 +94,7 @@ def sitting_reviewed_by(tmp_path, browser):
         questions = re.sub("CANARY", lambda _: f"canary{next(numbers):03}", QUESTIONS)
         head = f"id: kuis-1\nkind: quiz\ntitle: Kuis\nminutes: 20\nreview: {review}\nquestions:\n"
         indented = "".join(f"  {line}\n" for line in questions.splitlines())
+        (folder / "accounts.yaml").write_text(ACCOUNTS)
         (folder / "day-1/quiz.yaml").write_text(head + indented)
         sitting = a_sitting(an_enrolment(a_workshop(revision=a_revision(folder))))
         browser.sign_in(sitting.attempt.enrolment.person)
@@ -71,24 +106,41 @@ def sitting_reviewed_by(tmp_path, browser):
 def assert_nothing_leaks(response):
     text = response.text + str(response.headers)
     assert not re.search(r"canary|(?<![\w-])(7\.?319|0[.,]731)\b", text), response.request.path
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def answers_to(sitting, position):
+    """Return what people and others might send as an answer."""
+    options = sitting.variant(position).options
+    yield options[0].key if options else "salah"
+    yield ["1", "2", "x", ""][: CELLS.get(position, 1)]
+    yield ["x"] * 50
+    yield "x" * 30_000
+    yield ""
 
 
 def visit(browser, sitting):
     """Yield what a participant can see of an attempt that is going on."""
-    cover = f"/w/{sitting.attempt.enrolment.workshop.slug}/quizzes/kuis-1"
-    yield browser.get(cover)
-    for position, answer in ANSWERS.items():
-        options = sitting.variant(position).options
-        typed = answer or options[0].key
+    slug = sitting.attempt.enrolment.workshop.slug
+    for page in (f"w/{slug}/quizzes/kuis-1", "", f"w/{slug}/course", f"w/{slug}/my-scores"):
+        yield browser.get(f"/{page}")
+    for position in sitting.positions:
         address = address_of(sitting, position)
         yield browser.get(address)
-        yield browser.post(address, data={"answer": typed}, headers=SCRIPT)
-        yield browser.post(address, data={"answer": "x" * 30_000})
-        yield browser.post(address, data={"answer": "x" * 30_000}, headers=SCRIPT)
+        for number, answer in enumerate(answers_to(sitting, position)):
+            sent = {"answer": answer, "client": "page", "save_number": number}
+            yield browser.post(address, data=sent, headers=SCRIPT)
+            yield browser.post(address, data=sent)
         yield browser.get(address)
+    for sent in ({}, {"receipt": "KODE-1234", "log": "[{}]"}, {"receipt": "KODE-5678"}):
+        yield browser.post(address_of(sitting, "deliver"), data=sent, headers=SCRIPT)
     yield browser.get(address_of(sitting, "check"))
     yield browser.get(address_of(sitting, "result"))
     yield browser.get(address_of(sitting, 99))
+
+
+def test_the_canaries_are_in_every_kind_of_question():
+    assert set(re.findall(r"kind: (\w+)", QUESTIONS)) == set(KINDS)
 
 
 def test_while_an_attempt_is_going_on_nothing_leaks(sitting_reviewed_by, browser):
@@ -116,3 +168,61 @@ def test_a_full_review_shows_the_explanations(sitting_reviewed_by, browser):
     browser.post(address_of(sitting, "check"))
 
     assert "canary" in browser.get(address_of(sitting, "result")).text
+
+
+def test_pages_say_nothing_to_anybody_else(sitting_reviewed_by, browser):
+    sitting = sitting_reviewed_by("full")
+    browser.sign_in(an_enrolment(sitting.attempt.enrolment.workshop).person)
+
+    for page in (1, "check", "result"):
+        response = browser.get(address_of(sitting, page))
+        assert response.status_code == 404
+        assert_nothing_leaks(response)
+
+
+SAME_BUT_FOR_THE_KEY = {
+    "single_choice": (
+        "options: [{text: ini, right: true}, {text: itu}]",
+        "options: [{text: ini}, {text: itu, right: true}]",
+    ),
+    "multiple_answer": (
+        "options: [{text: ini, right: true}, {text: itu}, {text: sana}]",
+        "options: [{text: ini}, {text: itu, right: true}, {text: sana, right: true}]",
+    ),
+    "true_false": ("answer: true", "answer: false"),
+    "matching": (
+        "options: [a, b, c]\n  items: [{text: x, match: a}, {text: y, match: b}]",
+        "options: [a, b, c]\n  items: [{text: x, match: c}, {text: y, match: a}]",
+    ),
+    "cloze": (
+        "blanks: [{options: [debit, kredit], right: debit}]",
+        "blanks: [{options: [debit, kredit], right: kredit}]",
+    ),
+    "journal_entry": (
+        "debit: {Kas: 10}\n  credit: {Piutang: 10}",
+        "debit: {Piutang: 20}\n  credit: {Kas: 20}",
+    ),
+}
+VOLATILE = re.compile(
+    r'name="(client|csrf_token)" value="[^"]*"|workshop-\d+|attempts/\d+|Peserta \d+'
+)
+
+
+@pytest.mark.parametrize("kind", SAME_BUT_FOR_THE_KEY)
+def test_two_questions_that_differ_in_the_key_alone_look_the_same(kind, tmp_path, browser):
+    pages = []
+    for number, key in enumerate(SAME_BUT_FOR_THE_KEY[kind]):
+        folder = tmp_path / str(number)
+        shutil.copytree(COURSE, folder)
+        (folder / "accounts.yaml").write_text(ACCOUNTS)
+        ask = "Isi [[1]]." if kind == "cloze" else "Apa?"
+        (folder / "day-1/quiz.yaml").write_text(
+            "id: kuis-1\nkind: quiz\ntitle: Kuis\nnumbers: workshop\nquestions:\n"
+            f"- id: q-1\n  kind: {kind}\n  ask: {ask}\n  {key}\n  explain: Karena.\n"
+        )
+        sitting = a_sitting(an_enrolment(a_workshop(revision=a_revision(folder))))
+        sitting.attempt.seed = 1
+        browser.sign_in(sitting.attempt.enrolment.person)
+        pages.append(VOLATILE.sub("", browser.get(address_of(sitting, 1)).text))
+
+    assert pages[0] == pages[1]
