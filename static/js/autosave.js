@@ -124,6 +124,7 @@ function autosave() {
     sending = null;
     if (json?.next && !json.elsewhere) location.assign(json.next);
     else if (json && !json.saved_at) answerByPage(go);
+    else if (!json) panel?.scrollIntoView({ block: "center" });
   }
 
   // The server has more to say than a script can show: a problem, or a sign-in.
