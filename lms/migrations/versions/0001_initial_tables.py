@@ -1,506 +1,812 @@
 """initial tables
 
 Revision: 0001
-Follows: 
+Follows:
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0001'
+revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    op.create_table('cooperative',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('name', sa.String(length=160), nullable=False),
-    sa.Column('key', sa.String(length=160), nullable=False),
-    sa.Column('subdistrict', sa.String(length=80), nullable=False),
-    sa.Column('district', sa.String(length=80), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_cooperative')),
-    sa.UniqueConstraint('key', name=op.f('uq_cooperative_key'))
+    op.create_table(
+        "cooperative",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("key", sa.String(length=160), nullable=False),
+        sa.Column("subdistrict", sa.String(length=80), nullable=False),
+        sa.Column("district", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cooperative")),
+        sa.UniqueConstraint("key", name=op.f("uq_cooperative_key")),
     )
-    op.create_table('course_revision',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('course_slug', sa.String(length=80), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('fingerprint', sa.String(length=64), nullable=False),
-    sa.Column('document', sa.Text(), nullable=False),
-    sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_course_revision')),
-    sa.UniqueConstraint('course_slug', 'fingerprint', name=op.f('uq_course_revision_course_slug_fingerprint')),
-    sa.UniqueConstraint('course_slug', 'number', name=op.f('uq_course_revision_course_slug_number'))
+    op.create_table(
+        "course_revision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("course_slug", sa.String(length=80), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_course_revision")),
+        sa.UniqueConstraint(
+            "course_slug", "fingerprint", name=op.f("uq_course_revision_course_slug_fingerprint")
+        ),
+        sa.UniqueConstraint(
+            "course_slug", "number", name=op.f("uq_course_revision_course_slug_number")
+        ),
     )
-    op.create_table('program',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('slug', sa.String(length=80), nullable=False),
-    sa.Column('title', sa.String(length=160), nullable=False),
-    sa.Column('target', sa.Integer(), nullable=False),
-    sa.Column('partners', sa.String(length=300), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint('target > 0', name=op.f('ck_program_target_positive')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_program')),
-    sa.UniqueConstraint('slug', name=op.f('uq_program_slug'))
+    op.create_table(
+        "program",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=80), nullable=False),
+        sa.Column("title", sa.String(length=160), nullable=False),
+        sa.Column("target", sa.Integer(), nullable=False),
+        sa.Column("partners", sa.String(length=300), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("target > 0", name=op.f("ck_program_target_positive")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_program")),
+        sa.UniqueConstraint("slug", name=op.f("uq_program_slug")),
     )
-    op.create_table('sign_in_failure',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('identity_hash', sa.String(length=64), nullable=False),
-    sa.Column('address', sa.String(length=45), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_failure'))
+    op.create_table(
+        "sign_in_failure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("identity_hash", sa.String(length=64), nullable=False),
+        sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_failure")),
     )
-    with op.batch_alter_table('sign_in_failure', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_sign_in_failure_address_at'), ['address', 'at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_sign_in_failure_at'), ['at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_sign_in_failure_identity_hash_at'), ['identity_hash', 'at'], unique=False)
+    with op.batch_alter_table("sign_in_failure", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_sign_in_failure_address_at"), ["address", "at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_sign_in_failure_at"), ["at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_sign_in_failure_identity_hash_at"), ["identity_hash", "at"], unique=False
+        )
 
-    op.create_table('person',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('name', sa.String(length=120), nullable=False),
-    sa.Column('participant_code', sa.String(length=16), nullable=True),
-    sa.Column('pin_hash', sa.String(length=200), nullable=True),
-    sa.Column('email', sa.String(length=254), nullable=True),
-    sa.Column('password_hash', sa.String(length=200), nullable=True),
-    sa.Column('phone', sa.String(length=20), nullable=False),
-    sa.Column('position', sa.String(length=80), nullable=False),
-    sa.Column('note', sa.String(length=120), nullable=False),
-    sa.Column('cooperative_id', sa.Integer(), nullable=True),
-    sa.Column('standing', sa.Enum('member', 'organiser', 'administrator', name='standing', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('language', sa.String(length=5), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['cooperative_id'], ['cooperative.id'], name=op.f('fk_person_cooperative_id_cooperative')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
-    sa.UniqueConstraint('email', name=op.f('uq_person_email')),
-    sa.UniqueConstraint('participant_code', name=op.f('uq_person_participant_code'))
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("participant_code", sa.String(length=16), nullable=True),
+        sa.Column("pin_hash", sa.String(length=200), nullable=True),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("phone", sa.String(length=20), nullable=False),
+        sa.Column("position", sa.String(length=80), nullable=False),
+        sa.Column("note", sa.String(length=120), nullable=False),
+        sa.Column("cooperative_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "standing",
+            sa.Enum(
+                "member",
+                "organiser",
+                "administrator",
+                name="standing",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cooperative_id"],
+            ["cooperative.id"],
+            name=op.f("fk_person_cooperative_id_cooperative"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("email", name=op.f("uq_person_email")),
+        sa.UniqueConstraint("participant_code", name=op.f("uq_person_participant_code")),
     )
-    with op.batch_alter_table('person', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_person_cooperative_id'), ['cooperative_id'], unique=False)
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_person_cooperative_id"), ["cooperative_id"], unique=False
+        )
 
-    op.create_table('workshop',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('program_id', sa.Integer(), nullable=False),
-    sa.Column('revision_id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('slug', sa.String(length=80), nullable=False),
-    sa.Column('place', sa.String(length=200), nullable=False),
-    sa.Column('time_zone', sa.String(length=64), nullable=False),
-    sa.Column('capacity', sa.Integer(), nullable=False),
-    sa.Column('practice_days', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
-    sa.CheckConstraint('capacity > 0', name=op.f('ck_workshop_capacity_positive')),
-    sa.CheckConstraint('practice_days >= 0', name=op.f('ck_workshop_practice_days_not_negative')),
-    sa.ForeignKeyConstraint(['program_id'], ['program.id'], name=op.f('fk_workshop_program_id_program')),
-    sa.ForeignKeyConstraint(['revision_id'], ['course_revision.id'], name=op.f('fk_workshop_revision_id_course_revision')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_workshop')),
-    sa.UniqueConstraint('program_id', 'number', name=op.f('uq_workshop_program_id_number')),
-    sa.UniqueConstraint('slug', name=op.f('uq_workshop_slug'))
+    op.create_table(
+        "workshop",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=80), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("practice_days", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("capacity > 0", name=op.f("ck_workshop_capacity_positive")),
+        sa.CheckConstraint(
+            "practice_days >= 0", name=op.f("ck_workshop_practice_days_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["program_id"], ["program.id"], name=op.f("fk_workshop_program_id_program")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["course_revision.id"],
+            name=op.f("fk_workshop_revision_id_course_revision"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workshop")),
+        sa.UniqueConstraint("program_id", "number", name=op.f("uq_workshop_program_id_number")),
+        sa.UniqueConstraint("slug", name=op.f("uq_workshop_slug")),
     )
-    with op.batch_alter_table('workshop', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_workshop_revision_id'), ['revision_id'], unique=False)
+    with op.batch_alter_table("workshop", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_workshop_revision_id"), ["revision_id"], unique=False)
 
-    op.create_table('accepted_answer',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('workshop_id', sa.Integer(), nullable=False),
-    sa.Column('quiz_id', sa.String(length=80), nullable=False),
-    sa.Column('question_id', sa.String(length=80), nullable=False),
-    sa.Column('essence', sa.String(length=200), nullable=False),
-    sa.Column('text', sa.String(length=200), nullable=False),
-    sa.Column('accepted_by_id', sa.Integer(), nullable=True),
-    sa.Column('accepted_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['accepted_by_id'], ['person.id'], name=op.f('fk_accepted_answer_accepted_by_id_person')),
-    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_accepted_answer_workshop_id_workshop'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_accepted_answer')),
-    sa.UniqueConstraint('workshop_id', 'quiz_id', 'question_id', 'essence', name=op.f('uq_accepted_answer_workshop_id_quiz_id_question_id_essence'))
+    op.create_table(
+        "accepted_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("quiz_id", sa.String(length=80), nullable=False),
+        sa.Column("question_id", sa.String(length=80), nullable=False),
+        sa.Column("essence", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("accepted_by_id", sa.Integer(), nullable=True),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["accepted_by_id"], ["person.id"], name=op.f("fk_accepted_answer_accepted_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_accepted_answer_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accepted_answer")),
+        sa.UniqueConstraint(
+            "workshop_id",
+            "quiz_id",
+            "question_id",
+            "essence",
+            name=op.f("uq_accepted_answer_workshop_id_quiz_id_question_id_essence"),
+        ),
     )
-    op.create_table('audit_entry',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('actor_id', sa.Integer(), nullable=True),
-    sa.Column('workshop_id', sa.Integer(), nullable=True),
-    sa.Column('action', sa.String(length=64), nullable=False),
-    sa.Column('subject', sa.String(length=120), nullable=False),
-    sa.Column('before', sa.JSON(), nullable=True),
-    sa.Column('after', sa.JSON(), nullable=True),
-    sa.Column('reason', sa.String(length=500), nullable=False),
-    sa.ForeignKeyConstraint(['actor_id'], ['person.id'], name=op.f('fk_audit_entry_actor_id_person')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry'))
+    op.create_table(
+        "audit_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("workshop_id", sa.Integer(), nullable=True),
+        sa.Column("action", sa.String(length=64), nullable=False),
+        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("after", sa.JSON(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_audit_entry_actor_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
-    with op.batch_alter_table('audit_entry', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_audit_entry_actor_id'), ['actor_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_audit_entry_workshop_id_subject'), ['workshop_id', 'subject'], unique=False)
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_entry_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_audit_entry_workshop_id_subject"),
+            ["workshop_id", "subject"],
+            unique=False,
+        )
 
-    op.create_table('enrolment',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('workshop_id', sa.Integer(), nullable=False),
-    sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('first_form', sa.String(length=1), nullable=False),
-    sa.Column('enrolled_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('withdrawal_reason', sa.String(length=500), nullable=False),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_enrolment_person_id_person')),
-    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_enrolment_workshop_id_workshop')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_enrolment')),
-    sa.UniqueConstraint('workshop_id', 'person_id', name=op.f('uq_enrolment_workshop_id_person_id'))
+    op.create_table(
+        "enrolment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("first_form", sa.String(length=1), nullable=False),
+        sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawal_reason", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_enrolment_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["workshop.id"], name=op.f("fk_enrolment_workshop_id_workshop")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
+        sa.UniqueConstraint(
+            "workshop_id", "person_id", name=op.f("uq_enrolment_workshop_id_person_id")
+        ),
     )
-    with op.batch_alter_table('enrolment', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_enrolment_person_id'), ['person_id'], unique=False)
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_enrolment_person_id"), ["person_id"], unique=False)
 
-    op.create_table('handout',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('token', sa.String(length=64), nullable=False),
-    sa.Column('workshop_id', sa.Integer(), nullable=False),
-    sa.Column('made_by_id', sa.Integer(), nullable=False),
-    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('person_ids', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['made_by_id'], ['person.id'], name=op.f('fk_handout_made_by_id_person')),
-    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_handout_workshop_id_workshop'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_handout')),
-    sa.UniqueConstraint('token', name=op.f('uq_handout_token'))
+    op.create_table(
+        "handout",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_ids", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["person.id"], name=op.f("fk_handout_made_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_handout_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handout")),
+        sa.UniqueConstraint("token", name=op.f("uq_handout_token")),
     )
-    with op.batch_alter_table('handout', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_handout_made_at'), ['made_at'], unique=False)
+    with op.batch_alter_table("handout", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handout_made_at"), ["made_at"], unique=False)
 
-    op.create_table('import_draft',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('token', sa.String(length=64), nullable=False),
-    sa.Column('workshop_id', sa.Integer(), nullable=False),
-    sa.Column('uploaded_by_id', sa.Integer(), nullable=False),
-    sa.Column('uploaded_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('file_name', sa.String(length=200), nullable=False),
-    sa.Column('rows', sa.Text(), nullable=False),
-    sa.Column('choices', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['uploaded_by_id'], ['person.id'], name=op.f('fk_import_draft_uploaded_by_id_person')),
-    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_import_draft_workshop_id_workshop'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_draft')),
-    sa.UniqueConstraint('token', name=op.f('uq_import_draft_token'))
+    op.create_table(
+        "import_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("rows", sa.Text(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"], ["person.id"], name=op.f("fk_import_draft_uploaded_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_import_draft_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_draft")),
+        sa.UniqueConstraint("token", name=op.f("uq_import_draft_token")),
     )
-    op.create_table('meeting',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('workshop_id', sa.Integer(), nullable=False),
-    sa.Column('day', sa.Integer(), nullable=False),
-    sa.Column('part', sa.Enum('morning', 'afternoon', name='part', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),
-    sa.CheckConstraint('day >= 1', name=op.f('ck_meeting_day_positive')),
-    sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_meeting_ends_after_it_starts')),
-    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_meeting_workshop_id_workshop'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting')),
-    sa.UniqueConstraint('workshop_id', 'day', 'part', name=op.f('uq_meeting_workshop_id_day_part'))
+    op.create_table(
+        "meeting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column(
+            "part",
+            sa.Enum(
+                "morning",
+                "afternoon",
+                name="part",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("day >= 1", name=op.f("ck_meeting_day_positive")),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_meeting_ends_after_it_starts")),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_meeting_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+        sa.UniqueConstraint(
+            "workshop_id", "day", "part", name=op.f("uq_meeting_workshop_id_day_part")
+        ),
     )
-    op.create_table('program_organiser',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('program_id', sa.Integer(), nullable=False),
-    sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_program_organiser_person_id_person')),
-    sa.ForeignKeyConstraint(['program_id'], ['program.id'], name=op.f('fk_program_organiser_program_id_program'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_program_organiser')),
-    sa.UniqueConstraint('program_id', 'person_id', name=op.f('uq_program_organiser_program_id_person_id'))
+    op.create_table(
+        "program_organiser",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_program_organiser_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["program_id"],
+            ["program.id"],
+            name=op.f("fk_program_organiser_program_id_program"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_program_organiser")),
+        sa.UniqueConstraint(
+            "program_id", "person_id", name=op.f("uq_program_organiser_program_id_person_id")
+        ),
     )
-    with op.batch_alter_table('program_organiser', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_program_organiser_person_id'), ['person_id'], unique=False)
+    with op.batch_alter_table("program_organiser", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_program_organiser_person_id"), ["person_id"], unique=False
+        )
 
-    op.create_table('quiz_release',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('workshop_id', sa.Integer(), nullable=False),
-    sa.Column('quiz_id', sa.String(length=80), nullable=False),
-    sa.Column('released_by_id', sa.Integer(), nullable=True),
-    sa.Column('released_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['released_by_id'], ['person.id'], name=op.f('fk_quiz_release_released_by_id_person')),
-    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_quiz_release_workshop_id_workshop'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_release')),
-    sa.UniqueConstraint('workshop_id', 'quiz_id', name=op.f('uq_quiz_release_workshop_id_quiz_id'))
+    op.create_table(
+        "quiz_release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("quiz_id", sa.String(length=80), nullable=False),
+        sa.Column("released_by_id", sa.Integer(), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["released_by_id"], ["person.id"], name=op.f("fk_quiz_release_released_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_quiz_release_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quiz_release")),
+        sa.UniqueConstraint(
+            "workshop_id", "quiz_id", name=op.f("uq_quiz_release_workshop_id_quiz_id")
+        ),
     )
-    op.create_table('snippet',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('text', sa.String(length=500), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_snippet_person_id_person')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_snippet'))
+    op.create_table(
+        "snippet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_snippet_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snippet")),
     )
-    with op.batch_alter_table('snippet', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_snippet_person_id'), ['person_id'], unique=False)
+    with op.batch_alter_table("snippet", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_snippet_person_id"), ["person_id"], unique=False)
 
-    op.create_table('staff',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('workshop_id', sa.Integer(), nullable=False),
-    sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('role', sa.Enum('trainer', 'assistant', name='staffrole', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_staff_person_id_person')),
-    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_staff_workshop_id_workshop'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_staff')),
-    sa.UniqueConstraint('workshop_id', 'person_id', name=op.f('uq_staff_workshop_id_person_id'))
+    op.create_table(
+        "staff",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "trainer",
+                "assistant",
+                name="staffrole",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_staff_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_staff_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
+        sa.UniqueConstraint(
+            "workshop_id", "person_id", name=op.f("uq_staff_workshop_id_person_id")
+        ),
     )
-    with op.batch_alter_table('staff', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_staff_person_id'), ['person_id'], unique=False)
+    with op.batch_alter_table("staff", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_staff_person_id"), ["person_id"], unique=False)
 
-    op.create_table('web_session',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('token_hash', sa.String(length=64), nullable=False),
-    sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('device', sa.String(length=120), nullable=False),
-    sa.Column('address', sa.String(length=45), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('last_seen_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_web_session_person_id_person'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_web_session')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_web_session_token_hash'))
+    op.create_table(
+        "web_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("device", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_web_session_person_id_person"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_web_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_web_session_token_hash")),
     )
-    with op.batch_alter_table('web_session', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_web_session_person_id'), ['person_id'], unique=False)
+    with op.batch_alter_table("web_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_web_session_person_id"), ["person_id"], unique=False)
 
-    op.create_table('attempt',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('enrolment_id', sa.Integer(), nullable=False),
-    sa.Column('quiz_id', sa.String(length=80), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('revision_id', sa.Integer(), nullable=False),
-    sa.Column('form', sa.String(length=8), nullable=False),
-    sa.Column('seed', sa.BigInteger(), nullable=False),
-    sa.Column('question_ids', sa.JSON(), nullable=False),
-    sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('handed_in_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('ran_out', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_attempt_enrolment_id_enrolment'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['revision_id'], ['course_revision.id'], name=op.f('fk_attempt_revision_id_course_revision')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_attempt')),
-    sa.UniqueConstraint('enrolment_id', 'quiz_id', 'number', name=op.f('uq_attempt_enrolment_id_quiz_id_number'))
+    op.create_table(
+        "attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("quiz_id", sa.String(length=80), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(length=8), nullable=False),
+        sa.Column("seed", sa.BigInteger(), nullable=False),
+        sa.Column("question_ids", sa.JSON(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ran_out", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_attempt_enrolment_id_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["course_revision.id"],
+            name=op.f("fk_attempt_revision_id_course_revision"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
+        sa.UniqueConstraint(
+            "enrolment_id", "quiz_id", "number", name=op.f("uq_attempt_enrolment_id_quiz_id_number")
+        ),
     )
-    op.create_table('attendance',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('meeting_id', sa.Integer(), nullable=False),
-    sa.Column('enrolment_id', sa.Integer(), nullable=False),
-    sa.Column('presence', sa.Enum('present', 'late', 'excused', 'sick', 'absent', name='presence', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_attendance_enrolment_id_enrolment'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_attendance_meeting_id_meeting'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['recorded_by_id'], ['person.id'], name=op.f('fk_attendance_recorded_by_id_person')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance')),
-    sa.UniqueConstraint('meeting_id', 'enrolment_id', name=op.f('uq_attendance_meeting_id_enrolment_id'))
+    op.create_table(
+        "attendance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "presence",
+            sa.Enum(
+                "present",
+                "late",
+                "excused",
+                "sick",
+                "absent",
+                name="presence",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_attendance_enrolment_id_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("fk_attendance_meeting_id_meeting"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_attendance_recorded_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
+        sa.UniqueConstraint(
+            "meeting_id", "enrolment_id", name=op.f("uq_attendance_meeting_id_enrolment_id")
+        ),
     )
-    with op.batch_alter_table('attendance', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_attendance_enrolment_id'), ['enrolment_id'], unique=False)
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_attendance_enrolment_id"), ["enrolment_id"], unique=False
+        )
 
-    op.create_table('exercise_try',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('enrolment_id', sa.Integer(), nullable=False),
-    sa.Column('exercise_id', sa.String(length=80), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('revision_id', sa.Integer(), nullable=False),
-    sa.Column('seed', sa.BigInteger(), nullable=False),
-    sa.Column('answer', sa.JSON(), nullable=False),
-    sa.Column('credit', sa.String(length=64), nullable=True),
-    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_exercise_try_enrolment_id_enrolment'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['revision_id'], ['course_revision.id'], name=op.f('fk_exercise_try_revision_id_course_revision')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_exercise_try')),
-    sa.UniqueConstraint('enrolment_id', 'exercise_id', 'number', name=op.f('uq_exercise_try_enrolment_id_exercise_id_number'))
+    op.create_table(
+        "exercise_try",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("exercise_id", sa.String(length=80), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.BigInteger(), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("credit", sa.String(length=64), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_exercise_try_enrolment_id_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["course_revision.id"],
+            name=op.f("fk_exercise_try_revision_id_course_revision"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exercise_try")),
+        sa.UniqueConstraint(
+            "enrolment_id",
+            "exercise_id",
+            "number",
+            name=op.f("uq_exercise_try_enrolment_id_exercise_id_number"),
+        ),
     )
-    op.create_table('extension',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('workshop_id', sa.Integer(), nullable=False),
-    sa.Column('enrolment_id', sa.Integer(), nullable=True),
-    sa.Column('until', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('reason', sa.String(length=500), nullable=False),
-    sa.Column('granted_by_id', sa.Integer(), nullable=True),
-    sa.Column('granted_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_extension_enrolment_id_enrolment')),
-    sa.ForeignKeyConstraint(['granted_by_id'], ['person.id'], name=op.f('fk_extension_granted_by_id_person')),
-    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_extension_workshop_id_workshop'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_extension'))
+    op.create_table(
+        "extension",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("granted_by_id", sa.Integer(), nullable=True),
+        sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_extension_enrolment_id_enrolment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["granted_by_id"], ["person.id"], name=op.f("fk_extension_granted_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_extension_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extension")),
     )
-    with op.batch_alter_table('extension', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_extension_enrolment_id'), ['enrolment_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_extension_workshop_id_enrolment_id'), ['workshop_id', 'enrolment_id'], unique=False)
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_extension_enrolment_id"), ["enrolment_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_extension_workshop_id_enrolment_id"),
+            ["workshop_id", "enrolment_id"],
+            unique=False,
+        )
 
-    op.create_table('extra_time',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('enrolment_id', sa.Integer(), nullable=False),
-    sa.Column('quiz_id', sa.String(length=80), nullable=True),
-    sa.Column('minutes', sa.Integer(), nullable=False),
-    sa.Column('percent', sa.Integer(), nullable=False),
-    sa.Column('reason', sa.String(length=500), nullable=False),
-    sa.Column('granted_by_id', sa.Integer(), nullable=True),
-    sa.Column('granted_at', sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint('minutes + percent > 0', name=op.f('ck_extra_time_more_than_nothing')),
-    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_extra_time_enrolment_id_enrolment'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['granted_by_id'], ['person.id'], name=op.f('fk_extra_time_granted_by_id_person')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_extra_time'))
+    op.create_table(
+        "extra_time",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("quiz_id", sa.String(length=80), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("granted_by_id", sa.Integer(), nullable=True),
+        sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("minutes + percent > 0", name=op.f("ck_extra_time_more_than_nothing")),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_extra_time_enrolment_id_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["granted_by_id"], ["person.id"], name=op.f("fk_extra_time_granted_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extra_time")),
     )
-    with op.batch_alter_table('extra_time', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_extra_time_enrolment_id'), ['enrolment_id'], unique=False)
+    with op.batch_alter_table("extra_time", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_extra_time_enrolment_id"), ["enrolment_id"], unique=False
+        )
 
-    op.create_table('lesson_done',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('enrolment_id', sa.Integer(), nullable=False),
-    sa.Column('lesson_id', sa.String(length=80), nullable=False),
-    sa.Column('done_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['enrolment_id'], ['enrolment.id'], name=op.f('fk_lesson_done_enrolment_id_enrolment'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_lesson_done')),
-    sa.UniqueConstraint('enrolment_id', 'lesson_id', name=op.f('uq_lesson_done_enrolment_id_lesson_id'))
+    op.create_table(
+        "lesson_done",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("lesson_id", sa.String(length=80), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_lesson_done_enrolment_id_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_done")),
+        sa.UniqueConstraint(
+            "enrolment_id", "lesson_id", name=op.f("uq_lesson_done_enrolment_id_lesson_id")
+        ),
     )
-    op.create_table('answer',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('attempt_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('question_id', sa.String(length=80), nullable=False),
-    sa.Column('answer', sa.JSON(), nullable=False),
-    sa.Column('credit', sa.String(length=64), nullable=True),
-    sa.Column('points', sa.String(length=64), nullable=False),
-    sa.Column('comment', sa.Text(), nullable=False),
-    sa.Column('graded_by_id', sa.Integer(), nullable=True),
-    sa.Column('graded_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_answer_attempt_id_attempt'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['graded_by_id'], ['person.id'], name=op.f('fk_answer_graded_by_id_person')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_answer')),
-    sa.UniqueConstraint('attempt_id', 'position', name=op.f('uq_answer_attempt_id_position'))
+    op.create_table(
+        "answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.String(length=80), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("credit", sa.String(length=64), nullable=True),
+        sa.Column("points", sa.String(length=64), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("graded_by_id", sa.Integer(), nullable=True),
+        sa.Column("graded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"],
+            ["attempt.id"],
+            name=op.f("fk_answer_attempt_id_attempt"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["graded_by_id"], ["person.id"], name=op.f("fk_answer_graded_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
+        sa.UniqueConstraint("attempt_id", "position", name=op.f("uq_answer_attempt_id_position")),
     )
-    op.create_table('answer_save',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('attempt_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('client', sa.String(length=32), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('answer', sa.JSON(), nullable=False),
-    sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_answer_save_attempt_id_attempt'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_answer_save')),
-    sa.UniqueConstraint('attempt_id', 'position', 'client', 'number', name=op.f('uq_answer_save_attempt_id_position_client_number'))
+    op.create_table(
+        "answer_save",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("client", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"],
+            ["attempt.id"],
+            name=op.f("fk_answer_save_attempt_id_attempt"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_save")),
+        sa.UniqueConstraint(
+            "attempt_id",
+            "position",
+            "client",
+            "number",
+            name=op.f("uq_answer_save_attempt_id_position_client_number"),
+        ),
     )
-    op.create_table('delivery',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('attempt_id', sa.Integer(), nullable=False),
-    sa.Column('receipt', sa.String(length=16), nullable=False),
-    sa.Column('answered_until', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('delivered_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('taken', sa.Integer(), nullable=False),
-    sa.Column('left_out', sa.Integer(), nullable=False),
-    sa.Column('late', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_delivery_attempt_id_attempt'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery')),
-    sa.UniqueConstraint('attempt_id', 'receipt', name=op.f('uq_delivery_attempt_id_receipt'))
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("receipt", sa.String(length=16), nullable=False),
+        sa.Column("answered_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Integer(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"],
+            ["attempt.id"],
+            name=op.f("fk_delivery_attempt_id_attempt"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+        sa.UniqueConstraint("attempt_id", "receipt", name=op.f("uq_delivery_attempt_id_receipt")),
     )
-    op.create_table('time_grant',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('attempt_id', sa.Integer(), nullable=False),
-    sa.Column('tap', sa.String(length=32), nullable=False),
-    sa.Column('minutes', sa.Integer(), nullable=False),
-    sa.Column('reason', sa.String(length=500), nullable=False),
-    sa.Column('granted_by_id', sa.Integer(), nullable=True),
-    sa.Column('granted_at', sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint('minutes > 0', name=op.f('ck_time_grant_minutes_positive')),
-    sa.ForeignKeyConstraint(['attempt_id'], ['attempt.id'], name=op.f('fk_time_grant_attempt_id_attempt'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['granted_by_id'], ['person.id'], name=op.f('fk_time_grant_granted_by_id_person')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_time_grant')),
-    sa.UniqueConstraint('attempt_id', 'tap', name=op.f('uq_time_grant_attempt_id_tap'))
+    op.create_table(
+        "time_grant",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("tap", sa.String(length=32), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("granted_by_id", sa.Integer(), nullable=True),
+        sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("minutes > 0", name=op.f("ck_time_grant_minutes_positive")),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"],
+            ["attempt.id"],
+            name=op.f("fk_time_grant_attempt_id_attempt"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["granted_by_id"], ["person.id"], name=op.f("fk_time_grant_granted_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_time_grant")),
+        sa.UniqueConstraint("attempt_id", "tap", name=op.f("uq_time_grant_attempt_id_tap")),
     )
-    op.create_table('given_grade',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('answer_id', sa.Integer(), nullable=False),
-    sa.Column('origin', sa.Enum('trainer', 'regrade', 'accepted', 'taken_back', name='origin', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('given_by_id', sa.Integer(), nullable=True),
-    sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('revision_id', sa.Integer(), nullable=False),
-    sa.Column('credit_before', sa.String(length=64), nullable=True),
-    sa.Column('points_before', sa.String(length=64), nullable=False),
-    sa.Column('credit', sa.String(length=64), nullable=True),
-    sa.Column('points', sa.String(length=64), nullable=False),
-    sa.Column('rubric', sa.JSON(none_as_null=True), nullable=True),
-    sa.Column('comment', sa.Text(), nullable=False),
-    sa.ForeignKeyConstraint(['answer_id'], ['answer.id'], name=op.f('fk_given_grade_answer_id_answer'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['given_by_id'], ['person.id'], name=op.f('fk_given_grade_given_by_id_person')),
-    sa.ForeignKeyConstraint(['revision_id'], ['course_revision.id'], name=op.f('fk_given_grade_revision_id_course_revision')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_given_grade'))
+    op.create_table(
+        "given_grade",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("answer_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "origin",
+            sa.Enum(
+                "trainer",
+                "regrade",
+                "accepted",
+                "taken_back",
+                name="origin",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("given_by_id", sa.Integer(), nullable=True),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("credit_before", sa.String(length=64), nullable=True),
+        sa.Column("points_before", sa.String(length=64), nullable=False),
+        sa.Column("credit", sa.String(length=64), nullable=True),
+        sa.Column("points", sa.String(length=64), nullable=False),
+        sa.Column("rubric", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"],
+            ["answer.id"],
+            name=op.f("fk_given_grade_answer_id_answer"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["given_by_id"], ["person.id"], name=op.f("fk_given_grade_given_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["course_revision.id"],
+            name=op.f("fk_given_grade_revision_id_course_revision"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_given_grade")),
     )
-    with op.batch_alter_table('given_grade', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_given_grade_answer_id'), ['answer_id'], unique=False)
+    with op.batch_alter_table("given_grade", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_given_grade_answer_id"), ["answer_id"], unique=False)
 
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('given_grade', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_given_grade_answer_id'))
+    with op.batch_alter_table("given_grade", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_given_grade_answer_id"))
 
-    op.drop_table('given_grade')
-    op.drop_table('time_grant')
-    op.drop_table('delivery')
-    op.drop_table('answer_save')
-    op.drop_table('answer')
-    op.drop_table('lesson_done')
-    with op.batch_alter_table('extra_time', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_extra_time_enrolment_id'))
+    op.drop_table("given_grade")
+    op.drop_table("time_grant")
+    op.drop_table("delivery")
+    op.drop_table("answer_save")
+    op.drop_table("answer")
+    op.drop_table("lesson_done")
+    with op.batch_alter_table("extra_time", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_extra_time_enrolment_id"))
 
-    op.drop_table('extra_time')
-    with op.batch_alter_table('extension', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_extension_workshop_id_enrolment_id'))
-        batch_op.drop_index(batch_op.f('ix_extension_enrolment_id'))
+    op.drop_table("extra_time")
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_extension_workshop_id_enrolment_id"))
+        batch_op.drop_index(batch_op.f("ix_extension_enrolment_id"))
 
-    op.drop_table('extension')
-    op.drop_table('exercise_try')
-    with op.batch_alter_table('attendance', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_attendance_enrolment_id'))
+    op.drop_table("extension")
+    op.drop_table("exercise_try")
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attendance_enrolment_id"))
 
-    op.drop_table('attendance')
-    op.drop_table('attempt')
-    with op.batch_alter_table('web_session', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_web_session_person_id'))
+    op.drop_table("attendance")
+    op.drop_table("attempt")
+    with op.batch_alter_table("web_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_web_session_person_id"))
 
-    op.drop_table('web_session')
-    with op.batch_alter_table('staff', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_staff_person_id'))
+    op.drop_table("web_session")
+    with op.batch_alter_table("staff", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_staff_person_id"))
 
-    op.drop_table('staff')
-    with op.batch_alter_table('snippet', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_snippet_person_id'))
+    op.drop_table("staff")
+    with op.batch_alter_table("snippet", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_snippet_person_id"))
 
-    op.drop_table('snippet')
-    op.drop_table('quiz_release')
-    with op.batch_alter_table('program_organiser', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_program_organiser_person_id'))
+    op.drop_table("snippet")
+    op.drop_table("quiz_release")
+    with op.batch_alter_table("program_organiser", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_program_organiser_person_id"))
 
-    op.drop_table('program_organiser')
-    op.drop_table('meeting')
-    op.drop_table('import_draft')
-    with op.batch_alter_table('handout', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_handout_made_at'))
+    op.drop_table("program_organiser")
+    op.drop_table("meeting")
+    op.drop_table("import_draft")
+    with op.batch_alter_table("handout", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handout_made_at"))
 
-    op.drop_table('handout')
-    with op.batch_alter_table('enrolment', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_enrolment_person_id'))
+    op.drop_table("handout")
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_enrolment_person_id"))
 
-    op.drop_table('enrolment')
-    with op.batch_alter_table('audit_entry', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_audit_entry_workshop_id_subject'))
-        batch_op.drop_index(batch_op.f('ix_audit_entry_actor_id'))
+    op.drop_table("enrolment")
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_entry_workshop_id_subject"))
+        batch_op.drop_index(batch_op.f("ix_audit_entry_actor_id"))
 
-    op.drop_table('audit_entry')
-    op.drop_table('accepted_answer')
-    with op.batch_alter_table('workshop', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_workshop_revision_id'))
+    op.drop_table("audit_entry")
+    op.drop_table("accepted_answer")
+    with op.batch_alter_table("workshop", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_workshop_revision_id"))
 
-    op.drop_table('workshop')
-    with op.batch_alter_table('person', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_person_cooperative_id'))
+    op.drop_table("workshop")
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_cooperative_id"))
 
-    op.drop_table('person')
-    with op.batch_alter_table('sign_in_failure', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_sign_in_failure_identity_hash_at'))
-        batch_op.drop_index(batch_op.f('ix_sign_in_failure_at'))
-        batch_op.drop_index(batch_op.f('ix_sign_in_failure_address_at'))
+    op.drop_table("person")
+    with op.batch_alter_table("sign_in_failure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_failure_identity_hash_at"))
+        batch_op.drop_index(batch_op.f("ix_sign_in_failure_at"))
+        batch_op.drop_index(batch_op.f("ix_sign_in_failure_address_at"))
 
-    op.drop_table('sign_in_failure')
-    op.drop_table('program')
-    op.drop_table('course_revision')
-    op.drop_table('cooperative')
+    op.drop_table("sign_in_failure")
+    op.drop_table("program")
+    op.drop_table("course_revision")
+    op.drop_table("cooperative")
