@@ -50,6 +50,7 @@ class Permission(StrEnum):
     MATRIX_SEE = "matrix:see"
     EXTENSION_GRANT = "extension:grant"
     REPORT_SEE = "report:see"
+    UPLOAD_SEE = "upload:see"
 
 
 _ALL = frozenset(Role)
@@ -88,6 +89,7 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.MATRIX_SEE: _STAFF,
     Permission.EXTENSION_GRANT: _TRAINERS,
     Permission.REPORT_SEE: _TRAINERS,
+    Permission.UPLOAD_SEE: _STAFF | _PARTICIPANT,
 }
 
 

@@ -7,10 +7,11 @@ from lms.people.commands import person
 from lms.publishing.commands import course
 from lms.quizzes.commands import quizzes
 from lms.reports.commands import report
+from lms.uploads.commands import uploads
 from lms.workshops.commands import workshop
 
 
 def init_cli(app: Flask) -> None:
     """Register the commands."""
-    for command in (course, person, workshop, quizzes, report, demo):
+    for command in (course, person, workshop, quizzes, report, uploads, demo):
         app.cli.add_command(command)

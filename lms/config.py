@@ -26,6 +26,9 @@ class Defaults:
     ARGON2_TIME_COST = 2
     MAX_CONTENT_LENGTH = 4 * MEGABYTE  # of one request
     MAX_FORM_MEMORY_SIZE = 1 * MEGABYTE  # of the text fields of one request
+    UPLOADS_FOLDER = ""  # empty: instance/uploads; the same storage for all machines
+    MAX_UPLOAD_SIZE = 10 * MEGABYTE  # of one photo or document
+    MAX_UPLOAD_REQUEST = 24 * MEGABYTE  # so much is read before a too large one is refused
     SQLITE_BUSY_SECONDS = 15  # how long a write waits for its turn
     LOG_LEVEL = "INFO"
 
@@ -43,6 +46,8 @@ def configure(app: Flask, settings: dict[str, object]) -> None:
     app.config["SECRET_KEY"] = str(secret)
     if not app.config["DATABASE_URL"]:
         app.config["DATABASE_URL"] = f"sqlite:///{instance / 'lms.sqlite3'}"
+    if not app.config["UPLOADS_FOLDER"]:
+        app.config["UPLOADS_FOLDER"] = str(instance / "uploads")
     tls = _is_true(app.config["TLS"])
     app.config.update(
         SESSION_COOKIE_NAME="__Host-lms" if tls else "lms",

@@ -10,6 +10,7 @@ from lms.practice.routes import bp as practice
 from lms.quizzes.routes import bp as quizzes
 from lms.reports.routes import bp as reports
 from lms.today.routes import bp as today
+from lms.uploads.routes import bp as uploads
 from lms.workshops.routes import bp as workshops
 
 BLUEPRINTS = (
@@ -24,4 +25,5 @@ BLUEPRINTS = (
     grading,
     reports,
     analysis,
+    uploads,
 )

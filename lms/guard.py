@@ -44,12 +44,16 @@ def _check() -> ResponseReturnValue | None:
     unsafe = request.method not in SAFE_METHODS
     if request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
-    if holds_nul(request, form=unsafe):
+    if holds_nul(request, form=False):
         raise BadRequest
     if not unsafe:
         return _refusal(permission)
     with reading_before_writing():
         refusal = _refusal(permission)
+    if refusal is None and getattr(view, "takes_files", False):
+        request.max_content_length = current_app.config["MAX_UPLOAD_REQUEST"]
+    if holds_nul(request, form=True):
+        raise BadRequest
     return refusal or _check_token()
 
 

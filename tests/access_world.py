@@ -11,6 +11,8 @@ from lms.database import db
 from lms.people.models import Person
 from lms.practice.models import ExerciseTry
 from lms.quizzes.models import Answer, Attempt
+from lms.uploads.models import Upload
+from lms.uploads.rules import FileKind, Purpose
 from lms.workshops.importing_drafts import keep_draft
 from lms.workshops.models import Meeting, Staff, StaffRole, Workshop
 from tests.factories import (
@@ -92,7 +94,17 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
     assert meeting is not None
     table = [["nama"], ["Peserta Baru"]]
     draft = keep_draft(workshop, table, "daftar.csv", NOW, trainer.id)
-    db.session.add_all([open_attempt, essay, practised])
+    upload = Upload(
+        token=f"{workshop.id:032x}",
+        workshop=workshop,
+        owner=participant,
+        purpose=Purpose.ANSWER,
+        kind=FileKind.PHOTO,
+        size=1,
+        sha256="",
+        kept_at=NOW,
+    )
+    db.session.add_all([open_attempt, essay, practised, upload])
     db.session.commit()
     return {
         "workshop_slug": workshop.slug,
@@ -104,6 +116,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "attempt_id": open_attempt.id,
         "answer_id": essay.id,
         "token": draft.token,
+        "upload_token": upload.token,
         "session_id": 0,
         "person_id": participant.id,
         "address": "none.css",

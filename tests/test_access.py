@@ -83,6 +83,8 @@ MAY_ENTER = {
     "reports.program_csv": ORGANISERS,
     "reports.workshop": TRAINERS,
     "reports.workshop_csv": TRAINERS,
+    "uploads.file": INSIDE,
+    "uploads.small": INSIDE,
     "workshops.add_person": ORGANISERS,
     "workshops.add_staff": ORGANISERS,
     "workshops.ask_pin": STAFF,
@@ -124,6 +126,8 @@ PERSONAL = {
     "assets.file",
     "grading.remove_snippet",
     "people.end_device",
+    "uploads.file",
+    "uploads.small",
     "workshops.handout",
     "workshops.close_handout",
 }

@@ -17,6 +17,7 @@ LEVELS = [
     {"audit"},
     {"people", "publishing"},
     {"workshops"},
+    {"uploads"},
     {"attendance", "practice"},
     {"quizzes"},
     {"lessons", "grading"},

@@ -1,0 +1,1 @@
+"""Photos and documents that people send in: cleaned, kept outside the web root, shown to few."""

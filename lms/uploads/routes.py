@@ -1,0 +1,58 @@
+"""Showing a file to those who may see it, so that it can do no harm in their browser."""
+
+from flask import Blueprint, Response, g, request
+from flask_login import current_user
+
+from lms.access import Permission, requires
+from lms.errors import NotFound
+from lms.language import mark as _
+from lms.uploads.models import Upload
+from lms.uploads.queries import upload_in
+from lms.uploads.rules import FileKind
+from lms.uploads.service import storage
+
+bp = Blueprint("uploads", __name__)
+
+MEDIA_TYPES = {FileKind.PHOTO: "image/jpeg", FileKind.PDF: "application/pdf"}
+_ENDINGS = {FileKind.PHOTO: "jpg", FileKind.PDF: "pdf"}
+_HARMLESS = "default-src 'none'; sandbox"
+_ASK_EACH_TIME = "private, no-cache"
+
+
+@bp.get("/w/<workshop_slug>/files/<upload_token>")
+@requires(Permission.UPLOAD_SEE)
+def file(workshop_slug: str, upload_token: str) -> Response:
+    """Send a file; a document is saved by the browser, never opened within this site."""
+    return _answer(_found(upload_token), small=False)
+
+
+@bp.get("/w/<workshop_slug>/files/<upload_token>/small")
+@requires(Permission.UPLOAD_SEE)
+def small(workshop_slug: str, upload_token: str) -> Response:
+    """Send a photo at the size of a page."""
+    upload = _found(upload_token)
+    if upload.kind is not FileKind.PHOTO:
+        raise NotFound(_("There is no such file here."))
+    return _answer(upload, small=True)
+
+
+def _found(token: str) -> Upload:
+    return upload_in(g.reach.workshop, token, current_user.person, g.reach.roles)
+
+
+def _answer(upload: Upload, *, small: bool) -> Response:
+    response = Response(mimetype=MEDIA_TYPES[upload.kind])
+    placing = "inline" if upload.kind is FileKind.PHOTO else "attachment"
+    name = f"{upload.kind}-{upload.token[:6]}.{_ENDINGS[upload.kind]}"
+    response.headers["Content-Disposition"] = f'{placing}; filename="{name}"'
+    response.headers["Content-Security-Policy"] = _HARMLESS
+    response.headers["Cache-Control"] = _ASK_EACH_TIME
+    response.set_etag(f"{upload.sha256}{'-small' if small else ''}")
+    if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
+        response.status_code = 304
+        return response
+    try:
+        response.data = storage().read(f"{upload.token}.small" if small else upload.token)
+    except FileNotFoundError:
+        raise NotFound(_("This file is missing from the storage. Tell the organiser.")) from None
+    return response
