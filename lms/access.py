@@ -46,6 +46,8 @@ class Permission(StrEnum):
     QUIZ_GIVE_TIME = "quiz:give_time"
     ATTENDANCE_SEE_OWN = "attendance:see_own"
     ATTENDANCE_RECORD = "attendance:record"
+    EXCUSE_ASK = "excuse:ask"
+    EXCUSE_DECIDE = "excuse:decide"
     ANSWER_GRADE = "answer:grade"
     MATRIX_SEE = "matrix:see"
     EXTENSION_GRANT = "extension:grant"
@@ -85,6 +87,8 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.QUIZ_GIVE_TIME: _TRAINERS,
     Permission.ATTENDANCE_SEE_OWN: _PARTICIPANT,
     Permission.ATTENDANCE_RECORD: _STAFF,
+    Permission.EXCUSE_ASK: _PARTICIPANT,
+    Permission.EXCUSE_DECIDE: _TRAINERS,
     Permission.ANSWER_GRADE: _TRAINERS,
     Permission.MATRIX_SEE: _STAFF,
     Permission.EXTENSION_GRANT: _TRAINERS,

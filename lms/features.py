@@ -2,6 +2,7 @@
 
 from lms.analysis.routes import bp as analysis
 from lms.attendance.routes import bp as attendance
+from lms.excuses.routes import bp as excuses
 from lms.grading.routes import bp as grading
 from lms.lessons.routes import bp as lessons
 from lms.people.routes import bp as people
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     practice,
     quizzes,
     attendance,
+    excuses,
     grading,
     reports,
     analysis,

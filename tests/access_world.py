@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from lms.access import Role
 from lms.database import db
+from lms.excuses.models import Excuse
+from lms.excuses.rules import ExcuseKind
 from lms.people.models import Person
 from lms.practice.models import ExerciseTry
 from lms.quizzes.models import Answer, Attempt
@@ -104,7 +106,14 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         sha256="",
         kept_at=NOW,
     )
-    db.session.add_all([open_attempt, essay, practised, upload])
+    excuse = Excuse(
+        meeting=meeting,
+        enrolment=enrolment,
+        kind=ExcuseKind.SICK,
+        reason="Demam",
+        asked_at=NOW,
+    )
+    db.session.add_all([open_attempt, essay, practised, upload, excuse])
     db.session.commit()
     return {
         "workshop_slug": workshop.slug,
@@ -113,6 +122,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "enrolment_id": enrolment.id,
         "meeting_id": meeting.id,
         "staff_id": staff.id,
+        "excuse_id": excuse.id,
         "attempt_id": open_attempt.id,
         "answer_id": essay.id,
         "token": draft.token,

@@ -33,6 +33,11 @@ MAY_ENTER = {
     "attendance.mine": PARTICIPANT,
     "attendance.record": STAFF,
     "attendance.register": STAFF,
+    "excuses.ask": PARTICIPANT,
+    "excuses.decide": TRAINERS,
+    "excuses.listed": TRAINERS,
+    "excuses.mine": PARTICIPANT,
+    "excuses.take_back": PARTICIPANT,
     "gallery.index": PUBLIC,
     "grading.accept": TRAINERS,
     "grading.add_snippet": TRAINERS,
@@ -215,7 +220,15 @@ def test_another_workshop_or_program_is_not_found(app, world):
 
 
 def test_an_id_from_another_workshop_is_not_found_in_ones_own(app, world):
-    ids = {"enrolment_id", "meeting_id", "attempt_id", "answer_id", "staff_id", "token"}
+    ids = {
+        "enrolment_id",
+        "meeting_id",
+        "excuse_id",
+        "attempt_id",
+        "answer_id",
+        "staff_id",
+        "token",
+    }
     for rule, method in routes(app):
         for name in rule.arguments & ids if rule.endpoint not in PERSONAL else ():
             values = {**world.own, name: world.other[name]}

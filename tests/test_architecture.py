@@ -19,7 +19,7 @@ LEVELS = [
     {"workshops"},
     {"uploads"},
     {"attendance", "practice"},
-    {"quizzes"},
+    {"quizzes", "excuses"},
     {"lessons", "grading"},
     {"results"},
     {"reports", "analysis"},

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.attendance.models import Attendance
@@ -123,14 +123,18 @@ def tallies_of(meeting_ids: list[int]) -> dict[int, Tally]:
 def presences_of(enrolment: Enrolment) -> dict[int, Presence | None]:
     """Return one person's presences by id, of every meeting with a record of anybody.
 
-    None: others were recorded, she was not. One statement.
+    None: others were recorded, she was not. Somebody else excused before a meeting is no record
+    of it yet. One statement.
     """
     own = aliased(Attendance)
     rows = db.session.execute(
         select(Attendance.meeting_id, own.presence)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .outerjoin(own, and_(own.meeting_id == Meeting.id, own.enrolment_id == enrolment.id))
-        .where(Meeting.workshop_id == enrolment.workshop_id)
+        .where(
+            Meeting.workshop_id == enrolment.workshop_id,
+            or_(Attendance.recorded_at >= Meeting.starts_at, own.id.is_not(None)),
+        )
         .distinct()
     )
     return {row[0]: row[1] for row in rows}

@@ -10,12 +10,12 @@ from lms import clock
 from lms.access import Permission, requires
 from lms.attendance import queries, service
 from lms.attendance.forms import read_register
+from lms.attendance.prospects import chance
 from lms.attendance.rules import (
     COUNTS_AS_PRESENT,
     WORDS,
     Clash,
     attendance_rate,
-    outlook,
 )
 from lms.database import keep_even_if_refused
 from lms.publishing.queries import course_of
@@ -78,7 +78,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
         held=len(held),
         rate=attendance_rate(at_held, len(held)),
         required=required,
-        outlook=outlook(counted, required),
+        chance=chance(counted, required),
         now=now,
     )
 

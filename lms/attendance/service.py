@@ -47,7 +47,7 @@ def record(
     enrolments is of another workshop.
     """
     refuse_unless_recordable(meeting, now)
-    _wait_for_other_recorders(meeting)
+    wait_for_other_recorders(meeting)
     active = _active_by_id(meeting.workshop_id)
     if any(choice.enrolment_id not in active for choice in choices):
         raise NotFound(_("There is no such participant in this workshop."))
@@ -63,9 +63,32 @@ def record(
     return Recorded(len(verdict.to_write), verdict.clashes, len(choices) - len(taken))
 
 
-def _wait_for_other_recorders(meeting: Meeting) -> None:
+def wait_for_other_recorders(meeting: Meeting) -> None:
     """Let one recorder a meeting through at a time, so that each sees what the other wrote."""
     db.session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+
+
+def presence_of(meeting: Meeting, enrolment: Enrolment) -> Presence | None:
+    """Return how one person is recorded at one meeting, None if she is not. One statement."""
+    return db.session.scalar(
+        select(Attendance.presence).filter_by(meeting_id=meeting.id, enrolment_id=enrolment.id)
+    )
+
+
+def excuse(
+    meeting: Meeting, enrolment: Enrolment, presence: Presence, recorder: Person, now: datetime
+) -> None:
+    """Record that somebody is excused or sick, before a meeting as well as after it.
+
+    A record made before a meeting does not make it one that was held. Call it while holding
+    `wait_for_other_recorders`; the caller sees to it that no presence is overwritten.
+    """
+    row = db.session.scalar(
+        select(Attendance).filter_by(meeting_id=meeting.id, enrolment_id=enrolment.id)
+    )
+    shown = None if row is None else row.presence
+    if shown is not presence:
+        _write(meeting, row, Choice(enrolment.id, shown, presence), recorder, now)
 
 
 def _active_by_id(workshop_id: int) -> dict[int, bool]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from lms.content.folder import read_folder
 from lms.database import db
+from lms.demo.absences import ask_for_excuses
 from lms.demo.history import Cast, Play
 from lms.people.models import Person, Standing
 from lms.people.secrets import CODE_ALPHABET, CODE_LENGTH, hash_secret
@@ -91,6 +92,8 @@ def build(now: datetime) -> None:
             gets_more_time=own[3].name if number == 1 else "",
         )
         Play(workshop, cast, now).run()
+        if number == 2:
+            ask_for_excuses(workshop, cast, now)
     db.session.commit()
 
 

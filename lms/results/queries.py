@@ -186,9 +186,16 @@ def _in(workshops: Iterable[Workshop]) -> ColumnElement[bool]:
 
 
 def _is_held(now: datetime) -> ColumnElement[bool]:
-    """Return the condition that a meeting counts, as `Slot.is_held` says."""
+    """Return the condition that a meeting counts, as `Slot.is_held` says.
+
+    Who was excused before it began does not make it one that was recorded.
+    """
     record = aliased(Attendance)
-    recorded = exists().where(record.meeting_id == Meeting.id).correlate(Meeting)
+    recorded = (
+        exists()
+        .where(record.meeting_id == Meeting.id, record.recorded_at >= Meeting.starts_at)
+        .correlate(Meeting)
+    )
     over = or_(Meeting.ends_at <= now, and_(Meeting.starts_at <= now, recorded))
     return and_(Meeting.cancelled_at.is_(None), over)
 

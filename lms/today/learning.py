@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
+from lms.attendance.prospects import Chance, chance
 from lms.attendance.rules import Presence
 from lms.content.values import Course, Module
 from lms.lessons.queries import progress_of
@@ -38,6 +40,8 @@ class Learning:
     presences: Mapping[int, Presence]
     quizzes: tuple[Item, ...]
     days: tuple[tuple[Module, Part], ...]
+    chance: Chance
+    required: Fraction
 
 
 def learning(
@@ -68,6 +72,11 @@ def learning(
             (module, day_progress(day_items(course, module.day), progress).all)
             for module in course.modules
         ),
+        chance=chance(
+            [place.presences.get(s.meeting_id) for s in schedule.slots if not s.cancelled],
+            course.passing.attendance,
+        ),
+        required=course.passing.attendance,
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from lms.attendance.queries import Tally, tallies_of
 from lms.database import db
+from lms.excuses.queries import waiting_in
 from lms.quizzes.models import Answer, Attempt
 from lms.today.places import Place
 from lms.today.rules import meeting_at_hand
@@ -26,12 +27,13 @@ class Teaching:
     slot: Slot | None
     tally: Tally | None
     waiting: int
+    excuses: int
 
 
 def teaching(
     places: Sequence[Place], schedules: Mapping[int, Schedule], now: datetime
 ) -> tuple[Teaching, ...]:
-    """Return the workshops somebody runs, in the order given. Three statements."""
+    """Return the workshops somebody runs, in the order given. Four statements."""
     if not places:
         return ()
     ids = [place.workshop.id for place in places]
@@ -41,6 +43,7 @@ def teaching(
     }
     tallies = tallies_of([slot.meeting_id for slot in slots.values() if slot is not None])
     waiting = _waiting_in(ids)
+    excuses = waiting_in(place.workshop for place in places)
     found = []
     for place in places:
         if place.role is None:
@@ -56,6 +59,7 @@ def teaching(
                 slot=slot,
                 tally=None if slot is None else tallies[slot.meeting_id],
                 waiting=waiting.get(key, 0),
+                excuses=excuses.get(key, 0),
             )
         )
     return tuple(found)

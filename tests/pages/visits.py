@@ -139,6 +139,8 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "attendance.meetings": ALL_WORKSHOPS,
     "attendance.mine": ALL_WORKSHOPS,
     "attendance.register": ALL_WORKSHOPS,
+    "excuses.mine": (*SENT, State("over", 1)),
+    "excuses.listed": ALL_WORKSHOPS[:2],
     "grading.queue": ALL_WORKSHOPS,
     "grading.answer": (
         State("waiting", 1, _answer("waiting")),

@@ -538,6 +538,65 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "excuse",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "excused",
+                "sick",
+                name="excusekind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "accepted",
+                "declined",
+                "withdrawn",
+                name="excusestate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("answer", sa.String(length=500), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_excuse_decided_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_excuse_enrolment_id_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("fk_excuse_meeting_id_meeting"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_excuse")),
+        sa.UniqueConstraint(
+            "meeting_id", "enrolment_id", name=op.f("uq_excuse_meeting_id_enrolment_id")
+        ),
+    )
+    with op.batch_alter_table("excuse", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_excuse_enrolment_id"), ["enrolment_id"], unique=False)
+
+    op.create_table(
         "exercise_try",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
@@ -804,6 +863,10 @@ def downgrade() -> None:
 
     op.drop_table("extension")
     op.drop_table("exercise_try")
+    with op.batch_alter_table("excuse", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_excuse_enrolment_id"))
+
+    op.drop_table("excuse")
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attendance_enrolment_id"))
 

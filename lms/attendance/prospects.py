@@ -1,0 +1,52 @@
+"""Whether somebody can still attend enough to pass, said early (pure)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from lms.attendance.rules import COUNTS_AS_PRESENT, Outlook, Presence, outlook
+
+SPARE_WHEN_TIGHT = 1
+"""Whoever has missed something and may miss no more than this many more is at risk."""
+
+
+class Prospect(StrEnum):
+    """Whether somebody can still attend enough."""
+
+    REACHED = "reached"
+    OPEN = "open"
+    TIGHT = "tight"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class Chance:
+    """What a person still needs, how many meetings she has missed, and what that means."""
+
+    outlook: Outlook
+    missed: int
+
+    @property
+    def prospect(self) -> Prospect:
+        """Return how it stands; at risk is who has missed something and can spare next to none."""
+        if self.outlook.is_reached:
+            return Prospect.REACHED
+        if not self.outlook.is_possible:
+            return Prospect.LOST
+        spare = self.outlook.undecided - self.outlook.needed
+        return Prospect.TIGHT if self.missed and spare <= SPARE_WHEN_TIGHT else Prospect.OPEN
+
+    @property
+    def is_at_risk(self) -> bool:
+        """Whether the trainer should know."""
+        return self.prospect in (Prospect.TIGHT, Prospect.LOST)
+
+
+def chance(presences: Collection[Presence | None], required: Fraction) -> Chance:
+    """Return what is still possible for `required` percent of all meetings.
+
+    `presences` holds one entry for each meeting that was not cancelled; None is still undecided.
+    """
+    missed = sum(each is not None and each not in COUNTS_AS_PRESENT for each in presences)
+    return Chance(outlook(presences, required), missed)

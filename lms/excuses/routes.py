@@ -1,0 +1,130 @@
+"""Pages of excuses: a participant's own, and those a trainer decides."""
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from wtforms.fields.choices import SelectChoice
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.attendance.queries import presences_of
+from lms.excuses import queries, service
+from lms.excuses.forms import ACCEPT, DecisionForm, ExcuseForm
+from lms.excuses.rules import STATE_WORDS, ExcuseState, may_ask
+from lms.publishing.queries import course_of
+from lms.web.languages import clock_time, full_date
+from lms.workshops.queries import schedule_of
+from lms.workshops.rules import Slot
+
+bp = Blueprint("excuses", __name__)
+
+
+@bp.get("/w/<workshop_slug>/my-excuses")
+@requires(Permission.EXCUSE_ASK)
+def mine(workshop_slug: str) -> ResponseReturnValue:
+    """Show a participant the form to ask, and what became of what she asked."""
+    return _mine_page(ExcuseForm(formdata=None))
+
+
+@bp.post("/w/<workshop_slug>/my-excuses")
+@requires(Permission.EXCUSE_ASK)
+def ask(workshop_slug: str) -> ResponseReturnValue:
+    """Ask to be excused from a meeting."""
+    form = ExcuseForm()
+    slots = {slot.meeting_id: slot for slot in _slots_to_ask_for()}
+    _offer(form, list(slots.values()))
+    if not form.validate():
+        return _mine_page(form), 422
+    service.ask(
+        g.reach.enrolment,
+        slots[form.meeting.data],
+        form.kind.data,
+        form.reason.data,
+        current_user.person,
+        clock.now(),
+    )
+    flash(_("Sent. Your trainer decides, and you see the answer here."), "success")
+    return redirect(url_for(".mine", workshop_slug=workshop_slug), 303)
+
+
+@bp.post("/w/<workshop_slug>/my-excuses/<int:excuse_id>/take-back")
+@requires(Permission.EXCUSE_ASK)
+def take_back(workshop_slug: str, excuse_id: int) -> ResponseReturnValue:
+    """Take back a request that is not decided yet."""
+    excuse = queries.own_excuse(g.reach.enrolment, excuse_id)
+    service.take_back(excuse, current_user.person, clock.now())
+    flash(_("Your request is taken back."), "success")
+    return redirect(url_for(".mine", workshop_slug=workshop_slug), 303)
+
+
+@bp.get("/w/<workshop_slug>/excuses")
+@requires(Permission.EXCUSE_DECIDE)
+def listed(workshop_slug: str) -> ResponseReturnValue:
+    """Show the requests of a workshop, and whose attendance is at risk."""
+    return _listed_page()
+
+
+@bp.post("/w/<workshop_slug>/excuses/<int:excuse_id>")
+@requires(Permission.EXCUSE_DECIDE)
+def decide(workshop_slug: str, excuse_id: int) -> ResponseReturnValue:
+    """Accept or decline a request."""
+    excuse = queries.excuse_in(g.reach.workshop, excuse_id)
+    form = DecisionForm()
+    if not form.validate():
+        return _listed_page(excuse_id, form), 422
+    accepted = form.decision.data == ACCEPT
+    decision = service.accept if accepted else service.decline
+    decision(excuse, form.answer.data or "", current_user.person, clock.now())
+    name = excuse.enrolment.person.name
+    if accepted:
+        flash(_("Accepted. %(name)s is recorded as excused or sick.", name=name), "success")
+    else:
+        flash(_("Not accepted. %(name)s sees your answer.", name=name), "success")
+    return redirect(url_for(".listed", workshop_slug=workshop_slug), 303)
+
+
+def _mine_page(form: ExcuseForm) -> str:
+    asked = queries.excuses_of(g.reach.enrolment)
+    if form.meeting.choices is None:
+        _offer(form, _slots_to_ask_for())
+    pending = {each.meeting_id for each in asked if each.state is ExcuseState.WAITING}
+    form.meeting.choices = [each for each in form.meeting.choices if each.value not in pending]
+    return render_template(
+        "excuses/mine.html", form=form, excuses=asked, state_words=STATE_WORDS, now=clock.now()
+    )
+
+
+def _slots_to_ask_for() -> list[Slot]:
+    presences = presences_of(g.reach.enrolment)
+    slots = schedule_of(g.reach.workshop).slots
+    now = clock.now()
+    return [slot for slot in slots if may_ask(slot, presences.get(slot.meeting_id), now)]
+
+
+def _offer(form: ExcuseForm, slots: list[Slot]) -> None:
+    zone = g.reach.workshop.zone
+    parts = {"morning": _("Morning"), "afternoon": _("Afternoon")}
+    form.meeting.choices = [
+        SelectChoice(
+            slot.meeting_id,
+            f"{full_date(slot.starts_at, zone)}, {parts[slot.part].lower()}"
+            f" ({clock_time(slot.starts_at, zone)})",
+        )
+        for slot in slots
+    ]
+
+
+def _listed_page(open_id: int = 0, form: DecisionForm | None = None) -> str:
+    workshop = g.reach.workshop
+    required = course_of(workshop.revision).passing.attendance
+    schedule = schedule_of(workshop)
+    return render_template(
+        "excuses/list.html",
+        excuses=queries.excuses_in(workshop),
+        at_risk=queries.at_risk_in(workshop, schedule, required),
+        required=required,
+        state_words=STATE_WORDS,
+        open_id=open_id,
+        form=form or DecisionForm(formdata=None),
+    )
