@@ -10,6 +10,7 @@ from lms.people.routes_people import bp as administration
 from lms.practice.routes import bp as practice
 from lms.quizzes.routes import bp as quizzes
 from lms.reports.routes import bp as reports
+from lms.seats.routes import bp as seats
 from lms.today.routes import bp as today
 from lms.uploads.routes import bp as uploads
 from lms.workshops.routes import bp as workshops
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     attendance,
     excuses,
     grading,
+    seats,
     reports,
     analysis,
     uploads,

@@ -17,6 +17,7 @@ from lms.uploads.models import Upload
 from lms.uploads.rules import FileKind, Purpose
 from lms.workshops.importing_drafts import keep_draft
 from lms.workshops.models import Meeting, Staff, StaffRole, Workshop
+from lms.workshops.models_seats import Waiting
 from tests.factories import (
     NOW,
     a_person,
@@ -94,6 +95,8 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
     staff = db.session.scalars(select(Staff).filter_by(person_id=trainer.id)).one()
     meeting = db.session.scalars(select(Meeting).filter_by(workshop_id=workshop.id)).first()
     assert meeting is not None
+    waits = Waiting(workshop_id=workshop.id, person=a_person(), place=1, since=NOW)
+    db.session.add(waits)
     table = [["nama"], ["Peserta Baru"]]
     draft = keep_draft(workshop, table, "daftar.csv", NOW, trainer.id)
     upload = Upload(
@@ -121,6 +124,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "revision_id": workshop.revision_id,
         "enrolment_id": enrolment.id,
         "meeting_id": meeting.id,
+        "waiting_id": waits.id,
         "staff_id": staff.id,
         "excuse_id": excuse.id,
         "attempt_id": open_attempt.id,

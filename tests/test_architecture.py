@@ -21,7 +21,7 @@ LEVELS = [
     {"attendance", "practice"},
     {"quizzes", "excuses"},
     {"lessons", "grading"},
-    {"results"},
+    {"results", "seats"},
     {"reports", "analysis"},
     {"today"},
     {"demo", "features"},

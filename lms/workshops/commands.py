@@ -18,7 +18,7 @@ from lms.workshops.importing_sheets import read_table
 from lms.workshops.models import Workshop
 
 workshop = AppGroup("workshop", help="Look at what a workshop would take in.")
-_ALREADY = (Outcome.ENROLLED, Outcome.WITHDRAWN, Outcome.ELSEWHERE)
+_ALREADY = (Outcome.ENROLLED, Outcome.WAITING, Outcome.WITHDRAWN, Outcome.ELSEWHERE)
 
 
 @workshop.command("import")
@@ -67,6 +67,7 @@ def _told(people: ParticipantList, plan: Plan) -> dict[str, Any]:
             "totals": people.totals,
         },
         "workshops": {str(number): seats for number, seats in sorted(plan.joining.items())},
+        "waiting": {str(n): people for n, people in plan.seats_missing.items()},
         "seats_missing": {str(number): seats for number, seats in plan.seats_missing.items()},
     }
 
@@ -77,6 +78,7 @@ def _row(planned: Planned) -> dict[str, Any]:
         "line": row.line,
         "outcome": planned.outcome.value,
         "workshop": planned.number,
+        "waits": planned.waits,
         "name": row.name,
         "position": row.position,
         "cooperative": row.cooperative,

@@ -16,9 +16,10 @@ from lms.workshops.handouts import NewSecret
 from lms.workshops.importing import ParticipantList, read_participants
 from lms.workshops.importing_plan import Plan
 from lms.workshops.importing_queries import rooms_of, whole_program, workshops_beside
-from lms.workshops.importing_service import Enrolled, carry_out, lock_seats, plan_for
+from lms.workshops.importing_service import Enrolled, carry_out, plan_for
 from lms.workshops.importing_sheets import Table
 from lms.workshops.models import Handout, ImportDraft, Workshop
+from lms.workshops.service_seats import lock_seats
 
 DRAFTS_KEPT = timedelta(days=1)
 LONGEST_CHOICE = 40

@@ -15,7 +15,8 @@ _COMPARED = 12
 class Known:
     """Somebody the system knows, and where she is enrolled in this program.
 
-    `places` tells for each workshop number she has to do with whether she is still in it.
+    `places` tells for each workshop number she has to do with whether she is still in it;
+    `waits_for` is the workshop on whose waiting list she is.
     """
 
     person_id: int
@@ -25,6 +26,7 @@ class Known:
     email: str = ""
     cooperative: str = ""  # its key
     places: Mapping[int, bool] = field(default_factory=dict)
+    waits_for: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What importing a list would do, row by row: pure, so that preview and import agree."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -35,6 +35,7 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
     ELSEWHERE = "elsewhere"
     ENROLLED = "enrolled"
+    WAITING = "waiting"
     LEFT_OUT = "left_out"
     OTHER = "other"
 
@@ -44,6 +45,7 @@ OUTCOME_WORDS = {
     Outcome.CREATE: _("New"),
     Outcome.ENROL: _("Known, will be enrolled"),
     Outcome.ENROLLED: _("Enrolled already"),
+    Outcome.WAITING: _("On the waiting list already"),
     Outcome.WITHDRAWN: _("Has withdrawn"),
     Outcome.ELSEWHERE: _("In another workshop"),
     Outcome.REPEATED: _("Twice in the list"),
@@ -52,7 +54,8 @@ OUTCOME_WORDS = {
     Outcome.OTHER: _("For another workshop"),
 }
 TAKES_A_SEAT = frozenset({Outcome.CREATE, Outcome.ENROL})
-LOOKED_AT = frozenset(Outcome) - TAKES_A_SEAT - {Outcome.ENROLLED, Outcome.LEFT_OUT}
+_SETTLED = {Outcome.ENROLLED, Outcome.WAITING, Outcome.LEFT_OUT}
+LOOKED_AT = frozenset(Outcome) - TAKES_A_SEAT - _SETTLED
 """Outcomes an organiser wants to see even in a hurry."""
 
 
@@ -70,13 +73,17 @@ class Rooms:
 
 @dataclass(frozen=True)
 class Planned:
-    """A row and what happens to it, in which workshop, and what is to be decided about it."""
+    """A row and what happens to it, in which workshop, and what is to be decided about it.
+
+    `waits` if all seats are taken by then, so that she goes on the waiting list.
+    """
 
     row: Row
     outcome: Outcome
     number: int
     person_id: int | None = None
     doubts: tuple[Doubt, ...] = ()
+    waits: bool = False
 
     @property
     def is_new(self) -> bool:
@@ -86,7 +93,7 @@ class Planned:
     @property
     def needs_a_look(self) -> bool:
         """Whether there is anything about this row but plain corrections."""
-        return bool(self.outcome in LOOKED_AT or self.doubts or self.row.problems)
+        return bool(self.outcome in LOOKED_AT or self.doubts or self.row.problems or self.waits)
 
 
 @dataclass(frozen=True)
@@ -104,14 +111,16 @@ class Plan:
 
     @property
     def joining(self) -> Mapping[int, int]:
-        """How many seats the list takes, by workshop number."""
+        """How many people of the list come in, with a seat or without, by workshop number."""
         return Counter(one.number for one in self.rows if one.outcome in TAKES_A_SEAT)
 
     @property
     def seats_missing(self) -> Mapping[int, int]:
-        """How many people there are more than seats, by workshop number; nothing if all fit."""
-        left = self.rooms.seats
-        return {n: count - left[n] for n, count in self.joining.items() if count > left[n]}
+        """How many people there are more than seats, by workshop number; nothing if all fit.
+
+        So many go on the waiting list.
+        """
+        return Counter(one.number for one in self.rows if one.waits)
 
     @property
     def warnings(self) -> Mapping[Kind, int]:
@@ -140,8 +149,19 @@ def plan_import(
     the same is recognised.
     """
     planner = _Planner(known, rooms, cooperatives, decisions)
-    planned = tuple(planner.plan(row) for row in rows)
+    planned = tuple(_as_far_as_seats_go([planner.plan(row) for row in rows], rooms))
     return Plan(planned, rooms, Counter(one.outcome for one in planned))
+
+
+def _as_far_as_seats_go(rows: Sequence[Planned], rooms: Rooms) -> Iterator[Planned]:
+    """Yield the rows; those for whom no seat is left wait. The order of the list decides."""
+    left = dict(rooms.seats)
+    for planned in rows:
+        if planned.outcome not in TAKES_A_SEAT:
+            yield planned
+            continue
+        left[planned.number] -= 1
+        yield replace(planned, waits=left[planned.number] < 0)
 
 
 class _Planner:
@@ -227,7 +247,7 @@ class _Planner:
         if known is None:
             outcome, row = Outcome.CREATE, self._newcomer(row)
         else:
-            outcome, row = _of(known, row, number)
+            outcome, row = _of(known, row, number, has_room=self._rooms.seats[number] > 0)
             self._met.meet(row)
         person_id = known.person_id if known else None
         if outcome not in TAKES_A_SEAT:
@@ -268,7 +288,9 @@ def _differs(row: Row, other: Row) -> bool:
     return bool(row.phone and other.phone and not same and row.code == other.code)
 
 
-def _of(person: Known, row: Row, number: int) -> tuple[Outcome, Row]:
+def _of(person: Known, row: Row, number: int, *, has_room: bool) -> tuple[Outcome, Row]:
+    if person.waits_for is not None and (person.waits_for == number or not has_room):
+        return Outcome.WAITING, row
     if number in person.places:
         return (Outcome.ENROLLED if person.places[number] else Outcome.WITHDRAWN), row
     elsewhere = next((n for n, still in sorted(person.places.items()) if still), None)

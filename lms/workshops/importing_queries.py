@@ -12,15 +12,16 @@ from lms.workshops.importing import Row
 from lms.workshops.importing_known import Known
 from lms.workshops.importing_plan import Rooms
 from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.models_seats import Waiting
 
 
 def rooms_of(workshop: Workshop) -> Rooms:
-    """Return the seats of one workshop. One statement."""
+    """Return the seats of one workshop. Two statements."""
     return Rooms(workshop.number, _seats([workshop]))
 
 
 def whole_program(workshop: Workshop) -> Rooms:
-    """Return the seats of all workshops of the program. Two statements."""
+    """Return the seats of all workshops of the program. Three statements."""
     return Rooms(workshop.number, _seats(workshops_beside(workshop)), are_all=True)
 
 
@@ -40,19 +41,29 @@ def _seats(workshops: Iterable[Workshop]) -> dict[int, int]:
         .group_by(Enrolment.workshop_id)
     ):
         number, capacity = capacities[workshop_id]
-        seats[number] = capacity - taken
+        seats[number] = max(0, capacity - taken)
+    numbers = {workshop_id: number for workshop_id, (number, _capacity) in capacities.items()}
+    for workshop_id in db.session.scalars(
+        select(Waiting.workshop_id).where(Waiting.workshop_id.in_(capacities)).distinct()
+    ):
+        seats[numbers[workshop_id]] = 0  # who waits already goes first
     return seats
 
 
 def known_to(workshop: Workshop, rows: Sequence[Row]) -> list[Known]:
     """Return everybody in the program, and everybody elsewhere who might be in `rows`.
 
-    Two statements, whatever the number of rows.
+    Three statements, whatever the number of rows.
     """
     cooperatives = {cooperative_key(row.cooperative) for row in rows if row.cooperative}
     in_program = (
         select(Enrolment.person_id)
         .join(Enrolment.workshop)
+        .where(Workshop.program_id == workshop.program_id)
+    )
+    on_lists = (
+        select(Waiting.person_id)
+        .join(Workshop, Workshop.id == Waiting.workshop_id)
         .where(Workshop.program_id == workshop.program_id)
     )
     people = db.session.scalars(
@@ -62,6 +73,7 @@ def known_to(workshop: Workshop, rows: Sequence[Row]) -> list[Known]:
         .where(
             or_(
                 Person.id.in_(in_program),
+                Person.id.in_(on_lists),
                 Person.phone.in_({row.phone for row in rows if row.phone}),
                 Person.email.in_({row.email for row in rows if row.email}),
                 Person.participant_code.in_({row.code for row in rows if row.code}),
@@ -70,7 +82,7 @@ def known_to(workshop: Workshop, rows: Sequence[Row]) -> list[Known]:
         )
         .order_by(Person.id)
     ).all()
-    places = _places(workshop)
+    places, waiting = _places(workshop), _waiting(workshop)
     return [
         Known(
             person_id=person.id,
@@ -80,6 +92,7 @@ def known_to(workshop: Workshop, rows: Sequence[Row]) -> list[Known]:
             email=person.email or "",
             cooperative=person.cooperative.key if person.cooperative else "",
             places=places.get(person.id, {}),
+            waits_for=waiting.get(person.id),
         )
         for person in people
     ]
@@ -95,6 +108,16 @@ def _places(workshop: Workshop) -> dict[int, dict[int, bool]]:
     ):
         places.setdefault(person_id, {})[number] = withdrawn_at is None
     return places
+
+
+def _waiting(workshop: Workshop) -> dict[int, int]:
+    """Return by person for which workshop of the program she waits."""
+    rows = db.session.execute(
+        select(Waiting.person_id, Workshop.number)
+        .join(Workshop, Workshop.id == Waiting.workshop_id)
+        .where(Workshop.program_id == workshop.program_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def cooperative_names() -> Sequence[str]:

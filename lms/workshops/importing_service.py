@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms.audit.service import note
@@ -22,9 +23,9 @@ from lms.workshops.importing_queries import (
     known_to,
     rooms_of,
 )
-from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.models import Workshop
+from lms.workshops.service_seats import Admitted, admit, lock_seats
 
-FORMS = ("A", "B")
 _CHANGED = _("The list of participants has changed meanwhile. Look at it again.")
 
 
@@ -32,13 +33,15 @@ _CHANGED = _("The list of participants has changed meanwhile. Look at it again."
 class Enrolled:
     """What an import did: people made of it, people known before, rows left out.
 
-    `held` of those left out wait for a decision.
+    `waiting` of these people are on a waiting list; `held` of the rows left out wait for a
+    decision.
     """
 
     created: tuple[Person, ...]
     joined: tuple[Person, ...]
     left_out: int
     held: int = 0
+    waiting: tuple[Person, ...] = ()
 
 
 def plan_for(
@@ -50,7 +53,7 @@ def plan_for(
 ) -> Plan:
     """Return what importing `rows` would do now, without `rooms` in this workshop alone.
 
-    With `decisions` names that resemble others raise doubts, as in `plan_import`. At most six
+    With `decisions` names that resemble others raise doubts, as in `plan_import`. At most eight
     statements, whatever the number of rows.
     """
     return plan_import(
@@ -79,20 +82,13 @@ def enrol_rows(
     """Enrol everybody in `rows` who is not enrolled yet; people not known before are added.
 
     Each new person takes one of `secrets`, in the order of the rows. Rows that cannot be imported
-    are left out, so importing twice does nothing twice. Raises Conflict if the seats do not
-    suffice, or if there are more new people than secrets.
+    are left out, so importing twice does nothing twice. When the seats are taken the others go on
+    the waiting list. Raises Conflict if there are more new people than secrets.
     """
     lock_seats([workshop])
     return carry_out(
         plan_for(workshop, rows), [workshop], secrets, now=now, actor_id=actor_id, source=source
     )
-
-
-def lock_seats(workshops: Sequence[Workshop]) -> None:
-    """Let nobody else take seats of these workshops until this transaction ends."""
-    ids = [workshop.id for workshop in workshops]
-    select_them = select(Workshop.id).where(Workshop.id.in_(ids)).order_by(Workshop.id)
-    db.session.execute(select_them.with_for_update()).all()
 
 
 def carry_out(
@@ -105,7 +101,8 @@ def carry_out(
     source: str,
 ) -> Enrolled:
     """Do what a plan made after `lock_seats` says. Raises Conflict as `enrol_rows`."""
-    _check(plan, workshops, secrets)
+    if len(plan.newcomers) > len(secrets):
+        raise Conflict(_CHANGED)
     try:
         with db.session.begin_nested():
             made = _made_of(plan.newcomers, secrets, now)
@@ -120,42 +117,32 @@ def carry_out(
             seated.setdefault(planned.number, []).append(next(newcomers))
         elif planned.outcome is Outcome.ENROL and planned.person_id is not None:
             seated.setdefault(planned.number, []).append(known[planned.person_id])
+    waiting: list[Person] = []
     for workshop in workshops:
         people = seated.get(workshop.number, [])
-        _seat(workshop, people, now)
-        _note(workshop, people, now, actor_id, source)
+        if people:
+            admitted = admit(workshop, people, now=now, actor_id=actor_id)
+            waiting += admitted.waiting
+            _note(workshop, admitted, now, actor_id, source)
     left_out = len(plan.rows) - len(made) - len(known)
-    return Enrolled(tuple(made), tuple(known.values()), left_out, plan.counts.get(Outcome.HELD, 0))
-
-
-def _check(plan: Plan, workshops: Sequence[Workshop], secrets: Sequence[NewSecret]) -> None:
-    for workshop in workshops:
-        if workshop.number in plan.seats_missing:
-            raise Conflict(
-                _(
-                    "There are %(seats)s seats left for %(people)s people in workshop %(number)s. "
-                    "Raise the capacity first."
-                ),
-                seats=max(plan.rooms.seats[workshop.number], 0),
-                people=plan.joining[workshop.number],
-                number=workshop.number,
-            )
-    if len(plan.newcomers) > len(secrets):
-        raise Conflict(_CHANGED)
+    held = plan.counts.get(Outcome.HELD, 0)
+    return Enrolled(tuple(made), tuple(known.values()), left_out, held, tuple(waiting))
 
 
 def _note(
-    workshop: Workshop, people: Sequence[Person], now: datetime, actor_id: int | None, source: str
+    workshop: Workshop, admitted: Admitted, now: datetime, actor_id: int | None, source: str
 ) -> None:
-    if people:
-        note(
-            "enrolment.add",
-            f"workshop:{workshop.id}",
-            now,
-            actor_id=actor_id,
-            workshop_id=workshop.id,
-            after={"people": [person.id for person in people], "source": source},
-        )
+    after: dict[str, Any] = {"people": [one.id for one in admitted.seated], "source": source}
+    if admitted.waiting:
+        after["waiting"] = [one.id for one in admitted.waiting]
+    note(
+        "enrolment.add",
+        f"workshop:{workshop.id}",
+        now,
+        actor_id=actor_id,
+        workshop_id=workshop.id,
+        after=after,
+    )
 
 
 def _made_of(
@@ -187,23 +174,3 @@ def _named_in(newcomers: Sequence[Planned]) -> Mapping[str, Named]:
         if key := cooperative_key(row.cooperative):
             named.setdefault(key, Named(row.cooperative, row.subdistrict, row.district))
     return named
-
-
-def _seat(workshop: Workshop, people: Sequence[Person], now: datetime) -> None:
-    """Enrol `people`; the test forms go to them in turn, so that each half has another first."""
-    counts = dict.fromkeys(FORMS, 0)
-    for form, seated in db.session.execute(
-        select(Enrolment.first_form, func.count())
-        .where(Enrolment.workshop_id == workshop.id)
-        .group_by(Enrolment.first_form)
-    ):
-        counts[form] = seated
-    for person in people:
-        form = min(FORMS, key=counts.__getitem__)
-        counts[form] += 1
-        db.session.add(
-            Enrolment(
-                workshop_id=workshop.id, person_id=person.id, first_form=form, enrolled_at=now
-            )
-        )
-    db.session.flush()

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from lms.workshops.importing_plan import Outcome, Plan, Planned
+from lms.workshops.importing_plan import TAKES_A_SEAT, Outcome, Plan, Planned
 
 A_PAGE = 100
 LOOK, ALL = "look", "all"
 _URGENCY = {outcome: place for place, outcome in enumerate(Outcome)}
-_SEATED = frozenset({Outcome.CREATE, Outcome.ENROL, Outcome.ENROLLED, Outcome.LEFT_OUT})
+_SEATED = TAKES_A_SEAT | {Outcome.ENROLLED, Outcome.WAITING, Outcome.LEFT_OUT}
 
 
 @dataclass(frozen=True)
@@ -48,5 +48,5 @@ def _urgency(planned: Planned) -> tuple[int, int]:
     row = planned.row
     if planned.outcome not in _SEATED:
         return _URGENCY[planned.outcome], row.line
-    calm = 0 if planned.doubts else 1 if row.problems else 2 if row.changes else 3
+    calm = 0 if planned.doubts or planned.waits else 1 if row.problems else 2 if row.changes else 3
     return len(Outcome) + calm, row.line

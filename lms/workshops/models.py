@@ -107,7 +107,12 @@ class Staff(Model):
 
 
 class Enrolment(Model):
-    """A person's place in a workshop. `first_form` is the test form she sits first (A or B)."""
+    """A person's place in a workshop. `first_form` is the test form she sits first (A or B).
+
+    A substitute's `replaces` is the enrolment whose seat she has from workshop day `from_day` on;
+    the two are one seat and two persons. `walked_in_at` is set while somebody added at the door is
+    not matched with anybody known.
+    """
 
     __table_args__ = (UniqueConstraint("workshop_id", "person_id"),)
 
@@ -117,6 +122,9 @@ class Enrolment(Model):
     enrolled_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str] = mapped_column(String(500), default="")
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), unique=True)
+    from_day: Mapped[int] = mapped_column(default=1)
+    walked_in_at: Mapped[datetime | None]
 
     workshop: Mapped[Workshop] = relationship()
     person: Mapped[Person] = relationship()

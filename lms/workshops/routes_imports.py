@@ -151,14 +151,23 @@ def _result(workshop_slug: str, token: str, *, created: bool) -> ResponseReturnV
 
 
 def _tell(enrolled: Enrolled) -> None:
-    joined = len(enrolled.joined)
+    joined = len([one for one in enrolled.joined if one not in enrolled.waiting])
     if joined:
         flash(
             ngettext("%(num)d person is enrolled.", "%(num)d people are enrolled.", joined),
             "success",
         )
-    elif not enrolled.created and not enrolled.held:
+    elif not (enrolled.created or enrolled.joined or enrolled.held):
         flash(_("Nothing to do: everybody in this list is enrolled already."), "success")
+    if enrolled.waiting:
+        flash(
+            ngettext(
+                "All seats are taken: %(num)d person is on the waiting list.",
+                "All seats are taken: %(num)d people are on the waiting list.",
+                len(enrolled.waiting),
+            ),
+            "warning",
+        )
     if enrolled.held:
         flash(
             ngettext(

@@ -103,10 +103,14 @@ def withdraw(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 def enrol_again(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Take a participant back who had withdrawn."""
     enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
-    service_people.enrol_again(
+    has_a_seat = service_people.enrol_again(
         g.reach.workshop, enrolment, now=clock.now(), actor_id=current_user.person.id
     )
-    flash(_("%(name)s is enrolled again.", name=enrolment.person.name), "success")
+    name = enrolment.person.name
+    if has_a_seat:
+        flash(_("%(name)s is enrolled again.", name=name), "success")
+    else:
+        flash(_("All seats are taken. %(name)s waits in front of the list.", name=name), "warning")
     return redirect(_address(workshop_slug, enrolment_id), 303)
 
 
@@ -153,9 +157,12 @@ def enrol_person(workshop_slug: str) -> ResponseReturnValue:
     except Conflict as problem:
         put_errors(form.name, told(problem))
         return render_template("workshops/add_person.html", form=form), 422
+    if enrolled.waiting:
+        flash(_("All seats are taken. %(name)s is on the waiting list.", name=row.name), "warning")
     if enrolled.created:
         handout.person_ids = [person.id for person in enrolled.created]
         return shown
     handouts.forget(handout)
-    flash(_("%(name)s is enrolled, with the account she has.", name=row.name), "success")
+    if not enrolled.waiting:
+        flash(_("%(name)s is enrolled, with the account she has.", name=row.name), "success")
     return redirect(url_for(".people", workshop_slug=workshop_slug), 303)

@@ -21,6 +21,7 @@ from lms.workshops.planning import (
     laid_out,
     proposed_first_day,
 )
+from lms.workshops.queries_seats import seats_taken
 from lms.workshops.rules import PHASE_WORDS, Schedule
 
 
@@ -32,7 +33,7 @@ def overview(workshop_slug: str) -> ResponseReturnValue:
     return render_template(
         "workshops/overview.html",
         schedule=queries.schedule_of(workshop),
-        seated=service.seats_taken(workshop),
+        seated=seats_taken(workshop),
         staff=queries.staff_of(workshop),
         staff_words=STAFF_WORDS,
         phase_words=PHASE_WORDS,

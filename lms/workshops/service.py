@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms.audit.service import note
@@ -15,7 +15,6 @@ from lms.errors import Invalid
 from lms.language import mark as _
 from lms.publishing.models import CourseRevision
 from lms.workshops.models import (
-    Enrolment,
     Meeting,
     Part,
     Program,
@@ -31,6 +30,8 @@ from lms.workshops.planning import (
     problems_of_days,
     problems_of_times,
 )
+from lms.workshops.queries_seats import seats_taken
+from lms.workshops.service_seats import fill_free_seats, lock_seats
 
 LONGEST_SLUG = 60
 RESERVED = frozenset({"new"})  # /programs/new is the form
@@ -167,10 +168,13 @@ def change_workshop(
 ) -> None:
     """Change a workshop; its meetings keep their identity, only their times move.
 
+    Seats that come by it go to those who wait.
+
     Raises Unfit if a value does not fit: fewer seats than people, a begun meeting put off.
     """
     _check_days(days, times)
     _check_number(workshop.program_id, number, workshop.id)
+    lock_seats([workshop])
     seated = seats_taken(workshop)
     if capacity < seated:
         raise Unfit("capacity", _("%(seated)s people are enrolled already."), seated=seated)
@@ -189,18 +193,7 @@ def change_workshop(
         before=before,
         after=after,
     )
-
-
-def seats_taken(workshop: Workshop) -> int:
-    """Return how many people are enrolled and have not withdrawn."""
-    return (
-        db.session.scalar(
-            select(func.count()).where(
-                Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None)
-            )
-        )
-        or 0
-    )
+    fill_free_seats(workshop, now=now, actor_id=actor_id)
 
 
 def _check_days(days: Sequence[date], times: DayTimes) -> None:

@@ -15,13 +15,27 @@ from lms.people.service import give_new_pin
 from lms.workshops.contacts import cooperative_key
 from lms.workshops.handouts import NewSecret
 from lms.workshops.models import Enrolment, Staff, Workshop
-from lms.workshops.service import Unfit, seats_taken
+from lms.workshops.models_seats import Happening
+from lms.workshops.queries_seats import is_replaced, seating_of
+from lms.workshops.service import Unfit
+from lms.workshops.service_seats import (
+    fill_free_seats,
+    happened,
+    lock_seats,
+    stop_waiting,
+    wait_in_front,
+)
 
 
 def withdraw(
     enrolment: Enrolment, *, reason: str, now: datetime, actor_id: int | None = None
 ) -> None:
-    """Take a person out of her workshop; what she did is kept. Raises Conflict if she is out."""
+    """Take a person out of her workshop; what she did is kept. Raises Conflict if she is out.
+
+    Her seat goes to who waits first, as long as meetings are to come.
+    """
+    workshop = enrolment.workshop
+    lock_seats([workshop])
     db.session.refresh(enrolment, with_for_update={"of": Enrolment})
     if enrolment.withdrawn_at is not None:
         raise Conflict(_("This participant has withdrawn already."))
@@ -34,18 +48,25 @@ def withdraw(
         workshop_id=enrolment.workshop_id,
         reason=reason,
     )
+    happened(workshop, enrolment.person_id, Happening.WITHDRAWN, now, actor_id, reason=reason)
+    db.session.flush()
+    fill_free_seats(workshop, now=now, actor_id=actor_id)
 
 
 def enrol_again(
     workshop: Workshop, enrolment: Enrolment, *, now: datetime, actor_id: int | None = None
-) -> None:
-    """Take a person back who had withdrawn. Raises Conflict if she is in, or no seat is left."""
-    db.session.refresh(workshop, with_for_update=True)
+) -> bool:
+    """Take a person back who had withdrawn, and return whether she has a seat.
+
+    If all are taken she waits in front of the list. Raises Conflict if she is in or waits already,
+    gave her seat to a substitute, or is in another workshop of the program.
+    """
+    lock_seats([workshop])
     db.session.refresh(enrolment)
     if enrolment.withdrawn_at is None:
         raise Conflict(_("This participant is enrolled already."))
-    if seats_taken(workshop) >= workshop.capacity:
-        raise Conflict(_("No seat is left in this workshop. Raise the capacity first."))
+    if is_replaced(enrolment):
+        raise Conflict(_("A substitute has this seat. Withdraw the substitute instead."))
     elsewhere = (
         select(Workshop.number)
         .join(Enrolment, Enrolment.workshop_id == Workshop.id)
@@ -57,6 +78,13 @@ def enrol_again(
     )
     if (number := db.session.scalar(elsewhere)) is not None:
         raise Conflict(_("This participant is in workshop %(number)s now."), number=number)
+    seating = seating_of(workshop)
+    if enrolment.person_id in seating.waiting:
+        raise Conflict(_("This participant is on the waiting list already."))
+    if not seating.free:
+        wait_in_front(workshop, enrolment.person_id, now=now, actor_id=actor_id)
+        return False
+    stop_waiting(workshop, [enrolment.person_id])
     reason = enrolment.withdrawal_reason
     enrolment.withdrawn_at, enrolment.withdrawal_reason = None, ""
     note(
@@ -67,6 +95,8 @@ def enrol_again(
         workshop_id=workshop.id,
         before={"withdrawal_reason": reason},
     )
+    happened(workshop, enrolment.person_id, Happening.CAME_BACK, now, actor_id)
+    return True
 
 
 def looks_after_herself(person: Person) -> bool:

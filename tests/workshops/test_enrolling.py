@@ -14,6 +14,7 @@ from lms.workshops.handouts import NewSecret
 from lms.workshops.importing import Row
 from lms.workshops.models import Enrolment, StaffRole
 from lms.workshops.queries import enrolments_in
+from lms.workshops.queries_seats import waiting_list
 from lms.workshops.service import Unfit
 from tests.factories import (
     NOW,
@@ -94,10 +95,11 @@ def test_a_known_person_keeps_her_account():
 def test_nobody_is_enrolled_beyond_the_seats():
     workshop = a_workshop(number=1, capacity=11)
 
-    with pytest.raises(Conflict):
-        enrol(workshop, sample_rows())
+    enrolled = enrol(workshop, sample_rows())
 
-    assert count(Enrolment) == 0
+    assert count(Enrolment) == 11
+    assert [one.person for one in waiting_list(workshop)] == list(enrolled.waiting)
+    assert enrolled.waiting == enrolled.created[11:]
 
 
 def test_nobody_is_in_two_workshops_of_a_program():
@@ -173,11 +175,15 @@ def test_nobody_withdraws_twice():
         service_people.withdraw(enrolment, reason="Lagi", now=NOW)
 
 
-def test_nobody_comes_back_to_a_full_workshop():
+def test_who_comes_back_to_a_full_workshop_waits_in_front():
     workshop = a_workshop(capacity=1)
     gone = an_enrolment(workshop, withdrawn_at=NOW)
     an_enrolment(workshop)
+    enrol(workshop, [Row("Menunggu")])
 
+    assert not service_people.enrol_again(workshop, gone, now=NOW)
+
+    assert [one.person.name for one in waiting_list(workshop)] == [gone.person.name, "Menunggu"]
     with pytest.raises(Conflict):
         service_people.enrol_again(workshop, gone, now=NOW)
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from lms.database import db
 from lms.people.models import Cooperative, Person
 from lms.workshops.models import Enrolment, ImportDraft
+from lms.workshops.models_seats import Waiting
 from tests.factories import a_colleague, a_program, a_workshop, an_organiser
 from tests.workshops.factories import MESSY, a_workbook, an_upload
 
@@ -185,16 +186,14 @@ def test_a_long_list_is_shown_by_the_hundred(browser, organiser):
     assert page.count('<th scope="row">') == 50
 
 
-def test_seats_that_miss_in_any_workshop_are_told_and_nobody_is_imported(
-    browser, organiser, workshops
-):
+def test_who_finds_no_seat_in_any_workshop_is_told_to_wait_and_waits(browser, organiser, workshops):
     workshops[1].capacity = 3
     preview = upload(browser)
     the_whole_program(browser, preview)
 
-    assert "formaction" not in browser.get(preview).text
-    assert browser.post(preview).status_code == 409
-    assert count(Enrolment) == 0
+    assert "9 orang masuk daftar tunggu" in browser.get(preview).text
+    assert browser.post(preview).status_code == 303
+    assert (count(Enrolment), count(Waiting)) == (26, 9)
 
 
 def test_the_choices_of_a_list_are_the_organisers(browser, workshops):

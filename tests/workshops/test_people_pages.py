@@ -7,6 +7,7 @@ from lms.database import db
 from lms.people.models import Person
 from lms.workshops.handouts import SHOWN_FOR
 from lms.workshops.models import Enrolment, Handout, ImportDraft, StaffRole
+from lms.workshops.models_seats import Waiting
 from tests.factories import (
     NOW,
     a_cooperative,
@@ -212,14 +213,14 @@ def test_adding_somebody_who_is_enrolled_is_told_at_the_name(browser, organiser,
     assert count(Person) == 2  # she and the organiser
 
 
-def test_a_full_workshop_takes_nobody_and_keeps_what_was_typed(browser, organiser, workshop):
+def test_who_is_added_to_a_full_workshop_waits(browser, organiser, workshop):
     workshop.capacity = 1
     an_enrolment(workshop)
 
     response = browser.post("/w/angkatan/people/add", data={"token": TOKEN, "name": "Sukerti"})
 
-    assert response.status_code == 422
-    assert "Sukerti" in response.text
+    assert "Sukerti masuk daftar tunggu" in browser.get(response.location).text
+    assert (count(Enrolment), count(Waiting)) == (1, 1)
 
 
 def upload(browser, text=None):
@@ -275,13 +276,17 @@ def test_a_list_nobody_uploaded_is_not_found(browser, organiser, method):
     assert getattr(browser, method)(f"/w/angkatan/people/import/{TOKEN}").status_code == 404
 
 
-def test_a_list_with_more_people_than_seats_is_told_and_not_imported(browser, organiser, workshop):
+def test_a_list_with_more_people_than_seats_fills_them_and_the_rest_wait(
+    browser, organiser, workshop
+):
     workshop.capacity = 11
     preview = upload(browser).location
 
     assert "/w/angkatan/edit" in browser.get(preview).text
-    assert browser.post(preview).status_code == 409
-    assert count(Enrolment) == 0
+    assert browser.post(preview).status_code == 303
+    assert (count(Enrolment), count(Waiting)) == (11, 1)
+    again = browser.get(upload(browser).location).text
+    assert "Sudah di daftar tunggu" in again
 
 
 def test_the_pin_of_an_imported_person_opens_her_account(browser, organiser):

@@ -204,13 +204,20 @@ def upgrade() -> None:
         sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawal_reason", sa.String(length=500), nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("from_day", sa.Integer(), nullable=False),
+        sa.Column("walked_in_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_enrolment_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["enrolment.id"], name=op.f("fk_enrolment_replaces_id_enrolment")
         ),
         sa.ForeignKeyConstraint(
             ["workshop_id"], ["workshop.id"], name=op.f("fk_enrolment_workshop_id_workshop")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_enrolment_replaces_id")),
         sa.UniqueConstraint(
             "workshop_id", "person_id", name=op.f("uq_enrolment_workshop_id_person_id")
         ),
@@ -342,6 +349,69 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "seat_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "waits",
+                "moved_up",
+                "left_list",
+                "reordered",
+                "withdrawn",
+                "came_back",
+                "walked_in",
+                "matched",
+                "kept_as_new",
+                "replaced",
+                "took_over",
+                "transferred",
+                "arrived",
+                name="happening",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("other_person_id", sa.Integer(), nullable=True),
+        sa.Column("other_workshop_id", sa.Integer(), nullable=True),
+        sa.Column("day", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_seat_change_actor_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_person_id"], ["person.id"], name=op.f("fk_seat_change_other_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_seat_change_other_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_seat_change_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_seat_change_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seat_change")),
+    )
+    with op.batch_alter_table("seat_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seat_change_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_seat_change_workshop_id_at"), ["workshop_id", "at"], unique=False
+        )
+
+    op.create_table(
         "snippet",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -437,6 +507,30 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_upload_workshop_id_owner_id"), ["workshop_id", "owner_id"], unique=False
         )
+
+    op.create_table(
+        "waiting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_waiting_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_waiting_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting")),
+        sa.UniqueConstraint(
+            "workshop_id", "person_id", name=op.f("uq_waiting_workshop_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("waiting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_waiting_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "web_session",
@@ -876,6 +970,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_web_session_person_id"))
 
     op.drop_table("web_session")
+    with op.batch_alter_table("waiting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_waiting_person_id"))
+
+    op.drop_table("waiting")
     with op.batch_alter_table("upload", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_upload_workshop_id_owner_id"))
         batch_op.drop_index(batch_op.f("ix_upload_owner_id"))
@@ -889,6 +987,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_snippet_person_id"))
 
     op.drop_table("snippet")
+    with op.batch_alter_table("seat_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seat_change_workshop_id_at"))
+        batch_op.drop_index(batch_op.f("ix_seat_change_person_id"))
+
+    op.drop_table("seat_change")
     op.drop_table("quiz_release")
     with op.batch_alter_table("program_organiser", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_program_organiser_person_id"))

@@ -1,0 +1,1 @@
+"""Who sits where: the waiting list, people at the door, substitutes, transfers, make-ups."""

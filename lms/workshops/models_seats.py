@@ -1,0 +1,88 @@
+"""Who waits for a seat, and what happened to seats."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.database import Model
+from lms.language import mark as _
+from lms.people.models import Person
+from lms.workshops.models import Workshop
+
+
+class Waiting(Model):
+    """A person on the waiting list of a workshop; the lowest `place` is the next."""
+
+    __table_args__ = (UniqueConstraint("workshop_id", "person_id"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    place: Mapped[int]
+    since: Mapped[datetime]
+
+    person: Mapped[Person] = relationship()
+
+
+class Happening(StrEnum):
+    """What can happen to a seat, seen from the person it happens to."""
+
+    WAITS = "waits"
+    MOVED_UP = "moved_up"
+    LEFT_LIST = "left_list"
+    REORDERED = "reordered"
+    WITHDRAWN = "withdrawn"
+    CAME_BACK = "came_back"
+    WALKED_IN = "walked_in"
+    MATCHED = "matched"
+    KEPT_AS_NEW = "kept_as_new"
+    REPLACED = "replaced"
+    TOOK_OVER = "took_over"
+    TRANSFERRED = "transferred"
+    ARRIVED = "arrived"
+
+
+HAPPENING_WORDS: dict[Happening, str] = {
+    Happening.WAITS: _("Put on the waiting list"),
+    Happening.MOVED_UP: _("Given a seat from the waiting list"),
+    Happening.LEFT_LIST: _("Taken off the waiting list"),
+    Happening.REORDERED: _("Moved on the waiting list"),
+    Happening.WITHDRAWN: _("Withdrew"),
+    Happening.CAME_BACK: _("Came back"),
+    Happening.WALKED_IN: _("Added at the door"),
+    Happening.MATCHED: _("Matched with somebody known"),
+    Happening.KEPT_AS_NEW: _("Kept as a new person"),
+    Happening.REPLACED: _("Gave the seat to a substitute"),
+    Happening.TOOK_OVER: _("Took over a seat"),
+    Happening.TRANSFERRED: _("Moved to another workshop"),
+    Happening.ARRIVED: _("Came from another workshop"),
+}
+
+
+class SeatChange(Model):
+    """One change of who sits where: the history of a seat and of a person, only ever added to.
+
+    `other_person` is who gave or took over the seat, `other_workshop` where she came from or went,
+    `day` from which workshop day it holds, if the kind has these.
+    """
+
+    __table_args__ = (Index(None, "workshop_id", "at"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[Happening]
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    other_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    other_workshop_id: Mapped[int | None] = mapped_column(
+        ForeignKey("workshop.id", ondelete="CASCADE")
+    )
+    day: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(String(500), default="")
+
+    workshop: Mapped[Workshop] = relationship(foreign_keys=[workshop_id])
+    other_workshop: Mapped[Workshop | None] = relationship(foreign_keys=[other_workshop_id])
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    other_person: Mapped[Person | None] = relationship(foreign_keys=[other_person_id])
+    actor: Mapped[Person | None] = relationship(foreign_keys=[actor_id])
