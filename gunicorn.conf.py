@@ -16,3 +16,8 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True
 umask = 0o077  # the database and the log are for nobody else's eyes
+
+
+def post_fork(server, worker):
+    import sys
+    sys.setswitchinterval(0.0005)

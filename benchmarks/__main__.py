@@ -30,7 +30,8 @@ Case = tuple[ProductionServer, list[Iterator[bytes]]]
 @click.command()
 @click.option("--seconds", default=3.0, show_default=True, help="Length of one turn of a case.")
 @click.option("--rounds", default=5, show_default=True, help="How often each case has its turn.")
-def main(seconds: float, rounds: int) -> None:
+@click.option("--only", default="", help="Only the cases with this in their name.")
+def main(seconds: float, rounds: int, only: str) -> None:
     """Measure the product side by side with an empty route; exit 1 if an answer was an error."""
     with tempfile.TemporaryDirectory(prefix="lms-bench-") as folder:
         settings: dict[str, object] = {
@@ -43,6 +44,7 @@ def main(seconds: float, rounds: int) -> None:
         app = create_app(f"{folder}/build", **settings)
         with app.app_context():
             makers = _makers(app, bare, product)
+        makers = {name: make for name, make in makers.items() if name == EMPTY or only in name}
         click.echo(f"{_megabytes(Path(folder))} MB in SQLite, WAL, synchronous=FULL")
         try:
             for server in (bare, product):

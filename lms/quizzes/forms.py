@@ -3,6 +3,7 @@
 import json
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -27,29 +28,27 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 @dataclass(frozen=True)
 class SaveMark:
-    """Which page sends, and the how-manieth change on it; `page` None: not one of ours."""
+    """Which page sends, and the how-manieth change on it; `page` None: not one of ours.
+
+    `noted`: what cannot be read was told already.
+    """
 
     client: str
     number: int
     page: Page | None
+    noted: bool
 
 
-class QuestionForm(Form):
-    """The hidden fields of a question page; `noted`: what cannot be read was told already."""
-
-    client = HiddenField()
-    save_number = HiddenField()
-    noted = HiddenField()
-
-    def mark(self, attempt_id: int, position: int) -> SaveMark:
-        """Return the mark of the save; what no page of ours sends counts as a new page."""
-        client, number = self.client.data or "", self.save_number.data or ""
-        page = pages.page_from(client, attempt_id, position)
-        return SaveMark(
-            page.client if page else pages.client_of(client),
-            int(number) if _NUMBER.fullmatch(number) else 0,
-            page,
-        )
+def mark_of(form: Mapping[str, str], attempt_id: int, position: int) -> SaveMark:
+    """Return the mark of a save; what no page of ours sends counts as a new page."""
+    client, number = form.get("client", ""), form.get("save_number", "")
+    page = pages.page_from(client, attempt_id, position)
+    return SaveMark(
+        page.client if page else pages.client_of(client),
+        int(number) if _NUMBER.fullmatch(number) else 0,
+        page,
+        bool(form.get("noted")),
+    )
 
 
 class DeliveryForm(Form):

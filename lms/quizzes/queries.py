@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, func, or_, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from lms.content.values import Quiz
@@ -128,11 +128,11 @@ def sitting_in(enrolment: Enrolment, attempt_id: int, *, lock: bool = False) -> 
     `lock`: until the transaction ends nobody else saves into it or hands it in.
     Raises NotFound for anybody else's.
     """
-    query = select_attempts().where(Attempt.id == attempt_id, Attempt.enrolment_id == enrolment.id)
-    found = sittings(query, lock=lock)
-    if not found:
+    given = {"attempt_id": attempt_id, "enrolment_id": enrolment.id}
+    row = db.session.execute(_OWN_ATTEMPT_LOCKED if lock else _OWN_ATTEMPT, given).first()
+    if row is None:
         raise NotFound(_("There is no such attempt of yours."))
-    return found[0]
+    return _sitting(*row)
 
 
 def sittings_of(enrolment: Enrolment, quiz_id: str, *, lock: bool = False) -> list[Sitting]:
@@ -174,9 +174,18 @@ def select_attempts() -> _Rows:
 
 def sittings(query: _Rows, *, lock: bool = False) -> list[Sitting]:
     """Return the sittings that a query begun by `select_attempts` finds."""
-    if lock:
-        query = query.with_for_update(of=Attempt).execution_options(populate_existing=True)
-    return [_sitting(*row) for row in db.session.execute(query)]
+    return [_sitting(*row) for row in db.session.execute(_locked(query) if lock else query)]
+
+
+def _locked(query: _Rows) -> _Rows:
+    return query.with_for_update(of=Attempt).execution_options(populate_existing=True)
+
+
+# Built once, for every page of an attempt and every answer asks for it.
+_OWN_ATTEMPT = select_attempts().where(
+    Attempt.id == bindparam("attempt_id"), Attempt.enrolment_id == bindparam("enrolment_id")
+)
+_OWN_ATTEMPT_LOCKED = _locked(_OWN_ATTEMPT)
 
 
 def _sitting(
@@ -219,11 +228,7 @@ def sheet_of(attempt: Attempt) -> Sheet:
     last_number: dict[int, int] = {}
     for save in saves:
         last_number[save.position] = max(save.number, last_number.get(save.position, 0))
-    texts = db.session.execute(
-        select(AnswerSave.position, AnswerSave.answer).where(
-            AnswerSave.id.in_([save.id for save in holding.values()])
-        )
-    )
+    texts = db.session.execute(_TEXTS, {"ids": [save.id for save in holding.values()]})
     return Sheet(
         answers={row.position: row.answer for row in texts},
         saved_at={position: save.saved_at for position, save in holding.items()},
@@ -233,19 +238,24 @@ def sheet_of(attempt: Attempt) -> Sheet:
 
 def saves_of(attempt: Attempt) -> list[Save]:
     """Return every save of an attempt in order of arrival, without the answers. One statement."""
-    rows = db.session.execute(
-        select(
-            AnswerSave.id,
-            AnswerSave.position,
-            AnswerSave.client,
-            AnswerSave.number,
-            AnswerSave.saved_at,
-            AnswerSave.opened_at,
-        )
-        .where(AnswerSave.attempt_id == attempt.id)
-        .order_by(AnswerSave.id)
+    return [Save(*row) for row in db.session.execute(_SAVES, {"attempt_id": attempt.id})]
+
+
+_SAVES = (
+    select(
+        AnswerSave.id,
+        AnswerSave.position,
+        AnswerSave.client,
+        AnswerSave.number,
+        AnswerSave.saved_at,
+        AnswerSave.opened_at,
     )
-    return [Save(*row) for row in rows]
+    .where(AnswerSave.attempt_id == bindparam("attempt_id"))
+    .order_by(AnswerSave.id)
+)
+_TEXTS = select(AnswerSave.position, AnswerSave.answer).where(
+    AnswerSave.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:

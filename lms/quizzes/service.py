@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import FromClause
 
 from lms.content.values import Quiz
 from lms.database import Model, db
@@ -27,6 +29,7 @@ from lms.workshops.rules import Schedule
 HIGHEST_NUMBER = 1_000_000_000
 """Saves are numbered up to here; no page comes near it."""
 
+_OVER = _("This attempt is over. It takes no more answers.")
 _REFUSALS = {
     Stage.SOON: _("This is not open yet. Come back when its day has begun."),
     Stage.DONE: _("You have used all your attempts. Your result is kept."),
@@ -43,6 +46,10 @@ class Saved:
 
     problem: InvalidAnswer | None
     elsewhere: bool = False
+
+
+class AttemptOver(Conflict):
+    """The attempt takes no more answers: its time is over, or it was handed in."""
 
 
 def start(enrolment: Enrolment, quiz: Quiz, schedule: Schedule, now: datetime) -> Sitting:
@@ -104,14 +111,15 @@ def save(
 
     A repeat changes nothing. The same number with another answer (the page was gone back to) is
     taken as the next number. What was not touched since its `page` was shown is not saved anew.
-    Raises NotFound, InvalidAnswer (nothing is kept), and Conflict when the attempt takes no saves
-    any more.
+    Whether the attempt is still open is asked again as the answer is put down, so `sitting` may
+    have been read before this request's turn to write came.
+    Raises NotFound, InvalidAnswer (nothing is kept), and AttemptOver.
     """
     given = rules.given(sitting.variant(position), fields)
     if not sitting.takes_saves(now):
-        raise Conflict(_("This attempt is over. It takes no more answers."))
+        raise AttemptOver(_OVER)
     if page is None or not page.is_untouched(number, given.answer):
-        keep(
+        _keep_while_open(
             {
                 "attempt_id": sitting.attempt.id,
                 "position": position,
@@ -120,9 +128,42 @@ def save(
                 "answer": given.answer,
                 "saved_at": now,
                 "opened_at": page.opened_at if page else None,
+                "answered_at": None,
             }
         )
     return Saved(given.problem, page is not None and sitting.is_elsewhere(page.opened_at))
+
+
+def _keep_while_open(values: dict[str, Any]) -> None:
+    """Add a save to the history of an attempt that is not handed in. Raises AttemptOver."""
+    db.session.flush()  # for what follows goes past the session
+    row = db.session.connection().execute(_insert_while_open(), values).first()
+    if row is not None:
+        return
+    attempt = select(Attempt.handed_in_at).where(Attempt.id == values["attempt_id"])
+    if db.session.execute(attempt.with_for_update()).scalar_one() is not None:
+        raise AttemptOver(_OVER)
+    _take_again(values)
+
+
+@cache
+def _insert_while_open() -> Any:
+    """Return the statement that adds a save if the attempt is open and the number is not used.
+
+    It holds the attempt, so that nobody hands it in meanwhile. Built once: every answer needs it.
+    """
+    columns = AnswerSave.__table__.columns
+    names = [column.name for column in columns if column.name != "id"]
+    source = (
+        select(*(bindparam(name, type_=columns[name].type) for name in names))
+        .where(
+            Attempt.id == bindparam("attempt_id", type_=columns["attempt_id"].type),
+            Attempt.handed_in_at.is_(None),
+        )
+        .with_for_update()
+    )
+    statement = insert_unless_there(AnswerSave.__table__).from_select(names, source)
+    return statement.on_conflict_do_nothing().returning(columns["id"])
 
 
 def keep(values: dict[str, Any]) -> None:
@@ -211,7 +252,7 @@ def close_overdue(now: datetime, workshop: Workshop | None = None) -> int:
     return len(overdue)
 
 
-def insert_unless_there(table: type[Model]) -> Any:
+def insert_unless_there(table: type[Model] | FromClause) -> Any:
     """Return an INSERT that can say ON CONFLICT, in the words of the database."""
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     return dialect.insert(table)

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.access import Permission, requires
-from lms.database import keep_even_if_refused
+from lms.database import keep_even_if_refused, reading_before_writing
 from lms.questions import Answer, InvalidAnswer
 from lms.quizzes import pages, queries, rules, service
-from lms.quizzes.forms import QuestionForm
+from lms.quizzes.forms import mark_of
 from lms.quizzes.queries import Sitting
 from lms.quizzes.routes import KIND_NAMES, bp
 from lms.web.error_pages import wants_json
@@ -35,20 +35,20 @@ def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseRetu
 def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Keep the answer, then go where the button says; a script is told when it was saved."""
     now = clock.now()
-    sitting = queries.sitting_in(g.reach.enrolment, attempt_id, lock=True)
-    if not sitting.takes_saves(now):
-        return _refuse_late(sitting, now)
-    form = QuestionForm()
-    mark = form.mark(attempt_id, position)
+    with reading_before_writing():
+        sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
+    mark = mark_of(request.form, attempt_id, position)
     fields = request.form.to_dict(flat=False)
     try:
         saved = service.save(sitting, position, fields, mark.client, mark.number, now, mark.page)
+    except service.AttemptOver:
+        return _refuse_late(queries.sitting_in(g.reach.enrolment, attempt_id, lock=True), now)
     except InvalidAnswer as problem:
         if wants_json():
             raise
         typed = sitting.variant(position).as_sent(fields)
         return _question_page(sitting, position, now, typed, problem), 422
-    stay = saved.problem is not None and not form.noted.data
+    stay = saved.problem is not None and not mark.noted
     target = _way_to("" if stay else request.form.get("go", ""), sitting, position)
     if wants_json():
         return jsonify(
