@@ -1,6 +1,7 @@
 """The production server: two processes of four threads, for the database is the limit."""
 
 import os
+import sys
 
 _host = "0.0.0.0" if os.environ.get("LAN") == "1" else "127.0.0.1"
 bind = os.environ.get("LMS_BIND", f"{_host}:{os.environ.get('PORT', '8000')}")
@@ -18,6 +19,10 @@ control_socket_disable = True
 umask = 0o077  # the database and the log are for nobody else's eyes
 
 
-def post_fork(server, worker):
-    import sys
+def post_fork(_server, _worker):
+    """Let threads change places every half millisecond.
+
+    Whoever holds the write gate gives up the interpreter at each statement. With Python's usual
+    five milliseconds it waits for the threads that draw pages, and all writers wait with it.
+    """
     sys.setswitchinterval(0.0005)

@@ -55,6 +55,7 @@ def configure(app: Flask, settings: dict[str, object]) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
+        SESSION_REFRESH_EACH_REQUEST=False,  # the row of the sign-in says how long it holds
         PERMANENT_SESSION_LIFETIME=int(app.config["SESSION_DAYS"]) * 24 * 3600,
         TLS=tls,
         WTF_CSRF_TIME_LIMIT=None,

@@ -3,13 +3,15 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import dates, numbers
-from flask import Flask, current_app, g, session
+from flask import Flask, before_render_template, current_app, g, session
 from flask_babel import Babel, get_locale, get_translations, gettext
 from flask_login import current_user
+from markupsafe import Markup
 
 from lms.errors import LmsError
 
@@ -28,24 +30,39 @@ def init_languages(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = app.config["DEFAULT_LANGUAGE"]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
     Babel(app, locale_selector=chosen_language)
+    before_render_template.connect(_look_up_catalogue, app)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda sentence: _catalogue().ugettext(sentence),
-        ngettext=lambda one, many, count: _catalogue().ungettext(one, many, count),
+        gettext=gettext,
+        ngettext=lambda one, many, count: get_translations().ungettext(one, many, count),
         newstyle=True,
     )
+    app.jinja_env.globals["_"] = _sentence  # the same, for less: a page has dozens of them
     for show in (clock_time, full_date, short_date, date_time, percent, score, number):
         app.add_template_filter(show)
     app.add_template_filter(_translated, "translated")
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES, get_locale=get_locale)
 
 
-def _catalogue() -> Any:
-    """Return the catalogue of this request's language, looked up once a page and not a sentence."""
-    locale = get_locale()
-    kept = g.get("catalogue")
-    if kept is None or kept[0] is not locale:
-        kept = g.catalogue = (locale, get_translations())
-    return kept[1]
+@cache
+def _marked(_language: str) -> dict[str, Markup]:
+    """Return the sentences of a language as templates have shown them so far."""
+    return {}
+
+
+def _look_up_catalogue(*_args: Any, **_kwargs: Any) -> None:
+    """Find the language once a page and not for each sentence."""
+    g.marked = _marked(str(get_locale()))
+
+
+def _sentence(sentence: str, /, **variables: Any) -> Markup:
+    """Return what a template says, in the language of the page; variables are escaped."""
+    marked: dict[str, Markup] | None = g.get("marked")
+    if marked is None:
+        marked = _marked(str(get_locale()))
+    said = marked.get(sentence)
+    if said is None:
+        said = marked[sentence] = Markup(get_translations().ugettext(sentence))
+    return said % variables
 
 
 def chosen_language() -> str:
