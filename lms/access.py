@@ -48,6 +48,9 @@ class Permission(StrEnum):
     ATTENDANCE_RECORD = "attendance:record"
     EXCUSE_ASK = "excuse:ask"
     EXCUSE_DECIDE = "excuse:decide"
+    COVERAGE_SEE = "coverage:see"
+    COVERAGE_RECORD = "coverage:record"
+    HOME_PRACTICE_SEE = "home_practice:see"
     ANSWER_GRADE = "answer:grade"
     MATRIX_SEE = "matrix:see"
     EXTENSION_GRANT = "extension:grant"
@@ -89,6 +92,9 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.ATTENDANCE_RECORD: _STAFF,
     Permission.EXCUSE_ASK: _PARTICIPANT,
     Permission.EXCUSE_DECIDE: _TRAINERS,
+    Permission.COVERAGE_SEE: _STAFF,
+    Permission.COVERAGE_RECORD: _TRAINERS,
+    Permission.HOME_PRACTICE_SEE: _PARTICIPANT,
     Permission.ANSWER_GRADE: _TRAINERS,
     Permission.MATRIX_SEE: _STAFF,
     Permission.EXTENSION_GRANT: _TRAINERS,

@@ -30,6 +30,7 @@ class Defaults:
     MAX_UPLOAD_SIZE = 10 * MEGABYTE  # of one photo or document
     MAX_UPLOAD_REQUEST = 24 * MEGABYTE  # so much is read before a too large one is refused
     SQLITE_BUSY_SECONDS = 15  # how long a write waits for its turn
+    LESSON_HOUR_MINUTES = 45  # of one JP (jam pelajaran)
     LOG_LEVEL = "INFO"
 
 

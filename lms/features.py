@@ -2,6 +2,7 @@
 
 from lms.analysis.routes import bp as analysis
 from lms.attendance.routes import bp as attendance
+from lms.coverage.routes import bp as coverage
 from lms.excuses.routes import bp as excuses
 from lms.grading.routes import bp as grading
 from lms.lessons.routes import bp as lessons
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     quizzes,
     attendance,
     excuses,
+    coverage,
     grading,
     seats,
     reports,

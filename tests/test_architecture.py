@@ -21,6 +21,7 @@ LEVELS = [
     {"attendance", "practice"},
     {"quizzes", "excuses"},
     {"lessons", "grading"},
+    {"coverage"},
     {"results", "seats"},
     {"reports", "analysis"},
     {"today"},

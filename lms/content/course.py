@@ -128,11 +128,14 @@ def _lesson(source: Source, index: Index, day: int) -> Lesson:
         lesson_hours=source.whole("lesson_hours", most=MOST_LESSON_HOURS),
         competencies=source.texts("competencies"),
         html=source.html("text", needed=True),
+        exercises=source.texts("exercises"),
     )
     if source.desk.authored:
         index.claim(source, lesson.id)
         for n, code in enumerate(lesson.competencies):
             index.expect_competency(source, ("competencies", n), code)
+        for n, exercise_id in enumerate(lesson.exercises):
+            index.expect_exercise(source, ("exercises", n), exercise_id)
     return lesson
 
 

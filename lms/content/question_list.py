@@ -49,6 +49,13 @@ class Index:
         if code and code not in self.competencies:
             source.problem(key, _unknown(code, "competency", self.competencies, "course.yaml"))
 
+    def expect_exercise(self, source: Source, key: tuple[str, int], exercise_id: str) -> None:
+        """Note a problem if no day has such an exercise."""
+        if exercise_id not in self.exercises and exercise_id not in self.unsound:
+            source.problem(
+                key, f'"{exercise_id}" is not an exercise of this course. Use the id of one'
+            )
+
     def expect_goal(self, source: Source, goal: str) -> None:
         """Note a problem if no day has such a goal."""
         if goal and goal not in self.goals:

@@ -74,7 +74,10 @@ class Passing:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A page to read. `minutes` to read, `lesson_hours` (JP) planned in class, sanitised HTML."""
+    """A page to read. `minutes` to read, `lesson_hours` (JP) planned in class, sanitised HTML.
+
+    `exercises`: ids of those that practise it; empty where the author named none.
+    """
 
     id: str
     day: int
@@ -83,6 +86,7 @@ class Lesson:
     lesson_hours: int
     competencies: tuple[str, ...]
     html: str
+    exercises: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from lms.attendance.rules import Choice, Presence
 from lms.content.values import Course, Module, Quiz, QuizKind
 from lms.database import db
 from lms.demo.pupils import Pupil, chance
+from lms.demo.teaching import record_what_was_taught
 from lms.grading import service as grading
 from lms.grading.rules import criteria_of, spread
 from lms.lessons import service as lessons
@@ -68,6 +69,7 @@ class Play:
         if schedule.slots[-1].ends_at < self.until:
             self._practise_at_home(schedule)
             self._give_more_time(schedule)
+        record_what_was_taught(self.workshop, schedule, self.cast.trainer, self.until)
         self._mark(share=0.6)
 
     def _people(self, at: datetime) -> Iterator[tuple[Enrolment, Pupil]]:

@@ -33,6 +33,7 @@ def workshop_document(report: WorkshopReport) -> Document:
         "attendance": _rate(report.attendance),
         "items": _rate(report.items),
         "passed": _rate(report.passed),
+        "material": _material(report),
         "quizzes": [
             {
                 "id": quiz.id,
@@ -63,9 +64,35 @@ def program_document(report: ProgramReport) -> Document:
         "reached": _rate(report.reached),
         "passed": _rate(report.passed),
         "attendance": _rate(report.attendance),
+        "material_minutes": _rate(report.material),
         **_growth(report.growth),
         "summary": program_summary(report),
         "workshops": [workshop_document(each) for each in report.workshops],
+    }
+
+
+def _material(report: WorkshopReport) -> Document:
+    coverage = report.coverage
+    return {
+        "minutes": _rate(report.material),
+        "lesson_hour_minutes": coverage.hour,
+        "lesson_hours_delivered": _index(Fraction(coverage.delivered, coverage.hour)),
+        "lesson_hours_planned": _index(Fraction(coverage.planned, coverage.hour)),
+        "lesson_hours_due": _index(Fraction(coverage.due, coverage.hour)),
+        "due_and_not_recorded": len(coverage.unrecorded),
+        "lessons": [
+            {
+                "id": line.lesson.id,
+                "day": line.lesson.day,
+                "title": line.lesson.title,
+                "state": line.state.value,
+                "due": line.is_due(coverage.now),
+                "minutes_planned": line.planned,
+                "minutes_taught": line.taught,
+                "reason": line.reason,
+            }
+            for line in coverage.lines
+        ],
     }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from lms.coverage.queries import coverages_of
 from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
@@ -17,12 +18,12 @@ from lms.workshops.queries import schedules_of
 
 
 def workshop_report(workshop: Workshop, now: datetime) -> WorkshopReport:
-    """Return the completion report of a workshop. Eleven statements."""
+    """Return the completion report of a workshop. Twelve statements."""
     return workshop_reports([workshop], now)[0]
 
 
 def program_report(program: Program, now: datetime) -> ProgramReport:
-    """Return the report of a program over its workshops. Eleven statements."""
+    """Return the report of a program over its workshops. Twelve statements."""
     return ProgramReport(
         slug=program.slug,
         title=program.title,
@@ -39,6 +40,7 @@ def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[Works
     outcomes = outcomes_in(workshops, now)
     counts = seat_counts(workshops)
     held = meetings_held(workshops, now)
+    coverages = coverages_of(workshops, schedules, now)
     lines: dict[int, list[Line]] = {workshop.id: [] for workshop in workshops}
     for seat in seats_in(workshops):
         lines[seat.workshop_id].append(Line(seat, outcomes[seat.enrolment_id]))
@@ -62,6 +64,7 @@ def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[Works
                 meetings=len(slots),
                 withdrawn=counts.get(workshop.id, (0, 0))[1],
                 lines=tuple(lines[workshop.id]),
+                coverage=coverages[workshop.id],
             )
         )
     return reports

@@ -6,12 +6,14 @@ from flask.typing import ResponseReturnValue
 from lms import clock
 from lms.access import Permission, requires
 from lms.attendance.queries import presences_at
+from lms.coverage.rules import STATE_WORDS
 from lms.lessons.rules import Progress, day_items, day_progress
 from lms.publishing.queries import course_of
 from lms.reports import words
 from lms.reports.matrix import matrix_of
 from lms.reports.paging import Page
 from lms.reports.queries import program_report, workshop_report
+from lms.reports.sheets import material_csv as material_sheet
 from lms.reports.sheets import program_csv as program_sheet
 from lms.reports.sheets import workshop_csv as workshop_sheet
 from lms.results.queries import (
@@ -80,7 +82,9 @@ def workshop(workshop_slug: str) -> ResponseReturnValue:
     """Show the completion report of a workshop."""
     report = workshop_report(g.reach.workshop, clock.now())
     page = Page(request.args.get("page", 1, int), report.enrolled, LINES_ON_A_PAGE)
-    return render_template("reports/workshop.html", report=report, page=page, words=words)
+    return render_template(
+        "reports/workshop.html", report=report, page=page, words=words, state_words=STATE_WORDS
+    )
 
 
 @bp.get("/w/<workshop_slug>/report.csv")
@@ -89,6 +93,22 @@ def workshop_csv(workshop_slug: str) -> ResponseReturnValue:
     """Hand out the completion report of a workshop as a file."""
     report = workshop_report(g.reach.workshop, clock.now())
     return _download(workshop_sheet(report), f"{report.slug}.csv")
+
+
+@bp.get("/w/<workshop_slug>/coverage.csv")
+@requires(Permission.REPORT_SEE)
+def material_csv(workshop_slug: str) -> ResponseReturnValue:
+    """Hand out what was taught in a workshop, lesson by lesson, as a file."""
+    report = workshop_report(g.reach.workshop, clock.now())
+    return _download(material_sheet([report]), f"{report.slug}-material.csv")
+
+
+@bp.get("/programs/<program_slug>/coverage.csv")
+@requires(Permission.PROGRAM_REPORT)
+def program_material_csv(program_slug: str) -> ResponseReturnValue:
+    """Hand out what was taught in all workshops of a program, lesson by lesson, as a file."""
+    report = program_report(g.reach.program, clock.now())
+    return _download(material_sheet(report.workshops), f"{report.slug}-material.csv")
 
 
 @bp.get("/programs/<program_slug>/report")

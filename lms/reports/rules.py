@@ -12,6 +12,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from lms.content.values import Passing, Quiz
+from lms.coverage.rules import Coverage
 from lms.results.queries import Seat
 from lms.results.rules import NOT_BEGUN, Outcome, QuizResult, Rate, mean, total
 from lms.statistics.gain import MeanGain, Pair, class_gain, mean_gain
@@ -82,6 +83,12 @@ class WorkshopReport:
     meetings: int
     withdrawn: int
     lines: tuple[Line, ...]
+    coverage: Coverage
+
+    @cached_property
+    def material(self) -> Rate:
+        """Minutes of the plan that were taught, of all planned: aspect 3."""
+        return Rate(self.coverage.delivered, self.coverage.planned)
 
     @cached_property
     def enrolled(self) -> int:
@@ -160,6 +167,11 @@ class ProgramReport:
     def attendance(self) -> Rate:
         """Presences of all seats times the meetings held."""
         return total(report.attendance for report in self.workshops)
+
+    @cached_property
+    def material(self) -> Rate:
+        """Minutes of the plan that were taught, of all planned in all workshops."""
+        return total(report.material for report in self.workshops)
 
     @cached_property
     def growth(self) -> Growth:

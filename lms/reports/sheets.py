@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from flask_babel import gettext as _
 
+from lms.coverage.rules import STATE_WORDS
 from lms.reports.rules import Line, ProgramReport, WorkshopReport
 from lms.reports.words import say_all_missing
 from lms.results.rules import QuizState
@@ -41,6 +42,31 @@ def program_csv(report: ProgramReport) -> str:
             person = numbers.setdefault(line.seat.person_id, len(numbers) + 1)
             rows.append([workshop.number, person, *_common(line)])
     return _file([_("Workshop"), _("Person"), *_common_heads()], rows)
+
+
+def material_csv(reports: Iterable[WorkshopReport]) -> str:
+    """Return one line a lesson of each workshop: what was planned, what was taught."""
+    heads = [
+        *(_("Workshop"), _("Day"), _("Lesson"), _("State"), _("JP planned"), _("JP delivered")),
+        *(_("Minutes planned"), _("Minutes taught"), _("Due"), _("Reason")),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            report.number,
+            line.lesson.day,
+            line.lesson.title,
+            _(STATE_WORDS[line.state]),
+            Fraction(line.planned, report.coverage.hour),
+            Fraction(line.delivered, report.coverage.hour),
+            line.planned,
+            line.taught if line.records else None,
+            _("Yes") if line.is_due(report.coverage.now) else _("No"),
+            line.reason,
+        ]
+        for report in reports
+        for line in report.coverage.lines
+    ]
+    return _file(heads, rows)
 
 
 def safe(text: str) -> str:

@@ -1,10 +1,12 @@
 """What the figures of a report mean, in sentences of the page's language."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from lms.coverage.rules import Coverage, State
 from lms.language import mark
 from lms.reports.rules import Growth, ProgramReport, WorkshopReport
 from lms.results.rules import MISSING_WORDS, Missing, MissingKind, Rate
@@ -60,6 +62,7 @@ def workshop_summary(report: WorkshopReport) -> list[str]:
         ),
         _("Of the required items %(rate)s are done.", rate=say_rate(report.items)),
         _("%(rate)s of the participants meet every pass rule.", rate=say_rate(report.passed)),
+        material_summary(report.coverage),
     ]
     return [*sentences, growth_summary(report.growth)]
 
@@ -78,8 +81,53 @@ def program_summary(report: ProgramReport) -> list[str]:
         ),
         _("%(rate)s of the persons meet every pass rule.", rate=say_rate(report.passed)),
         _("Attendance over all seats is %(rate)s.", rate=say_rate(report.attendance)),
+        *_program_material(report),
         growth_summary(report.growth),
     ]
+
+
+def _program_material(report: ProgramReport) -> list[str]:
+    if not report.workshops:
+        return []
+    hour = report.workshops[0].coverage.hour
+    material = report.material
+    return [
+        _(
+            "Material: %(done)s of %(planned)s JP were delivered in all workshops together"
+            " (%(share)s).",
+            done=hours(material.part, hour),
+            planned=hours(material.whole, hour),
+            share=percent(material.share),
+        )
+    ]
+
+
+def hours(minutes: int, hour: int) -> str:
+    """Return minutes as JP of `hour` minutes."""
+    return score(Fraction(minutes, hour))
+
+
+def material_summary(coverage: Coverage) -> str:
+    """Return how much of the planned material was taught; what is not recorded is said."""
+    told: str = _(
+        "Material: %(done)s of %(planned)s JP were delivered (%(share)s); %(due)s were due until"
+        " now. Lessons: %(fully)s fully covered, %(partly)s partly, %(none)s not.",
+        done=hours(coverage.delivered, coverage.hour),
+        planned=hours(coverage.planned, coverage.hour),
+        share=percent(Rate(coverage.delivered, coverage.planned).share),
+        due=hours(coverage.due, coverage.hour),
+        fully=coverage.count(State.FULLY),
+        partly=coverage.count(State.PARTLY),
+        none=coverage.count(State.NOT),
+    )
+    if coverage.unrecorded:
+        unrecorded = ngettext(
+            "%(num)s lesson is due and not recorded yet.",
+            "%(num)s lessons are due and not recorded yet.",
+            len(coverage.unrecorded),
+        )
+        told = f"{told} {unrecorded}"
+    return told
 
 
 def growth_summary(growth: Growth) -> str:

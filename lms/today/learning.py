@@ -8,6 +8,8 @@ from fractions import Fraction
 from lms.attendance.prospects import Chance, chance
 from lms.attendance.rules import Presence
 from lms.content.values import Course, Module
+from lms.coverage.home import done_of, home_practice
+from lms.coverage.queries import coverage_of
 from lms.lessons.queries import progress_of
 from lms.lessons.rules import (
     Item,
@@ -42,6 +44,7 @@ class Learning:
     days: tuple[tuple[Module, Part], ...]
     chance: Chance
     required: Fraction
+    home_practice: Part
 
 
 def learning(
@@ -54,6 +57,7 @@ def learning(
     if enrolment is not newest:  # then her own extension of the practice period was not read
         schedule = schedule_of(workshop, enrolment)
     course = course_of(workshop.revision)
+    left = coverage_of(workshop, schedule, now).left
     progress = progress_of(enrolment)
     phase = schedule.phase(now)
     begun, over = schedule.last_day_begun(now), phase is Phase.CLOSED
@@ -77,6 +81,7 @@ def learning(
             course.passing.attendance,
         ),
         required=course.passing.attendance,
+        home_practice=done_of(home_practice(course, left), progress),
     )
 
 

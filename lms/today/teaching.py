@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from lms.attendance.queries import Tally, tallies_of
+from lms.coverage.queries import coverages_of
 from lms.database import db
 from lms.excuses.queries import waiting_in
 from lms.quizzes.models import Answer, Attempt
@@ -18,7 +19,9 @@ from lms.workshops.rules import Phase, Schedule, Slot
 
 @dataclass(frozen=True)
 class Teaching:
-    """A workshop somebody runs: the meeting to record and what waits for marking."""
+    """A workshop somebody runs: the meeting to record, what waits for marking, and the meetings
+    of which it is not recorded yet what was covered (the earliest first).
+    """
 
     workshop: Workshop
     role: StaffRole
@@ -28,12 +31,13 @@ class Teaching:
     tally: Tally | None
     waiting: int
     excuses: int
+    uncovered: tuple[Slot, ...]
 
 
 def teaching(
     places: Sequence[Place], schedules: Mapping[int, Schedule], now: datetime
 ) -> tuple[Teaching, ...]:
-    """Return the workshops somebody runs, in the order given. Four statements."""
+    """Return the workshops somebody runs, in the order given. Five statements."""
     if not places:
         return ()
     ids = [place.workshop.id for place in places]
@@ -44,6 +48,7 @@ def teaching(
     tallies = tallies_of([slot.meeting_id for slot in slots.values() if slot is not None])
     waiting = _waiting_in(ids)
     excuses = waiting_in(place.workshop for place in places)
+    coverages = coverages_of([place.workshop for place in places], schedules, now)
     found = []
     for place in places:
         if place.role is None:
@@ -60,6 +65,7 @@ def teaching(
                 tally=None if slot is None else tallies[slot.meeting_id],
                 waiting=waiting.get(key, 0),
                 excuses=excuses.get(key, 0),
+                uncovered=coverages[key].open_slots,
             )
         )
     return tuple(found)

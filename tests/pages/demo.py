@@ -210,6 +210,12 @@ def _values(workshop: Workshop) -> Values:
             "enrolment_id": enrolment.id,
             "person_id": person.id,
             "meeting_id": _first(Meeting, workshop),
+            "meetings": {
+                (meeting.day, meeting.part.value): meeting.id
+                for meeting in db.session.scalars(
+                    select(Meeting).filter_by(workshop_id=workshop.id)
+                )
+            },
             "staff_id": _first(Staff, workshop),
             "handout": HANDOUT,
             "draft": draft and draft.token,

@@ -14,7 +14,13 @@ from lms.questions import KINDS
 from tests.pages.demo import Demo, ServedDemo, Values
 from tests.test_access import MAY_ENTER
 
-FILES = {"assets.file", "reports.program_csv", "reports.workshop_csv"}
+FILES = {
+    "assets.file",
+    "reports.material_csv",
+    "reports.program_csv",
+    "reports.program_material_csv",
+    "reports.workshop_csv",
+}
 """What a GET route answers that is no page."""
 FOR_DEVELOPERS = {"gallery.index"}
 PARTICIPANTS = {1: "graduate", 2: "participant", 3: "newcomer"}  # by their workshop
@@ -52,6 +58,10 @@ def _kind(kind: str) -> Pick:
 
 def _attempt(quiz_id: str, **more: Any) -> Pick:
     return lambda _demo, values: {"attempt_id": values["attempts"][quiz_id], **more}
+
+
+def _meeting(day: int, part: str) -> Pick:
+    return lambda _demo, values: {"meeting_id": values["meetings"][day, part]}
 
 
 def _answer(name: str) -> Pick:
@@ -141,6 +151,14 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "attendance.register": ALL_WORKSHOPS,
     "excuses.mine": (*SENT, State("over", 1)),
     "excuses.listed": ALL_WORKSHOPS[:2],
+    "coverage.home_practice": ALL_WORKSHOPS,
+    "coverage.meeting": (
+        State("recorded", 2),
+        State("partly", 2, _meeting(2, "afternoon")),
+        State("open", 2, _meeting(3, "morning")),
+        State("to come", 3),
+    ),
+    "coverage.overview": ALL_WORKSHOPS,
     "grading.queue": ALL_WORKSHOPS,
     "grading.answer": (
         State("waiting", 1, _answer("waiting")),

@@ -632,6 +632,43 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "covered_lesson",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("lesson_id", sa.String(length=80), nullable=False),
+        sa.Column(
+            "covered",
+            sa.Enum(
+                "fully",
+                "partly",
+                "not",
+                name="covered",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("minutes >= 0", name=op.f("ck_covered_lesson_minutes_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("fk_covered_lesson_meeting_id_meeting"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_covered_lesson_recorded_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_covered_lesson")),
+        sa.UniqueConstraint(
+            "meeting_id", "lesson_id", name=op.f("uq_covered_lesson_meeting_id_lesson_id")
+        ),
+    )
+    op.create_table(
         "excuse",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
@@ -961,6 +998,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_excuse_enrolment_id"))
 
     op.drop_table("excuse")
+    op.drop_table("covered_lesson")
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attendance_enrolment_id"))
 

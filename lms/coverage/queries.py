@@ -1,0 +1,128 @@
+"""Reading what was taught, of one workshop or of many in the same number of statements."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from lms.audit.models import AuditEntry
+from lms.coverage import rules
+from lms.coverage.advice import Advice, advice
+from lms.coverage.models import CoveredLesson
+from lms.coverage.rules import Coverage, Covered, Record
+from lms.database import db
+from lms.people.models import Person
+from lms.publishing.queries import course_of
+from lms.workshops.models import Meeting, Workshop
+from lms.workshops.rules import Schedule
+
+NEWEST = 50
+"""Changes shown on a page; the audit trail keeps all of them."""
+
+_RECORD = (
+    CoveredLesson.meeting_id,
+    CoveredLesson.lesson_id,
+    CoveredLesson.covered,
+    CoveredLesson.minutes,
+    CoveredLesson.reason,
+    CoveredLesson.recorded_at,
+    Person.name,
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the history of a meeting; None is no record."""
+
+    at: datetime
+    actor: str | None
+    lesson_id: str
+    before: Record | None
+    after: Record | None
+
+
+def records_of(workshops: Iterable[Workshop]) -> dict[int, list[Record]]:
+    """Return the records by workshop id, in the order of their meetings. One statement."""
+    found: dict[int, list[Record]] = {workshop.id: [] for workshop in workshops}
+    for workshop_id, *columns in db.session.execute(
+        select(Meeting.workshop_id, *_RECORD)
+        .join(CoveredLesson, CoveredLesson.meeting_id == Meeting.id)
+        .outerjoin(Person, Person.id == CoveredLesson.recorded_by_id)
+        .where(Meeting.workshop_id.in_(found))
+        .order_by(Meeting.starts_at, Meeting.id, CoveredLesson.id)
+    ):
+        found[workshop_id].append(_record_of(columns))
+    return found
+
+
+def _record_of(columns: Sequence[Any]) -> Record:
+    return Record(*columns)
+
+
+def coverages_of(
+    workshops: Iterable[Workshop], schedules: Mapping[int, Schedule], now: datetime
+) -> dict[int, Coverage]:
+    """Return how far the material of each workshop is, by its id. One statement."""
+    listed = list(workshops)
+    records = records_of(listed)
+    return {
+        each.id: rules.coverage(
+            course_of(each.revision), schedules[each.id], records[each.id], lesson_hour(), now
+        )
+        for each in listed
+    }
+
+
+def coverage_of(workshop: Workshop, schedule: Schedule, now: datetime) -> Coverage:
+    """Return how far the material of a workshop is. One statement."""
+    return coverages_of([workshop], {workshop.id: schedule}, now)[workshop.id]
+
+
+def advice_for(workshop: Workshop) -> tuple[Advice, ...]:
+    """Return what the workshops of the program before this one say. One statement."""
+    earlier: dict[int, list[Record]] = {}
+    for number, *columns in db.session.execute(
+        select(Workshop.number, *_RECORD)
+        .join(Meeting, Meeting.workshop_id == Workshop.id)
+        .join(CoveredLesson, CoveredLesson.meeting_id == Meeting.id)
+        .outerjoin(Person, Person.id == CoveredLesson.recorded_by_id)
+        .where(Workshop.program_id == workshop.program_id, Workshop.number < workshop.number)
+        .order_by(Workshop.number, Meeting.starts_at, Meeting.id, CoveredLesson.id)
+    ):
+        earlier.setdefault(number, []).append(_record_of(columns))
+    return advice(course_of(workshop.revision), list(earlier.items()), lesson_hour())
+
+
+def history_of(meeting: Meeting) -> list[Change]:
+    """Return the newest changes of a meeting's records, newest first. One statement."""
+    rows = db.session.execute(
+        select(AuditEntry.at, Person.name, AuditEntry.subject, AuditEntry.before, AuditEntry.after)
+        .outerjoin(Person, Person.id == AuditEntry.actor_id)
+        .where(
+            AuditEntry.workshop_id == meeting.workshop_id,
+            AuditEntry.subject.startswith(f"coverage:{meeting.id}:"),
+        )
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .limit(NEWEST)
+    )
+    changes = []
+    for at, actor, subject, before, after in rows:
+        lesson_id = subject.split(":", 2)[2]
+        told = (_record(meeting.id, lesson_id, before), _record(meeting.id, lesson_id, after))
+        changes.append(Change(at, actor, lesson_id, *told))
+    return changes
+
+
+def _record(meeting_id: int, lesson_id: str, facts: dict[str, Any] | None) -> Record | None:
+    if facts is None:
+        return None
+    covered = Covered(facts["covered"])
+    return Record(meeting_id, lesson_id, covered, facts["minutes"], facts["reason"])
+
+
+def lesson_hour() -> int:
+    """Return how many minutes one JP has here."""
+    return int(current_app.config["LESSON_HOUR_MINUTES"])

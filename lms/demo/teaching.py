@@ -1,0 +1,37 @@
+"""What the trainer of the demo records after each half day."""
+
+from datetime import datetime, timedelta
+
+from lms.coverage import service
+from lms.coverage.entries import Entry
+from lms.coverage.queries import coverage_of
+from lms.coverage.rules import Covered
+from lms.people.models import Person
+from lms.workshops.models import Workshop
+from lms.workshops.queries import meeting_in
+from lms.workshops.rules import Schedule
+
+_EXCEPTIONS = {
+    (1, "h2-l4"): (Covered.PARTLY, 45, "Diskusi jurnal simpan pinjam lebih lama dari rencana."),
+    (1, "h4-l4"): (Covered.NOT, 0, "Waktu habis untuk praktik QRIS."),
+    (2, "h2-l4"): (Covered.PARTLY, 60, "Listrik padam setengah jam."),
+}
+"""What was not taught as planned, by workshop and lesson."""
+
+
+def record_what_was_taught(
+    workshop: Workshop, schedule: Schedule, trainer: Person, until: datetime
+) -> None:
+    """Record every half day that was over before the day of `until`; of that day nothing yet."""
+    coverage = coverage_of(workshop, schedule, until)
+    today = until.astimezone(workshop.zone).date()
+    for slot in schedule.slots:
+        if slot.ends_at > until or slot.ends_at.astimezone(workshop.zone).date() == today:
+            continue
+        entries = []
+        for line in coverage.planned_at(slot.meeting_id):
+            usual = (Covered.FULLY, line.planned, "")
+            told = _EXCEPTIONS.get((workshop.number, line.lesson.id), usual)
+            entries.append(Entry(line.lesson.id, "", *told))
+        meeting = meeting_in(workshop, slot.meeting_id)
+        service.record(workshop, meeting, entries, trainer, slot.ends_at + timedelta(minutes=2))
