@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import func, select
 
+from lms.attendance.counting import Record, counted, records_of
 from lms.attendance.models import Attendance
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.people.models import Cooperative, Person
 from lms.workshops.models import Enrolment, Meeting, Workshop
+from lms.workshops.queries_seats import expected_at
 
 NEWEST = 100
 """Changes shown on a page; the audit trail keeps all of them."""
@@ -88,7 +89,7 @@ def register_of(meeting: Meeting) -> list[Row]:
             (Attendance.enrolment_id == Enrolment.id) & (Attendance.meeting_id == meeting.id),
         )
         .outerjoin(recorder, recorder.id == Attendance.recorded_by_id)
-        .where(Enrolment.workshop_id == meeting.workshop_id, Enrolment.withdrawn_at.is_(None))
+        .where(expected_at(meeting))
         .order_by(Person.name, Enrolment.id)
     )
     return [Row(*row) for row in rows]
@@ -97,14 +98,11 @@ def register_of(meeting: Meeting) -> list[Row]:
 def tallies_of(meeting_ids: list[int]) -> dict[int, Tally]:
     """Return the counts of these meetings by meeting id. Two statements.
 
-    Withdrawn people are in none of the counts.
+    Withdrawn people are in none of the counts, nor are guests of other workshops.
     """
     enrolled = db.session.execute(
         select(Meeting.id, func.count(Enrolment.id))
-        .outerjoin(
-            Enrolment,
-            (Enrolment.workshop_id == Meeting.workshop_id) & Enrolment.withdrawn_at.is_(None),
-        )
+        .outerjoin(Enrolment, expected_at(Meeting))
         .where(Meeting.id.in_(meeting_ids))
         .group_by(Meeting.id)
     )
@@ -112,8 +110,9 @@ def tallies_of(meeting_ids: list[int]) -> dict[int, Tally]:
     counts: dict[int, dict[Presence, int]] = {meeting_id: {} for meeting_id in meeting_ids}
     for meeting_id, presence, count in db.session.execute(
         select(Attendance.meeting_id, Attendance.presence, func.count())
-        .join(Enrolment, Enrolment.id == Attendance.enrolment_id)
-        .where(Attendance.meeting_id.in_(meeting_ids), Enrolment.withdrawn_at.is_(None))
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(Enrolment, (Enrolment.id == Attendance.enrolment_id) & expected_at(Meeting))
+        .where(Attendance.meeting_id.in_(meeting_ids))
         .group_by(Attendance.meeting_id, Attendance.presence)
     ):
         counts[meeting_id][presence] = count
@@ -121,23 +120,11 @@ def tallies_of(meeting_ids: list[int]) -> dict[int, Tally]:
 
 
 def presences_of(enrolment: Enrolment) -> dict[int, Presence | None]:
-    """Return one person's presences by id, of every meeting with a record of anybody.
+    """Return the presences that count for one person by meeting id, as `records_of`.
 
-    None: others were recorded, she was not. Somebody else excused before a meeting is no record
-    of it yet. One statement.
+    None: others were recorded, she was not. One statement.
     """
-    own = aliased(Attendance)
-    rows = db.session.execute(
-        select(Attendance.meeting_id, own.presence)
-        .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .outerjoin(own, and_(own.meeting_id == Meeting.id, own.enrolment_id == enrolment.id))
-        .where(
-            Meeting.workshop_id == enrolment.workshop_id,
-            or_(Attendance.recorded_at >= Meeting.starts_at, own.id.is_not(None)),
-        )
-        .distinct()
-    )
-    return {row[0]: row[1] for row in rows}
+    return {meeting_id: record.presence for meeting_id, record in records_of(enrolment).items()}
 
 
 def history_of(meeting: Meeting, workshop: Workshop) -> list[Change]:
@@ -163,10 +150,20 @@ def _presence(facts: dict[str, Any] | None) -> Presence | None:
 
 
 def presences_at(meeting_ids: list[int]) -> dict[tuple[int, int], Presence]:
-    """Return the presences at these meetings by enrolment and meeting id. One statement."""
-    rows = db.session.execute(
-        select(Attendance.enrolment_id, Attendance.meeting_id, Attendance.presence).where(
-            Attendance.meeting_id.in_(meeting_ids)
-        )
-    )
-    return {(row[0], row[1]): row[2] for row in rows}
+    """Return the presences that count at these meetings by enrolment and meeting id.
+
+    One statement.
+    """
+    row = counted()
+    found: dict[tuple[int, int], Record] = {}
+    for enrolment_id, meeting_id, presence, away in db.session.execute(
+        select(
+            row.c.enrolment_id,
+            row.c.meeting_id,
+            row.c.presence,
+            row.c.at_workshop_id != row.c.workshop_id,
+        ).where(row.c.meeting_id.in_(meeting_ids))
+    ):
+        record, key = Record(presence, int(away) or None), (enrolment_id, meeting_id)
+        found[key] = found.get(key, record).or_better(record)
+    return {key: record.presence for key, record in found.items() if record.presence is not None}

@@ -9,6 +9,7 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Permission, requires
 from lms.attendance import queries, service
+from lms.attendance.counting import records_of
 from lms.attendance.forms import read_register
 from lms.attendance.prospects import chance
 from lms.attendance.rules import (
@@ -65,7 +66,8 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     """Show a participant her own attendance and what she still needs."""
     now = clock.now()
     schedule = schedule_of(g.reach.workshop)
-    presences = queries.presences_of(g.reach.enrolment)
+    records = records_of(g.reach.enrolment)
+    presences = {meeting_id: record.presence for meeting_id, record in records.items()}
     held = schedule.held(now, recorded=presences)
     at_held = [presences.get(slot.meeting_id) for slot in held]
     counted = [presences.get(slot.meeting_id) for slot in schedule.slots if not slot.cancelled]
@@ -74,6 +76,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
         "attendance/mine.html",
         schedule=schedule,
         presences=presences,
+        records=records,
         attended=sum(presence in COUNTS_AS_PRESENT for presence in at_held),
         held=len(held),
         rate=attendance_rate(at_held, len(held)),

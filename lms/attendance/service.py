@@ -14,6 +14,7 @@ from lms.errors import Conflict, NotFound
 from lms.language import mark as _
 from lms.people.models import Person
 from lms.workshops.models import Enrolment, Meeting
+from lms.workshops.queries_seats import expected_at
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def record(
     """
     refuse_unless_recordable(meeting, now)
     wait_for_other_recorders(meeting)
-    active = _active_by_id(meeting.workshop_id)
+    active = _expected_by_id(meeting)
     if any(choice.enrolment_id not in active for choice in choices):
         raise NotFound(_("There is no such participant in this workshop."))
     taken = [choice for choice in choices if active[choice.enrolment_id]]
@@ -91,11 +92,13 @@ def excuse(
         _write(meeting, row, Choice(enrolment.id, shown, presence), recorder, now)
 
 
-def _active_by_id(workshop_id: int) -> dict[int, bool]:
+def _expected_by_id(meeting: Meeting) -> dict[int, bool]:
     rows = db.session.execute(
-        select(Enrolment.id, Enrolment.withdrawn_at).where(Enrolment.workshop_id == workshop_id)
+        select(Enrolment.id, expected_at(meeting)).where(
+            Enrolment.workshop_id == meeting.workshop_id
+        )
     )
-    return {enrolment_id: withdrawn_at is None for enrolment_id, withdrawn_at in rows}
+    return {enrolment_id: bool(expected) for enrolment_id, expected in rows}
 
 
 def _write(

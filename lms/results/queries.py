@@ -15,6 +15,7 @@ from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from lms.attendance.counting import counted
 from lms.attendance.models import Attendance
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.content.values import Course
@@ -131,13 +132,16 @@ def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, Outco
 
 def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
     """Return one person's attendance of the meetings held. One statement."""
-    presence = func.count(Attendance.id).filter(Attendance.presence.in_(COUNTS_AS_PRESENT))
+    row = counted()
+    there = and_(
+        row.c.meeting_id == Meeting.id,
+        row.c.enrolment_id == enrolment.id,
+        row.c.presence.in_(COUNTS_AS_PRESENT),
+    )
     attended, held = db.session.execute(
-        select(presence, func.count(Meeting.id))
-        .outerjoin(
-            Attendance,
-            and_(Attendance.meeting_id == Meeting.id, Attendance.enrolment_id == enrolment.id),
-        )
+        select(func.count(row.c.meeting_id.distinct()), func.count(Meeting.id.distinct()))
+        .select_from(Meeting)
+        .outerjoin(row, there)
         .where(Meeting.workshop_id == enrolment.workshop_id, _is_held(now))
     ).one()
     return Rate(attended, held)
@@ -214,15 +218,16 @@ def meetings_held(workshops: Iterable[Workshop], now: datetime) -> dict[int, int
 
 
 def _attended(workshops: Iterable[Workshop], now: datetime) -> sa.Select[int, int]:
+    row = counted()
     return (
-        select(Attendance.enrolment_id, func.count())
-        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        select(row.c.enrolment_id, func.count(row.c.meeting_id.distinct()))
+        .join(Meeting, Meeting.id == row.c.meeting_id)
         .where(
             Meeting.workshop_id.in_([workshop.id for workshop in workshops]),
             _is_held(now),
-            Attendance.presence.in_(COUNTS_AS_PRESENT),
+            row.c.presence.in_(COUNTS_AS_PRESENT),
         )
-        .group_by(Attendance.enrolment_id)
+        .group_by(row.c.enrolment_id)
     )
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import aliased, joinedload
 
 from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
 from lms.people.models import Person
-from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.models_seats import SeatChange, Waiting
 from lms.workshops.rules_seats import Seating
 
@@ -92,6 +92,23 @@ def changes_in(workshop: Workshop) -> list[SeatChange]:
         .limit(NEWEST)
     )
     return list(db.session.scalars(query))
+
+
+def expected_at(meeting: Meeting | type[Meeting]) -> ColumnElement[bool]:
+    """Return the condition that an enrolment is to be recorded at a meeting of her workshop.
+
+    Who took over a seat from a day on is expected from that day; who gave it up, before.
+    """
+    substitute = aliased(Enrolment)
+    took_over = substitute.replaces_id == Enrolment.id
+    stays = Enrolment.withdrawn_at.is_(None) | exists().where(took_over)
+    gone = exists().where(took_over, substitute.from_day <= meeting.day)
+    return and_(
+        Enrolment.workshop_id == meeting.workshop_id,
+        Enrolment.from_day <= meeting.day,
+        stays,
+        ~gone,
+    )
 
 
 def is_replaced(enrolment: Enrolment) -> bool:

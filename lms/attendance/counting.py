@@ -1,0 +1,111 @@
+"""What counts as presence at which meeting, wherever it was recorded.
+
+The rule: a participant belongs to one workshop at a time, and a half day is a half day. Presence
+recorded at a meeting of another workshop (before a transfer, or as a guest making up for a missed
+one) counts for the meeting of the same day and half in her own workshop. Nothing is copied or moved
+for that; the record stays where she was. Of several records for one half day the best one counts.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Subquery, select, union_all
+from sqlalchemy.orm import aliased
+
+from lms.attendance.models import Attendance
+from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
+from lms.database import db
+from lms.workshops.models import Enrolment, Meeting, Workshop
+
+
+@dataclass(frozen=True)
+class Record:
+    """A presence that counts; `elsewhere` is the number of the workshop where it was recorded.
+
+    None: in her own workshop. `presence` None: others were recorded, she was not.
+    """
+
+    presence: Presence | None
+    elsewhere: int | None = None
+
+    @property
+    def _rank(self) -> tuple[bool, bool, bool]:
+        return (
+            self.presence in COUNTS_AS_PRESENT,
+            self.presence is not None,
+            self.elsewhere is None,
+        )
+
+    def or_better(self, other: "Record") -> "Record":
+        """Return which of two records for one half day counts; of equals the one at home."""
+        return max(self, other, key=lambda record: record._rank)
+
+
+def counted() -> Subquery:
+    """Return records by `enrolment_id` and the `meeting_id` of her own workshop they count for.
+
+    Also `workshop_id` (her own), `presence`, `at_workshop_id` (where it was recorded). There may be
+    two for one half day.
+    """
+    at, own = aliased(Meeting), aliased(Meeting)
+    return (
+        select(
+            Attendance.enrolment_id,
+            own.id.label("meeting_id"),
+            own.workshop_id,
+            Attendance.presence,
+            at.workshop_id.label("at_workshop_id"),
+        )
+        .join(at, at.id == Attendance.meeting_id)
+        .join(Enrolment, Enrolment.id == Attendance.enrolment_id)
+        .join(
+            own,
+            (own.workshop_id == Enrolment.workshop_id)
+            & (own.day == at.day)
+            & (own.part == at.part),
+        )
+        .where((at.id == own.id) | at.cancelled_at.is_(None))
+        .subquery()
+    )
+
+
+def records_of(enrolment: Enrolment) -> dict[int, Record]:
+    """Return what counts for one person by meeting, of every meeting with a record of anybody.
+
+    Somebody else excused before a meeting is no record of it yet. One statement.
+    """
+    own, row = aliased(Attendance), counted()
+    here = (
+        select(Attendance.meeting_id, own.presence, Meeting.workshop_id)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .outerjoin(own, (own.meeting_id == Meeting.id) & (own.enrolment_id == enrolment.id))
+        .where(
+            Meeting.workshop_id == enrolment.workshop_id,
+            (Attendance.recorded_at >= Meeting.starts_at) | own.id.is_not(None),
+        )
+        .distinct()
+    )
+    there = select(row.c.meeting_id, row.c.presence, row.c.at_workshop_id).where(
+        row.c.enrolment_id == enrolment.id, row.c.at_workshop_id != row.c.workshop_id
+    )
+    both = union_all(here, there).subquery()
+    found: dict[int, Record] = {}
+    for meeting_id, presence, workshop_id, number in db.session.execute(
+        select(both, Workshop.number).join(Workshop, Workshop.id == both.c.workshop_id)
+    ):
+        record = Record(presence, None if workshop_id == enrolment.workshop_id else number)
+        found[meeting_id] = found.get(meeting_id, record).or_better(record)
+    return found
+
+
+def credits_at(meeting: Meeting) -> dict[int, Record]:
+    """Return by enrolment what counts for a meeting though recorded elsewhere. One statement."""
+    row = counted()
+    found: dict[int, Record] = {}
+    for enrolment_id, presence, number in db.session.execute(
+        select(row.c.enrolment_id, row.c.presence, Workshop.number)
+        .join(Workshop, Workshop.id == row.c.at_workshop_id)
+        .where(row.c.meeting_id == meeting.id, row.c.at_workshop_id != row.c.workshop_id)
+    ):
+        record = Record(presence, number)
+        found[enrolment_id] = found.get(enrolment_id, record).or_better(record)
+    return found
