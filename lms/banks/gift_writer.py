@@ -128,4 +128,5 @@ _REASONS = {
     "ordering": "GIFT has no ordering; Moodle XML has",
     "cloze": "GIFT has no texts with several blanks; Moodle XML has",
     "journal_entry": JOURNAL,
+    "file_upload": "GIFT cannot ask for files; Moodle XML can",
 }

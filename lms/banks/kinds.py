@@ -12,16 +12,21 @@ from fractions import Fraction
 
 from lms.banks.found import Draft, NotTaken
 from lms.banks.texts import NOTHING, Text, block, inline, plain
+from lms.questions.file_upload import MOST_FILES, MOST_MEGABYTES
 
 FULL = Fraction(1)
 NEARLY = Fraction(1, 200)
 """Shares are written rounded: 33.33333 % is a third."""
 
 LONGEST_NUMBER = 60
+MEGABYTE = 1024 * 1024
 LARGEST_EXPONENT = 40
 DECIMALS = 20
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _WILD = re.compile(r"(?<!\\)\*")
+_ENDINGS = {"photo": (".jpg", ".jpeg", ".png", ".webp", "image"), "pdf": (".pdf", "document")}
+_FEW = re.compile(r"[1-9]")
+_BYTES = re.compile(r"[0-9]{1,11}")
 RUBRIC = "Jawaban sesuai dengan pertanyaan"
 
 
@@ -222,12 +227,37 @@ def ordering(draft: Draft, steps: Sequence[Text]) -> None:
 
 def essay(draft: Draft, rubric: Sequence[tuple[str, int]] = (), words: str = "") -> None:
     """Write the rubric, one for everything if there is none."""
+    _criteria(draft, rubric)
+    if words:
+        draft.values["words"] = words
+
+
+def file_upload(
+    draft: Draft, rubric: Sequence[tuple[str, int]], files: str, types: str, size: str
+) -> None:
+    """Write which files are asked for: photos and PDF, in the numbers and sizes there are here.
+
+    `types` are endings as there, `size` in bytes, "0" for the usual; `files` "-1" for any number.
+    """
+    _criteria(draft, rubric)
+    wanted = int(files) if _FEW.fullmatch(files) else MOST_FILES + 1
+    if wanted > MOST_FILES:
+        draft.remark(f"Here at most {MOST_FILES} files are handed in")
+    draft.values["files"] = str(min(wanted, MOST_FILES))
+    accepted = [kind for kind, endings in _ENDINGS.items() if any(e in types for e in endings)]
+    if not accepted:
+        draft.remark("Here photos and PDF can be handed in, no other files")
+    draft.values["accept"] = accepted or list(_ENDINGS)
+    megabytes = int(size) // MEGABYTE if _BYTES.fullmatch(size) else 0
+    if megabytes:
+        draft.values["megabytes"] = str(min(megabytes, MOST_MEGABYTES))
+
+
+def _criteria(draft: Draft, rubric: Sequence[tuple[str, int]]) -> None:
     if not rubric:
         draft.remark("It has no rubric. One criterion for everything was written; make it yours")
     criteria = rubric or [(RUBRIC, 100)]
     draft.values["rubric"] = [{"criterion": text, "points": str(p)} for text, p in criteria]
-    if words:
-        draft.values["words"] = words
 
 
 def number_in(text: str) -> Fraction:

@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
+from lms.banks.kinds import MEGABYTE
 from lms.banks.leaving import (
     JOURNAL,
     Export,
@@ -28,7 +29,9 @@ TYPES = {
     "ordering": "ordering",
     "cloze": "cloze",
     "essay": "essay",
+    "file_upload": "essay",
 }
+_FILE_TYPES = {"photo": ".jpg,.jpeg,.png,.webp", "pdf": ".pdf"}
 
 
 def write_moodle_xml(course: Course) -> Export:
@@ -178,11 +181,15 @@ def _cloze(away: Leaving) -> list[str]:
     return []
 
 
+def _rubric(away: Leaving) -> str:
+    rows = Markup("").join(
+        Markup("<li>{} ({})</li>").format(each.text, each.points) for each in away.question.rubric
+    )
+    return _html("graderinfo", f"<ul>{rows}</ul>")
+
+
 def _essay(away: Leaving) -> list[str]:
     question = away.question
-    rows = Markup("").join(
-        Markup("<li>{} ({})</li>").format(each.text, each.points) for each in question.rubric
-    )
     words = (
         []
         if question.most_words is None
@@ -193,7 +200,21 @@ def _essay(away: Leaving) -> list[str]:
         "<responserequired>1</responserequired>",
         "<attachments>0</attachments>",
         *words,
-        _html("graderinfo", f"<ul>{rows}</ul>"),
+        _rubric(away),
+    ]
+
+
+def _file_upload(away: Leaving) -> list[str]:
+    """Write an essay without a text, to which files are attached."""
+    question = away.question
+    return [
+        "<responseformat>noinline</responseformat>",
+        "<responserequired>0</responserequired>",
+        f"<attachments>{question.files}</attachments>",
+        "<attachmentsrequired>1</attachmentsrequired>",
+        f"<maxbytes>{question.megabytes * MEGABYTE}</maxbytes>",
+        f"<filetypeslist>{','.join(_FILE_TYPES[each] for each in question.accept)}</filetypeslist>",
+        _rubric(away),
     ]
 
 
@@ -207,4 +228,5 @@ _KINDS: dict[str, Callable[[Leaving], list[str]]] = {
     "ordering": _ordering,
     "cloze": _cloze,
     "essay": _essay,
+    "file_upload": _file_upload,
 }

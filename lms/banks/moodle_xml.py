@@ -196,19 +196,36 @@ def _ordering(draft: Draft, element: Element, ask: Text) -> None:
 
 
 def _essay(draft: Draft, element: Element, ask: Text) -> None:
+    files = element.value("attachments", "0")
     if element.value("responseformat") == "noinline":
-        raise NotTaken("It asks for a file and not for a text")
+        _file_upload(draft, element, ask, files)
+        return
     kinds.begin(draft, "essay", ask)
-    if element.value("attachments", "0") != "0":
+    if files != "0":
         draft.remark("Files cannot be handed in with it here")
+    kinds.essay(draft, _rubric(draft, element), element.value("maxwordlimit"))
+
+
+def _file_upload(draft: Draft, element: Element, ask: Text, files: str) -> None:
+    """Read an essay without a text: files are what is asked for. Raises NotTaken."""
+    if files == "0":
+        raise NotTaken("It asks neither for a text nor for a file")
+    kinds.begin(draft, "file_upload", ask)
+    rubric = _rubric(draft, element)
+    types = element.value("filetypeslist")
+    kinds.file_upload(draft, rubric, files, types, element.value("maxbytes", "0"))
+
+
+def _rubric(draft: Draft, element: Element) -> list[tuple[str, int]]:
+    """Return the criteria in the notes for trainers; tell if they are no rubric."""
     info = _text(element.first("graderinfo"))
     rows = [row.strip() for row in re.split(r"<[^<>]*>|\n", info.body) if row.strip()]
     found = [_RUBRIC.fullmatch(plain(Text(row, Form.MOODLE), draft.remark)) for row in rows]
     rubric = [(row[1], int(row[2])) for row in found if row]
     if rows and len(rubric) < len(rows):
         draft.remark("Its notes for trainers are no rubric and were left out")
-        rubric = []
-    kinds.essay(draft, rubric, element.value("maxwordlimit"))
+        return []
+    return rubric
 
 
 def _cloze(draft: Draft, element: Element, ask: Text) -> None:

@@ -20,6 +20,7 @@ from lms.content.values import (
     QuizKind,
 )
 from lms.questions.desk import Path
+from lms.questions.file_upload import FileUploadQuestion
 from lms.questions.source import Source
 
 LONGEST_PRACTICE = 365
@@ -149,6 +150,12 @@ def _exercises(source: Source, index: Index, day: int) -> tuple[Exercise, ...]:
             continue
         if not question.title:
             item.problem("", '"title" is missing. Exercises need a short one for lists')
+        if question.kind == FileUploadQuestion.kind:
+            item.problem(
+                "kind",
+                "Nobody looks at files sent while practising. Put this question into quiz.yaml, "
+                "assignment.yaml or a bank",
+            )
         index.exercises.setdefault(question.id, question)
         exercises.append(Exercise(question.id, day, question.title, question))
     return tuple(exercises)

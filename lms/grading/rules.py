@@ -10,6 +10,7 @@ from lms.language import UnreadableNumber, number, read_number, round_half_up
 from lms.language import mark as _
 from lms.questions import Variant, derive_seed
 from lms.questions.essay import Criterion, Essay
+from lms.questions.file_upload import FileUpload
 
 POINTS_WITHOUT_RUBRIC = 100
 MOST_SINGLE_STEPS = 9
@@ -33,7 +34,7 @@ class Level:
 
 def criteria_of(variant: Variant[Any]) -> tuple[Criterion, ...]:
     """Return what a trainer gives points for; without a rubric it is the answer as a whole."""
-    if isinstance(variant, Essay):
+    if isinstance(variant, Essay | FileUpload):
         return variant.rubric
     return (Criterion("", POINTS_WITHOUT_RUBRIC),)
 

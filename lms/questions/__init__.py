@@ -9,6 +9,7 @@ from lms.questions.base import Answer, Grade, InvalidAnswer, Option, Question, V
 from lms.questions.cloze import ClozeQuestion
 from lms.questions.draws import derive_seed
 from lms.questions.essay import EssayQuestion
+from lms.questions.file_upload import FileUploadQuestion
 from lms.questions.journal_entry import JournalEntryQuestion
 from lms.questions.matching import MatchingQuestion
 from lms.questions.multiple_answer import MultipleAnswerQuestion
@@ -44,6 +45,7 @@ KINDS: dict[str, type[Question]] = {
     "cloze": ClozeQuestion,
     "journal_entry": JournalEntryQuestion,
     "essay": EssayQuestion,
+    "file_upload": FileUploadQuestion,
 }
 
 

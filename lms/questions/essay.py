@@ -24,6 +24,14 @@ class Criterion:
     points: int
 
 
+def read_rubric(source: Source) -> tuple[Criterion, ...]:
+    """Read the list below `rubric`."""
+    return tuple(
+        Criterion(item.text("criterion"), item.whole("points", least=1, most=MOST_POINTS))
+        for item in source.items("rubric", least=1)
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class EssayQuestion(Question):
     """What to look for in the text; `explain` holds an example of a good one."""
@@ -40,10 +48,7 @@ class EssayQuestion(Question):
         """Read the question."""
         return cls(
             **shared(source),
-            rubric=tuple(
-                Criterion(item.text("criterion"), item.whole("points", least=1, most=MOST_POINTS))
-                for item in source.items("rubric", least=1)
-            ),
+            rubric=read_rubric(source),
             most_words=source.whole_or_none("words", least=1, most=MOST_WORDS),
         )
 

@@ -23,6 +23,7 @@ from lms.quizzes.models import Answer, AnswerSave, Attempt
 from lms.quizzes.queries import Sitting
 from lms.quizzes.rules import Stage
 from lms.quizzes.saves import Page
+from lms.quizzes.service_files import check_files
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.rules import Schedule
 
@@ -116,6 +117,7 @@ def save(
     Raises NotFound, InvalidAnswer (nothing is kept), and AttemptOver.
     """
     given = rules.given(sitting.variant(position), fields)
+    check_files(sitting, position, given.answer)
     if not sitting.takes_saves(now):
         raise AttemptOver(_OVER)
     if page is None or not page.is_untouched(number, given.answer):

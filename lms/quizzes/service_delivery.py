@@ -15,6 +15,7 @@ from lms.quizzes.models import Delivery
 from lms.quizzes.queries import Sitting
 from lms.quizzes.saves import Logged, in_time
 from lms.quizzes.service import HIGHEST_NUMBER, hand_in, keep, settle_answers
+from lms.quizzes.service_files import check_files
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def _keep(sitting: Sitting, entry: Logged, now: datetime) -> bool:
     """Keep one answer; return False if it cannot be used."""
     try:
         given = rules.given(sitting.variant(entry.position), entry.fields)
+        check_files(sitting, entry.position, given.answer)
     except InvalidAnswer:
         return False
     keep(

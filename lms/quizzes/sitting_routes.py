@@ -1,7 +1,7 @@
 """Pages of an attempt that is going on: one question a screen, the check, handing in."""
 
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 from flask import Response, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,11 +10,15 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.access import Permission, requires
 from lms.database import keep_even_if_refused, reading_before_writing
-from lms.questions import Answer, InvalidAnswer
-from lms.quizzes import pages, queries, rules, service
+from lms.errors import Invalid, LmsError, TooLarge
+from lms.questions import Answer
+from lms.questions.base import Fields
+from lms.quizzes import pages, queries, rules, service, service_files
 from lms.quizzes.forms import mark_of
 from lms.quizzes.queries import Sitting
 from lms.quizzes.routes import KIND_NAMES, bp
+from lms.uploads.requests import takes_files
+from lms.uploads.service import Received
 from lms.web.error_pages import wants_json
 from lms.web.languages import clock_time, told
 
@@ -31,24 +35,30 @@ def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseRetu
 
 
 @bp.post("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
+@takes_files
 @requires(Permission.QUIZ_SIT)
 def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Keep the answer, then go where the button says; a script is told when it was saved."""
     now = clock.now()
+    fields: Fields = request.form.to_dict(flat=False)
+    files = [file.stream for file in request.files.getlist("file") if file.filename]
     with reading_before_writing():
         sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
+        received, refused = _receive(sitting, position, fields, files, now)
     mark = mark_of(request.form, attempt_id, position)
-    fields = request.form.to_dict(flat=False)
     try:
+        if refused:
+            raise refused
+        fields = service_files.with_files(sitting, position, fields, received, now)
         saved = service.save(sitting, position, fields, mark.client, mark.number, now, mark.page)
     except service.AttemptOver:
         return _refuse_late(queries.sitting_in(g.reach.enrolment, attempt_id, lock=True), now)
-    except InvalidAnswer as problem:
+    except (Invalid, TooLarge) as problem:
         if wants_json():
             raise
         typed = sitting.variant(position).as_sent(fields)
-        return _question_page(sitting, position, now, typed, problem), 422
-    stay = saved.problem is not None and not mark.noted
+        return _question_page(sitting, position, now, typed, problem), problem.status
+    stay = bool(files or fields.get("drop")) or (saved.problem is not None and not mark.noted)
     target = _way_to("" if stay else request.form.get("go", ""), sitting, position)
     if wants_json():
         return jsonify(
@@ -99,6 +109,18 @@ def hand_in(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     return jsonify(next=target) if wants_json() else redirect(target, 303)
 
 
+def _receive(
+    sitting: Sitting, position: int, fields: Fields, files: list[IO[bytes]], now: datetime
+) -> tuple[list[Received], LmsError | None]:
+    """Take in the files that were sent, before this request's turn to write comes."""
+    if not files or not sitting.takes_saves(now):
+        return [], None
+    try:
+        return service_files.receive_files(sitting, position, fields, files), None
+    except (Invalid, TooLarge) as problem:
+        return [], problem
+
+
 def _elsewhere() -> str:
     words: str = _(
         "This quiz was opened on another device or in another tab. The newest answers there hold. "
@@ -112,7 +134,7 @@ def _question_page(
     position: int,
     now: datetime,
     typed: Answer | None = None,
-    refused: InvalidAnswer | None = None,
+    refused: LmsError | None = None,
 ) -> str:
     """Return the page of a question, with what was `typed` if that was refused."""
     variant = sitting.variant(position)

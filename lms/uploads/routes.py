@@ -1,6 +1,6 @@
 """Showing a file to those who may see it, so that it can do no harm in their browser."""
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, g, request, url_for
 from flask_login import current_user
 
 from lms.access import Permission, requires
@@ -34,6 +34,13 @@ def small(workshop_slug: str, upload_token: str) -> Response:
     if upload.kind is not FileKind.PHOTO:
         raise NotFound(_("There is no such file here."))
     return _answer(upload, small=True)
+
+
+@bp.app_template_global()
+def upload_url(token: str, *, small: bool = False) -> str:
+    """Return the address of an upload of the workshop at hand."""
+    page = "uploads.small" if small else "uploads.file"
+    return url_for(page, workshop_slug=g.reach.workshop.slug, upload_token=token)
 
 
 def _found(token: str) -> Upload:

@@ -55,6 +55,7 @@ def receive(
     """
     limit = current_app.config["MAX_UPLOAD_SIZE"]
     limit = limit if most_bytes is None else min(limit, most_bytes)
+    stream.seek(0)  # the database may ask for the whole request once more
     data = stream.read(limit + 1)
     check_size(len(data), limit)
     kind = kind_of(data, accepted)

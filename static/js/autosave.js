@@ -59,9 +59,9 @@ function autosave() {
     timer = setTimeout(save, delay);
   }
 
-  async function ask(go, leaving) {
+  async function ask(pressed, leaving) {
     const body = new FormData(form);
-    if (go) body.set("go", go);
+    if (pressed?.name) body.set(pressed.name, pressed.value);
     const reply = await fetch(form.action, {
       method: "POST",
       body,
@@ -91,12 +91,12 @@ function autosave() {
   }
 
   // Resolves to what the server said, null if it could not be reached.
-  async function send(go = "", leaving = false) {
+  async function send(pressed = null, leaving = false) {
     clearTimeout(timer);
     dirty = false;
     tell("saving");
     try {
-      return (await ask(go, leaving)) ?? {};
+      return (await ask(pressed, leaving)) ?? {};
     } catch {
       dirty = true;
       tell("offline");
@@ -107,35 +107,36 @@ function autosave() {
 
   async function save(leaving = false) {
     if (sending || !dirty) return;
-    sending = send("", leaving);
+    sending = send(null, leaving);
     await sending;
     sending = null;
     if (dirty && failures === 0) later(DEBOUNCE);
   }
 
   async function step(event) {
-    const go = event.submitter?.value ?? "";
+    const pressed = event.submitter;
     event.preventDefault();
     event.stopPropagation();
     keep();
     if (sending) await sending;
-    sending = send(go);
+    sending = send(pressed);
     const json = await sending;
     sending = null;
     if (json?.next && !json.elsewhere) location.assign(json.next);
-    else if (json && !json.saved_at) answerByPage(go);
+    else if (json && !json.saved_at) answerByPage(pressed);
     else if (!json) panel?.scrollIntoView({ block: "center" });
   }
 
   // The server has more to say than a script can show: a problem, or a sign-in.
-  function answerByPage(go) {
+  function answerByPage(pressed) {
     const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name: "go", value: go });
+    Object.assign(field, { type: "hidden", name: pressed?.name ?? "", value: pressed?.value ?? "" });
     form.append(field);
     form.submit();
   }
 
   function changed(event) {
+    if (event.target.type === "file") return; // upload.js sends it
     number.value = Number(number.value) + 1;
     dirty = true;
     keep();

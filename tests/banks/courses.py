@@ -68,6 +68,9 @@ def _own(question: Any, variant: Any) -> dict[str, Any]:
         return {"steps": [each.html for each in question.written]}
     if question.kind == "essay":
         return {"rubric": question.rubric, "words": question.most_words}
+    if question.kind == "file_upload":
+        asked = (question.accept, question.files, question.megabytes)
+        return {"rubric": question.rubric, "files": asked}
     return {"blanks": [_blank(each) for each in question.blanks]}
 
 

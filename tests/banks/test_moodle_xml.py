@@ -125,6 +125,20 @@ def test_an_essay_keeps_a_rubric_and_tells_what_is_none():
     assert "Its notes for trainers are no rubric and were left out" in lost.remarks
 
 
+def test_an_essay_without_a_text_asks_for_files():
+    noinline = "<responseformat>noinline</responseformat><attachments>-1</attachments>"
+    types = "<filetypeslist>web_image,.docx</filetypeslist><maxbytes>99999999</maxbytes>"
+
+    draft = only("essay", noinline + types)
+    other = only("essay", f"{noinline}<filetypeslist>.xlsx</filetypeslist>")
+
+    assert draft.values["kind"] == "file_upload"
+    keys = ("accept", "files", "megabytes")
+    assert [draft.values[key] for key in keys] == [["photo"], "3", "10"]
+    assert "Here at most 3 files are handed in" in draft.remarks
+    assert "Here photos and PDF can be handed in, no other files" in other.remarks
+
+
 def test_matching_and_ordering():
     pairs = "".join(
         f"<subquestion><text>{a}</text><answer><text>{b}</text></answer></subquestion>"
@@ -141,7 +155,7 @@ def test_every_question_that_is_left_says_why():
     assert reason("description") == "It is a text and not a question"
     assert reason("truefalse", "<hidden>1</hidden>") == "It was deleted there (hidden)"
     assert reason("essay", "<responseformat>noinline</responseformat>") == (
-        "It asks for a file and not for a text"
+        "It asks neither for a text nor for a file"
     )
 
 

@@ -126,10 +126,18 @@ OWN = {
         },
         optional={"words": st.integers(1, 300).map(str)},
     ),
+    "file_upload": st.fixed_dictionaries(
+        {
+            "accept": st.sampled_from([["photo"], ["pdf"], ["photo", "pdf"]]),
+            "files": st.integers(1, 3).map(str),
+            "megabytes": st.integers(1, 10).map(str),
+            "rubric": st.just([{"criterion": "Terang", "points": "40"}]),
+        }
+    ),
 }
 EXPRESSIBLE = {
     "moodle-xml": list(OWN),
-    "gift": [kind for kind in OWN if kind not in ("ordering", "cloze", "essay")],
+    "gift": [kind for kind in OWN if kind not in ("ordering", "cloze", "essay", "file_upload")],
 }
 
 

@@ -110,5 +110,5 @@ def test_a_sound_course_is_counted(course):
         "exercises": 11,
         "exercises with drawn numbers": 4,
         "quizzes and tests": 4,
-        "questions": 14,
+        "questions": 15,
     }

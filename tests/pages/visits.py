@@ -19,6 +19,8 @@ FILES = {
     "reports.material_csv",
     "reports.program_csv",
     "reports.program_material_csv",
+    "uploads.file",
+    "uploads.small",
     "reports.workshop_csv",
 }
 """What a GET route answers that is no page."""
@@ -121,7 +123,9 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "lessons.lesson": tuple(
         State(lesson, pick=_of(lesson_id=lesson)) for lesson in ("h1-l1", "h2-l3", "h3-l3")
     ),
-    "practice.exercise": tuple(State(kind, pick=_kind(kind)) for kind in KINDS),
+    "practice.exercise": tuple(
+        State(kind, pick=_kind(kind)) for kind in KINDS if kind != "file_upload"
+    ),
     "practice.result": (State(), State("over", 1)),
     "quizzes.cover": (
         State("sat", pick=_of(quiz_id="kuis-1")),

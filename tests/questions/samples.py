@@ -111,5 +111,10 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "credit": {"Simpanan Pokok": "p", "3102": "a"},
     },
     "essay": {"rubric": [{"criterion": "Jelas", "points": "60"}], "words": "60"},
+    "file_upload": {
+        "accept": ["photo", "pdf"],
+        "files": "2",
+        "rubric": [{"criterion": "Terang", "points": "50"}],
+    },
 }
 """One question of every kind."""

@@ -74,6 +74,13 @@ QUESTIONS = """\
   debit: {Kas: "7319"}
   credit: {Simpanan Pokok: "7319"}
   explain: CANARY
+- id: q-11
+  kind: file_upload
+  ask: Foto.
+  accept: [photo, pdf]
+  rubric: [{criterion: CANARY, points: 10}]
+  explain: CANARY
+  hints: [CANARY]
 """
 ACCOUNTS = """\
 - {code: 1101, name: Kas, normal: debit}

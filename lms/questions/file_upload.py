@@ -1,0 +1,170 @@
+"""Photos or documents that a trainer grades by a rubric.
+
+The answer is the list of the files' names: the token under which each is kept, and its ending.
+What is in the files, and whose they are, is looked after by those who keep them.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Self
+
+from markupsafe import Markup
+
+from lms.language import mark as _
+from lms.questions.base import (
+    WRONG,
+    Answer,
+    Fields,
+    Grade,
+    InvalidAnswer,
+    Question,
+    Variant,
+    drawn,
+    shared,
+)
+from lms.questions.essay import Criterion, read_rubric
+from lms.questions.source import Source
+from lms.questions.wording import did_you_mean
+
+ENDINGS = {"photo": "jpg", "pdf": "pdf"}
+"""What can be handed in, and how the names of such files end."""
+MOST_FILES = 3
+MOST_MEGABYTES = 10
+
+_NAME = re.compile(r"([0-9a-f]{32})\.(jpg|pdf)")
+_LOST = _("Please load this page again and choose the file once more.")
+
+
+@dataclass(frozen=True)
+class FileName:
+    """The name of a file in an answer."""
+
+    token: str
+    ending: str
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether it is shown as a picture."""
+        return self.ending == ENDINGS["photo"]
+
+    def __str__(self) -> str:
+        return f"{self.token}.{self.ending}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileUploadQuestion(Question):
+    """How many files of which kinds, of how many megabytes each, and what to look for in them."""
+
+    kind: ClassVar[str] = "file_upload"
+    template: ClassVar[str] = "questions/file_upload.html"
+    needs_trainer: ClassVar[bool] = True
+
+    accept: tuple[str, ...]
+    files: int
+    megabytes: int
+    rubric: tuple[Criterion, ...]
+
+    @classmethod
+    def parse(cls, source: Source) -> Self:
+        """Read the question."""
+        return cls(
+            **shared(source),
+            accept=_accepted(source),
+            files=source.whole("files", 1, least=1, most=MOST_FILES),
+            megabytes=source.whole("megabytes", MOST_MEGABYTES, least=1, most=MOST_MEGABYTES),
+            rubric=read_rubric(source),
+        )
+
+    def variant(self, seed: int) -> "FileUpload":
+        """Return what a person with this seed is asked."""
+        return self.variant_of(seed, drawn(self, seed))
+
+    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "FileUpload":
+        """Return the variant with these numbers."""
+        return FileUpload(self, seed, numbers)
+
+
+class FileUpload(Variant[FileUploadQuestion]):
+    """A place for a few files."""
+
+    @property
+    def accept(self) -> tuple[str, ...]:
+        """What can be handed in: photo, pdf."""
+        return self.question.accept
+
+    @property
+    def most_files(self) -> int:
+        """How many files at most."""
+        return self.question.files
+
+    @property
+    def megabytes(self) -> int:
+        """How large a file may be."""
+        return self.question.megabytes
+
+    @property
+    def rubric(self) -> tuple[Criterion, ...]:
+        """What the trainer looks for. Show it only when it may be seen."""
+        return self.question.rubric
+
+    @property
+    def key_text(self) -> Markup:
+        """The description of a good answer."""
+        return self.solution
+
+    def files(self, answer: Answer | None) -> list[FileName]:
+        """Return the files of a stored answer, whatever is stored."""
+        stored = answer if isinstance(answer, list) else []
+        found = [_NAME.fullmatch(each) for each in stored if isinstance(each, str)]
+        return [FileName(each[1], each[2]) for each in found if each]
+
+    def as_sent(self, fields: Fields) -> Answer:
+        """Return everything that was sent."""
+        return list(fields.get("answer", []))
+
+    def as_typed(self, fields: Fields) -> Answer | None:
+        """Return the names of the files, None if there are none. Raises InvalidAnswer."""
+        sent = [text for text in dict.fromkeys(fields.get("answer", [])) if text.strip()]
+        if any(not _NAME.fullmatch(text) for text in sent):
+            raise InvalidAnswer(_LOST)
+        self.check_room(len(sent))
+        return sent or None
+
+    def check_room(self, count: int) -> None:
+        """Raise InvalidAnswer if so many files are too many."""
+        if count > self.most_files:
+            raise InvalidAnswer(
+                _("Please remove a file first. You can hand in at most %(most)s."),
+                most=self.most_files,
+            )
+
+    def read(self, fields: Fields) -> Answer:
+        """Return the names of the files. Raises InvalidAnswer."""
+        names = self.as_typed(fields)
+        if names is None:
+            raise InvalidAnswer(_("Please choose a file."))
+        return names
+
+    def grade(self, answer: Answer) -> Grade:
+        """Leave files to a trainer; no file at all gets no credit."""
+        return Grade(None) if self.files(answer) else WRONG
+
+    def answer_text(self, answer: Answer) -> Markup:
+        """Return the names of the files in short; they themselves are shown by the template."""
+        return Markup(", ").join(f"{each.token[:6]}.{each.ending}" for each in self.files(answer))
+
+
+def _accepted(source: Source) -> tuple[str, ...]:
+    """Read the kinds of files that are accepted, photos unless the author says otherwise."""
+    if "accept" not in source:
+        source.document["accept"] = ["photo"]
+        source.raw("accept")
+        return ("photo",)
+    accepted: Sequence[str] = source.texts("accept", least=1)
+    for each in accepted:
+        if each not in ENDINGS:
+            hint = did_you_mean(each, ENDINGS, f"There are: {', '.join(ENDINGS)}")
+            source.problem("accept", f'"{each}" cannot be handed in. {hint}')
+    return tuple(each for each in ENDINGS if each in accepted)
