@@ -44,6 +44,7 @@ class Permission(StrEnum):
     QUIZ_SIT = "quiz:sit"
     QUIZ_WATCH = "quiz:watch"
     QUIZ_GIVE_TIME = "quiz:give_time"
+    ATTENDANCE_CHECK_IN = "attendance:check_in"
     ATTENDANCE_SEE_OWN = "attendance:see_own"
     ATTENDANCE_RECORD = "attendance:record"
     EXCUSE_ASK = "excuse:ask"
@@ -51,6 +52,7 @@ class Permission(StrEnum):
     COVERAGE_SEE = "coverage:see"
     COVERAGE_RECORD = "coverage:record"
     HOME_PRACTICE_SEE = "home_practice:see"
+    MEETING_CANCEL = "meeting:cancel"
     ANSWER_GRADE = "answer:grade"
     MATRIX_SEE = "matrix:see"
     EXTENSION_GRANT = "extension:grant"
@@ -88,6 +90,7 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.QUIZ_SIT: _PARTICIPANT,
     Permission.QUIZ_WATCH: _STAFF,
     Permission.QUIZ_GIVE_TIME: _TRAINERS,
+    Permission.ATTENDANCE_CHECK_IN: _SIGNED_IN,
     Permission.ATTENDANCE_SEE_OWN: _PARTICIPANT,
     Permission.ATTENDANCE_RECORD: _STAFF,
     Permission.EXCUSE_ASK: _PARTICIPANT,
@@ -95,6 +98,7 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.COVERAGE_SEE: _STAFF,
     Permission.COVERAGE_RECORD: _TRAINERS,
     Permission.HOME_PRACTICE_SEE: _PARTICIPANT,
+    Permission.MEETING_CANCEL: _TRAINERS,
     Permission.ANSWER_GRADE: _TRAINERS,
     Permission.MATRIX_SEE: _STAFF,
     Permission.EXTENSION_GRANT: _TRAINERS,

@@ -132,6 +132,8 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "token": draft.token,
         "upload_token": upload.token,
         "session_id": 0,
+        "link": "1.1.forged",
+        "claim": "1.1.forged",
         "person_id": participant.id,
         "address": "none.css",
         "lesson_id": "h1-l1",

@@ -8,7 +8,7 @@ for that; the record stays where she was. Of several records for one half day th
 
 from dataclasses import dataclass
 
-from sqlalchemy import Subquery, select, union_all
+from sqlalchemy import ColumnElement, Subquery, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from lms.attendance.models import Attendance
@@ -38,6 +38,14 @@ class Record:
     def or_better(self, other: "Record") -> "Record":
         """Return which of two records for one half day counts; of equals the one at home."""
         return max(self, other, key=lambda record: record._rank)
+
+
+def tells_that_it_is_held(record: type[Attendance]) -> ColumnElement[bool]:
+    """Return the condition that a record makes a meeting that has begun count.
+
+    Somebody excused beforehand does not; somebody who came early and checked in does.
+    """
+    return or_(record.recorded_at >= Meeting.starts_at, record.presence.in_(COUNTS_AS_PRESENT))
 
 
 def counted() -> Subquery:
@@ -80,7 +88,7 @@ def records_of(enrolment: Enrolment) -> dict[int, Record]:
         .outerjoin(own, (own.meeting_id == Meeting.id) & (own.enrolment_id == enrolment.id))
         .where(
             Meeting.workshop_id == enrolment.workshop_id,
-            (Attendance.recorded_at >= Meeting.starts_at) | own.id.is_not(None),
+            tells_that_it_is_held(Attendance) | own.id.is_not(None),
         )
         .distinct()
     )

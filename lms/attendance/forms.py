@@ -1,14 +1,57 @@
-"""Reading the register as it was sent in: one choice a person, and what the page had shown."""
+"""Reading what is sent in: a register, the marks of a phone, a code, a reason."""
 
+import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext
+from wtforms import StringField, TextAreaField
+from wtforms.validators import DataRequired, Regexp
 
 from lms.attendance.rules import Choice, Presence
+from lms.attendance.service import Mark
 from lms.errors import Invalid
 from lms.language import mark as _
+from lms.web.forms import Form, at_most, stripped
 
 SHOWN = "was-"
 CHOSEN = "presence-"
 LONGEST_ID = 12
+MOST_MARKS = 1000
+LONGEST_CLIENT = 36
+OLDEST_MARK = timedelta(days=2)
+_INCOMPLETE = _("This register is incomplete. Load the page again and repeat it.")
+
+
+class CodeForm(Form):
+    """The six digits on the screen, however they are spaced."""
+
+    code = StringField(
+        lazy_gettext("Code on the screen"),
+        filters=[stripped],
+        validators=[
+            DataRequired(lazy_gettext("Type the six digits that are on the screen.")),
+            Regexp(
+                r"^[ .-]*([0-9][ .-]*){6}$",
+                message=lazy_gettext("The code has six digits. Type them again."),
+            ),
+        ],
+        render_kw={"inputmode": "numeric", "autocomplete": "off", "maxlength": "12"},
+    )
+
+
+class CancelForm(Form):
+    """Why a meeting is cancelled; participants read it."""
+
+    reason = TextAreaField(
+        lazy_gettext("Reason"),
+        filters=[stripped],
+        validators=[
+            DataRequired(lazy_gettext("Say why. The participants read it.")),
+            at_most(500),
+        ],
+    )
 
 
 def read_register(fields: Mapping[str, str]) -> list[Choice]:
@@ -21,14 +64,43 @@ def read_register(fields: Mapping[str, str]) -> list[Choice]:
     choices = []
     for name, value in fields.items():
         if name.startswith(CHOSEN) and f"{SHOWN}{name.removeprefix(CHOSEN)}" not in fields:
-            raise Invalid(_("This register is incomplete. Load the page again and repeat it."))
+            raise Invalid(_INCOMPLETE)
         if not name.startswith(SHOWN):
             continue
         key = name.removeprefix(SHOWN)
         chosen = _presence(fields.get(f"{CHOSEN}{key}", "")) or rest
         if chosen is not None:
-            choices.append(Choice(_number(key), _presence(value), chosen))
+            is_rest = not fields.get(f"{CHOSEN}{key}")
+            choices.append(Choice(_number(key), _presence(value), chosen, is_rest))
     return choices
+
+
+def read_marks(text: str, now: datetime) -> list[Mark]:
+    """Return the marks that a phone kept and sends now, in the order in which they were made.
+
+    A JSON list of objects: `id` of the enrolment, what was `shown` and `chosen` ("" is open),
+    `rest` for one of "all present", seconds `ago`, and its `number` on the page `client`. Raises
+    Invalid for anything else.
+    """
+    try:
+        found: Any = json.loads(text)
+        if not isinstance(found, list) or len(found) > MOST_MARKS:
+            raise ValueError
+        return [_mark(each, now) for each in found]
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
+        raise Invalid(_INCOMPLETE) from None
+
+
+def _mark(fields: dict[str, Any], now: datetime) -> Mark:
+    client, number = fields["client"], fields["number"]
+    if not isinstance(client, str) or not 0 < len(client) <= LONGEST_CLIENT or "\0" in client:
+        raise ValueError
+    if not isinstance(number, int) or not 0 <= number < 2**31:
+        raise ValueError
+    ago = timedelta(seconds=max(0, int(fields["ago"])))
+    shown, chosen = (Presence(fields[key]) if fields[key] else None for key in ("shown", "chosen"))
+    choice = Choice(_number(str(fields["id"])), shown, chosen, fields.get("rest") is True)
+    return Mark(choice, now - min(ago, OLDEST_MARK), client, number)
 
 
 def _presence(text: str) -> Presence | None:
@@ -42,5 +114,5 @@ def _presence(text: str) -> Presence | None:
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
-        raise Invalid(_("This register is incomplete. Load the page again and repeat it."))
+        raise Invalid(_INCOMPLETE)
     return int(text)

@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 
 from lms.attendance.counting import Record, counted, records_of
-from lms.attendance.models import Attendance
+from lms.attendance.models import Attendance, AttendanceChange, CheckIn, Means
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
-from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.people.models import Cooperative, Person
-from lms.workshops.models import Enrolment, Meeting, Workshop
+from lms.workshops.models import Enrolment, Meeting, Staff, StaffRole
 from lms.workshops.queries_seats import expected_at
 
 NEWEST = 100
@@ -27,8 +25,10 @@ class Row:
     name: str
     cooperative: str | None
     presence: Presence | None
+    means: Means | None
     recorded_at: datetime | None
     recorded_by: str | None
+    recorder_role: StaffRole | None
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,15 @@ class Tally:
 
 @dataclass(frozen=True)
 class Change:
-    """One line of the history of a meeting; `before` None is the first record."""
+    """One line of the history of a meeting; None is no record.
 
-    at: datetime
+    `made_at` is earlier than `received_at` if the phone had no connection.
+    """
+
+    made_at: datetime
+    received_at: datetime
     actor: str | None
+    means: Means
     enrolment_id: int
     before: Presence | None
     after: Presence | None
@@ -79,8 +84,10 @@ def register_of(meeting: Meeting) -> list[Row]:
             Person.name,
             Cooperative.name,
             Attendance.presence,
+            Attendance.means,
             Attendance.recorded_at,
             recorder.name,
+            Staff.role,
         )
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(Cooperative, Cooperative.id == Person.cooperative_id)
@@ -89,6 +96,11 @@ def register_of(meeting: Meeting) -> list[Row]:
             (Attendance.enrolment_id == Enrolment.id) & (Attendance.meeting_id == meeting.id),
         )
         .outerjoin(recorder, recorder.id == Attendance.recorded_by_id)
+        .outerjoin(
+            Staff,
+            (Staff.person_id == Attendance.recorded_by_id)
+            & (Staff.workshop_id == Enrolment.workshop_id),
+        )
         .where(expected_at(meeting))
         .order_by(Person.name, Enrolment.id)
     )
@@ -127,26 +139,37 @@ def presences_of(enrolment: Enrolment) -> dict[int, Presence | None]:
     return {meeting_id: record.presence for meeting_id, record in records_of(enrolment).items()}
 
 
-def history_of(meeting: Meeting, workshop: Workshop) -> list[Change]:
+def history_of(meeting: Meeting) -> list[Change]:
     """Return the newest changes of a meeting's records, newest first. One statement."""
     rows = db.session.execute(
-        select(AuditEntry.at, Person.name, AuditEntry.subject, AuditEntry.before, AuditEntry.after)
-        .outerjoin(Person, Person.id == AuditEntry.actor_id)
-        .where(
-            AuditEntry.workshop_id == workshop.id,
-            AuditEntry.subject.startswith(f"attendance:{meeting.id}:"),
+        select(
+            AttendanceChange.made_at,
+            AttendanceChange.received_at,
+            Person.name,
+            AttendanceChange.means,
+            AttendanceChange.enrolment_id,
+            AttendanceChange.before,
+            AttendanceChange.after,
         )
-        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .outerjoin(Person, Person.id == AttendanceChange.by_id)
+        .where(AttendanceChange.meeting_id == meeting.id)
+        .order_by(AttendanceChange.id.desc())
         .limit(NEWEST)
     )
-    return [
-        Change(at, actor, int(subject.rpartition(":")[2]), _presence(before), _presence(after))
-        for at, actor, subject, before, after in rows
-    ]
+    return [Change(*row) for row in rows]
 
 
-def _presence(facts: dict[str, Any] | None) -> Presence | None:
-    return Presence(facts["presence"]) if facts else None
+def version_of(meeting: Meeting) -> str:
+    """Return a sign that changes whenever the register of a meeting does. One statement."""
+    newest = select(func.max(AttendanceChange.id)).where(AttendanceChange.meeting_id == meeting.id)
+    arrived = select(func.count(CheckIn.id)).where(CheckIn.meeting_id == meeting.id)
+    enrolled = select(func.count(Enrolment.id)).where(
+        Enrolment.workshop_id == meeting.workshop_id, Enrolment.withdrawn_at.is_(None)
+    )
+    row = db.session.execute(
+        select(newest.scalar_subquery(), arrived.scalar_subquery(), enrolled.scalar_subquery())
+    ).one()
+    return "-".join(str(each or 0) for each in (*row, int(meeting.cancelled_at is not None)))
 
 
 def presences_at(meeting_ids: list[int]) -> dict[tuple[int, int], Presence]:

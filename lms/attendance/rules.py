@@ -1,6 +1,6 @@
 """Presence at meetings: its kinds, what they count for, and what is still needed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -73,11 +73,15 @@ def outlook(presences: Collection[Presence | None], required: Fraction) -> Outlo
 
 @dataclass(frozen=True)
 class Choice:
-    """What a form said about one person: what it showed when it was drawn, and what was chosen."""
+    """What a register said about one person: what it showed, and what was chosen; None is open.
+
+    `only_if_open`: it is one of "all present", which is for those without a record.
+    """
 
     enrolment_id: int
     shown: Presence | None
-    chosen: Presence
+    chosen: Presence | None
+    only_if_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class Clash:
 
     enrolment_id: int
     stored: Presence | None
-    chosen: Presence
+    chosen: Presence | None
 
 
 @dataclass(frozen=True)
@@ -97,19 +101,24 @@ class Verdict:
     clashes: tuple[Clash, ...]
 
 
-def compare(choices: Iterable[Choice], stored: dict[int, Presence]) -> Verdict:
-    """Judge a form against what is stored now: nobody's record is overwritten unseen.
+def compare(
+    choices: Iterable[Choice],
+    stored: Mapping[int, Presence | None],
+    own: Collection[int] = (),
+) -> Verdict:
+    """Judge a register against what is stored now: nobody's record is overwritten unseen.
 
-    Only choices that differ from what the form showed are changes. A change is written if the form
-    showed what is stored; if the stored one already says the same, there is nothing to do.
+    Only choices that differ from what was shown are changes. A change is written if what was shown
+    is what is stored, or if the stored one came from the same phone before (`own` enrolment ids);
+    if the stored one already says the same, there is nothing to do.
     """
     to_write, clashes = [], []
     for choice in choices:
         now_stored = stored.get(choice.enrolment_id)
         if choice.chosen in (choice.shown, now_stored):
             continue
-        if now_stored == choice.shown:
+        if now_stored == choice.shown or choice.enrolment_id in own:
             to_write.append(choice)
-        else:
+        elif not choice.only_if_open:
             clashes.append(Clash(choice.enrolment_id, now_stored, choice.chosen))
     return Verdict(tuple(to_write), tuple(clashes))

@@ -1,12 +1,12 @@
 """Recording who is at a meeting."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from lms.attendance.models import Attendance
+from lms.attendance.models import Attendance, AttendanceChange, Means
 from lms.attendance.rules import Choice, Clash, Presence, compare
 from lms.audit.service import note
 from lms.database import db
@@ -30,12 +30,112 @@ class Recorded:
     left_out: int
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A choice and where it comes from: when it was tapped, on which page, as its which mark."""
+
+    choice: Choice
+    made_at: datetime
+    client: str | None = None
+    number: int | None = None
+
+
+@dataclass
+class Register:
+    """What is recorded of a meeting, while it is being changed and nobody else may change it."""
+
+    meeting: Meeting
+    rows: dict[int, Attendance]
+    active: dict[int, bool]
+    known: set[tuple[str | None, int | None]]
+    last_client: dict[int, str | None]
+    now: datetime
+    written: int = field(default=0)
+
+    @property
+    def stored(self) -> dict[int, Presence | None]:
+        """Presences by enrolment id."""
+        return {key: row.presence for key, row in self.rows.items()}
+
+    def write(
+        self, enrolment_id: int, presence: Presence | None, by: Person, means: Means, mark: Mark
+    ) -> None:
+        """Change one person's presence, and keep the change in the history and the audit trail."""
+        row = self.rows.get(enrolment_id)
+        before = row.presence if row else None
+        if presence is None:
+            if row is not None:
+                db.session.delete(self.rows.pop(enrolment_id))
+        else:
+            row = row or Attendance(meeting_id=self.meeting.id, enrolment_id=enrolment_id)
+            row.presence, row.means = presence, means
+            row.recorded_at, row.recorded_by_id = mark.made_at, by.id
+            self.rows[enrolment_id] = row
+            db.session.add(row)
+        db.session.add(
+            AttendanceChange(
+                meeting_id=self.meeting.id,
+                enrolment_id=enrolment_id,
+                before=before,
+                after=presence,
+                means=means,
+                by_id=by.id,
+                made_at=mark.made_at,
+                received_at=self.now,
+                client=mark.client,
+                number=mark.number,
+            )
+        )
+        self.last_client[enrolment_id] = mark.client
+        if mark.client is not None:
+            self.known.add((mark.client, mark.number))
+        self.written += 1
+        note(
+            "attendance.record",
+            subject_of(self.meeting.id, enrolment_id),
+            self.now,
+            actor_id=by.id,
+            workshop_id=self.meeting.workshop_id,
+            before=_facts(before),
+            after=_facts(presence),
+        )
+
+
 def refuse_unless_recordable(meeting: Meeting, now: datetime) -> None:
     """Raise Conflict for a meeting that was cancelled or has not begun."""
     if meeting.cancelled_at is not None:
         raise Conflict(_("This meeting was cancelled. There is no attendance to record."))
     if now < meeting.starts_at:
         raise Conflict(_("This meeting has not begun yet. Record it once it has begun."))
+
+
+def wait_for_other_recorders(meeting: Meeting) -> None:
+    """Let one recorder a meeting through at a time, so that each sees what the other wrote."""
+    db.session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+
+
+def open_register(meeting: Meeting, now: datetime) -> Register:
+    """Return what is recorded, and let one recorder a meeting through at a time."""
+    wait_for_other_recorders(meeting)
+    rows = db.session.scalars(select(Attendance).filter_by(meeting_id=meeting.id))
+    active = db.session.execute(
+        select(Enrolment.id, expected_at(meeting)).where(
+            Enrolment.workshop_id == meeting.workshop_id
+        )
+    )
+    changes = db.session.execute(
+        select(AttendanceChange.enrolment_id, AttendanceChange.client, AttendanceChange.number)
+        .where(AttendanceChange.meeting_id == meeting.id)
+        .order_by(AttendanceChange.id)
+    ).all()
+    return Register(
+        meeting,
+        {row.enrolment_id: row for row in rows},
+        {enrolment_id: bool(expected) for enrolment_id, expected in active},
+        {(client, number) for _enrolment, client, number in changes if client is not None},
+        {enrolment_id: client for enrolment_id, client, _number in changes},
+        now,
+    )
 
 
 def record(
@@ -47,26 +147,62 @@ def record(
     Raises Conflict before the meeting begins or if it was cancelled, NotFound if one of the
     enrolments is of another workshop.
     """
+    return record_marks(meeting, [Mark(choice, now) for choice in choices], recorder, now)
+
+
+def record_marks(
+    meeting: Meeting, marks: Sequence[Mark], recorder: Person, now: datetime
+) -> Recorded:
+    """Write marks in the order in which they were made; those known already are left out.
+
+    As `record`, and a page's later mark replaces its earlier one.
+    """
     refuse_unless_recordable(meeting, now)
-    wait_for_other_recorders(meeting)
-    active = _expected_by_id(meeting)
-    if any(choice.enrolment_id not in active for choice in choices):
-        raise NotFound(_("There is no such participant in this workshop."))
-    taken = [choice for choice in choices if active[choice.enrolment_id]]
-    stored = {
-        row.enrolment_id: row
-        for row in db.session.scalars(select(Attendance).filter_by(meeting_id=meeting.id))
-    }
-    verdict = compare(taken, {key: row.presence for key, row in stored.items()})
-    for choice in verdict.to_write:
-        _write(meeting, stored.get(choice.enrolment_id), choice, recorder, now)
+    register = open_register(meeting, now)
+    _refuse_strangers(register, (mark.choice.enrolment_id for mark in marks))
+    clashes: dict[int, Clash] = {}
+    left_out = 0
+    for mark in marks:
+        key = mark.choice.enrolment_id
+        if (mark.client, mark.number) in register.known:
+            continue
+        if not register.active[key]:
+            left_out += 1
+            continue
+        same_page = mark.client is not None and register.last_client.get(key) == mark.client
+        verdict = compare([mark.choice], register.stored, {key} if same_page else ())
+        for choice in verdict.to_write:
+            register.write(key, choice.chosen, recorder, Means.STAFF, mark)
+        clashes.update({clash.enrolment_id: clash for clash in verdict.clashes})
     db.session.flush()
-    return Recorded(len(verdict.to_write), verdict.clashes, len(choices) - len(taken))
+    return Recorded(register.written, tuple(clashes.values()), left_out)
 
 
-def wait_for_other_recorders(meeting: Meeting) -> None:
-    """Let one recorder a meeting through at a time, so that each sees what the other wrote."""
-    db.session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+def undo(meeting: Meeting, recorder: Person, now: datetime) -> int:
+    """Take back what this person recorded last, all of one form; return how many records.
+
+    What somebody else has changed since stays. Done twice, it is back as it was.
+    """
+    refuse_unless_recordable(meeting, now)
+    register = open_register(meeting, now)
+    mine = (
+        AttendanceChange.meeting_id == meeting.id,
+        AttendanceChange.by_id == recorder.id,
+        AttendanceChange.means == Means.STAFF,
+    )
+    last = select(func.max(AttendanceChange.received_at)).where(*mine).scalar_subquery()
+    changes = db.session.scalars(
+        select(AttendanceChange)
+        .where(*mine, AttendanceChange.received_at == last)
+        .order_by(AttendanceChange.id.desc())
+    )
+    for change in changes.all():
+        key = change.enrolment_id
+        if register.active[key] and register.stored.get(key) == change.after:
+            choice = Choice(key, change.after, change.before)
+            register.write(key, change.before, recorder, Means.STAFF, Mark(choice, now))
+    db.session.flush()
+    return register.written
 
 
 def presence_of(meeting: Meeting, enrolment: Enrolment) -> Presence | None:
@@ -81,41 +217,19 @@ def excuse(
 ) -> None:
     """Record that somebody is excused or sick, before a meeting as well as after it.
 
-    A record made before a meeting does not make it one that was held. Call it while holding
-    `wait_for_other_recorders`; the caller sees to it that no presence is overwritten.
+    A record made before a meeting does not make it one that was held. The caller sees to it that
+    no presence is overwritten.
     """
-    row = db.session.scalar(
-        select(Attendance).filter_by(meeting_id=meeting.id, enrolment_id=enrolment.id)
-    )
-    shown = None if row is None else row.presence
+    register = open_register(meeting, now)
+    shown = register.stored.get(enrolment.id)
     if shown is not presence:
-        _write(meeting, row, Choice(enrolment.id, shown, presence), recorder, now)
+        mark = Mark(Choice(enrolment.id, shown, presence), now)
+        register.write(enrolment.id, presence, recorder, Means.STAFF, mark)
 
 
-def _expected_by_id(meeting: Meeting) -> dict[int, bool]:
-    rows = db.session.execute(
-        select(Enrolment.id, expected_at(meeting)).where(
-            Enrolment.workshop_id == meeting.workshop_id
-        )
-    )
-    return {enrolment_id: bool(expected) for enrolment_id, expected in rows}
-
-
-def _write(
-    meeting: Meeting, row: Attendance | None, choice: Choice, recorder: Person, now: datetime
-) -> None:
-    row = row or Attendance(meeting_id=meeting.id, enrolment_id=choice.enrolment_id)
-    row.presence, row.recorded_at, row.recorded_by_id = choice.chosen, now, recorder.id
-    db.session.add(row)
-    note(
-        "attendance.record",
-        subject_of(meeting.id, choice.enrolment_id),
-        now,
-        actor_id=recorder.id,
-        workshop_id=meeting.workshop_id,
-        before=_facts(choice.shown),
-        after=_facts(choice.chosen),
-    )
+def _refuse_strangers(register: Register, enrolment_ids: Iterable[int]) -> None:
+    if any(key not in register.active for key in enrolment_ids):
+        raise NotFound(_("There is no such participant in this workshop."))
 
 
 def subject_of(meeting_id: int, enrolment_id: int) -> str:

@@ -1,25 +1,22 @@
 """Signing in, and changing one's secret."""
 
-import math
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from lms import clock
 from lms.audit.service import note
-from lms.database import db, keep_even_if_refused, reading
+from lms.database import db, reading
 from lms.people import sessions
 from lms.people.models import Person, SignInFailure
-from lms.people.rules import WINDOW, Failures, wait_before_trying
 from lms.people.secrets import (
     draw_participant_code,
     fingerprint,
     normalised_identity,
     verify_secret,
 )
-
-KEEP_FAILURES = timedelta(days=1)
+from lms.people.throttling import count_failure, wait_for
 
 
 @dataclass(frozen=True)
@@ -38,13 +35,13 @@ def sign_in(identity: str, secret: str, address: str, device: str) -> Person | N
     now = clock.now()
     identity = normalised_identity(identity)
     with reading():
-        wait = wait_before_trying(_failures(identity, address, now), now)
+        wait = wait_for(identity, address, now)
         found = _credentials(identity)
-    if wait > timedelta(0):
-        raise Throttled(seconds=math.ceil(wait.total_seconds()))
+    if wait:
+        raise Throttled(seconds=wait)
     person_id, hashed = found if found else (None, None)
     if not verify_secret(hashed, secret):
-        _count_failure(identity, address, now)
+        count_failure(identity, address, now)
         return None
     db.session.execute(
         delete(SignInFailure).where(
@@ -66,29 +63,6 @@ def _credentials(identity: str) -> tuple[int, str | None] | None:
             select(Person.id, Person.pin_hash).where(Person.participant_code == identity)
         ).first()
     return (row[0], row[1]) if row else None
-
-
-def _failures(identity: str, address: str, now: datetime) -> Failures:
-    hashed = fingerprint(identity)
-    rows = db.session.execute(
-        select(SignInFailure.identity_hash, SignInFailure.address, SignInFailure.at)
-        .where(
-            (SignInFailure.identity_hash == hashed) | (SignInFailure.address == address),
-            SignInFailure.at > now - WINDOW,
-        )
-        .order_by(SignInFailure.at)
-    ).all()
-    return Failures(
-        here=[at for who, where, at in rows if who == hashed and where == address],
-        identity=[at for who, _where, at in rows if who == hashed],
-        address=[at for _who, where, at in rows if where == address],
-    )
-
-
-def _count_failure(identity: str, address: str, now: datetime) -> None:
-    db.session.execute(delete(SignInFailure).where(SignInFailure.at < now - KEEP_FAILURES))
-    db.session.add(SignInFailure(identity_hash=fingerprint(identity), address=address, at=now))
-    keep_even_if_refused()
 
 
 def has_secret(person: Person, secret: str) -> bool:

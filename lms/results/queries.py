@@ -15,7 +15,7 @@ from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
-from lms.attendance.counting import counted
+from lms.attendance.counting import counted, tells_that_it_is_held
 from lms.attendance.models import Attendance
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.content.values import Course
@@ -197,7 +197,7 @@ def _is_held(now: datetime) -> ColumnElement[bool]:
     record = aliased(Attendance)
     recorded = (
         exists()
-        .where(record.meeting_id == Meeting.id, record.recorded_at >= Meeting.starts_at)
+        .where(record.meeting_id == Meeting.id, tells_that_it_is_held(record))
         .correlate(Meeting)
     )
     over = or_(Meeting.ends_at <= now, and_(Meeting.starts_at <= now, recorded))

@@ -13,7 +13,7 @@ from lms.database import db
 from lms.people.models import Person, Standing
 from lms.results.queries import seat_counts
 from lms.results.rules import Rate
-from lms.workshops.models import Enrolment, Program, ProgramOrganiser, Workshop
+from lms.workshops.models import Enrolment, Meeting, Program, ProgramOrganiser, Workshop
 from lms.workshops.rules import Phase, Schedule, Slot
 
 
@@ -81,9 +81,11 @@ def _reached_in(programs: Iterable[Program]) -> dict[int, int]:
         select(Workshop.program_id, func.count(Enrolment.person_id.distinct()))
         .join(Enrolment, Enrolment.workshop_id == Workshop.id)
         .join(Attendance, Attendance.enrolment_id == Enrolment.id)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
         .where(
             Workshop.program_id.in_([program.id for program in programs]),
             Enrolment.withdrawn_at.is_(None),
+            Meeting.cancelled_at.is_(None),
             Attendance.presence.in_(COUNTS_AS_PRESENT),
         )
         .group_by(Workshop.program_id)

@@ -92,6 +92,7 @@ class Meeting(Model):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    cancellation_reason: Mapped[str] = mapped_column(String(500), default="")
 
 
 class Staff(Model):

@@ -35,3 +35,5 @@ for (const box of document.querySelectorAll("[data-reveal]")) {
     control.focus();
   });
 }
+
+document.querySelector("form[data-auto]")?.requestSubmit();

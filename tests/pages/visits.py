@@ -10,8 +10,9 @@ from playwright.sync_api import Page, Response
 from werkzeug.routing import Rule
 
 from lms.access import Role
+from lms.attendance.rules_codes import Claim, write_claim
 from lms.questions import KINDS
-from tests.pages.demo import Demo, ServedDemo, Values
+from tests.pages.demo import NOW, SETTINGS, Demo, ServedDemo, Values
 from tests.test_access import MAY_ENTER
 
 FILES = {
@@ -24,6 +25,8 @@ FILES = {
     "reports.workshop_csv",
 }
 """What a GET route answers that is no page."""
+FILES = {"assets.file", "attendance.scan", "reports.program_csv", "reports.workshop_csv"}
+"""What a GET route answers that is no page; scanning leads on to one."""
 FOR_DEVELOPERS = {"gallery.index"}
 PARTICIPANTS = {1: "graduate", 2: "participant", 3: "newcomer"}  # by their workshop
 
@@ -77,6 +80,11 @@ def _short_answer(demo: Demo, _values: Values) -> Values:
 
 def _token(name: str) -> Pick:
     return lambda _demo, values: {"token": values[name]}
+
+
+def _own_check_in(_demo: Demo, values: Values) -> Values:
+    claim = Claim(NOW, "", values["meeting_id"])
+    return {"claim": write_claim(SETTINGS["SECRET_KEY"], claim)}
 
 
 AS_IT_COMES = (State(),)
@@ -163,6 +171,10 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State("to come", 3),
     ),
     "coverage.overview": ALL_WORKSHOPS,
+    "attendance.screen": ALL_WORKSHOPS,
+    "attendance.ask_cancel": SENT,
+    "attendance.code": SENT,
+    "attendance.check_in": (State("recorded", pick=_own_check_in, alone="participant"),),
     "grading.queue": ALL_WORKSHOPS,
     "grading.answer": (
         State("waiting", 1, _answer("waiting")),

@@ -290,6 +290,7 @@ def upgrade() -> None:
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancellation_reason", sa.String(length=500), nullable=False),
         sa.CheckConstraint("day >= 1", name=op.f("ck_meeting_day_positive")),
         sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_meeting_ends_after_it_starts")),
         sa.ForeignKeyConstraint(
@@ -604,6 +605,19 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column(
+            "means",
+            sa.Enum(
+                "staff",
+                "scan",
+                "code",
+                name="means",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -630,6 +644,139 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_attendance_enrolment_id"), ["enrolment_id"], unique=False
         )
+
+    op.create_table(
+        "attendance_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "before",
+            sa.Enum(
+                "present",
+                "late",
+                "excused",
+                "sick",
+                "absent",
+                name="presence",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "after",
+            sa.Enum(
+                "present",
+                "late",
+                "excused",
+                "sick",
+                "absent",
+                name="presence",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "means",
+            sa.Enum(
+                "staff",
+                "scan",
+                "code",
+                name="means",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("client", sa.String(length=36), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_attendance_change_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_attendance_change_enrolment_id_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("fk_attendance_change_meeting_id_meeting"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance_change")),
+        sa.UniqueConstraint("client", "number", name=op.f("uq_attendance_change_client_number")),
+    )
+    with op.batch_alter_table("attendance_change", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_attendance_change_meeting_id_enrolment_id"),
+            ["meeting_id", "enrolment_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "check_in",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "means",
+            sa.Enum(
+                "staff",
+                "scan",
+                "code",
+                name="means",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "presence",
+            sa.Enum(
+                "present",
+                "late",
+                "excused",
+                "sick",
+                "absent",
+                name="presence",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("device", sa.String(length=16), nullable=False),
+        sa.Column("network", sa.String(length=16), nullable=False),
+        sa.Column("passed_on", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("fk_check_in_meeting_id_meeting"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_check_in_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_in")),
+        sa.UniqueConstraint(
+            "meeting_id", "person_id", name=op.f("uq_check_in_meeting_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("check_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_check_in_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "covered_lesson",
@@ -999,6 +1146,14 @@ def downgrade() -> None:
 
     op.drop_table("excuse")
     op.drop_table("covered_lesson")
+    with op.batch_alter_table("check_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_check_in_person_id"))
+
+    op.drop_table("check_in")
+    with op.batch_alter_table("attendance_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attendance_change_meeting_id_enrolment_id"))
+
+    op.drop_table("attendance_change")
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attendance_enrolment_id"))
 

@@ -1,58 +1,216 @@
-// The register: find a person while typing, "all present" without leaving the page, a tap on the
-// chosen word takes it back, and the button to save comes with a count of what is not saved yet.
+// The register: each tap is saved at once and can be taken back. Without a connection taps are kept
+// on this phone, shown as waiting, and sent in order later; each has a number, so that one sent
+// twice counts once. What others record meanwhile appears by itself.
 
+const RETRIES = [2000, 4000, 8000, 15000, 30000];
+const LOOK = 6000;
+const AT_ONCE = 200;
 const form = document.getElementById("register");
+const draw = () => [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join("");
 
-function stored(choices) {
-  return form.elements[choices[0].name.replace("presence-", "was-")].value;
-}
+function register() {
+  const client = draw();
+  const place = `register:${form.dataset.marks}:`;
+  const list = form.querySelector("ol");
+  const state = form.querySelector("[data-state]");
+  const find = document.getElementById("find");
+  const only = document.querySelector("[data-only]");
+  const steps = [];
+  let kept = { marks: [], clashes: {} };
+  let number = 0;
+  let busy = false;
+  let failures = 0;
+  let timer = 0;
+  let looking = 0;
+  let saved = "";
+  let refused = "";
 
-function chosen(choices) {
-  return choices.find((choice) => choice.checked)?.value ?? "";
-}
+  const rows = () => [...list.children];
+  const row = (id) => list.querySelector(`[data-id="${id}"]`);
+  const waits = (id) => kept.marks.some((mark) => mark.id === id);
 
-if (form) {
-  const people = [...form.querySelectorAll("[data-name]")];
-  const groups = people.map((person) => [...person.querySelectorAll("input[type=radio]")]);
-  const told = form.querySelector("[data-unsaved]");
-  const bar = form.querySelector("[data-save]");
-  let leaving = false;
-
-  const count = () => {
-    const changed = groups.filter((choices) => chosen(choices) !== stored(choices)).length;
-    told.textContent = changed === 0 ? "" : changed === 1 ? told.dataset.one : told.dataset.many.replace("{n}", changed);
-    bar.hidden = changed === 0;
-    return changed;
-  };
-
-  for (const choices of groups) {
-    let before = chosen(choices);
-    for (const choice of choices) {
-      choice.addEventListener("click", () => {
-        if (choice.value === before && before !== stored(choices)) {
-          choices.forEach((other) => { other.checked = other.value === stored(choices); });
-        }
-        before = chosen(choices);
-        count();
-      });
+  function keep() {
+    try {
+      if (kept.marks.length || Object.keys(kept.clashes).length) localStorage.setItem(place + client, JSON.stringify(kept));
+      else localStorage.removeItem(place + client);
+    } catch {
+      // Nothing can be kept here.
     }
   }
 
+  // What an earlier page could not send is now ours; sent twice, it counts once.
+  function adopt() {
+    try {
+      for (const key of Object.keys(localStorage).filter((name) => name.startsWith(place))) {
+        const left = JSON.parse(localStorage.getItem(key));
+        kept.marks.push(...left.marks);
+        Object.assign(kept.clashes, left.clashes);
+        localStorage.removeItem(key);
+      }
+    } catch {
+      // Nothing was kept here.
+    }
+    kept.marks.sort((one, other) => one.at - other.at);
+    keep();
+  }
+
+  function show(id, presence) {
+    const person = row(id);
+    if (!person) return;
+    person.dataset.shown = presence;
+    for (const choice of person.querySelectorAll("input[type=radio]")) choice.checked = choice.value === presence;
+    person.querySelector("[data-trace]").textContent = form.dataset.waits;
+  }
+
+  function draw_all() {
+    for (const mark of kept.marks) show(mark.id, mark.chosen);
+    for (const person of rows()) {
+      const told = person.querySelector("[data-clash]");
+      const words = kept.clashes[person.dataset.id];
+      if (words) told.querySelector("span").textContent = words;
+      if (words) told.hidden = false;
+    }
+    for (const count of document.querySelectorAll("[data-count]")) {
+      count.textContent = rows().filter((person) => person.dataset.shown === count.dataset.count).length;
+    }
+    const open = rows().some((person) => !person.dataset.shown);
+    const rest = document.querySelector("[data-rest]");
+    if (rest) rest.hidden = !open;
+    only.hidden = !open && only.getAttribute("aria-pressed") === "false";
+    const n = kept.marks.length;
+    const words = refused || (failures && n ? form.dataset.offline.replace("{n}", n) : n ? form.dataset.sending : saved && form.dataset.saved.replace("{time}", saved));
+    if (state.textContent !== words) state.textContent = words;
+    filter();
+  }
+
+  function filter() {
+    const words = find.value.toLowerCase().split(/\s+/);
+    const open = only.getAttribute("aria-pressed") === "true";
+    for (const person of rows()) {
+      person.hidden = !words.every((word) => person.dataset.name.includes(word)) || (open && Boolean(person.dataset.shown) && !person.matches(":focus-within"));
+    }
+    form.querySelector("[data-none]").hidden = rows().some((person) => !person.hidden);
+  }
+
+  function mark(changes, rest = false, remember = true) {
+    const step = [];
+    for (const [id, chosen] of changes) {
+      const shown = row(id).dataset.shown;
+      if (shown === chosen) continue;
+      step.push([id, shown]);
+      delete kept.clashes[id];
+      row(id).querySelector("[data-clash]").hidden = true;
+      kept.marks.push({ id, shown, chosen, rest, client, number: ++number, at: Date.now() });
+      show(id, chosen);
+    }
+    if (remember && step.length) steps.push(step);
+    keep();
+    draw_all();
+    send();
+  }
+
+  async function send() {
+    clearTimeout(timer);
+    if (busy || !kept.marks.length) return;
+    busy = true;
+    const sent = kept.marks.slice(0, AT_ONCE);
+    try {
+      const reply = await fetch(form.dataset.marks, {
+        method: "POST",
+        headers: { Accept: "application/json" },
+        body: new URLSearchParams({
+          csrf_token: form.elements.csrf_token.value,
+          marks: JSON.stringify(sent.map(({ at, ...rest }) => ({ ...rest, ago: Math.max(0, Math.round((Date.now() - at) / 1000)) }))),
+        }),
+        signal: AbortSignal.timeout?.(12000),
+      });
+      if (reply.status === 429 || reply.status >= 500) throw new Error(reply.statusText);
+      const json = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : null;
+      if (reply.ok && json?.saved_at) {
+        kept.marks.splice(0, sent.length);
+        Object.assign(kept.clashes, json.clashes);
+        saved = json.saved_at;
+        failures = 0;
+        refused = "";
+        keep();
+        await look();
+      } else refused = json?.message ?? form.dataset.refused;
+    } catch {
+      timer = setTimeout(send, RETRIES[Math.min(failures++, RETRIES.length - 1)]);
+    }
+    busy = false;
+    draw_all();
+    if (!failures && !refused) send();
+  }
+
+  async function look() {
+    clearTimeout(looking);
+    looking = setTimeout(look, LOOK);
+    if (document.hidden) return;
+    try {
+      const reply = await fetch(`${location.pathname}?since=${form.dataset.version}`, { signal: AbortSignal.timeout?.(8000) });
+      if (reply.status !== 200 || reply.redirected) return;
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      const fresh = page.getElementById("register");
+      if (fresh) take(page, fresh);
+      else if (!kept.marks.length) location.reload();
+    } catch {
+      // The next look may reach it.
+    }
+  }
+
+  function take(page, fresh) {
+    const focused = document.activeElement;
+    const here = focused?.closest?.("#register li")?.dataset.id;
+    const ids = new Set();
+    [...fresh.querySelectorAll("ol > li")].forEach((person, position) => {
+      const { id } = person.dataset;
+      const old = row(id);
+      ids.add(id);
+      if (!old) list.children[position] ? list.children[position].before(person) : list.append(person);
+      else if (!waits(id)) old.replaceWith(person);
+    });
+    for (const person of rows()) if (!ids.has(person.dataset.id) && !waits(person.dataset.id)) person.remove();
+    for (const part of page.querySelectorAll("[data-live]")) {
+      const old = document.querySelector(`[data-live="${part.dataset.live}"]`);
+      const unfolded = old?.querySelector("details")?.open;
+      old?.replaceWith(part);
+      if (unfolded && part.querySelector("details")) part.querySelector("details").open = true;
+    }
+    const [rest, label] = [document, page].map((each) => each.querySelector("[data-rest] span"));
+    if (rest && label) rest.textContent = label.textContent;
+    form.dataset.version = fresh.dataset.version;
+    if (here && !focused.isConnected) row(here)?.querySelector(`[value="${focused.value}"]`)?.focus({ preventScroll: true });
+    draw_all();
+  }
+
+  form.addEventListener("change", (event) => {
+    if (event.target.type === "radio") mark([[event.target.closest("li").dataset.id, event.target.value]]);
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
   document.querySelector("[data-rest]")?.addEventListener("click", (event) => {
     event.preventDefault();
-    for (const choices of groups) if (!chosen(choices)) choices[0].click();
+    mark(rows().filter((person) => !person.dataset.shown).map((person) => [person.dataset.id, "present"]), true);
   });
-
-  const finder = document.querySelector("[data-find]");
-  const nobody = form.querySelector("[data-none]");
-  finder.hidden = false;
-  finder.querySelector("input").addEventListener("input", (event) => {
-    const words = event.target.value.toLowerCase().split(/\s+/);
-    for (const person of people) person.hidden = !words.every((word) => person.dataset.name.includes(word));
-    nobody.hidden = people.some((person) => !person.hidden);
+  document.querySelector("[data-undo]").addEventListener("click", (event) => {
+    if (!steps.length && !kept.marks.length) return;
+    event.preventDefault();
+    if (steps.length) mark(steps.pop().filter(([id]) => row(id)), false, false);
   });
-
-  form.addEventListener("submit", () => { leaving = true; });
-  addEventListener("beforeunload", (event) => { if (!leaving && count()) event.preventDefault(); });
-  addEventListener("pageshow", () => { leaving = false; count(); });
+  only.addEventListener("click", () => {
+    only.setAttribute("aria-pressed", String(only.getAttribute("aria-pressed") === "false"));
+    draw_all();
+  });
+  find.addEventListener("input", filter);
+  form.querySelector(".register-save [type=submit]:not([data-undo])").hidden = true;
+  document.querySelector("[data-find]").hidden = false;
+  only.hidden = false;
+  addEventListener("online", send);
+  document.addEventListener("visibilitychange", look);
+  adopt();
+  draw_all();
+  send();
+  looking = setTimeout(look, LOOK);
 }
+
+if (form) register();

@@ -1,0 +1,51 @@
+"""The register of a meeting as staff see it: who is recorded, who came herself, what to look at."""
+
+from dataclasses import dataclass
+
+from lms.attendance.queries import Row, register_of
+from lms.attendance.queries_checkin import Arrival, arrivals_at
+from lms.attendance.rules import COUNTS_AS_PRESENT
+from lms.attendance.rules_checkin import Doubt, doubts, shared_devices
+from lms.workshops.models import Meeting
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A register and its check-ins; `arrivals` and `doubts` by enrolment id.
+
+    `unexpected` checked in and are not on the list. `shared` are the people of one phone each.
+    """
+
+    rows: tuple[Row, ...]
+    arrivals: dict[int, Arrival]
+    doubts: dict[int, tuple[Doubt, ...]]
+    unexpected: tuple[Arrival, ...]
+    shared: tuple[tuple[Arrival, ...], ...]
+
+    def is_contested(self, row: Row) -> bool:
+        """Whether she came herself, and the register says she did not."""
+        arrival = self.arrivals.get(row.enrolment_id)
+        if arrival is None or row.recorded_at is None:
+            return arrival is not None
+        return row.presence not in COUNTS_AS_PRESENT and row.recorded_at < arrival.received_at
+
+
+def roster_of(meeting: Meeting) -> Roster:
+    """Return the register of a meeting. Two statements."""
+    arrivals = arrivals_at(meeting)
+    people = {arrival.trail.person_id: arrival for arrival in arrivals}
+    found = doubts([arrival.trail for arrival in arrivals])
+    return Roster(
+        tuple(register_of(meeting)),
+        {each.enrolment_id: each for each in arrivals if each.enrolment_id is not None},
+        {
+            people[key].enrolment_id or 0: kinds
+            for key, kinds in found.items()
+            if people[key].is_expected
+        },
+        tuple(arrival for arrival in arrivals if not arrival.is_expected),
+        tuple(
+            tuple(people[key] for key in group)
+            for group in shared_devices([arrival.trail for arrival in arrivals])
+        ),
+    )

@@ -1,0 +1,178 @@
+"""The register of a meeting, the list of meetings, and one's own attendance."""
+
+from collections.abc import Iterable
+
+from flask import flash, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.attendance import queries, service
+from lms.attendance.blueprint import bp
+from lms.attendance.counting import records_of
+from lms.attendance.forms import read_marks, read_register
+from lms.attendance.prospects import chance
+from lms.attendance.roster import Roster, roster_of
+from lms.attendance.rules import (
+    COUNTS_AS_PRESENT,
+    WORDS,
+    Clash,
+    Presence,
+    attendance_rate,
+)
+from lms.attendance.service_checkin import hours_of
+from lms.database import keep_even_if_refused
+from lms.publishing.queries import course_of
+from lms.web.languages import clock_time
+from lms.workshops.models import Meeting
+from lms.workshops.queries import meeting_in, schedule_of
+
+
+@bp.get("/w/<workshop_slug>/attendance")
+@requires(Permission.ATTENDANCE_RECORD)
+def meetings(workshop_slug: str) -> ResponseReturnValue:
+    """List the meetings of the workshop: held, going on, to come, and how far each is recorded."""
+    schedule = schedule_of(g.reach.workshop)
+    return render_template(
+        "attendance/meetings.html",
+        schedule=schedule,
+        tallies=queries.tallies_of([slot.meeting_id for slot in schedule.slots]),
+        now=clock.now(),
+    )
+
+
+@bp.get("/w/<workshop_slug>/attendance/<int:meeting_id>")
+@requires(Permission.ATTENDANCE_RECORD)
+def register(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
+    """Show everybody who is to be recorded at a meeting; nothing if the page is up to date."""
+    meeting = meeting_in(g.reach.workshop, meeting_id)
+    if request.args.get("since") == queries.version_of(meeting):
+        return "", 204
+    return _register_page(meeting)
+
+
+@bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>")
+@requires(Permission.ATTENDANCE_RECORD)
+def record(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
+    """Save the register; what somebody else changed meanwhile is shown instead of overwritten."""
+    meeting = meeting_in(g.reach.workshop, meeting_id)
+    choices = read_register(request.form)
+    recorded = service.record(meeting, choices, current_user.person, clock.now())
+    _tell(recorded)
+    if recorded.clashes:
+        keep_even_if_refused()
+        return _register_page(meeting, recorded.clashes), 409
+    return redirect(url_for(".register", workshop_slug=workshop_slug, meeting_id=meeting_id), 303)
+
+
+@bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/marks")
+@requires(Permission.ATTENDANCE_RECORD)
+def record_marks(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
+    """Take the marks that a phone made, also long ago; say which clash with somebody else's."""
+    meeting = meeting_in(g.reach.workshop, meeting_id)
+    now = clock.now()
+    marks = read_marks(request.form.get("marks", ""), now)
+    recorded = service.record_marks(meeting, marks, current_user.person, now)
+    return jsonify(
+        saved_at=clock_time(now, g.reach.workshop.zone),
+        clashes=_told(recorded.clashes, queries.register_of(meeting)) if recorded.clashes else {},
+        left_out=recorded.left_out,
+    )
+
+
+@bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/undo")
+@requires(Permission.ATTENDANCE_RECORD)
+def undo(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
+    """Take back what this person recorded last."""
+    meeting = meeting_in(g.reach.workshop, meeting_id)
+    undone = service.undo(meeting, current_user.person, clock.now())
+    if undone:
+        told = ngettext("%(num)s record taken back.", "%(num)s records taken back.", undone)
+        flash(told, "success")
+    else:
+        flash(_("There is nothing of yours to take back."), "info")
+    return redirect(url_for(".register", workshop_slug=workshop_slug, meeting_id=meeting_id), 303)
+
+
+@bp.get("/w/<workshop_slug>/my-attendance")
+@requires(Permission.ATTENDANCE_SEE_OWN)
+def mine(workshop_slug: str) -> ResponseReturnValue:
+    """Show a participant her own attendance and what she still needs."""
+    now = clock.now()
+    schedule = schedule_of(g.reach.workshop)
+    records = records_of(g.reach.enrolment)
+    presences = {meeting_id: record.presence for meeting_id, record in records.items()}
+    held = schedule.held(now, recorded=presences)
+    at_held = [presences.get(slot.meeting_id) for slot in held]
+    counted = [presences.get(slot.meeting_id) for slot in schedule.slots if not slot.cancelled]
+    required = course_of(g.reach.workshop.revision).passing.attendance
+    return render_template(
+        "attendance/mine.html",
+        schedule=schedule,
+        presences=presences,
+        records=records,
+        attended=sum(presence in COUNTS_AS_PRESENT for presence in at_held),
+        held=len(held),
+        rate=attendance_rate(at_held, len(held)),
+        required=required,
+        chance=chance(counted, required),
+        now=now,
+    )
+
+
+def _register_page(meeting: Meeting, clashes: tuple[Clash, ...] = ()) -> str:
+    roster: Roster = roster_of(meeting)
+    return render_template(
+        "attendance/register.html",
+        meeting=meeting,
+        roster=roster,
+        rows=roster.rows,
+        names={row.enrolment_id: row.name for row in roster.rows},
+        words={presence.value: _(word) for presence, word in WORDS.items()},
+        clashes=_told(clashes, roster.rows),
+        history=queries.history_of(meeting),
+        version=queries.version_of(meeting),
+        hours=hours_of(meeting),
+        now=clock.now(),
+    )
+
+
+def _told(clashes: Iterable[Clash], rows: Iterable[queries.Row]) -> dict[int, str]:
+    """Return, by enrolment id, both values of each clash in words."""
+    by_id = {row.enrolment_id: row for row in rows}
+    words: dict[Presence | None, str] = {key: _(word) for key, word in WORDS.items()}
+    words[None] = _("Not recorded yet")
+    zone = g.reach.workshop.zone
+    found = {}
+    for clash in clashes:
+        row = by_id[clash.enrolment_id]
+        found[clash.enrolment_id] = _(
+            "You chose %(yours)s. %(name)s has recorded %(theirs)s at %(time)s.",
+            yours=words[clash.chosen],
+            name=row.recorded_by or "-",
+            theirs=words[row.presence],
+            time=clock_time(row.recorded_at, zone) if row.recorded_at else "-",
+        )
+    return found
+
+
+def _tell(recorded: service.Recorded) -> None:
+    if recorded.saved:
+        told = ngettext(
+            "Attendance of %(num)s participant saved.",
+            "Attendance of %(num)s participants saved.",
+            recorded.saved,
+        )
+        flash(told, "success")
+    elif not recorded.clashes:
+        flash(_("Nothing was different from what is saved."), "info")
+    if recorded.left_out:
+        told = ngettext(
+            "%(num)s participant has withdrawn meanwhile and was left out.",
+            "%(num)s participants have withdrawn meanwhile and were left out.",
+            recorded.left_out,
+        )
+        flash(told, "warning")

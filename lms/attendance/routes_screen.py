@@ -1,0 +1,37 @@
+"""The screen in the hall: the code that changes, and how many are here."""
+
+from flask import current_app, g, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.attendance.blueprint import bp
+from lms.attendance.queries import tallies_of
+from lms.attendance.rules_checkin import standing
+from lms.attendance.rules_codes import WINDOW, code_at, link_at, window_start
+from lms.attendance.service_checkin import hours_of
+from lms.web.qr import qr_svg
+from lms.workshops.queries import meeting_in
+
+
+@bp.get("/w/<workshop_slug>/attendance/<int:meeting_id>/screen")
+@requires(Permission.ATTENDANCE_RECORD)
+def screen(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
+    """Show the QR code and the six digits of this half minute, and the number of those present."""
+    meeting = meeting_in(g.reach.workshop, meeting_id)
+    now = clock.now()
+    secret = current_app.config["SECRET_KEY"]
+    link = url_for(".scan", link=link_at(secret, meeting.id, now), _external=True)
+    left = (window_start(now) + WINDOW - now).total_seconds()
+    return render_template(
+        "attendance/screen.html",
+        meeting=meeting,
+        hours=hours_of(meeting),
+        standing=standing(hours_of(meeting), now),
+        code=code_at(secret, meeting.id, now),
+        picture=qr_svg(link),
+        place=url_for(".code", _external=True).partition("://")[2],
+        tally=tallies_of([meeting.id])[meeting.id],
+        seconds=max(1, round(left)),
+        now=now,
+    )

@@ -1,0 +1,43 @@
+"""Calling off a meeting: it leaves the reckoning, and comes back if that is undone."""
+
+from datetime import datetime
+
+from lms.audit.service import note
+from lms.errors import Conflict
+from lms.language import mark as _
+from lms.people.models import Person
+from lms.workshops.models import Meeting
+
+
+def cancel(meeting: Meeting, reason: str, actor: Person, now: datetime) -> None:
+    """Cancel a meeting. What was recorded at it is kept and does not count.
+
+    Raises Conflict if it is cancelled already.
+    """
+    if meeting.cancelled_at is not None:
+        raise Conflict(_("This meeting is cancelled already."))
+    meeting.cancelled_at, meeting.cancellation_reason = now, reason
+    _note("meeting.cancel", meeting, actor, now, reason)
+
+
+def restore(meeting: Meeting, actor: Person, now: datetime) -> None:
+    """Take the cancelling back; does nothing if the meeting is not cancelled."""
+    if meeting.cancelled_at is None:
+        return
+    reason, meeting.cancelled_at, meeting.cancellation_reason = (
+        meeting.cancellation_reason,
+        None,
+        "",
+    )
+    _note("meeting.restore", meeting, actor, now, reason)
+
+
+def _note(action: str, meeting: Meeting, actor: Person, now: datetime, reason: str) -> None:
+    note(
+        action,
+        f"meeting:{meeting.id}",
+        now,
+        actor_id=actor.id,
+        workshop_id=meeting.workshop_id,
+        reason=reason,
+    )
