@@ -47,6 +47,8 @@ class Permission(StrEnum):
     ATTENDANCE_CHECK_IN = "attendance:check_in"
     ATTENDANCE_SEE_OWN = "attendance:see_own"
     ATTENDANCE_RECORD = "attendance:record"
+    BOARD_SEE = "board:see"
+    ROOM_START = "room:start"
     EXCUSE_ASK = "excuse:ask"
     EXCUSE_DECIDE = "excuse:decide"
     COVERAGE_SEE = "coverage:see"
@@ -93,6 +95,8 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.ATTENDANCE_CHECK_IN: _SIGNED_IN,
     Permission.ATTENDANCE_SEE_OWN: _PARTICIPANT,
     Permission.ATTENDANCE_RECORD: _STAFF,
+    Permission.BOARD_SEE: _STAFF,
+    Permission.ROOM_START: _TRAINERS,
     Permission.EXCUSE_ASK: _PARTICIPANT,
     Permission.EXCUSE_DECIDE: _TRAINERS,
     Permission.COVERAGE_SEE: _STAFF,

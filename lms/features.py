@@ -2,6 +2,7 @@
 
 from lms.analysis.routes import bp as analysis
 from lms.attendance.routes import bp as attendance
+from lms.board.routes import bp as board
 from lms.coverage.routes import bp as coverage
 from lms.excuses.routes import bp as excuses
 from lms.grading.routes import bp as grading
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     attendance,
     excuses,
     coverage,
+    board,
     grading,
     seats,
     reports,

@@ -22,7 +22,7 @@ LEVELS = [
     {"quizzes", "excuses"},
     {"lessons", "grading"},
     {"coverage"},
-    {"results", "seats"},
+    {"results", "seats", "board"},
     {"reports", "analysis"},
     {"today"},
     {"demo", "features"},

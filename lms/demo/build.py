@@ -11,6 +11,7 @@ from lms.content.folder import read_folder
 from lms.database import db
 from lms.demo.absences import ask_for_excuses
 from lms.demo.history import Cast, Play
+from lms.demo.room import make_lively
 from lms.people.models import Person, Standing
 from lms.people.secrets import CODE_ALPHABET, CODE_LENGTH, hash_secret
 from lms.publishing.models import CourseRevision
@@ -94,6 +95,7 @@ def build(now: datetime) -> None:
         Play(workshop, cast, now).run()
         if number == 2:
             ask_for_excuses(workshop, cast, now)
+            make_lively(workshop, cast, now)
     db.session.commit()
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from lms.attendance.prospects import Chance, chance
 from lms.attendance.rules import Presence
+from lms.board.queries import items_of, started_in
 from lms.content.values import Course, Module
 from lms.coverage.home import done_of, home_practice
 from lms.coverage.queries import coverage_of
@@ -38,6 +39,7 @@ class Learning:
     phase: Phase
     next: Item | None
     next_is_begun: bool
+    started: Item | None
     today: tuple[Slot, ...]
     presences: Mapping[int, Presence]
     quizzes: tuple[Item, ...]
@@ -62,6 +64,8 @@ def learning(
     phase = schedule.phase(now)
     begun, over = schedule.last_day_begun(now), phase is Phase.CLOSED
     following = next_step(course, progress, begun, over)
+    started = started_in(workshop, items_of(course), now)
+    waits = started is not None and progress.state(started.item) is not State.DONE
     return Learning(
         workshop=workshop,
         enrolment=enrolment,
@@ -69,6 +73,7 @@ def learning(
         phase=phase,
         next=following,
         next_is_begun=following is not None and progress.state(following) is State.BEGUN,
+        started=started.item if started and waits else None,
         today=tuple(s for s in schedule.on_date(now, workshop.zone) if not s.cancelled),
         presences=place.presences,
         quizzes=_open_quizzes(course, progress, begun, over),

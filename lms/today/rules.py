@@ -1,10 +1,9 @@
-"""Which of several workshops and meetings matters now."""
+"""Which of several workshops matters now."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from lms.workshops.rules import Phase, Schedule, Slot
+from lms.workshops.rules import Phase, Schedule
 
 _FIRST_COMES = (Phase.RUNNING, Phase.PRACTICE, Phase.OPEN, Phase.PLANNED, Phase.CLOSED)
 
@@ -23,12 +22,3 @@ def in_order(schedules: Mapping[int, Schedule], now: datetime) -> list[int]:
         return _FIRST_COMES.index(phase), begins if phase is Phase.OPEN else -begins
 
     return sorted(schedules, key=rank)
-
-
-def meeting_at_hand(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Slot | None:
-    """Return the meeting to record now: the one going on, else the last one over today."""
-    current = schedule.current(now)
-    if current is not None:
-        return current
-    over = [s for s in schedule.on_date(now, zone) if s.is_held(now, recorded=False)]
-    return over[-1] if over else None

@@ -12,9 +12,8 @@ from lms.database import db
 from lms.excuses.queries import waiting_in
 from lms.quizzes.models import Answer, Attempt
 from lms.today.places import Place
-from lms.today.rules import meeting_at_hand
 from lms.workshops.models import Enrolment, StaffRole, Workshop
-from lms.workshops.rules import Phase, Schedule, Slot
+from lms.workshops.rules import Phase, Schedule, Slot, meeting_at_hand
 
 
 @dataclass(frozen=True)

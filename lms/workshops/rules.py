@@ -117,3 +117,12 @@ def practice_end(
     last = max(slot.ends_at for slot in slots).astimezone(zone)
     regular = datetime.combine(last.date() + timedelta(days=days), END_OF_DAY, zone)
     return max([regular, *extensions])
+
+
+def meeting_at_hand(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Slot | None:
+    """Return the meeting to record now: the one going on, else the last one over today."""
+    current = schedule.current(now)
+    if current is not None:
+        return current
+    over = [s for s in schedule.on_date(now, zone) if s.is_held(now, recorded=False)]
+    return over[-1] if over else None

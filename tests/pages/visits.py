@@ -17,6 +17,8 @@ from tests.test_access import MAY_ENTER
 
 FILES = {
     "assets.file",
+    "board.now",
+    "board.room",
     "reports.material_csv",
     "reports.program_csv",
     "reports.program_material_csv",
@@ -161,6 +163,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "attendance.meetings": ALL_WORKSHOPS,
     "attendance.mine": ALL_WORKSHOPS,
     "attendance.register": ALL_WORKSHOPS,
+    "board.board": (*ALL_WORKSHOPS, State("names hidden", query=(("names", "hidden"),))),
     "excuses.mine": (*SENT, State("over", 1)),
     "excuses.listed": ALL_WORKSHOPS[:2],
     "coverage.home_practice": ALL_WORKSHOPS,

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
-from lms.today.rules import in_order, meeting_at_hand
-from lms.workshops.rules import Schedule, Slot
+from lms.today.rules import in_order
+from lms.workshops.rules import Schedule, Slot, meeting_at_hand
 from tests.factories import NOW, WITA
 
 DAY = timedelta(days=1)

@@ -350,6 +350,31 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "room_start",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.String(length=80), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_by_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["started_by_id"], ["person.id"], name=op.f("fk_room_start_started_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_room_start_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_room_start")),
+    )
+    with op.batch_alter_table("room_start", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_room_start_workshop_id"), ["workshop_id"], unique=False
+        )
+
+    op.create_table(
         "seat_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workshop_id", sa.Integer(), nullable=False),
@@ -1185,6 +1210,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_seat_change_person_id"))
 
     op.drop_table("seat_change")
+    with op.batch_alter_table("room_start", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_room_start_workshop_id"))
+
+    op.drop_table("room_start")
     op.drop_table("quiz_release")
     with op.batch_alter_table("program_organiser", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_program_organiser_person_id"))

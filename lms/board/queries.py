@@ -1,0 +1,210 @@
+"""Reading the live board, in a constant number of statements whatever the number of people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.attendance.models import Attendance
+from lms.attendance.rules import Presence
+from lms.board import rules
+from lms.board.models import RoomStart
+from lms.board.rules import Activity, Deed, Line, Place
+from lms.content.values import Course
+from lms.database import db
+from lms.excuses.queries import waiting_in
+from lms.lessons.models import LessonDone
+from lms.lessons.rules import Item, day_items
+from lms.people.models import Person
+from lms.practice.models import ExerciseTry
+from lms.publishing.queries import course_of
+from lms.quizzes.models import Attempt
+from lms.quizzes.queries_room import Seat, seats_in
+from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.queries import schedule_of
+from lms.workshops.rules import Schedule, Slot, meeting_at_hand
+
+
+@dataclass(frozen=True)
+class Started:
+    """What is started for the room just now."""
+
+    item: Item
+    until: datetime
+    by: str
+    by_id: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """A workshop at one instant, as plain values: the same board says that nothing has changed."""
+
+    slot: Slot | None
+    lines: tuple[Line, ...]
+    places: tuple[Place, ...]
+    started: Started | None
+    excuses: int
+
+    @property
+    def stuck(self) -> tuple[Line, ...]:
+        """Who is stuck."""
+        return tuple(line for line in self.lines if line.wrong and not line.is_away)
+
+    @property
+    def sitting(self) -> tuple[Line, ...]:
+        """Who sits a quiz, the least time left first."""
+        found = [line for line in self.lines if line.sitting]
+        return tuple(sorted(found, key=_time_left))
+
+    def count(self, *presences: str) -> int:
+        """Return how many have one of these presences, "" for not recorded yet."""
+        return sum((line.presence or "") in presences for line in self.lines)
+
+
+def _time_left(line: Line) -> tuple[bool, int, str]:
+    left = line.sitting.minutes_left if line.sitting else None
+    return left is None, left or 0, line.name
+
+
+def items_of(course: Course) -> dict[str, Item]:
+    """Return everything there is to do in a course by its id, in order."""
+    days = (day_items(course, module.day) for module in course.modules)
+    return {item.id: item for items in days for item in items}
+
+
+def board_of(workshop: Workshop, now: datetime) -> Board:
+    """Return the board at `now`. Ten statements."""
+    items = items_of(course_of(workshop.revision))
+    schedule = schedule_of(workshop)
+    slot = meeting_at_hand(schedule, now, workshop.zone)
+    since = now - rules.SHOWN_FOR
+    activities = _activities(workshop, since)
+    seats = {
+        seat.sitting.attempt.enrolment_id: seat
+        for seat in seats_in(workshop)
+        if not seat.sitting.is_over(now) and seat.is_present(since)
+    }
+    activities += [_saved(seat) for seat in seats.values()]
+    last = rules.last_of_each(activities)
+    stuck = rules.stuck(activities, now)
+    lines = []
+    for enrolment_id, name, presence in _people(workshop, slot):
+        did = last.get(enrolment_id)
+        lines.append(
+            Line(
+                enrolment_id,
+                name,
+                presence,
+                item=items.get(did.item_id) if did else None,
+                deed=did.deed if did else None,
+                at=did.at if did else None,
+                wrong=stuck.get(enrolment_id, 0),
+                sitting=_sitting(seats.get(enrolment_id), now),
+            )
+        )
+    return Board(
+        slot,
+        rules.in_order(lines),
+        rules.places(lines),
+        started_in(workshop, items, now),
+        waiting_in([workshop]).get(workshop.id, 0),
+    )
+
+
+def _people(workshop: Workshop, slot: Slot | None) -> list[tuple[int, str, Presence | None]]:
+    at_hand = None if slot is None else slot.meeting_id
+    rows = db.session.execute(
+        select(Enrolment.id, Person.name, Attendance.presence)
+        .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(
+            Attendance,
+            (Attendance.enrolment_id == Enrolment.id) & (Attendance.meeting_id == at_hand),
+        )
+        .where(Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None))
+        .order_by(Person.name, Enrolment.id)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _activities(workshop: Workshop, since: datetime) -> list[Activity]:
+    """Return what was done after `since`. Three statements."""
+    ours = Enrolment.workshop_id == workshop.id
+    read = db.session.execute(
+        select(LessonDone.enrolment_id, LessonDone.lesson_id, LessonDone.done_at)
+        .join(Enrolment, Enrolment.id == LessonDone.enrolment_id)
+        .where(ours, LessonDone.done_at > since)
+        .order_by(LessonDone.id)
+    )
+    tried = db.session.execute(
+        select(
+            ExerciseTry.enrolment_id,
+            ExerciseTry.exercise_id,
+            ExerciseTry.answered_at,
+            ExerciseTry.credit,
+        )
+        .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
+        .where(ours, ExerciseTry.answered_at > since)
+        .order_by(ExerciseTry.id)
+    )
+    handed_in = db.session.execute(
+        select(Attempt.enrolment_id, Attempt.quiz_id, Attempt.handed_in_at)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .where(ours, Attempt.handed_in_at > since)
+        .order_by(Attempt.id)
+    )
+    return [
+        *(Activity(who, item, Deed.READ, at) for who, item, at in read),
+        *(
+            Activity(who, item, Deed.TRIED, at, right=credit is None or credit == 1)
+            for who, item, at, credit in tried
+        ),
+        *(Activity(who, item, Deed.HANDED_IN, at) for who, item, at in handed_in if at),
+    ]
+
+
+def _saved(seat: Seat) -> Activity:
+    attempt = seat.sitting.attempt
+    at = seat.saved_at or attempt.started_at
+    return Activity(attempt.enrolment_id, attempt.quiz_id, Deed.ANSWERED, at)
+
+
+def _sitting(seat: Seat | None, now: datetime) -> rules.Sitting | None:
+    if seat is None:
+        return None
+    left = seat.sitting.remaining(now)
+    minutes = None if left is None else -(-left // 60)
+    total = len(seat.sitting.positions)
+    return rules.Sitting(seat.sitting.quiz.id, seat.answered, total, minutes)
+
+
+def started_in(workshop: Workshop, items: Mapping[str, Item], now: datetime) -> Started | None:
+    """Return what is started for the room at `now`. One statement."""
+    newest = newest_start(workshop)
+    if newest is None or not newest.holds(now) or newest.item_id not in items:
+        return None
+    by = newest.started_by
+    return Started(items[newest.item_id], newest.until, by.name, by.id)
+
+
+def newest_start(workshop: Workshop) -> RoomStart | None:
+    """Return what was started last. One statement."""
+    return db.session.scalars(
+        select(RoomStart)
+        .options(joinedload(RoomStart.started_by))
+        .where(RoomStart.workshop_id == workshop.id)
+        .order_by(RoomStart.id.desc())
+        .limit(1)
+    ).first()
+
+
+def offered(course: Course, schedule: Schedule, now: datetime) -> list[tuple[int, list[Item]]]:
+    """Return what can be started, by day, the last begun first: exercises, quizzes and tests."""
+    begun = min(max(schedule.last_day_begun(now), 1), len(course.modules))
+    found = []
+    for day in range(begun, 0, -1):
+        items = [item for item in day_items(course, day) if item.is_quiz]
+        items += [item for item in day_items(course, day) if item.kind == "exercise"]
+        found.append((day, items))
+    return found

@@ -1,0 +1,142 @@
+"""Pages of the live board, and what participants ask now and then: is something started?"""
+
+import hashlib
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_login import current_user
+from wtforms.fields.choices import SelectChoice
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.board import queries, service
+from lms.board.forms import StartForm
+from lms.board.rules import STUCK_AFTER
+from lms.lessons.queries import progress_of
+from lms.lessons.rules import State
+from lms.publishing.queries import course_of
+from lms.workshops.queries import schedule_of
+
+bp = Blueprint("board", __name__)
+HIDDEN = "hidden"
+
+
+@bp.get("/w/<workshop_slug>/board")
+@requires(Permission.BOARD_SEE)
+def board(workshop_slug: str) -> ResponseReturnValue:
+    """Show who is here, who is where and who is stuck; the page keeps itself up to date."""
+    return _board_page(StartForm(formdata=None))
+
+
+@bp.get("/w/<workshop_slug>/board/now")
+@requires(Permission.BOARD_SEE)
+def now(workshop_slug: str) -> ResponseReturnValue:
+    """Send the changing part of the board, or only that nothing has changed (304)."""
+    found = queries.board_of(g.reach.workshop, clock.now())
+    tag = _tag(found, _names_hidden())
+    if request.if_none_match.contains_weak(tag):
+        return _tagged(Response(status=304), tag)
+    return _tagged(make_response(_render("board/_now.html", found)), tag)
+
+
+@bp.post("/w/<workshop_slug>/board/start")
+@requires(Permission.ROOM_START)
+def start(workshop_slug: str) -> ResponseReturnValue:
+    """Start an exercise or a quiz for the room."""
+    form = StartForm()
+    _offer(form)
+    if not form.validate():
+        return _board_page(form), 422
+    workshop = g.reach.workshop
+    item = queries.items_of(course_of(workshop.revision))[form.item.data]
+    service.start(workshop, item, schedule_of(workshop), current_user.person, clock.now())
+    flash(
+        _("Started: %(title)s. Participants see it on their phones.", title=item.title), "success"
+    )
+    return redirect(url_for(".board", **_here()), 303)
+
+
+@bp.post("/w/<workshop_slug>/board/end")
+@requires(Permission.ROOM_START)
+def end(workshop_slug: str) -> ResponseReturnValue:
+    """End what is started for the room."""
+    service.end(g.reach.workshop, current_user.person, clock.now())
+    flash(_("Ended."), "success")
+    return redirect(url_for(".board", **_here()), 303)
+
+
+@bp.get("/w/<workshop_slug>/room")
+@requires(Permission.EXERCISE_PRACTISE)
+def room(workshop_slug: str) -> ResponseReturnValue:
+    """Tell a participant's page what is started for the room; nothing (204) if nothing new is."""
+    workshop = g.reach.workshop
+    items = queries.items_of(course_of(workshop.revision))
+    started = queries.started_in(workshop, items, clock.now())
+    if started is None or progress_of(g.reach.enrolment).state(started.item) is State.DONE:
+        return Response(status=204)
+    tag = _tag(started)
+    if request.if_none_match.contains_weak(tag):
+        return _tagged(Response(status=304), tag)
+    return _tagged(make_response(render_template("board/_room.html", started=started)), tag)
+
+
+def _board_page(form: StartForm) -> str:
+    found = queries.board_of(g.reach.workshop, clock.now())
+    if form.item.choices is None:
+        _offer(form)
+    return _render("board/board.html", found, form=form, tag=_tag(found, _names_hidden()))
+
+
+def _render(template: str, found: queries.Board, **values: object) -> str:
+    return render_template(
+        template,
+        board=found,
+        hidden=_names_hidden(),
+        here=_here(),
+        stuck_after=STUCK_AFTER,
+        **values,
+    )
+
+
+def _names_hidden() -> bool:
+    return request.args.get("names") == HIDDEN
+
+
+def _here() -> dict[str, Any]:
+    """Return the address of this board, names hidden or not."""
+    place = {"workshop_slug": g.reach.workshop.slug}
+    return {**place, "names": HIDDEN} if _names_hidden() else place
+
+
+def _tag(*parts: object) -> str:
+    """Return the fingerprint of what is shown, the same in every process."""
+    return hashlib.sha256(repr((*parts, str(get_locale()))).encode()).hexdigest()[:20]
+
+
+def _tagged(response: Response, tag: str) -> Response:
+    response.set_etag(tag, weak=True)
+    return response
+
+
+def _offer(form: StartForm) -> None:
+    workshop = g.reach.workshop
+    offered = queries.offered(course_of(workshop.revision), schedule_of(workshop), clock.now())
+    form.item.choices = {
+        _("Day %(number)s", number=day): [
+            SelectChoice(item.id, f"{_(item.word)}: {item.title}") for item in items
+        ]
+        for day, items in offered
+    }

@@ -1,0 +1,69 @@
+"""Starting something for the room, and ending it."""
+
+from datetime import datetime
+
+from lms.audit.service import note
+from lms.board.models import RoomStart
+from lms.board.queries import newest_start
+from lms.board.rules import started_until
+from lms.database import db
+from lms.errors import Conflict
+from lms.language import mark as _
+from lms.lessons.rules import Item
+from lms.people.models import Person
+from lms.quizzes.rules import is_over, window
+from lms.workshops.models import Workshop
+from lms.workshops.rules import Schedule
+
+
+def start(
+    workshop: Workshop, item: Item, schedule: Schedule, trainer: Person, now: datetime
+) -> RoomStart:
+    """Start an item for everybody in the workshop, in place of what was started before.
+
+    The same pressed twice is one start. Raises Conflict for a quiz that cannot be sat now.
+    """
+    if item.is_quiz:
+        _refuse_unless_open(item, schedule, now)
+    newest = newest_start(workshop)
+    if newest is not None and newest.holds(now) and newest.item_id == item.id:
+        return newest
+    started = RoomStart(
+        workshop_id=workshop.id,
+        item_id=item.id,
+        started_at=now,
+        started_by=trainer,
+        until=started_until(schedule, now),
+    )
+    db.session.add(started)
+    _note("room.start", workshop, item.id, trainer, now)
+    return started
+
+
+def _refuse_unless_open(item: Item, schedule: Schedule, now: datetime) -> None:
+    when = window(schedule, item.day)
+    if when.opens_at is None or now < when.opens_at:
+        raise Conflict(
+            _("This quiz opens with day %(day)s. Until then it cannot be started."), day=item.day
+        )
+    if is_over(when.closes_at, now):
+        raise Conflict(_("This quiz is closed: the practice period is over."))
+
+
+def end(workshop: Workshop, trainer: Person, now: datetime) -> None:
+    """End what is started for the room; nothing happens if nothing is."""
+    newest = newest_start(workshop)
+    if newest is not None and newest.holds(now):
+        newest.ended_at = now
+        _note("room.end", workshop, newest.item_id, trainer, now)
+
+
+def _note(action: str, workshop: Workshop, item_id: str, trainer: Person, now: datetime) -> None:
+    note(
+        action,
+        f"workshop:{workshop.id}",
+        now,
+        actor_id=trainer.id,
+        workshop_id=workshop.id,
+        after={"item": item_id},
+    )
