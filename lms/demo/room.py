@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from lms.attendance.queries import presences_at
+from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.board import service as board
 from lms.board.queries import items_of
 from lms.demo.history import Cast
@@ -30,7 +32,9 @@ def make_lively(workshop: Workshop, cast: Cast, now: datetime) -> None:
         return
     course = course_of(workshop.revision)
     exercises = [e for e in course.module(slot.day).exercises if draws_numbers(e.question)]
-    people = [e for e in enrolments_in(workshop) if e.person.name != cast.away_today]
+    recorded = presences_at([slot.meeting_id])
+    here = {who for (who, _m), presence in recorded.items() if presence in COUNTS_AS_PRESENT}
+    people = [enrolment for enrolment in enrolments_in(workshop) if enrolment.id in here]
     for place, enrolment in enumerate(people[:_STUCK]):
         for step in range(_WRONG):
             at = now - (2 * (_WRONG - step) + place) * _MINUTE
