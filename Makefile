@@ -50,7 +50,7 @@ format: .venv/dev ## Bring the code into form
 	$(V)/ruff check --fix .
 	$(V)/ruff format .
 
-bench: .venv/run $(CATALOGUES) ## Measure the product side by side with an empty route
+bench: .venv/run $(CATALOGUES) ## Measure the product beside an empty route, and 500 people in one quiz
 	$(V)/python -m benchmarks
 
 messages: .venv/run ## Collect the sentences of the interface into the catalogues

@@ -33,7 +33,7 @@ class Browser:
 
     def post(self, path: str, **fields: object) -> bytes:
         """Return a form as autosave sends it."""
-        body = urlencode({"csrf_token": self.token, **fields})
+        body = urlencode({"csrf_token": self.token, **fields}, doseq=True)
         return (
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {self.cookie}\r\n"
             "Accept: application/json\r\nContent-Type: application/x-www-form-urlencoded\r\n"

@@ -20,12 +20,13 @@ from lms.quizzes.service_delivery import deliver as deliver_answers
 @requires(Permission.QUIZ_SIT)
 def deliver(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Take the answers, and say what became of them."""
-    sitting = queries.sitting_in(g.reach.enrolment, attempt_id, lock=True)
+    now = clock.now()
+    sitting = queries.sitting_to_change(g.reach.enrolment, attempt_id, now)
     form = DeliveryForm()
     if not form.validate():
         raise Invalid(mark("These answers cannot be read. Show them to your trainer."))
     log = form.entries(attempt_id)
-    done = deliver_answers(sitting, log, form.receipt.data, form.hand_in.data == "1", clock.now())
+    done = deliver_answers(sitting, log, form.receipt.data, form.hand_in.data == "1", now)
     page = "result" if sitting.is_handed_in else "check"
     return jsonify(
         message=_words(done, sitting.is_handed_in),

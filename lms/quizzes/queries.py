@@ -72,13 +72,15 @@ _Rows = Select[*tuple[Any, ...]]
 class Sitting:
     """An attempt with the quiz it belongs to and its end (None: no end is known).
 
-    `last_page_at` is when the newest page that has saved was shown.
+    `last_page_at` is when the newest page that has saved was shown; `given` are the minutes that
+    trainers gave.
     """
 
     attempt: Attempt
     quiz: Quiz
     ends_at: datetime | None
     last_page_at: datetime | None = None
+    given: int = 0
 
     @property
     def positions(self) -> range:
@@ -135,6 +137,16 @@ def sitting_in(enrolment: Enrolment, attempt_id: int, *, lock: bool = False) -> 
     return _sitting(*row)
 
 
+def sitting_to_change(enrolment: Enrolment, attempt_id: int, now: datetime) -> Sitting:
+    """Return the attempt of this person, locked. One statement; two if its time seems to be over.
+
+    Raises NotFound. Whoever waited for the lock has read what was there before it: time that was
+    given meanwhile shows only when it is read once more, now that nobody else can change it.
+    """
+    sitting = sitting_in(enrolment, attempt_id, lock=True)
+    return sitting_in(enrolment, attempt_id, lock=True) if sitting.is_over(now) else sitting
+
+
 def sittings_of(enrolment: Enrolment, quiz_id: str, *, lock: bool = False) -> list[Sitting]:
     """Return a person's attempts at a quiz, the first one first. One statement."""
     query = select_attempts().where(
@@ -148,7 +160,8 @@ def overdue_sittings(
 ) -> list[Sitting]:
     """Return the attempts nobody handed in although their time and the grace are over.
 
-    Of one workshop or of all. One statement, and one for each revision not read before.
+    Of one workshop or of all. One statement, and one for each revision not read before; with
+    `lock` one more, for what was changed while it waited.
     """
     query = (
         select_attempts()
@@ -162,7 +175,11 @@ def overdue_sittings(
     )
     if workshop is not None:
         query = query.where(Enrolment.workshop_id == workshop.id)
-    return [s for s in sittings(query, lock=lock) if rules.is_too_late(s.ends_at, now)]
+    found = [s for s in sittings(query, lock=lock) if rules.is_too_late(s.ends_at, now)]
+    if not lock or not found:
+        return found
+    again = query.where(Attempt.id.in_([sitting.attempt.id for sitting in found]))
+    return [s for s in sittings(again, lock=True) if rules.is_too_late(s.ends_at, now)]
 
 
 def select_attempts() -> _Rows:
@@ -205,7 +222,7 @@ def _sitting(
     closes_at = rules.closing(practice_ends_at, workshop.closed_at)
     more = rules.MoreTime(minutes, percent, given)
     ends_at = rules.deadline(attempt.started_at, quiz.minutes, closes_at, more)
-    return Sitting(attempt, quiz, ends_at, last_page_at)
+    return Sitting(attempt, quiz, ends_at, last_page_at, given)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Text, cast, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, Text, and_, cast, exists, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.database import db
 from lms.errors import NotFound
@@ -33,21 +34,36 @@ class Seat:
         return self.sitting.quiz.minutes is not None or last >= since
 
 
-def open_sittings(workshop: Workshop, quiz_id: str = "", *, lock: bool = False) -> list[Sitting]:
-    """Return the attempts that are not handed in, of one quiz or of all. One statement."""
+def open_sittings(workshop: Workshop) -> list[Sitting]:
+    """Return the attempts that are not handed in. One statement."""
+    query = _select_in(workshop).where(Attempt.handed_in_at.is_(None))
+    return sittings(query.order_by(Attempt.quiz_id, Attempt.started_at, Attempt.id))
+
+
+def sittings_to_help(workshop: Workshop, quiz_id: str, ran_out_since: datetime) -> list[Sitting]:
+    """Return, locked, who sits and whom only the clock stopped since then. One statement.
+
+    Of one quiz or of all; whoever has begun another attempt since then is left out.
+    """
+    newer = aliased(Attempt)
+    began_another = exists().where(
+        newer.enrolment_id == Attempt.enrolment_id,
+        newer.quiz_id == Attempt.quiz_id,
+        newer.number > Attempt.number,
+    )
+    stopped = and_(Attempt.ran_out, Attempt.handed_in_at > ran_out_since, ~began_another)
+    query = _select_in(workshop, quiz_id).where(or_(Attempt.handed_in_at.is_(None), stopped))
+    return sittings(query.order_by(Attempt.id), lock=True)
+
+
+def _select_in(workshop: Workshop, quiz_id: str = "") -> Select[*tuple[Any, ...]]:
+    """Select the attempts of everybody who has not withdrawn, of one quiz or of all."""
     query = (
         select_attempts()
         .options(_PERSON)
-        .where(
-            Enrolment.workshop_id == workshop.id,
-            Enrolment.withdrawn_at.is_(None),
-            Attempt.handed_in_at.is_(None),
-        )
-        .order_by(Attempt.quiz_id, Attempt.started_at, Attempt.id)
+        .where(Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None))
     )
-    if quiz_id:
-        query = query.where(Attempt.quiz_id == quiz_id)
-    return sittings(query, lock=lock)
+    return query.where(Attempt.quiz_id == quiz_id) if quiz_id else query
 
 
 def seats_in(workshop: Workshop) -> list[Seat]:
@@ -82,20 +98,17 @@ def _seat(sitting: Sitting, saves: Sequence[Save], empty: set[int]) -> Seat:
 
 
 def handed_in_since(workshop: Workshop, since: datetime, quiz_id: str = "") -> list[Sitting]:
-    """Return the attempts handed in after `since`, the newest first. One statement."""
-    query = (
-        select_attempts()
-        .options(_PERSON)
-        .where(
-            Enrolment.workshop_id == workshop.id,
-            Enrolment.withdrawn_at.is_(None),
-            Attempt.handed_in_at >= since,
-        )
-        .order_by(Attempt.handed_in_at.desc(), Attempt.id)
+    """Return the attempts handed in or delivered late after `since`, the newest first.
+
+    One statement.
+    """
+    delivered = exists().where(
+        Delivery.attempt_id == Attempt.id, Delivery.late, Delivery.delivered_at >= since
     )
-    if quiz_id:
-        query = query.where(Attempt.quiz_id == quiz_id)
-    return sittings(query)
+    query = _select_in(workshop, quiz_id).where(
+        Attempt.handed_in_at.is_not(None), or_(Attempt.handed_in_at >= since, delivered)
+    )
+    return sittings(query.order_by(Attempt.handed_in_at.desc(), Attempt.id))
 
 
 def sitting_in_workshop(workshop: Workshop, attempt_id: int, *, lock: bool = False) -> Sitting:

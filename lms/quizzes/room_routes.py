@@ -38,19 +38,28 @@ def give_time(workshop_slug: str) -> ResponseReturnValue:
     form.quiz.choices = _offered()
     if not form.validate():
         return _room_page(form), 422
-    count = service_time.give_time_to_all(
-        g.reach.workshop, form.minutes.data, quiz_id=form.quiz.data or ALL_QUIZZES, **_why(form)
-    )
     minutes = form.minutes.data
+    helped = service_time.give_time_to_all(
+        g.reach.workshop, minutes, quiz_id=form.quiz.data or ALL_QUIZZES, **_why(form)
+    )
     flash(
         ngettext(
             "%(num)d person has %(minutes)d minutes more.",
             "%(num)d people have %(minutes)d minutes more.",
-            count,
+            helped.people,
             minutes=minutes,
         ),
         "success",
     )
+    if helped.reopened:
+        flash(
+            ngettext(
+                "%(num)d of them had run out of time and can go on from the page of the quiz.",
+                "%(num)d of them had run out of time and can go on from the page of the quiz.",
+                helped.reopened,
+            ),
+            "info",
+        )
     return redirect(url_for(".room", workshop_slug=workshop_slug), 303)
 
 
@@ -128,16 +137,19 @@ def _room_page(form: TapForm) -> str:
     chosen = request.args.get("quiz", ALL_QUIZZES)
     since = workshop.created_at if chosen else now - RECENT
     done = queries_room.handed_in_since(workshop, since, chosen)
+    deliveries = queries_room.late_deliveries(done)
+    can_go_on = now - timedelta(minutes=max(TAPS))
     return render_template(
         "quizzes/room.html",
         now=now,
         form=form,
         taps=TAPS,
         running=[s for s in seats if not s.sitting.is_over(now) and s.is_present(now - RECENT)],
-        timed=any(seat.sitting.quiz.minutes for seat in seats),
+        timed=any(seat.sitting.quiz.minutes for seat in seats)
+        or any(each.attempt.ran_out and each.ends_at and each.ends_at > can_go_on for each in done),
         overdue=[seat for seat in seats if seat.sitting.is_over(now)],
-        done=done,
-        deliveries=queries_room.late_deliveries(done),
+        late=[sitting for sitting in done if deliveries[sitting.attempt.id]],
+        done=[sitting for sitting in done if not deliveries[sitting.attempt.id]],
         quizzes=course_of(workshop.revision).quizzes,
         chosen=chosen,
     )

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Row, Select, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import FromClause
 
@@ -60,6 +60,9 @@ def start(enrolment: Enrolment, quiz: Quiz, schedule: Schedule, now: datetime) -
     Raises Conflict when the quiz is not open or no attempt is left.
     """
     earlier = queries.sittings_of(enrolment, quiz.id, lock=True)
+    if any(not sitting.is_handed_in and sitting.is_over(now) for sitting in earlier):
+        # Read once more what was given while this waited for the lock.
+        earlier = queries.sittings_of(enrolment, quiz.id, lock=True)
     for sitting in earlier:
         if not sitting.is_over(now):
             return sitting
@@ -107,32 +110,38 @@ def save(
     number: int,
     now: datetime,
     page: Page | None = None,
+    by_button: bool = False,
 ) -> Saved:
     """Keep the answer in a form that was sent from the page `client` as its save `number`.
 
     A repeat changes nothing. The same number with another answer (the page was gone back to) is
     taken as the next number. What was not touched since its `page` was shown is not saved anew.
+    `by_button`: the form was sent without a script, which counts nothing; what it brings is then
+    the newest, unless it is what this page has sent last.
     Whether the attempt is still open is asked again as the answer is put down, so `sitting` may
     have been read before this request's turn to write came.
     Raises NotFound, InvalidAnswer (nothing is kept), and AttemptOver.
     """
-    given = rules.given(sitting.variant(position), fields)
-    check_files(sitting, position, given.answer)
     if not sitting.takes_saves(now):
         raise AttemptOver(_OVER)
-    if page is None or not page.is_untouched(number, given.answer):
-        _keep_while_open(
-            {
-                "attempt_id": sitting.attempt.id,
-                "position": position,
-                "client": client,
-                "number": min(number, HIGHEST_NUMBER),
-                "answer": given.answer,
-                "saved_at": now,
-                "opened_at": page.opened_at if page else None,
-                "answered_at": None,
-            }
-        )
+    given = rules.given(sitting.variant(position), fields)
+    check_files(sitting, position, given.answer)
+    values = {
+        "attempt_id": sitting.attempt.id,
+        "position": position,
+        "client": client,
+        "number": min(number, HIGHEST_NUMBER),
+        "answer": given.answer,
+        "saved_at": now,
+        "opened_at": page.opened_at if page else None,
+        "answered_at": None,
+    }
+    last = _last_of(values) if by_button and page and number == page.number else None
+    if last is not None:
+        if last.answer != given.answer:
+            _keep_while_open({**values, "number": last.number + 1})
+    elif page is None or not page.is_untouched(number, given.answer):
+        _keep_while_open(values)
     return Saved(given.problem, page is not None and sitting.is_elsewhere(page.opened_at))
 
 
@@ -176,14 +185,22 @@ def keep(values: dict[str, Any]) -> None:
 
 def _take_again(values: dict[str, Any]) -> None:
     """Take a save whose number is used: a repeat, or another answer from the same page."""
-    same_page = [
-        getattr(AnswerSave, name) == values[name] for name in ("attempt_id", "position", "client")
-    ]
-    stored = db.session.execute(
-        select(AnswerSave.number, AnswerSave.answer).where(*same_page).order_by(AnswerSave.number)
-    ).all()
+    stored = db.session.execute(_select_page(values).order_by(AnswerSave.number)).all()
     if (values["number"], values["answer"]) not in [(number, answer) for number, answer in stored]:
         _added({**values, "number": stored[-1].number + 1})
+
+
+def _last_of(values: dict[str, Any]) -> Row[tuple[int, Any]] | None:
+    """Return number and answer of the newest save of a page, None before the first."""
+    newest = _select_page(values).order_by(AnswerSave.number.desc()).limit(1)
+    return db.session.execute(newest).first()
+
+
+def _select_page(values: dict[str, Any]) -> Select[tuple[int, Any]]:
+    """Select number and answer of the saves of the page these values come from."""
+    names = ("attempt_id", "position", "client")
+    same_page = [getattr(AnswerSave, name) == values[name] for name in names]
+    return select(AnswerSave.number, AnswerSave.answer).where(*same_page)
 
 
 def _added(values: dict[str, Any]) -> bool:

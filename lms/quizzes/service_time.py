@@ -4,6 +4,7 @@ Time given never shortens anything, and each gift stands in the audit trail with
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lms.audit.service import note
@@ -13,11 +14,19 @@ from lms.language import mark as _
 from lms.quizzes import queries
 from lms.quizzes.models import ExtraTime, TimeGrant
 from lms.quizzes.queries import Sitting
-from lms.quizzes.queries_room import open_sittings
+from lms.quizzes.queries_room import sittings_to_help
 from lms.quizzes.service import insert_unless_there
 from lms.workshops.models import Enrolment, Workshop
 
 MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Helped:
+    """How many got minutes, and how many of them go on though the clock had closed theirs."""
+
+    people: int
+    reopened: int
 
 
 def give_time_to_all(
@@ -29,15 +38,16 @@ def give_time_to_all(
     now: datetime,
     actor_id: int | None = None,
     quiz_id: str = "",
-) -> int:
+) -> Helped:
     """Give minutes to every open attempt with a time limit (of one quiz, if given).
 
-    An attempt whose time ran out meanwhile goes on, if the minutes reach beyond `now`. Returns to
-    how many; a repeat of the same `tap` gives nothing more. Raises Conflict when nobody sits.
+    An attempt whose time ran out meanwhile goes on, if the minutes reach beyond `now`; whether the
+    clock has closed it already makes no difference. A repeat of the same `tap` gives nothing more.
+    Raises Conflict when nobody sits.
     """
     helped = [
         sitting
-        for sitting in open_sittings(workshop, quiz_id, lock=True)
+        for sitting in sittings_to_help(workshop, quiz_id, now - minutes * MINUTE)
         if sitting.quiz.minutes is not None
         and sitting.ends_at is not None
         and sitting.ends_at + minutes * MINUTE > now
@@ -45,17 +55,23 @@ def give_time_to_all(
     if not helped:
         raise Conflict(_("Nobody is sitting a quiz with a time limit just now."))
     given = _grant(helped, minutes, reason, tap, now, actor_id)
+    reopened = [each for each in helped if each.is_handed_in and each.attempt.id in given]
+    for sitting in reopened:
+        sitting.attempt.handed_in_at, sitting.attempt.ran_out = None, False
     if given:
+        after = {"minutes": minutes, "quiz": quiz_id, "attempts": given}
+        if reopened:
+            after["reopened"] = [sitting.attempt.id for sitting in reopened]
         note(
             "quiz.give_time",
             f"workshop:{workshop.id}",
             now,
             actor_id=actor_id,
             workshop_id=workshop.id,
-            after={"minutes": minutes, "quiz": quiz_id, "attempts": given},
+            after=after,
             reason=reason,
         )
-    return len(helped)
+    return Helped(len(helped), len(reopened))
 
 
 def give_time_to(
@@ -67,12 +83,16 @@ def give_time_to(
     now: datetime,
     actor_id: int | None = None,
 ) -> None:
-    """Give minutes to one attempt. Raises Conflict if it is handed in or knows no end."""
+    """Give minutes to one attempt: more than it has, or from now on if its time is over.
+
+    Raises Conflict if it is handed in or knows no end.
+    """
     if sitting.is_handed_in:
         raise Conflict(_("This attempt is handed in. Reopen it first."))
     if sitting.ends_at is None:
         raise Conflict(_("This attempt has no time limit."))
-    if _grant([sitting], minutes, reason, tap, now, actor_id):
+    needed = minutes + _minutes_over(sitting, now)
+    if _grant([sitting], needed, reason, tap, now, actor_id):
         attempt = sitting.attempt
         note(
             "quiz.give_time",
@@ -80,7 +100,7 @@ def give_time_to(
             now,
             actor_id=actor_id,
             workshop_id=attempt.enrolment.workshop_id,
-            after={"minutes": minutes},
+            after={"minutes": needed},
             reason=reason,
         )
 
@@ -105,7 +125,7 @@ def reopen(
         raise Conflict(_("This quiz is being sat at the moment."))
     before = attempt.handed_in_at
     attempt.handed_in_at, attempt.ran_out = None, False
-    needed = 0 if sitting.ends_at is None else -(-(now - sitting.ends_at) // MINUTE) + minutes
+    needed = 0 if sitting.ends_at is None else minutes - (sitting.ends_at - now) // MINUTE
     if needed > 0:
         _grant([sitting], needed, reason, tap, now, actor_id)
     note(
@@ -154,6 +174,11 @@ def allow_extra_time(
         reason=reason,
     )
     return extra
+
+
+def _minutes_over(sitting: Sitting, now: datetime) -> int:
+    """Return how many minutes ago an attempt ended, 0 while it goes on."""
+    return 0 if sitting.ends_at is None else max(0, -((sitting.ends_at - now) // MINUTE))
 
 
 def _grant(

@@ -50,9 +50,14 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
         if refused:
             raise refused
         fields = service_files.with_files(sitting, position, fields, received, now)
-        saved = service.save(sitting, position, fields, mark.client, mark.number, now, mark.page)
+        sent = (position, fields, mark.client, mark.number, now, mark.page, not wants_json())
+        try:
+            saved = service.save(sitting, *sent)
+        except service.AttemptOver:  # or it was given time since it was read
+            sitting = queries.sitting_to_change(g.reach.enrolment, attempt_id, now)
+            saved = service.save(sitting, *sent)
     except service.AttemptOver:
-        return _refuse_late(queries.sitting_in(g.reach.enrolment, attempt_id, lock=True), now)
+        return _refuse_late(sitting, now)
     except (Invalid, TooLarge) as problem:
         if wants_json():
             raise
@@ -103,8 +108,9 @@ def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
 @requires(Permission.QUIZ_SIT)
 def hand_in(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Make the answers final; a second press only shows the result."""
-    sitting = queries.sitting_in(g.reach.enrolment, attempt_id, lock=True)
-    service.hand_in(sitting, clock.now())
+    now = clock.now()
+    sitting = queries.sitting_to_change(g.reach.enrolment, attempt_id, now)
+    service.hand_in(sitting, now)
     target = _address("result", sitting)
     return jsonify(next=target) if wants_json() else redirect(target, 303)
 

@@ -156,6 +156,20 @@ def test_a_trainer_sees_what_was_delivered_late(open_page, deliver, browser, sit
     assert "09.19" in page
 
 
+def test_a_trainer_sees_it_in_the_room_though_the_quiz_ended_days_ago(
+    open_page, deliver, browser, sitting, at
+):
+    log = entry(open_page(), "OTP", 19 * MINUTE)
+    at(END + 50 * HOUR)
+    deliver(log)
+    workshop = sitting.attempt.enrolment.workshop
+    browser.sign_in(a_staff_member(workshop))
+
+    assert "Tiba sesudah waktu berakhir" in browser.get(f"/w/{workshop.slug}/quiz-room").text
+    at(END + 80 * HOUR)
+    assert "Tiba sesudah" not in browser.get(f"/w/{workshop.slug}/quiz-room").text
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -223,6 +237,40 @@ def test_a_page_opened_again_takes_over(open_page, browser, sitting, at):
         send(browser, sitting, open_page(), answer)
 
     assert answers_now(sitting) == {PLACE: "ponsel lagi"}
+
+
+def press(browser, sitting, page, *answers):
+    """Send the form of one page again and again, as a browser without JavaScript does."""
+    for answer in answers:
+        data = {"answer": answer, "client": page[0], "save_number": page[1]}
+        assert browser.post(address_of(sitting, PLACE), data=data).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("pressed", "stands", "kept"),
+    [
+        (("A", "B", "A"), "A", 3),  # gone back to a page the browser had kept
+        (("A", "A"), "A", 1),  # pressed twice
+        (("A", "B", "B", "A", "A"), "A", 3),
+        (("A", ""), None, 2),
+        (("",), None, 0),
+    ],
+)
+def test_without_javascript_what_was_sent_last_from_a_page_holds(
+    open_page, browser, sitting, pressed, stands, kept
+):
+    press(browser, sitting, open_page(), *pressed)
+
+    assert answers_now(sitting).get(PLACE) == stands
+    assert db.session.scalar(select(func.count()).select_from(AnswerSave)) == kept
+
+
+def test_a_save_of_a_script_that_was_overtaken_is_not_the_newest(open_page, browser, sitting):
+    page = open_page()
+    for changes, answer in ((1, "A"), (2, "B"), (1, "A"), (0, "")):
+        send(browser, sitting, page, answer, changes)
+
+    assert answers_now(sitting) == {PLACE: "B"}
 
 
 def test_a_page_left_as_it_was_replaces_nobodys_answer(open_page, browser, sitting, at):

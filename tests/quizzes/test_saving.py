@@ -216,6 +216,12 @@ def test_a_script_that_is_late_is_told(send, browser, sitting, at):
     assert browser.get(address_of(sitting, "result")).status_code == 200
 
 
+def test_what_makes_no_sense_and_comes_late_ends_the_attempt_like_any_request(send, sitting, at):
+    at(NOW + 22 * MINUTE)
+
+    assert send("x" * 501, position=4).location == address_of(sitting, "result")
+
+
 def test_nothing_is_saved_after_handing_in(send, browser, sitting):
     browser.post(address_of(sitting, "check"))
 

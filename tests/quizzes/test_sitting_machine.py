@@ -55,11 +55,12 @@ class Typed:
 
 @dataclass
 class Open:
-    """A page in a browser, with all that was typed on it."""
+    """A page in a browser, with all that was typed on it; `plain`: no script runs there."""
 
     position: int
     page: Page
     shown: str | None
+    plain: bool = False
     typed: list[Typed] = field(default_factory=list)
 
     @property
@@ -107,41 +108,60 @@ class AttemptMachine(RuleBasedStateMachine):
     def a_device_opens_a_page(self, position):
         self.open_page(position)
 
-    def open_page(self, position):
+    @rule(position=st.sampled_from(POSITIONS))
+    @precondition(lambda self: not self.sitting().is_over(self.now))
+    def a_browser_without_javascript_opens_a_page(self, position):
+        self.open_page(position, plain=True)
+
+    @property
+    def scripted(self):
+        return [page for page in self.pages if not page.plain]
+
+    def open_page(self, position, plain=False):
         self.now += SECOND
         sheet = queries.sheet_of(self.attempt)
         shown, number = sheet.answers.get(position), sheet.last_number.get(position, 0)
         page = Page(f"page{next(names)}", self.now, number, digest(shown))
-        self.pages.append(Open(position, page, shown))
+        self.pages.append(Open(position, page, shown, plain))
 
-    @precondition(lambda self: self.pages)
     @rule(data=st.data(), send_now=OFTEN)
     def somebody_types(self, data, send_now):
-        open_page = data.draw(st.sampled_from(self.pages))
+        open_page = data.draw(st.sampled_from(self.scripted))
         number = open_page.page.number + len(open_page.typed) + 1
         typed = Typed(number, f"jawaban {next(names)}", self.now)
         open_page.typed.append(typed)
         if send_now:
             self.send(open_page, typed)
 
-    @precondition(lambda self: any(page.typed for page in self.pages))
+    @precondition(lambda self: any(page.plain for page in self.pages))
+    @rule(data=st.data(), answer=st.sampled_from("ABC"), presses=st.integers(1, 2))
+    def a_form_is_sent_by_its_button(self, data, answer, presses):
+        open_page = data.draw(st.sampled_from([page for page in self.pages if page.plain]))
+        typed = Typed(len(open_page.typed) + 1, f"{open_page.page.client} {answer}", self.now)
+        for _ in range(presses):
+            self.send(open_page, typed, open_page.page.number)
+        if typed.taken:
+            open_page.typed.append(typed)
+
+    @precondition(lambda self: any(page.typed for page in self.scripted))
     @rule(data=st.data(), times=st.integers(1, 2))
     def a_save_arrives_late_or_twice(self, data, times):
-        open_page = data.draw(st.sampled_from([page for page in self.pages if page.typed]))
+        open_page = data.draw(st.sampled_from([page for page in self.scripted if page.typed]))
         typed = data.draw(st.sampled_from(open_page.typed))
         for _ in range(times):
             self.send(open_page, typed)
 
-    def send(self, open_page, typed):
+    def send(self, open_page, typed, number=None):
         sitting, page = self.sitting(), open_page.page
-        save = (sitting, open_page.position, {"answer": [typed.text]}, page.client, typed.number)
+        number = typed.number if number is None else number
+        save = (sitting, open_page.position, {"answer": [typed.text]}, page.client, number)
         if self.handed_in or self.now > self.end + GRACE:
             with pytest.raises(Conflict):
-                service.save(*save, self.now, page)
+                service.save(*save, self.now, page, open_page.plain)
             service.hand_in(sitting, self.now)
             self.closed(self.now >= self.end)
             return
-        service.save(*save, self.now, page)
+        service.save(*save, self.now, page, open_page.plain)
         self.took(typed)
 
     def took(self, typed):
@@ -152,20 +172,20 @@ class AttemptMachine(RuleBasedStateMachine):
         if not self.handed_in:
             self.handed_in, self.by_clock = True, by_clock
 
-    @precondition(lambda self: self.pages and not self.handed_in)
+    @precondition(lambda self: not self.handed_in)
     @rule(data=st.data())
     def a_page_is_sent_untouched(self, data):
-        open_page = data.draw(st.sampled_from(self.pages))
+        open_page = data.draw(st.sampled_from(self.scripted))
         fields = {"answer": [open_page.shown] if open_page.shown else []}
         if self.now <= self.end + GRACE:
             page = open_page.page
             where = (self.sitting(), open_page.position, fields, page.client, page.number)
             service.save(*where, self.now, page)
 
-    @precondition(lambda self: any(page.typed for page in self.pages))
+    @precondition(lambda self: any(page.typed for page in self.scripted))
     @rule(data=st.data(), wants_hand_in=SELDOM)
     def a_phone_delivers_its_log(self, data, wants_hand_in):
-        chosen = data.draw(st.lists(st.sampled_from(self.pages), unique_by=id, min_size=1))
+        chosen = data.draw(st.lists(st.sampled_from(self.scripted), unique_by=id, min_size=1))
         log = [
             (each, Logged(p.page, p.position, each.number, {"answer": [each.text]}, lapse, lapse))
             for p in chosen
@@ -201,7 +221,7 @@ class AttemptMachine(RuleBasedStateMachine):
     @rule(minutes=st.sampled_from([5, 10, 15]), repeats=st.integers(1, 2))
     def the_trainer_gives_the_room_time(self, minutes, repeats):
         tap = f"tap-{next(names)}"
-        helps = not self.handed_in and self.end + minutes * MINUTE > self.now
+        helps = (not self.handed_in or self.by_clock) and self.end + minutes * MINUTE > self.now
         for _ in range(repeats):
             try:
                 service_time.give_time_to_all(
@@ -211,6 +231,17 @@ class AttemptMachine(RuleBasedStateMachine):
                 assert not helps
         if helps:
             self.given += minutes * MINUTE
+            self.handed_in = self.by_clock = False
+
+    @precondition(lambda self: not self.handed_in)
+    @rule(minutes=st.sampled_from([5, 10, 15]))
+    def the_trainer_gives_her_time(self, minutes):
+        left = max(timedelta(0), self.end - self.now)
+        service_time.give_time_to(
+            self.sitting(), minutes, reason="Sakit", tap=f"tap-{next(names)}", now=self.now
+        )
+        self.given += (minutes + max(0, -((self.end - self.now) // MINUTE))) * MINUTE
+        assert self.end - self.now >= left + minutes * MINUTE
 
     @rule(minutes=st.integers(1, 30))
     def the_trainer_allows_extra_time(self, minutes):
@@ -249,7 +280,7 @@ class AttemptMachine(RuleBasedStateMachine):
     def what_is_scored_is_what_holds_and_came_in_time(self):
         if not getattr(self, "handed_in", False):
             return
-        by_text = {typed.text: typed for page in self.pages for typed in page.typed}
+        by_text = {t.text: t for page in self.pages for t in page.typed if t.taken}
         for answer in queries.answers_of([self.attempt])[self.attempt.id]:
             if answer.position not in POSITIONS:
                 continue

@@ -9,7 +9,7 @@ from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.errors import Conflict
 from lms.quizzes import queries, service, service_time
-from lms.quizzes.models import Answer, TimeGrant
+from lms.quizzes.models import Answer, Attempt, TimeGrant
 from lms.workshops.models import StaffRole
 from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment
 from tests.quizzes.factories import ESSAY, a_result, a_sitting, address_of, right_answer
@@ -104,6 +104,47 @@ def test_whose_time_ran_out_during_the_cut_goes_on(trainer, browser, workshop, r
     assert saved.json["remaining"] == 6 * 60
 
 
+def test_it_makes_no_difference_whether_the_clock_has_closed_an_attempt(
+    trainer, workshop, room, at
+):
+    closed, still_open = sat_in(workshop), sat_in(workshop)
+    at(USUAL_END + 4 * MINUTE)
+    service.hand_in(closed, USUAL_END + 2 * MINUTE)
+    db.session.commit()
+
+    trainer.post(room, data=TAP)
+    page = trainer.get(room).text
+
+    assert [end_of(each) for each in (closed, still_open)] == [USUAL_END + 10 * MINUTE] * 2
+    assert closed.attempt.handed_in_at is None
+    assert "1 orang di antaranya sudah kehabisan waktu" in page
+    entry = db.session.scalars(select(AuditEntry).filter_by(action="quiz.give_time")).one()
+    assert entry.after["reopened"] == [closed.attempt.id]
+
+
+def test_the_tap_is_offered_while_it_can_still_help(trainer, workshop, room, at):
+    sitting = sat_in(workshop)
+    at(USUAL_END + 4 * MINUTE)
+    service.hand_in(sitting, USUAL_END + 2 * MINUTE)
+    db.session.commit()
+
+    assert "+15 menit" in trainer.get(room).text
+    at(USUAL_END + 15 * MINUTE)
+    assert "+15 menit" not in trainer.get(room).text
+
+
+def test_who_handed_in_herself_or_began_anew_is_left_as_she_is(trainer, workshop, room, at):
+    herself, again = a_result(an_enrolment(workshop)), sat_in(workshop)
+    at(USUAL_END + 4 * MINUTE)
+    service.hand_in(again, USUAL_END + 4 * MINUTE)
+    newer = {c.key: getattr(again.attempt, c.key) for c in Attempt.__table__.c if c.key != "id"}
+    db.session.add(Attempt(**{**newer, "number": 2, "started_at": NOW, "handed_in_at": NOW}))
+    db.session.commit()
+
+    assert trainer.post(room, data=TAP).status_code == 409
+    assert end_of(herself) == end_of(again) == USUAL_END
+
+
 def test_nobody_is_given_time_who_does_not_sit(trainer, workshop, room, at):
     untimed, done = sat_in(workshop, "kuis-2"), a_result(an_enrolment(workshop))
     long_over, elsewhere = sat_in(workshop), a_sitting()
@@ -133,6 +174,15 @@ def test_one_person_is_given_time(trainer, workshop, room):
     trainer.post(f"{room}/{one.attempt.id}", data=TAP)
 
     assert [end_of(one), end_of(other)] == [USUAL_END + 10 * MINUTE, USUAL_END]
+
+
+def test_one_person_whose_time_is_over_gets_the_minutes_from_now_on(trainer, workshop, room, at):
+    sitting = sat_in(workshop)
+    at(USUAL_END + HOUR)
+
+    trainer.post(f"{room}/{sitting.attempt.id}", data=TAP)
+
+    assert end_of(sitting) == USUAL_END + HOUR + 10 * MINUTE
 
 
 def test_the_phone_hears_of_it_with_its_next_save(trainer, browser, workshop, room):

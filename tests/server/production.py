@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -114,16 +115,52 @@ class ProductionServer:
         """Return the end of what it has told about itself."""
         return (self.instance / "server.log").read_text(errors="replace")[-4000:]
 
-    def cpu_seconds(self) -> float:
-        """Return the processor time its processes have used so far (Linux; elsewhere 0)."""
+    def assert_alive(self) -> None:
+        """Fail with what it told if it has ended without being asked to."""
+        ended = self._process.poll() if self._process else None
+        assert ended is None, f"the server ended by itself (exit code {ended}):\n{self.log()}"
+
+    def kill_workers(self) -> None:
+        """End the processes that serve (SIGKILL); the one that watches them starts others.
+
+        Where they cannot be found (outside Linux) all its processes are killed and started again.
+        """
+        process = self._process
+        workers = [p for p, fields in self._stats() if process and int(fields[1]) == process.pid]
+        for path in workers:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(path.name), signal.SIGKILL)
+        if not workers:
+            self.kill()
+            self.start()
+
+    def _stats(self) -> Iterator[tuple[Path, list[str]]]:
+        """Yield folder and figures (from the third on) of each of its processes (Linux)."""
         group = self._process.pid if self._process else 0
-        ticks = 0
         for path in Path("/proc").glob("[0-9]*/stat"):
             with contextlib.suppress(OSError):
                 fields = path.read_text().rpartition(")")[2].split()
                 if int(fields[2]) == group:
-                    ticks += int(fields[11]) + int(fields[12])
+                    yield path.parent, fields
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time its processes have used so far (Linux; elsewhere 0)."""
+        ticks = sum(int(fields[11]) + int(fields[12]) for _path, fields in self._stats())
         return ticks / os.sysconf("SC_CLK_TCK")
+
+    def megabytes(self) -> dict[str, float]:
+        """Return the memory of its processes: `pss` counts what they share once, `rss` each time.
+
+        Linux only; elsewhere 0.
+        """
+        found = {"pss": 0.0, "rss": 0.0}
+        for path, _fields in self._stats():
+            with contextlib.suppress(OSError):
+                for line in (path / "smaps_rollup").read_text().splitlines():
+                    name, _, rest = line.lower().partition(":")
+                    if name in found:
+                        found[name] += int(rest.split()[0]) / 1024
+        return found
 
     def processes_that_served(self) -> set[str]:
         """Return the ids of the processes that answered requests so far."""
