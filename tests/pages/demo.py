@@ -4,6 +4,7 @@ Its clock stands: on the third day of workshop 2 everybody has just begun the qu
 workshop 1 is over, workshop 3 is still to come. So a page looks the same at any time.
 """
 
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,19 +24,24 @@ from lms import clock
 from lms.content.values import Course
 from lms.database import db
 from lms.demo.build import PASSWORD, SAMPLE, accounts, build
+from lms.demo.pictures import table_of_members
 from lms.grading.queries import piles_in
 from lms.people.models import Person
 from lms.people.secrets import hash_secret
 from lms.practice.models import ExerciseTry
 from lms.publishing.queries import course_of
+from lms.quizzes import service as quizzes
 from lms.quizzes.models import Attempt
+from lms.quizzes.service_files import receive_files, with_files
 from lms.workshops.handouts import begin_handout
 from lms.workshops.importing_drafts import keep_draft
 from lms.workshops.importing_sheets import read_table
 from lms.workshops.models import Enrolment, ImportDraft, Meeting, Staff, Workshop
+from lms.workshops.queries import schedule_of
 from tests.server.production import ProductionServer
 
 NOW = datetime(2026, 11, 25, 14, 35, tzinfo=ZoneInfo("Asia/Makassar"))
+PHOTO_TASK = "tugas-tabel-anggota"
 HANDOUT = "handout-of-the-demo-01"
 MEMBER = "belum.terdaftar@example.org"
 SETTINGS = {"SECRET_KEY": "test", "ARGON2_TIME_COST": 1, "ARGON2_MEMORY_KIB": 8}
@@ -77,6 +83,7 @@ def _add_what_passes() -> None:
     assert handout is not None
     people = select(Enrolment.person_id).filter_by(workshop_id=workshop.id).order_by(Enrolment.id)
     handout.person_ids = list(db.session.scalars(people))
+    _begin_with_a_photo(workshop)
     db.session.add(
         Person(
             name="Ni Luh Contoh",
@@ -85,6 +92,19 @@ def _add_what_passes() -> None:
             created_at=NOW,
         )
     )
+
+
+def _begin_with_a_photo(workshop: Workshop) -> None:
+    """Leave the first participant in the middle of an assignment that asks for a photo."""
+    person = _participant(workshop)
+    enrolment = db.session.scalars(
+        select(Enrolment).filter_by(workshop_id=workshop.id, person_id=person.id)
+    ).one()
+    quiz = course_of(workshop.revision).quiz(PHOTO_TASK)
+    sitting = quizzes.start(enrolment, quiz, schedule_of(workshop, enrolment), NOW)
+    picture = io.BytesIO(table_of_members(person.name, tidy=True))
+    fields = with_files(sitting, 1, {}, receive_files(sitting, 1, {}, [picture]), NOW)
+    quizzes.save(sitting, 1, fields, "photo", 1, NOW)
 
 
 def _identity(role: str, workshop: str | None = None) -> str:
@@ -223,6 +243,7 @@ def _values(workshop: Workshop) -> Values:
             "number": tried and tried.number,
             "attempts": {attempt.quiz_id: attempt.id for attempt in attempts},
             "waiting": next((p.next_waiting() for p in piles if p.waiting), None),
+            "photo": next((p.answer_ids[0] for p in piles if p.quiz_id == PHOTO_TASK), None),
             "graded": next((p.answer_ids[0] for p in piles if p.graded), None),
         }
     )

@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 from lms.access import Role
 from lms.attendance.rules_codes import Claim, write_claim
 from lms.questions import KINDS
-from tests.pages.demo import NOW, SETTINGS, Demo, ServedDemo, Values
+from tests.pages.demo import NOW, PHOTO_TASK, SETTINGS, Demo, ServedDemo, Values
 from tests.test_access import MAY_ENTER
 
 FILES = {
@@ -144,9 +144,12 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State("pre-test", pick=_of(quiz_id="tes-awal")),
         State("assignment", 1, _of(quiz_id="tugas-rencana-aksi")),
     ),
-    "quizzes.question": tuple(
-        State(f"question {position}", pick=_attempt("kuis-3", position=position))
-        for position in (1, 5)
+    "quizzes.question": (
+        *(
+            State(f"question {position}", pick=_attempt("kuis-3", position=position))
+            for position in (1, 5)
+        ),
+        State("photo", pick=_attempt(PHOTO_TASK, position=1)),
     ),
     "quizzes.check": (State(pick=_attempt("kuis-3")),),
     "quizzes.room": (State("over", 1), State("running", 2)),
@@ -158,6 +161,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "quizzes.result": (
         State("quiz", pick=_attempt("kuis-1")),
         State("post-test", 1, _attempt("tes-akhir")),
+        State("with a photo", 1, _attempt("kuis-4")),
         State("assignment", 1, _attempt("tugas-rencana-aksi")),
     ),
     "attendance.meetings": ALL_WORKSHOPS,
@@ -182,6 +186,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "grading.answer": (
         State("waiting", 1, _answer("waiting")),
         State("graded", 1, _answer("graded")),
+        State("photo", 1, _answer("photo")),
     ),
     "grading.regrade": (State("nothing to change", pick=_of(quiz_id="kuis-1")),),
     "grading.snippets": AS_IT_COMES,

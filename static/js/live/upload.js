@@ -114,5 +114,8 @@ async function choose(event) {
 
 if (box && state) {
   box.classList.add("live");
-  for (const input of box.querySelectorAll("input")) input.addEventListener("change", choose);
+  for (const input of box.querySelectorAll("input")) {
+    input.classList.add("visually-hidden"); // its label is the button now
+    input.addEventListener("change", choose);
+  }
 }
