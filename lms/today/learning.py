@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from lms.attendance.prospects import Chance, chance
 from lms.attendance.rules import Presence
-from lms.board.queries import items_of, started_in
+from lms.board.queries import items_of
 from lms.content.values import Course, Module
 from lms.coverage.home import done_of, home_practice
 from lms.coverage.queries import coverage_of
@@ -64,8 +64,6 @@ def learning(
     phase = schedule.phase(now)
     begun, over = schedule.last_day_begun(now), phase is Phase.CLOSED
     following = next_step(course, progress, begun, over)
-    started = started_in(workshop, items_of(course), now)
-    waits = started is not None and progress.state(started.item) is not State.DONE
     return Learning(
         workshop=workshop,
         enrolment=enrolment,
@@ -73,7 +71,7 @@ def learning(
         phase=phase,
         next=following,
         next_is_begun=following is not None and progress.state(following) is State.BEGUN,
-        started=started.item if started and waits else None,
+        started=_started(place, course, progress, now),
         today=tuple(s for s in schedule.on_date(now, workshop.zone) if not s.cancelled),
         presences=place.presences,
         quizzes=_open_quizzes(course, progress, begun, over),
@@ -88,6 +86,14 @@ def learning(
         required=course.passing.attendance,
         home_practice=done_of(home_practice(course, left), progress),
     )
+
+
+def _started(place: Place, course: Course, progress: Progress, now: datetime) -> Item | None:
+    """Return what the trainer has started for the room, unless she has done it."""
+    if place.start is None or not place.start.holds(now):
+        return None
+    item = items_of(course).get(place.start.item_id)
+    return None if item is None or progress.state(item) is State.DONE else item
 
 
 def _open_quizzes(course: Course, progress: Progress, begun: int, over: bool) -> tuple[Item, ...]:

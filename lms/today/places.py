@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from lms.attendance.models import Attendance
 from lms.attendance.rules import Presence
+from lms.board.models import RoomStart
 from lms.database import db
 from lms.people.models import Person
 from lms.workshops.models import Enrolment, Staff, StaffRole, Workshop
@@ -14,18 +15,35 @@ from lms.workshops.models import Enrolment, Staff, StaffRole, Workshop
 
 @dataclass(frozen=True)
 class Place:
-    """What a person is in one workshop: a participant, staff, or both."""
+    """What a person is in one workshop: a participant, staff, or both.
+
+    `start` is what a trainer started there last, whether it still holds or not.
+    """
 
     workshop: Workshop
     enrolment: Enrolment | None
     role: StaffRole | None
+    start: RoomStart | None = None
     presences: dict[int, Presence] = field(default_factory=dict)
 
 
 def places_of(person: Person) -> list[Place]:
     """Return where she takes part, with her presences there. One statement."""
+    newest_start = (
+        select(func.max(RoomStart.id))
+        .where(RoomStart.workshop_id == Workshop.id)
+        .correlate(Workshop)
+        .scalar_subquery()
+    )
     rows = db.session.execute(
-        select(Workshop, Enrolment, Staff.role, Attendance.meeting_id, Attendance.presence)
+        select(
+            Workshop,
+            Enrolment,
+            Staff.role,
+            RoomStart,
+            Attendance.meeting_id,
+            Attendance.presence,
+        )
         .join(Workshop.program)
         .join(Workshop.revision)
         .options(contains_eager(Workshop.program), contains_eager(Workshop.revision))
@@ -39,11 +57,12 @@ def places_of(person: Person) -> list[Place]:
         )
         .outerjoin(Attendance, Attendance.enrolment_id == Enrolment.id)
         .outerjoin(Staff, and_(Staff.workshop_id == Workshop.id, Staff.person_id == person.id))
+        .outerjoin(RoomStart, RoomStart.id == newest_start)
         .where(or_(Enrolment.id.is_not(None), Staff.id.is_not(None)))
     )
     places: dict[int, Place] = {}
-    for workshop, enrolment, role, meeting_id, presence in rows:
-        place = places.setdefault(workshop.id, Place(workshop, enrolment, role))
+    for workshop, enrolment, role, start, meeting_id, presence in rows:
+        place = places.setdefault(workshop.id, Place(workshop, enrolment, role, start))
         if meeting_id is not None:
             place.presences[meeting_id] = presence
     return list(places.values())
