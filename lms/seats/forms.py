@@ -4,11 +4,21 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, RadioField, TextAreaField
+from wtforms import (
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Optional
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from lms.web.forms import Form, at_most, put_errors, stripped
+from lms.workshops.contacts import normalised_phone
+from lms.workshops.forms_people import one_line
+from lms.workshops.importing_cells import LONGEST
 
 SEAT, MOVE, REMOVE = "seat", "move", "remove"
 _NO_PLACE = _("Write the place as a number; 1 is the next.")
@@ -50,3 +60,61 @@ class WaitingForm(Form):
             put_errors(self.place, gettext("Write the place as a number; 1 is the next."))
             return False
         return valid
+
+
+class DoorForm(Form):
+    """Somebody at the door: as little as possible."""
+
+    name = StringField(
+        _("Name"),
+        filters=[one_line],
+        validators=[DataRequired(_("Write the name.")), at_most(LONGEST["name"])],
+    )
+    cooperative = StringField(
+        _("Cooperative"), filters=[one_line], validators=[at_most(LONGEST["cooperative"])]
+    )
+    phone = TelField(_("Phone"), filters=[stripped], validators=[at_most(40)])
+
+    def validate_phone(self, field: TelField) -> None:
+        """Accept every way of writing an Indonesian number."""
+        if field.data and normalised_phone(field.data) is None:
+            raise ValidationError(
+                gettext("The phone number is not complete. Example: 0810 0000 0101.")
+            )
+
+
+class SubstituteForm(Form):
+    """Who takes over a seat, from which day, why. `person` 0 is somebody new: `name` is needed."""
+
+    person = RadioField(_("Who takes over the seat?"), coerce=int)
+    name = StringField(
+        _("Name of the new person"),
+        filters=[one_line],
+        validators=[at_most(LONGEST["name"])],
+        description=_("With degrees. Only for somebody who is not listed above."),
+    )
+    phone = TelField(_("Phone of the new person"), filters=[stripped], validators=[at_most(40)])
+    from_day = SelectField(_("From which day?"), coerce=int)
+    reason = reason_field()
+
+    validate_phone = DoorForm.validate_phone
+
+    def validate_name(self, field: StringField) -> None:
+        """Ask for the name of somebody new."""
+        if self.person.data == 0 and not field.data:
+            raise ValidationError(gettext("Write the name."))
+
+
+class TransferForm(Form):
+    """To which workshop a participant moves, and why."""
+
+    target = RadioField(
+        _("To which workshop?"), coerce=int, validators=[DataRequired(_("Choose one."))]
+    )
+    reason = reason_field()
+
+
+class MatchForm(Form):
+    """Who somebody from the door is."""
+
+    person = RadioField(_("Who is it?"), coerce=int, validators=[DataRequired(_("Choose one."))])

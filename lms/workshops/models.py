@@ -110,8 +110,9 @@ class Staff(Model):
 class Enrolment(Model):
     """A person's place in a workshop. `first_form` is the test form she sits first (A or B).
 
-    A substitute's `replaces` is the enrolment whose seat she has from workshop day `from_day` on;
-    the two are one seat and two persons. `walked_in_at` is set while somebody added at the door is
+    A substitute has `replaces_id`, the enrolment whose seat she took over, and the workshop day
+    `from_day` from which it is hers; the other one's last day is `until_day`. The two are one seat
+    and two persons. `walked_in_at` is set while somebody added at the door is
     not matched with anybody known.
     """
 
@@ -125,6 +126,7 @@ class Enrolment(Model):
     withdrawal_reason: Mapped[str] = mapped_column(String(500), default="")
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), unique=True)
     from_day: Mapped[int] = mapped_column(default=1)
+    until_day: Mapped[int | None]
     walked_in_at: Mapped[datetime | None]
 
     workshop: Mapped[Workshop] = relationship()

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import joinedload
 
 from lms.database import db
 from lms.errors import NotFound
@@ -99,19 +99,8 @@ def expected_at(meeting: Meeting | type[Meeting]) -> ColumnElement[bool]:
 
     Who took over a seat from a day on is expected from that day; who gave it up, before.
     """
-    substitute = aliased(Enrolment)
-    took_over = substitute.replaces_id == Enrolment.id
-    stays = Enrolment.withdrawn_at.is_(None) | exists().where(took_over)
-    gone = exists().where(took_over, substitute.from_day <= meeting.day)
     return and_(
         Enrolment.workshop_id == meeting.workshop_id,
         Enrolment.from_day <= meeting.day,
-        stays,
-        ~gone,
+        Enrolment.withdrawn_at.is_(None) | (Enrolment.until_day >= meeting.day),
     )
-
-
-def is_replaced(enrolment: Enrolment) -> bool:
-    """Return whether a substitute took over this seat. One statement."""
-    substitute = select(Enrolment.id).where(Enrolment.replaces_id == enrolment.id)
-    return db.session.scalar(substitute) is not None

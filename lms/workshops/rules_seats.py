@@ -4,7 +4,7 @@ Nobody is seated beyond the capacity, nobody both sits and waits, and who waits 
 a seat is given to a newcomer only if it is free and nobody waits for it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lms.errors import Conflict
@@ -71,6 +71,23 @@ class Seating:
     def leave(self, person: int) -> "Seating":
         """Take somebody out, from her seat or from the list."""
         return replace(self, seated=self.seated - {person}, waiting=_without(self.waiting, person))
+
+
+def seats_by_last(links: Mapping[int, int | None]) -> dict[int, tuple[int, ...]]:
+    """Return the holders of each seat in order, by the last one.
+
+    `links` has every enrolment and whom it replaces, None for the first holder of a seat.
+    """
+    replaced = set(links.values())
+    seats = {}
+    for last in links:
+        if last in replaced:
+            continue
+        holders = [last]
+        while (before := links.get(holders[-1])) is not None:
+            holders.append(before)
+        seats[last] = tuple(reversed(holders))
+    return seats
 
 
 def _without(waiting: Sequence[int], person: int) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from lms.workshops.contacts import cooperative_key
 from lms.workshops.handouts import NewSecret
 from lms.workshops.models import Enrolment, Staff, Workshop
 from lms.workshops.models_seats import Happening
-from lms.workshops.queries_seats import is_replaced, seating_of
+from lms.workshops.queries_seats import seating_of
 from lms.workshops.service import Unfit
 from lms.workshops.service_seats import (
     fill_free_seats,
@@ -65,7 +65,7 @@ def enrol_again(
     db.session.refresh(enrolment)
     if enrolment.withdrawn_at is None:
         raise Conflict(_("This participant is enrolled already."))
-    if is_replaced(enrolment):
+    if enrolment.until_day is not None:
         raise Conflict(_("A substitute has this seat. Withdraw the substitute instead."))
     elsewhere = (
         select(Workshop.number)

@@ -98,7 +98,7 @@ def test_a_cancelled_meeting_elsewhere_makes_up_for_nothing(pair):
 
 def test_who_gave_up_the_seat_is_expected_before_and_the_substitute_after(pair):
     home, _other = pair
-    first = an_enrolment(home, withdrawn_at=NOW)
+    first = an_enrolment(home, withdrawn_at=NOW, until_day=2)
     substitute = an_enrolment(home, replaces_id=first.id, from_day=3)
     days = meetings(home)
 

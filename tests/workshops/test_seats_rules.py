@@ -1,11 +1,14 @@
 """Seats and the waiting list as pure values."""
 
+from itertools import count
+
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from lms.errors import Conflict
-from lms.workshops.rules_seats import Seating
+from lms.workshops.rules_seats import Seating, seats_by_last
 
 
 def test_newcomers_take_the_free_seats_in_their_order_and_the_others_wait():
@@ -36,6 +39,17 @@ def test_nobody_is_promoted_into_a_full_workshop():
 )
 def test_who_waits_is_moved_to_a_place(place, order):
     assert Seating(0, waiting=(1, 2, 3)).move(3, place).waiting == order
+
+
+@given(st.lists(st.lists(st.just(0), min_size=1, max_size=4)))
+def test_every_holder_is_of_one_seat_and_in_order(seats):
+    numbers, links, expected = count(1), {}, []
+    for seat in seats:
+        holders = [next(numbers) for _ in seat]
+        links |= dict(zip(holders, [None, *holders], strict=False))
+        expected.append(tuple(holders))
+
+    assert sorted(seats_by_last(links).values()) == expected
 
 
 class Office(RuleBasedStateMachine):

@@ -206,6 +206,7 @@ def upgrade() -> None:
         sa.Column("withdrawal_reason", sa.String(length=500), nullable=False),
         sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("from_day", sa.Integer(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=True),
         sa.Column("walked_in_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_enrolment_person_id_person")
