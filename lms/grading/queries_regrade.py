@@ -5,10 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager
 
 from lms.content.values import Course
 from lms.database import db
@@ -18,8 +17,7 @@ from lms.grading.regrading import Incompatible, Refusal, answer_again, variant_a
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of, course_of_id
 from lms.questions import Question
-from lms.questions.short_answer import ShortAnswerQuestion, essence
-from lms.quizzes.decisions import Accepted, AcceptedAnswer, accepted_in
+from lms.quizzes.decisions import Accepted, accepted_in
 from lms.quizzes.models import Answer, Attempt
 from lms.quizzes.queries import asked, score_of
 from lms.quizzes.rules import Mark, score
@@ -186,89 +184,6 @@ def _answers(
     return db.session.scalars(query).all()
 
 
-@dataclass(frozen=True)
-class ShortOne:
-    """A short-answer question of the course, and how many distinct answers are not accepted."""
-
-    quiz_id: str
-    quiz_title: str
-    question: ShortAnswerQuestion
-    refused: int
-
-
-def short_ones(workshop: Workshop) -> list[ShortOne]:
-    """Return the short-answer questions that were answered. One statement."""
-    course = course_of(workshop.revision)
-    found = {
-        (quiz.id, question.id): (quiz.title, question)
-        for quiz in course.quizzes
-        for question in questions_in(course, quiz.id).values()
-        if isinstance(question, ShortAnswerQuestion)
-    }
-    rows = db.session.execute(
-        select(Attempt.quiz_id, Answer.question_id, Answer.answer, Answer.credit)
-        .join(Answer.attempt)
-        .join(Attempt.enrolment)
-        .where(
-            Enrolment.workshop_id == workshop.id,
-            Answer.question_id.in_([question_id for _quiz_id, question_id in found]),
-        )
-    )
-    refused: dict[tuple[str, str], set[str]] = {}
-    for quiz_id, question_id, answer, credit in rows:
-        texts = refused.setdefault((quiz_id, question_id), set())
-        if credit != 1 and isinstance(answer, str) and essence(answer):
-            texts.add(essence(answer))
-    return [
-        ShortOne(key[0], title, question, len(refused[key]))
-        for key, (title, question) in found.items()
-        if key in refused
-    ]
-
-
-@dataclass(frozen=True)
-class Wording:
-    """Answers that are the same but for case, spaces and punctuation.
-
-    `by_trainer` is set where a trainer accepted them, and `behind` counts those that do not have
-    their credit yet, because they were handed in at that very moment.
-    """
-
-    text: str
-    count: int
-    is_key: bool
-    by_trainer: AcceptedAnswer | None
-    behind: int
-
-
-def wordings(workshop: Workshop, quiz_id: str, question: Question) -> list[Wording]:
-    """Return what people wrote, the most frequent first. Two statements."""
-    texts: dict[str, list[tuple[str, Fraction | None]]] = defaultdict(list)
-    for answer in answers_to(workshop, quiz_id, question.id):
-        if isinstance(answer.answer, str) and essence(answer.answer):
-            texts[essence(answer.answer)].append((answer.answer, answer.credit))
-    accepted = {
-        each.essence: each
-        for each in db.session.scalars(
-            select(AcceptedAnswer)
-            .options(joinedload(AcceptedAnswer.accepted_by))
-            .filter_by(workshop_id=workshop.id, quiz_id=quiz_id, question_id=question.id)
-        )
-    }
-    variant: Any = question.variant(0)
-    found = [
-        Wording(
-            text=Counter(text for text, _credit in given).most_common(1)[0][0],
-            count=len(given),
-            is_key=variant.grade(given[0][0]).credit == 1,
-            by_trainer=accepted.get(key),
-            behind=sum(credit != 1 for _text, credit in given),
-        )
-        for key, given in texts.items()
-    ]
-    return sorted(found, key=lambda each: (-each.count, each.text))
-
-
 def answers_to(
     workshop: Workshop, quiz_id: str, question_id: str, *, lock: bool = False
 ) -> Sequence[Answer]:
@@ -290,13 +205,13 @@ def judged_by(answers: Iterable[Answer]) -> dict[int, int]:
     return {row.answer_id: row.revision_id for row in rows}
 
 
-def credit_without(answer: Answer, revision_id: int | None) -> Fraction | None:
-    """Return the credit of an answer by the key alone, of its own or of a later revision."""
+def credit_by(answer: Answer, revision_id: int | None, accepted: Accepted) -> Fraction | None:
+    """Return the credit of an answer by the key, its own or a later revision's, and `accepted`."""
     variant = asked(answer)
     if answer.answer is None:
         return Fraction(0)
     if revision_id is None:
-        return variant.grade(answer.answer).credit
+        return accepted.credit(variant, answer.answer)
     questions = questions_in(course_of_id(revision_id), answer.attempt.quiz_id)
     now = variant_again(variant, questions.get(answer.question_id))
-    return now.grade(answer_again(variant, now, answer.answer)).credit
+    return accepted.credit(now, answer_again(variant, now, answer.answer))

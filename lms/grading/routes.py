@@ -17,7 +17,7 @@ from lms.grading import queries, rules, service
 from lms.grading.forms import GradeForm, Rubric
 from lms.grading.models import GivenGrade, Origin
 from lms.grading.queries import Pile
-from lms.grading.queries_regrade import ShortOne, short_ones
+from lms.grading.queries_words import ShortOne, short_ones
 from lms.language import mark
 from lms.publishing.queries import course_of
 from lms.quizzes.decisions import QuizRelease

@@ -9,13 +9,16 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Permission, requires
 from lms.errors import NotFound
-from lms.grading import queries_regrade, service_regrade
+from lms.grading import queries_regrade, queries_words, service_regrade
 from lms.grading.forms import AcceptForm
 from lms.grading.regrading import REFUSAL_WORDS
 from lms.grading.routes import bp
 from lms.language import mark
 from lms.publishing.queries import course_of
-from lms.questions.short_answer import ShortAnswerQuestion
+from lms.questions import Question
+from lms.questions.written_words import places_of
+
+_NO_WORDS = mark("There is no such question in which words are typed.")
 
 
 @bp.get("/w/<workshop_slug>/grading/quizzes/<quiz_id>/regrade")
@@ -72,28 +75,31 @@ def _plan_page(quiz_id: str, *, meanwhile: bool = False) -> str:
 @bp.get("/w/<workshop_slug>/grading/quizzes/<quiz_id>/answers/<question_id>")
 @requires(Permission.ANSWER_GRADE)
 def wordings(workshop_slug: str, quiz_id: str, question_id: str) -> ResponseReturnValue:
-    """Show what people wrote in a short answer, and what is accepted."""
-    question = _short_answer(quiz_id, question_id)
+    """Show what people typed where words are asked for, and what is accepted."""
+    question = _asking_for_words(quiz_id, question_id)
     return render_template(
         "grading/wordings.html",
         variant=question.variant(0),
         question=question,
         quiz=course_of(g.reach.workshop.revision).quiz(quiz_id),
-        wordings=queries_regrade.wordings(g.reach.workshop, quiz_id, question),
+        places=queries_words.wordings(g.reach.workshop, quiz_id, question),
     )
 
 
 @bp.post("/w/<workshop_slug>/grading/quizzes/<quiz_id>/answers/<question_id>")
 @requires(Permission.ANSWER_GRADE)
 def accept(workshop_slug: str, quiz_id: str, question_id: str) -> ResponseReturnValue:
-    """Accept a short answer for everybody, or accept it no longer."""
-    question = _short_answer(quiz_id, question_id)
+    """Accept what was typed for everybody, or accept it no longer."""
+    question = _asking_for_words(quiz_id, question_id)
+    words = service_regrade.Words(quiz_id, question.id, request.form.get("place", 0, int))
+    if words.place not in places_of(question):
+        raise NotFound(_NO_WORDS)
     form = AcceptForm()
     if form.validate():
         backwards = request.form.get("accepted") == "no"
         change = service_regrade.take_back if backwards else service_regrade.accept
         person, now = current_user.person, clock.now()
-        count = change(g.reach.workshop, quiz_id, question.id, form.text.data, person, now)
+        count = change(g.reach.workshop, words, form.text.data, person, now)
         sentence = mark("“%(text)s” is not accepted any more. Marks changed: %(count)s.")
         if not backwards:
             sentence = mark("“%(text)s” is accepted now. Marks changed: %(count)s.")
@@ -104,10 +110,10 @@ def accept(workshop_slug: str, quiz_id: str, question_id: str) -> ResponseReturn
     return redirect(address, 303)
 
 
-def _short_answer(quiz_id: str, question_id: str) -> ShortAnswerQuestion:
-    """Return a short-answer question of the course. Raises NotFound."""
+def _asking_for_words(quiz_id: str, question_id: str) -> Question:
+    """Return a question of the course in which words are typed. Raises NotFound."""
     questions = queries_regrade.questions_in(course_of(g.reach.workshop.revision), quiz_id)
     question = questions.get(question_id)
-    if not isinstance(question, ShortAnswerQuestion):
-        raise NotFound(mark("There is no such question with a short answer."))
+    if question is None or not places_of(question):
+        raise NotFound(_NO_WORDS)
     return question

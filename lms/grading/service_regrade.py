@@ -1,6 +1,7 @@
 """Grading again: by a corrected question, or because one more answer is accepted."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -13,7 +14,7 @@ from lms.errors import Conflict, Invalid
 from lms.grading.models import GivenGrade, Origin
 from lms.grading.queries_regrade import (
     answers_to,
-    credit_without,
+    credit_by,
     judged_by,
     plan_of,
     revisions_of,
@@ -22,7 +23,8 @@ from lms.grading.service import one_at_a_time
 from lms.language import mark as _
 from lms.people.models import Person
 from lms.questions.short_answer import LONGEST, essence
-from lms.quizzes.decisions import AcceptedAnswer
+from lms.questions.written_words import word_at
+from lms.quizzes.decisions import AcceptedAnswer, accepted_in
 from lms.quizzes.models import Answer
 from lms.workshops.models import Workshop
 
@@ -65,10 +67,17 @@ def regrade(
     return len(chosen)
 
 
-def accept(
-    workshop: Workshop, quiz_id: str, question_id: str, text: str, grader: Person, now: datetime
-) -> int:
-    """Count a short answer as right for everybody of the workshop; return how many gain by it.
+@dataclass(frozen=True)
+class Words:
+    """Where words were typed: the question of a quiz, and the place in it (0: a short answer)."""
+
+    quiz_id: str
+    question_id: str
+    place: int = 0
+
+
+def accept(workshop: Workshop, words: Words, text: str, grader: Person, now: datetime) -> int:
+    """Count what was typed as right for everybody of the workshop; return how many gain by it.
 
     Those who hand in later are judged by it, too. Raises Invalid for an empty or endless text.
     """
@@ -76,67 +85,78 @@ def accept(
     key = essence(text)
     if not key or len(key) > LONGEST or len(text) > LONGEST:
         raise Invalid(_("This cannot be an accepted answer."))
-    if _accepted(workshop, quiz_id, question_id, key) is None:
+    if _accepted(workshop, words, key) is None:
         db.session.add(
             AcceptedAnswer(
                 workshop_id=workshop.id,
-                quiz_id=quiz_id,
-                question_id=question_id,
+                quiz_id=words.quiz_id,
+                question_id=words.question_id,
+                place=words.place,
                 essence=key,
                 text=text,
                 accepted_by_id=grader.id,
                 accepted_at=now,
             )
         )
-        _note("answer.accept", workshop, quiz_id, grader, now, question=question_id, text=text)
-    count = 0
-    for answer in answers_to(workshop, quiz_id, question_id, lock=True):
-        if _says(answer, key) and answer.credit != 1:
-            _give(answer, Fraction(1), Origin.ACCEPTED, grader, now)
-            count += 1
-    return count
+        _note_words("answer.accept", workshop, words, text, grader, now)
+    return _judge_again(workshop, words, key, Origin.ACCEPTED, grader, now)
 
 
-def take_back(
-    workshop: Workshop, quiz_id: str, question_id: str, text: str, grader: Person, now: datetime
-) -> int:
-    """Judge a short answer by the key alone again; return how many lose by it."""
+def take_back(workshop: Workshop, words: Words, text: str, grader: Person, now: datetime) -> int:
+    """Judge what was typed without this accepted text; return how many lose by it."""
     one_at_a_time(workshop)
     key = essence(text)
-    accepted = _accepted(workshop, quiz_id, question_id, key)
+    accepted = _accepted(workshop, words, key)
     if accepted is None:
         return 0
     db.session.delete(accepted)
-    _note("answer.take_back", workshop, quiz_id, grader, now, question=question_id, text=text)
+    _note_words("answer.take_back", workshop, words, text, grader, now)
+    return _judge_again(workshop, words, key, Origin.TAKEN_BACK, grader, now)
+
+
+def _judge_again(
+    workshop: Workshop, words: Words, key: str, origin: Origin, grader: Person, now: datetime
+) -> int:
+    """Give those who typed `key` the credit they have now; return for how many it changed."""
     answers = [
-        each for each in answers_to(workshop, quiz_id, question_id, lock=True) if _says(each, key)
+        each
+        for each in answers_to(workshop, words.quiz_id, words.question_id, lock=True)
+        if essence(word_at(each.answer, words.place)) == key
     ]
     held = revisions_of(answers)
     revisions = judged_by(answers)
+    accepted = accepted_in(workshop.id, words.quiz_id)
     count = 0
     for answer in answers:
         revision_id = revisions.get(answer.id)
-        credit = credit_without(answer, revision_id)
+        credit = credit_by(answer, revision_id, accepted)
         if credit != answer.credit:
-            _give(answer, credit, Origin.TAKEN_BACK, grader, now, revision_id=revision_id)
+            _give(answer, credit, origin, grader, now, revision_id=revision_id)
             count += 1
     del held
     return count
 
 
-def _accepted(
-    workshop: Workshop, quiz_id: str, question_id: str, key: str
-) -> AcceptedAnswer | None:
+def _accepted(workshop: Workshop, words: Words, key: str) -> AcceptedAnswer | None:
     found: AcceptedAnswer | None = db.session.scalar(
         select(AcceptedAnswer).filter_by(
-            workshop_id=workshop.id, quiz_id=quiz_id, question_id=question_id, essence=key
+            workshop_id=workshop.id,
+            quiz_id=words.quiz_id,
+            question_id=words.question_id,
+            place=words.place,
+            essence=key,
         )
     )
     return found
 
 
-def _says(answer: Answer, key: str) -> bool:
-    return isinstance(answer.answer, str) and essence(answer.answer) == key
+def _note_words(
+    action: str, workshop: Workshop, words: Words, text: str, grader: Person, now: datetime
+) -> None:
+    what = {"question": words.question_id, "text": text}
+    if words.place:
+        what["blank"] = str(words.place)
+    _note(action, workshop, words.quiz_id, grader, now, **what)
 
 
 def _give(

@@ -14,22 +14,29 @@ from lms.database import Model, db
 from lms.people.models import Person
 from lms.questions import Answer as Given
 from lms.questions import Variant
+from lms.questions.cloze import Cloze
+from lms.questions.parts import share
 from lms.questions.short_answer import LONGEST, ShortAnswer, essence
+from lms.questions.written_words import places_of, word_at
 from lms.quizzes.models import Answer
 from lms.quizzes.rules import Mark
 
 
 class AcceptedAnswer(Model):
-    """A short answer that counts as right in one workshop although the course does not say so.
+    """Words that count as right in one workshop although the course does not say so.
 
-    `essence` is what is compared: the text without case, spaces and punctuation.
+    `place` is the number of a blank, 0 for a short answer. `essence` is what is compared: the text
+    without case, spaces and punctuation.
     """
 
-    __table_args__ = (UniqueConstraint("workshop_id", "quiz_id", "question_id", "essence"),)
+    __table_args__ = (
+        UniqueConstraint("workshop_id", "quiz_id", "question_id", "place", "essence"),
+    )
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
     quiz_id: Mapped[str] = mapped_column(String(80))
     question_id: Mapped[str] = mapped_column(String(80))
+    place: Mapped[int] = mapped_column(default=0)
     essence: Mapped[str] = mapped_column(String(LONGEST))
     text: Mapped[str] = mapped_column(String(LONGEST))
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -53,31 +60,54 @@ class QuizRelease(Model):
 
 @dataclass(frozen=True)
 class Accepted:
-    """The essences accepted beside the key, by question id."""
+    """The essences accepted beside the key, by question id and place."""
 
-    essences: Mapping[str, frozenset[str]]
+    essences: Mapping[tuple[str, int], frozenset[str]]
 
-    def holds(self, variant: Variant[Any], answer: Given | None) -> bool:
-        """Return whether a trainer accepts this answer, whatever the course says."""
-        if not isinstance(variant, ShortAnswer) or not isinstance(answer, str):
-            return False
-        return essence(answer) in self.essences.get(variant.question.id, ())
+    def holds(self, question_id: str, place: int, text: str) -> bool:
+        """Return whether a trainer accepts what was typed at a place."""
+        return essence(text) in self.essences.get((question_id, place), ())
 
     def credit(self, variant: Variant[Any], answer: Given) -> Fraction | None:
         """Return the credit of an answer by the key and by what is accepted beside it."""
-        return Fraction(1) if self.holds(variant, answer) else variant.grade(answer).credit
+        question_id = variant.question.id
+        if isinstance(variant, Cloze):
+            typed = set(places_of(variant.question))
+            return share(
+                [
+                    part.is_right
+                    or (place in typed and self.holds(question_id, place, word_at(answer, place)))
+                    for place, part in enumerate(variant.parts(answer), start=1)
+                ]
+            )
+        if isinstance(variant, ShortAnswer) and self.holds(question_id, 0, word_at(answer, 0)):
+            return Fraction(1)
+        return variant.grade(answer).credit
 
 
 def accepted_in(workshop_id: int, quiz_id: str) -> Accepted:
     """Return what is accepted beside the key of a quiz. One statement."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for question_id, text in db.session.execute(
-        select(AcceptedAnswer.question_id, AcceptedAnswer.essence).where(
-            AcceptedAnswer.workshop_id == workshop_id, AcceptedAnswer.quiz_id == quiz_id
-        )
-    ):
-        found[question_id].add(text)
-    return Accepted({question_id: frozenset(texts) for question_id, texts in found.items()})
+    return accepted_by_quiz(workshop_id, quiz_id)[quiz_id]
+
+
+def accepted_by_quiz(workshop_id: int, quiz_id: str = "") -> Mapping[str, Accepted]:
+    """Return what is accepted beside the keys, by quiz (of one quiz, or of all). One statement."""
+    found: dict[str, dict[tuple[str, int], set[str]]] = defaultdict(lambda: defaultdict(set))
+    query = select(
+        AcceptedAnswer.quiz_id,
+        AcceptedAnswer.question_id,
+        AcceptedAnswer.place,
+        AcceptedAnswer.essence,
+    ).where(AcceptedAnswer.workshop_id == workshop_id)
+    if quiz_id:
+        query = query.where(AcceptedAnswer.quiz_id == quiz_id)
+    for quiz, question_id, place, text in db.session.execute(query):
+        found[quiz][question_id, place].add(text)
+    accepted = {
+        quiz: Accepted({key: frozenset(texts) for key, texts in places.items()})
+        for quiz, places in found.items()
+    }
+    return defaultdict(lambda: Accepted({}), accepted)
 
 
 def is_released(workshop_id: int, quiz_id: str) -> bool:

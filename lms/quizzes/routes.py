@@ -132,6 +132,7 @@ def _review(sitting: Sitting, answer: Answer, released: bool) -> dict[str, objec
         "answer": answer.answer,
         "grade": Grade(credit, Markup() if regraded else by_key.feedback),
         "regraded": regraded,
+        "raised": credit is not None and by_key.credit is not None and credit > by_key.credit,
         "credit": credit,
         "points": answer.points,
         "comment": answer.comment if released else "",

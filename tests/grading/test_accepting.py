@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from lms.database import db
 from lms.grading.models import GivenGrade, Origin
-from lms.grading.service_regrade import accept
+from lms.grading.service_regrade import Words, accept
 from lms.quizzes.decisions import AcceptedAnswer
 from lms.quizzes.models import Answer
 from tests.factories import NOW, a_workshop, an_enrolment
@@ -137,7 +137,7 @@ def test_one_that_slipped_through_at_that_very_moment_can_be_caught_up(
     browser, workshop, trainer, page
 ):
     answer = a_short_answer(workshop)
-    accept(workshop, "kuis-1", "k1-4", WRITTEN, trainer, NOW)
+    accept(workshop, Words("kuis-1", "k1-4"), WRITTEN, trainer, NOW)
     answer.credit = Fraction(0)
     db.session.commit()
 

@@ -123,6 +123,7 @@ def test_the_form_asks_for_a_photo_from_camera_or_gallery(browser, send, sitting
     camera, gallery = re.findall(r'<input[^>]* type="file"[^>]*>', page)
     assert 'capture="environment"' in camera
     assert "capture" not in gallery
+    assert 'aria-describedby="prompt-foto-1 answer-hint"' in gallery
     assert "application/pdf" not in page
     assert "application/pdf" in browser.get(address_of(sitting, TWO)).text
 

@@ -149,6 +149,7 @@ def upgrade() -> None:
         sa.Column("workshop_id", sa.Integer(), nullable=False),
         sa.Column("quiz_id", sa.String(length=80), nullable=False),
         sa.Column("question_id", sa.String(length=80), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("essence", sa.String(length=200), nullable=False),
         sa.Column("text", sa.String(length=200), nullable=False),
         sa.Column("accepted_by_id", sa.Integer(), nullable=True),
@@ -167,8 +168,9 @@ def upgrade() -> None:
             "workshop_id",
             "quiz_id",
             "question_id",
+            "place",
             "essence",
-            name=op.f("uq_accepted_answer_workshop_id_quiz_id_question_id_essence"),
+            name=op.f("uq_accepted_answer_workshop_id_quiz_id_question_id_place_essence"),
         ),
     )
     op.create_table(

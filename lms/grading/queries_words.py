@@ -1,0 +1,135 @@
+"""Reading what people typed where words are asked for, and which of it is accepted."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.database import db
+from lms.grading.queries_regrade import (
+    answers_to,
+    credit_by,
+    judged_by,
+    questions_in,
+    revisions_of,
+)
+from lms.publishing.queries import course_of
+from lms.questions import Question
+from lms.questions.short_answer import essence
+from lms.questions.written_words import is_key, places_of, word_at
+from lms.quizzes.decisions import AcceptedAnswer, accepted_by_quiz, accepted_in
+from lms.quizzes.models import Answer, Attempt
+from lms.workshops.models import Enrolment, Workshop
+
+
+@dataclass(frozen=True)
+class ShortOne:
+    """A question of the course that asks for words, and how many distinct ones are not accepted."""
+
+    quiz_id: str
+    quiz_title: str
+    question: Question
+    refused: int
+
+
+def short_ones(workshop: Workshop) -> list[ShortOne]:
+    """Return the questions asking for words that were answered. Two statements."""
+    course = course_of(workshop.revision)
+    found = {
+        (quiz.id, question.id): (quiz.title, question)
+        for quiz in course.quizzes
+        for question in questions_in(course, quiz.id).values()
+        if places_of(question)
+    }
+    rows = db.session.execute(
+        select(Attempt.quiz_id, Answer.question_id, Answer.answer, Answer.credit)
+        .join(Answer.attempt)
+        .join(Attempt.enrolment)
+        .where(
+            Enrolment.workshop_id == workshop.id,
+            Answer.question_id.in_([question_id for _quiz_id, question_id in found]),
+        )
+    )
+    accepted = accepted_by_quiz(workshop.id)
+    refused: dict[tuple[str, str], set[tuple[int, str]]] = {}
+    for quiz_id, question_id, answer, credit in rows:
+        if (quiz_id, question_id) not in found:
+            continue
+        texts = refused.setdefault((quiz_id, question_id), set())
+        _title, question = found[quiz_id, question_id]
+        for place in places_of(question) if credit != 1 else ():
+            text = word_at(answer, place)
+            known = accepted[quiz_id].holds(question_id, place, text)
+            if essence(text) and not known and not is_key(question, place, text):
+                texts.add((place, essence(text)))
+    return [
+        ShortOne(key[0], title, question, len(refused[key]))
+        for key, (title, question) in found.items()
+        if key in refused
+    ]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words that are the same but for case, spaces and punctuation, typed at one place.
+
+    `by_trainer` is set where a trainer accepted them, and `behind` counts those that do not have
+    their credit yet, because they were handed in at that very moment.
+    """
+
+    place: int
+    text: str
+    count: int
+    is_key: bool
+    by_trainer: AcceptedAnswer | None
+    behind: int
+
+
+def wordings(workshop: Workshop, quiz_id: str, question: Question) -> dict[int, list[Wording]]:
+    """Return what people typed, by place, the most frequent first. Five statements."""
+    answers = answers_to(workshop, quiz_id, question.id)
+    behind = _behind(workshop, quiz_id, answers)
+    accepted = {
+        (each.place, each.essence): each
+        for each in db.session.scalars(
+            select(AcceptedAnswer)
+            .options(joinedload(AcceptedAnswer.accepted_by))
+            .filter_by(workshop_id=workshop.id, quiz_id=quiz_id, question_id=question.id)
+        )
+    }
+    found: dict[int, list[Wording]] = {}
+    for place in places_of(question):
+        texts: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+        for answer in answers:
+            text = word_at(answer.answer, place)
+            if essence(text):
+                texts[essence(text)].append((text, answer.id in behind))
+        by_count = [
+            Wording(
+                place=place,
+                text=Counter(text for text, _behind in given).most_common(1)[0][0],
+                count=len(given),
+                is_key=is_key(question, place, given[0][0]),
+                by_trainer=accepted.get((place, key)),
+                behind=sum(late for _text, late in given),
+            )
+            for key, given in texts.items()
+        ]
+        found[place] = sorted(by_count, key=lambda each: (-each.count, each.text))
+    return found
+
+
+def _behind(workshop: Workshop, quiz_id: str, answers: Sequence[Answer]) -> set[int]:
+    """Return the answers that would get another credit now. Three statements."""
+    held = revisions_of(answers)
+    revisions = judged_by(answers)
+    accepted = accepted_in(workshop.id, quiz_id)
+    found = {
+        answer.id
+        for answer in answers
+        if credit_by(answer, revisions.get(answer.id), accepted) != answer.credit
+    }
+    del held
+    return found

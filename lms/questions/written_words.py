@@ -1,0 +1,37 @@
+"""Words that people type: a short answer, or a blank of a text. A trainer may accept more of them.
+
+A place is 0 for a short answer, else the number of the blank.
+"""
+
+from typing import Any
+
+from lms.questions.base import Answer, Question
+from lms.questions.blanks import WordBlank
+from lms.questions.cloze import ClozeQuestion
+from lms.questions.short_answer import ShortAnswerQuestion, accepts
+
+
+def places_of(question: Question | None) -> tuple[int, ...]:
+    """Return where words are typed in a question."""
+    if isinstance(question, ShortAnswerQuestion):
+        return (0,)
+    if isinstance(question, ClozeQuestion):
+        blanks = enumerate(question.blanks, start=1)
+        return tuple(place for place, blank in blanks if isinstance(blank, WordBlank))
+    return ()
+
+
+def word_at(answer: Answer | None, place: int) -> str:
+    """Return what was typed at a place, whatever is stored; nothing if there is nothing."""
+    found: Any = answer if place == 0 else ""
+    if place and isinstance(answer, list) and place <= len(answer):
+        found = answer[place - 1]
+    return found if isinstance(found, str) else ""
+
+
+def is_key(question: Question, place: int, text: str) -> bool:
+    """Return whether the author accepts `text` at a place."""
+    if isinstance(question, ShortAnswerQuestion):
+        return accepts(question.accepted, text)
+    assert isinstance(question, ClozeQuestion)
+    return question.blanks[place - 1].is_right(text, {})
