@@ -34,6 +34,7 @@ class Permission(StrEnum):
     WORKSHOP_CREATE = "workshop:create"
     WORKSHOP_SEE = "workshop:see"
     WORKSHOP_EDIT = "workshop:edit"
+    WORKSHOP_REHEARSE = "workshop:rehearse"
     STAFF_MANAGE = "staff:manage"
     ENROLMENT_LIST = "enrolment:list"
     ENROLMENT_MANAGE = "enrolment:manage"
@@ -82,6 +83,7 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.WORKSHOP_CREATE: _ORGANISERS,
     Permission.WORKSHOP_SEE: _STAFF,
     Permission.WORKSHOP_EDIT: _ORGANISERS,
+    Permission.WORKSHOP_REHEARSE: _TRAINERS,
     Permission.STAFF_MANAGE: _ORGANISERS,
     Permission.ENROLMENT_LIST: _STAFF,
     Permission.ENROLMENT_MANAGE: _ORGANISERS,

@@ -11,6 +11,7 @@ from lms.people.routes import bp as people
 from lms.people.routes_people import bp as administration
 from lms.practice.routes import bp as practice
 from lms.quizzes.routes import bp as quizzes
+from lms.rehearsal.routes import bp as rehearsal
 from lms.reports.routes import bp as reports
 from lms.seats.routes import bp as seats
 from lms.today.routes import bp as today
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     grading,
     seats,
     reports,
+    rehearsal,
     analysis,
     uploads,
 )

@@ -3,6 +3,7 @@
 What is outside a person's reach is not found; what is within reach but not hers to do is refused.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, current_app, g, redirect, request, url_for
@@ -37,6 +38,7 @@ def init_guard(app: Flask) -> None:
 
 def _check() -> ResponseReturnValue | None:
     g.reach = reach.NOBODY
+    clock.run_ahead(timedelta(0))
     if request.endpoint is None:
         return None  # an unknown address stays a plain 404
     view: Any = current_app.view_functions[request.endpoint]
@@ -47,14 +49,18 @@ def _check() -> ResponseReturnValue | None:
     if holds_nul(request, form=False):
         raise BadRequest
     if not unsafe:
-        return _refusal(permission)
+        refusal = _refusal(permission)
+        _set_clock()
+        return refusal
     with reading_before_writing():
         refusal = _refusal(permission)
     if refusal is None and getattr(view, "takes_files", False):
         request.max_content_length = current_app.config["MAX_UPLOAD_REQUEST"]
     if holds_nul(request, form=True):
         raise BadRequest
-    return refusal or _check_token()
+    refusal = refusal or _check_token()
+    _set_clock()
+    return refusal
 
 
 def _refusal(permission: Permission) -> ResponseReturnValue | None:
@@ -70,6 +76,15 @@ def _refusal(permission: Permission) -> ResponseReturnValue | None:
     if not allows(g.reach.roles, permission):
         raise Forbidden
     return None
+
+
+def _set_clock() -> None:
+    """In a rehearsal the clock is where its trainer has moved it."""
+    workshop = g.reach.workshop
+    if workshop is not None:
+        clock.run_ahead(timedelta(seconds=workshop.clock_ahead))
+    elif current_user.is_authenticated:
+        clock.run_ahead(timedelta(seconds=current_user.person.clock_ahead or 0))
 
 
 def _check_token() -> ResponseReturnValue | None:

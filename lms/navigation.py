@@ -7,6 +7,7 @@ from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from lms import clock
 from lms.access import Permission, allows
 from lms.language import mark
 from lms.web.languages import chosen_language
@@ -39,6 +40,9 @@ def _context() -> dict[str, Any]:
     }
     if current_user.is_authenticated:
         context["navigation"] = _entries()
+        workshop = context["workshop"]
+        if workshop is not None and workshop.program.is_rehearsal:
+            context["rehearsal_clock"] = clock.now()
         context["account"] = {
             "name": current_user.person.name,
             "profile_url": url_for("people.profile"),

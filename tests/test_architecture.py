@@ -25,7 +25,9 @@ LEVELS = [
     {"results", "seats", "board"},
     {"reports", "analysis"},
     {"today"},
-    {"demo", "features"},
+    {"demo"},
+    {"rehearsal"},
+    {"features"},
     {"guard", "navigation", "cli"},
     {"__init__"},
 ]

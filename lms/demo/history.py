@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -27,7 +27,7 @@ from lms.questions.base import Fields
 from lms.questions.file_upload import FileUpload
 from lms.quizzes import service as quizzes
 from lms.quizzes.models import Answer, Attempt
-from lms.quizzes.queries import Sitting, asked
+from lms.quizzes.queries import Sitting, asked, sittings_of
 from lms.quizzes.service_files import receive_files, with_files
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.queries import enrolments_in, meeting_in, schedule_of
@@ -37,6 +37,7 @@ from lms.workshops.service_practice import extend_practice
 
 _AWAY = (Presence.EXCUSED, Presence.SICK, Presence.ABSENT)
 _MINUTE = timedelta(minutes=1)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,15 @@ class Cast:
 
 @dataclass(frozen=True)
 class Play:
-    """A workshop played from its first day until `until`; nothing after it has happened."""
+    """A workshop played from its first day until `until`; nothing after it has happened.
+
+    What people did until `since` is there already.
+    """
 
     workshop: Workshop
     cast: Cast
     until: datetime
+    since: datetime = LONG_AGO
 
     @property
     def course(self) -> Course:
@@ -86,10 +91,7 @@ class Play:
         there = self._register(slot)
         for enrolment, pupil in there:
             work = PersonsWork(self, schedule, enrolment, pupil)
-            if slot.part == "morning":
-                work.morning(slot)
-            else:
-                work.afternoon(slot)
+            work.half_day(slot)
         if slot.day == 2 and slot.part == "afternoon":
             self._withdraw(slot.ends_at)
 
@@ -186,18 +188,26 @@ class PersonsWork:
     enrolment: Enrolment
     pupil: Pupil
 
-    def morning(self, slot: Slot) -> None:
+    def half_day(self, slot: Slot) -> None:
+        """Do what is to be done in a meeting."""
+        if slot.part == "morning":
+            self._morning(slot)
+        else:
+            self._afternoon(slot)
+
+    def _morning(self, slot: Slot) -> None:
         """The pre-test on day 1, then the lessons with guided exercises."""
         module = self.play.course.module(slot.day)
         if slot.day == 1:
             self._sit(self._test(QuizKind.PRETEST), slot.starts_at + 35 * _MINUTE, "pretest", 0.55)
         for number, lesson in enumerate(module.lessons):
             at = slot.starts_at + (70 + 30 * number) * _MINUTE
-            if at <= self.play.until and chance(self.pupil.name, lesson.id) < 0.95:
+            due = self.play.since < at <= self.play.until
+            if due and chance(self.pupil.name, lesson.id) < 0.95:
                 lessons.finish(self.enrolment, lesson.id, at)
         self._exercises(module, slot.starts_at + 100 * _MINUTE, share=0.5, occasion="guided")
 
-    def afternoon(self, slot: Slot) -> None:
+    def _afternoon(self, slot: Slot) -> None:
         """More exercises, then the quiz; on day 5 the assignment and the post-test."""
         module = self.play.course.module(slot.day)
         self._exercises(module, slot.starts_at + 5 * _MINUTE, share=1, occasion="own")
@@ -231,6 +241,8 @@ class PersonsWork:
 
     def _practise(self, exercise_id: str, at: datetime, occasion: str) -> None:
         """Try until it is right, at most three times."""
+        if at + _MINUTE <= self.play.since:
+            return
         exercise = self.play.course.exercise(exercise_id)
         done = next((number for number, _credit in latest_tries(self.enrolment, exercise_id)), 0)
         for number in range(done + 1, done + 4):
@@ -246,11 +258,13 @@ class PersonsWork:
 
     def _sit(self, quiz: Quiz, at: datetime, occasion: str, share: float) -> None:
         """Start, answer every question a minute apart, hand in (unless that is still to come)."""
-        if at > self.play.until:
+        sitting = self._sitting(quiz, at)
+        if sitting is None:
             return
-        sitting = quizzes.start(self.enrolment, quiz, self.schedule, at)
         for position in sitting.positions:
             at += _MINUTE
+            if at <= self.play.since:
+                continue
             if at > self.play.until:
                 return
             variant = sitting.variant(position)
@@ -270,3 +284,12 @@ class PersonsWork:
         data = draw(self.pupil.name, tidy=self.pupil.knows(question, occasion, share))
         received = receive_files(sitting, position, {}, [io.BytesIO(data)])
         return with_files(sitting, position, {}, received, at)
+
+    def _sitting(self, quiz: Quiz, at: datetime) -> Sitting | None:
+        """Return the attempt she begins at `at`, or goes on with; None if she does neither."""
+        if at > self.play.until:
+            return None
+        if at > self.play.since:
+            return quizzes.start(self.enrolment, quiz, self.schedule, at)
+        begun = sittings_of(self.enrolment, quiz.id)
+        return begun[-1] if begun and not begun[-1].is_over(self.play.since) else None

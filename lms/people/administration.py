@@ -19,7 +19,7 @@ A_PAGE = 50
 
 def find(words: str, page: int) -> tuple[Sequence[Person], int]:
     """Return one page of the people whose name, code or email has `words` in it, and how many."""
-    query = select(Person)
+    query = select(Person).where(Person.clock_ahead.is_(None))
     if words:
         fields = (Person.name, Person.email, Person.participant_code)
         query = query.where(or_(*(field.icontains(words, autoescape=True) for field in fields)))

@@ -27,7 +27,10 @@ class Cooperative(Model):
 
 
 class Person(Model):
-    """Anybody who signs in, by participant code and PIN or by email and password."""
+    """Anybody who signs in, by participant code and PIN or by email and password.
+
+    Those invented for a rehearsal have its clock: `clock_ahead` seconds ahead of the true one.
+    """
 
     name: Mapped[str] = mapped_column(String(120))
     participant_code: Mapped[str | None] = mapped_column(String(16), unique=True)
@@ -41,6 +44,7 @@ class Person(Model):
     standing: Mapped[Standing] = mapped_column(default=Standing.MEMBER)
     language: Mapped[str] = mapped_column(String(5), default="id")
     created_at: Mapped[datetime]
+    clock_ahead: Mapped[int | None]
 
     cooperative: Mapped[Cooperative | None] = relationship()
 

@@ -77,7 +77,7 @@ def workshop_called(slug: str) -> Workshop:
         .options(joinedload(Workshop.program), joinedload(Workshop.revision))
         .filter_by(slug=slug)
     )
-    if found is None:
+    if found is None or found.program.is_rehearsal:
         raise NotFound(_("There is no workshop called %(slug)s."), slug=slug)
     return found
 

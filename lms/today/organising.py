@@ -30,7 +30,11 @@ def programs_of(person: Person) -> tuple[Sequence[Program], Sequence[Workshop]]:
     """Return the programs she organises (an administrator: all) and their workshops."""
     if person.standing is Standing.MEMBER:
         return [], []
-    query = select(Program).order_by(Program.created_at.desc(), Program.id.desc())
+    query = (
+        select(Program)
+        .where(~Program.is_rehearsal)
+        .order_by(Program.created_at.desc(), Program.id.desc())
+    )
     if person.standing is not Standing.ADMINISTRATOR:
         query = query.join(ProgramOrganiser, ProgramOrganiser.program_id == Program.id).where(
             ProgramOrganiser.person_id == person.id

@@ -10,7 +10,7 @@ from lms.attendance.rules import Presence
 from lms.board.models import RoomStart
 from lms.database import db
 from lms.people.models import Person
-from lms.workshops.models import Enrolment, Staff, StaffRole, Workshop
+from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,10 @@ def places_of(person: Person) -> list[Place]:
         .outerjoin(Attendance, Attendance.enrolment_id == Enrolment.id)
         .outerjoin(Staff, and_(Staff.workshop_id == Workshop.id, Staff.person_id == person.id))
         .outerjoin(RoomStart, RoomStart.id == newest_start)
-        .where(or_(Enrolment.id.is_not(None), Staff.id.is_not(None)))
+        .where(
+            or_(Enrolment.id.is_not(None), Staff.id.is_not(None)),
+            Program.is_rehearsal.is_(person.clock_ahead is not None),
+        )
     )
     places: dict[int, Place] = {}
     for workshop, enrolment, role, start, meeting_id, presence in rows:

@@ -28,7 +28,10 @@ class StaffRole(StrEnum):
 
 
 class Program(Model):
-    """A syllabus and a target: the same workshop held again until everybody is trained."""
+    """A syllabus and a target: the same workshop held again until everybody is trained.
+
+    A rehearsal is the only workshop of a program of its own, so that it gets into no report.
+    """
 
     __table_args__ = (CheckConstraint("target > 0", name="target_positive"),)
 
@@ -36,6 +39,7 @@ class Program(Model):
     title: Mapped[str] = mapped_column(String(160))
     target: Mapped[int]
     partners: Mapped[str] = mapped_column(String(300), default="")
+    is_rehearsal: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
 
@@ -49,7 +53,10 @@ class ProgramOrganiser(Model):
 
 
 class Workshop(Model):
-    """One five-day delivery of a course (Angkatan)."""
+    """One five-day delivery of a course (Angkatan).
+
+    `clock_ahead`: by how many seconds the clock of a rehearsal runs ahead of the true one.
+    """
 
     __table_args__ = (
         UniqueConstraint("program_id", "number"),
@@ -67,6 +74,7 @@ class Workshop(Model):
     practice_days: Mapped[int] = mapped_column(default=30)
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    clock_ahead: Mapped[int] = mapped_column(default=0)
 
     program: Mapped[Program] = relationship()
     revision: Mapped[CourseRevision] = relationship()

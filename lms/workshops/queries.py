@@ -139,8 +139,10 @@ def programs_of(person: Person | None) -> list[ProgramLine]:
         .correlate(Program)
         .scalar_subquery()
     )
-    query = select(Program, workshops, _people_in_program()).order_by(
-        Program.created_at.desc(), Program.id.desc()
+    query = (
+        select(Program, workshops, _people_in_program())
+        .where(~Program.is_rehearsal)
+        .order_by(Program.created_at.desc(), Program.id.desc())
     )
     if person is not None:
         query = query.join(ProgramOrganiser, ProgramOrganiser.program_id == Program.id).where(

@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=160), nullable=False),
         sa.Column("target", sa.Integer(), nullable=False),
         sa.Column("partners", sa.String(length=300), nullable=False),
+        sa.Column("is_rehearsal", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("target > 0", name=op.f("ck_program_target_positive")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_program")),
@@ -97,6 +98,7 @@ def upgrade() -> None:
         ),
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("clock_ahead", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["cooperative_id"],
             ["cooperative.id"],
@@ -124,6 +126,7 @@ def upgrade() -> None:
         sa.Column("practice_days", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("clock_ahead", sa.Integer(), nullable=False),
         sa.CheckConstraint("capacity > 0", name=op.f("ck_workshop_capacity_positive")),
         sa.CheckConstraint(
             "practice_days >= 0", name=op.f("ck_workshop_practice_days_not_negative")
@@ -352,6 +355,34 @@ def upgrade() -> None:
             "workshop_id", "quiz_id", name=op.f("uq_quiz_release_workshop_id_quiz_id")
         ),
     )
+    op.create_table(
+        "rehearsal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("of_id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("played_until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["person.id"], name=op.f("fk_rehearsal_made_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["of_id"], ["workshop.id"], name=op.f("fk_rehearsal_of_id_workshop"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_rehearsal_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rehearsal")),
+        sa.UniqueConstraint("of_id", name=op.f("uq_rehearsal_of_id")),
+        sa.UniqueConstraint("workshop_id", name=op.f("uq_rehearsal_workshop_id")),
+    )
+    with op.batch_alter_table("rehearsal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rehearsal_made_by_id"), ["made_by_id"], unique=False)
+
     op.create_table(
         "room_start",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1217,6 +1248,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_room_start_workshop_id"))
 
     op.drop_table("room_start")
+    with op.batch_alter_table("rehearsal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rehearsal_made_by_id"))
+
+    op.drop_table("rehearsal")
     op.drop_table("quiz_release")
     with op.batch_alter_table("program_organiser", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_program_organiser_person_id"))
