@@ -27,7 +27,7 @@ class Roster:
         arrival = self.arrivals.get(row.enrolment_id)
         if arrival is None or row.recorded_at is None:
             return arrival is not None
-        return row.presence not in COUNTS_AS_PRESENT and row.recorded_at < arrival.received_at
+        return row.presence not in COUNTS_AS_PRESENT and row.recorded_at <= arrival.received_at
 
 
 def roster_of(meeting: Meeting) -> Roster:

@@ -53,9 +53,9 @@ def standing(hours: Hours, at: datetime) -> Standing:
         return Standing.TOO_EARLY
     if at < hours.starts_at:
         return Standing.BEFORE
-    if at <= hours.late_after:
-        return Standing.IN_TIME
-    return Standing.LATE if at < hours.ends_at else Standing.OVER
+    if at >= hours.ends_at:
+        return Standing.OVER
+    return Standing.IN_TIME if at <= hours.late_after else Standing.LATE
 
 
 def presence_of(found: Standing) -> Presence | None:

@@ -24,6 +24,7 @@ from lms.lessons.rules import (
 )
 from lms.publishing.queries import course_of
 from lms.today.places import Place
+from lms.today.rules import meeting_to_check_in
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase, Schedule, Slot
@@ -41,6 +42,7 @@ class Learning:
     next_is_begun: bool
     started: Item | None
     today: tuple[Slot, ...]
+    check_in: Slot | None
     presences: Mapping[int, Presence]
     quizzes: tuple[Item, ...]
     days: tuple[tuple[Module, Part], ...]
@@ -73,6 +75,7 @@ def learning(
         next_is_begun=following is not None and progress.state(following) is State.BEGUN,
         started=_started(place, course, progress, now),
         today=tuple(s for s in schedule.on_date(now, workshop.zone) if not s.cancelled),
+        check_in=meeting_to_check_in(schedule, place.presences, now),
         presences=place.presences,
         quizzes=_open_quizzes(course, progress, begun, over),
         days=tuple(

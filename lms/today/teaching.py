@@ -12,6 +12,7 @@ from lms.database import db
 from lms.excuses.queries import waiting_in
 from lms.quizzes.models import Answer, Attempt
 from lms.today.places import Place
+from lms.today.rules import meeting_to_check_in
 from lms.workshops.models import Enrolment, StaffRole, Workshop
 from lms.workshops.rules import Phase, Schedule, Slot, meeting_at_hand
 
@@ -31,6 +32,7 @@ class Teaching:
     waiting: int
     excuses: int
     uncovered: tuple[Slot, ...]
+    check_in: Slot | None
 
 
 def teaching(
@@ -65,6 +67,7 @@ def teaching(
                 waiting=waiting.get(key, 0),
                 excuses=excuses.get(key, 0),
                 uncovered=coverages[key].open_slots,
+                check_in=meeting_to_check_in(schedules[key], (), now),
             )
         )
     return tuple(found)

@@ -58,6 +58,7 @@ function register() {
     const person = row(id);
     if (!person) return;
     person.dataset.shown = presence;
+    person.classList.add("waits");
     for (const choice of person.querySelectorAll("input[type=radio]")) choice.checked = choice.value === presence;
     person.querySelector("[data-trace]").textContent = form.dataset.waits;
   }
@@ -76,10 +77,11 @@ function register() {
     const open = rows().some((person) => !person.dataset.shown);
     const rest = document.querySelector("[data-rest]");
     if (rest) rest.hidden = !open;
-    only.hidden = !open && only.getAttribute("aria-pressed") === "false";
+    only.hidden = (!open || rows().every((person) => !person.dataset.shown)) && only.getAttribute("aria-pressed") === "false";
     const n = kept.marks.length;
     const words = refused || (failures && n ? form.dataset.offline.replace("{n}", n) : n ? form.dataset.sending : saved && form.dataset.saved.replace("{time}", saved));
     if (state.textContent !== words) state.textContent = words;
+    form.querySelector("[data-bar]").hidden = !words && !steps.length;
     filter();
   }
 
