@@ -198,7 +198,7 @@ def undo(meeting: Meeting, recorder: Person, now: datetime) -> int:
     )
     for change in changes.all():
         key = change.enrolment_id
-        if register.active[key] and register.stored.get(key) == change.after:
+        if register.active.get(key) and register.stored.get(key) == change.after:
             choice = Choice(key, change.after, change.before)
             register.write(key, change.before, recorder, Means.STAFF, Mark(choice, now))
     db.session.flush()
