@@ -75,6 +75,8 @@ def _keep(sitting: Sitting, entry: Logged, now: datetime) -> bool:
         check_files(sitting, entry.position, given.answer)
     except InvalidAnswer:
         return False
+    if entry.page.is_untouched(entry.number, given.answer):
+        return True  # it brings nothing new, so it replaces nobody's answer
     keep(
         {
             "attempt_id": sitting.attempt.id,

@@ -69,6 +69,7 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
         return jsonify(
             saved_at=clock_time(now, g.reach.workshop.zone),
             remaining=sitting.remaining(now),
+            more=_more_time(sitting),
             elsewhere=_elsewhere() if saved.elsewhere else None,
             next=target,
         )
@@ -101,6 +102,7 @@ def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
         unanswered=unanswered,
         unreadable=unreadable,
         remaining=sitting.remaining(now),
+        more=_more_time(sitting),
     )
 
 
@@ -125,6 +127,15 @@ def _receive(
         return service_files.receive_files(sitting, position, fields, files), None
     except (Invalid, TooLarge) as problem:
         return [], problem
+
+
+def _more_time(sitting: Sitting) -> str | None:
+    """Return what a person is told to whom a trainer gave minutes, None if she has none."""
+    if not sitting.given or sitting.ends_at is None:
+        return None
+    ends = clock_time(sitting.ends_at, g.reach.workshop.zone, named=True)
+    words: str = _("You were given more time: until %(time)s.", time=ends)
+    return words
 
 
 def _elsewhere() -> str:
@@ -161,6 +172,7 @@ def _question_page(
         noted=noted if refused is None else None,
         steps=[(each, sheet.is_answered(each)) for each in sitting.positions],
         remaining=sitting.remaining(now),
+        more=_more_time(sitting),
         saved_at=clock_time(saved_at, g.reach.workshop.zone) if saved_at else None,
         client=pages.signed(sitting.attempt.id, position, number, answer, now),
         save_number=number,

@@ -4,6 +4,7 @@
 // this script the form is sent by its own button.
 
 const DEBOUNCE = 800;
+const LONGEST = 1500; // who types without a pause is saved all the same
 const PATIENCE = 12000;
 const RETRIES = [2000, 4000, 8000, 15000, 30000];
 const OWN = ["csrf_token", "save_number", "client", "noted", "go"];
@@ -29,6 +30,7 @@ function autosave() {
   let failures = 0;
   let sending = null;
   let dirty = false;
+  let since = 0;
 
   function keep() {
     const typed = [...new FormData(form)].filter(
@@ -86,7 +88,8 @@ function autosave() {
     if (json.elsewhere) tell("refused", json.elsewhere);
     else tell("saved", state?.dataset.saved.replace("{time}", json.saved_at));
     if (Number.isFinite(json.remaining)) {
-      document.dispatchEvent(new CustomEvent("remaining", { detail: json.remaining }));
+      const detail = { seconds: json.remaining, more: json.more };
+      document.dispatchEvent(new CustomEvent("remaining", { detail }));
     }
   }
 
@@ -138,9 +141,11 @@ function autosave() {
   function changed(event) {
     if (event.target.type === "file") return; // upload.js sends it
     number.value = Number(number.value) + 1;
+    if (!dirty) since = performance.now();
     dirty = true;
     keep();
-    if (failures === 0) later(event.type === "change" ? 150 : DEBOUNCE);
+    const left = Math.max(0, since + LONGEST - performance.now());
+    if (failures === 0) later(event.type === "change" ? 150 : Math.min(DEBOUNCE, left));
   }
 
   async function end() {
@@ -148,6 +153,13 @@ function autosave() {
     await sending;
     if (dirty) await save();
     if (!dirty && !panel?.dataset.receipt) location.reload();
+  }
+
+  // The end had come on this page without a connection: now the server says whether it has.
+  function hearTime({ detail }) {
+    if (!form.inert || panel?.dataset.receipt) return;
+    if (detail.seconds > 0) form.inert = false;
+    else location.reload();
   }
 
   form.addEventListener("input", changed);
@@ -158,6 +170,7 @@ function autosave() {
   addEventListener("pageshow", (event) => event.persisted && location.reload());
   document.addEventListener("visibilitychange", () => document.hidden && save(true));
   document.addEventListener("time-up", end);
+  document.addEventListener("remaining", hearTime);
 }
 
 if (form?.elements.save_number && form.elements.client) autosave();

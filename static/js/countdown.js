@@ -1,15 +1,22 @@
 // Counts down the time the server gave; each answer saved brings the server's own figure again.
-// At the end the page is asked for anew: the server says whether the time is really over.
+// The phone's clock may be set meanwhile, and its steady clock stands still while it sleeps: the one
+// that went further is believed. At the end the page is asked for anew: the server knows better.
 
 const ANNOUNCE = { 300: "five", 60: "one" };
 
 function count(box) {
   const clock = box.querySelector("[data-clock]");
-  let ends = Date.now() + 1000 * Number(box.dataset.remaining);
   let shown = null;
+  let told;
+
+  function hear(seconds) {
+    told = { seconds, wall: Date.now(), steady: performance.now() };
+    show();
+  }
 
   function show() {
-    const left = Math.max(0, Math.ceil((ends - Date.now()) / 1000));
+    const gone = Math.max(Date.now() - told.wall, performance.now() - told.steady);
+    const left = Math.max(0, Math.ceil(told.seconds - gone / 1000));
     if (left === shown) return;
     shown = left;
     const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
@@ -20,11 +27,12 @@ function count(box) {
   }
 
   document.addEventListener("remaining", (event) => {
-    ends = Date.now() + 1000 * event.detail;
-    show();
+    const more = document.querySelector("[data-more]");
+    if (more) more.textContent = event.detail.more ?? "";
+    hear(event.detail.seconds);
   });
+  hear(Number(box.dataset.remaining));
   setInterval(show, 250);
-  show();
 }
 
 for (const box of document.querySelectorAll("[data-countdown]")) count(box);

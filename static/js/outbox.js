@@ -9,7 +9,7 @@ const panel = document.querySelector("[data-outbox]");
 const open = document.querySelector("form[data-autosave]")?.elements.client?.value;
 let failures = 0;
 let timer = 0;
-let busy = false;
+let busy = null;
 
 function read(key) {
   try {
@@ -104,17 +104,21 @@ function show(words) {
   document.querySelector("main")?.prepend(notice);
 }
 
-async function run() {
+async function deliverAll() {
   clearTimeout(timer);
-  if (busy) return;
-  busy = true;
   try {
     for (const [base, items] of waiting()) await deliver(base, items);
     failures = 0;
   } catch {
     timer = setTimeout(run, RETRIES[Math.min(failures++, RETRIES.length - 1)]);
   }
-  busy = false;
+  busy = null;
+}
+
+// Resolves once what waits has been sent, or could not be.
+function run() {
+  busy ??= deliverAll();
+  return busy;
 }
 
 function showReceipt(code) {
@@ -141,6 +145,9 @@ function lastPage(form) {
     event.preventDefault();
     event.stopPropagation();
     try {
+      await run(); // after handing in, an answer still kept here would come too late
+      const left = waiting().has(panel.dataset.outbox);
+      if (left && !read(`quiz-receipt:${panel.dataset.outbox}`)?.refused) throw new Error("kept");
       const reply = await fetch(form.action, {
         method: "POST",
         body: new FormData(form),

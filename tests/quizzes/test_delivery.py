@@ -231,6 +231,20 @@ def test_the_newest_page_holds_and_the_earlier_one_is_told(open_page, browser, s
     assert answers_now(sitting) == {PLACE: "laptop"}
 
 
+def test_a_page_left_as_it_was_replaces_nobodys_answer_when_it_is_delivered_later(
+    open_page, browser, sitting, deliver, at
+):
+    laptop = open_page()
+    at(NOW + SECOND)
+    phone = open_page()
+    send(browser, sitting, laptop, "laptop")
+
+    response = deliver(entry(phone, "", SECOND, number=phone[1]))
+
+    assert response.status_code == 200
+    assert answers_now(sitting) == {PLACE: "laptop"}
+
+
 def test_a_page_opened_again_takes_over(open_page, browser, sitting, at):
     for seconds, answer in enumerate(("ponsel", "laptop", "ponsel lagi"), start=1):
         at(NOW + seconds * SECOND)

@@ -1,5 +1,6 @@
 """More time: for the room after a power cut, for one person, before she begins; reopening."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -193,6 +194,41 @@ def test_the_phone_hears_of_it_with_its_next_save(trainer, browser, workshop, ro
     reply = browser.post(address_of(sitting, 4), data={"answer": "OTP"}, headers=SCRIPT)
 
     assert reply.json["remaining"] == 30 * 60
+
+
+def test_the_page_says_that_the_time_was_extended(trainer, browser, workshop, room):
+    sitting = sat_in(workshop)
+    browser.sign_in(sitting.attempt.enrolment.person)
+    before = browser.get(address_of(sitting, 4)).text
+    browser.sign_in(a_staff_member(workshop))
+    browser.post(room, data=TAP)
+    browser.sign_in(sitting.attempt.enrolment.person)
+
+    assert "Waktu Anda ditambah" not in before
+    for page in (4, "check"):
+        told = browser.get(address_of(sitting, page)).text
+        assert "Waktu Anda ditambah: sampai pukul 09.30 WITA." in told
+
+
+def test_time_given_while_a_save_waits_for_its_turn_counts(
+    trainer, browser, workshop, room, at, monkeypatch
+):
+    sitting = sat_in(workshop)
+    trainer.post(room, data=TAP)
+    at(USUAL_END + 5 * MINUTE)
+    read = queries.sitting_in
+    reads = iter([True])  # the first comes before the minutes do
+
+    def sitting_in(*args, **options):
+        found = read(*args, **options)
+        return replace(found, ends_at=USUAL_END) if next(reads, False) else found
+
+    monkeypatch.setattr(queries, "sitting_in", sitting_in)
+    browser.sign_in(sitting.attempt.enrolment.person)
+
+    saved = browser.post(address_of(sitting, 4), data={"answer": "OTP"}, headers=SCRIPT)
+
+    assert saved.json["remaining"] == 5 * 60
 
 
 def test_standing_extra_time_is_there_before_the_quiz_begins(trainer, workshop, room):

@@ -1,0 +1,169 @@
+"""A quiz against the clock on a phone: what the page says about time, and what a save needs."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from lms.database import db
+from lms.quizzes import service_time
+from lms.quizzes.models import Answer, AnswerSave, Attempt
+from lms.workshops.models import Workshop
+from tests.browser import PHONE, sign_in
+from tests.factories import PIN, a_person, a_workshop, an_enrolment
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+WORDS = 4  # the place of the short answer in the timed quiz of the tests' course
+MINUTES = 20
+SAVED = re.compile(r"Tersimpan \d\d\.\d\d")
+
+
+@pytest.fixture
+def begin(server, open_page):
+    """Let somebody begin the quiz; return her page and the address of the attempt."""
+
+    def begin(**options):
+        workshop = a_workshop(first_day=date(2020, 1, 6), practice_days=36_500)
+        an_enrolment(workshop, a_person(participant_code="HADIR001"))
+        db.session.commit()
+        page = open_page(PHONE, **options)
+        sign_in(page, server.address, "HADIR001", PIN)
+        page.goto(f"{server.address}/w/{workshop.slug}/quizzes/kuis-1")
+        page.get_by_role("button", name="Mulai", exact=True).click()
+        page.wait_for_url(re.compile(r"/attempts/\d+/1$"))
+        attempt = page.url.rsplit("/", 1)[0]
+        page.goto(f"{attempt}/{WORDS}")
+        return page, attempt
+
+    return begin
+
+
+def left(page):
+    """The seconds on the countdown."""
+    minutes, seconds = page.locator("[data-clock]").inner_text().split(":")
+    return int(minutes) * 60 + int(seconds)
+
+
+def clock_of(page):
+    """The real time; that of the tests stands still."""
+    return datetime.fromtimestamp(page.evaluate("Date.now()") / 1000, UTC)
+
+
+def end_in(page, seconds):
+    """Let the time of the attempt be over in so many seconds."""
+    db.session.rollback()
+    started = clock_of(page) - timedelta(minutes=MINUTES) + timedelta(seconds=seconds)
+    db.session.scalars(select(Attempt)).one().started_at = started
+    db.session.commit()
+
+
+def give_the_room(page, minutes):
+    db.session.rollback()
+    service_time.give_time_to_all(
+        db.session.scalars(select(Workshop)).one(),
+        minutes,
+        reason="Listrik padam",
+        tap=f"tap-{minutes}",
+        now=clock_of(page),
+    )
+    db.session.commit()
+
+
+def stored(column, **where):
+    db.session.rollback()
+    return db.session.scalars(select(column).filter_by(**where)).all()
+
+
+def test_who_types_without_a_pause_is_saved_and_told_of_the_minutes_given(begin):
+    page, attempt = begin()
+    before = left(page)
+    give_the_room(page, 10)
+
+    page.locator("[name=answer]").press_sequentially("sandi sekali pakai " * 2, delay=90)
+
+    assert stored(AnswerSave.answer, position=WORDS)  # she never paused as long as the script waits
+    expect(page.get_by_text("Waktu Anda ditambah")).to_be_visible()
+    assert before + 500 < left(page) <= before + 600
+    page.goto(f"{attempt}/check")
+    expect(page.get_by_text("Waktu Anda ditambah")).to_be_visible()
+
+
+def test_at_the_end_what_was_just_typed_is_saved_and_handed_in(begin):
+    page, attempt = begin()
+    end_in(page, 6)
+    page.goto(f"{attempt}/{WORDS}")
+
+    page.locator("[name=answer]").press_sequentially("OTP")
+    page.get_by_role("button", name="Kumpulkan dan lihat hasil").click()
+
+    page.wait_for_url(f"{attempt}/result")
+    assert stored(Answer.answer, position=WORDS) == ["OTP"]
+
+
+def test_who_is_offline_at_the_end_and_was_given_minutes_goes_on_when_the_line_is_back(begin):
+    page, attempt = begin()
+    end_in(page, 6)
+    page.goto(f"{attempt}/{WORDS}")
+    page.context.set_offline(True)
+    page.fill("[name=answer]", "OTP")
+    expect(page.get_by_text("Waktu habis")).to_be_visible(timeout=15_000)
+    give_the_room(page, 5)
+
+    page.context.set_offline(False)
+
+    expect(page.get_by_text("Waktu Anda ditambah")).to_be_visible()
+    with page.expect_response(re.compile(rf"/{WORDS}$")):
+        page.fill("[name=answer]", "OTP saja")
+    assert stored(AnswerSave.answer, position=WORDS)[-1] == "OTP saja"
+
+
+def test_a_clock_set_meanwhile_changes_nothing(begin):
+    page, attempt = begin()
+    page.clock.install()
+    page.goto(f"{attempt}/{WORDS}")
+
+    for hours in (3, -3):
+        page.clock.set_system_time(clock_of(page) + timedelta(hours=hours))
+        with page.expect_response(re.compile(rf"/{WORDS}$")):
+            page.fill("[name=answer]", f"OTP {hours}")
+        page.wait_for_function(
+            "() => /^(19|20):/.test(document.querySelector('[data-clock]').innerText)"
+        )
+
+    assert stored(AnswerSave.answer, position=WORDS)[-1] == "OTP -3"
+
+
+def test_without_javascript_going_back_and_sending_the_first_answer_again_counts(begin):
+    page, attempt = begin(java_script_enabled=False)
+    for answer in ("A", "B", "A"):
+        page.fill("[name=answer]", answer)
+        page.get_by_role("button", name="Simpan dan periksa").click()
+        page.wait_for_url(f"{attempt}/check")
+        page.go_back()
+
+    page.goto(f"{attempt}/check")
+    page.get_by_role("button", name="Kumpulkan sekarang").click()
+
+    assert stored(Answer.answer, position=WORDS) == ["A"]
+
+
+def test_an_answer_still_on_the_phone_is_sent_before_handing_in(begin):
+    page, attempt = begin()
+    page.route(f"**/{WORDS}", lambda route: route.abort() if is_post(route) else route.continue_())
+    page.fill("[name=answer]", "OTP")
+    expect(page.get_by_text("Tidak ada sambungan").first).to_be_visible()
+    slow = page.context.new_page()
+    slow.route("**/deliver", lambda route: (slow.wait_for_timeout(1500), route.continue_()))
+    slow.goto(f"{attempt}/check")
+
+    slow.get_by_role("button", name="Kumpulkan sekarang").click()
+
+    slow.wait_for_url(f"{attempt}/result")
+    assert stored(Answer.answer, position=WORDS) == ["OTP"]
+
+
+def is_post(route):
+    return route.request.method == "POST"
