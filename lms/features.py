@@ -3,6 +3,7 @@
 from lms.analysis.routes import bp as analysis
 from lms.attendance.routes import bp as attendance
 from lms.board.routes import bp as board
+from lms.calendars.routes import bp as calendars
 from lms.coverage.routes import bp as coverage
 from lms.excuses.routes import bp as excuses
 from lms.grading.routes import bp as grading
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     board,
     grading,
     seats,
+    calendars,
     reports,
     rehearsal,
     analysis,

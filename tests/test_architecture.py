@@ -18,7 +18,7 @@ LEVELS = [
     {"people", "publishing"},
     {"workshops"},
     {"uploads"},
-    {"attendance", "practice"},
+    {"attendance", "calendars", "practice"},
     {"quizzes", "excuses"},
     {"lessons", "grading"},
     {"coverage"},

@@ -18,7 +18,13 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, NumberRange, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.web.forms import Form, at_most, put_errors, stripped
@@ -209,6 +215,12 @@ class WithdrawForm(Form):
         filters=[stripped],
         validators=[DataRequired(_("Write the reason in a few words.")), at_most(500)],
     )
+
+
+class CloseForm(Form):
+    """Why a workshop is closed, if there is something to say."""
+
+    reason = TextAreaField(_("Reason"), filters=[stripped], validators=[Optional(), at_most(500)])
 
 
 class ExtensionForm(Form):

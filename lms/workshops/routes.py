@@ -1,6 +1,7 @@
 """Pages of workshops: one blueprint, its views in one file a subject."""
 
 from lms.workshops import (
+    routes_closing,
     routes_extensions,
     routes_imports,
     routes_new_workshop,
@@ -14,6 +15,7 @@ from lms.workshops.blueprint import bp
 
 __all__ = [
     "bp",
+    "routes_closing",
     "routes_extensions",
     "routes_imports",
     "routes_new_workshop",

@@ -1,0 +1,1 @@
+"""The meetings of a workshop as a calendar: a file, and a feed by a personal address."""

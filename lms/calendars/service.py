@@ -1,0 +1,35 @@
+"""Giving and taking back personal addresses of calendars."""
+
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from lms.audit.service import note
+from lms.calendars.models import CalendarFeed
+from lms.calendars.queries import feed_of
+from lms.database import db
+from lms.people.models import Person
+from lms.people.secrets import draw_token
+
+
+def renew(person: Person, now: datetime) -> None:
+    """Give a person an address; one she had before stops working."""
+    feed = feed_of(person)
+    if feed is not None:
+        feed.token, feed.made_at = draw_token(), now
+    else:
+        try:
+            with db.session.begin_nested():
+                db.session.add(CalendarFeed(person_id=person.id, token=draw_token(), made_at=now))
+                db.session.flush()
+        except IntegrityError:
+            return  # the same button was pressed twice at once: she has one now
+    note("calendar.renew", f"person:{person.id}", now, actor_id=person.id)
+
+
+def revoke(person: Person, now: datetime) -> None:
+    """Take a person's address back; nothing if she has none."""
+    feed = feed_of(person)
+    if feed is not None:
+        db.session.delete(feed)
+        note("calendar.revoke", f"person:{person.id}", now, actor_id=person.id)

@@ -1,0 +1,52 @@
+"""Closing a workshop, and opening it again."""
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.workshops import queries, service_closing
+from lms.workshops.blueprint import bp
+from lms.workshops.forms import CloseForm
+
+
+@bp.get("/w/<workshop_slug>/close")
+@requires(Permission.WORKSHOP_EDIT)
+def ask_close(workshop_slug: str) -> ResponseReturnValue:
+    """Say what closing means, and ask whether to do it."""
+    return _page(CloseForm(formdata=None))
+
+
+@bp.post("/w/<workshop_slug>/close")
+@requires(Permission.WORKSHOP_EDIT)
+def close(workshop_slug: str) -> ResponseReturnValue:
+    """Close a workshop."""
+    form = CloseForm()
+    if not form.validate():
+        return _page(form), 422
+    service_closing.close(
+        g.reach.workshop,
+        reason=form.reason.data or "",
+        now=clock.now(),
+        actor_id=current_user.person.id,
+    )
+    flash(_("The workshop is closed."), "success")
+    return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
+
+
+@bp.post("/w/<workshop_slug>/reopen")
+@requires(Permission.WORKSHOP_EDIT)
+def reopen(workshop_slug: str) -> ResponseReturnValue:
+    """Open a closed workshop again."""
+    service_closing.reopen(g.reach.workshop, now=clock.now(), actor_id=current_user.person.id)
+    flash(_("The workshop is open again."), "success")
+    return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
+
+
+def _page(form: CloseForm) -> str:
+    schedule = queries.schedule_of(g.reach.workshop)
+    now = clock.now()
+    to_come = sum(slot.ends_at > now and not slot.cancelled for slot in schedule.slots)
+    return render_template("workshops/close.html", form=form, schedule=schedule, to_come=to_come)

@@ -1,0 +1,39 @@
+"""Closing a workshop before its practice period ends by itself, and opening it again."""
+
+from datetime import datetime
+
+from lms.audit.service import note
+from lms.database import db
+from lms.errors import Conflict
+from lms.language import mark as _
+from lms.workshops.models import Workshop
+from lms.workshops.service_seats import lock_seats
+
+
+def close(workshop: Workshop, *, reason: str, now: datetime, actor_id: int | None) -> None:
+    """Close a workshop: no more answers, nobody moves up, its reports are final.
+
+    Raises Conflict if it is closed already.
+    """
+    lock_seats([workshop])
+    if workshop.closed_at is not None:
+        raise Conflict(_("This workshop is closed already."))
+    workshop.closed_at = now
+    _note(workshop, "workshop.close", reason, now, actor_id)
+
+
+def reopen(workshop: Workshop, *, now: datetime, actor_id: int | None) -> None:
+    """Open a closed workshop again. Raises Conflict if it is not closed."""
+    lock_seats([workshop])
+    if workshop.closed_at is None:
+        raise Conflict(_("This workshop is not closed."))
+    workshop.closed_at = None
+    _note(workshop, "workshop.reopen", "", now, actor_id)
+
+
+def _note(
+    workshop: Workshop, action: str, reason: str, now: datetime, actor_id: int | None
+) -> None:
+    subject = f"workshop:{workshop.id}"
+    note(action, subject, now, actor_id=actor_id, workshop_id=workshop.id, reason=reason)
+    db.session.flush()
