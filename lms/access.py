@@ -54,6 +54,11 @@ class Permission(StrEnum):
     EXCUSE_DECIDE = "excuse:decide"
     COVERAGE_SEE = "coverage:see"
     COVERAGE_RECORD = "coverage:record"
+    DISCUSSION_READ = "discussion:read"
+    DISCUSSION_WRITE = "discussion:write"
+    DISCUSSION_MODERATE = "discussion:moderate"
+    DISCUSSION_ANNOUNCE = "discussion:announce"
+    DISCUSSION_UNMASK = "discussion:unmask"
     HOME_PRACTICE_SEE = "home_practice:see"
     MEETING_CANCEL = "meeting:cancel"
     ANSWER_GRADE = "answer:grade"
@@ -103,6 +108,11 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.EXCUSE_DECIDE: _TRAINERS,
     Permission.COVERAGE_SEE: _STAFF,
     Permission.COVERAGE_RECORD: _TRAINERS,
+    Permission.DISCUSSION_READ: _STAFF | _PARTICIPANT,
+    Permission.DISCUSSION_WRITE: _STAFF | _PARTICIPANT,
+    Permission.DISCUSSION_MODERATE: _STAFF,
+    Permission.DISCUSSION_ANNOUNCE: _TRAINERS,
+    Permission.DISCUSSION_UNMASK: _ORGANISERS,
     Permission.HOME_PRACTICE_SEE: _PARTICIPANT,
     Permission.MEETING_CANCEL: _TRAINERS,
     Permission.ANSWER_GRADE: _TRAINERS,

@@ -5,6 +5,7 @@ from lms.attendance.routes import bp as attendance
 from lms.board.routes import bp as board
 from lms.calendars.routes import bp as calendars
 from lms.coverage.routes import bp as coverage
+from lms.discussion.routes import bp as discussion
 from lms.excuses.routes import bp as excuses
 from lms.grading.routes import bp as grading
 from lms.lessons.routes import bp as lessons
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     excuses,
     coverage,
     board,
+    discussion,
     grading,
     seats,
     calendars,

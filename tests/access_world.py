@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from lms.access import Role
 from lms.database import db
+from lms.discussion.models import Reply, Topic
+from lms.discussion.rules import TopicKind
 from lms.excuses.models import Excuse
 from lms.excuses.rules import ExcuseKind
 from lms.people.models import Person
@@ -116,7 +118,31 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         reason="Demam",
         asked_at=NOW,
     )
-    db.session.add_all([open_attempt, essay, practised, upload, excuse])
+    before = a_workshop(program=workshop.program, number=0)
+    asked, earlier = (
+        Topic(
+            workshop_id=each.id,
+            kind=TopicKind.QUESTION,
+            author_id=participant.id,
+            text="Apa itu QRIS?",
+            html="<p>Apa itu QRIS?</p>",
+            at=NOW,
+            pinned_at=NOW,
+            answered_at=None if each is workshop else NOW,
+        )
+        for each in (workshop, before)
+    )
+    db.session.add_all([open_attempt, essay, practised, upload, excuse, asked, earlier])
+    db.session.flush()
+    reply = Reply(
+        topic_id=asked.id,
+        author_id=participant.id,
+        by_staff=False,
+        text="Kode.",
+        html="<p>Kode.</p>",
+        at=NOW,
+    )
+    db.session.add(reply)
     db.session.commit()
     return {
         "workshop_slug": workshop.slug,
@@ -126,6 +152,9 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "meeting_id": meeting.id,
         "waiting_id": waits.id,
         "staff_id": staff.id,
+        "topic_id": asked.id,
+        "reply_id": reply.id,
+        "earlier_id": earlier.id,
         "excuse_id": excuse.id,
         "attempt_id": open_attempt.id,
         "answer_id": essay.id,

@@ -44,6 +44,30 @@ MAY_ENTER = {
     "board.now": STAFF,
     "board.room": PARTICIPANT,
     "board.start": TRAINERS,
+    "discussion.all_seen": INSIDE,
+    "discussion.announce": TRAINERS,
+    "discussion.answer": INSIDE,
+    "discussion.ask": INSIDE,
+    "discussion.ask_author": ORGANISERS,
+    "discussion.ask_carry": TRAINERS,
+    "discussion.ask_hide": STAFF,
+    "discussion.author": ORGANISERS,
+    "discussion.carry": TRAINERS,
+    "discussion.earlier": TRAINERS,
+    "discussion.edit": INSIDE,
+    "discussion.edit_reply": INSIDE,
+    "discussion.hide": STAFF,
+    "discussion.listed": INSIDE,
+    "discussion.new": INSIDE,
+    "discussion.new_announcement": TRAINERS,
+    "discussion.pin": STAFF,
+    "discussion.save": INSIDE,
+    "discussion.save_reply": INSIDE,
+    "discussion.seen": INSIDE,
+    "discussion.settle": STAFF,
+    "discussion.show_again": STAFF,
+    "discussion.topic": INSIDE,
+    "discussion.withdraw": INSIDE,
     "excuses.ask": PARTICIPANT,
     "excuses.decide": TRAINERS,
     "excuses.listed": TRAINERS,
@@ -187,7 +211,12 @@ PERSONAL = {
     "workshops.close_handout",
 }
 """Not found, whoever asks: it belongs to one person (or is no page)."""
-CONSUMING = {"workshops.remove_staff", "workshops.import_confirm"}
+CONSUMING = {
+    "discussion.withdraw",
+    "discussion.carry",
+    "workshops.remove_staff",
+    "workshops.import_confirm",
+}
 """What one has done the next cannot do again."""
 ANYWHERE = {Role.ORGANISER, Role.ADMINISTRATOR}
 """Whose role does not hang on a workshop; of the organiser only outside workshops and programs."""
@@ -278,6 +307,9 @@ def test_an_id_from_another_workshop_is_not_found_in_ones_own(app, world):
         "answer_id",
         "staff_id",
         "token",
+        "topic_id",
+        "reply_id",
+        "earlier_id",
     }
     for rule, method in routes(app):
         for name in rule.arguments & ids if rule.endpoint not in PERSONAL else ():

@@ -21,7 +21,7 @@ LEVELS = [
     {"attendance", "calendars", "practice"},
     {"quizzes", "excuses"},
     {"lessons", "grading"},
-    {"coverage"},
+    {"coverage", "discussion"},
     {"results", "seats", "board"},
     {"reports", "analysis"},
     {"today"},

@@ -28,16 +28,20 @@ _MARKS = re.compile(r"[*_`~!<&:|]")
 _NESTED = re.compile(r"^(?:[ \t]*(?:>[ \t]?|[-*+][ \t]+|[0-9]+\.[ \t]+)){11}", re.MULTILINE)
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue002-\uf8ff\ud800-\udfff]")
 
-_EXTENSIONS = (
-    "admonition",
-    "def_list",
-    "sane_lists",
-    "tables",
-    "pymdownx.betterem",
-    "pymdownx.details",
-    "pymdownx.highlight",
-    "pymdownx.superfences",
-)
+_EXTENSIONS = {
+    "block": (
+        "admonition",
+        "def_list",
+        "sane_lists",
+        "tables",
+        "pymdownx.betterem",
+        "pymdownx.details",
+        "pymdownx.highlight",
+        "pymdownx.superfences",
+    ),
+    "inline": ("pymdownx.betterem",),
+    "post": ("nl2br", "sane_lists", "pymdownx.betterem", "pymdownx.magiclink"),
+}
 _SETTINGS = {
     "tables": {"use_align_attribute": True},
     "pymdownx.highlight": {"use_pygments": False},
@@ -47,6 +51,7 @@ _BLOCK_TAGS = {
     *("blockquote", "dd", "details", "div", "dl", "dt", "h2", "h3", "h4", "hr", "li", "ol", "p"),
     *("pre", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
+_POST_TAGS = _INLINE_TAGS | {"blockquote", "li", "ol", "p", "ul"}
 _clean = partial(
     nh3.clean,
     attributes={"a": {"href", "title"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}},
@@ -69,7 +74,7 @@ class UnusableText(Invalid):
 
 def render(text: str) -> str:
     """Return sanitised HTML. Raises UnusableText for texts that are too long or too tangled."""
-    return str(_clean(_converted(text, inline=False), tags=_INLINE_TAGS | _BLOCK_TAGS)).strip()
+    return str(_clean(_converted(text, "block"), tags=_INLINE_TAGS | _BLOCK_TAGS)).strip()
 
 
 def render_inline(text: str) -> str:
@@ -77,16 +82,23 @@ def render_inline(text: str) -> str:
 
     Signs that begin a list or a heading elsewhere mean themselves here: "1. Mei" stays text.
     """
-    html = _converted(" ".join(text.split()), inline=True)
+    html = _converted(" ".join(text.split()), "inline")
     return str(_clean(html, tags=_INLINE_TAGS)).strip()
 
 
-def _converted(text: str, *, inline: bool) -> str:
+def render_post(text: str) -> str:
+    """Return sanitised HTML of what people write to each other: paragraphs, lists, emphasis, links.
+
+    A new line stays one; what begins a heading or a table elsewhere means itself here.
+    """
+    return str(_clean(_converted(text, "post"), tags=_POST_TAGS)).strip()
+
+
+def _converted(text: str, name: str) -> str:
     refuse_costly(text)
-    name = "inline" if inline else "block"
     renderer: Markdown | None = getattr(_renderers, name, None)
     if renderer is None:
-        renderer = _renderer(inline=inline)
+        renderer = _renderer(name)
         setattr(_renderers, name, renderer)
     try:
         return renderer.reset().convert(text)
@@ -94,15 +106,19 @@ def _converted(text: str, *, inline: bool) -> str:
         raise UnusableText(TOO_DEEP) from None
 
 
-def _renderer(*, inline: bool) -> Markdown:
+def _renderer(name: str) -> Markdown:
     """Return a renderer that leaves raw HTML as the text it is."""
-    extensions = ["pymdownx.betterem"] if inline else list(_EXTENSIONS)
-    renderer = Markdown(extensions=extensions, extension_configs={} if inline else _SETTINGS)
+    extensions = list(_EXTENSIONS[name])
+    settings = {key: value for key, value in _SETTINGS.items() if key in extensions}
+    renderer = Markdown(extensions=extensions, extension_configs=settings)
     renderer.preprocessors.deregister("html_block")
     renderer.inlinePatterns.deregister("html")
     renderer.inlinePatterns.deregister("image_link")
     renderer.inlinePatterns.deregister("image_reference")
-    if inline:
+    if name == "post":
+        for processor in ("code", "hashheader", "setextheader", "hr", "reference"):
+            renderer.parser.blockprocessors.deregister(processor)
+    if name == "inline":
         for processor in ("indent", "code", "hashheader", "setextheader", "hr"):
             renderer.parser.blockprocessors.deregister(processor)
         for processor in ("olist", "ulist", "quote", "reference"):

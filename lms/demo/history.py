@@ -14,6 +14,7 @@ from lms.content.values import Course, Module, Quiz, QuizKind
 from lms.database import db
 from lms.demo.pictures import product, table_of_members
 from lms.demo.pupils import Pupil, chance
+from lms.demo.talk import talk
 from lms.demo.teaching import record_what_was_taught
 from lms.grading import service as grading
 from lms.grading.rules import criteria_of, spread
@@ -79,6 +80,7 @@ class Play:
         if schedule.slots[-1].ends_at < self.until:
             self._practise_at_home(schedule)
             self._give_more_time(schedule)
+        talk(self.workshop, schedule, self.cast.trainer, self.until)
         record_what_was_taught(self.workshop, schedule, self.cast.trainer, self.until)
         self._mark(share=0.6)
 

@@ -11,6 +11,8 @@ from lms.board.queries import items_of
 from lms.content.values import Course, Module
 from lms.coverage.home import done_of, home_practice
 from lms.coverage.queries import coverage_of
+from lms.discussion.queries import Unread, unread_of
+from lms.discussion.rules import Viewer
 from lms.lessons.queries import progress_of
 from lms.lessons.rules import (
     Item,
@@ -49,6 +51,7 @@ class Learning:
     chance: Chance
     required: Fraction
     home_practice: Part
+    unread: Unread
 
 
 def learning(
@@ -88,6 +91,7 @@ def learning(
         ),
         required=course.passing.attendance,
         home_practice=done_of(home_practice(course, left), progress),
+        unread=unread_of(workshop, Viewer(enrolment.person_id, is_staff=False)),
     )
 
 

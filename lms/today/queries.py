@@ -24,7 +24,7 @@ class Home:
 
 
 def home_of(person: Person, now: datetime) -> Home:
-    """Return a person's home. A participant: seven statements, a teaching organiser: twelve."""
+    """Return a person's home. A participant: eight statements, a teaching organiser: thirteen."""
     places = places_of(person)
     learns = {p.workshop.id: p for p in places if p.enrolment is not None}
     teaches = {p.workshop.id: p for p in places if p.role is not None}

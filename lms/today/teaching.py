@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from lms.attendance.queries import Tally, tallies_of
 from lms.coverage.queries import coverages_of
 from lms.database import db
+from lms.discussion.queries import unanswered_in
 from lms.excuses.queries import waiting_in
 from lms.quizzes.models import Answer, Attempt
 from lms.today.places import Place
@@ -19,8 +20,8 @@ from lms.workshops.rules import Phase, Schedule, Slot, meeting_at_hand
 
 @dataclass(frozen=True)
 class Teaching:
-    """A workshop somebody runs: the meeting to record, what waits for marking, and the meetings
-    of which it is not recorded yet what was covered (the earliest first).
+    """A workshop somebody runs: the meeting to record, what waits for marking, the meetings of
+    which it is not recorded yet what was covered (the earliest first), and questions unanswered.
     """
 
     workshop: Workshop
@@ -33,12 +34,13 @@ class Teaching:
     excuses: int
     uncovered: tuple[Slot, ...]
     check_in: Slot | None
+    unanswered: int
 
 
 def teaching(
     places: Sequence[Place], schedules: Mapping[int, Schedule], now: datetime
 ) -> tuple[Teaching, ...]:
-    """Return the workshops somebody runs, in the order given. Five statements."""
+    """Return the workshops somebody runs, in the order given. Six statements."""
     if not places:
         return ()
     ids = [place.workshop.id for place in places]
@@ -49,6 +51,7 @@ def teaching(
     tallies = tallies_of([slot.meeting_id for slot in slots.values() if slot is not None])
     waiting = _waiting_in(ids)
     excuses = waiting_in(place.workshop for place in places)
+    unanswered = unanswered_in(place.workshop for place in places)
     coverages = coverages_of([place.workshop for place in places], schedules, now)
     found = []
     for place in places:
@@ -66,6 +69,7 @@ def teaching(
                 tally=None if slot is None else tallies[slot.meeting_id],
                 waiting=waiting.get(key, 0),
                 excuses=excuses.get(key, 0),
+                unanswered=unanswered.get(key, 0),
                 uncovered=coverages[key].open_slots,
                 check_in=meeting_to_check_in(schedules[key], (), now),
             )

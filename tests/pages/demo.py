@@ -25,6 +25,10 @@ from lms.content.values import Course
 from lms.database import db
 from lms.demo.build import PASSWORD, SAMPLE, accounts, build
 from lms.demo.pictures import table_of_members
+from lms.discussion.models import Reply, Topic
+from lms.discussion.queries import pinned_before
+from lms.discussion.rules import TopicKind
+from lms.discussion.service import ask
 from lms.grading.queries import piles_in
 from lms.people.models import Person
 from lms.people.secrets import hash_secret
@@ -79,6 +83,7 @@ def _add_what_passes() -> None:
     workshop = db.session.scalars(select(Workshop).filter_by(number=2)).one()
     messy = SAMPLE.with_name("participants-messy.csv")
     keep_draft(workshop, read_table(messy.read_bytes()), messy.name, NOW, organiser.id)
+    ask(workshop, _participant(workshop), "Apakah kuis boleh diulang di rumah?", NOW)
     handout = begin_handout(workshop, HANDOUT, NOW, organiser.id)
     assert handout is not None
     people = select(Enrolment.person_id).filter_by(workshop_id=workshop.id).order_by(Enrolment.id)
@@ -239,6 +244,7 @@ def _values(workshop: Workshop) -> Values:
             "staff_id": _first(Staff, workshop),
             "handout": HANDOUT,
             "draft": draft and draft.token,
+            **_topics(workshop, person),
             "exercise_id": tried and tried.exercise_id,
             "number": tried and tried.number,
             "attempts": {attempt.quiz_id: attempt.id for attempt in attempts},
@@ -247,6 +253,28 @@ def _values(workshop: Workshop) -> Values:
             "graded": next((p.answer_ids[0] for p in piles if p.graded), None),
         }
     )
+
+
+def _topics(workshop: Workshop, person: Person) -> Values:
+    """Return topics of a workshop: one of each kind that pages tell apart, by what it is."""
+    topics = db.session.scalars(
+        select(Topic).filter_by(workshop_id=workshop.id).order_by(Topic.id)
+    ).all()
+    found: dict[str, Values] = {}
+    for topic in topics:
+        reply = db.session.scalars(select(Reply).filter_by(topic_id=topic.id)).first()
+        values = {"topic_id": topic.id, "reply_id": reply and reply.id}
+        names = {
+            "any": topic.kind is TopicKind.QUESTION,
+            "replied": reply is not None,
+            "anonymous": topic.anonymous,
+            "announcement": topic.kind is TopicKind.ANNOUNCEMENT,
+            "own": topic.author_id == person.id and not topic.answered_at,
+        }
+        for name in (name for name, holds in names.items() if holds):
+            found.setdefault(name, values)
+    earlier = next((topic.id for topic, _number in pinned_before(workshop)), None)
+    return {"topics": found, "earlier_id": earlier, **found.get("any", {})}
 
 
 def _first(model: Any, workshop: Workshop) -> int:

@@ -71,6 +71,10 @@ def _meeting(day: int, part: str) -> Pick:
     return lambda _demo, values: {"meeting_id": values["meetings"][day, part]}
 
 
+def _topic(name: str) -> Pick:
+    return lambda _demo, values: values["topics"][name]
+
+
 def _answer(name: str) -> Pick:
     return lambda _demo, values: {"answer_id": values[name]}
 
@@ -182,6 +186,24 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "attendance.ask_cancel": SENT,
     "attendance.code": SENT,
     "attendance.check_in": (State("recorded", pick=_own_check_in, alone="participant"),),
+    "discussion.listed": (
+        *ALL_WORKSHOPS,
+        State("unanswered", 2, query=(("show", "open"),)),
+        State("nothing found", 2, query=(("q", "tidak ada di sini"),)),
+    ),
+    "discussion.topic": (
+        State("answered", 1),
+        State("anonymous", 2, _topic("anonymous")),
+        State("announcement", 2, _topic("announcement")),
+    ),
+    "discussion.new": (State("new", 2), State("empty", 2, send=True)),
+    "discussion.new_announcement": AS_IT_COMES,
+    "discussion.edit": (State("own", 2, _topic("own"), alone="participant"),),
+    "discussion.edit_reply": (State("own", 1, _topic("replied"), alone="trainer"),),
+    "discussion.ask_hide": (State("hide", 2),),
+    "discussion.ask_author": (State("author", 2, _topic("anonymous")),),
+    "discussion.earlier": ALL_WORKSHOPS[:2],
+    "discussion.ask_carry": AS_IT_COMES,
     "grading.queue": ALL_WORKSHOPS,
     "grading.answer": (
         State("waiting", 1, _answer("waiting")),

@@ -536,6 +536,69 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_staff_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "topic",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "question",
+                "announcement",
+                name="topickind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("anonymous", sa.Boolean(), nullable=False),
+        sa.Column("lesson_id", sa.String(length=80), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pinned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hidden_by_id", sa.Integer(), nullable=True),
+        sa.Column("hidden_reason", sa.String(length=300), nullable=False),
+        sa.Column("carried_from_id", sa.Integer(), nullable=True),
+        sa.Column("from_number", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["person.id"], name=op.f("fk_topic_author_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["carried_from_id"],
+            ["topic.id"],
+            name=op.f("fk_topic_carried_from_id_topic"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["hidden_by_id"], ["person.id"], name=op.f("fk_topic_hidden_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_topic_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_topic")),
+        sa.UniqueConstraint(
+            "workshop_id", "carried_from_id", name=op.f("uq_topic_workshop_id_carried_from_id")
+        ),
+    )
+    with op.batch_alter_table("topic", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_topic_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_topic_carried_from_id"), ["carried_from_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_topic_workshop_id_at"), ["workshop_id", "at"], unique=False
+        )
+
+    op.create_table(
         "upload",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token", sa.String(length=32), nullable=False),
@@ -1057,6 +1120,55 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "reply",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("topic_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("by_staff", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hidden_by_id", sa.Integer(), nullable=True),
+        sa.Column("hidden_reason", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["person.id"], name=op.f("fk_reply_author_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["hidden_by_id"], ["person.id"], name=op.f("fk_reply_hidden_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["topic_id"], ["topic.id"], name=op.f("fk_reply_topic_id_topic"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
+    )
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reply_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reply_topic_id_at"), ["topic_id", "at"], unique=False)
+
+    op.create_table(
+        "topic_seen",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("topic_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_topic_seen_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["topic_id"],
+            ["topic.id"],
+            name=op.f("fk_topic_seen_topic_id_topic"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_topic_seen")),
+        sa.UniqueConstraint("topic_id", "person_id", name=op.f("uq_topic_seen_topic_id_person_id")),
+    )
+    with op.batch_alter_table("topic_seen", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_topic_seen_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("attempt_id", sa.Integer(), nullable=False),
@@ -1205,6 +1317,15 @@ def downgrade() -> None:
     op.drop_table("delivery")
     op.drop_table("answer_save")
     op.drop_table("answer")
+    with op.batch_alter_table("topic_seen", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_topic_seen_person_id"))
+
+    op.drop_table("topic_seen")
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reply_topic_id_at"))
+        batch_op.drop_index(batch_op.f("ix_reply_author_id"))
+
+    op.drop_table("reply")
     op.drop_table("lesson_done")
     with op.batch_alter_table("extra_time", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_extra_time_enrolment_id"))
@@ -1247,6 +1368,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_upload_owner_id"))
 
     op.drop_table("upload")
+    with op.batch_alter_table("topic", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_topic_workshop_id_at"))
+        batch_op.drop_index(batch_op.f("ix_topic_carried_from_id"))
+        batch_op.drop_index(batch_op.f("ix_topic_author_id"))
+
+    op.drop_table("topic")
     with op.batch_alter_table("staff", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_staff_person_id"))
 

@@ -1,0 +1,1 @@
+"""Questions and answers of a workshop, and what its trainers announce."""
