@@ -50,6 +50,8 @@ class Permission(StrEnum):
     ATTENDANCE_RECORD = "attendance:record"
     BOARD_SEE = "board:see"
     ROOM_START = "room:start"
+    MESSAGE_WRITE = "message:write"
+    MESSAGE_SEND = "message:send"
     EXCUSE_ASK = "excuse:ask"
     EXCUSE_DECIDE = "excuse:decide"
     COVERAGE_SEE = "coverage:see"
@@ -104,6 +106,8 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.ATTENDANCE_RECORD: _STAFF,
     Permission.BOARD_SEE: _STAFF,
     Permission.ROOM_START: _TRAINERS,
+    Permission.MESSAGE_WRITE: _STAFF,
+    Permission.MESSAGE_SEND: _TRAINERS,
     Permission.EXCUSE_ASK: _PARTICIPANT,
     Permission.EXCUSE_DECIDE: _TRAINERS,
     Permission.COVERAGE_SEE: _STAFF,

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from lms.demo.commands import demo
+from lms.mail.commands import mail
 from lms.people.commands import person
 from lms.publishing.commands import course
 from lms.quizzes.commands import quizzes
@@ -13,5 +14,5 @@ from lms.workshops.commands import workshop
 
 def init_cli(app: Flask) -> None:
     """Register the commands."""
-    for command in (course, person, workshop, quizzes, report, uploads, demo):
+    for command in (course, person, workshop, quizzes, report, uploads, mail, demo):
         app.cli.add_command(command)

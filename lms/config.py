@@ -32,6 +32,13 @@ class Defaults:
     SQLITE_BUSY_SECONDS = 15  # how long a write waits for its turn
     LESSON_HOUR_MINUTES = 45  # of one JP (jam pelajaran)
     LOG_LEVEL = "INFO"
+    SMTP_HOST = ""  # empty: no mail is offered anywhere; sent by `flask --app lms mail send`
+    SMTP_PORT = 587
+    SMTP_SECURITY = "starttls"  # or tls (port 465), or none (only to this machine)
+    SMTP_USER = ""
+    SMTP_PASSWORD = ""
+    SMTP_SENDER = "go-digital@example.org"  # who mail comes from
+    SMTP_TIMEOUT = 20  # seconds a server may take to answer
 
 
 def configure(app: Flask, settings: dict[str, object]) -> None:

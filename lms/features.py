@@ -9,6 +9,7 @@ from lms.discussion.routes import bp as discussion
 from lms.excuses.routes import bp as excuses
 from lms.grading.routes import bp as grading
 from lms.lessons.routes import bp as lessons
+from lms.messages.routes import bp as messages
 from lms.people.routes import bp as people
 from lms.people.routes_people import bp as administration
 from lms.practice.routes import bp as practice
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     grading,
     seats,
     calendars,
+    messages,
     reports,
     rehearsal,
     analysis,

@@ -12,6 +12,7 @@ from lms.discussion.models import Reply, Topic
 from lms.discussion.rules import TopicKind
 from lms.excuses.models import Excuse
 from lms.excuses.rules import ExcuseKind
+from lms.messages.stopping import stop_token
 from lms.people.models import Person
 from lms.practice.models import ExerciseTry
 from lms.quizzes.models import Answer, Attempt
@@ -156,6 +157,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "reply_id": reply.id,
         "earlier_id": earlier.id,
         "excuse_id": excuse.id,
+        "stop_token": stop_token(participant),
         "attempt_id": open_attempt.id,
         "answer_id": essay.id,
         "token": draft.token,

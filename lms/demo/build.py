@@ -11,6 +11,7 @@ from lms.content.folder import read_folder
 from lms.database import db
 from lms.demo.absences import ask_for_excuses
 from lms.demo.history import Cast, Play
+from lms.demo.pupils import chance
 from lms.demo.room import make_lively
 from lms.people.models import Person, Standing
 from lms.people.secrets import CODE_ALPHABET, CODE_LENGTH, hash_secret
@@ -22,6 +23,7 @@ from lms.workshops.importing import Row, read_participants
 from lms.workshops.importing_service import enrol_rows
 from lms.workshops.importing_sheets import read_table
 from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
+from lms.workshops.queries import enrolments_in
 from lms.workshops.service import create_program, create_workshop
 
 PROGRAM = "Go Digital Denpasar"
@@ -84,6 +86,8 @@ def build(now: datetime) -> None:
         own = [row for row in rows if row.workshop_number == number]
         secrets = [NewSecret(_code(row), pin_hash) for row in own]
         enrol_rows(workshop, own, secrets=secrets, now=begun, actor_id=organiser.id)
+        for enrolment in enrolments_in(workshop):
+            enrolment.person.may_be_written_to = chance(enrolment.person.name, "agrees") < 0.8
         cast = Cast(
             trainer=colleagues["trainer"],
             assistant=colleagues["assistant"],

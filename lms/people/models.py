@@ -43,6 +43,7 @@ class Person(Model):
     cooperative_id: Mapped[int | None] = mapped_column(ForeignKey("cooperative.id"), index=True)
     standing: Mapped[Standing] = mapped_column(default=Standing.MEMBER)
     language: Mapped[str] = mapped_column(String(5), default="id")
+    may_be_written_to: Mapped[bool] = mapped_column(default=False)  # by WhatsApp and email
     created_at: Mapped[datetime]
     clock_ahead: Mapped[int | None]
 

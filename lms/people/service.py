@@ -70,6 +70,19 @@ def has_secret(person: Person, secret: str) -> bool:
     return verify_secret(person.password_hash or person.pin_hash, secret)
 
 
+def agree_to_messages(person: Person, yes: bool, now: datetime, actor_id: int | None) -> None:
+    """Note whether somebody may be written to by WhatsApp and email."""
+    if person.may_be_written_to != yes:
+        person.may_be_written_to = yes
+        note(
+            "person.agree_to_messages",
+            f"person:{person.id}",
+            now,
+            actor_id=actor_id,
+            after={"may_be_written_to": yes},
+        )
+
+
 def change_secret(person: Person, hashed: str, now: datetime, keep_session: int | None) -> None:
     """Replace the secret a person signs in with; every other device is signed out."""
     if person.password_hash is not None:

@@ -30,6 +30,7 @@ from lms.discussion.queries import pinned_before
 from lms.discussion.rules import TopicKind
 from lms.discussion.service import ask
 from lms.grading.queries import piles_in
+from lms.messages.stopping import stop_token
 from lms.people.models import Person
 from lms.people.secrets import hash_secret
 from lms.practice.models import ExerciseTry
@@ -245,6 +246,7 @@ def _values(workshop: Workshop) -> Values:
             "handout": HANDOUT,
             "draft": draft and draft.token,
             **_topics(workshop, person),
+            "stop_token": stop_token(person),
             "exercise_id": tried and tried.exercise_id,
             "number": tried and tried.number,
             "attempts": {attempt.quiz_id: attempt.id for attempt in attempts},

@@ -172,6 +172,10 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "attendance.mine": ALL_WORKSHOPS,
     "attendance.register": ALL_WORKSHOPS,
     "board.board": (*ALL_WORKSHOPS, State("names hidden", query=(("names", "hidden"),))),
+    "messages.write": tuple(
+        State(kind, query=(("kind", kind),)) for kind in ("plan", "missing", "practice", "sign_in")
+    ),
+    "messages.ask_stop": AS_IT_COMES,
     "excuses.mine": (*SENT, State("over", 1)),
     "excuses.listed": ALL_WORKSHOPS[:2],
     "coverage.home_practice": ALL_WORKSHOPS,

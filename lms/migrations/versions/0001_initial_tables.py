@@ -97,6 +97,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("may_be_written_to", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("clock_ahead", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -326,6 +327,46 @@ def upgrade() -> None:
             "workshop_id", "day", "part", name=op.f("uq_meeting_workshop_id_day_part")
         ),
     )
+    op.create_table(
+        "outgoing_mail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=True),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("stop_url", sa.String(length=300), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("given_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("problem", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_outgoing_mail_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_outgoing_mail_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_mail")),
+    )
+    with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_outgoing_mail_next_try_at_sent_at_given_up_at"),
+            ["next_try_at", "sent_at", "given_up_at"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_outgoing_mail_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_outgoing_mail_workshop_id_written_at"),
+            ["workshop_id", "written_at"],
+            unique=False,
+        )
+
     op.create_table(
         "program_organiser",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1400,6 +1441,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_program_organiser_person_id"))
 
     op.drop_table("program_organiser")
+    with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outgoing_mail_workshop_id_written_at"))
+        batch_op.drop_index(batch_op.f("ix_outgoing_mail_person_id"))
+        batch_op.drop_index(batch_op.f("ix_outgoing_mail_next_try_at_sent_at_given_up_at"))
+
+    op.drop_table("outgoing_mail")
     op.drop_table("meeting")
     op.drop_table("import_draft")
     with op.batch_alter_table("handout", schema=None) as batch_op:

@@ -1,0 +1,55 @@
+"""Who is to be written to about what, in a constant number of statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lms.lessons.rules import Item, day_items
+from lms.messages.rules import MessageKind
+from lms.messages.texts import Occasion
+from lms.people.models import Person
+from lms.publishing.queries import course_of
+from lms.results.queries import Work, work_of
+from lms.results.rules import required_items
+from lms.workshops.models import Workshop
+from lms.workshops.queries import enrolments_in, schedule_of
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody a message concerns, and the items it is about."""
+
+    enrolment_id: int
+    person: Person
+    items: tuple[Item, ...]
+
+
+def occasion_of(workshop: Workshop, now: datetime) -> tuple[Occasion, int]:
+    """Return what there is to write about, and the last day that has begun. Two statements."""
+    schedule = schedule_of(workshop)
+    course = course_of(workshop.revision)
+    occasion = Occasion(workshop, course, schedule.following(now), schedule.practice_ends_at)
+    return occasion, schedule.last_day_begun(now)
+
+
+def recipients_of(occasion: Occasion, kind: MessageKind, begun: int) -> list[Recipient]:
+    """Return whom a message concerns, by name. Five statements at most."""
+    enrolments = enrolments_in(occasion.workshop)
+    if kind in (MessageKind.PLAN, MessageKind.SIGN_IN):
+        return [Recipient(each.id, each.person, ()) for each in enrolments]
+    days = range(1, min(begun, len(occasion.course.modules)) + 1)
+    items = [item for day in days for item in day_items(occasion.course, day)]
+    if kind is MessageKind.PRACTICE:
+        items = [item for item in items if item.kind == "exercise"]
+    else:
+        required = required_items(occasion.course)
+        items = [item for item in items if item.id in required]
+    work = work_of([each.id for each in enrolments])
+    found = [Recipient(e.id, e.person, _open(items, work[e.id])) for e in enrolments]
+    return [each for each in found if each.items]
+
+
+def _open(items: Sequence[Item], work: Work) -> tuple[Item, ...]:
+    handed_in = {each for each, result in work.quizzes.items() if result.is_handed_in}
+    done = work.lessons | work.exercises_done | handed_in
+    return tuple(item for item in items if item.id not in done)

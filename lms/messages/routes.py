@@ -1,0 +1,149 @@
+"""Pages of writing to participants, and of stopping it."""
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, ngettext
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.lessons.routes import item_url
+from lms.mail import service as mail
+from lms.messages import queries, texts
+from lms.messages.forms import AgreeForm, MessageForm
+from lms.messages.queries import Recipient
+from lms.messages.rules import OBSTACLE_WORDS, MessageKind, chat_link, filled, obstacle, shortened
+from lms.messages.stopping import person_of, stop_url
+from lms.people.secrets import written_code
+from lms.people.service import agree_to_messages
+from lms.web.languages import LANGUAGES
+from lms.workshops.queries import enrolment_in
+
+bp = Blueprint("messages", __name__)
+
+
+@bp.get("/w/<workshop_slug>/messages")
+@requires(Permission.MESSAGE_WRITE)
+def write(workshop_slug: str) -> ResponseReturnValue:
+    """Show a ready message with a link for each person it concerns, and one for the group."""
+    form = MessageForm(request.args)
+    valid = form.validate()
+    return _page(form, custom=form.text.data if valid else ""), 200 if valid else 422
+
+
+@bp.post("/w/<workshop_slug>/messages")
+@requires(Permission.MESSAGE_SEND)
+def send(workshop_slug: str) -> ResponseReturnValue:
+    """Put a mail to everybody it concerns into the outbox."""
+    form = MessageForm()
+    if not form.validate() or not mail.is_configured():
+        return _page(form), 422
+    occasion, begun = queries.occasion_of(g.reach.workshop, clock.now())
+    written = 0
+    for recipient in queries.recipients_of(occasion, form.kind.data, begun):
+        person = recipient.person
+        with force_locale(_language(person.language)):
+            stop = stop_url(person)
+            body = _text(form.kind.data, occasion, recipient, form.text.data) + texts.parting(stop)
+            subject = texts.subject(form.kind.data)
+        put = mail.write(person, g.reach.workshop, subject, body, stop, clock.now())
+        written += put is not None
+    flash(
+        ngettext("%(num)d mail waits to be sent.", "%(num)d mails wait to be sent.", written),
+        "success" if written else "info",
+    )
+    return redirect(url_for(".write", workshop_slug=workshop_slug, kind=form.kind.data), 303)
+
+
+@bp.post("/w/<workshop_slug>/messages/agree/<int:enrolment_id>")
+@requires(Permission.MESSAGE_WRITE)
+def note_consent(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
+    """Note that a participant has said (or signed) that she may be written to."""
+    person = enrolment_in(g.reach.workshop, enrolment_id).person
+    agree_to_messages(person, True, clock.now(), current_user.person.id)
+    flash(_("Noted: %(name)s has agreed to be written to.", name=person.name), "success")
+    kind = request.form.get("kind", MessageKind.PLAN.value)
+    return redirect(url_for(".write", workshop_slug=workshop_slug, kind=kind), 303)
+
+
+@bp.post("/profile/messages")
+@requires(Permission.ACCOUNT_MANAGE)
+def agree() -> ResponseReturnValue:
+    """Keep whether this person wants to be written to."""
+    person = current_user.person
+    agree_to_messages(person, bool(AgreeForm().yes.data), clock.now(), person.id)
+    flash(_("Saved."), "success")
+    return redirect(url_for("people.profile"), 303)
+
+
+@bp.get("/stop-messages/<stop_token>")
+@requires(Permission.PUBLIC)
+def ask_stop(stop_token: str) -> ResponseReturnValue:
+    """Ask whether messages should stop; a mail program that follows links changes nothing."""
+    person = person_of(stop_token)
+    return render_template("messages/stop.html", stop_token=stop_token, person=person)
+
+
+@bp.post("/stop-messages/<stop_token>")
+@requires(Permission.PUBLIC)
+def stop(stop_token: str) -> ResponseReturnValue:
+    """Stop messages to a person."""
+    person = person_of(stop_token)
+    agree_to_messages(person, False, clock.now(), person.id)
+    return redirect(url_for(".ask_stop", stop_token=stop_token), 303)
+
+
+def _page(form: MessageForm, custom: str = "") -> str:
+    kind = form.kind.data or MessageKind.PLAN
+    workshop = g.reach.workshop
+    occasion, begun = queries.occasion_of(workshop, clock.now())
+    recipients = queries.recipients_of(occasion, kind, begun)
+    return render_template(
+        "messages/write.html",
+        kind=kind,
+        kinds=texts.KIND_WORDS,
+        text=form.text.data or texts.personal(kind, occasion),
+        errors=form.text.errors,
+        custom=custom,
+        group=texts.for_group(kind, occasion, url_for("today.home", _external=True)),
+        lines=[_line(kind, occasion, each, custom) for each in recipients],
+        by_mail=sum(bool(r.person.email and r.person.may_be_written_to) for r in recipients),
+        mails=mail.mails_in(workshop) if mail.is_configured() else None,
+        obstacle_words=OBSTACLE_WORDS,
+    )
+
+
+def _line(
+    kind: MessageKind, occasion: texts.Occasion, recipient: Recipient, custom: str
+) -> dict[str, Any]:
+    """Return what the page shows of one person: a link to the chat, or why there is none."""
+    person = recipient.person
+    against = obstacle(person.phone, person.may_be_written_to)
+    url = ""
+    if against is None:
+        with force_locale(_language(person.language)):
+            url = chat_link(person.phone, _text(kind, occasion, recipient, custom))
+    return {"recipient": recipient, "obstacle": against, "url": url}
+
+
+def _text(
+    kind: MessageKind, occasion: texts.Occasion, recipient: Recipient, custom: str | None
+) -> str:
+    slug = occasion.workshop.slug
+    link = url_for("today.home", _external=True)
+    if recipient.items:
+        link = request.url_root.rstrip("/") + item_url(slug, recipient.items[0])
+    values = {
+        "name": recipient.person.name,
+        "link": link,
+        "list": shortened([item.title for item in recipient.items]),
+        "code": written_code(recipient.person.participant_code or "-"),
+    }
+    return filled(custom or texts.personal(kind, occasion), values)
+
+
+def _language(chosen: str) -> str:
+    return chosen if chosen in LANGUAGES else next(iter(LANGUAGES))

@@ -1,0 +1,34 @@
+"""The address in a mail by which a person wants no more of them, without signing in."""
+
+from flask import current_app, url_for
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from lms.database import db
+from lms.errors import NotFound
+from lms.language import mark as _
+from lms.people.models import Person
+
+
+def stop_url(person: Person) -> str:
+    """Return the address of this person's own page to stop messages."""
+    return url_for("messages.ask_stop", stop_token=stop_token(person), _external=True)
+
+
+def stop_token(person: Person) -> str:
+    """Return what names the person in that address; nobody can make one up."""
+    return str(_serializer().dumps(person.id))
+
+
+def person_of(token: str) -> Person:
+    """Return whose address it is. Raises NotFound for one that we did not give out."""
+    try:
+        person = db.session.get(Person, int(_serializer().loads(token)))
+    except (BadSignature, ValueError, TypeError):
+        person = None
+    if person is None:
+        raise NotFound(_("This address is not complete. Copy it once more from the mail."))
+    return person
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="stop-messages")

@@ -1,0 +1,185 @@
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from lms.audit.models import AuditEntry
+from lms.database import db
+from lms.mail.models import OutgoingMail
+from lms.messages.stopping import stop_token
+from lms.people.models import Person
+from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment
+from tests.results.factories import lessons_done
+
+PHONE = "+6281000000101"
+
+
+@pytest.fixture
+def workshop(app, at):
+    with app.app_context():
+        yield a_workshop()
+
+
+@pytest.fixture
+def trainer(workshop, browser):
+    person = a_staff_member(workshop)
+    browser.sign_in(person)
+    return person
+
+
+def somebody(workshop, name="Ni Made Contoh", **values):
+    defaults = {"phone": PHONE, "may_be_written_to": True}
+    return an_enrolment(workshop, a_person(name, **{**defaults, **values}))
+
+
+def page(browser, workshop, kind="plan", **query):
+    return browser.get(f"/w/{workshop.slug}/messages", query_string={"kind": kind, **query})
+
+
+def chats(answer):
+    """The texts of the links that open a chat, by number."""
+    links = [
+        urlsplit(unescape(each))
+        for each in re.findall(r'href="(https://wa\.me[^"]*)"', answer.text)
+    ]
+    return {link.path[1:]: parse_qs(link.query)["text"][0] for link in links}
+
+
+def test_the_next_meeting_is_told_with_a_link(browser, workshop, trainer):
+    somebody(workshop)
+
+    (text,) = chats(page(browser, workshop)).values()
+
+    assert text.startswith(
+        "Halo Ni Made Contoh. Pertemuan berikutnya: Rabu, 25 November 2026, 12.45 WITA"
+    )
+    assert text.endswith("http://localhost/")
+
+
+def test_each_gets_the_text_in_her_own_language(browser, workshop, trainer):
+    somebody(workshop, language="en")
+
+    assert chats(page(browser, workshop))[PHONE[1:]].startswith(
+        "Hello Ni Made Contoh. Our next meeting: Wednesday"
+    )
+
+
+def test_what_is_missing_names_it_and_leads_there(browser, workshop, trainer):
+    made = somebody(workshop)
+    lessons_done(made, "h1-l1")
+
+    text = chats(page(browser, workshop, "missing"))[PHONE[1:]]
+
+    assert f"http://localhost/w/{workshop.slug}/" in text
+    assert "(+" in text
+
+
+def test_without_consent_there_is_no_link_and_it_is_said(browser, workshop, trainer):
+    somebody(workshop, may_be_written_to=False)
+    somebody(workshop, "Tanpa Nomor", phone="")
+
+    answer = page(browser, workshop)
+
+    assert chats(answer) == {}
+    assert "Belum setuju dihubungi" in answer.text
+    assert "Nomor HP belum ada" in answer.text
+
+
+def test_consent_given_by_word_is_noted_with_who_noted_it(browser, workshop, trainer):
+    made = somebody(workshop, may_be_written_to=False)
+
+    browser.post(f"/w/{workshop.slug}/messages/agree/{made.id}", data={"kind": "plan"})
+
+    assert PHONE[1:] in chats(page(browser, workshop))
+    entry = db.session.query(AuditEntry).one()
+    assert (entry.action, entry.actor_id) == ("person.agree_to_messages", trainer.id)
+
+
+def test_on_her_profile_she_agrees_and_changes_her_mind(app, workshop):
+    made = somebody(workshop, may_be_written_to=False).person
+    hers = app.test_client().sign_in(made)
+
+    hers.post("/profile/messages", data={"yes": "y"})
+    agreed = db.session.get_one(Person, made.id).may_be_written_to
+    hers.post("/profile/messages", data={})
+    db.session.expire_all()
+
+    assert (agreed, db.session.get_one(Person, made.id).may_be_written_to) == (True, False)
+
+
+def test_the_text_can_be_changed_before_the_chat_opens(browser, workshop, trainer):
+    somebody(workshop)
+
+    answer = page(browser, workshop, text="Om swastyastu {nama}, sampai besok")
+
+    assert chats(answer) == {PHONE[1:]: "Om swastyastu Ni Made Contoh, sampai besok"}
+
+
+def test_a_text_that_is_too_long_comes_back(browser, workshop, trainer):
+    answer = page(browser, workshop, text="x" * 701)
+
+    assert answer.status_code == 422
+    assert "x" * 701 in answer.text
+
+
+@pytest.mark.parametrize("kind", ["plan", "missing", "practice", "sign_in"])
+def test_nothing_of_one_person_stands_in_the_text_for_the_group(browser, workshop, trainer, kind):
+    made = somebody(workshop)
+
+    answer = page(browser, workshop, kind)
+
+    group = re.search(r'<textarea id="group"[^>]*>(.*?)</textarea>', answer.text, re.S)[1]
+    assert made.person.name not in group
+    assert made.person.participant_code[:4] not in group
+
+
+def test_the_page_costs_the_same_for_two_as_for_thirty(browser, workshop, trainer, statements):
+    def cost(count):
+        for n in range(count):
+            lessons_done(somebody(workshop, f"Peserta {n}"), "h1-l1")
+        with statements() as seen:
+            page(browser, workshop, "missing")
+        return len(seen)
+
+    assert cost(2) == cost(28)
+
+
+def test_without_a_mail_server_nothing_promises_mail(browser, workshop, trainer):
+    somebody(workshop, email="made@example.org")
+
+    assert "e-mail ke" not in page(browser, workshop).text
+    assert browser.post(f"/w/{workshop.slug}/messages", data={"kind": "plan"}).status_code == 422
+    assert db.session.query(OutgoingMail).count() == 0
+
+
+def test_mail_waits_in_the_outbox_for_those_who_agreed(app, browser, workshop, trainer):
+    app.config["SMTP_HOST"] = "127.0.0.1"
+    somebody(workshop, email="made@example.org")
+    somebody(workshop, "Tidak Setuju", email="tidak@example.org", may_be_written_to=False)
+    somebody(workshop, "Tanpa Email")
+
+    browser.post(f"/w/{workshop.slug}/messages", data={"kind": "plan"})
+
+    mail = db.session.query(OutgoingMail).one()
+    assert mail.address == "made@example.org"
+    assert mail.stop_url in mail.body
+    assert "Menunggu" in page(browser, workshop).text
+
+
+def test_the_address_in_a_mail_stops_messages_without_signing_in(app, workshop):
+    made = somebody(workshop).person
+    path = f"/stop-messages/{stop_token(made)}"
+    stranger = app.test_client()
+
+    assert "Berhenti menerima pesan" in stranger.get(path).text
+    assert db.session.get_one(Person, made.id).may_be_written_to
+    assert stranger.post(path).status_code == 303
+    db.session.expire_all()
+    assert not db.session.get_one(Person, made.id).may_be_written_to
+
+
+def test_nobody_can_make_up_such_an_address(app, workshop):
+    made = somebody(workshop).person
+
+    assert app.test_client().post(f"/stop-messages/{made.id}.made-up").status_code == 404
