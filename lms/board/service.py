@@ -11,7 +11,8 @@ from lms.errors import Conflict
 from lms.language import mark as _
 from lms.lessons.rules import Item
 from lms.people.models import Person
-from lms.quizzes.rules import is_over, window
+from lms.publishing.queries import course_of
+from lms.quizzes.queries_windows import windows_for
 from lms.workshops.models import Workshop
 from lms.workshops.rules import Schedule
 
@@ -24,7 +25,7 @@ def start(
     The same pressed twice is one start. Raises Conflict for a quiz that cannot be sat now.
     """
     if item.is_quiz:
-        _refuse_unless_open(item, schedule, now)
+        _refuse_unless_open(workshop, item, schedule, now)
     newest = newest_start(workshop)
     if newest is not None and newest.holds(now) and newest.item_id == item.id:
         return newest
@@ -40,14 +41,12 @@ def start(
     return started
 
 
-def _refuse_unless_open(item: Item, schedule: Schedule, now: datetime) -> None:
-    when = window(schedule, item.day)
-    if when.opens_at is None or now < when.opens_at:
-        raise Conflict(
-            _("This quiz opens with day %(day)s. Until then it cannot be started."), day=item.day
-        )
-    if is_over(when.closes_at, now):
-        raise Conflict(_("This quiz is closed: the practice period is over."))
+def _refuse_unless_open(workshop: Workshop, item: Item, schedule: Schedule, now: datetime) -> None:
+    when = windows_for(course_of(workshop.revision), schedule, workshop)[item.id]
+    if when.is_closed(now):
+        raise Conflict(_("This quiz is closed. Its times can be changed among the quizzes."))
+    if not when.is_open(now):
+        raise Conflict(_("This quiz is not open yet. Its times can be changed among the quizzes."))
 
 
 def end(workshop: Workshop, trainer: Person, now: datetime) -> None:

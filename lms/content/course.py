@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from lms.content.accounts import read_accounts
 from lms.content.question_list import Index, read_question
+from lms.content.quiz_settings import Length
 from lms.content.quizzes import read_quiz
 from lms.content.values import (
     Bank,
@@ -46,11 +47,13 @@ def read_course(source: Source) -> Course:
     if "accounts" in source:
         source.accounts = read_accounts(source)
     days = source.children("modules", least=1)
+    practice_days = source.whole("practice_days", 30, most=LONGEST_PRACTICE)
+    length = Length(max(1, len(days)), practice_days)
     goals = {day.path: tuple(Goal(*goal) for goal in _named(day, "goals")) for day in days}
     index.goals = tuple(goal.id for each in goals.values() for goal in each)
     exercises = {item.path: _exercises(item, index, day) for day, item in enumerate(days, start=1)}
     banks = _banks(source, index) if "banks" in source else ()
-    modules = _modules(days, goals, exercises, index)
+    modules = _modules(days, goals, exercises, index, length)
     course = Course(
         slug=source.text("slug"),
         title=title,
@@ -58,9 +61,9 @@ def read_course(source: Source) -> Course:
         summary=source.html("summary"),
         competencies=competencies,
         passing=limits,
-        practice_days=source.whole("practice_days", 30, most=LONGEST_PRACTICE),
+        practice_days=practice_days,
         modules=modules,
-        tests=_tests(source, index, len(modules)),
+        tests=_tests(source, index, length, limits),
         accounts=source.accounts,
         banks=banks,
     )
@@ -94,6 +97,7 @@ def _modules(
     goals: Mapping[Path, tuple[Goal, ...]],
     exercises: Mapping[Path, tuple[Exercise, ...]],
     index: Index,
+    length: Length,
 ) -> tuple[Module, ...]:
     """Read the days, whose goals and exercises were read before: quizzes may use any of them."""
     modules = []
@@ -110,7 +114,7 @@ def _modules(
                 ),
                 exercises=exercises[item.path],
                 quizzes=tuple(
-                    read_quiz(quiz, index, day, (QuizKind.QUIZ, QuizKind.ASSIGNMENT))
+                    read_quiz(quiz, index, day, (QuizKind.QUIZ, QuizKind.ASSIGNMENT), length)
                     for quiz in item.items("quizzes")
                 ),
             )
@@ -173,13 +177,22 @@ def _banks(source: Source, index: Index) -> tuple[Bank, ...]:
             if question is not None:
                 index.exercises.setdefault(question.id, question)
                 questions.append(question)
-        banks.append(Bank(item.text("id"), tuple(questions)))
+        bank = Bank(item.text("id"), tuple(questions))
+        index.banks[bank.id] = bank.questions
+        banks.append(bank)
     return tuple(banks)
 
 
-def _tests(source: Source, index: Index, last_day: int) -> tuple[Quiz, ...]:
+def _tests(source: Source, index: Index, length: Length, passing: Passing) -> tuple[Quiz, ...]:
     tests = []
     for item in source.items("tests"):
-        day = 1 if item.raw("kind") == QuizKind.PRETEST else last_day
-        tests.append(read_quiz(item, index, day, _TESTS))
+        day = 1 if item.raw("kind") == QuizKind.PRETEST else length.days
+        test = read_quiz(item, index, day, _TESTS, length)
+        if test.remedial and test.pass_score not in (None, passing.posttest):
+            item.problem(
+                "pass",
+                f'"pass" must be {passing.posttest} as in "passing" of course.yaml: '
+                "a remedial cannot earn more",
+            )
+        tests.append(test)
     return tuple(tests)

@@ -26,6 +26,7 @@ class Index:
     competencies: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     exercises: dict[str, Question] = field(default_factory=dict)
+    banks: dict[str, tuple[Question, ...]] = field(default_factory=dict)
     unsound: set[str] = field(default_factory=set)
 
     def claim(self, source: Source, name: str) -> None:

@@ -1,21 +1,29 @@
 """Reads a quiz, an assignment or a test."""
 
+from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from lms.content.question_list import Index, read_exercise_or_question
-from lms.content.values import FormOrder, NumbersFrom, Quiz, QuizKind, Review
+from lms.content.picks import Form, read_form
+from lms.content.question_list import Index
+from lms.content.quiz_settings import (
+    Length,
+    read_attempts,
+    read_remedial,
+    read_review,
+    read_waits,
+    read_window,
+)
+from lms.content.settings import Which
+from lms.content.values import FormOrder, NumbersFrom, Quiz, QuizKind
 from lms.questions import Question
+from lms.questions.choices import ChoiceQuestion
 from lms.questions.source import Source
 
 LONGEST_MINUTES = 600
-MOST_ATTEMPTS = 100
-MOST_QUESTIONS = 200
-
-REVIEW = {QuizKind.PRETEST: Review.NONE, QuizKind.POSTTEST: Review.SCORE}
-"""What may be seen right after handing in unless the author says otherwise; else everything."""
-
-UNLIMITED = "unlimited"
+WORKSHOP = NumbersFrom.WORKSHOP
+USUAL_NUMBERS = {QuizKind.ASSIGNMENT: NumbersFrom.ATTEMPT}
+"""Who shares numbers unless the author says otherwise; else the workshop does."""
 
 
 class _Form(StrEnum):
@@ -23,8 +31,10 @@ class _Form(StrEnum):
     OTHER = "other"
 
 
-def read_quiz(source: Source, index: Index, day: int, kinds: tuple[QuizKind, ...]) -> Quiz:
-    """Read a quiz whose kind is one of `kinds`."""
+def read_quiz(
+    source: Source, index: Index, day: int, kinds: tuple[QuizKind, ...], length: Length
+) -> Quiz:
+    """Read a quiz whose kind is one of `kinds`, in a course of this length."""
     kind = source.choice("kind", QuizKind, None)
     if kind not in kinds and "kind" in source:
         wanted = " or ".join(kinds)
@@ -33,30 +43,37 @@ def read_quiz(source: Source, index: Index, day: int, kinds: tuple[QuizKind, ...
     quiz_id = source.text("id")
     if source.desk.authored:
         index.claim(source, quiz_id)
-    forms = _forms(source, index) if is_test else {"": _questions(source, index, "questions")}
+    forms = _forms(source, index) if is_test else {"": read_form(source, index, "questions")}
+    attempts = read_attempts(source)
+    remedial = read_remedial(source, kind, forms)
+    opens, closes = read_window(source, kind, day, length)
+    wait, wait_later = read_waits(source, several=attempts != 1 or remedial is not None)
+    shuffled = source.flag("shuffle_options", True)
     return Quiz(
         id=quiz_id,
         day=day,
         kind=kind,
         title=source.text("title"),
         intro=source.html("intro"),
+        opens=opens,
+        closes=closes,
         minutes=source.whole_or_none("minutes", least=1, most=LONGEST_MINUTES),
-        attempts=_attempts(source),
+        attempts=attempts,
+        wait=wait,
+        wait_later=wait_later,
+        counts=source.choice("counts", Which, Which.BEST),
         pass_score=source.amount("pass", None, most=100),
-        numbers=source.choice("numbers", NumbersFrom, NumbersFrom.WORKSHOP),
+        remedial=remedial,
+        numbers=source.choice("numbers", NumbersFrom, USUAL_NUMBERS.get(kind, WORKSHOP)),
         shuffle=source.flag("shuffle", False),
-        review=source.choice("review", Review, REVIEW.get(kind, Review.FULL)),
+        review=read_review(source, kind),
         required=source.flag("required", True),
         form_order=_form_order(source, kind) if is_test else FormOrder.SINGLE,
-        forms=MappingProxyType(forms),
+        forms=MappingProxyType(
+            {name: _options(form.questions, shuffled) for name, form in forms.items()}
+        ),
+        picks=MappingProxyType({name: form.picks for name, form in forms.items()}),
     )
-
-
-def _attempts(source: Source) -> int | None:
-    if source.raw("attempts") == UNLIMITED:
-        source.document["attempts"] = UNLIMITED
-        return None
-    return source.whole("attempts", 1, least=1, most=MOST_ATTEMPTS)
 
 
 def _form_order(source: Source, kind: QuizKind) -> FormOrder:
@@ -64,32 +81,24 @@ def _form_order(source: Source, kind: QuizKind) -> FormOrder:
     return FormOrder(source.choice("form", _Form, usual))
 
 
-def _questions(source: Source, index: Index, key: str) -> tuple[Question, ...]:
-    """Read a list of questions, none of them twice."""
-    questions: list[Question] = []
-    for n, item in enumerate(source.items(key, least=1)):
-        question = read_exercise_or_question(item, index)
-        if question is None:
-            continue
-        if question in questions:
-            item.problem("use", f'"{question.id}" is used twice here. Remove one of them')
-        questions.append(question)
-        if n == MOST_QUESTIONS:
-            source.problem(key, f"There are more than {MOST_QUESTIONS} questions. Split them")
-            break
-    return tuple(questions)
+def _options(questions: tuple[Question, ...], shuffled: bool) -> tuple[Question, ...]:
+    """Return the questions; unless `shuffled`, with every option where its author put it."""
+    if shuffled:
+        return questions
+    return tuple(
+        replace(each, shuffle_options=False) if isinstance(each, ChoiceQuestion) else each
+        for each in questions
+    )
 
 
-def _forms(source: Source, index: Index) -> dict[str, tuple[Question, ...]]:
+def _forms(source: Source, index: Index) -> dict[str, Form]:
     """Read the forms of a test; they must be parallel."""
     below = source.mapping("forms")
     if not list(below):
         source.problem("", '"forms" is missing. Write: forms: {A: form-a.yaml, B: form-b.yaml}')
-    forms = {name: _questions(below, index, name) for name in below}
+    forms = {name: read_form(below, index, name) for name in below}
     if source.desk.authored and source.sound:
-        shapes = {
-            name: [(q.competency, q.points) for q in questions] for name, questions in forms.items()
-        }
+        shapes = {name: form.shape for name, form in forms.items()}
         first = next(iter(shapes), "")
         for name, shape in shapes.items():
             if shape != shapes[first]:

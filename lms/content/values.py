@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
+from lms.content.moments import Moment
+from lms.content.settings import Pick, Remedial, Review, Which
 from lms.errors import NotFound
 from lms.language import mark as _
 from lms.questions import Question
@@ -30,14 +33,6 @@ class NumbersFrom(StrEnum):
 
     WORKSHOP = "workshop"
     ATTEMPT = "attempt"
-
-
-class Review(StrEnum):
-    """What a person sees right after handing in."""
-
-    FULL = "full"
-    SCORE = "score"
-    NONE = "none"
 
 
 class FormOrder(StrEnum):
@@ -111,7 +106,9 @@ class Exercise:
 class Quiz:
     """Questions that are answered in one go and handed in: quiz, assignment or test.
 
-    `minutes` None: no time limit. `attempts` None: as often as one likes. `pass_score` out of 100.
+    `minutes` None: no time limit. `attempts` None: as often as one likes; `wait` is before the
+    second one, `wait_later` before the others. `pass_score` out of 100. A form holds all questions
+    that may be asked; `picks` says how many of which are drawn, in the order to ask them.
     """
 
     id: str
@@ -119,25 +116,43 @@ class Quiz:
     kind: QuizKind
     title: str
     intro: str
+    opens: Moment
+    closes: Moment
     minutes: int | None
     attempts: int | None
+    wait: timedelta
+    wait_later: timedelta
+    counts: Which
     pass_score: Fraction | None
+    remedial: Remedial | None
     numbers: NumbersFrom
     shuffle: bool
     review: Review
     required: bool
     form_order: FormOrder
     forms: Mapping[str, tuple[Question, ...]] = field(hash=False)
+    picks: Mapping[str, tuple[Pick, ...]] = field(hash=False)
 
     def questions(self, form: str = "") -> tuple[Question, ...]:
-        """Return the questions of a form ("" where there is one only). Raises NotFound."""
+        """Return all questions of a form ("" where there is one only). Raises NotFound."""
         if form not in self.forms:
             raise NotFound(_("This test has no form %(form)s."), form=form)
         return self.forms[form]
 
+    def count(self, form: str = "") -> int:
+        """Return how many questions of a form are asked."""
+        return sum(pick.count for pick in self.picks[form])
+
     def max_points(self, form: str = "") -> Fraction:
-        """Return the points of all questions of a form together."""
-        return sum((question.points for question in self.questions(form)), Fraction(0))
+        """Return the points of the questions asked; those of one pick have equally many."""
+        points = {question.id: question.points for question in self.questions(form)}
+        return sum((pick.count * points[pick.ids[0]] for pick in self.picks[form]), Fraction(0))
+
+    @property
+    def usual_forms(self) -> tuple[str, ...]:
+        """The forms that people get in turn: all but that of the remedial."""
+        own = self.remedial.form if self.remedial else ""
+        return tuple(form for form in self.forms if not own or form != own)
 
     @property
     def needs_trainer(self) -> bool:

@@ -1,5 +1,8 @@
 """Pages of the course: all days, one day, one lesson."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -8,8 +11,10 @@ from lms import clock
 from lms.access import Permission, requires
 from lms.lessons import rules, service
 from lms.lessons.queries import progress_of
-from lms.lessons.rules import Item, ItemKind
+from lms.lessons.rules import Item, ItemKind, Progress
 from lms.publishing.queries import course_of
+from lms.quizzes.queries_windows import windows_for
+from lms.quizzes.rules_window import Window, open_now
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase
 
@@ -36,6 +41,7 @@ def course(workshop_slug: str) -> ResponseReturnValue:
     begun = schedule.last_day_begun(now)
     over = schedule.phase(now) is Phase.CLOSED
     progress = progress_of(enrolment) if enrolment else None
+    windows = windows_for(course, schedule, workshop, enrolment)
     days = [
         (
             module,
@@ -49,7 +55,8 @@ def course(workshop_slug: str) -> ResponseReturnValue:
         course=course,
         days=days,
         today=schedule.day_of(now, workshop.zone),
-        next=progress and rules.next_step(course, progress, begun, over),
+        next=progress
+        and rules.next_step(course, progress, begun, _doable(windows, progress, now), over),
     )
 
 
@@ -63,19 +70,29 @@ def day(workshop_slug: str, day: int) -> ResponseReturnValue:
     schedule = schedule_of(workshop, enrolment)
     over = schedule.phase(now) is Phase.CLOSED
     progress = progress_of(enrolment) if enrolment else None
-    open_now = rules.available(items, schedule.last_day_begun(now), over)
+    windows = windows_for(course, schedule, workshop, enrolment)
+    open_now = rules.available(items, _doable(windows, progress, now), over)
     return render_template(
         "lessons/day.html",
         course=course,
         module=module,
         sections=rules.sections(items),
         available=open_now,
+        windows=windows,
+        now=now,
         over=over,
         starts_at=schedule.day_starts_at(day),
         progress=progress,
         done=progress and rules.day_progress(items, progress).all,
         next=progress and rules.next_item(open_now, progress),
     )
+
+
+def _doable(
+    windows: Mapping[str, Window], progress: Progress | None, now: datetime
+) -> frozenset[str]:
+    """Return the quizzes that may be begun or gone on with."""
+    return open_now(windows, now) | (progress.quizzes_open if progress else frozenset())
 
 
 @bp.get("/w/<workshop_slug>/lessons/<lesson_id>")

@@ -1,6 +1,6 @@
 """The way through a day: its items in order, how far a person has come, the one next step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -162,13 +162,17 @@ def following(items: Sequence[Item], item_id: str) -> Item | None:
     return next(iter(items[ids.index(item_id) + 1 :]), None)
 
 
-def available(items: Iterable[Item], begun: int, over: bool = False) -> tuple[Item, ...]:
-    """Return what can be done now: quizzes open with their day (`begun` is the last day that has
-    begun, 0: none), and only lessons stay once the practice period is over.
+def available(
+    items: Iterable[Item], open_quizzes: Collection[str], over: bool = False
+) -> tuple[Item, ...]:
+    """Return what can be done now: quizzes while they are open, exercises until the practice
+    period is over, lessons always.
     """
-    if over:
-        return tuple(item for item in items if item.kind is ItemKind.LESSON)
-    return tuple(item for item in items if not item.is_quiz or item.day <= begun)
+    return tuple(
+        item
+        for item in items
+        if (item.id in open_quizzes if item.is_quiz else item.kind is ItemKind.LESSON or not over)
+    )
 
 
 def next_item(items: Iterable[Item], progress: Progress) -> Item | None:
@@ -184,7 +188,13 @@ def next_item(items: Iterable[Item], progress: Progress) -> Item | None:
     return next(iter([*running, *untouched, *tried]), None)
 
 
-def next_step(course: Course, progress: Progress, begun: int, over: bool = False) -> Item | None:
+def next_step(
+    course: Course,
+    progress: Progress,
+    begun: int,
+    open_quizzes: Collection[str],
+    over: bool = False,
+) -> Item | None:
     """Return the one thing to do next in the whole course, None when nothing is left.
 
     `begun` is the last day that has begun (0: none), `over` says whether the practice period has
@@ -193,7 +203,9 @@ def next_step(course: Course, progress: Progress, begun: int, over: bool = False
     begins it is something of day 1.
     """
     last = min(max(begun, 1), len(course.modules))
-    days = [available(day_items(course, day), begun, over) for day in (last, *range(1, last))]
+    days = [
+        available(day_items(course, day), open_quizzes, over) for day in (last, *range(1, last))
+    ]
     everything = [item for items in days for item in items]
     running = [each for each in everything if each.is_quiz and progress.state(each) is State.BEGUN]
     found = [next_item(running, progress), *(next_item(items, progress) for items in days)]

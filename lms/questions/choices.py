@@ -14,11 +14,15 @@ FEWEST, MOST = 2, 12
 
 @dataclass(frozen=True)
 class WrittenOption:
-    """An option as its author wrote it: its text, whether it is right, what to say about it."""
+    """An option as its author wrote it: its text, whether it is right, what to say about it.
+
+    One that stays, such as "all of these", keeps its place when the others are shuffled.
+    """
 
     text: Template
     right: bool
     say: Template
+    stays: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +40,7 @@ def read_options(source: Source, known: list[str]) -> dict[str, Any]:
             text=item.template("text", known, needed=True, inline=True),
             right=item.flag("right", False),
             say=item.template("say", known, inline=True),
+            stays=item.flag("stays", False),
         )
         for item in source.items("options", least=FEWEST)
     )
@@ -48,7 +53,11 @@ def shown_order(variant: Variant[Any]) -> list[tuple[str, WrittenOption]]:
     """Return the options with their keys in the order that belongs to the variant."""
     question, seed = variant.question, variant.seed
     count = len(question.written)
-    order = chance_order(question, seed, count) if question.shuffle_options else range(count)
+    order: list[int] = list(range(count))
+    if question.shuffle_options:
+        stays = [written.stays for written in question.written]
+        moving = (n for n in chance_order(question, seed, count) if not stays[n])
+        order = [n if stays[n] else next(moving) for n in order]
     return [(option_key(question, seed, n), question.written[n]) for n in order]
 
 

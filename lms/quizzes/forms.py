@@ -5,22 +5,31 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, IntegerField, SelectField, StringField
+from wtforms import (
+    DateTimeLocalField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional
 
 from lms.errors import Invalid
 from lms.language import mark
 from lms.quizzes import pages
+from lms.quizzes.rules_window import Override
 from lms.quizzes.saves import Logged, Page
 from lms.web.forms import Form, at_most, stripped
 
 TAPS = (5, 10, 15)
 MOST_MINUTES = 240
 MOST_PERCENT = 200
+MOST_ATTEMPTS = 20
 LONGEST_LOG = 300
 LONGEST_LAPSE = timedelta(days=30)
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -119,6 +128,44 @@ class ExtraTimeForm(Form):
     )
     unit = SelectField(_("Counted in"), choices=[])
     reason = _reason()
+
+
+_TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M"]
+
+
+def _instant(label: str, description: str) -> DateTimeLocalField:
+    return DateTimeLocalField(
+        label,
+        [Optional()],
+        format=_TIMES,
+        description=description,
+        invalid_value_message=_("Write a date and a time such as 25-11-2026 14.30."),
+    )
+
+
+class OverrideForm(Form):
+    """Other times or more attempts at one quiz, on the clocks of the workshop; `who` 0: for all."""
+
+    who = SelectField(_("For whom"), coerce=int)
+    opens = _instant(_("Opens"), _("Leave it empty to keep the time of the course."))
+    closes = _instant(_("Closes"), _("Leave it empty to keep the time of the course."))
+    attempts = IntegerField(
+        _("Attempts in all"),
+        [Optional(), NumberRange(1, MOST_ATTEMPTS, _("Write a whole number from 1 to 20."))],
+        description=_("Leave it empty to keep the number of the course."),
+        invalid_value_message=_("Write a whole number from 1 to 20."),
+    )
+    reason = _reason()
+
+    def wanted(self, zone: ZoneInfo) -> Override:
+        """Return what is asked for; call it when the form is valid."""
+        return Override(
+            _aware(self.opens.data, zone), _aware(self.closes.data, zone), self.attempts.data
+        )
+
+
+def _aware(local: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return local.replace(tzinfo=zone).astimezone(UTC) if local else None
 
 
 def draw_tap() -> str:

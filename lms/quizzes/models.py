@@ -38,6 +38,7 @@ class Attempt(Model):
     started_at: Mapped[datetime]
     handed_in_at: Mapped[datetime | None]
     ran_out: Mapped[bool] = mapped_column(default=False)  # handed in by the clock
+    remedial: Mapped[bool] = mapped_column(default=False)  # after the usual ones, below the mark
 
     enrolment: Mapped[Enrolment] = relationship()
 

@@ -16,26 +16,11 @@ from lms.publishing.queries import course_of_id
 from lms.questions import Answer as Given
 from lms.questions import Question, Variant
 from lms.quizzes import rules
+from lms.quizzes.closing import closing_columns, closing_of
 from lms.quizzes.models import Answer, AnswerSave, Attempt, ExtraTime, TimeGrant
+from lms.quizzes.rules_window import ANY_TIME, Window
 from lms.quizzes.saves import Save, in_force
-from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
-from lms.workshops.rules import Slot, practice_end
-
-_LAST_MEETING = (
-    select(func.max(Meeting.ends_at))
-    .where(Meeting.workshop_id == Enrolment.workshop_id)
-    .correlate(Enrolment)
-    .scalar_subquery()
-)
-_EXTENDED_UNTIL = (
-    select(func.max(Extension.until))
-    .where(
-        Extension.workshop_id == Enrolment.workshop_id,
-        or_(Extension.enrolment_id.is_(None), Extension.enrolment_id == Enrolment.id),
-    )
-    .correlate(Enrolment)
-    .scalar_subquery()
-)
+from lms.workshops.models import Enrolment, Workshop
 
 _GIVEN = (
     select(func.coalesce(func.sum(TimeGrant.minutes), 0))
@@ -73,7 +58,7 @@ class Sitting:
     """An attempt with the quiz it belongs to and its end (None: no end is known).
 
     `last_page_at` is when the newest page that has saved was shown; `given` are the minutes that
-    trainers gave.
+    trainers gave; `window` is when the quiz may be sat.
     """
 
     attempt: Attempt
@@ -81,6 +66,7 @@ class Sitting:
     ends_at: datetime | None
     last_page_at: datetime | None = None
     given: int = 0
+    window: Window = ANY_TIME
 
     @property
     def positions(self) -> range:
@@ -185,7 +171,7 @@ def overdue_sittings(
 def select_attempts() -> _Rows:
     """Select attempts with all that decides when they end; for `sittings`."""
     return select(
-        Attempt, _LAST_MEETING, _EXTENDED_UNTIL, _GIVEN, _MINUTES, _PERCENT, _LAST_PAGE
+        Attempt, _GIVEN, _MINUTES, _PERCENT, _LAST_PAGE, *closing_columns(Attempt.quiz_id)
     ).join(Attempt.enrolment)
 
 
@@ -207,22 +193,17 @@ _OWN_ATTEMPT_LOCKED = _locked(_OWN_ATTEMPT)
 
 def _sitting(
     attempt: Attempt,
-    last: datetime | None,
-    extended: datetime | None,
     given: int,
     minutes: int,
     percent: int,
     last_page_at: datetime | None,
+    *closing: Any,
 ) -> Sitting:
     quiz = course_of_id(attempt.revision_id).quiz(attempt.quiz_id)
-    workshop = attempt.enrolment.workshop
-    slots = [] if last is None else [Slot(0, 0, "", last, last)]
-    extensions = [] if extended is None else [extended]
-    practice_ends_at = practice_end(slots, workshop.practice_days, extensions, workshop.zone)
-    closes_at = rules.closing(practice_ends_at, workshop.closed_at)
+    window = closing_of(quiz, attempt.enrolment.workshop, *closing)
     more = rules.MoreTime(minutes, percent, given)
-    ends_at = rules.deadline(attempt.started_at, quiz.minutes, closes_at, more)
-    return Sitting(attempt, quiz, ends_at, last_page_at, given)
+    ends_at = rules.deadline(attempt.started_at, quiz.minutes, window.closes_at, more)
+    return Sitting(attempt, quiz, ends_at, last_page_at, given, window)
 
 
 @dataclass(frozen=True)

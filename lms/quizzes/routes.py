@@ -1,6 +1,7 @@
 """Pages of quizzes: cover and result. The pages of an attempt are in `sitting_routes`."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from fractions import Fraction
 
 from flask import Blueprint, g, redirect, render_template, url_for
@@ -9,15 +10,22 @@ from markupsafe import Markup
 
 from lms import clock
 from lms.access import Permission, requires
-from lms.content.values import Quiz, QuizKind, Review
+from lms.content.settings import Aspect
+from lms.content.values import Quiz, QuizKind
 from lms.language import mark
 from lms.publishing.queries import course_of
 from lms.questions import Grade
 from lms.quizzes import queries, rules, service
+from lms.quizzes.closing import own_schedule
 from lms.quizzes.decisions import mark_of, may_see
 from lms.quizzes.models import Answer
 from lms.quizzes.queries import Sitting
-from lms.workshops.queries import schedule_of
+from lms.quizzes.queries_company import company_with
+from lms.quizzes.queries_standing import known_scores, own_window, sat
+from lms.quizzes.rules_attempts import standing, waits
+from lms.quizzes.rules_review import TELLS_THE_KEY, visible
+from lms.quizzes.rules_told import tells_later, told
+from lms.quizzes.rules_window import Window
 
 bp = Blueprint("quizzes", __name__)
 
@@ -34,24 +42,33 @@ KIND_NAMES: Mapping[QuizKind, str] = {
 def cover(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Say what the quiz is, when it may be sat, and how earlier attempts went."""
     now = clock.now()
+    enrolment = g.reach.enrolment
     quiz = _quiz(quiz_id)
-    schedule = schedule_of(g.reach.workshop, g.reach.enrolment)
-    sittings = queries.sittings_of(g.reach.enrolment, quiz.id)
-    window = rules.window(schedule, quiz.day)
-    sat = [rules.Sat(sitting.is_handed_in, sitting.ends_at) for sitting in sittings]
+    sittings = queries.sittings_of(enrolment, quiz.id)
+    override, window = own_window(enrolment, quiz, own_schedule(enrolment))
+    scores = known_scores(enrolment, sittings)
+    where = standing(quiz, window, sat(sittings, scores), now, override.attempts)
     running = next((sitting for sitting in sittings if not sitting.is_handed_in), None)
+    form = rules.form_for(quiz.form_order, quiz.usual_forms, enrolment.first_form)
     return render_template(
         "quizzes/cover.html",
         quiz=quiz,
         intro=Markup(quiz.intro),  # sanitised when the course was published
         kind_name=KIND_NAMES[quiz.kind],
-        count=len(_questions_for(quiz)),
+        count=quiz.count(form),
         window=window,
-        stage=rules.stage(window, quiz.attempts, sat, now),
-        left=rules.attempts_left(quiz.attempts, len(sittings)),
+        standing=where,
+        stage=where.stage,
+        allowed=override.attempts or quiz.attempts,
+        waits=waits(quiz),
+        review=told(quiz),
         running=running,
         continue_at=_left_off(running) if running else 1,
-        results=_results([sitting for sitting in sittings if sitting.is_handed_in]),
+        results=[
+            {"attempt": each.attempt, "score": score if _sees_score(each, window, now) else None}
+            for each, score in zip(sittings, scores, strict=True)
+            if each.is_handed_in
+        ],
     )
 
 
@@ -60,8 +77,8 @@ def cover(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
 def start(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Begin an attempt, or go on with the one that was begun."""
     quiz = _quiz(quiz_id)
-    schedule = schedule_of(g.reach.workshop, g.reach.enrolment)
-    sitting = service.start(g.reach.enrolment, quiz, schedule, clock.now())
+    enrolment = g.reach.enrolment
+    sitting = service.start(enrolment, quiz, own_schedule(enrolment), clock.now())
     address = url_for(
         ".question", workshop_slug=workshop_slug, attempt_id=sitting.attempt.id, position=1
     )
@@ -76,27 +93,37 @@ def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     if not sitting.is_handed_in:
         quiz_id = sitting.quiz.id
         return redirect(url_for(".cover", workshop_slug=workshop_slug, quiz_id=quiz_id), 303)
-    answers = queries.answers_of([sitting.attempt])[attempt_id]
-    released = may_see(g.reach.workshop.id, sitting.quiz.id, answers)
+    now = clock.now()
+    quiz, attempt = sitting.quiz, sitting.attempt
+    answers = queries.answers_of([attempt])[attempt_id]
+    released = may_see(g.reach.workshop.id, quiz.id, answers)
     score = rules.score(mark_of(answer, released=released) for answer in answers)
-    shows_answers = sitting.quiz.review is Review.FULL
+    alone = visible(quiz.review, attempt.handed_in_at, sitting.window, now)
+    shows = alone
+    if alone & TELLS_THE_KEY:
+        company = company_with(attempt, quiz, now)
+        shows = visible(quiz.review, attempt.handed_in_at, sitting.window, now, company)
+    comments = released and Aspect.FEEDBACK in alone  # hers: they tell nobody else's key
+    reviews = [_review(sitting, answer, released) for answer in answers]
     return render_template(
         "quizzes/result.html",
         sitting=sitting,
-        quiz=sitting.quiz,
-        kind_name=KIND_NAMES[sitting.quiz.kind],
-        score=None if sitting.quiz.review is Review.NONE else score,
-        passed=rules.passed(score, sitting.quiz.pass_score),
-        reviews=[_review(sitting, answer, released) for answer in answers] if shows_answers else [],
+        quiz=quiz,
+        kind_name=KIND_NAMES[quiz.kind],
+        score=score if Aspect.SCORE in shows else None,
+        passed=rules.passed(score, quiz.pass_score),
+        shows=shows,
+        held_back=shows != alone,
+        later=tells_later(quiz, sitting.window, attempt.handed_in_at, now),
+        comments=comments,
+        reviews=[
+            each for each in reviews if shows & TELLS_THE_KEY or (comments and each["comment"])
+        ],
     )
 
 
 def _quiz(quiz_id: str) -> Quiz:
     return course_of(g.reach.workshop.revision).quiz(quiz_id)
-
-
-def _questions_for(quiz: Quiz) -> tuple[object, ...]:
-    return quiz.questions(rules.form_for(quiz.form_order, quiz.forms, g.reach.enrolment.first_form))
 
 
 def _left_off(sitting: Sitting) -> int:
@@ -105,19 +132,9 @@ def _left_off(sitting: Sitting) -> int:
     return saves[-1].position if saves else 1
 
 
-def _results(sittings: list[Sitting]) -> list[dict[str, object]]:
-    answers = queries.answers_of([sitting.attempt for sitting in sittings]) if sittings else {}
-    together = [answer for each in answers.values() for answer in each]
-    released = not sittings or may_see(g.reach.workshop.id, sittings[0].quiz.id, together)
-    return [
-        {
-            "attempt": sitting.attempt,
-            "score": rules.score(
-                mark_of(answer, released=released) for answer in answers[sitting.attempt.id]
-            ),
-        }
-        for sitting in sittings
-    ]
+def _sees_score(sitting: Sitting, window: Window, now: datetime) -> bool:
+    handed_in_at = sitting.attempt.handed_in_at
+    return Aspect.SCORE in visible(sitting.quiz.review, handed_in_at, window, now)
 
 
 def _review(sitting: Sitting, answer: Answer, released: bool) -> dict[str, object]:
@@ -143,4 +160,5 @@ from lms.quizzes import (  # noqa: E402  (their pages belong to this blueprint)
     delivery_routes,  # noqa: F401
     room_routes,  # noqa: F401
     sitting_routes,  # noqa: F401
+    window_routes,  # noqa: F401
 )

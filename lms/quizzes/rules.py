@@ -1,46 +1,18 @@
-"""When a quiz may be sat and ends, what an attempt asks, what it scores."""
+"""When an attempt ends, what it asks, what it scores."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from lms.content.settings import Pick
 from lms.content.values import FormOrder, NumbersFrom
 from lms.questions import Answer, InvalidAnswer, Variant, derive_seed
 from lms.questions.base import Fields
-from lms.workshops.rules import Schedule
 
 GRACE = timedelta(seconds=60)
 """How long after the end a save that was on its way is still taken."""
-
-
-class Stage(StrEnum):
-    """Where a person stands with a quiz."""
-
-    SOON = "soon"  # not open yet
-    OPEN = "open"  # may be started
-    RUNNING = "running"  # an attempt is going on
-    TIME_UP = "time_up"  # an attempt ran out of time and is not handed in yet
-    DONE = "done"  # every attempt is used
-    CLOSED = "closed"
-
-
-class Which(StrEnum):
-    """Which of several attempts counts."""
-
-    BEST = "best"
-    FIRST = "first"
-    LAST = "last"
-
-
-@dataclass(frozen=True)
-class Window:
-    """From when and until when a quiz may be sat; None: not known yet."""
-
-    opens_at: datetime | None
-    closes_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -57,14 +29,6 @@ class MoreTime:
 
 
 NO_MORE_TIME = MoreTime()
-
-
-@dataclass(frozen=True)
-class Sat:
-    """An attempt in time; `ends_at` None: no end is known."""
-
-    handed_in: bool
-    ends_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -92,36 +56,6 @@ class Score:
     def final(self) -> Fraction | None:
         """The score of 0 to 100; None while a trainer has answers to grade."""
         return None if self.waiting else self.provisional
-
-
-def closing(practice_ends_at: datetime | None, closed_at: datetime | None) -> datetime | None:
-    """Return when quizzes close: with the practice period, or with the workshop if earlier."""
-    ends = [instant for instant in (practice_ends_at, closed_at) if instant is not None]
-    return min(ends, default=None)
-
-
-def window(schedule: Schedule, day: int) -> Window:
-    """Return when a quiz of workshop day `day` may be sat; the schedule is the person's own."""
-    return Window(
-        schedule.day_starts_at(day), closing(schedule.practice_ends_at, schedule.closed_at)
-    )
-
-
-def stage(window: Window, allowed: int | None, sat: Sequence[Sat], now: datetime) -> Stage:
-    """Return where a person stands who has `sat` these attempts of `allowed` (None: any number)."""
-    running = next((attempt for attempt in sat if not attempt.handed_in), None)
-    if running is not None:
-        return Stage.TIME_UP if is_over(running.ends_at, now) else Stage.RUNNING
-    if window.opens_at is None or now < window.opens_at:
-        return Stage.SOON
-    if attempts_left(allowed, len(sat)) == 0:
-        return Stage.DONE
-    return Stage.CLOSED if is_over(window.closes_at, now) else Stage.OPEN
-
-
-def attempts_left(allowed: int | None, used: int) -> int | None:
-    """Return how many attempts are left, None for any number."""
-    return None if allowed is None else max(0, allowed - used)
 
 
 def deadline(
@@ -157,16 +91,17 @@ def is_too_late(ends_at: datetime | None, now: datetime) -> bool:
     return ends_at is not None and now > ends_at + GRACE
 
 
-def form_for(order: FormOrder, forms: Iterable[str], first_form: str) -> str:
-    """Return the form a person sits whose first form is `first_form`.
+def form_for(order: FormOrder, forms: Iterable[str], first_form: str, number: int = 1) -> str:
+    """Return the form a person sits in her attempt `number` whose first form is `first_form`.
 
-    The other form is the one after it, the first of all after the last.
+    The other form is the one after it, the first of all after the last; each further attempt at
+    the other form has the next one again.
     """
     if order is FormOrder.SINGLE:
         return ""
     names = sorted(forms)
     place = names.index(first_form) if first_form in names else 0
-    return names[place if order is FormOrder.FIRST else (place + 1) % len(names)]
+    return names[(place + (number if order is FormOrder.OTHER else 0)) % len(names)]
 
 
 def attempt_seed(
@@ -188,6 +123,16 @@ def question_seed(seed: int, question_id: str) -> int:
 def order_seed(enrolment_id: int, quiz_id: str, number: int) -> int:
     """Return the seed of the order of questions: everybody has her own, whoever shares numbers."""
     return derive_seed("quiz", "order", enrolment_id, quiz_id, number)
+
+
+def drawn_questions(picks: Sequence[Pick], seed: int) -> list[str]:
+    """Return the questions to ask: of each pick as many as it says, by the seed, in its order."""
+    chosen: list[str] = []
+    for pick in picks:
+        by_chance = sorted(pick.ids, key=lambda each: derive_seed("pick", seed, each))
+        taken = set(by_chance[: pick.count])
+        chosen += [each for each in pick.ids if each in taken]
+    return chosen
 
 
 def question_order(question_ids: Sequence[str], shuffle: bool, seed: int) -> list[str]:
@@ -243,15 +188,3 @@ def score(marks: Iterable[Mark]) -> Score:
 def passed(score: Score, needed: Fraction | None) -> bool | None:
     """Return whether a score is enough; None while it is not final or nothing is `needed`."""
     return None if needed is None or score.final is None else score.final >= needed
-
-
-def counting(scores: Sequence[Score], which: Which = Which.BEST) -> int | None:
-    """Return the index of the attempt that counts, None if there is none.
-
-    The best is the highest as far as graded, the earliest of several equal ones.
-    """
-    if not scores:
-        return None
-    if which is Which.BEST:
-        return max(range(len(scores)), key=lambda n: (scores[n].provisional, -n))
-    return 0 if which is Which.FIRST else len(scores) - 1

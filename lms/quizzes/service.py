@@ -21,7 +21,9 @@ from lms.quizzes import queries, rules
 from lms.quizzes.decisions import accepted_in
 from lms.quizzes.models import Answer, AnswerSave, Attempt
 from lms.quizzes.queries import Sitting
-from lms.quizzes.rules import Stage
+from lms.quizzes.queries_company import own_seed, seed_for
+from lms.quizzes.queries_standing import standing_of
+from lms.quizzes.rules_attempts import Stage
 from lms.quizzes.saves import Page
 from lms.quizzes.service_files import check_files
 from lms.workshops.models import Enrolment, Workshop
@@ -34,7 +36,8 @@ _OVER = _("This attempt is over. It takes no more answers.")
 _REFUSALS = {
     Stage.SOON: _("This is not open yet. Come back when its day has begun."),
     Stage.DONE: _("You have used all your attempts. Your result is kept."),
-    Stage.CLOSED: _("This is closed. Ask your trainer for a longer practice period."),
+    Stage.CLOSED: _("This is closed. If you still need it, ask your trainer to open it for you."),
+    Stage.WAITING: _("The next attempt is not possible yet. The page of the quiz says when it is."),
 }
 
 
@@ -67,28 +70,19 @@ def start(enrolment: Enrolment, quiz: Quiz, schedule: Schedule, now: datetime) -
         if not sitting.is_over(now):
             return sitting
         hand_in(sitting, now)
-    window = rules.window(schedule, quiz.day)
-    sat = [rules.Sat(True, sitting.ends_at) for sitting in earlier]
-    stage = rules.stage(window, quiz.attempts, sat, now)
-    if stage is not Stage.OPEN:
-        raise Conflict(_REFUSALS[stage])
+    where = standing_of(enrolment, quiz, schedule, earlier, now)
+    if where.stage is not Stage.OPEN:
+        raise Conflict(_REFUSALS[where.stage])
     number = earlier[-1].attempt.number + 1 if earlier else 1
-    _begin(enrolment, quiz, number, now)
+    _begin(enrolment, quiz, number, now, remedial=where.remedial)
     begun = queries.sittings_of(enrolment, quiz.id)
     return next(sitting for sitting in begun if sitting.attempt.number == number)
 
 
-def _begin(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime) -> None:
-    form = rules.form_for(quiz.form_order, quiz.forms, enrolment.first_form)
-    seed = rules.attempt_seed(
-        quiz.numbers,
-        workshop_id=enrolment.workshop_id,
-        enrolment_id=enrolment.id,
-        quiz_id=quiz.id,
-        number=number,
-    )
-    order_seed = rules.order_seed(enrolment.id, quiz.id, number)
-    ids = [question.id for question in quiz.questions(form)]
+def _begin(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime, *, remedial: bool) -> None:
+    own = quiz.remedial.form if remedial and quiz.remedial else ""
+    form = own or rules.form_for(quiz.form_order, quiz.usual_forms, enrolment.first_form, number)
+    seed = own_seed(enrolment, quiz, number) if remedial else seed_for(enrolment, quiz, number, now)
     values = {
         "enrolment_id": enrolment.id,
         "quiz_id": quiz.id,
@@ -96,8 +90,13 @@ def _begin(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime) -> None
         "revision_id": enrolment.workshop.revision_id,
         "form": form,
         "seed": seed,
-        "question_ids": rules.question_order(ids, quiz.shuffle, order_seed),
+        "question_ids": rules.question_order(
+            rules.drawn_questions(quiz.picks[form], seed),
+            quiz.shuffle,
+            rules.order_seed(enrolment.id, quiz.id, number),
+        ),
         "started_at": now,
+        "remedial": remedial,
     }
     db.session.execute(insert_unless_there(Attempt).values(values).on_conflict_do_nothing())
 

@@ -82,6 +82,7 @@ _QUIZ_STATES = {
     QuizState.BEGUN: CellState.BEGUN,
     QuizState.WAITING: CellState.WAITING,
     QuizState.SCORED: CellState.DONE,
+    QuizState.HIDDEN: CellState.DONE,
 }
 
 

@@ -1,5 +1,7 @@
 """Pages of reports: the matrix, one's own scores, the completion reports and their files."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,8 @@ from lms.attendance.queries import presences_at
 from lms.coverage.rules import STATE_WORDS
 from lms.lessons.rules import Progress, day_items, day_progress
 from lms.publishing.queries import course_of
+from lms.quizzes.closing import own_schedule
+from lms.quizzes.queries_windows import windows_for
 from lms.reports import words
 from lms.reports.matrix import matrix_of
 from lms.reports.paging import Page
@@ -24,6 +28,7 @@ from lms.results.queries import (
     seats_in,
     work_of,
 )
+from lms.results.rules import as_she_sees, remedial_offered
 from lms.workshops.queries import schedule_of
 
 bp = Blueprint("reports", __name__)
@@ -59,9 +64,11 @@ def matrix(workshop_slug: str) -> ResponseReturnValue:
 @requires(Permission.ATTENDANCE_SEE_OWN)
 def mine(workshop_slug: str) -> ResponseReturnValue:
     """Show a participant her scores, how far she is, and what is missing to pass."""
-    enrolment = g.reach.enrolment
-    course = course_of(g.reach.workshop.revision)
+    workshop, enrolment, now = g.reach.workshop, g.reach.enrolment, clock.now()
+    course = course_of(workshop.revision)
+    windows = windows_for(course, own_schedule(enrolment), workshop, enrolment)
     work = work_of([enrolment.id], only_released=True)[enrolment.id]
+    seen = replace(work, quizzes=as_she_sees(course, work.quizzes, windows, now))
     progress = _progress(work)
     days = [
         (module, day_progress(day_items(course, module.day), progress).all)
@@ -70,8 +77,17 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     return render_template(
         "reports/mine.html",
         course=course,
-        outcome=outcome_of(course, work, attendance_of(enrolment, clock.now())),
+        outcome=outcome_of(course, seen, attendance_of(enrolment, now)),
         days=days,
+        windows=windows,
+        remedials=[
+            quiz
+            for quiz in course.quizzes
+            if quiz.id in work.quizzes
+            and remedial_offered(quiz, work.quizzes[quiz.id])
+            and windows[quiz.id].is_open(now)
+        ],
+        now=now,
         words=words,
     )
 

@@ -5,20 +5,24 @@ an attempt by credit and points instead; the few groups are added up here.
 """
 
 from collections import defaultdict
+from dataclasses import replace
+from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from lms.database import db
+from lms.errors import NotFound
+from lms.publishing.queries import course_of_id
 from lms.quizzes.decisions import QuizRelease
 from lms.quizzes.models import Answer, Attempt
 from lms.quizzes.rules import Score
-from lms.results.rules import QuizResult, Sitting, quiz_result
-from lms.workshops.models import Enrolment
+from lms.results.rules import BEST_COUNTS, QuizResult, Sitting, Terms, quiz_result
+from lms.workshops.models import Enrolment, Workshop
 
 _Groups = tuple[tuple[str | None, str, int], ...]
 """Credit and points as stored, and how many answers have them."""
@@ -31,25 +35,46 @@ def quiz_results_of(
 
     `only_released`: as participants see them, a trainer's grade waits until it is released.
     """
-    attempts: dict[tuple[int, str], dict[int, tuple[bool, list[Any]]]] = {}
-    for enrolment_id, quiz_id, number, handed_in, *group in db.session.execute(
-        _answer_groups(whose, only_released)
-    ):
-        numbered = attempts.setdefault((enrolment_id, quiz_id), {})
-        groups = numbered.setdefault(number, (handed_in, []))[1]
+    attempts: dict[tuple[int, int, str], dict[int, _Row]] = {}
+    for row in db.session.execute(_answer_groups(whose, only_released)):
+        enrolment_id, revision_id, quiz_id, number, started_at, handed_in_at, remedial, *group = row
+        numbered = attempts.setdefault((enrolment_id, revision_id, quiz_id), {})
+        kept = numbered.setdefault(number, _Row(started_at, handed_in_at, remedial, []))
         if group[1] is not None:
-            groups.append(tuple(group))
+            kept.groups.append(tuple(group))
+    terms = {key: _terms(*key) for key in {(each[1], each[2]) for each in attempts}}
     results: dict[int, dict[str, QuizResult]] = defaultdict(dict)
-    for (enrolment_id, quiz_id), numbered in attempts.items():
-        results[enrolment_id][quiz_id] = _result(
-            tuple((handed_in, tuple(groups)) for handed_in, groups in numbered.values())
+    for (enrolment_id, revision_id, quiz_id), numbered in attempts.items():
+        rows = tuple(numbered.values())
+        sat = tuple((row.handed_in_at is not None, row.remedial, tuple(row.groups)) for row in rows)
+        done = [row for row in rows if row.handed_in_at is not None]
+        results[enrolment_id][quiz_id] = replace(
+            _result(sat, terms[revision_id, quiz_id]),
+            begun_at=done[0].started_at if done else None,
+            handed_in_at=max((row.handed_in_at for row in done if row.handed_in_at), default=None),
         )
     return results
 
 
-def _answer_groups(
-    whose: ColumnElement[bool], only_released: bool
-) -> sa.Select[int, str, int, bool, str | None, str | None, int]:
+class _Row(NamedTuple):
+    """One attempt and its answers, counted."""
+
+    started_at: datetime
+    handed_in_at: datetime | None
+    remedial: bool
+    groups: list[Any]
+
+
+def _terms(revision_id: int, quiz_id: str) -> Terms:
+    """Return how the course that a workshop follows now counts attempts; the best if it is gone."""
+    try:
+        quiz = course_of_id(revision_id).quiz(quiz_id)
+    except NotFound:
+        return BEST_COUNTS
+    return Terms(quiz.counts, quiz.pass_score if quiz.remedial else None)
+
+
+def _answer_groups(whose: ColumnElement[bool], only_released: bool) -> sa.Select[*tuple[Any, ...]]:
     credit: ColumnElement[str | None] = sa.type_coerce(Answer.credit, sa.String)
     if only_released:
         credit = sa.case((_is_held_back(), sa.null()), else_=credit)
@@ -57,17 +82,21 @@ def _answer_groups(
     return (
         select(
             Attempt.enrolment_id,
+            Workshop.revision_id,
             Attempt.quiz_id,
             Attempt.number,
-            Attempt.handed_in_at.is_not(None),
+            Attempt.started_at,
+            Attempt.handed_in_at,
+            Attempt.remedial,
             credit,
             points,
             func.count(),
         )
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .join(Workshop, Workshop.id == Enrolment.workshop_id)
         .outerjoin(Answer, Answer.attempt_id == Attempt.id)
         .where(whose)
-        .group_by(Attempt.id, credit, points)
+        .group_by(Attempt.id, Workshop.revision_id, credit, points)
         .order_by(Attempt.enrolment_id, Attempt.quiz_id, Attempt.number, credit, points)
     )
 
@@ -80,9 +109,12 @@ def _is_held_back() -> ColumnElement[bool]:
 
 
 @lru_cache(maxsize=20_000)
-def _result(attempts: tuple[tuple[bool, _Groups], ...]) -> QuizResult:
+def _result(attempts: tuple[tuple[bool, bool, _Groups], ...], terms: Terms) -> QuizResult:
     """Return the result of attempts; kept, because many people have the same."""
-    return quiz_result([Sitting(handed_in, _score(groups)) for handed_in, groups in attempts])
+    return quiz_result(
+        [Sitting(handed_in, _score(groups), remedial) for handed_in, remedial, groups in attempts],
+        terms,
+    )
 
 
 def _score(groups: _Groups) -> Score:

@@ -112,8 +112,8 @@ def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, Outco
     attended = _counts(_attended(workshops, now))
     lessons = _counts(_lessons_done(workshops))
     exercises = _counts(_exercises_done(workshops))
-    results = quiz_results_of(_in(workshops))
     courses = {workshop.id: course_of(workshop.revision) for workshop in workshops}
+    results = quiz_results_of(_in(workshops))
     required = {key: required_items(course) for key, course in courses.items()}
     found = {}
     for enrolment_id, workshop_id in db.session.execute(

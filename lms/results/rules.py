@@ -1,15 +1,20 @@
 """What a participant has reached: rates, scores, what is still missing to pass. All exact."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
+from lms.content.settings import Aspect, Which
 from lms.content.values import Course, Quiz, QuizKind
 from lms.language import mark as _
 from lms.lessons.rules import day_items
-from lms.quizzes.rules import Score, counting
+from lms.quizzes.rules import Score
+from lms.quizzes.rules_attempts import counted, recorded
+from lms.quizzes.rules_review import visible
+from lms.quizzes.rules_window import Window
 from lms.statistics.gain import individual_gain
 
 
@@ -44,46 +49,102 @@ class QuizState(StrEnum):
     BEGUN = "begun"
     WAITING = "waiting"  # handed in, a trainer has answers to grade
     SCORED = "scored"
+    HIDDEN = "hidden"  # handed in, and she may not see the score (any more, or yet)
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """One attempt: whether it was handed in, and what it earned."""
+    """One attempt: whether it was handed in, what it earned, whether it is a remedial."""
 
     handed_in: bool
     score: Score
+    remedial: bool = False
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Which attempt counts, and the score out of 100 beyond which no remedial lifts it."""
+
+    counts: Which = Which.BEST
+    needed: Fraction | None = None
+
+
+BEST_COUNTS = Terms()
 
 
 @dataclass(frozen=True)
 class QuizResult:
     """What counts of a person's attempts at a quiz; scores are 0 to 100.
 
-    `score` is that of the attempt that counts (the best), `first` that of the first one handed in;
-    both None while a trainer has answers to grade.
+    `score` is what is recorded (as the quiz counts attempts, remedial included), `first` that of
+    the first one handed in; both None while a trainer has answers to grade. `begun_at` is when
+    that first one was begun, `handed_in_at` when the last one was handed in. `usual` attempts and
+    `remedials` were begun.
     """
 
     state: QuizState
     score: Fraction | None = None
     first: Fraction | None = None
+    begun_at: datetime | None = None
+    handed_in_at: datetime | None = None
+    usual: int = 0
+    remedials: int = 0
 
     @property
     def is_handed_in(self) -> bool:
         """Whether at least one attempt was handed in."""
-        return self.state in (QuizState.WAITING, QuizState.SCORED)
+        return self.state not in (QuizState.OPEN, QuizState.BEGUN)
 
 
 NOT_BEGUN = QuizResult(QuizState.OPEN)
 
 
-def quiz_result(sittings: Sequence[Sitting]) -> QuizResult:
+def quiz_result(sittings: Sequence[Sitting], terms: Terms = BEST_COUNTS) -> QuizResult:
     """Return what counts of the attempts of one person at one quiz, the earliest first."""
-    scores = [sitting.score for sitting in sittings if sitting.handed_in]
-    which = counting(scores)
-    if which is None:
+    done = [sitting for sitting in sittings if sitting.handed_in]
+    usual = [sitting.score for sitting in done if not sitting.remedial]
+    remedial = [sitting.score for sitting in done if sitting.remedial]
+    score = recorded(counted(usual, terms.counts), remedial, terms.needed)
+    if score is None:
         return QuizResult(QuizState.BEGUN) if sittings else NOT_BEGUN
-    final = scores[which].final
-    state = QuizState.WAITING if final is None else QuizState.SCORED
-    return QuizResult(state, final, scores[0].final)
+    remedials = sum(sitting.remedial for sitting in sittings)
+    return QuizResult(
+        state=QuizState.WAITING if score.final is None else QuizState.SCORED,
+        score=score.final,
+        first=done[0].score.final,
+        usual=len(sittings) - remedials,
+        remedials=remedials,
+    )
+
+
+def remedial_offered(quiz: Quiz, result: QuizResult) -> bool:
+    """Return whether a person may sit a remedial: every usual attempt is used, below the mark."""
+    if quiz.remedial is None or quiz.pass_score is None or quiz.attempts is None:
+        return False
+    used = result.usual >= quiz.attempts and result.remedials < quiz.remedial.attempts
+    return used and result.score is not None and result.score < quiz.pass_score
+
+
+def as_she_sees(
+    course: Course,
+    results: Mapping[str, QuizResult],
+    windows: Mapping[str, Window],
+    now: datetime,
+) -> dict[str, QuizResult]:
+    """Return results without the scores that a participant may not see; windows are her own."""
+    return {
+        quiz.id: _seen(quiz, results[quiz.id], windows[quiz.id], now)
+        for quiz in course.quizzes
+        if quiz.id in results
+    }
+
+
+def _seen(quiz: Quiz, result: QuizResult, window: Window, now: datetime) -> QuizResult:
+    if not result.is_handed_in:
+        return result
+    if Aspect.SCORE in visible(quiz.review, result.handed_in_at, window, now):
+        return result
+    return replace(result, state=QuizState.HIDDEN, score=None, first=None)
 
 
 class MissingKind(StrEnum):
@@ -92,9 +153,11 @@ class MissingKind(StrEnum):
     ATTENDANCE = "attendance"
     POSTTEST_OPEN = "posttest_open"
     POSTTEST_WAITING = "posttest_waiting"
+    POSTTEST_HIDDEN = "posttest_hidden"
     POSTTEST_SCORE = "posttest_score"
     ASSIGNMENT_OPEN = "assignment_open"
     ASSIGNMENT_WAITING = "assignment_waiting"
+    ASSIGNMENT_HIDDEN = "assignment_hidden"
     ASSIGNMENT_SCORE = "assignment_score"
 
 
@@ -102,9 +165,11 @@ MISSING_WORDS: dict[MissingKind, str] = {
     MissingKind.ATTENDANCE: _("Attendance is %(have)s, %(need)s is needed"),
     MissingKind.POSTTEST_OPEN: _("%(title)s is not handed in yet"),
     MissingKind.POSTTEST_WAITING: _("%(title)s waits for a trainer"),
+    MissingKind.POSTTEST_HIDDEN: _("The score of %(title)s is told later"),
     MissingKind.POSTTEST_SCORE: _("%(title)s has score %(have)s, %(need)s is needed"),
     MissingKind.ASSIGNMENT_OPEN: _("%(title)s is not handed in yet"),
     MissingKind.ASSIGNMENT_WAITING: _("%(title)s waits for a trainer"),
+    MissingKind.ASSIGNMENT_HIDDEN: _("The score of %(title)s is told later"),
     MissingKind.ASSIGNMENT_SCORE: _("%(title)s has score %(have)s, %(need)s is needed"),
 }
 
@@ -130,7 +195,10 @@ class Outcome:
     pretest: Fraction | None
     posttest: Fraction | None
     pair: tuple[Fraction, Fraction] | None
-    """Scores of the first pre-test and the first post-test, if there are both: gain is of these."""
+    """Scores of the first pre-test and the first post-test: gain is of these.
+
+    None unless there are both, and the pre-test was begun before the post-test.
+    """
     missing: tuple[Missing, ...]
 
     @property
@@ -170,16 +238,23 @@ def outcome(
     """Return what a person has reached; a quiz not in `quizzes` was not begun."""
     pretest = _result(the_test(course, QuizKind.PRETEST), quizzes)
     posttest = _result(the_test(course, QuizKind.POSTTEST), quizzes)
-    before, after = pretest.first, posttest.first
     return Outcome(
         attendance=attendance,
         items=items,
         quizzes=MappingProxyType(dict(quizzes)),
-        pretest=before,
+        pretest=pretest.first,
         posttest=posttest.score,
-        pair=None if before is None or after is None else (before, after),
+        pair=_pair(pretest, posttest),
         missing=missing(course, attendance, quizzes),
     )
+
+
+def _pair(pretest: QuizResult, posttest: QuizResult) -> tuple[Fraction, Fraction] | None:
+    if pretest.first is None or posttest.first is None:
+        return None
+    if pretest.begun_at and posttest.begun_at and pretest.begun_at > posttest.begun_at:
+        return None
+    return pretest.first, posttest.first
 
 
 def _result(quiz: Quiz | None, quizzes: Mapping[str, QuizResult]) -> QuizResult:
@@ -210,11 +285,13 @@ def missing(
 _POSTTEST = (
     MissingKind.POSTTEST_OPEN,
     MissingKind.POSTTEST_WAITING,
+    MissingKind.POSTTEST_HIDDEN,
     MissingKind.POSTTEST_SCORE,
 )
 _ASSIGNMENT = (
     MissingKind.ASSIGNMENT_OPEN,
     MissingKind.ASSIGNMENT_WAITING,
+    MissingKind.ASSIGNMENT_HIDDEN,
     MissingKind.ASSIGNMENT_SCORE,
 )
 
@@ -223,11 +300,13 @@ def _short_of(
     quiz: Quiz,
     result: QuizResult,
     need: Fraction,
-    kinds: tuple[MissingKind, MissingKind, MissingKind],
+    kinds: tuple[MissingKind, MissingKind, MissingKind, MissingKind],
 ) -> list[Missing]:
-    to_do, waiting, too_low = kinds
+    to_do, waiting, hidden, too_low = kinds
     if not result.is_handed_in:
         return [Missing(to_do, quiz.id, quiz.title)]
+    if result.state is QuizState.HIDDEN:
+        return [Missing(hidden, quiz.id, quiz.title)]
     if result.score is None:
         return [Missing(waiting, quiz.id, quiz.title)]
     if result.score < need:

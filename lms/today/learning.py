@@ -1,6 +1,6 @@
 """A participant's day."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -8,7 +8,7 @@ from fractions import Fraction
 from lms.attendance.prospects import Chance, chance
 from lms.attendance.rules import Presence
 from lms.board.queries import items_of
-from lms.content.values import Course, Module
+from lms.content.values import Course, Module, Quiz
 from lms.coverage.home import done_of, home_practice
 from lms.coverage.queries import coverage_of
 from lms.discussion.queries import Unread, unread_of
@@ -19,12 +19,15 @@ from lms.lessons.rules import (
     Part,
     Progress,
     State,
-    available,
     day_items,
     day_progress,
     next_step,
 )
 from lms.publishing.queries import course_of
+from lms.quizzes.queries_windows import windows_for
+from lms.quizzes.rules_window import Window, open_now
+from lms.results.attempts import quiz_results_of
+from lms.results.rules import remedial_offered
 from lms.today.places import Place
 from lms.today.rules import meeting_to_check_in
 from lms.workshops.models import Enrolment, Workshop
@@ -47,6 +50,7 @@ class Learning:
     check_in: Slot | None
     presences: Mapping[int, Presence]
     quizzes: tuple[Item, ...]
+    remedial: Quiz | None
     days: tuple[tuple[Module, Part], ...]
     chance: Chance
     required: Fraction
@@ -68,7 +72,9 @@ def learning(
     progress = progress_of(enrolment)
     phase = schedule.phase(now)
     begun, over = schedule.last_day_begun(now), phase is Phase.CLOSED
-    following = next_step(course, progress, begun, over)
+    windows = windows_for(course, schedule, workshop, enrolment, place.overrides)
+    doable = open_now(windows, now) | progress.quizzes_open
+    following = next_step(course, progress, begun, doable, over)
     return Learning(
         workshop=workshop,
         enrolment=enrolment,
@@ -80,7 +86,8 @@ def learning(
         today=tuple(s for s in schedule.on_date(now, workshop.zone) if not s.cancelled),
         check_in=meeting_to_check_in(schedule, place.presences, now),
         presences=place.presences,
-        quizzes=_open_quizzes(course, progress, begun, over),
+        quizzes=_open_quizzes(course, progress, doable),
+        remedial=_remedial(course, enrolment, progress, windows, now),
         days=tuple(
             (module, day_progress(day_items(course, module.day), progress).all)
             for module in course.modules
@@ -103,11 +110,31 @@ def _started(place: Place, course: Course, progress: Progress, now: datetime) ->
     return None if item is None or progress.state(item) is State.DONE else item
 
 
-def _open_quizzes(course: Course, progress: Progress, begun: int, over: bool) -> tuple[Item, ...]:
+def _open_quizzes(course: Course, progress: Progress, doable: Collection[str]) -> tuple[Item, ...]:
     return tuple(
         item
         for module in course.modules
-        if module.day <= begun
-        for item in available(day_items(course, module.day), begun, over)
-        if item.is_quiz and progress.state(item) is not State.DONE
+        for item in day_items(course, module.day)
+        if item.is_quiz and item.id in doable and progress.state(item) is not State.DONE
     )
+
+
+def _remedial(
+    course: Course,
+    enrolment: Enrolment,
+    progress: Progress,
+    windows: Mapping[str, Window],
+    now: datetime,
+) -> Quiz | None:
+    """Return the test of which a remedial is offered. One statement if there may be one."""
+    possible = [
+        quiz
+        for quiz in course.quizzes
+        if quiz.remedial
+        and quiz.id in progress.quizzes_handed_in - progress.quizzes_open
+        and windows[quiz.id].is_open(now)
+    ]
+    if not possible:
+        return None
+    results = quiz_results_of(Enrolment.id == enrolment.id, only_released=True)[enrolment.id]
+    return next((quiz for quiz in possible if remedial_offered(quiz, results[quiz.id])), None)

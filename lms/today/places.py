@@ -1,5 +1,6 @@
 """Where a person takes part: the workshops she learns in or runs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import and_, func, or_, select
@@ -10,6 +11,8 @@ from lms.attendance.rules import Presence
 from lms.board.models import RoomStart
 from lms.database import db
 from lms.people.models import Person
+from lms.quizzes.queries_windows import overrides_column, overrides_in_text
+from lms.quizzes.rules_window import Override
 from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
 
 
@@ -17,13 +20,15 @@ from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
 class Place:
     """What a person is in one workshop: a participant, staff, or both.
 
-    `start` is what a trainer started there last, whether it still holds or not.
+    `start` is what a trainer started there last, whether it still holds or not; `overrides` are
+    the times that trainers decided for her, by quiz id.
     """
 
     workshop: Workshop
     enrolment: Enrolment | None
     role: StaffRole | None
     start: RoomStart | None = None
+    overrides: Mapping[str, Override] = field(default_factory=dict)
     presences: dict[int, Presence] = field(default_factory=dict)
 
 
@@ -41,6 +46,7 @@ def places_of(person: Person) -> list[Place]:
             Enrolment,
             Staff.role,
             RoomStart,
+            overrides_column(),
             Attendance.meeting_id,
             Attendance.presence,
         )
@@ -64,8 +70,10 @@ def places_of(person: Person) -> list[Place]:
         )
     )
     places: dict[int, Place] = {}
-    for workshop, enrolment, role, start, meeting_id, presence in rows:
-        place = places.setdefault(workshop.id, Place(workshop, enrolment, role, start))
+    for workshop, enrolment, role, start, decided, meeting_id, presence in rows:
+        if (place := places.get(workshop.id)) is None:
+            place = Place(workshop, enrolment, role, start, overrides_in_text(decided))
+            places[workshop.id] = place
         if meeting_id is not None:
             place.presences[meeting_id] = presence
     return list(places.values())

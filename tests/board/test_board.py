@@ -208,4 +208,4 @@ def test_after_the_practice_period_a_quiz_cannot_be_started(app, at, browser):
         answer = start(browser, workshop, "kuis-1")
 
         assert answer.status_code == 409
-        assert "masa latihan telah berakhir" in answer.text
+        assert "Kuis ini sudah ditutup" in answer.text

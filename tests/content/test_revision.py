@@ -6,7 +6,8 @@ import pytest
 
 from lms.content.folder import check, read_folder
 from lms.content.revision import canonical, course_from, fingerprint
-from lms.content.values import FormOrder, NumbersFrom, QuizKind, Review
+from lms.content.settings import PRESETS
+from lms.content.values import FormOrder, NumbersFrom, QuizKind
 from lms.errors import NotFound
 
 
@@ -73,9 +74,9 @@ def test_a_quiz_uses_the_exercise_itself(read):
     quiz = read.quiz("kuis-1")
     assert quiz.questions()[0] == read.exercise("h1-p1").question
     assert (quiz.kind, quiz.form_order, quiz.day) == (QuizKind.QUIZ, FormOrder.SINGLE, 1)
-    assert (quiz.minutes, quiz.attempts, quiz.pass_score) == (25, 1, 70)
-    assert (quiz.numbers, quiz.review) == (NumbersFrom.WORKSHOP, Review.FULL)
-    assert quiz.max_points() == 2
+    assert (quiz.minutes, quiz.attempts, quiz.pass_score) == (25, 2, 70)
+    assert (quiz.numbers, quiz.review) == (NumbersFrom.WORKSHOP, PRESETS["later"])
+    assert (quiz.count(), quiz.max_points()) == (4, 4)
     assert not quiz.needs_trainer
     assert read.quiz("tugas-1").needs_trainer
     assert read.quiz("tugas-1").attempts is None
@@ -83,9 +84,10 @@ def test_a_quiz_uses_the_exercise_itself(read):
 
 def test_tests_have_forms(read):
     posttest = read.quiz("posttest")
-    assert list(posttest.forms) == ["A", "B"]
-    assert (posttest.form_order, posttest.review) == (FormOrder.OTHER, Review.SCORE)
-    assert read.quiz("pretest").review is Review.NONE
+    assert list(posttest.forms) == ["A", "B", "R"]
+    assert posttest.usual_forms == ("A", "B")
+    assert (posttest.form_order, posttest.review) == (FormOrder.OTHER, PRESETS["score"])
+    assert read.quiz("pretest").review is PRESETS["none"]
     with pytest.raises(NotFound):
         posttest.questions("C")
 
@@ -110,5 +112,6 @@ def test_a_sound_course_is_counted(course):
         "exercises": 11,
         "exercises with drawn numbers": 4,
         "quizzes and tests": 4,
-        "questions": 15,
+        "questions": 18,
+        "questions in banks": 3,
     }

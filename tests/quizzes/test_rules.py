@@ -9,61 +9,17 @@ from hypothesis import strategies as st
 
 from lms.content.values import FormOrder, NumbersFrom
 from lms.quizzes import rules
-from lms.quizzes.rules import Mark, MoreTime, Sat, Score, Stage, Which, Window
-from lms.workshops.rules import Schedule, Slot
+from lms.quizzes.rules import Mark, MoreTime, Score
 
 NINE = datetime(2026, 11, 25, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
-OPEN = Window(NINE, NINE + 5 * HOUR)
 
 instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 credits_given = st.none() | st.fractions(0, 1, max_denominator=12)
 points = st.integers(1, 10).map(Fraction)
 marks = st.lists(st.builds(Mark, credits_given, points), min_size=1, max_size=12)
-
-
-def slot(day, hour):
-    starts = NINE + timedelta(days=day - 1, hours=hour)
-    return Slot(day, day, "morning", starts, starts + HOUR)
-
-
-def test_a_quiz_opens_with_its_day_and_closes_with_the_practice_period():
-    schedule = Schedule((slot(1, 0), slot(2, 0), slot(2, 4)), NINE + timedelta(days=40))
-
-    assert rules.window(schedule, 2) == Window(NINE + timedelta(days=1), NINE + timedelta(days=40))
-
-
-def test_a_workshop_closed_early_closes_its_quizzes():
-    schedule = Schedule((slot(1, 0),), NINE + timedelta(days=40), NINE + timedelta(days=9))
-
-    assert rules.window(schedule, 1).closes_at == NINE + timedelta(days=9)
-
-
-def test_a_day_without_a_meeting_never_opens():
-    window = rules.window(Schedule((slot(1, 0),), NINE + HOUR), 4)
-
-    assert rules.stage(window, 1, [], NINE) is Stage.SOON
-
-
-@pytest.mark.parametrize(
-    ("allowed", "sat", "at", "stage"),
-    [
-        (1, [], NINE - SECOND, Stage.SOON),
-        (1, [], NINE, Stage.OPEN),
-        (1, [], NINE + 5 * HOUR - SECOND, Stage.OPEN),
-        (1, [], NINE + 5 * HOUR, Stage.CLOSED),
-        (1, [Sat(False, NINE + HOUR)], NINE + MINUTE, Stage.RUNNING),
-        (1, [Sat(False, NINE + HOUR)], NINE + HOUR, Stage.TIME_UP),
-        (1, [Sat(True, NINE + HOUR)], NINE + HOUR, Stage.DONE),
-        (2, [Sat(True, NINE + HOUR)], NINE + HOUR, Stage.OPEN),
-        (None, [Sat(True, None)] * 50, NINE + HOUR, Stage.OPEN),
-        (1, [Sat(True, None)], NINE + 6 * HOUR, Stage.DONE),
-    ],
-)
-def test_where_a_person_stands(allowed, sat, at, stage):
-    assert rules.stage(OPEN, allowed, sat, at) is stage
 
 
 @given(instants, st.integers(1, 600), st.none() | instants)
@@ -181,13 +137,6 @@ def test_points_weigh():
 
 def test_thirds_add_up_exactly():
     assert rules.score([Mark(Fraction(1, 3), Fraction(1))] * 3).final == Fraction(100, 3)
-
-
-def test_the_best_attempt_counts_the_earliest_of_equals():
-    scores = [Score(Fraction(n), Fraction(10)) for n in (4, 9, 9, 2)]
-
-    assert [rules.counting(scores, which) for which in Which] == [1, 0, 3]
-    assert rules.counting([]) is None
 
 
 def test_a_score_of_exactly_the_needed_one_passes():

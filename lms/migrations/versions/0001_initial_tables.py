@@ -294,6 +294,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("token", name=op.f("uq_import_draft_token")),
     )
     op.create_table(
+        "key_shown",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("quiz_id", sa.String(length=80), nullable=False),
+        sa.Column("shown_by_id", sa.Integer(), nullable=True),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["shown_by_id"], ["person.id"], name=op.f("fk_key_shown_shown_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_key_shown_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_shown")),
+        sa.UniqueConstraint(
+            "workshop_id", "quiz_id", name=op.f("uq_key_shown_workshop_id_quiz_id")
+        ),
+    )
+    op.create_table(
         "meeting",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workshop_id", sa.Integer(), nullable=False),
@@ -748,6 +769,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ran_out", sa.Boolean(), nullable=False),
+        sa.Column("remedial", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["enrolment_id"],
             ["enrolment.id"],
@@ -1161,6 +1183,49 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "quiz_override",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=True),
+        sa.Column("quiz_id", sa.String(length=80), nullable=False),
+        sa.Column("opens_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("granted_by_id", sa.Integer(), nullable=True),
+        sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("attempts > 0", name=op.f("ck_quiz_override_attempts_positive")),
+        sa.CheckConstraint(
+            "closes_at > opens_at", name=op.f("ck_quiz_override_closes_after_it_opens")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_quiz_override_enrolment_id_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["granted_by_id"], ["person.id"], name=op.f("fk_quiz_override_granted_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["workshop.id"],
+            name=op.f("fk_quiz_override_workshop_id_workshop"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quiz_override")),
+    )
+    with op.batch_alter_table("quiz_override", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_quiz_override_enrolment_id"), ["enrolment_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_quiz_override_workshop_id_quiz_id"),
+            ["workshop_id", "quiz_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "reply",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("topic_id", sa.Integer(), nullable=False),
@@ -1367,6 +1432,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reply_author_id"))
 
     op.drop_table("reply")
+    with op.batch_alter_table("quiz_override", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_quiz_override_workshop_id_quiz_id"))
+        batch_op.drop_index(batch_op.f("ix_quiz_override_enrolment_id"))
+
+    op.drop_table("quiz_override")
     op.drop_table("lesson_done")
     with op.batch_alter_table("extra_time", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_extra_time_enrolment_id"))
@@ -1448,6 +1518,7 @@ def downgrade() -> None:
 
     op.drop_table("outgoing_mail")
     op.drop_table("meeting")
+    op.drop_table("key_shown")
     op.drop_table("import_draft")
     with op.batch_alter_table("handout", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handout_made_at"))

@@ -1,0 +1,88 @@
+"""Reads the questions of a quiz or form: written out, used from elsewhere, drawn from a bank."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lms.content.question_list import Index, read_exercise_or_question
+from lms.content.settings import Pick
+from lms.questions import Question
+from lms.questions.source import Source
+from lms.questions.wording import did_you_mean
+
+MOST_QUESTIONS = 200
+HIGHEST_LEVEL = 3
+
+
+@dataclass(frozen=True)
+class Form:
+    """All questions that may be asked, and how many of which are."""
+
+    questions: tuple[Question, ...]
+    picks: tuple[Pick, ...]
+
+    @property
+    def shape(self) -> list[tuple[str, Fraction]]:
+        """Competency and points of each question asked: the same in parallel forms."""
+        by_id = {question.id: question for question in self.questions}
+        return [
+            (_shared(by_id[one].competency for one in pick.ids), by_id[pick.ids[0]].points)
+            for pick in self.picks
+            for _nth in range(pick.count)
+        ]
+
+
+def read_form(source: Source, index: Index, key: str) -> Form:
+    """Read a list of questions, none of them twice."""
+    questions: list[Question] = []
+    picks: list[Pick] = []
+    for item in source.items(key, least=1):
+        drawn = "pick" in item
+        found = _candidates(item, index) if drawn else _one(item, index)
+        for twice in [each for each in found if each in questions]:
+            item.problem(
+                "pick" if drawn else "use", f'"{twice.id}" is used twice here. Remove one of them'
+            )
+        if found:
+            count = item.whole("pick", least=1, most=len(found)) if drawn else 1
+            picks.append(Pick(count, tuple(each.id for each in found)))
+            questions += found
+    if sum(pick.count for pick in picks) > MOST_QUESTIONS:
+        source.problem(key, f"There are more than {MOST_QUESTIONS} questions. Split them")
+    return Form(tuple(questions), tuple(picks))
+
+
+def _one(item: Source, index: Index) -> list[Question]:
+    question = read_exercise_or_question(item, index)
+    return [] if question is None else [question]
+
+
+def _candidates(item: Source, index: Index) -> list[Question]:
+    """Read from what is drawn: a bank, perhaps one competency or level of it."""
+    item.raw("pick")
+    bank = item.text("from")
+    competency = item.text("competency", "")
+    level = item.whole_or_none("level", least=1, most=HIGHEST_LEVEL)
+    if item.desk.authored:
+        index.expect_competency(item, "competency", competency)
+    if bank and bank not in index.banks:
+        hint = did_you_mean(bank, index.banks, "Banks are the files in the folder banks")
+        item.problem("from", f'"{bank}" is not a bank of this course. {hint}')
+    found = [
+        question
+        for question in index.banks.get(bank, ())
+        if competency in ("", question.competency) and level in (None, question.level)
+    ]
+    if bank in index.banks and not found and item.sound:
+        item.problem("from", f'No question of the bank "{bank}" is like that')
+    if len({question.points for question in found}) > 1:
+        item.problem(
+            "pick", "These questions have different points. Draw from those with equal ones"
+        )
+    return found
+
+
+def _shared(competencies: Iterable[str]) -> str:
+    """Return the competency that all have, "" if they differ."""
+    different = set(competencies)
+    return different.pop() if len(different) == 1 else ""

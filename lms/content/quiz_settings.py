@@ -1,0 +1,187 @@
+"""Reads what an author sets about a quiz: when it may be sat, how often, what may be seen."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from lms.content.moments import LAST, Anchor, Moment, NotAMoment, closes_too_early, parse_moment
+from lms.content.settings import (
+    EVERYTHING,
+    NOTHING,
+    PRESETS,
+    SCORE_ALONE,
+    Aspect,
+    Remedial,
+    Review,
+    When,
+)
+from lms.content.values import QuizKind
+from lms.questions.source import Source
+from lms.questions.wording import did_you_mean, shape
+
+MOST_REMEDIALS = 10
+LONGEST_WAIT = timedelta(days=60)
+UNLIMITED = "unlimited"
+MOST_ATTEMPTS = 100
+
+USUAL_REVIEW = {QuizKind.PRETEST: "none", QuizKind.POSTTEST: "score"}
+"""What may be seen unless the author says otherwise; everything after other quizzes."""
+
+_WAIT = re.compile(r"(?P<size>\d{1,5}) (?P<unit>minute|hour|day)s?")
+_UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
+_WORDS = {"all": EVERYTHING, "score": SCORE_ALONE, "none": NOTHING}
+
+
+@dataclass(frozen=True)
+class Length:
+    """How long a course is: its days, and the days of practice after them."""
+
+    days: int
+    practice_days: int
+
+
+def read_window(source: Source, kind: QuizKind, day: int, length: Length) -> tuple[Moment, Moment]:
+    """Read when a quiz opens and closes; without these words with its day and with practice.
+
+    A pre-test closes when the last day begins, unless that is the day on which it opens.
+    """
+    opens = _moment(source, "opens", Moment(Anchor.DAY_STARTS, day), length)
+    last_day = kind is QuizKind.PRETEST and length.days > 1
+    usual = Moment(Anchor.DAY_STARTS if last_day else Anchor.PRACTICE_ENDS, LAST)
+    closes = _moment(source, "closes", usual, length)
+    if source.sound and closes_too_early(opens, closes, length.days, length.practice_days):
+        source.problem(
+            "closes" if "closes" in source else "opens",
+            f'This closes ("{closes}") before it opens ("{opens}"). Days may be a week apart: '
+            "count both from the same day",
+        )
+    return opens, closes
+
+
+def _moment(source: Source, key: str, usual: Moment, length: Length) -> Moment:
+    if source.raw(key) is None:
+        source.document[key] = str(usual)
+        return usual
+    written = source.text(key)
+    if not written:
+        return usual
+    try:
+        moment = parse_moment(written)
+    except NotAMoment as problem:
+        source.problem(key, str(problem))
+        return usual
+    if source.desk.authored and moment.day > length.days:
+        days = "one day" if length.days == 1 else f"{length.days} days"
+        source.problem(key, f"There is no day {moment.day}: the course has {days}")
+        return usual
+    source.document[key] = str(moment)
+    return moment
+
+
+def read_attempts(source: Source) -> int | None:
+    """Read how often a quiz may be sat; None: as often as one likes."""
+    if source.raw("attempts") == UNLIMITED:
+        source.document["attempts"] = UNLIMITED
+        return None
+    return source.whole("attempts", 1, least=1, most=MOST_ATTEMPTS)
+
+
+def read_waits(source: Source, *, several: bool) -> tuple[timedelta, timedelta]:
+    """Read how long to wait before the second attempt, and before each later one."""
+    first = _wait(source, "wait", timedelta(0))
+    later = _wait(source, "wait_later", first)
+    for key in ("wait", "wait_later"):
+        if key in source and not several:
+            source.problem(key, f'"{key}" means nothing with one attempt. Remove it')
+    return first, later
+
+
+def _wait(source: Source, key: str, usual: timedelta) -> timedelta:
+    if source.raw(key) is None:
+        return usual
+    written = source.text(key)
+    found = _WAIT.fullmatch(" ".join(written.casefold().split()))
+    if found is None:
+        source.problem(
+            key, f'"{key}" must be a time such as "30 minutes", "1 hour" or "2 days", '
+            f"not {shape(written)}"
+        )  # fmt: skip
+        return usual
+    wait = int(found["size"]) * _UNITS[found["unit"]]
+    if wait > LONGEST_WAIT:
+        source.problem(key, f'"{key}" must be at most {LONGEST_WAIT.days} days')
+    return wait
+
+
+def read_remedial(source: Source, kind: QuizKind, forms: Iterable[str]) -> Remedial | None:
+    """Read the attempts for those below the pass mark: a number, or `attempts` and `form`."""
+    written = source.raw("remedial")
+    if written is None:
+        return None
+    if kind is not QuizKind.POSTTEST:
+        source.problem("remedial", '"remedial" belongs to a post-test. Remove it here')
+    if source.raw("pass") is None:
+        source.problem("remedial", '"remedial" needs a pass mark. Add "pass: 70"')
+    if not isinstance(written, dict):
+        return Remedial(source.whole("remedial", 1, least=1, most=MOST_REMEDIALS))
+    below = source.mapping("remedial")
+    remedial = Remedial(
+        below.whole("attempts", 1, least=1, most=MOST_REMEDIALS), below.text("form", "")
+    )
+    names = list(forms)
+    if remedial.form and remedial.form not in names:
+        below.problem("form", f'"{remedial.form}" is not one of the forms ({", ".join(names)})')
+    if remedial.form and len(names) == 1:
+        below.problem("form", "The post-test needs another form besides that of the remedial")
+    below.finish()
+    return remedial
+
+
+def read_review(source: Source, kind: QuizKind) -> Review:
+    """Read what may be seen when: one word, or a word or list for each time."""
+    written = source.raw("review")
+    if not isinstance(written, dict):
+        word = str(written or USUAL_REVIEW.get(kind, "full"))
+        if word not in PRESETS or isinstance(written, list):
+            expected = f"Write one of: {', '.join(PRESETS)}; or what is shown at each time"
+            hint = did_you_mean(word, PRESETS, expected)
+            source.problem("review", f'"review" cannot be {shape(written)}. {hint}')
+            word = "none"
+        source.document["review"] = word
+        return PRESETS[word]
+    below = source.mapping("review")
+    shown: dict[When, frozenset[Aspect]] = {}
+    before = NOTHING
+    for when in When:
+        before = _aspects(below, when, NOTHING if when is When.RIGHT_AFTER else before)
+        shown[when] = before
+    below.finish()
+    if shown[When.DURING]:
+        below.problem(When.DURING, "Nothing can be shown while an attempt is going on. Write none")
+    return Review(shown)
+
+
+def _aspects(source: Source, when: When, usual: frozenset[Aspect]) -> frozenset[Aspect]:
+    """Read what is shown at one time; as at the time before where nothing is written."""
+    written = source.raw(when)
+    if written is None:
+        aspects = usual
+    elif isinstance(written, str) and written in _WORDS:
+        aspects = _WORDS[written]
+    elif isinstance(written, list) and all(each in set(Aspect) for each in written):
+        aspects = frozenset(Aspect(each) for each in written)
+    else:
+        words = [*_WORDS, *(f"[{', '.join(list(Aspect)[:2])}]",)]
+        wrong = (
+            next((w for w in written if w not in set(Aspect)), "")
+            if isinstance(written, list)
+            else written
+        )
+        hint = did_you_mean(
+            wrong, [*_WORDS, *Aspect], f"Write one of: {', '.join(words)}, of {', '.join(Aspect)}"
+        )
+        source.problem(when, f'"{when}" cannot be {shape(wrong)}. {hint}')
+        aspects = NOTHING
+    source.document[when] = sorted(aspects)
+    return aspects

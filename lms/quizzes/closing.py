@@ -1,0 +1,117 @@
+"""When quizzes close for somebody, told by columns of the statement that finds her.
+
+The meetings of her workshop come as one text, so that finding an attempt with its end stays one
+statement whatever the course says about closing.
+"""
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, String, cast, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from lms.content.values import Quiz
+from lms.database import db
+from lms.quizzes.models_windows import QuizOverride
+from lms.quizzes.rules_window import Override, Window, combined, window
+from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
+from lms.workshops.rules import Schedule, Slot, practice_end
+
+_MEETINGS = (
+    select(
+        func.aggregate_strings(
+            cast(Meeting.day, String)
+            + ","
+            + cast(Meeting.starts_at, String)
+            + ","
+            + cast(Meeting.ends_at, String),
+            ";",
+        )
+    )
+    .where(Meeting.workshop_id == Enrolment.workshop_id)
+    .correlate(Enrolment)
+    .scalar_subquery()
+)
+_EXTENDED_UNTIL = (
+    select(func.max(Extension.until))
+    .where(
+        Extension.workshop_id == Enrolment.workshop_id,
+        or_(Extension.enrolment_id.is_(None), Extension.enrolment_id == Enrolment.id),
+    )
+    .correlate(Enrolment)
+    .scalar_subquery()
+)
+
+
+def closing_columns(
+    quiz_id: ColumnElement[str] | InstrumentedAttribute[str],
+) -> tuple[ScalarSelect[Any], ...]:
+    """Return what `closing_of` needs to know, for a statement on Enrolment."""
+
+    def newest(whose: ColumnElement[bool]) -> ScalarSelect[Any]:
+        return (
+            select(QuizOverride.closes_at)
+            .where(
+                QuizOverride.workshop_id == Enrolment.workshop_id,
+                QuizOverride.quiz_id == quiz_id,
+                whose,
+            )
+            .order_by(QuizOverride.id.desc())
+            .limit(1)
+            .correlate_except(QuizOverride)
+            .scalar_subquery()
+        )
+
+    return (
+        _MEETINGS,
+        _EXTENDED_UNTIL,
+        newest(QuizOverride.enrolment_id.is_(None)),
+        newest(QuizOverride.enrolment_id == Enrolment.id),
+    )
+
+
+def closing_of(
+    quiz: Quiz,
+    workshop: Workshop,
+    meetings: str | None,
+    extended: datetime | None,
+    for_all: datetime | None,
+    for_her: datetime | None,
+) -> Window:
+    """Return when a quiz closes for somebody (its opening is as the course says)."""
+    override = combined([Override(closes_at=for_all), Override(closes_at=for_her)])
+    return window(quiz, _schedule(workshop, meetings, extended), workshop.zone, override)
+
+
+def own_schedule(enrolment: Enrolment) -> Schedule:
+    """Return the days of a person's workshop and her practice period. One statement.
+
+    Of the meetings nothing is told but day and time.
+    """
+    query = select(_MEETINGS, _EXTENDED_UNTIL).select_from(Enrolment)
+    row = db.session.execute(query.where(Enrolment.id == enrolment.id)).one()
+    return _schedule(enrolment.workshop, *row)
+
+
+def _schedule(workshop: Workshop, meetings: str | None, extended: datetime | None) -> Schedule:
+    slots = _slots(meetings or "")
+    extensions = [] if extended is None else [extended]
+    practice_ends_at = practice_end(slots, workshop.practice_days, extensions, workshop.zone)
+    return Schedule(slots, practice_ends_at, workshop.closed_at)
+
+
+@lru_cache(maxsize=256)
+def _slots(text: str) -> tuple[Slot, ...]:
+    """Return the meetings in a text, in order of time."""
+    rows = [each.split(",") for each in text.split(";") if each]
+    slots = [
+        Slot(0, int(day), "", instant_in(starts), instant_in(ends)) for day, starts, ends in rows
+    ]
+    return tuple(sorted(slots, key=lambda slot: slot.starts_at))
+
+
+def instant_in(text: str) -> datetime:
+    """Return an instant as a database writes it: SQLite without a zone, in UTC."""
+    instant = datetime.fromisoformat(text)
+    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant

@@ -1,0 +1,130 @@
+"""Reading when quizzes may be sat, and what trainers decided about that."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, String, cast, func, select
+from sqlalchemy.orm import joinedload
+
+from lms.content.values import Course
+from lms.database import db
+from lms.quizzes.closing import instant_in
+from lms.quizzes.models_windows import KeyShown, QuizOverride
+from lms.quizzes.rules_window import AS_THE_COURSE_SAYS, Override, Window, combined, window
+from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.rules import Schedule
+
+
+def overrides_for(workshop: Workshop, enrolment: Enrolment | None = None) -> dict[str, Override]:
+    """Return what holds for a person (or the workshop as a whole), by quiz id. One statement."""
+    whose: ColumnElement[bool] = QuizOverride.enrolment_id.is_(None)
+    if enrolment is not None:
+        whose |= QuizOverride.enrolment_id == enrolment.id
+    rows = db.session.execute(
+        select(
+            QuizOverride.quiz_id,
+            QuizOverride.enrolment_id,
+            QuizOverride.opens_at,
+            QuizOverride.closes_at,
+            QuizOverride.attempts,
+        )
+        .where(QuizOverride.workshop_id == workshop.id, whose)
+        .order_by(QuizOverride.id)
+    )
+    return _holding((row[0], row[1] is not None, Override(*row[2:])) for row in rows)
+
+
+def overrides_column() -> ScalarSelect[Any]:
+    """Return what holds for a person as one text, for a statement on Workshop and Enrolment.
+
+    `overrides_in_text` reads it. So a page that has found her needs no further statement.
+    """
+    line: ColumnElement[str] = cast(QuizOverride.id, String)
+    for part in (
+        QuizOverride.quiz_id,
+        QuizOverride.enrolment_id,
+        QuizOverride.opens_at,
+        QuizOverride.closes_at,
+        QuizOverride.attempts,
+    ):
+        line = line + "," + func.coalesce(cast(part, String), "")
+    return (
+        select(func.aggregate_strings(line, ";"))
+        .where(
+            QuizOverride.workshop_id == Workshop.id,
+            QuizOverride.enrolment_id.is_(None) | (QuizOverride.enrolment_id == Enrolment.id),
+        )
+        .correlate(Workshop, Enrolment)
+        .scalar_subquery()
+    )
+
+
+def overrides_in_text(text: str | None) -> dict[str, Override]:
+    """Return what holds by quiz id, of what `overrides_column` gave."""
+    rows = sorted((each.split(",") for each in (text or "").split(";") if each), key=_first)
+    return _holding(
+        (
+            quiz_id,
+            bool(own),
+            Override(
+                instant_in(opens) if opens else None,
+                instant_in(closes) if closes else None,
+                int(attempts) if attempts else None,
+            ),
+        )
+        for _id, quiz_id, own, opens, closes, attempts in rows
+    )
+
+
+def _first(row: list[str]) -> int:
+    return int(row[0])
+
+
+def _holding(rows: Iterable[tuple[str, bool, Override]]) -> dict[str, Override]:
+    """Return what holds of all that was decided, the oldest first: quiz, whether it is her own."""
+    newest = {(quiz_id, own): override for quiz_id, own, override in rows}
+    return {
+        quiz_id: combined(newest.get((quiz_id, own), AS_THE_COURSE_SAYS) for own in (False, True))
+        for quiz_id, _own in newest
+    }
+
+
+def windows_for(
+    course: Course,
+    schedule: Schedule,
+    workshop: Workshop,
+    enrolment: Enrolment | None = None,
+    overrides: Mapping[str, Override] | None = None,
+) -> Mapping[str, Window]:
+    """Return when each quiz may be sat by a person (or most of the workshop).
+
+    One statement, none where what trainers decided is known as `overrides`.
+    """
+    if overrides is None:
+        overrides = overrides_for(workshop, enrolment)
+    return {
+        quiz.id: window(quiz, schedule, workshop.zone, overrides.get(quiz.id, AS_THE_COURSE_SAYS))
+        for quiz in course.quizzes
+    }
+
+
+def overrides_in(workshop: Workshop, quiz_id: str) -> list[QuizOverride]:
+    """Return what trainers decided about a quiz, the newest first. One statement."""
+    query = (
+        select(QuizOverride)
+        .options(
+            joinedload(QuizOverride.enrolment).joinedload(Enrolment.person),
+            joinedload(QuizOverride.granted_by),
+        )
+        .where(QuizOverride.workshop_id == workshop.id, QuizOverride.quiz_id == quiz_id)
+        .order_by(QuizOverride.id.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def keys_shown_in(workshop: Workshop) -> dict[str, KeyShown]:
+    """Return whose key is shown although numbers are shared, by quiz id. One statement."""
+    query = (
+        select(KeyShown).options(joinedload(KeyShown.shown_by)).filter_by(workshop_id=workshop.id)
+    )
+    return {shown.quiz_id: shown for shown in db.session.scalars(query)}
