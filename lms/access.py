@@ -38,7 +38,7 @@ class Permission(StrEnum):
     STAFF_MANAGE = "staff:manage"
     ENROLMENT_LIST = "enrolment:list"
     ENROLMENT_MANAGE = "enrolment:manage"
-    PIN_RENEW = "pin:renew"
+    CARD_ISSUE = "card:issue"
     COURSE_READ = "course:read"
     LESSON_FINISH = "lesson:finish"
     EXERCISE_PRACTISE = "exercise:practise"
@@ -94,7 +94,7 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.STAFF_MANAGE: _ORGANISERS,
     Permission.ENROLMENT_LIST: _STAFF,
     Permission.ENROLMENT_MANAGE: _ORGANISERS,
-    Permission.PIN_RENEW: _STAFF,
+    Permission.CARD_ISSUE: _STAFF,
     Permission.COURSE_READ: _STAFF | _PARTICIPANT,
     Permission.LESSON_FINISH: _PARTICIPANT,
     Permission.EXERCISE_PRACTISE: _PARTICIPANT,

@@ -21,6 +21,8 @@ class Defaults:
     TLS = False  # served behind TLS: cookies become __Host- and Secure, HSTS is sent
     TRUSTED_PROXIES = 0  # how many proxies in front are believed about address and scheme
     DEFAULT_LANGUAGE = "id"  # id or en, until a person chooses
+    PUBLIC_ADDRESS = ""  # https://… printed on cards; empty: the address the page was asked at
+    CARD_DAYS = 30  # an activation card can be used for so many days
     SESSION_DAYS = 60  # a sign-in ends after this many days
     ARGON2_MEMORY_KIB = 19 * 1024  # OWASP's minimum with time cost 2
     ARGON2_TIME_COST = 2

@@ -4,6 +4,8 @@ from lms.analysis.routes import bp as analysis
 from lms.attendance.routes import bp as attendance
 from lms.board.routes import bp as board
 from lms.calendars.routes import bp as calendars
+from lms.cards.routes import bp as cards
+from lms.cards.routes_activation import bp as activation
 from lms.coverage.routes import bp as coverage
 from lms.discussion.routes import bp as discussion
 from lms.excuses.routes import bp as excuses
@@ -26,6 +28,8 @@ BLUEPRINTS = (
     people,
     administration,
     workshops,
+    cards,
+    activation,
     lessons,
     practice,
     quizzes,

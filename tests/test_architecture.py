@@ -17,7 +17,7 @@ LEVELS = [
     {"audit"},
     {"people", "publishing"},
     {"workshops"},
-    {"uploads"},
+    {"uploads", "cards"},
     {"attendance", "calendars", "mail", "practice"},
     {"quizzes", "excuses"},
     {"lessons", "grading"},

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from lms.cards.service import activate, issue
 from lms.content.folder import read_folder
 from lms.database import db
 from lms.demo.absences import ask_for_excuses
@@ -18,7 +19,6 @@ from lms.people.secrets import CODE_ALPHABET, CODE_LENGTH, hash_secret
 from lms.publishing.models import CourseRevision
 from lms.publishing.service import publish
 from lms.questions import derive_seed
-from lms.workshops.handouts import NewSecret
 from lms.workshops.importing import Row, read_participants
 from lms.workshops.importing_service import enrol_rows
 from lms.workshops.importing_sheets import read_table
@@ -84,8 +84,12 @@ def build(now: datetime) -> None:
     for number, days in enumerate(_all_days(now.astimezone(ZONE).date()), 1):
         workshop = _workshop(program, revision, number, days, colleagues, begun)
         own = [row for row in rows if row.workshop_number == number]
-        secrets = [NewSecret(_code(row), pin_hash) for row in own]
-        enrol_rows(workshop, own, secrets=secrets, now=begun, actor_id=organiser.id)
+        codes = [_code(row) for row in own]
+        enrol_rows(workshop, own, codes=codes, now=begun, actor_id=organiser.id)
+        if number == 3:
+            _hand_out_cards(workshop, pin_hash, now - timedelta(days=3), organiser.id, waiting=4)
+        else:
+            _hand_out_cards(workshop, pin_hash, begun, organiser.id)
         for enrolment in enrolments_in(workshop):
             enrolment.person.may_be_written_to = chance(enrolment.person.name, "agrees") < 0.8
         cast = Cast(
@@ -104,7 +108,7 @@ def build(now: datetime) -> None:
 
 
 def accounts() -> list[Account]:
-    """Return everybody of the demo: colleagues first, then the participants by workshop."""
+    """Return who can sign in: colleagues first, then the participants by workshop."""
     slugs = {w.id: w.slug for w in db.session.scalars(select(Workshop))}
     found = [
         Account(role, name, email, PASSWORD, None)
@@ -125,6 +129,7 @@ def _participants(slugs: dict[int, str]) -> list[Account]:
     query = (
         select(Person.name, Person.participant_code, Enrolment.workshop_id)
         .join(Enrolment.person)
+        .where(Person.pin_hash.is_not(None))  # who has not used her card yet cannot sign in
         .order_by(Enrolment.workshop_id, Enrolment.id)
     )
     return [
@@ -168,6 +173,17 @@ def _workshop(
         now=now,
         actor_id=colleagues["organiser"].id,
     )
+
+
+def _hand_out_cards(
+    workshop: Workshop, pin_hash: str, now: datetime, organiser_id: int, waiting: int = 0
+) -> None:
+    """Print cards and let people use them; the last `waiting` do not yet, half have no card."""
+    enrolments = sorted(enrolments_in(workshop), key=lambda enrolment: enrolment.id)
+    printed = enrolments[: len(enrolments) - waiting // 2]
+    cards = issue(printed, f"cards of {workshop.slug}", now=now, actor_id=organiser_id)
+    for card in cards[: len(enrolments) - waiting]:
+        activate(card, pin_hash, language="id", now=now + timedelta(hours=2))
 
 
 def _code(row: Row) -> str:

@@ -1,4 +1,4 @@
-"""People, cooperatives, web sessions."""
+"""People, cooperatives, activation cards, consents, web sessions."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -48,6 +48,32 @@ class Person(Model):
     clock_ahead: Mapped[int | None]
 
     cooperative: Mapped[Cooperative | None] = relationship()
+
+
+class ActivationCard(Model):
+    """A card with which a person chooses her PIN, once; only a keyed hash of its secret is kept.
+
+    It is good until `expires_at`, unless it was used, or another one took its place (revoked).
+    """
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    secret_hash: Mapped[str] = mapped_column(String(64))
+    issued_at: Mapped[datetime]
+    issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+
+
+class Consent(Model):
+    """A person's yes to how her data is used: which version of the text, in which language."""
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    version: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(5))
+    given_at: Mapped[datetime]
 
 
 class WebSession(Model):

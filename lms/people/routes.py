@@ -24,7 +24,10 @@ from lms.access import Permission, requires
 from lms.database import keep_even_if_refused, reading
 from lms.people import service, sessions
 from lms.people.forms import LanguageForm, SecretForm, SignInForm
-from lms.people.secrets import PIN_DIGITS, SHORTEST_PASSWORD, hash_secret, is_trivial_pin
+from lms.people.models import Person
+from lms.people.pins import numbers_known_of, pin_problem
+from lms.people.secrets import SHORTEST_PASSWORD, hash_secret
+from lms.people.throttling import Throttled
 from lms.web.addresses import safe_path
 from lms.web.error_pages import error_answer, wants_json
 from lms.web.forms import put_errors
@@ -58,21 +61,15 @@ def sign_in_now() -> ResponseReturnValue:
             request.remote_addr or "",
             sessions.device_name(request.user_agent.string),
         )
-    except service.Throttled as throttled:
-        minutes = -(-throttled.seconds // 60)
-        message = ngettext(
-            "Too many tries. Wait %(num)d minute, then try again.",
-            "Too many tries. Wait %(num)d minutes, then try again.",
-            minutes,
-        )
-        put_errors(form.secret, message)
+    except Throttled as throttled:
+        put_errors(form.secret, too_fast(throttled))
         response = make_response(render_template("people/sign_in.html", form=form), 429)
         response.headers["Retry-After"] = str(throttled.seconds)
         return response
     if person is None:
         put_errors(
             form.secret,
-            _("Code and PIN do not match. Check both, or ask an assistant for a new PIN."),
+            _("Code and PIN do not match. Check both, or ask an assistant for a new card."),
         )
         return render_template("people/sign_in.html", form=form), 422
     target = safe_path(form.next.data, url_for("today.home"))
@@ -81,6 +78,17 @@ def sign_in_now() -> ResponseReturnValue:
         keep_even_if_refused()
         return render_template("people/resume.html", target=target, kept=kept)
     return redirect(target, 303)
+
+
+def too_fast(throttled: Throttled) -> str:
+    """Return how long to wait, in words."""
+    return str(
+        ngettext(
+            "Too many tries. Wait %(num)d minute, then try again.",
+            "Too many tries. Wait %(num)d minutes, then try again.",
+            -(-throttled.seconds // 60),
+        )
+    )
 
 
 def sign_in_again() -> ResponseReturnValue:
@@ -177,11 +185,10 @@ def change_secret() -> ResponseReturnValue:
     form = SecretForm()
     valid = form.validate()
     with reading():
-        by_password = current_user.person.password_hash is not None
         if form.current.data and not service.has_secret(current_user.person, form.current.data):
             put_errors(form.current, _("This is not your present PIN or password."))
             valid = False
-        if form.new.data and (problem := _problem_of(form.new.data, by_password)):
+        if form.new.data and (problem := _problem_of(form.new.data, current_user.person)):
             put_errors(form.new, problem)
             valid = False
         hashed = hash_secret(form.new.data) if valid else ""
@@ -195,19 +202,14 @@ def change_secret() -> ResponseReturnValue:
     return redirect(url_for(".profile"), 303)
 
 
-def _problem_of(secret: str, is_password: bool) -> str:
+def _problem_of(secret: str, person: Person) -> str:
     """Return what is wrong with a new secret, nothing if it will do."""
-    problem = ""
-    if is_password:
-        if len(secret) < SHORTEST_PASSWORD:
-            problem = _(
-                "Use at least %(least)d characters, such as four words.", least=SHORTEST_PASSWORD
-            )
-    elif not (secret.isascii() and secret.isdigit() and len(secret) == PIN_DIGITS):
-        problem = _("A PIN has six digits.")
-    elif is_trivial_pin(secret):
-        problem = _("This PIN is too easy to guess. Choose digits without a pattern.")
-    return problem
+    if person.password_hash is None:
+        problem = pin_problem(secret, numbers_known_of(person))
+        return _(problem) if problem else ""
+    if len(secret) >= SHORTEST_PASSWORD:
+        return ""
+    return str(_("Use at least %(least)d characters, such as four words.", least=SHORTEST_PASSWORD))
 
 
 @bp.post("/language")

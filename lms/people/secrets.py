@@ -5,7 +5,6 @@ import re
 import secrets
 import threading
 from functools import cache
-from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -13,7 +12,6 @@ from flask import current_app
 
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without I, L, O, 0, 1
 CODE_LENGTH = 8
-PIN_DIGITS = 6
 SHORTEST_PASSWORD = 12
 LONGEST_SECRET = 200
 
@@ -28,15 +26,6 @@ def draw_participant_code() -> str:
 def written_code(code: str) -> str:
     """Return the code as people read it: `K4MP-7TXQ`."""
     return f"{code[:4]}-{code[4:]}"
-
-
-def is_trivial_pin(pin: str) -> bool:
-    """Return whether a PIN is among the first to be guessed: 000000, 123456, 654321, 121212."""
-    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
-    repeats = any(
-        pin == pin[:size] * (len(pin) // size) for size in (1, 2, 3) if len(pin) % size == 0
-    )
-    return repeats or steps in ({1}, {9})
 
 
 def draw_password() -> str:

@@ -1,29 +1,15 @@
 """Signing in, and changing one's secret."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from lms import clock
 from lms.audit.service import note
 from lms.database import db, reading
-from lms.people import sessions
-from lms.people.models import Person, SignInFailure
-from lms.people.secrets import (
-    draw_participant_code,
-    fingerprint,
-    normalised_identity,
-    verify_secret,
-)
-from lms.people.throttling import count_failure, wait_for
-
-
-@dataclass(frozen=True)
-class Throttled(Exception):
-    """Too many tries: wait `seconds` and try again."""
-
-    seconds: int
+from lms.people import sessions, throttling
+from lms.people.models import Person
+from lms.people.secrets import draw_participant_code, normalised_identity, verify_secret
 
 
 def sign_in(identity: str, secret: str, address: str, device: str) -> Person | None:
@@ -35,19 +21,13 @@ def sign_in(identity: str, secret: str, address: str, device: str) -> Person | N
     now = clock.now()
     identity = normalised_identity(identity)
     with reading():
-        wait = wait_for(identity, address, now)
+        throttling.refuse_if_too_fast(identity, address, now)
         found = _credentials(identity)
-    if wait:
-        raise Throttled(seconds=wait)
     person_id, hashed = found if found else (None, None)
     if not verify_secret(hashed, secret):
-        count_failure(identity, address, now)
+        throttling.count_failure(identity, address, now)
         return None
-    db.session.execute(
-        delete(SignInFailure).where(
-            SignInFailure.identity_hash == fingerprint(identity), SignInFailure.address == address
-        )
-    )
+    throttling.forget_failures(identity, address)
     person = db.session.get_one(Person, person_id)
     sessions.begin(person, device, address, now)
     return person
@@ -93,18 +73,17 @@ def change_secret(person: Person, hashed: str, now: datetime, keep_session: int 
     note("secret.change", f"person:{person.id}", now, actor_id=person.id)
 
 
-def give_new_pin(
-    person: Person, pin_hash: str, now: datetime, actor_id: int | None, workshop_id: int
-) -> None:
-    """Set a new PIN for somebody who forgot hers; she is signed out everywhere."""
-    person.pin_hash = pin_hash
+def choose_pin(person: Person, hashed: str, now: datetime) -> None:
+    """Give a person the PIN she chose; she is signed out everywhere."""
+    person.pin_hash = hashed
     sessions.end_all(person.id, now)
-    note("pin.renew", f"person:{person.id}", now, actor_id=actor_id, workshop_id=workshop_id)
 
 
-def unused_participant_code() -> str:
-    """Return a participant code nobody has."""
-    while True:
-        code = draw_participant_code()
-        if db.session.scalar(select(Person.id).where(Person.participant_code == code)) is None:
-            return code
+def unused_codes(count: int) -> list[str]:
+    """Return participant codes nobody has. One statement, two if one was taken."""
+    codes: set[str] = set()
+    while len(codes) < count:
+        drawn = {draw_participant_code() for _one in range(count - len(codes))}
+        taken = select(Person.participant_code).where(Person.participant_code.in_(drawn))
+        codes |= drawn - set(db.session.scalars(taken))
+    return list(codes)

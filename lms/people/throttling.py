@@ -13,17 +13,40 @@ from lms.people.secrets import fingerprint
 KEEP_FAILURES = timedelta(days=1)
 
 
+class Throttled(Exception):
+    """Too many tries: wait `seconds` and try again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
 def wait_for(identity: str, address: str, now: datetime) -> int:
     """Return how many seconds `identity` has to wait before the next try; 0: go ahead."""
     wait = wait_before_trying(_failures(identity, address, now), now)
     return max(0, math.ceil(wait.total_seconds()))
 
 
+def refuse_if_too_fast(identity: str, address: str, now: datetime) -> None:
+    """Raise Throttled if this identity has to wait here. One statement, reads only."""
+    if wait := wait_for(identity, address, now):
+        raise Throttled(wait)
+
+
 def count_failure(identity: str, address: str, now: datetime) -> None:
-    """Count a failed try, even if the request is refused."""
+    """Count a failed try, kept although the answer is an error."""
     db.session.execute(delete(SignInFailure).where(SignInFailure.at < now - KEEP_FAILURES))
     db.session.add(SignInFailure(identity_hash=fingerprint(identity), address=address, at=now))
     keep_even_if_refused()
+
+
+def forget_failures(identity: str, address: str) -> None:
+    """Forget the failures of an identity here, for it has succeeded."""
+    db.session.execute(
+        delete(SignInFailure).where(
+            SignInFailure.identity_hash == fingerprint(identity), SignInFailure.address == address
+        )
+    )
 
 
 def _failures(identity: str, address: str, now: datetime) -> Failures:

@@ -13,13 +13,13 @@ from lms.attendance.service import refuse_unless_recordable
 from lms.errors import Conflict, Invalid, NotFound
 from lms.language import mark
 from lms.people.models import Person
+from lms.people.service import unused_codes
 from lms.seats import queries, service_doors
 from lms.seats.blueprint import bp
 from lms.seats.forms import DoorForm, MatchForm
 from lms.web.forms import put_errors
 from lms.web.languages import told
 from lms.workshops.contacts import normalised_phone
-from lms.workshops.handouts import unused_codes
 from lms.workshops.models import Enrolment, Meeting
 from lms.workshops.queries import enrolment_in, meeting_in
 from lms.workshops.queries_seats import seats_taken

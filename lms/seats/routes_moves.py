@@ -11,6 +11,7 @@ from lms.access import Permission, requires
 from lms.database import db
 from lms.errors import Conflict
 from lms.people.models import Person
+from lms.people.service import unused_codes
 from lms.seats import queries, service_moves
 from lms.seats.blueprint import bp
 from lms.seats.forms import SubstituteForm, TransferForm
@@ -18,7 +19,6 @@ from lms.seats.history import history_of
 from lms.web.forms import put_errors
 from lms.web.languages import told
 from lms.workshops.contacts import normalised_phone
-from lms.workshops.handouts import unused_codes
 from lms.workshops.models import Enrolment
 from lms.workshops.models_seats import HAPPENING_WORDS
 from lms.workshops.queries import enrolment_in, schedule_of

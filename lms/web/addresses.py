@@ -1,9 +1,9 @@
-"""Addresses that came from outside."""
+"""Addresses that came from outside, and those that go out."""
 
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Request
+from flask import Flask, Request, current_app, url_for
 from werkzeug.routing import IntegerConverter, Map
 
 HIGHEST_ID = 2**31 - 1
@@ -37,3 +37,19 @@ def safe_path(target: str | None, fallback: str) -> str:
         return fallback
     parts = urlsplit(target)
     return fallback if parts.scheme or parts.netloc else target
+
+
+def public_url(endpoint: str, **values: Any) -> str:
+    """Return a whole address for paper and messages: at PUBLIC_ADDRESS, else as this page's."""
+    base: str = current_app.config["PUBLIC_ADDRESS"].rstrip("/")
+    return (
+        f"{base}{url_for(endpoint, **values)}"
+        if base
+        else url_for(endpoint, **values, _external=True)
+    )
+
+
+def opens_only_here(url: str) -> bool:
+    """Return whether an address leads each device to itself, so that it is no use on paper."""
+    host = urlsplit(url).hostname or ""
+    return host == "localhost" or host == "::1" or host.startswith("127.")

@@ -85,12 +85,20 @@ def _printable(data: Any) -> Any:
 
 
 def qr_svg(text: str) -> str:
-    """Return a QR code as SVG without a margin, for a page or a template (`image(bytes(…))`)."""
+    """Return a QR code as SVG without a margin, for a template: `image(bytes(…))`."""
     picture = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
         picture, kind="svg", border=0, xmldecl=False, svgns=True
     )
     return picture.getvalue().decode()
+
+
+def qr_data_uri(text: str) -> str:
+    """Return a QR code as the address of an image, with a white margin, for a page."""
+    uri: str = segno.make(text, error="m", micro=False).svg_data_uri(
+        border=4, light="white", scale=6
+    )
+    return uri
 
 
 def pdf_answer(pdf: bytes, name: str) -> Response:

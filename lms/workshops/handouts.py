@@ -1,12 +1,10 @@
-"""First PINs and passwords, shown for a short time to the one who gave them out.
+"""Cards and first passwords, shown for a short time to the one who gave them out.
 
 A secret follows from the random token of its handout and the server's own key, so it is kept
 nowhere, a repeated submit gives the same one, and the page that shows it can be loaded again.
+An import leaves a handout as well, so that a repeated one is known.
 """
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,49 +14,18 @@ from sqlalchemy.exc import IntegrityError
 from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
-from lms.people.first_secrets import first_password, first_pin
 from lms.people.models import Person
-from lms.people.secrets import draw_participant_code, hash_secret
 from lms.workshops.models import Handout, Workshop
 
 SHOWN_FOR = timedelta(minutes=30)
-AT_ONCE = 4
 
 
 @dataclass(frozen=True)
 class NewSecret:
-    """What a new person signs in with: her code (or email) and the hash of her secret."""
+    """What a new colleague signs in with: her email and the hash of her password."""
 
     identity: str
     hashed: str
-
-
-@dataclass(frozen=True)
-class Told:
-    """One line of a handout."""
-
-    person: Person
-    identity: str
-    secret: str
-
-
-def new_pins(token: str, codes: Sequence[str]) -> list[NewSecret]:
-    """Return the hashed first PINs for `codes`. Slow (25 ms each): call it before any writing."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        hashes = [
-            pool.submit(copy_context().run, hash_secret, first_pin(token, code)) for code in codes
-        ]
-        return [NewSecret(code, done.result()) for code, done in zip(codes, hashes, strict=True)]
-
-
-def unused_codes(count: int) -> list[str]:
-    """Return participant codes nobody has. One statement, two if one was taken."""
-    codes: set[str] = set()
-    while len(codes) < count:
-        drawn = {draw_participant_code() for _one in range(count - len(codes))}
-        taken = select(Person.participant_code).where(Person.participant_code.in_(drawn))
-        codes |= drawn - set(db.session.scalars(taken))
-    return list(codes)
 
 
 def begin_handout(workshop: Workshop, token: str, now: datetime, actor_id: int) -> Handout | None:
@@ -96,24 +63,19 @@ def handout_in(workshop: Workshop, token: str, actor_id: int, now: datetime) -> 
     """Return the handout, as `handout_of`. Raises NotFound when it is no longer shown."""
     handout = handout_of(workshop, token, actor_id, now)
     if handout is None:
-        raise NotFound(_("These PINs are no longer shown. Give a new PIN to whom needs one."))
+        raise NotFound(
+            _("This is no longer shown. Give a new card, or a new password, to whom needs one.")
+        )
     return handout
 
 
-def lines_of(handout: Handout) -> list[Told]:
-    """Return the people of a handout with code and PIN, or email and password, by name."""
-    people = db.session.scalars(
-        select(Person).where(Person.id.in_(handout.person_ids)).order_by(Person.name, Person.id)
+def people_of(handout: Handout) -> list[Person]:
+    """Return the people of a handout, by name. One statement."""
+    return list(
+        db.session.scalars(
+            select(Person).where(Person.id.in_(handout.person_ids)).order_by(Person.name, Person.id)
+        )
     )
-    return [_told(handout.token, person) for person in people]
-
-
-def _told(token: str, person: Person) -> Told:
-    if person.password_hash is not None:
-        email = person.email or ""
-        return Told(person, email, first_password(token, email))
-    code = person.participant_code or ""
-    return Told(person, code, first_pin(token, code))
 
 
 def forget(handout: Handout) -> None:

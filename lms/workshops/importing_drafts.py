@@ -12,7 +12,6 @@ from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
 from lms.people.secrets import draw_token
-from lms.workshops.handouts import NewSecret
 from lms.workshops.importing import ParticipantList, read_participants
 from lms.workshops.importing_plan import Plan
 from lms.workshops.importing_queries import rooms_of, whole_program, workshops_beside
@@ -148,7 +147,6 @@ def plan_of(
 def import_draft(
     handout: Handout,
     draft: ImportDraft,
-    secrets: Sequence[NewSecret],
     *,
     now: datetime,
     actor_id: int,
@@ -164,9 +162,7 @@ def import_draft(
     workshops = workshops_beside(workshop) if of_program else [workshop]
     lock_seats(workshops)
     plan = plan_of(draft, workshop, participants_of(draft), more)
-    enrolled = carry_out(
-        plan, workshops, secrets, now=now, actor_id=actor_id, source=draft.file_name
-    )
+    enrolled = carry_out(plan, workshops, now=now, actor_id=actor_id, source=draft.file_name)
     handout.person_ids = [person.id for person in enrolled.created]
     if enrolled.held:
         draft.token = draw_token()  # this one is the handout's now

@@ -14,8 +14,8 @@ from lms.errors import Conflict
 from lms.language import mark as _
 from lms.people.cooperatives import Named, cooperatives_by_key
 from lms.people.models import Person
+from lms.people.service import unused_codes
 from lms.workshops.contacts import cooperative_key
-from lms.workshops.handouts import NewSecret, new_pins, unused_codes
 from lms.workshops.importing import Row
 from lms.workshops.importing_plan import Outcome, Plan, Planned, Rooms, plan_import
 from lms.workshops.importing_queries import (
@@ -65,47 +65,41 @@ def plan_for(
     )
 
 
-def first_secrets(token: str, count: int) -> list[NewSecret]:
-    """Return codes and hashed PINs for `count` new people. Slow: call it before any writing."""
-    return new_pins(token, unused_codes(count))
-
-
 def enrol_rows(
     workshop: Workshop,
     rows: Sequence[Row],
     *,
-    secrets: Sequence[NewSecret],
     now: datetime,
+    codes: Sequence[str] | None = None,
     actor_id: int | None = None,
     source: str = "",
 ) -> Enrolled:
     """Enrol everybody in `rows` who is not enrolled yet; people not known before are added.
 
-    Each new person takes one of `secrets`, in the order of the rows. Rows that cannot be imported
-    are left out, so importing twice does nothing twice. When the seats are taken the others go on
-    the waiting list. Raises Conflict if there are more new people than secrets.
+    Each new person is given a code (one of `codes`, in the order of the rows, where they are
+    settled beforehand) and no PIN: she chooses it with her card. Rows that cannot be imported are
+    left out, so importing twice does nothing twice. When the seats are taken the others go on the
+    waiting list.
     """
     lock_seats([workshop])
     return carry_out(
-        plan_for(workshop, rows), [workshop], secrets, now=now, actor_id=actor_id, source=source
+        plan_for(workshop, rows), [workshop], now=now, codes=codes, actor_id=actor_id, source=source
     )
 
 
 def carry_out(
     plan: Plan,
     workshops: Sequence[Workshop],
-    secrets: Sequence[NewSecret],
     *,
     now: datetime,
+    codes: Sequence[str] | None = None,
     actor_id: int | None,
     source: str,
 ) -> Enrolled:
     """Do what a plan made after `lock_seats` says. Raises Conflict as `enrol_rows`."""
-    if len(plan.newcomers) > len(secrets):
-        raise Conflict(_CHANGED)
     try:
         with db.session.begin_nested():
-            made = _made_of(plan.newcomers, secrets, now)
+            made = _made_of(plan.newcomers, codes or unused_codes(len(plan.newcomers)), now)
     except IntegrityError:  # the same people were added elsewhere at the same time
         raise Conflict(_CHANGED) from None
     known_ids = [one.person_id for one in plan.rows if one.outcome is Outcome.ENROL]
@@ -145,15 +139,12 @@ def _note(
     )
 
 
-def _made_of(
-    newcomers: Sequence[Planned], secrets: Sequence[NewSecret], now: datetime
-) -> list[Person]:
+def _made_of(newcomers: Sequence[Planned], codes: Sequence[str], now: datetime) -> list[Person]:
     cooperatives = cooperatives_by_key(_named_in(newcomers))
     people = [
         Person(
             name=planned.row.name,
-            participant_code=secret.identity,
-            pin_hash=secret.hashed,
+            participant_code=code,
             email=planned.row.email or None,
             phone=planned.row.phone,
             position=planned.row.position,
@@ -161,7 +152,7 @@ def _made_of(
             cooperative=cooperatives.get(cooperative_key(planned.row.cooperative)),
             created_at=now,
         )
-        for planned, secret in zip(newcomers, secrets, strict=False)
+        for planned, code in zip(newcomers, codes, strict=False)
     ]
     db.session.add_all(people)
     db.session.flush()

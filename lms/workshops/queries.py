@@ -103,6 +103,15 @@ def enrolment_in(workshop: Workshop, enrolment_id: int) -> Enrolment:
     return found
 
 
+def enrolment_of(workshop: Workshop, person_id: int) -> Enrolment | None:
+    """Return a person's enrolment in a workshop, None if there is none. One statement."""
+    return db.session.scalar(
+        select(Enrolment).where(
+            Enrolment.workshop_id == workshop.id, Enrolment.person_id == person_id
+        )
+    )
+
+
 def meeting_in(workshop: Workshop, meeting_id: int) -> Meeting:
     """Return the meeting with this id within the workshop. Raises NotFound."""
     found = db.session.scalar(

@@ -3,11 +3,11 @@
 from lms.workshops import (
     routes_closing,
     routes_extensions,
+    routes_handouts,
     routes_imports,
     routes_new_workshop,
     routes_people,
     routes_programs,
-    routes_secrets,
     routes_staff,
     routes_workshops,
 )
@@ -17,11 +17,11 @@ __all__ = [
     "bp",
     "routes_closing",
     "routes_extensions",
+    "routes_handouts",
     "routes_imports",
     "routes_new_workshop",
     "routes_people",
     "routes_programs",
-    "routes_secrets",
     "routes_staff",
     "routes_workshops",
 ]

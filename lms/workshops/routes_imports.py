@@ -15,7 +15,7 @@ from lms.errors import Conflict, Invalid, LmsError
 from lms.language import mark
 from lms.web.forms import put_errors
 from lms.web.languages import told
-from lms.workshops import handouts, importing_drafts, importing_service
+from lms.workshops import handouts, importing_drafts
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import UploadForm
 from lms.workshops.importing_columns import COLUMNS
@@ -113,45 +113,39 @@ def import_choices(workshop_slug: str, token: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/people/import/<token>")
 @requires(Permission.ENROLMENT_MANAGE)
 def import_confirm(workshop_slug: str, token: str) -> ResponseReturnValue:
-    """Import the list; PINs are hashed first. A repeated submit leads to the same result."""
-    now, decisions = clock.now(), request.form
+    """Import the list. A repeated submit leads to the same result."""
+    now, actor_id = clock.now(), current_user.person.id
     with reading():
-        workshop = g.reach.workshop
-        done = handouts.handout_of(workshop, token, current_user.person.id, now)
+        done = handouts.handout_of(g.reach.workshop, token, actor_id, now)
         if done is not None:
-            return _result(workshop_slug, token, created=bool(done.person_ids))
-        draft = importing_drafts.draft_in(workshop, token)
-        newcomers = _newcomers(draft)
-        secrets = importing_service.first_secrets(token, newcomers)
-    actor_id = current_user.person.id
+            return _result(workshop_slug, created=bool(done.person_ids))
+        _check_columns(importing_drafts.draft_in(g.reach.workshop, token))
     handout = handouts.begin_handout(g.reach.workshop, token, now, actor_id)
     if handout is None:
-        return _result(workshop_slug, token, created=bool(newcomers))
+        return _result(workshop_slug, created=False)
     draft = importing_drafts.draft_in(g.reach.workshop, token)
     enrolled = importing_drafts.import_draft(
-        handout, draft, secrets, now=now, actor_id=actor_id, more=decisions
+        handout, draft, now=now, actor_id=actor_id, more=request.form
     )
     _tell(enrolled)
-    return _result(workshop_slug, token, created=bool(enrolled.created))
+    return _result(workshop_slug, created=bool(enrolled.created))
 
 
-def _newcomers(draft: ImportDraft) -> int:
-    """Return how many people will be made. Raises Conflict while columns are only guessed."""
+def _check_columns(draft: ImportDraft) -> None:
+    """Raise Conflict while columns are only guessed."""
     people = importing_drafts.participants_of(draft)
     if people.header.has_guesses and importing_drafts.choices_of(draft).columns is None:
         raise Conflict(_UNCONFIRMED)
-    plan = importing_drafts.plan_of(draft, g.reach.workshop, people, request.form)
-    return len(plan.newcomers)
 
 
-def _result(workshop_slug: str, token: str, *, created: bool) -> ResponseReturnValue:
-    if created:
-        return redirect(url_for(".handout", workshop_slug=workshop_slug, token=token), 303)
-    return redirect(url_for(".people", workshop_slug=workshop_slug), 303)
+def _result(workshop_slug: str, *, created: bool) -> ResponseReturnValue:
+    endpoint = "cards.choose" if created else ".people"
+    return redirect(url_for(endpoint, workshop_slug=workshop_slug), 303)
 
 
 def _tell(enrolled: Enrolled) -> None:
-    joined = len([one for one in enrolled.joined if one not in enrolled.waiting])
+    everybody = [*enrolled.joined, *enrolled.created]
+    joined = len([one for one in everybody if one not in enrolled.waiting])
     if joined:
         flash(
             ngettext("%(num)d person is enrolled.", "%(num)d people are enrolled.", joined),

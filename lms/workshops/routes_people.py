@@ -7,8 +7,8 @@ from flask_login import current_user
 
 from lms import clock
 from lms.access import Permission, requires
-from lms.database import reading
 from lms.errors import Conflict
+from lms.people.cards import CARD_WORDS, card_states
 from lms.people.first_secrets import checked_token
 from lms.people.secrets import draw_token
 from lms.web.forms import put_errors
@@ -29,7 +29,10 @@ def people(workshop_slug: str) -> ResponseReturnValue:
     """List the participants, or those found by `?q=`."""
     words = request.args.get("q", "").strip()[:MOST_SEARCHED]
     found = queries.people_found(g.reach.workshop, words)
-    return render_template("workshops/people.html", enrolments=found, words=words)
+    states = card_states([enrolment.person for enrolment in found], clock.now())
+    return render_template(
+        "workshops/people.html", enrolments=found, words=words, states=states, card_words=CARD_WORDS
+    )
 
 
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>")
@@ -125,44 +128,41 @@ def add_person(workshop_slug: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/people/add")
 @requires(Permission.ENROLMENT_MANAGE)
 def enrol_person(workshop_slug: str) -> ResponseReturnValue:
-    """Enrol one participant; who is new is given a code and a PIN."""
+    """Enrol one participant; who is new is given a code, and a card next."""
     form = PersonForm()
     token = checked_token(form.token.data)
     if not form.validate():
         return render_template("workshops/add_person.html", form=form), 422
-    now = clock.now()
+    now, actor_id, workshop = clock.now(), current_user.person.id, g.reach.workshop
     row = form.row()
-    with reading():
-        known = handouts.handout_of(g.reach.workshop, token, current_user.person.id, now)
-        plan = importing_service.plan_for(g.reach.workshop, [row])
-        planned = plan.rows[0]
-        secrets = [] if known else importing_service.first_secrets(token, len(plan.newcomers))
-    shown = redirect(url_for(".handout", workshop_slug=workshop_slug, token=token), 303)
-    if known:
-        return shown
+    handout = handouts.begin_handout(workshop, token, now, actor_id)
+    if handout is None:  # the same form, sent twice
+        known = handouts.handout_of(workshop, token, actor_id, now)
+        return _enrolled(workshop_slug, known.person_ids if known else [])
+    planned = importing_service.plan_for(workshop, [row]).rows[0]
     if planned.outcome not in TAKES_A_SEAT:
         put_errors(form.name, _(OUTCOME_WORDS[planned.outcome]))
     for problem in planned.row.problems:
         put_errors(form[problem.column], _(problem.sentence, **problem.params))
     if form.errors:
         return render_template("workshops/add_person.html", form=form), 422
-    actor_id = current_user.person.id
-    handout = handouts.begin_handout(g.reach.workshop, token, now, actor_id)
-    if handout is None:
-        return shown
     try:
-        enrolled = importing_service.enrol_rows(
-            g.reach.workshop, [row], secrets=secrets, now=now, actor_id=actor_id
-        )
+        enrolled = importing_service.enrol_rows(workshop, [row], now=now, actor_id=actor_id)
     except Conflict as problem:
         put_errors(form.name, told(problem))
         return render_template("workshops/add_person.html", form=form), 422
     if enrolled.waiting:
         flash(_("All seats are taken. %(name)s is on the waiting list.", name=row.name), "warning")
-    if enrolled.created:
-        handout.person_ids = [person.id for person in enrolled.created]
-        return shown
-    handouts.forget(handout)
-    if not enrolled.waiting:
+    handout.person_ids = [person.id for person in enrolled.created]
+    if not enrolled.created and not enrolled.waiting:
         flash(_("%(name)s is enrolled, with the account she has.", name=row.name), "success")
-    return redirect(url_for(".people", workshop_slug=workshop_slug), 303)
+    return _enrolled(workshop_slug, handout.person_ids)
+
+
+def _enrolled(workshop_slug: str, new: list[int]) -> ResponseReturnValue:
+    """Go to the card of somebody new, else back to the list."""
+    enrolment = queries.enrolment_of(g.reach.workshop, new[0]) if new else None
+    if enrolment is None:
+        return redirect(url_for(".people", workshop_slug=workshop_slug), 303)
+    address = url_for("cards.ask", workshop_slug=workshop_slug, enrolment_id=enrolment.id)
+    return redirect(address, 303)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms.audit.service import note
@@ -11,10 +11,8 @@ from lms.errors import Conflict, Refused
 from lms.language import mark as _
 from lms.people.cooperatives import Named, cooperatives_by_key
 from lms.people.models import Person, Standing
-from lms.people.service import give_new_pin
 from lms.workshops.contacts import cooperative_key
-from lms.workshops.handouts import NewSecret
-from lms.workshops.models import Enrolment, Staff, Workshop
+from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.models_seats import Happening
 from lms.workshops.queries_seats import seating_of
 from lms.workshops.service import Unfit
@@ -160,18 +158,3 @@ def _data_of(person: Person) -> dict[str, str]:
         "email": person.email or "",
         "cooperative": person.cooperative.name if person.cooperative else "",
     }
-
-
-def check_pin_may_be_renewed(person: Person) -> None:
-    """Raise Refused for somebody who runs something: a new PIN would open her other workshops."""
-    runs = db.session.scalar(select(func.count()).where(Staff.person_id == person.id))
-    if looks_after_herself(person) or runs or person.participant_code is None:
-        raise Refused(_("This person runs a workshop herself. Ask the administrator for help."))
-
-
-def renew_pin(
-    enrolment: Enrolment, secret: NewSecret, *, now: datetime, actor_id: int | None = None
-) -> None:
-    """Give a participant a new PIN; she is signed out everywhere. Raises Refused for staff."""
-    check_pin_may_be_renewed(enrolment.person)
-    give_new_pin(enrolment.person, secret.hashed, now, actor_id, enrolment.workshop_id)

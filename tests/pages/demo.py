@@ -17,10 +17,11 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 import lms
 from lms import clock
+from lms.cards.service import issue
 from lms.content.values import Course
 from lms.database import db
 from lms.demo.build import PASSWORD, SAMPLE, accounts, build
@@ -42,12 +43,13 @@ from lms.workshops.handouts import begin_handout
 from lms.workshops.importing_drafts import keep_draft
 from lms.workshops.importing_sheets import read_table
 from lms.workshops.models import Enrolment, ImportDraft, Meeting, Staff, Workshop
-from lms.workshops.queries import schedule_of
+from lms.workshops.queries import enrolments_in, schedule_of
 from tests.server.production import ProductionServer
 
 NOW = datetime(2026, 11, 25, 14, 35, tzinfo=ZoneInfo("Asia/Makassar"))
 PHOTO_TASK = "tugas-tabel-anggota"
 HANDOUT = "handout-of-the-demo-01"
+CARDS = {"one card": "one-card-of-the-demo-01", "cards": "cards-of-the-demo-0001"}
 MEMBER = "belum.terdaftar@example.org"
 SETTINGS = {"SECRET_KEY": "test", "ARGON2_TIME_COST": 1, "ARGON2_MEMORY_KIB": 8}
 
@@ -85,10 +87,13 @@ def _add_what_passes() -> None:
     messy = SAMPLE.with_name("participants-messy.csv")
     keep_draft(workshop, read_table(messy.read_bytes()), messy.name, NOW, organiser.id)
     ask(workshop, _participant(workshop), "Apakah kuis boleh diulang di rumah?", NOW)
-    handout = begin_handout(workshop, HANDOUT, NOW, organiser.id)
-    assert handout is not None
-    people = select(Enrolment.person_id).filter_by(workshop_id=workshop.id).order_by(Enrolment.id)
-    handout.person_ids = list(db.session.scalars(people))
+    _hand_out(workshop, HANDOUT, select(Staff.person_id).filter_by(workshop_id=workshop.id))
+    next_one = db.session.scalars(select(Workshop).filter_by(number=3)).one()
+    without = [e for e in enrolments_in(next_one) if e.person.pin_hash is None]
+    for name, enrolments in (("one card", without[:1]), ("cards", without[1:])):
+        issue(enrolments, CARDS[name], now=NOW, actor_id=organiser.id)
+        people = select(Person.id).where(Person.id.in_([e.person_id for e in enrolments]))
+        _hand_out(next_one, CARDS[name], people)
     _begin_with_a_photo(workshop)
     db.session.add(
         Person(
@@ -111,6 +116,13 @@ def _begin_with_a_photo(workshop: Workshop) -> None:
     picture = io.BytesIO(table_of_members(person.name, tidy=True))
     fields = with_files(sitting, 1, {}, receive_files(sitting, 1, {}, [picture]), NOW)
     quizzes.save(sitting, 1, fields, "photo", 1, NOW)
+
+
+def _hand_out(workshop: Workshop, token: str, people: Select[tuple[int]]) -> None:
+    organiser = db.session.scalars(select(Person).filter_by(email=_identity("organiser"))).one()
+    handout = begin_handout(workshop, token, NOW, organiser.id)
+    assert handout is not None
+    handout.person_ids = list(db.session.scalars(people))
 
 
 def _identity(role: str, workshop: str | None = None) -> str:
@@ -244,6 +256,7 @@ def _values(workshop: Workshop) -> Values:
             },
             "staff_id": _first(Staff, workshop),
             "handout": HANDOUT,
+            **CARDS,
             "draft": draft and draft.token,
             **_topics(workshop, person),
             "stop_token": stop_token(person),

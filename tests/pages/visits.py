@@ -1,7 +1,7 @@
 """Every page of the product, in the states that the demo has of it, and who comes to see it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,18 +17,20 @@ from tests.test_access import MAY_ENTER
 
 FILES = {
     "assets.file",
+    "attendance.scan",
     "board.now",
     "board.room",
+    "cards.sheet",
     "reports.material_csv",
     "reports.program_csv",
     "reports.program_material_csv",
+    "reports.workshop_csv",
     "uploads.file",
     "uploads.small",
-    "reports.workshop_csv",
 }
-"""What a GET route answers that is no page."""
-FILES = {"assets.file", "attendance.scan", "reports.program_csv", "reports.workshop_csv"}
 """What a GET route answers that is no page; scanning leads on to one."""
+AFTER_ANOTHER = {"activation.choose_pin"}
+"""A page that only another one leads to: tests/journeys looks at it."""
 FOR_DEVELOPERS = {"gallery.index"}
 PARTICIPANTS = {1: "graduate", 2: "participant", 3: "newcomer"}  # by their workshop
 
@@ -103,6 +105,13 @@ SENT = (State(), State("sent empty", send=True))
 STATES: Mapping[str, tuple[State, ...]] = {
     "today.home": tuple(State(alone=part) for part in EVERYBODY),
     "people.sign_in": SENT,
+    "activation.card": tuple(replace(state, alone="anonymous") for state in SENT),
+    "activation.data_protection": (State(alone="participant"),),
+    "cards.choose": ALL_WORKSHOPS,
+    "cards.ask": AS_IT_COMES,
+    "cards.made": tuple(
+        State(name, 3, _token(name), alone="organiser") for name in ("one card", "cards")
+    ),
     "administration.new": SENT,
     "administration.people": AS_IT_COMES,
     "administration.person": AS_IT_COMES,
@@ -117,7 +126,6 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "workshops.edit": AS_IT_COMES,
     "workshops.staff": AS_IT_COMES,
     "workshops.ask_remove": AS_IT_COMES,
-    "workshops.ask_pin": AS_IT_COMES,
     "workshops.ask_withdraw": AS_IT_COMES,
     "workshops.revision": AS_IT_COMES,
     "reports.program": AS_IT_COMES,
@@ -273,7 +281,7 @@ class PageVisit:
 def pages_of(app: Flask) -> set[str]:
     """Return the endpoints that answer a GET with a page of the product."""
     rules = (rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()))
-    return {rule.endpoint for rule in rules} - FILES - FOR_DEVELOPERS
+    return {rule.endpoint for rule in rules} - FILES - AFTER_ANOTHER - FOR_DEVELOPERS
 
 
 def _rule(app: Flask, endpoint: str) -> Rule:

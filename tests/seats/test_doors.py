@@ -19,7 +19,6 @@ from lms.workshops.queries_seats import seating_of
 from tests.attendance.test_counting import meetings
 from tests.factories import NOW, a_person, a_program, a_staff_member, a_workshop, an_enrolment
 from tests.results.factories import an_attempt, lessons_done, presences
-from tests.workshops.factories import secrets
 
 PRESENT, ABSENT = Presence.PRESENT, Presence.ABSENT
 
@@ -96,7 +95,7 @@ def test_matched_with_somebody_enrolled_here_the_seat_is_one_and_the_other_goes_
     an_enrolment(workshop)
     enrolment = walk_in(workshop)
     an_attempt(enrolment, "kuis-1", 1, 1, 1, 1)
-    importing_service.enrol_rows(workshop, [Row("Menunggu")], secrets=secrets(1), now=NOW)
+    importing_service.enrol_rows(workshop, [Row("Menunggu")], now=NOW)
 
     kept = match(enrolment, known.person)
 
@@ -122,7 +121,7 @@ def test_matched_with_somebody_of_another_workshop_it_is_a_make_up(workshop):
 def test_who_waits_and_is_at_the_door_waits_no_more(workshop):
     workshop.capacity = 1
     enrolment = walk_in(workshop, "Luh Baru")
-    importing_service.enrol_rows(workshop, [Row("Ni Luh Baru")], secrets=secrets(1), now=NOW)
+    importing_service.enrol_rows(workshop, [Row("Ni Luh Baru")], now=NOW)
 
     kept = match(enrolment, db.session.scalars(select(Person).filter_by(name="Ni Luh Baru")).one())
 

@@ -24,7 +24,6 @@ from lms.workshops.queries_seats import seating_of
 from tests.attendance.test_counting import meetings
 from tests.factories import NOW, a_cooperative, a_person, a_program, a_workshop, an_enrolment
 from tests.results.factories import an_attempt, lessons_done, presences, tries
-from tests.workshops.factories import secrets
 
 PRESENT, ABSENT = Presence.PRESENT, Presence.ABSENT
 
@@ -97,7 +96,7 @@ def test_a_transfer_frees_the_seat_for_who_waits(pair):
     first, second = pair
     enrolment = an_enrolment(first)
     an_enrolment(first)
-    importing_service.enrol_rows(first, [Row("Menunggu")], secrets=secrets(1), now=NOW)
+    importing_service.enrol_rows(first, [Row("Menunggu")], now=NOW)
 
     transfer(enrolment, second)
 
@@ -221,9 +220,7 @@ def test_whatever_an_organiser_does_seats_stay_true_and_nothing_is_lost(pair, st
     people = [an_enrolment(workshops[n % 2]) for n in range(3)]
     for enrolment in people:
         lessons_done(enrolment, "h1-l1")
-    importing_service.enrol_rows(
-        workshops[0], [Row("A"), Row("B")], secrets=secrets(2, "PRP"), now=NOW
-    )
+    importing_service.enrol_rows(workshops[0], [Row("A"), Row("B")], now=NOW)
     everybody = db.session.scalars(select(Enrolment).order_by(Enrolment.id)).all()
     for what, who, which in steps:
         enrolment = everybody[who % len(everybody)]

@@ -7,7 +7,6 @@ from lms.workshops import importing_service
 from lms.workshops.importing import Row
 from lms.workshops.queries_seats import waiting_list
 from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment, an_organiser
-from tests.workshops.factories import secrets
 
 SEATS = "/w/angkatan/seats"
 
@@ -18,7 +17,7 @@ def workshop(app, at):
         workshop = a_workshop(capacity=1, slug="angkatan")
         an_enrolment(workshop)
         rows = [Row(name) for name in ("Ni Luh Satu", "I Made Dua", "I Ketut Tiga")]
-        importing_service.enrol_rows(workshop, rows, secrets=secrets(3), now=NOW)
+        importing_service.enrol_rows(workshop, rows, now=NOW)
         db.session.commit()
         yield workshop
 
@@ -95,7 +94,7 @@ def test_a_longer_list_costs_no_more(organiser, workshop, statements):
     cost()
     few = cost()
     rows = [Row(f"Orang {n}") for n in range(9)]
-    importing_service.enrol_rows(workshop, rows, secrets=secrets(9, "MORE"), now=NOW)
+    importing_service.enrol_rows(workshop, rows, now=NOW)
     db.session.commit()
 
     assert cost() == few

@@ -6,7 +6,6 @@ from pathlib import Path
 import xlsxwriter
 
 from lms import demo
-from lms.workshops.handouts import NewSecret
 from lms.workshops.importing import read_participants
 from lms.workshops.importing_sheets import read_table
 
@@ -17,11 +16,6 @@ MESSY = CLEAN.with_name("participants-messy.csv")
 def sample_rows():
     """The 35 people of the clean sample."""
     return read_participants(read_table(CLEAN.read_bytes())).rows
-
-
-def secrets(count, prefix="CODE"):
-    """So many codes, with hashes that open nothing."""
-    return [NewSecret(f"{prefix}{number:04}", "no hash") for number in range(count)]
 
 
 def a_workbook(*rows, merged=()):

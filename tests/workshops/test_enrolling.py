@@ -1,4 +1,4 @@
-"""Enrolling, withdrawing, correcting, new PINs."""
+"""Enrolling, withdrawing, correcting."""
 
 import pytest
 from sqlalchemy import func, select
@@ -6,11 +6,8 @@ from sqlalchemy import func, select
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.errors import Conflict, Refused
-from lms.people.first_secrets import first_pin
-from lms.people.models import Cooperative, Person, Standing, WebSession
-from lms.people.secrets import is_trivial_pin, verify_secret
+from lms.people.models import Cooperative, Person, Standing
 from lms.workshops import handouts, importing_service, service_people, service_staff
-from lms.workshops.handouts import NewSecret
 from lms.workshops.importing import Row
 from lms.workshops.models import Enrolment, StaffRole
 from lms.workshops.queries import enrolments_in
@@ -18,16 +15,13 @@ from lms.workshops.queries_seats import waiting_list
 from lms.workshops.service import Unfit
 from tests.factories import (
     NOW,
-    PIN,
     a_colleague,
     a_person,
     a_program,
-    a_staff_member,
     a_workshop,
     an_enrolment,
-    sign_in_token,
 )
-from tests.workshops.factories import sample_rows, secrets
+from tests.workshops.factories import sample_rows
 
 TOKEN = "t" * 43
 
@@ -38,10 +32,8 @@ def context(app, at):
         yield
 
 
-def enrol(workshop, rows, count=40, prefix="CODE"):
-    return importing_service.enrol_rows(
-        workshop, rows, secrets=secrets(count, prefix), now=NOW, actor_id=None
-    )
+def enrol(workshop, rows):
+    return importing_service.enrol_rows(workshop, rows, now=NOW, actor_id=None)
 
 
 def count(model):
@@ -53,7 +45,7 @@ def test_the_sample_fills_three_workshops_from_one_file():
     for number, expected in ((1, 12), (2, 12), (3, 11)):
         workshop = a_workshop(program=program, number=number)
 
-        enrolled = enrol(workshop, sample_rows(), prefix=f"W{number}C")
+        enrolled = enrol(workshop, sample_rows())
 
         assert len(enrolled.created) == expected
         assert enrolled.left_out == 35 - expected
@@ -67,7 +59,7 @@ def test_importing_twice_enrols_nobody_twice():
     db.session.commit()
     rows = count(Person), count(Enrolment), count(Cooperative)
 
-    again = enrol(workshop, sample_rows(), prefix="MORE")
+    again = enrol(workshop, sample_rows())
 
     assert again.created == again.joined == ()
     assert (count(Person), count(Enrolment), count(Cooperative)) == rows
@@ -112,11 +104,11 @@ def test_nobody_is_in_two_workshops_of_a_program():
     assert enrolled.left_out == 1
 
 
-def test_more_new_people_than_secrets_is_a_conflict_and_writes_nothing():
-    with pytest.raises(Conflict):
-        enrol(a_workshop(number=1), sample_rows(), count=3)
+def test_who_is_new_gets_a_code_of_her_own_and_no_pin():
+    enrolled = enrol(a_workshop(number=1), sample_rows())
 
-    assert count(Person) == 0
+    assert len({person.participant_code for person in enrolled.created}) == 12
+    assert {person.pin_hash for person in enrolled.created} == {None}
 
 
 def test_an_import_looks_things_up_as_often_for_two_as_for_ten(statements):
@@ -124,25 +116,10 @@ def test_an_import_looks_things_up_as_often_for_two_as_for_ten(statements):
     for number, rows in ((1, sample_rows()[:2]), (1, sample_rows()[2:12])):
         workshop = a_workshop(number=number)
         with statements() as seen:
-            enrol(workshop, rows, prefix=f"P{len(costs)}")
+            enrol(workshop, rows)
         costs.append(sum(statement.startswith("SELECT") for statement in seen))
 
     assert costs[0] == costs[1]
-
-
-def test_a_first_pin_is_the_same_for_the_same_token_and_never_trivial():
-    pins = {first_pin(TOKEN, f"CODE{number:04}") for number in range(200)}
-
-    assert first_pin(TOKEN, "CODE0001") == first_pin(TOKEN, "CODE0001")
-    assert len(pins) > 190
-    assert not any(is_trivial_pin(pin) for pin in pins)
-    assert first_pin("u" * 43, "CODE0001") != first_pin(TOKEN, "CODE0001")
-
-
-def test_the_pin_that_is_shown_opens_the_account():
-    [secret] = handouts.new_pins(TOKEN, ["K4MP7TXQ"])
-
-    assert verify_secret(secret.hashed, first_pin(TOKEN, "K4MP7TXQ"))
 
 
 def test_a_handout_is_begun_once():
@@ -220,33 +197,11 @@ def test_an_email_belongs_to_one_person():
 
 
 @pytest.mark.parametrize("make", [a_colleague, lambda: a_person(standing=Standing.ORGANISER)])
-def test_who_runs_something_keeps_her_own_data_and_secret(make):
+def test_who_runs_something_keeps_her_own_data(make):
     enrolment = an_enrolment(person=make())
 
     with pytest.raises(Refused):
         correct(enrolment)
-    with pytest.raises(Refused):
-        service_people.check_pin_may_be_renewed(enrolment.person)
-
-
-def test_an_assistant_elsewhere_gets_no_new_pin_here():
-    person = a_person()
-    a_staff_member(a_workshop(), StaffRole.ASSISTANT, person)
-
-    with pytest.raises(Refused):
-        service_people.renew_pin(
-            an_enrolment(person=person), NewSecret("", "hash"), now=NOW, actor_id=None
-        )
-
-
-def test_a_new_pin_ends_every_sign_in():
-    enrolment = an_enrolment()
-    sign_in_token(enrolment.person)
-
-    service_people.renew_pin(enrolment, NewSecret("", "hash"), now=NOW)
-
-    assert not verify_secret(enrolment.person.pin_hash, PIN)
-    assert db.session.scalars(select(WebSession.ended_at)).one() is not None
 
 
 def test_staff_are_added_once_and_may_change_their_task():

@@ -5,11 +5,9 @@ from sqlalchemy import func, select
 
 from lms.database import db
 from lms.people.models import Person
-from lms.workshops.handouts import SHOWN_FOR
-from lms.workshops.models import Enrolment, Handout, ImportDraft, StaffRole
+from lms.workshops.models import Enrolment, ImportDraft, StaffRole
 from lms.workshops.models_seats import Waiting
 from tests.factories import (
-    NOW,
     a_cooperative,
     a_person,
     a_program,
@@ -94,7 +92,7 @@ def test_nobody_is_found_by_what_nobody_has(browser, assistant, workshop, words)
 def test_a_person_of_another_workshop_is_not_found(browser, organiser):
     elsewhere = an_enrolment()
 
-    for address in ("", "/withdraw", "/pin"):
+    for address in ("", "/withdraw", "/card"):
         found = browser.get(f"/w/angkatan/people/{elsewhere.id}{address}")
         assert found.status_code == 404
 
@@ -145,56 +143,7 @@ def test_withdrawing_asks_for_a_reason_and_can_be_undone(browser, organiser, wor
     assert db.session.get(Enrolment, enrolment.id).withdrawn_at is None
 
 
-def test_an_assistant_gives_a_new_pin_that_works_and_is_shown_again_on_reload(
-    browser, assistant, workshop
-):
-    enrolment = an_enrolment(workshop)
-    address = f"/w/angkatan/people/{enrolment.id}/pin"
-
-    assert browser.get(address).status_code == 200
-    first = browser.post(address, data={"token": TOKEN})
-    second = browser.post(address, data={"token": TOKEN})
-    pages = [browser.get(first.location).text, browser.get(second.location).text]
-
-    pin = pages[0].split("<code>")[2].split("</code>")[0]
-    assert pin in pages[1]
-    assert count(Handout) == 1
-    signed_in = browser.application.test_client().post(
-        "/sign-in", data={"identity": enrolment.person.participant_code, "secret": pin}
-    )
-    assert signed_in.status_code == 303
-
-
-def test_a_pin_is_shown_to_who_gave_it_only_and_not_for_long(browser, assistant, workshop, at):
-    enrolment = an_enrolment(workshop)
-    shown = browser.post(f"/w/angkatan/people/{enrolment.id}/pin", data={"token": TOKEN}).location
-    other = browser.application.test_client().sign_in(a_staff_member(workshop))
-
-    assert other.get(shown).status_code == 404
-    at(NOW + SHOWN_FOR * 2)
-    assert browser.get(shown).status_code == 404
-
-
-def test_a_closed_list_of_pins_is_gone(browser, assistant, workshop):
-    enrolment = an_enrolment(workshop)
-    shown = browser.post(f"/w/angkatan/people/{enrolment.id}/pin", data={"token": TOKEN}).location
-
-    assert browser.post(shown).status_code == 303
-    assert browser.get(shown).status_code == 404
-
-
-@pytest.mark.parametrize("token", ["", "short", "x" * 100, "<script>alert(1)</script>aaa"])
-def test_a_made_up_token_gives_no_pin(browser, assistant, workshop, token):
-    enrolment = an_enrolment(workshop)
-    before = enrolment.person.pin_hash
-
-    response = browser.post(f"/w/angkatan/people/{enrolment.id}/pin", data={"token": token})
-
-    assert response.status_code == 422
-    assert db.session.get(Person, enrolment.person_id).pin_hash == before
-
-
-def test_one_person_is_added_once_with_code_and_pin(browser, organiser):
+def test_one_person_is_added_once_and_her_card_comes_next(browser, organiser):
     fields = {"token": TOKEN, "name": "Sukerti", "phone": "081000000112"}
 
     first = browser.post("/w/angkatan/people/add", data=fields)
@@ -240,15 +189,16 @@ def test_a_list_is_looked_at_before_anybody_is_enrolled(browser, organiser):
     assert count(Enrolment) == 0
 
 
-def test_importing_shows_code_and_pin_of_everybody_new(browser, organiser):
+def test_after_importing_everybody_new_is_chosen_for_a_card(browser, organiser):
     preview = upload(browser).location
 
     shown = browser.post(preview).location
     page = browser.get(shown).text
 
+    assert shown == "/w/angkatan/people/cards"
     assert count(Enrolment) == 12
     assert count(ImportDraft) == 0
-    assert page.count("<code>") == 24
+    assert page.count(" checked>") == 12
 
 
 def test_pressing_import_twice_shows_the_same_result(browser, organiser):
@@ -287,18 +237,6 @@ def test_a_list_with_more_people_than_seats_fills_them_and_the_rest_wait(
     assert (count(Enrolment), count(Waiting)) == (11, 1)
     again = browser.get(upload(browser).location).text
     assert "Sudah di daftar tunggu" in again
-
-
-def test_the_pin_of_an_imported_person_opens_her_account(browser, organiser):
-    shown = browser.post(upload(browser).location).location
-    cells = browser.get(shown).text.split("<code>")
-    code, pin = (cell.split("</code>")[0] for cell in cells[1:3])
-
-    signed_in = browser.application.test_client().post(
-        "/sign-in", data={"identity": code, "secret": pin}
-    )
-
-    assert signed_in.status_code == 303
 
 
 def test_the_preview_costs_the_same_for_two_as_for_thirty(browser, organiser, statements):

@@ -15,7 +15,6 @@ from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.models_seats import SeatChange, Waiting
 from lms.workshops.queries_seats import changes_in, seating_of, waiting_list
 from tests.factories import NOW, a_person, a_program, a_workshop, an_enrolment, an_organiser
-from tests.workshops.factories import secrets
 
 AT_ONCE = 200
 
@@ -28,8 +27,7 @@ def workshop(app, at):
 
 def enrol(workshop, *names):
     rows = [Row(name) for name in names]
-    made = secrets(len(rows), f"P{draw_token()[:5]}")
-    return importing_service.enrol_rows(workshop, rows, secrets=made, now=NOW)
+    return importing_service.enrol_rows(workshop, rows, now=NOW)
 
 
 def seated(workshop):
@@ -112,10 +110,10 @@ def test_who_gets_a_seat_elsewhere_in_the_program_waits_no_more(workshop):
     enrol(workshop, "A", "B")
     person = a_person("C", phone="+6281000000112")
     row = [Row("C", phone="+6281000000112")]
-    importing_service.enrol_rows(workshop, row, secrets=[], now=NOW)
+    importing_service.enrol_rows(workshop, row, now=NOW)
     beside = a_workshop(program=workshop.program)
 
-    importing_service.enrol_rows(beside, row, secrets=[], now=NOW)
+    importing_service.enrol_rows(beside, row, now=NOW)
 
     assert waiting(workshop) == []
     assert seating_of(beside).seated == {person.id}
@@ -126,7 +124,7 @@ def test_who_waits_is_not_enrolled_and_is_not_let_in(workshop, browser):
     an_enrolment(workshop)
     row = [Row("C", phone="+6281000000112")]
     person = a_person("C", phone="+6281000000112")
-    importing_service.enrol_rows(workshop, row, secrets=[], now=NOW)
+    importing_service.enrol_rows(workshop, row, now=NOW)
 
     assert browser.sign_in(person).get("/w/angkatan/lessons").status_code == 404
 

@@ -1,0 +1,147 @@
+"""Finding cards, and who may have one."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from lms.cards.rules import CardFitness, fitness
+from lms.database import db
+from lms.people.cards import CardState, card_states
+from lms.people.first_secrets import card_secret, kept_form
+from lms.people.models import ActivationCard, Person, Standing
+from lms.workshops.models import Enrolment, Handout, Staff, Workshop
+from lms.workshops.queries import enrolments_in
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A participant of a workshop who may have a card."""
+
+    enrolment: Enrolment
+    state: CardState
+
+
+@dataclass(frozen=True)
+class PrintedCard:
+    """A card as it is handed out; `secret` is known only while its handout is shown."""
+
+    enrolment: Enrolment
+    code: str
+    secret: str
+    expires_at: datetime
+
+    @property
+    def person(self) -> Person:
+        """Whose card it is."""
+        return self.enrolment.person
+
+
+@dataclass(frozen=True)
+class Found:
+    """The card somebody holds in her hand; `card` None if there is no such card."""
+
+    fitness: CardFitness
+    card: ActivationCard | None = None
+
+
+def holders_in(workshop: Workshop, now: datetime) -> list[Holder]:
+    """Return who takes part and may have a card, by name. Three statements.
+
+    Who runs anything signs in by email or keeps her PIN: a card would open her other workshops.
+    """
+    enrolments = [e for e in enrolments_in(workshop) if signs_in_by_code(e.person)]
+    running = who_runs_a_workshop([e.person_id for e in enrolments])
+    states = card_states([e.person for e in enrolments], now)
+    return [Holder(e, states[e.person_id]) for e in enrolments if e.person_id not in running]
+
+
+def signs_in_by_code(person: Person) -> bool:
+    """Return whether a person signs in by code and PIN, and runs nothing by her standing."""
+    return (
+        person.participant_code is not None
+        and person.password_hash is None
+        and person.standing is Standing.MEMBER
+    )
+
+
+def who_runs_a_workshop(person_ids: list[int]) -> set[int]:
+    """Return which of these people are trainer or assistant anywhere. One statement."""
+    return set(db.session.scalars(select(Staff.person_id).where(Staff.person_id.in_(person_ids))))
+
+
+def state_of(person: Person, now: datetime) -> CardState:
+    """Return how far one person is with her card. One statement."""
+    return card_states([person], now)[person.id]
+
+
+def cards_under(handout: Handout, now: datetime) -> list[PrintedCard]:
+    """Return the cards made under a handout that can still be used, by name. Two statements."""
+    people = select(Enrolment.person_id).where(Enrolment.workshop_id == handout.workshop_id)
+    good = {
+        card.person_id: card
+        for card in db.session.scalars(
+            select(ActivationCard).where(
+                ActivationCard.person_id.in_(handout.person_ids),
+                ActivationCard.person_id.in_(people),
+                ActivationCard.used_at.is_(None),
+                ActivationCard.revoked_at.is_(None),
+                ActivationCard.expires_at > now,
+            )
+        )
+    }
+    enrolments = db.session.scalars(
+        select(Enrolment)
+        .join(Enrolment.person)
+        .options(contains_eager(Enrolment.person).joinedload(Person.cooperative))
+        .where(Enrolment.workshop_id == handout.workshop_id, Enrolment.person_id.in_(good))
+        .order_by(Person.name, Enrolment.id)
+    )
+    cards = [_printed(enrolment, good[enrolment.person_id], handout) for enrolment in enrolments]
+    return [card for card in cards if card is not None]
+
+
+def _printed(enrolment: Enrolment, card: ActivationCard, handout: Handout) -> PrintedCard | None:
+    """Return the card as printed, None if it was not made under this handout."""
+    code = enrolment.person.participant_code or ""
+    secret = card_secret(handout.token, code)
+    if not hmac.compare_digest(kept_form(code, secret), card.secret_hash):
+        return None
+    return PrintedCard(enrolment, code, secret, card.expires_at)
+
+
+def card_of(code: str, secret: str, now: datetime) -> Found:
+    """Return the card with this participant code and secret, as it is now. Two statements."""
+    cards = db.session.scalars(
+        select(ActivationCard)
+        .join(ActivationCard.person)
+        .where(Person.participant_code == code)
+        .order_by(ActivationCard.id.desc())
+    ).all()
+    kept = kept_form(code, secret)
+    matching = [card for card in cards if hmac.compare_digest(card.secret_hash, kept)]
+    return judged(matching[0], now) if matching else Found(CardFitness.UNKNOWN)
+
+
+def judged(card: ActivationCard, now: datetime) -> Found:
+    """Return a card with what it is good for now. Three statements at most."""
+    enrolled = select(Enrolment.id).where(
+        Enrolment.person_id == card.person_id, Enrolment.withdrawn_at.is_(None)
+    )
+    is_participant = (
+        signs_in_by_code(card.person)
+        and db.session.scalar(enrolled.limit(1)) is not None
+        and not who_runs_a_workshop([card.person_id])
+    )
+    return Found(
+        fitness(
+            expires_at=card.expires_at,
+            used_at=card.used_at,
+            revoked_at=card.revoked_at,
+            is_participant=is_participant,
+            now=now,
+        ),
+        card,
+    )

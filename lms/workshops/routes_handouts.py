@@ -1,0 +1,35 @@
+"""Showing first passwords just given."""
+
+from flask import g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.people.first_secrets import first_password
+from lms.workshops import handouts
+from lms.workshops.blueprint import bp
+
+
+@bp.get("/w/<workshop_slug>/staff/handout/<token>")
+@requires(Permission.STAFF_MANAGE)
+def handout(workshop_slug: str, token: str) -> ResponseReturnValue:
+    """Show passwords just given, to the one who gave them, for a short time."""
+    found = handouts.handout_in(g.reach.workshop, token, current_user.person.id, clock.now())
+    people = [one for one in handouts.people_of(found) if one.password_hash]
+    return render_template(
+        "workshops/handout.html",
+        people=people,
+        passwords={one.id: first_password(token, one.email or "") for one in people},
+        until=found.made_at + handouts.SHOWN_FOR,
+    )
+
+
+@bp.post("/w/<workshop_slug>/staff/handout/<token>")
+@requires(Permission.STAFF_MANAGE)
+def close_handout(workshop_slug: str, token: str) -> ResponseReturnValue:
+    """Stop showing these passwords."""
+    found = handouts.handout_of(g.reach.workshop, token, current_user.person.id, clock.now())
+    if found is not None:
+        handouts.forget(found)
+    return redirect(url_for(".staff", workshop_slug=workshop_slug), 303)
