@@ -65,6 +65,21 @@ class ExactFraction(sa.TypeDecorator[Fraction]):
         return None if value is None else Fraction(value)
 
 
+def checked_enum(kind: type[enum.StrEnum], name: str | None = None) -> sa.Enum:
+    """Return the type of a column that holds a member of `kind`, as the database checks it.
+
+    A table with two columns of one kind needs a `name` for each check.
+    """
+    return sa.Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        values_callable=lambda members: [m.value for m in members],
+    )
+
+
 class Base(DeclarativeBase):
     """What every table shares: an id, named constraints, the types above."""
 
@@ -83,13 +98,7 @@ class Base(DeclarativeBase):
             Fraction: ExactFraction,
             dict[str, Any]: sa.JSON,
             list[str]: sa.JSON,
-            enum.StrEnum: sa.Enum(
-                enum.StrEnum,
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-                values_callable=lambda members: [m.value for m in members],
-            ),
+            enum.StrEnum: checked_enum(enum.StrEnum),
         },
     )
 

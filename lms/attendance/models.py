@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.attendance.rules import Presence
-from lms.database import Model
+from lms.database import Model, checked_enum
 
 
 class Means(StrEnum):
@@ -50,8 +50,8 @@ class AttendanceChange(Model):
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
-    before: Mapped[Presence | None]
-    after: Mapped[Presence | None]
+    before: Mapped[Presence | None] = mapped_column(checked_enum(Presence, "before"))
+    after: Mapped[Presence | None] = mapped_column(checked_enum(Presence, "after"))
     means: Mapped[Means]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
