@@ -25,7 +25,11 @@ def workshop_document(report: WorkshopReport) -> Document:
         "ends_at": _instant(report, report.ends_at),
         "generated_at": _instant(report, report.generated_at),
         "counts": "seats",
+        "capacity": report.capacity,
         "enrolled": report.enrolled,
+        "persons": report.persons,
+        "closed_at": _instant(report, report.closed_at),
+        "final": report.is_final,
         "withdrawn": report.withdrawn,
         "meetings_held": report.meetings_held,
         "meetings": report.meetings,
@@ -61,6 +65,7 @@ def program_document(report: ProgramReport) -> Document:
         "target": report.target,
         "seats": report.seats,
         "persons": report.persons,
+        "persons_with_a_seat": report.holders,
         "reached": _rate(report.reached),
         "passed": _rate(report.passed),
         "attendance": _rate(report.attendance),
@@ -103,6 +108,11 @@ def _participant(report: WorkshopReport, line: Line) -> Document:
         "position": line.seat.position,
         "cooperative": line.seat.cooperative,
         "attendance": _rate(outcome.attendance),
+        "seat_attendance": _rate(line.seat_attendance),
+        "seat_before": [
+            {"name": each.name, "from_day": each.from_day, "until_day": each.until_day}
+            for each in line.before
+        ],
         "items": _rate(outcome.items),
         "quizzes": {
             quiz.id: {

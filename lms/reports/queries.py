@@ -12,18 +12,20 @@ from lms.errors import NotFound
 from lms.language import mark as _
 from lms.publishing.queries import course_of
 from lms.reports.rules import Line, ProgramReport, WorkshopReport
-from lms.results.queries import meetings_held, outcomes_in, seat_counts, seats_in
+from lms.results.queries import Seat, meetings_held, outcomes_in, seat_counts, seats_in
+from lms.results.rules import Outcome, Rate
+from lms.results.seats import SharedSeats, shared_seats
 from lms.workshops.models import Program, Workshop
 from lms.workshops.queries import schedules_of
 
 
 def workshop_report(workshop: Workshop, now: datetime) -> WorkshopReport:
-    """Return the completion report of a workshop. Twelve statements."""
+    """Return the completion report of a workshop. Fourteen statements."""
     return workshop_reports([workshop], now)[0]
 
 
 def program_report(program: Program, now: datetime) -> ProgramReport:
-    """Return the report of a program over its workshops. Twelve statements."""
+    """Return the report of a program over its workshops. Fourteen statements."""
     return ProgramReport(
         slug=program.slug,
         title=program.title,
@@ -42,11 +44,13 @@ def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[Works
     held = meetings_held(workshops, now)
     coverages = coverages_of(workshops, schedules, now)
     lines: dict[int, list[Line]] = {workshop.id: [] for workshop in workshops}
+    shared = shared_seats(workshops, now)
     for seat in seats_in(workshops):
-        lines[seat.workshop_id].append(Line(seat, outcomes[seat.enrolment_id]))
+        lines[seat.workshop_id].append(_line(seat, outcomes[seat.enrolment_id], shared))
     reports = []
     for workshop in workshops:
         course = course_of(workshop.revision)
+        formers = shared.formers.get(workshop.id, ())
         slots = [slot for slot in schedules[workshop.id].slots if not slot.cancelled]
         reports.append(
             WorkshopReport(
@@ -62,12 +66,27 @@ def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[Works
                 quizzes=course.quizzes,
                 meetings_held=held.get(workshop.id, 0),
                 meetings=len(slots),
-                withdrawn=counts.get(workshop.id, (0, 0))[1],
+                withdrawn=counts.get(workshop.id, (0, 0))[1] - len(formers),
                 lines=tuple(lines[workshop.id]),
                 coverage=coverages[workshop.id],
+                capacity=workshop.capacity,
+                closed_at=workshop.closed_at,
+                formers=formers,
+                attended_before=frozenset(
+                    each.person_id for each in formers if shared.attended.get(each.enrolment_id)
+                ),
             )
         )
     return reports
+
+
+def _line(seat: Seat, outcome: Outcome, shared: SharedSeats) -> Line:
+    before = shared.before.get(seat.enrolment_id, ())
+    if not before:
+        return Line(seat, outcome)
+    holders = [*(each.enrolment_id for each in before), seat.enrolment_id]
+    attended = sum(shared.attended.get(each, 0) for each in holders)
+    return Line(seat, outcome, before, Rate(attended, outcome.attendance.whole))
 
 
 def workshop_called(slug: str) -> Workshop:

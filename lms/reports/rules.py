@@ -15,15 +15,27 @@ from lms.content.values import Passing, Quiz
 from lms.coverage.rules import Coverage
 from lms.results.queries import Seat
 from lms.results.rules import NOT_BEGUN, Outcome, QuizResult, Rate, mean, total
+from lms.results.seats import Former
 from lms.statistics.gain import MeanGain, Pair, class_gain, mean_gain
 
 
 @dataclass(frozen=True)
 class Line:
-    """One seat and what was reached in it."""
+    """One seat and what the person who has it reached.
+
+    `before` are those who had it earlier, `in_seat` the meetings attended by whoever had it then
+    (None: it never changed hands).
+    """
 
     seat: Seat
     outcome: Outcome
+    before: tuple[Former, ...] = ()
+    in_seat: Rate | None = None
+
+    @property
+    def seat_attendance(self) -> Rate:
+        """Attendance counted for the seat; that of the person is `outcome.attendance`."""
+        return self.outcome.attendance if self.in_seat is None else self.in_seat
 
     def result(self, quiz_id: str) -> QuizResult:
         """Return what counts at a quiz."""
@@ -67,7 +79,10 @@ class Growth:
 
 @dataclass(frozen=True)
 class WorkshopReport:
-    """Who has reached what in one workshop. Counts seats; withdrawn ones are only counted."""
+    """Who has reached what in one workshop. Counts seats; withdrawn ones are only counted.
+
+    `formers` gave their seat to a substitute; `attended_before` are those of them who were there.
+    """
 
     program_title: str
     slug: str
@@ -84,6 +99,20 @@ class WorkshopReport:
     withdrawn: int
     lines: tuple[Line, ...]
     coverage: Coverage
+    capacity: int = 0
+    closed_at: datetime | None = None
+    formers: tuple[Former, ...] = ()
+    attended_before: frozenset[int] = frozenset()
+
+    @cached_property
+    def persons(self) -> int:
+        """How many distinct persons have a seat, or had one and attended."""
+        return len({line.seat.person_id for line in self.lines} | self.attended_before)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the workshop was closed by hand."""
+        return self.closed_at is not None and self.closed_at <= self.generated_at
 
     @cached_property
     def material(self) -> Rate:
@@ -97,13 +126,13 @@ class WorkshopReport:
 
     @cached_property
     def reached(self) -> Rate:
-        """Seats whose person attended at least one meeting, of all."""
-        return Rate(sum(line.outcome.attendance.part > 0 for line in self.lines), self.enrolled)
+        """Seats in which somebody attended at least one meeting, of all."""
+        return Rate(sum(line.seat_attendance.part > 0 for line in self.lines), self.enrolled)
 
     @cached_property
     def attendance(self) -> Rate:
         """Presences of all seats times the meetings held."""
-        return total(line.outcome.attendance for line in self.lines)
+        return total(line.seat_attendance for line in self.lines)
 
     @cached_property
     def items(self) -> Rate:
@@ -150,18 +179,28 @@ class ProgramReport:
 
     @cached_property
     def persons(self) -> int:
+        """How many distinct persons have a seat, or had one and attended."""
+        return len(self._outcomes.keys() | self._attended_before)
+
+    @cached_property
+    def holders(self) -> int:
         """How many distinct persons have a seat."""
         return len(self._outcomes)
 
     @cached_property
     def reached(self) -> Rate:
         """Persons who attended at least one meeting, of the target."""
-        return Rate(self._persons_with(lambda outcome: outcome.attendance.part > 0), self.target)
+        there = {
+            person_id
+            for person_id, outcomes in self._outcomes.items()
+            if any(outcome.attendance.part for outcome in outcomes)
+        }
+        return Rate(len(there | self._attended_before), self.target)
 
     @cached_property
     def passed(self) -> Rate:
-        """Persons who meet every pass rule in one of their workshops, of all persons."""
-        return Rate(self._persons_with(lambda outcome: outcome.passed), self.persons)
+        """Persons who meet every pass rule in one of their workshops, of all with a seat."""
+        return Rate(self._persons_with(lambda outcome: outcome.passed), self.holders)
 
     @cached_property
     def attendance(self) -> Rate:
@@ -185,6 +224,10 @@ class ProgramReport:
     @cached_property
     def _outcomes(self) -> dict[int, list[Outcome]]:
         return by_person(line for report in self.workshops for line in report.lines)
+
+    @cached_property
+    def _attended_before(self) -> frozenset[int]:
+        return frozenset().union(*(report.attended_before for report in self.workshops))
 
     def _persons_with(self, holds: Callable[[Outcome], bool]) -> int:
         return sum(any(map(holds, outcomes)) for outcomes in self._outcomes.values())

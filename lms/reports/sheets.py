@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 
 from lms.coverage.rules import STATE_WORDS
 from lms.reports.rules import Line, ProgramReport, WorkshopReport
-from lms.reports.words import say_all_missing
+from lms.reports.words import say_all_missing, say_before
 from lms.results.rules import QuizState
 from lms.web.languages import number
 
@@ -107,6 +107,8 @@ def _common_heads() -> list[str]:
         _("Gain"),
         _("Result"),
         _("Still missing"),
+        _("Meetings attended, counted for the seat"),
+        _("Seat held before by"),
     ]
 
 
@@ -126,6 +128,8 @@ def _common(line: Line) -> list[Cell]:
         outcome.gain,
         _("Passed") if outcome.passed else _("Not yet passed"),
         say_all_missing(outcome.missing),
+        line.seat_attendance.part,
+        say_before(line),
     ]
 
 

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from lms.reports.rules import Line, WorkshopReport
-from lms.reports.words import say_all_missing, say_rate, workshop_summary
+from lms.reports.words import say_all_missing, say_before, say_rate, workshop_summary
 from lms.web.languages import score
 
 
@@ -35,5 +35,8 @@ def _line(place: int, line: Line) -> str:
         ),
         _("Passed") if outcome.passed else _("Not yet passed"),
     ]
+    if line.before:
+        in_seat = _("attendance of the seat %(rate)s", rate=say_rate(line.seat_attendance))
+        parts += [in_seat, say_before(line)]
     told = " | ".join(parts)
     return f"{told}\n     {say_all_missing(outcome.missing)}" if outcome.missing else told

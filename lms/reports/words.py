@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from lms.coverage.rules import Coverage, State
 from lms.language import mark
-from lms.reports.rules import Growth, ProgramReport, WorkshopReport
+from lms.reports.rules import Growth, Line, ProgramReport, WorkshopReport
 from lms.results.rules import MISSING_WORDS, Missing, MissingKind, Rate
 from lms.statistics.gain import Band, band
 from lms.web.languages import number, percent, score
@@ -48,6 +48,14 @@ def workshop_summary(report: WorkshopReport) -> list[str]:
     if not report.lines:
         return [_("Nobody is enrolled yet.")]
     sentences = [
+        *([_("The workshop is closed; this report is final.")] if report.is_final else []),
+        _(
+            "These figures count seats: %(seats)s of %(capacity)s are taken, by %(persons)s"
+            " different persons in all.",
+            seats=number(report.enrolled),
+            capacity=number(report.capacity),
+            persons=number(report.persons),
+        ),
         ngettext(
             "%(num)s participant is enrolled; %(withdrawn)s withdrew.",
             "%(num)s participants are enrolled; %(withdrawn)s withdrew.",
@@ -76,14 +84,36 @@ def program_summary(report: ProgramReport) -> list[str]:
         ),
         _(
             "%(persons)s persons hold %(seats)s seats; a person with two seats counts once.",
-            persons=number(report.persons),
+            persons=number(report.holders),
             seats=number(report.seats),
         ),
+        *_before(report),
         _("%(rate)s of the persons meet every pass rule.", rate=say_rate(report.passed)),
         _("Attendance over all seats is %(rate)s.", rate=say_rate(report.attendance)),
         *_program_material(report),
         growth_summary(report.growth),
     ]
+
+
+def _before(report: ProgramReport) -> list[str]:
+    more = report.persons - report.holders
+    if not more:
+        return []
+    told: str = ngettext(
+        "%(num)s more person attended before a substitute took the seat over, and counts as a"
+        " person.",
+        "%(num)s more persons attended before a substitute took the seat over, and count as"
+        " persons.",
+        more,
+    )
+    return [told]
+
+
+def say_before(line: Line) -> str:
+    """Return who had a seat before, with the days, in one cell."""
+    return "; ".join(
+        _("%(name)s, up to day %(day)s", name=each.name, day=each.until_day) for each in line.before
+    )
 
 
 def _program_material(report: ProgramReport) -> list[str]:

@@ -142,7 +142,7 @@ def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
         select(func.count(row.c.meeting_id.distinct()), func.count(Meeting.id.distinct()))
         .select_from(Meeting)
         .outerjoin(row, there)
-        .where(Meeting.workshop_id == enrolment.workshop_id, _is_held(now))
+        .where(Meeting.workshop_id == enrolment.workshop_id, is_held(now))
     ).one()
     return Rate(attended, held)
 
@@ -189,7 +189,7 @@ def _in(workshops: Iterable[Workshop]) -> ColumnElement[bool]:
     return Enrolment.workshop_id.in_([workshop.id for workshop in workshops])
 
 
-def _is_held(now: datetime) -> ColumnElement[bool]:
+def is_held(now: datetime) -> ColumnElement[bool]:
     """Return the condition that a meeting counts, as `Slot.is_held` says.
 
     Who was excused before it began does not make it one that was recorded.
@@ -212,7 +212,7 @@ def meetings_held(workshops: Iterable[Workshop], now: datetime) -> dict[int, int
     """Return how many meetings of each workshop count so far, by its id. One statement."""
     return _counts(
         select(Meeting.workshop_id, func.count())
-        .where(Meeting.workshop_id.in_([workshop.id for workshop in workshops]), _is_held(now))
+        .where(Meeting.workshop_id.in_([workshop.id for workshop in workshops]), is_held(now))
         .group_by(Meeting.workshop_id)
     )
 
@@ -224,7 +224,7 @@ def _attended(workshops: Iterable[Workshop], now: datetime) -> sa.Select[int, in
         .join(Meeting, Meeting.id == row.c.meeting_id)
         .where(
             Meeting.workshop_id.in_([workshop.id for workshop in workshops]),
-            _is_held(now),
+            is_held(now),
             row.c.presence.in_(COUNTS_AS_PRESENT),
         )
         .group_by(row.c.enrolment_id)

@@ -88,7 +88,7 @@ def _reached_in(programs: Iterable[Program]) -> dict[int, int]:
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .where(
             Workshop.program_id.in_([program.id for program in programs]),
-            Enrolment.withdrawn_at.is_(None),
+            Enrolment.withdrawn_at.is_(None) | Enrolment.until_day.is_not(None),
             Meeting.cancelled_at.is_(None),
             Attendance.presence.in_(COUNTS_AS_PRESENT),
         )

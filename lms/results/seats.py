@@ -1,0 +1,89 @@
+"""Seats that changed hands: who had them before, and how often somebody sat in them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+
+from lms.attendance.counting import counted
+from lms.attendance.rules import COUNTS_AS_PRESENT
+from lms.database import db
+from lms.people.models import Person
+from lms.results.queries import is_held
+from lms.workshops.models import Enrolment, Meeting, Workshop
+from lms.workshops.rules_seats import seats_by_last
+
+
+@dataclass(frozen=True)
+class Former:
+    """Somebody who gave her seat to a substitute: hers were the days from `from_day` on."""
+
+    enrolment_id: int
+    person_id: int
+    name: str
+    from_day: int
+    until_day: int
+
+
+@dataclass(frozen=True)
+class SharedSeats:
+    """What there is to say of seats that changed hands in some workshops.
+
+    `before` has the earlier holders of a seat by the enrolment that has it now, the first in front;
+    `formers` all of them by workshop, `attended` how often each of them, and each of those who have
+    the seats now, was there on the days that were hers.
+    """
+
+    before: dict[int, tuple[Former, ...]]
+    formers: dict[int, tuple[Former, ...]]
+    attended: dict[int, int]
+
+
+def shared_seats(workshops: Sequence[Workshop], now: datetime) -> SharedSeats:
+    """Return the seats of these workshops that changed hands. Two statements."""
+    rows = db.session.execute(
+        select(Enrolment, Person.name)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(
+            Enrolment.workshop_id.in_([workshop.id for workshop in workshops]),
+            or_(Enrolment.replaces_id.is_not(None), Enrolment.until_day.is_not(None)),
+        )
+        .order_by(Enrolment.id)
+    ).all()
+    links = {enrolment.id: enrolment.replaces_id for enrolment, _name in rows}
+    former = {
+        enrolment.id: Former(
+            enrolment.id, enrolment.person_id, name, enrolment.from_day, enrolment.until_day
+        )
+        for enrolment, name in rows
+        if enrolment.until_day is not None
+    }
+    formers: dict[int, tuple[Former, ...]] = {}
+    for enrolment, _name in rows:
+        if enrolment.id in former:
+            so_far = formers.get(enrolment.workshop_id, ())
+            formers[enrolment.workshop_id] = (*so_far, former[enrolment.id])
+    before = {
+        last: tuple(former[each] for each in seat if each != last and each in former)
+        for last, seat in seats_by_last(links).items()
+    }
+    return SharedSeats(before, formers, _attended(links, now))
+
+
+def _attended(enrolment_ids: Iterable[int], now: datetime) -> dict[int, int]:
+    row = counted()
+    rows = db.session.execute(
+        select(row.c.enrolment_id, func.count(row.c.meeting_id.distinct()))
+        .join(Meeting, Meeting.id == row.c.meeting_id)
+        .join(Enrolment, Enrolment.id == row.c.enrolment_id)
+        .where(
+            row.c.enrolment_id.in_(list(enrolment_ids)),
+            row.c.presence.in_(COUNTS_AS_PRESENT),
+            is_held(now),
+            Meeting.day >= Enrolment.from_day,
+            or_(Enrolment.until_day.is_(None), Meeting.day <= Enrolment.until_day),
+        )
+        .group_by(row.c.enrolment_id)
+    )
+    return {found[0]: found[1] for found in rows}
