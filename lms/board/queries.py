@@ -14,6 +14,7 @@ from lms.board.models import RoomStart
 from lms.board.rules import Activity, Deed, Line, Place
 from lms.content.values import Course
 from lms.database import db
+from lms.discussion.queries import OpenQuestion, open_questions
 from lms.excuses.queries import waiting_in
 from lms.lessons.models import LessonDone
 from lms.lessons.rules import Item, day_items
@@ -25,6 +26,8 @@ from lms.quizzes.queries_room import Seat, seats_in
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Schedule, Slot, meeting_at_hand
+
+SHOWN_QUESTIONS = 5
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Board:
     places: tuple[Place, ...]
     started: Started | None
     excuses: int
+    questions: tuple[OpenQuestion, ...] = ()
 
     @property
     def stuck(self) -> tuple[Line, ...]:
@@ -75,7 +79,7 @@ def items_of(course: Course) -> dict[str, Item]:
 
 
 def board_of(workshop: Workshop, now: datetime) -> Board:
-    """Return the board at `now`. Ten statements."""
+    """Return the board at `now`. Eleven statements."""
     items = items_of(course_of(workshop.revision))
     schedule = schedule_of(workshop)
     slot = meeting_at_hand(schedule, now, workshop.zone)
@@ -110,6 +114,7 @@ def board_of(workshop: Workshop, now: datetime) -> Board:
         rules.places(lines),
         started_in(workshop, items, now),
         waiting_in([workshop]).get(workshop.id, 0),
+        tuple(open_questions(workshop, SHOWN_QUESTIONS)),
     )
 
 

@@ -1,6 +1,7 @@
 """The forms of asking to be excused and of deciding."""
 
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
 from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
@@ -34,6 +35,7 @@ class ExcuseForm(Form):
         [DataRequired(_("Say why, in a few words.")), at_most(500)],
         filters=[stripped],
     )
+    photo = FileField(_("Photo"))
 
 
 class DecisionForm(Form):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.database import Model
 from lms.excuses.rules import ExcuseKind, ExcuseState
 from lms.people.models import Person
+from lms.uploads.models import Upload
 from lms.workshops.models import Enrolment, Meeting
 
 
@@ -23,6 +24,7 @@ class Excuse(Model):
     kind: Mapped[ExcuseKind]
     reason: Mapped[str] = mapped_column(String(500))
     asked_at: Mapped[datetime]
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"))
     state: Mapped[ExcuseState] = mapped_column(default=ExcuseState.WAITING)
     answer: Mapped[str] = mapped_column(String(500), default="")
     decided_at: Mapped[datetime | None]
@@ -31,3 +33,4 @@ class Excuse(Model):
     meeting: Mapped[Meeting] = relationship()
     enrolment: Mapped[Enrolment] = relationship()
     decided_by: Mapped[Person | None] = relationship()
+    photo: Mapped[Upload | None] = relationship()

@@ -32,7 +32,11 @@ def excuses_of(enrolment: Enrolment) -> list[Excuse]:
     query = (
         select(Excuse)
         .join(Excuse.meeting)
-        .options(contains_eager(Excuse.meeting), joinedload(Excuse.decided_by))
+        .options(
+            contains_eager(Excuse.meeting),
+            joinedload(Excuse.decided_by),
+            joinedload(Excuse.photo),
+        )
         .where(Excuse.enrolment_id == enrolment.id)
     )
     return sorted(db.session.scalars(query), key=lambda each: each.meeting.starts_at, reverse=True)
@@ -47,6 +51,7 @@ def excuses_in(workshop: Workshop) -> list[Excuse]:
             contains_eager(Excuse.enrolment).joinedload(Enrolment.person),
             joinedload(Excuse.meeting),
             joinedload(Excuse.decided_by),
+            joinedload(Excuse.photo),
         )
         .where(Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None))
         .order_by(

@@ -9,11 +9,17 @@ from wtforms.fields.choices import SelectChoice
 from lms import clock
 from lms.access import Permission, requires
 from lms.attendance.queries import presences_of
+from lms.database import reading_before_writing
+from lms.errors import Invalid, TooLarge
 from lms.excuses import queries, service
 from lms.excuses.forms import ACCEPT, DecisionForm, ExcuseForm
 from lms.excuses.rules import STATE_WORDS, ExcuseState, may_ask
 from lms.publishing.queries import course_of
-from lms.web.languages import clock_time, full_date
+from lms.uploads.requests import takes_files
+from lms.uploads.rules import FileKind, Purpose
+from lms.uploads.service import Received, keep_upload, receive
+from lms.web.forms import put_errors
+from lms.web.languages import clock_time, full_date, told
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Slot
 
@@ -28,21 +34,30 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/my-excuses")
+@takes_files
 @requires(Permission.EXCUSE_ASK)
 def ask(workshop_slug: str) -> ResponseReturnValue:
-    """Ask to be excused from a meeting."""
+    """Ask to be excused from a meeting; the photo is taken in before the turn to write comes."""
     form = ExcuseForm()
-    slots = {slot.meeting_id: slot for slot in _slots_to_ask_for()}
-    _offer(form, list(slots.values()))
-    if not form.validate():
+    with reading_before_writing():
+        slots = {slot.meeting_id: slot for slot in _slots_to_ask_for()}
+        _offer(form, list(slots.values()))
+        received = _photo(form) if form.validate() else None
+    if form.errors:
         return _mine_page(form), 422
+    person, now = current_user.person, clock.now()
+    workshop = g.reach.workshop
+    photo = None
+    if received is not None:
+        photo = keep_upload(received, Purpose.EXCUSE, workshop, person, now)
     service.ask(
         g.reach.enrolment,
         slots[form.meeting.data],
         form.kind.data,
         form.reason.data,
-        current_user.person,
-        clock.now(),
+        person,
+        now,
+        photo,
     )
     flash(_("Sent. Your trainer decides, and you see the answer here."), "success")
     return redirect(url_for(".mine", workshop_slug=workshop_slug), 303)
@@ -82,6 +97,18 @@ def decide(workshop_slug: str, excuse_id: int) -> ResponseReturnValue:
     else:
         flash(_("Not accepted. %(name)s sees your answer.", name=name), "success")
     return redirect(url_for(".listed", workshop_slug=workshop_slug), 303)
+
+
+def _photo(form: ExcuseForm) -> Received | None:
+    """Take in the photo if there is one; what is wrong with it is told at the field."""
+    sent = form.photo.data
+    if not sent or not sent.filename:
+        return None
+    try:
+        return receive(sent.stream, {FileKind.PHOTO})
+    except (Invalid, TooLarge) as problem:
+        put_errors(form.photo, told(problem))
+        return None
 
 
 def _mine_page(form: ExcuseForm) -> str:

@@ -13,12 +13,19 @@ from lms.excuses.models import Excuse
 from lms.excuses.rules import ExcuseKind, ExcuseState, may_ask, may_record, move
 from lms.language import mark as _
 from lms.people.models import Person
+from lms.uploads.models import Upload
 from lms.workshops.models import Enrolment, Meeting
 from lms.workshops.rules import Slot
 
 
 def ask(
-    enrolment: Enrolment, slot: Slot, kind: ExcuseKind, reason: str, asker: Person, now: datetime
+    enrolment: Enrolment,
+    slot: Slot,
+    kind: ExcuseKind,
+    reason: str,
+    asker: Person,
+    now: datetime,
+    photo: Upload | None = None,
 ) -> Excuse:
     """Ask to be excused from a meeting. The same sent twice is one request.
 
@@ -40,7 +47,7 @@ def ask(
     else:
         excuse.state = move(excuse.state, ExcuseState.WAITING)
     excuse.kind, excuse.reason, excuse.asked_at = kind, reason, now
-    excuse.state, excuse.answer = ExcuseState.WAITING, ""
+    excuse.state, excuse.answer, excuse.photo = ExcuseState.WAITING, "", photo
     excuse.decided_at = excuse.decided_by = None
     _note(excuse, "excuse.ask", now, asker, reason, after={"kind": kind.value})
     return excuse

@@ -31,7 +31,7 @@ class Purpose(StrEnum):
 
 SEEN_BY = {
     Purpose.ANSWER: Permission.ANSWER_GRADE,
-    Purpose.EXCUSE: Permission.ATTENDANCE_RECORD,
+    Purpose.EXCUSE: Permission.EXCUSE_DECIDE,  # it may tell of an illness
     Purpose.SHEET: Permission.ATTENDANCE_RECORD,
 }
 """Who sees a file besides the person who sent it: those who hold this in its workshop."""

@@ -1,7 +1,9 @@
+import io
 import re
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from lms.attendance.models import Attendance
@@ -201,6 +203,42 @@ def test_the_reason_is_not_for_the_assistant(browser, workshop, asks):
     browser.sign_in(a_staff_member(workshop, StaffRole.ASSISTANT))
 
     assert browser.get(f"/w/{workshop.slug}/excuses").status_code == 403
+
+
+def test_a_photo_is_for_the_trainer_and_not_for_the_assistant(app, workshop, wayan):
+    hers = app.test_client().sign_in(wayan.person)
+    picture = io.BytesIO()
+    Image.new("RGB", (80, 60), "white").save(picture, "JPEG")
+    data = {
+        "meeting": meeting_of(workshop, 4).id,
+        "kind": "sick",
+        "reason": "Demam",
+        "photo": (io.BytesIO(picture.getvalue()), "surat.jpg"),
+    }
+
+    assert hers.post(address(wayan), data=data).status_code == 303
+
+    path = f"/w/{workshop.slug}/files/{excuse_now().photo.token}"
+    trainer = app.test_client().sign_in(a_staff_member(workshop))
+    assistant = app.test_client().sign_in(a_staff_member(workshop, StaffRole.ASSISTANT))
+    assert path in trainer.get(f"/w/{workshop.slug}/excuses").text
+    assert (trainer.get(path).status_code, assistant.get(path).status_code) == (200, 404)
+
+
+def test_what_is_no_photo_is_refused_at_its_field(app, workshop, wayan):
+    hers = app.test_client().sign_in(wayan.person)
+    data = {
+        "meeting": meeting_of(workshop, 4).id,
+        "kind": "sick",
+        "reason": "Demam",
+        "photo": (io.BytesIO(b"MZ..."), "surat.jpg"),
+    }
+
+    answer = hers.post(address(wayan), data=data)
+
+    assert answer.status_code == 422
+    assert 'id="photo-error"' in answer.text
+    assert excuse_now() is None
 
 
 def test_the_trainer_sees_whose_attendance_is_at_risk(browser, workshop, wayan, made):

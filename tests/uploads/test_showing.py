@@ -67,7 +67,7 @@ def test_a_document_is_saved_and_never_opened_within_the_site(browser, enrolment
     ("purpose", "seen_by"),
     [
         (Purpose.ANSWER, {StaffRole.TRAINER}),
-        (Purpose.EXCUSE, {StaffRole.TRAINER, StaffRole.ASSISTANT}),
+        (Purpose.EXCUSE, {StaffRole.TRAINER}),
         (Purpose.SHEET, {StaffRole.TRAINER, StaffRole.ASSISTANT}),
     ],
 )

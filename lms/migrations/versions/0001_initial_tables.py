@@ -1079,6 +1079,7 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("photo_id", sa.Integer(), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
@@ -1110,6 +1111,9 @@ def upgrade() -> None:
             ["meeting.id"],
             name=op.f("fk_excuse_meeting_id_meeting"),
             ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["photo_id"], ["upload.id"], name=op.f("fk_excuse_photo_id_upload")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_excuse")),
         sa.UniqueConstraint(
