@@ -85,6 +85,8 @@ MAY_ENTER = {
     "attendance.restore": TRAINERS,
     "attendance.scan": PUBLIC,
     "attendance.screen": STAFF,
+    "attendance.sheet": STAFF,
+    "attendance.sheets": STAFF,
     "attendance.type_code": PUBLIC,
     "attendance.undo": STAFF,
     "cards.ask": STAFF,

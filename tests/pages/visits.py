@@ -18,6 +18,8 @@ from tests.test_access import MAY_ENTER
 FILES = {
     "assets.file",
     "attendance.scan",
+    "attendance.sheet",
+    "attendance.sheets",
     "board.now",
     "board.room",
     "cards.sheet",

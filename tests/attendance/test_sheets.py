@@ -1,0 +1,88 @@
+"""Sign-in sheets on paper."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from lms.attendance.models import Attendance, Means
+from lms.attendance.rules import Presence
+from lms.database import db
+from lms.workshops.models import Meeting, StaffRole
+from tests.factories import NOW, a_cooperative, a_person, a_staff_member, a_workshop, an_enrolment
+
+
+@pytest.fixture
+def workshop(app, at):
+    with app.app_context():
+        yield a_workshop(slug="angkatan", number=2, capacity=40)
+
+
+@pytest.fixture
+def pages(browser, workshop):
+    browser.sign_in(a_staff_member(workshop, StaffRole.ASSISTANT))
+
+    def read(path="sheets.pdf"):
+        answer = browser.get(f"/w/angkatan/attendance/{path}")
+        assert answer.mimetype == "application/pdf"
+        found = PdfReader(io.BytesIO(answer.data)).pages
+        return [" ".join(page.extract_text().split()) for page in found]
+
+    return read
+
+
+def first_meeting(workshop):
+    return db.session.query(Meeting).filter_by(workshop_id=workshop.id, day=1).first()
+
+
+def test_every_meeting_has_a_sheet_that_says_what_when_and_where(pages, workshop):
+    found = pages()
+
+    assert len(found) == 10
+    for words in (workshop.program.title, "Angkatan 2", "Senin, 23 November 2026", workshop.place):
+        assert words in found[0]
+    assert "08.00–11.45 WITA" in found[0]
+    assert "Ketua Panitia" in found[0]
+    assert "NIP" in found[0]
+
+
+def test_people_stand_by_name_with_what_is_known_and_five_rows_more(pages, workshop):
+    an_enrolment(workshop, a_person("Sukerti", phone="+6281000000112", position="Bendahara"))
+    an_enrolment(workshop, a_person("#let x [", cooperative=a_cooperative("KSP Embun Contoh")))
+    an_enrolment(workshop, a_person("Pergi"), withdrawn_at=NOW)
+
+    [text] = pages(f"{first_meeting(workshop).id}/sheet.pdf")
+
+    assert text.index("#let x [") < text.index("Sukerti")
+    assert "Pergi" not in text
+    for words in ("0810 0000 0112", "Bendahara", "KSP Embun Contoh", "7. …"):
+        assert words in text
+    assert "8. …" not in text
+
+
+def test_a_long_sheet_repeats_its_header_on_every_page(pages, workshop):
+    for number in range(35):
+        an_enrolment(workshop, a_person(f"Orang {number:02}"))
+
+    found = pages(f"{first_meeting(workshop).id}/sheet.pdf")
+
+    assert len(found) > 1
+    assert all("Jabatan" in text for text in found if "Orang" in text)
+
+
+def test_what_is_recorded_is_counted_on_the_sheet(pages, workshop):
+    meeting = first_meeting(workshop)
+    enrolment = an_enrolment(workshop)
+    assert "Hadir: 1" not in pages(f"{meeting.id}/sheet.pdf")[0]
+    db.session.add(
+        Attendance(
+            meeting_id=meeting.id,
+            enrolment_id=enrolment.id,
+            presence=Presence.PRESENT,
+            means=next(iter(Means)),
+            recorded_at=NOW,
+        )
+    )
+    db.session.commit()
+
+    assert "Hadir: 1" in pages(f"{meeting.id}/sheet.pdf")[0]
