@@ -111,7 +111,7 @@ def _times_page(quiz: Quiz, form: OverrideForm) -> str:
         review=review_told(quiz),
         overrides=queries_windows.overrides_in(workshop, quiz.id),
         holds_key_back=_holds_key_back(quiz),
-        shown=queries_windows.keys_shown_in(workshop).get(quiz.id),
+        key_shown=queries_windows.keys_shown_in(workshop).get(quiz.id),
         form=form,
     )
 
