@@ -23,6 +23,7 @@ from lms.publishing.queries import course_of
 from lms.quizzes.decisions import QuizRelease
 from lms.quizzes.models import Answer
 from lms.quizzes.queries import asked, overdue_sittings
+from lms.quizzes.queries_room import deliveries_of
 from lms.quizzes.service import close_overdue
 from lms.web.languages import told
 
@@ -223,6 +224,7 @@ def _page(
         snippets=list(zip("abcdefghi", queries.snippets_of(current_user.person), strict=False)),
         meanwhile=meanwhile,
         points_now=None if found.credit is None else found.credit * most,
+        late=[each for each in deliveries_of(found.attempt) if each.late],
     )
 
 

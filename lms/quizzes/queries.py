@@ -141,6 +141,17 @@ def sittings_of(enrolment: Enrolment, quiz_id: str, *, lock: bool = False) -> li
     return sittings(query.order_by(Attempt.number), lock=lock)
 
 
+def standing_of(enrolment: Enrolment, quiz_id: str) -> rules.MoreTime:
+    """Return a person's standing extra time for a quiz, before she begins, too. One statement."""
+    found = db.session.execute(
+        select(func.max(ExtraTime.minutes), func.max(ExtraTime.percent)).where(
+            ExtraTime.enrolment_id == enrolment.id,
+            or_(ExtraTime.quiz_id.is_(None), ExtraTime.quiz_id == quiz_id),
+        )
+    ).one()
+    return rules.MoreTime(found[0] or 0, found[1] or 0)
+
+
 def overdue_sittings(
     now: datetime, workshop: Workshop | None = None, *, lock: bool = False
 ) -> list[Sitting]:

@@ -1,7 +1,7 @@
 """Pages of quizzes: cover and result. The pages of an attempt are in `sitting_routes`."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 from flask import Blueprint, g, redirect, render_template, url_for
@@ -62,6 +62,7 @@ def cover(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
         allowed=override.attempts or quiz.attempts,
         waits=waits(quiz),
         review=told(quiz),
+        own_minutes=_own_minutes(quiz),
         running=running,
         continue_at=_left_off(running) if running else 1,
         results=[
@@ -124,6 +125,15 @@ def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
 
 def _quiz(quiz_id: str) -> Quiz:
     return course_of(g.reach.workshop.revision).quiz(quiz_id)
+
+
+def _own_minutes(quiz: Quiz) -> int | None:
+    """Return the time limit of a person with standing extra time, None for everybody else."""
+    if quiz.minutes is None:
+        return None
+    more = queries.standing_of(g.reach.enrolment, quiz.id)
+    own = rules.time_limit(quiz.minutes, more) // timedelta(minutes=1)
+    return own if own > quiz.minutes else None
 
 
 def _left_off(sitting: Sitting) -> int:

@@ -44,6 +44,12 @@ def wait_until_kept(page):
     page.wait_for_function("() => Object.keys(localStorage).some((k) => k.startsWith('quiz:'))")
 
 
+def kept_on(page):
+    """What the phone keeps of an answer."""
+    kept = "Object.entries(localStorage).find(([k]) => k.startsWith('quiz:'))[1]"
+    return set(page.evaluate(f"Object.keys(JSON.parse({kept}))"))
+
+
 def hand_in(page, attempt):
     page.goto(f"{attempt}/check")
     page.get_by_role("button", name="Kumpulkan sekarang", exact=True).click()
@@ -58,6 +64,7 @@ def test_who_goes_offline_closes_the_tab_and_comes_back_hands_in_what_she_typed(
     page.fill("[name=answer]", "kode sekali pakai")
     expect(page.get_by_text("Tidak ada sambungan").first).to_be_visible()
     wait_until_kept(page)
+    assert kept_on(page) == {"client", "typed", "number", "at", "steady", "wall"}
     page.close()
     context.set_offline(False)
     again = context.new_page()

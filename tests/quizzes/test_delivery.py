@@ -156,6 +156,22 @@ def test_a_trainer_sees_what_was_delivered_late(open_page, deliver, browser, sit
     assert "09.19" in page
 
 
+def test_a_trainer_sees_it_beside_the_answer_she_grades(browser, at):
+    sitting = a_sitting(quiz_id="kuis-2")
+    workshop = sitting.attempt.enrolment.workshop
+    service.save(sitting, 2, {"answer": ["Dihitung ulang."]}, "page", 1, NOW)
+    service.hand_in(sitting, NOW)
+    essay = queries.answers_of([sitting.attempt])[sitting.attempt.id][1]
+    browser.sign_in(a_staff_member(workshop))
+    desk = f"/w/{workshop.slug}/grading/{essay.id}"
+    before = browser.get(desk).text
+    late = {"answered_until": NOW, "delivered_at": NOW, "taken": 1, "left_out": 0, "late": True}
+    db.session.add(Delivery(attempt_id=sitting.attempt.id, receipt="KODE-1234", **late))
+
+    assert "Tiba sesudah waktu berakhir" not in before
+    assert "Tiba sesudah waktu berakhir" in browser.get(desk).text
+
+
 def test_a_trainer_sees_it_in_the_room_though_the_quiz_ended_days_ago(
     open_page, deliver, browser, sitting, at
 ):

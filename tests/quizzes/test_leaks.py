@@ -5,9 +5,12 @@ import shutil
 from itertools import count
 
 import pytest
+from flask import url_for
 
+from lms.database import db
 from lms.questions import KINDS
-from tests.factories import COURSE, a_revision, a_workshop, an_enrolment
+from lms.quizzes import queries, service
+from tests.factories import COURSE, NOW, a_revision, a_workshop, an_enrolment
 from tests.quizzes.factories import a_sitting, address_of
 from tests.quizzes.test_saving import SCRIPT
 
@@ -175,6 +178,64 @@ def test_a_full_review_shows_the_explanations(sitting_reviewed_by, browser):
     browser.post(address_of(sitting, "check"))
 
     assert "canary" in browser.get(address_of(sitting, "result")).text
+
+
+def every_address(app, sitting):
+    """Every address a GET can name from here; most are refused, and say nothing either."""
+    workshop = sitting.attempt.enrolment.workshop
+    known = {
+        "workshop_slug": workshop.slug,
+        "program_slug": workshop.program.slug,
+        "attempt_id": sitting.attempt.id,
+        "enrolment_id": sitting.attempt.enrolment.id,
+        "person_id": sitting.attempt.enrolment.person_id,
+        "revision_id": workshop.revision_id,
+        "position": 1,
+        "quiz_id": "kuis-1",
+        "question_id": "q-5",
+        "lesson_id": "h1-l1",
+        "exercise_id": "h1-p1",
+        "answer_id": 1,
+        "meeting_id": 1,
+    }
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if "GET" in rule.methods and rule.arguments <= known.keys():
+                yield url_for(rule.endpoint, **{name: known[name] for name in rule.arguments})
+
+
+@pytest.mark.parametrize("review", ["full", "none"])
+def test_no_address_there_is_shows_a_participant_the_key_or_anothers_answer(
+    app, sitting_reviewed_by, browser, review
+):
+    sitting = sitting_reviewed_by(review)
+    neighbour = a_sitting(an_enrolment(sitting.attempt.enrolment.workshop))
+    for position in (5, 6):
+        service.save(neighbour, position, {"answer": ["canary of another"]}, "page", 1, NOW)
+    if review == "none":
+        for each in (neighbour, sitting):
+            service.hand_in(each, NOW)
+    db.session.commit()
+
+    addresses = list(every_address(app, sitting))
+
+    assert len(addresses) > 40
+    for address in addresses:
+        text = browser.get(address).text
+        assert not re.search(r"canary|(?<![\w-])(7\.?319|0[.,]731)\b", text), address
+
+
+def test_nobody_chooses_her_own_numbers_questions_or_form(browser):
+    enrolment = an_enrolment()
+    browser.sign_in(enrolment.person)
+    wanted = {"seed": "1", "number": "7", "form": "B", "question_ids": "k1-4", "started_at": "0"}
+
+    browser.post(f"/w/{enrolment.workshop.slug}/quizzes/kuis-1?seed=1", data=wanted)
+
+    usual = a_sitting(an_enrolment(enrolment.workshop)).attempt
+    mine = queries.sittings_of(enrolment, "kuis-1")[0].attempt
+    for name in ("seed", "number", "form", "question_ids", "started_at"):
+        assert getattr(mine, name) == getattr(usual, name)
 
 
 def test_pages_say_nothing_to_anybody_else(sitting_reviewed_by, browser):

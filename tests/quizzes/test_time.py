@@ -238,6 +238,9 @@ def test_standing_extra_time_is_there_before_the_quiz_begins(trainer, workshop, 
     response = trainer.post(f"{room}/extra-time", data={"who": enrolment.id, **form})
 
     assert response.status_code == 303
+    trainer.sign_in(enrolment.person)
+    cover = trainer.get(f"/w/{workshop.slug}/quizzes/kuis-1").text
+    assert "20 menit, untuk Anda 30 menit" in cover
     assert end_of(a_sitting(enrolment)) == NOW + 30 * MINUTE
     assert end_of(sat_in(workshop)) == USUAL_END
 
