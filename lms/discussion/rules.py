@@ -1,5 +1,6 @@
 """Who is named, who may change what, and how much may be written."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -15,6 +16,7 @@ MOST_IN_A_SPAN = {False: 12, True: 60}
 TWICE = timedelta(minutes=10)
 """The same text of the same person within this time is one that was sent twice."""
 EXCERPT = 140
+_SIGNS = re.compile(r"\*\*|__|`|^[ \t]*(?:[-*>]|#+)[ \t]+", re.MULTILINE)
 
 
 class TopicKind(StrEnum):
@@ -73,8 +75,8 @@ def signed(author_id: int | None, asker_id: int | None, *, anonymous: bool, view
 
 
 def excerpt(text: str) -> str:
-    """Return the beginning of a text on one line, cut between words."""
-    line = " ".join(text.split())
+    """Return the beginning of a text on one line, without stars and ticks, cut between words."""
+    line = " ".join(_SIGNS.sub("", text).split())
     if len(line) <= EXCERPT:
         return line
     return f"{line[:EXCERPT].rpartition(' ')[0] or line[:EXCERPT]}…"
