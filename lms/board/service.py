@@ -1,6 +1,9 @@
 """Starting something for the room, and ending it."""
 
+from dataclasses import replace
 from datetime import datetime
+
+from flask_babel import gettext
 
 from lms.audit.service import note
 from lms.board.models import RoomStart
@@ -12,7 +15,9 @@ from lms.language import mark as _
 from lms.lessons.rules import Item
 from lms.people.models import Person
 from lms.publishing.queries import course_of
-from lms.quizzes.queries_windows import windows_for
+from lms.quizzes.queries_windows import overrides_for, windows_for
+from lms.quizzes.rules_window import AS_THE_COURSE_SAYS
+from lms.quizzes.service_windows import override
 from lms.workshops.models import Workshop
 from lms.workshops.rules import Schedule
 
@@ -22,10 +27,11 @@ def start(
 ) -> RoomStart:
     """Start an item for everybody in the workshop, in place of what was started before.
 
-    The same pressed twice is one start. Raises Conflict for a quiz that cannot be sat now.
+    The same pressed twice is one start. A quiz that would open later opens with it; raises Conflict
+    for one that is closed.
     """
     if item.is_quiz:
-        _refuse_unless_open(workshop, item, schedule, now)
+        _open_if_need_be(workshop, item, schedule, trainer, now)
     newest = newest_start(workshop)
     if newest is not None and newest.holds(now) and newest.item_id == item.id:
         return newest
@@ -41,12 +47,24 @@ def start(
     return started
 
 
-def _refuse_unless_open(workshop: Workshop, item: Item, schedule: Schedule, now: datetime) -> None:
-    when = windows_for(course_of(workshop.revision), schedule, workshop)[item.id]
+def _open_if_need_be(
+    workshop: Workshop, item: Item, schedule: Schedule, trainer: Person, now: datetime
+) -> None:
+    """Let the workshop sit a quiz from now on that would open later."""
+    course = course_of(workshop.revision)
+    decided = overrides_for(workshop)
+    when = windows_for(course, schedule, workshop, overrides=decided)[item.id]
     if when.is_closed(now):
         raise Conflict(_("This quiz is closed. Its times can be changed among the quizzes."))
     if not when.is_open(now):
-        raise Conflict(_("This quiz is not open yet. Its times can be changed among the quizzes."))
+        override(
+            workshop,
+            course.quiz(item.id),
+            replace(decided.get(item.id, AS_THE_COURSE_SAYS), opens_at=now),
+            reason=gettext("Started for the room"),
+            now=now,
+            actor_id=trainer.id,
+        )
 
 
 def end(workshop: Workshop, trainer: Person, now: datetime) -> None:

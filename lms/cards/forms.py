@@ -42,3 +42,4 @@ class PinForm(Form):
         _("I have read this and agree"),
         validators=[DataRequired(_("Without your consent the card cannot be activated."))],
     )
+    messages = BooleanField(_("I may be written to by WhatsApp and email about my workshop"))

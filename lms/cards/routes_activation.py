@@ -26,7 +26,7 @@ from lms.people.models import ActivationCard, Person
 from lms.people.pins import numbers_known_of, pin_problem
 from lms.people.routes import too_fast
 from lms.people.secrets import hash_secret, normalised_identity
-from lms.people.service import sign_in
+from lms.people.service import agree_to_messages, sign_in
 from lms.web.forms import put_errors
 
 bp = Blueprint("activation", __name__)
@@ -132,6 +132,8 @@ def activate() -> ResponseReturnValue:
         return elsewhere
     card = db.session.get_one(ActivationCard, browser_session["card"][0])
     person = service.activate(card, hashed, language=str(get_locale()), now=now)
+    if form.messages.data:
+        agree_to_messages(person, True, now, person.id)
     if current_user.is_authenticated and current_user.person.id != person.id:
         sessions.end(current_user.person.id, current_user.web_session.id, now)
     address, device = _where()

@@ -8,6 +8,11 @@ from lms.audit.models import AuditEntry
 from lms.board.models import RoomStart
 from lms.database import db
 from lms.discussion.service import ask
+from lms.publishing.queries import course_of
+from lms.quizzes.queries_windows import overrides_for, windows_for
+from lms.quizzes.rules_window import Override
+from lms.quizzes.service_windows import override
+from lms.workshops.queries import schedule_of
 from tests.factories import NOW, a_person, a_staff_member, a_workshop, an_enrolment
 from tests.quizzes.factories import a_sitting
 from tests.results.factories import an_attempt, lessons_done, presences, tries
@@ -207,6 +212,19 @@ def test_a_quiz_of_a_day_to_come_is_not_offered(app, at, browser):
 
         assert answer.status_code == 422
         assert starts() == []
+
+
+def test_a_quiz_that_would_open_later_opens_for_the_room(browser, workshop, trainer):
+    course = course_of(workshop.revision)
+    later = Override(opens_at=NOW + timedelta(hours=2), attempts=3)
+    override(workshop, course.quiz("kuis-1"), later, reason="Nanti sore", now=NOW)
+    db.session.commit()
+
+    assert start(browser, workshop, "kuis-1").status_code == 303
+
+    db.session.rollback()
+    assert windows_for(course, schedule_of(workshop), workshop)["kuis-1"].is_open(NOW)
+    assert overrides_for(workshop)["kuis-1"].attempts == 3
 
 
 def test_after_the_practice_period_a_quiz_cannot_be_started(app, at, browser):

@@ -317,3 +317,12 @@ def test_issuing_and_using_leave_a_line(phone, issue, newcomer, assistant):
         ("card.activate", newcomer.person_id),
     ]
     assert {one.subject for one in lines} == {f"person:{newcomer.person_id}"}
+
+
+@pytest.mark.parametrize(("ticked", "agreed"), [({"messages": "y"}, True), ({}, False)])
+def test_messages_are_agreed_to_apart(phone, issue, newcomer, ticked, agreed):
+    type_in(phone, issue(newcomer))
+    choose(phone, **ticked)
+
+    db.session.expire_all()
+    assert newcomer.person.may_be_written_to is agreed
