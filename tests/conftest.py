@@ -111,9 +111,19 @@ def app(database_url: str, tmp_path: Path, at: Callable[[datetime], None]) -> It
 
 
 def _empty_all_tables() -> None:
-    names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
+    """Delete what the test has left; TRUNCATE of all tables would take ten times as long."""
+    tables = db.metadata.sorted_tables
+    filled = sa.union_all(
+        *(sa.select(sa.literal(t.name)).where(sa.exists(sa.select(t.c.id))) for t in tables)
+    )
+    counters = "SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"
     with db.engine.begin() as connection:
-        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        names = set(connection.scalars(filled))
+        for table in reversed(tables):
+            if table.name in names:
+                connection.execute(sa.delete(table))
+        for name in connection.scalars(sa.text(counters)).all():
+            connection.exec_driver_sql(f'ALTER SEQUENCE "{name}" RESTART')
 
 
 @pytest.fixture
