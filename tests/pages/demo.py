@@ -43,6 +43,7 @@ from lms.workshops.handouts import begin_handout
 from lms.workshops.importing_drafts import keep_draft
 from lms.workshops.importing_sheets import read_table
 from lms.workshops.models import Enrolment, ImportDraft, Meeting, Staff, Workshop
+from lms.workshops.models_seats import Waiting
 from lms.workshops.queries import enrolments_in, schedule_of
 from tests.server.production import ProductionServer
 
@@ -86,6 +87,7 @@ def _add_what_passes() -> None:
     workshop = db.session.scalars(select(Workshop).filter_by(number=2)).one()
     messy = SAMPLE.with_name("participants-messy.csv")
     keep_draft(workshop, read_table(messy.read_bytes()), messy.name, NOW, organiser.id)
+    _let_somebody_wait(workshop)
     ask(workshop, _participant(workshop), "Apakah kuis boleh diulang di rumah?", NOW)
     _hand_out(workshop, HANDOUT, select(Staff.person_id).filter_by(workshop_id=workshop.id))
     next_one = db.session.scalars(select(Workshop).filter_by(number=3)).one()
@@ -116,6 +118,18 @@ def _begin_with_a_photo(workshop: Workshop) -> None:
     picture = io.BytesIO(table_of_members(person.name, tidy=True))
     fields = with_files(sitting, 1, {}, receive_files(sitting, 1, {}, [picture]), NOW)
     quizzes.save(sitting, 1, fields, "photo", 1, NOW)
+
+
+def _let_somebody_wait(workshop: Workshop) -> None:
+    """Let somebody of another workshop wait for a seat here, and one from the door be unmatched."""
+    elsewhere = select(Enrolment.person_id).where(Enrolment.workshop_id != workshop.id)
+    person_id = db.session.scalars(elsewhere.order_by(Enrolment.id).limit(1)).one()
+    waits = Waiting(workshop_id=workshop.id, person_id=person_id, place=1, since=NOW)
+    db.session.add(waits)
+    here = select(Enrolment).filter_by(workshop_id=workshop.id).order_by(Enrolment.id.desc())
+    from_the_door = db.session.scalars(here).first()
+    assert from_the_door is not None
+    from_the_door.walked_in_at = NOW
 
 
 def _hand_out(workshop: Workshop, token: str, people: Select[tuple[int]]) -> None:
@@ -246,6 +260,8 @@ def _values(workshop: Workshop) -> Values:
             "workshop_slug": workshop.slug,
             "program_slug": workshop.program.slug,
             "enrolment_id": enrolment.id,
+            "waiting_id": _waiting_in(workshop),
+            "from_the_door": _from_the_door(workshop),
             "person_id": person.id,
             "meeting_id": _first(Meeting, workshop),
             "meetings": {
@@ -267,6 +283,18 @@ def _values(workshop: Workshop) -> Values:
             "photo": next((p.answer_ids[0] for p in piles if p.quiz_id == PHOTO_TASK), None),
             "graded": next((p.answer_ids[0] for p in piles if p.graded), None),
         }
+    )
+
+
+def _waiting_in(workshop: Workshop) -> int | None:
+    return db.session.scalar(select(Waiting.id).filter_by(workshop_id=workshop.id))
+
+
+def _from_the_door(workshop: Workshop) -> int | None:
+    return db.session.scalar(
+        select(Enrolment.id).where(
+            Enrolment.workshop_id == workshop.id, Enrolment.walked_in_at.is_not(None)
+        )
     )
 
 

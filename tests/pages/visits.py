@@ -17,6 +17,8 @@ from tests.test_access import MAY_ENTER
 
 FILES = {
     "assets.file",
+    "calendars.feed",
+    "calendars.file",
     "attendance.scan",
     "attendance.sheet",
     "attendance.sheets",
@@ -92,6 +94,10 @@ def _token(name: str) -> Pick:
     return lambda _demo, values: {"token": values[name]}
 
 
+def _from_the_door(_demo: Demo, values: Values) -> Values:
+    return {"enrolment_id": values["from_the_door"]}
+
+
 def _own_check_in(_demo: Demo, values: Values) -> Values:
     claim = Claim(NOW, "", values["meeting_id"])
     return {"claim": write_claim(SETTINGS["SECRET_KEY"], claim)}
@@ -131,6 +137,16 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "workshops.ask_withdraw": AS_IT_COMES,
     "workshops.revision": AS_IT_COMES,
     "reports.program": AS_IT_COMES,
+    "workshops.ask_close": AS_IT_COMES,
+    "calendars.page": AS_IT_COMES,
+    "seats.overview": ALL_WORKSHOPS[1:],
+    "seats.waiting": SENT,
+    "seats.door": (State(pick=_meeting(3, "morning")),),
+    "seats.guests": (State(pick=_meeting(3, "morning")),),
+    "seats.ask_substitute": SENT,
+    "seats.ask_transfer": SENT,
+    "seats.ask_match": (State(pick=_from_the_door),),
+    "seats.history": AS_IT_COMES,
     "workshops.overview": ALL_WORKSHOPS,
     "workshops.people": (*ALL_WORKSHOPS, State("nobody found", query=(("q", "zzz"),))),
     "workshops.person": ALL_WORKSHOPS,
