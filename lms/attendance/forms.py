@@ -33,7 +33,7 @@ class CodeForm(Form):
         validators=[
             DataRequired(lazy_gettext("Type the six digits that are on the screen.")),
             Regexp(
-                r"^[ .-]*([0-9][ .-]*){6}$",
+                r"^[\s.-]*([0-9][\s.-]*){6}$",
                 message=lazy_gettext("The code has six digits. Type them again."),
             ),
         ],

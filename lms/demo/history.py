@@ -12,6 +12,7 @@ from lms.attendance import service as attendance
 from lms.attendance.rules import Choice, Presence
 from lms.content.values import Course, Module, Quiz, QuizKind
 from lms.database import db
+from lms.demo.arrivals import let_people_check_in
 from lms.demo.pictures import product, table_of_members
 from lms.demo.pupils import Pupil, chance
 from lms.demo.talk import talk
@@ -102,6 +103,8 @@ class Play:
         meeting = meeting_in(self.workshop, slot.meeting_id)
         people = list(self._people(slot.starts_at))
         found = {e.id: self._presence(p, meeting) for e, p in people}
+        if self._is_today(meeting):
+            let_people_check_in(meeting, [(e, found[e.id]) for e, _p in people])
         attendance.record(
             meeting,
             [Choice(enrolment_id, None, presence) for enrolment_id, presence in found.items()],

@@ -1,0 +1,158 @@
+"""The register in real browsers: a phone without a line, a laptop beside it, no script at all."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from lms.attendance.models import Attendance
+from lms.database import db
+from lms.workshops.models import StaffRole
+from tests.browser import DESKTOP, PHONE, sign_in
+from tests.factories import (
+    PASSWORD,
+    PIN,
+    a_meeting,
+    a_person,
+    a_staff_member,
+    a_workshop,
+    an_enrolment,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+BEGUN = datetime(2020, 1, 6, tzinfo=UTC)
+NAMES = ("I Made Contoh", "I Wayan Contoh", "Ni Luh Contoh")
+
+
+@pytest.fixture
+def hall(app):
+    """A workshop with a meeting that goes on by any clock, and its three people."""
+    workshop = a_workshop(first_day=None)
+    meeting = a_meeting(workshop, starts_at=BEGUN, ends_at=BEGUN + timedelta(days=36_500))
+    for number, name in enumerate(NAMES):
+        an_enrolment(workshop, a_person(name, participant_code=f"HADIR00{number + 2}"))
+    db.session.commit()
+    return workshop, meeting
+
+
+@pytest.fixture
+def opened(server, hall, open_page):
+    """Open the register as one more member of the staff."""
+    workshop, meeting = hall
+
+    def open_register(size=PHONE, role=StaffRole.ASSISTANT, **options):
+        db.session.rollback()  # the server has written since
+        person = a_staff_member(workshop, role)
+        db.session.commit()
+        page = open_page(size, **options)
+        sign_in(page, server.address, person.email, PASSWORD)
+        page.goto(f"{server.address}/w/{workshop.slug}/attendance/{meeting.id}")
+        return page
+
+    return open_register
+
+
+def stored():
+    db.session.rollback()
+    return sorted(each.value for each in db.session.scalars(select(Attendance.presence)))
+
+
+def tap(page, name, word):
+    page.get_by_role("group", name=f"Kehadiran {name}").get_by_role(
+        "radio", name=word, exact=True
+    ).click()
+
+
+def saved(page):
+    expect(page.locator("[data-state]")).to_have_text(re.compile(r"^Tersimpan \d\d\.\d\d$"))
+
+
+def test_all_present_is_one_tap_an_exception_another_and_undo_takes_it_back(opened):
+    page = opened()
+
+    page.get_by_role("button", name="Semua hadir").click()
+    tap(page, NAMES[1], "Sakit")
+    saved(page)
+    assert stored() == ["present", "present", "sick"]
+
+    page.get_by_role("button", name="Urungkan").click()
+    saved(page)
+    expect(page.locator("[data-count=present]")).to_have_text("3")
+    assert stored() == ["present"] * 3
+
+
+def test_without_a_line_marks_wait_on_the_phone_and_are_sent_later_even_from_a_new_page(opened):
+    page = opened()
+    address, context = page.url, page.context
+    context.set_offline(True)
+    page.get_by_role("button", name="Semua hadir").click()
+    tap(page, NAMES[0], "Terlambat")
+    expect(page.locator("[data-state]")).to_contain_text("4 catatan tersimpan di HP ini")
+    expect(page.get_by_text("Menunggu dikirim").first).to_be_visible()
+    page.close()
+    context.set_offline(False)
+    assert stored() == []
+
+    again = context.new_page()
+    again.goto(address)
+
+    saved(again)
+    assert stored() == ["late", "present", "present"]
+
+
+def test_what_the_laptop_records_meanwhile_is_not_lost_and_both_values_are_shown(opened):
+    phone, laptop = opened(), opened(DESKTOP, StaffRole.TRAINER)
+    phone.context.set_offline(True)
+    tap(phone, NAMES[0], "Sakit")
+    tap(phone, NAMES[1], "Hadir")
+    tap(laptop, NAMES[0], "Terlambat")
+    saved(laptop)
+
+    phone.context.set_offline(False)
+
+    expect(phone.locator("[data-clash]:visible")).to_contain_text(
+        re.compile("Anda memilih Sakit.*Terlambat")
+    )
+    expect(laptop.locator("[data-count=present]")).to_have_text("1", timeout=15_000)
+    assert stored() == ["late", "present"]
+
+
+def test_a_search_leaves_who_fits_and_taps_still_count(opened):
+    page = opened()
+    page.get_by_label("Cari peserta").fill("luh con")
+
+    expect(page.locator("#register li:visible")).to_have_count(1)
+    tap(page, NAMES[2], "Izin")
+    saved(page)
+    assert stored() == ["excused"]
+
+
+def test_the_whole_register_works_without_a_script(opened):
+    page = opened(java_script_enabled=False)
+    tap(page, NAMES[0], "Sakit")
+
+    page.get_by_role("button", name="Semua hadir").click()
+    assert stored() == ["present", "present", "sick"]
+    page.get_by_role("button", name="Urungkan").click()
+
+    assert stored() == []
+
+
+def test_who_types_the_code_and_signs_in_is_recorded_without_another_tap(server, opened, open_page):
+    screen = opened(DESKTOP, StaffRole.TRAINER)
+    screen.get_by_role("link", name="Kode").click()
+    page = open_page(PHONE)
+    page.goto(f"{server.address}/hadir")
+
+    page.get_by_label("Kode di layar").fill(screen.locator(".digits").inner_text()[-7:])
+    page.get_by_role("button", name="Catat kehadiran saya").click()
+    page.fill("[name=identity]", "HADIR002")
+    page.fill("[name=secret]", PIN)
+    page.get_by_role("button", name="Masuk").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Anda tercatat terlambat")
+    expect(screen.locator(".screen-count b")).to_have_text("1", timeout=15_000)
+    assert stored() == ["late"]
