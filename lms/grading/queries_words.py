@@ -19,7 +19,7 @@ from lms.publishing.queries import course_of
 from lms.questions import Question
 from lms.questions.short_answer import essence
 from lms.questions.written_words import is_key, places_of, word_at
-from lms.quizzes.decisions import AcceptedAnswer, accepted_by_quiz, accepted_in
+from lms.quizzes.decisions import AcceptedAnswer, accepted_in, accepted_in_workshops
 from lms.quizzes.models import Answer, Attempt
 from lms.workshops.models import Enrolment, Workshop
 
@@ -52,7 +52,7 @@ def short_ones(workshop: Workshop) -> list[ShortOne]:
             Answer.question_id.in_([question_id for _quiz_id, question_id in found]),
         )
     )
-    accepted = accepted_by_quiz(workshop.id)
+    accepted = accepted_in_workshops({workshop.id})
     refused: dict[tuple[str, str], set[tuple[int, str]]] = {}
     for quiz_id, question_id, answer, credit in rows:
         if (quiz_id, question_id) not in found:
@@ -61,7 +61,7 @@ def short_ones(workshop: Workshop) -> list[ShortOne]:
         _title, question = found[quiz_id, question_id]
         for place in places_of(question) if credit != 1 else ():
             text = word_at(answer, place)
-            known = accepted[quiz_id].holds(question_id, place, text)
+            known = accepted[workshop.id, quiz_id].holds(question_id, place, text)
             if essence(text) and not known and not is_key(question, place, text):
                 texts.add((place, essence(text)))
     return [

@@ -1,7 +1,7 @@
 """What trainers decided about a quiz of their workshop: answers accepted too, grades released."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -68,8 +68,10 @@ class Accepted:
         """Return whether a trainer accepts what was typed at a place."""
         return essence(text) in self.essences.get((question_id, place), ())
 
-    def credit(self, variant: Variant[Any], answer: Given) -> Fraction | None:
+    def credit(self, variant: Variant[Any], answer: Given | None) -> Fraction | None:
         """Return the credit of an answer by the key and by what is accepted beside it."""
+        if answer is None:
+            return Fraction(0)
         question_id = variant.question.id
         if isinstance(variant, Cloze):
             typed = set(places_of(variant.question))
@@ -87,25 +89,33 @@ class Accepted:
 
 def accepted_in(workshop_id: int, quiz_id: str) -> Accepted:
     """Return what is accepted beside the key of a quiz. One statement."""
-    return accepted_by_quiz(workshop_id, quiz_id)[quiz_id]
+    return accepted_in_workshops({workshop_id}, quiz_id)[workshop_id, quiz_id]
 
 
-def accepted_by_quiz(workshop_id: int, quiz_id: str = "") -> Mapping[str, Accepted]:
-    """Return what is accepted beside the keys, by quiz (of one quiz, or of all). One statement."""
-    found: dict[str, dict[tuple[str, int], set[str]]] = defaultdict(lambda: defaultdict(set))
+def accepted_in_workshops(
+    workshop_ids: Collection[int], quiz_id: str = ""
+) -> Mapping[tuple[int, str], Accepted]:
+    """Return what is accepted beside the keys (of one quiz, or of all), by workshop and quiz.
+
+    One statement.
+    """
+    found: dict[tuple[int, str], dict[tuple[str, int], set[str]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
     query = select(
+        AcceptedAnswer.workshop_id,
         AcceptedAnswer.quiz_id,
         AcceptedAnswer.question_id,
         AcceptedAnswer.place,
         AcceptedAnswer.essence,
-    ).where(AcceptedAnswer.workshop_id == workshop_id)
+    ).where(AcceptedAnswer.workshop_id.in_(workshop_ids))
     if quiz_id:
         query = query.where(AcceptedAnswer.quiz_id == quiz_id)
-    for quiz, question_id, place, text in db.session.execute(query):
-        found[quiz][question_id, place].add(text)
+    for workshop_id, quiz, question_id, place, text in db.session.execute(query):
+        found[workshop_id, quiz][question_id, place].add(text)
     accepted = {
-        quiz: Accepted({key: frozenset(texts) for key, texts in places.items()})
-        for quiz, places in found.items()
+        key: Accepted({place: frozenset(texts) for place, texts in places.items()})
+        for key, places in found.items()
     }
     return defaultdict(lambda: Accepted({}), accepted)
 

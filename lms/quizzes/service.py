@@ -234,7 +234,7 @@ def settle_answers(sitting: Sitting) -> None:
     rows = []
     for position in sitting.positions:
         variant, answer = sitting.variant(position), answers.get(position)
-        credit = Fraction(0) if answer is None else accepted.credit(variant, answer)
+        credit = accepted.credit(variant, answer)
         if position not in before:
             rows.append(_answer_row(sitting, position, answer, credit))
         elif before[position].answer != answer:

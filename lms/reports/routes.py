@@ -49,7 +49,7 @@ def matrix(workshop_slug: str) -> ResponseReturnValue:
         max(1, schedule.last_day_begun(clock.now())), len(course.modules)
     )
     seats = seats_in([workshop], first=page.first, most=page.size)
-    works = work_of([seat.enrolment_id for seat in seats])
+    works = work_of([seat.enrolment_id for seat in seats], clock.now())
     meeting_ids = [slot.meeting_id for slot in schedule.slots if slot.day == day]
     return render_template(
         "reports/matrix.html",

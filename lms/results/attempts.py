@@ -5,6 +5,7 @@ an attempt by credit and points instead; the few groups are added up here.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
@@ -20,6 +21,7 @@ from lms.errors import NotFound
 from lms.publishing.queries import course_of_id
 from lms.quizzes.decisions import QuizRelease
 from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.overdue import ran_out_among
 from lms.quizzes.rules import Score
 from lms.results.rules import BEST_COUNTS, QuizResult, Sitting, Terms, quiz_result
 from lms.workshops.models import Enrolment, Workshop
@@ -29,19 +31,24 @@ _Groups = tuple[tuple[str | None, str, int], ...]
 
 
 def quiz_results_of(
-    whose: ColumnElement[bool], *, only_released: bool = False
+    whose: ColumnElement[bool], now: datetime | None = None, *, only_released: bool = False
 ) -> dict[int, dict[str, QuizResult]]:
-    """Return results by enrolment id and quiz id. One statement.
+    """Return results by enrolment id and quiz id.
 
+    With `now`, whoever ran out of time counts as having handed in what was saved. One statement,
+    with `now` up to four more while attempts are open.
     `only_released`: as participants see them, a trainer's grade waits until it is released.
     """
     attempts: dict[tuple[int, int, str], dict[int, _Row]] = {}
     for row in db.session.execute(_answer_groups(whose, only_released)):
-        enrolment_id, revision_id, quiz_id, number, started_at, handed_in_at, remedial, *group = row
+        enrolment_id, revision_id, quiz_id, number, id_, started_at, *rest = row
+        handed_in_at, remedial, *group = rest
         numbered = attempts.setdefault((enrolment_id, revision_id, quiz_id), {})
-        kept = numbered.setdefault(number, _Row(started_at, handed_in_at, remedial, []))
+        kept = numbered.setdefault(number, _Row(id_, started_at, handed_in_at, remedial, []))
         if group[1] is not None:
             kept.groups.append(tuple(group))
+    if now is not None:
+        _hand_in_what_ran_out(attempts.values(), now)
     terms = {key: _terms(*key) for key in {(each[1], each[2]) for each in attempts}}
     results: dict[int, dict[str, QuizResult]] = defaultdict(dict)
     for (enrolment_id, revision_id, quiz_id), numbered in attempts.items():
@@ -56,9 +63,29 @@ def quiz_results_of(
     return results
 
 
+def _hand_in_what_ran_out(attempts: Iterable[dict[int, "_Row"]], now: datetime) -> None:
+    """Put in place of each open attempt that the clock has ended what it comes to."""
+    waiting = [
+        (numbered, number, row)
+        for numbered in attempts
+        for number, row in numbered.items()
+        if row.handed_in_at is None
+    ]
+    over = ran_out_among([row.id for _numbered, _number, row in waiting], now)
+    for numbered, number, row in waiting:
+        if row.id in over:
+            end = over[row.id]
+            groups = [
+                (None if mark.credit is None else str(mark.credit), str(mark.points), 1)
+                for mark in end.marks
+            ]
+            numbered[number] = row._replace(handed_in_at=end.ended_at, groups=groups)
+
+
 class _Row(NamedTuple):
     """One attempt and its answers, counted."""
 
+    id: int
     started_at: datetime
     handed_in_at: datetime | None
     remedial: bool
@@ -85,6 +112,7 @@ def _answer_groups(whose: ColumnElement[bool], only_released: bool) -> sa.Select
             Workshop.revision_id,
             Attempt.quiz_id,
             Attempt.number,
+            Attempt.id,
             Attempt.started_at,
             Attempt.handed_in_at,
             Attempt.remedial,

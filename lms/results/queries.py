@@ -107,13 +107,16 @@ def seat_counts(workshops: Iterable[Workshop]) -> dict[int, tuple[int, int]]:
 
 
 def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, Outcome]:
-    """Return the outcome of every seat by enrolment id, withdrawn ones too. Six statements."""
+    """Return the outcome of every seat by enrolment id, withdrawn ones too.
+
+    Six statements, up to four more while attempts are open.
+    """
     held = meetings_held(workshops, now)
     attended = _counts(_attended(workshops, now))
     lessons = _counts(_lessons_done(workshops))
     exercises = _counts(_exercises_done(workshops))
     courses = {workshop.id: course_of(workshop.revision) for workshop in workshops}
-    results = quiz_results_of(_in(workshops))
+    results = quiz_results_of(_in(workshops), now)
     required = {key: required_items(course) for key, course in courses.items()}
     found = {}
     for enrolment_id, workshop_id in db.session.execute(
@@ -147,9 +150,12 @@ def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
     return Rate(attended, held)
 
 
-def work_of(enrolment_ids: Sequence[int], *, only_released: bool = False) -> dict[int, Work]:
+def work_of(
+    enrolment_ids: Sequence[int], now: datetime | None = None, *, only_released: bool = False
+) -> dict[int, Work]:
     """Return what these people did, item by item. Three statements; for one page of people.
 
+    `now`: as `quiz_results_of` says.
     `only_released`: as participants see it, a trainer's grade waits until it is released.
     """
     lessons = defaultdict(set)
@@ -171,7 +177,8 @@ def work_of(enrolment_ids: Sequence[int], *, only_released: bool = False) -> dic
         .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id)
     ):
         exercises[enrolment_id][exercise_id] = Tries(count, right > 0)
-    results = quiz_results_of(Enrolment.id.in_(enrolment_ids), only_released=only_released)
+    whose = Enrolment.id.in_(enrolment_ids)
+    results = quiz_results_of(whose, now, only_released=only_released)
     return {
         each: Work(frozenset(lessons[each]), exercises[each], results.get(each, {}))
         for each in enrolment_ids

@@ -1,0 +1,81 @@
+"""Reports count what had been saved when the time ran out, whether anybody pressed or not."""
+
+from datetime import timedelta
+
+import pytest
+
+from lms.database import db
+from lms.quizzes import service
+from lms.reports.documents import workshop_document
+from lms.reports.queries import workshop_report
+from lms.results.queries import outcomes_in, work_of
+from tests.factories import NOW, a_person, a_staff_member, a_workshop, an_enrolment
+from tests.quizzes.factories import a_sitting, right_answer
+
+HOUR = timedelta(hours=1)
+TIMED = "kuis-1"
+
+
+@pytest.fixture
+def workshop(app):
+    with app.app_context():
+        yield a_workshop()
+
+
+def begun(workshop, *answered):
+    """Somebody begins the quiz with a time limit and answers these questions rightly."""
+    enrolment = an_enrolment(workshop, a_person())
+    sitting = a_sitting(enrolment, TIMED)
+    for position in answered:
+        service.save(sitting, position, right_answer(sitting, position), "page", 1, NOW)
+    db.session.commit()
+    return enrolment
+
+
+def figures(workshop, now):
+    return workshop_document(workshop_report(workshop, now))
+
+
+def test_the_report_is_the_same_before_and_after_somebody_closes_what_ran_out(workshop):
+    begun(workshop, 1, 3)
+    begun(workshop)
+
+    before = figures(workshop, NOW + HOUR)
+    closed = service.close_overdue(NOW + HOUR, workshop)
+    db.session.commit()
+
+    assert closed == 2
+    assert figures(workshop, NOW + HOUR) == before
+
+
+def test_while_the_time_runs_it_is_not_handed_in(workshop):
+    enrolment = begun(workshop, 1)
+
+    now = work_of([enrolment.id], NOW)[enrolment.id].quizzes[TIMED]
+    later = work_of([enrolment.id], NOW + HOUR)[enrolment.id].quizzes[TIMED]
+
+    assert (now.is_handed_in, later.is_handed_in) == (False, True)
+
+
+def test_the_matrix_shows_it_to_the_trainer(browser, workshop, at):
+    trainer = a_staff_member(workshop)
+    begun(workshop, 1)
+    there = browser.sign_in(trainer)
+    during = there.get(f"/w/{workshop.slug}/matrix?day=1").text
+
+    at(NOW + HOUR)
+
+    assert there.get(f"/w/{workshop.slug}/matrix?day=1").text != during
+
+
+def test_it_takes_as_many_statements_for_many_as_for_few(workshop, statements):
+    for _person in range(2):
+        begun(workshop, 1)
+    with statements() as few:
+        outcomes_in([workshop], NOW + HOUR)
+    for _person in range(4):
+        begun(workshop, 1)
+    with statements() as many:
+        outcomes_in([workshop], NOW + HOUR)
+
+    assert len(few) == len(many) <= 12
