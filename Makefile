@@ -6,7 +6,7 @@ V := .venv/bin
 export PORT LAN
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-long check format bench messages screenshots requirements clean
+.PHONY: help demo demo-reset test test-long check format bench messages screenshots guides requirements clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ messages: .venv/run ## Collect the sentences of the interface into the catalogue
 
 screenshots: .venv/dev $(CATALOGUES) ## Every screen of every role, into screenshots/
 	$(V)/python -m tests.screenshots
+
+guides: .venv/dev $(CATALOGUES) ## The printed guides: their pictures anew, the PDFs into guides/
+	GUIDES=guides $(V)/python -m tests.guides
 
 requirements: .venv/dev ## Pin the newest versions of everything
 	$(V)/pip install --quiet pip-tools

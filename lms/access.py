@@ -24,6 +24,7 @@ class Permission(StrEnum):
 
     PUBLIC = "public"
     HOME_SEE = "home:see"
+    HELP_SEE = "help:see"
     ACCOUNT_MANAGE = "account:manage"
     PERSON_MANAGE = "person:manage"
     PROGRAM_LIST = "program:list"
@@ -80,6 +81,7 @@ _PARTICIPANT = frozenset({Role.PARTICIPANT})
 HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.PUBLIC: _ALL,
     Permission.HOME_SEE: _SIGNED_IN,
+    Permission.HELP_SEE: _SIGNED_IN,
     Permission.ACCOUNT_MANAGE: _SIGNED_IN,
     Permission.PERSON_MANAGE: frozenset({Role.ADMINISTRATOR}),
     Permission.PROGRAM_LIST: _ORGANISERS,

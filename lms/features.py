@@ -10,6 +10,7 @@ from lms.coverage.routes import bp as coverage
 from lms.discussion.routes import bp as discussion
 from lms.excuses.routes import bp as excuses
 from lms.grading.routes import bp as grading
+from lms.help.routes import bp as help_pages
 from lms.lessons.routes import bp as lessons
 from lms.messages.routes import bp as messages
 from lms.people.routes import bp as people
@@ -25,6 +26,7 @@ from lms.workshops.routes import bp as workshops
 
 BLUEPRINTS = (
     today,
+    help_pages,
     people,
     administration,
     workshops,

@@ -47,6 +47,7 @@ def _context() -> dict[str, Any]:
             "name": current_user.person.name,
             "profile_url": url_for("people.profile"),
             "devices_url": url_for("people.devices"),
+            "help_url": url_for("help.index"),
             "sign_out_url": url_for("people.sign_out"),
         }
     return context

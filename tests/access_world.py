@@ -172,6 +172,8 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "quiz_id": "kuis-1",
         "question_id": "k1-4",
         "snippet_id": 0,
+        "guide": "trainer",
+        "language": "id",
         "day": 1,
         "position": 1,
         "number": 1,

@@ -24,6 +24,7 @@ LEVELS = [
     {"coverage", "discussion"},
     {"results", "seats", "board"},
     {"reports", "analysis", "messages"},
+    {"help"},
     {"today"},
     {"demo"},
     {"rehearsal"},

@@ -45,6 +45,7 @@ class Person(Model):
     language: Mapped[str] = mapped_column(String(5), default="id")
     may_be_written_to: Mapped[bool] = mapped_column(default=False)  # by WhatsApp and email
     created_at: Mapped[datetime]
+    tour_settled_at: Mapped[datetime | None]  # since then the tour is not offered
     clock_ahead: Mapped[int | None]
 
     cooperative: Mapped[Cooperative | None] = relationship()

@@ -17,8 +17,10 @@ DEFAULT_LANGUAGE = "id"
 class Visitors:
     """One page for each, kept open; `troubles` notes what goes wrong in any of them."""
 
-    def __init__(self, chromium: Browser, demo: ServedDemo) -> None:
+    def __init__(self, chromium: Browser, demo: ServedDemo, *, sharpness: float = 1) -> None:
+        """`sharpness`: how many dots a CSS pixel has, for pictures that are printed."""
         self._chromium = chromium
+        self._sharpness = sharpness
         self._demo = demo
         self._pages: dict[str, Page] = {}
         self._languages: dict[str, str] = {}
@@ -53,6 +55,7 @@ class Visitors:
             viewport={"width": width, "height": height},
             locale="id-ID",
             timezone_id="Asia/Makassar",
+            device_scale_factor=self._sharpness,
             reduced_motion="reduce",  # so that nothing is measured in mid-movement
         )
         context.set_default_timeout(PATIENCE)

@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from lms.access import Role
 from lms.attendance.rules_codes import Claim, write_claim
+from lms.help.manuals import MANUALS
 from lms.questions import KINDS
 from tests.pages.demo import NOW, PHOTO_TASK, SETTINGS, Demo, ServedDemo, Values
 from tests.test_access import MAY_ENTER
@@ -25,6 +26,7 @@ FILES = {
     "board.now",
     "board.room",
     "cards.sheet",
+    "help.sheet",
     "reports.material_csv",
     "reports.program_csv",
     "reports.program_material_csv",
@@ -112,6 +114,12 @@ EVERYBODY = (
 SENT = (State(), State("sent empty", send=True))
 STATES: Mapping[str, tuple[State, ...]] = {
     "today.home": tuple(State(alone=part) for part in EVERYBODY),
+    "help.index": (State(alone="participant"),),
+    "help.tour": tuple(
+        State(f"{guide} {number}", pick=_of(guide=guide, number=number), alone="participant")
+        for guide, manual in MANUALS.items()
+        for number in range(1, len(manual.steps) + 1)
+    ),
     "people.sign_in": SENT,
     "activation.card": tuple(replace(state, alone="anonymous") for state in SENT),
     "activation.data_protection": (State(alone="participant"),),

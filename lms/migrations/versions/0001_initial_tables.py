@@ -99,6 +99,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("may_be_written_to", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tour_settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("clock_ahead", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["cooperative_id"],

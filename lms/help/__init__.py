@@ -1,0 +1,1 @@
+"""Help where it is needed: a tour of two minutes and a printed page, for each role."""
