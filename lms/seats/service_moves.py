@@ -161,6 +161,7 @@ def transfer(
         )
     _bring_together(enrolment, target)
     _take_along(enrolment.id, source, target)
+    _keep_forms_even(enrolment, target)
     enrolment.workshop_id = target.id
     enrolment.replaces_id, enrolment.from_day = None, 1
     db.session.flush()
@@ -209,6 +210,13 @@ def _bring_together(enrolment: Enrolment, target: Workshop) -> None:
     db.session.expunge(earlier)
     move_rows("enrolment", earlier_id, enrolment.id)
     db.session.execute(sa.delete(Enrolment).where(Enrolment.id == earlier_id))
+
+
+def _keep_forms_even(enrolment: Enrolment, target: Workshop) -> None:
+    """Give who has sat no test yet the form that fewer have in the workshop she comes to."""
+    sat = select(Attempt.id).where(Attempt.enrolment_id == enrolment.id, Attempt.form != "")
+    if db.session.scalar(sat.limit(1)) is None:
+        enrolment.first_form = next_form(target)
 
 
 def _take_along(enrolment_id: int, source: Workshop, target: Workshop) -> None:

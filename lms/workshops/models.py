@@ -116,7 +116,10 @@ class Staff(Model):
 
 
 class Enrolment(Model):
-    """A person's place in a workshop. `first_form` is the test form she sits first (A or B).
+    """A person's place in a workshop.
+
+    `first_form` is the test form she sits first: the one that fewer had when she took her seat. It
+    stays hers, and a test she has sat fixes it for good.
 
     A substitute has `replaces_id`, the enrolment whose seat she took over, and the workshop day
     `from_day` from which it is hers; the other one's last day is `until_day`. The two are one seat

@@ -4,6 +4,7 @@ Nobody is seated beyond the capacity, nobody both sits and waits, and who waits 
 a seat is given to a newcomer only if it is free and nobody waits for it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,15 @@ from lms.workshops.rules import Phase
 FILLED_BY_ITSELF = frozenset({Phase.PLANNED, Phase.OPEN, Phase.RUNNING})
 """While meetings are to come, a seat that gets free is given to who waits first. After the last
 meeting nobody moves up by itself: there is nothing left to sit in."""
+
+FORMS = ("A", "B")
+"""The forms of a test, of which half of a workshop has each first."""
+
+
+def form_to_give(held: Iterable[str]) -> str:
+    """Return the form that fewer have first of those who sit in a workshop; A of equally many."""
+    counts = Counter(held)
+    return min(FORMS, key=counts.__getitem__)
 
 
 @dataclass(frozen=True)

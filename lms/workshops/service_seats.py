@@ -18,9 +18,8 @@ from lms.workshops.models import Enrolment, Program, Workshop
 from lms.workshops.models_seats import Happening, SeatChange, Waiting
 from lms.workshops.queries import schedule_of
 from lms.workshops.queries_seats import seating_of
-from lms.workshops.rules_seats import FILLED_BY_ITSELF, Seating
+from lms.workshops.rules_seats import FILLED_BY_ITSELF, Seating, form_to_give
 
-FORMS = ("A", "B")
 BY_ITSELF = _("A seat was free")
 
 
@@ -157,9 +156,8 @@ def happened(
 
 
 def next_form(workshop: Workshop) -> str:
-    """Return the test form that fewer people of a workshop have first. One statement."""
-    counts = _form_counts(workshop)
-    return min(FORMS, key=counts.__getitem__)
+    """Return the test form to give to who takes a seat now. One statement."""
+    return form_to_give(_forms_held(workshop))
 
 
 def _locked_workshop(waiting: Waiting) -> Workshop:
@@ -179,13 +177,13 @@ def _move_up(
 
 
 def _take_seats(workshop: Workshop, person_ids: Sequence[int], now: datetime) -> None:
-    """Enrol people, or take them back; the test forms go to new ones in turn.
+    """Enrol people, or take them back; who comes back keeps her test form.
 
     Who sits here waits nowhere in the program any more.
     """
     if not person_ids:
         return
-    counts = _form_counts(workshop)
+    held = _forms_held(workshop)
     back = db.session.scalars(
         select(Enrolment).where(
             Enrolment.workshop_id == workshop.id, Enrolment.person_id.in_(person_ids)
@@ -195,9 +193,12 @@ def _take_seats(workshop: Workshop, person_ids: Sequence[int], now: datetime) ->
     for person_id in person_ids:
         if person_id in known:
             known[person_id].withdrawn_at, known[person_id].withdrawal_reason = None, ""
+            held.append(known[person_id].first_form)
+    for person_id in person_ids:
+        if person_id in known:
             continue
-        form = min(FORMS, key=counts.__getitem__)
-        counts[form] += 1
+        form = form_to_give(held)
+        held.append(form)
         db.session.add(
             Enrolment(
                 workshop_id=workshop.id, person_id=person_id, first_form=form, enrolled_at=now
@@ -218,15 +219,15 @@ def stop_waiting(workshop: Workshop, person_ids: Iterable[int]) -> None:
     )
 
 
-def _form_counts(workshop: Workshop) -> dict[str, int]:
-    counts = dict.fromkeys(FORMS, 0)
-    for form, seated in db.session.execute(
-        select(Enrolment.first_form, func.count())
-        .where(Enrolment.workshop_id == workshop.id)
-        .group_by(Enrolment.first_form)
-    ):
-        counts[form] = seated
-    return counts
+def _forms_held(workshop: Workshop) -> list[str]:
+    """Return the test forms of those who sit in a workshop; who left counts no more."""
+    return list(
+        db.session.scalars(
+            select(Enrolment.first_form).where(
+                Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None)
+            )
+        )
+    )
 
 
 def _last_place(workshop: Workshop) -> int:

@@ -166,12 +166,25 @@ def test_seat_and_persons_are_told_apart_after_a_substitution(pair):
 
     second = substitute(first, a_person("Pengganti", cooperative=cooperative))
 
-    assert second.first_form in ("A", "B")
+    assert second.first_form == first.first_form
     assert attendance_of(first, NOW) == Rate(4, 4)
     assert attendance_of(second, NOW) == Rate(0, 4)
     names = [[row.name for row in register_of(meeting)] for meeting in meetings(workshop)]
     assert names == [["Pertama"]] * 4 + [["Pengganti"]] * 6
     assert seating_of(workshop).seated == {second.person_id}
+
+
+@pytest.mark.parametrize(("quiz", "form"), [(None, "B"), ("kuis-1", "B"), ("tes-awal", "A")])
+def test_who_comes_from_another_workshop_evens_the_forms_unless_she_sat_a_test(pair, quiz, form):
+    source, target = pair
+    an_enrolment(target, first_form="A")
+    enrolment = an_enrolment(source, first_form="A")
+    if quiz:
+        an_attempt(enrolment, quiz, 1).form = "A" if quiz == "tes-awal" else ""
+
+    transfer(enrolment, target)
+
+    assert enrolment.first_form == form
 
 
 @pytest.mark.parametrize("trouble", ["other cooperative", "was there", "has a seat", "no such day"])

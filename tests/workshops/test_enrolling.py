@@ -74,6 +74,17 @@ def test_half_of_a_workshop_has_the_other_form_first():
     assert (forms.count("A"), forms.count("B")) == (6, 6)
 
 
+def test_whoever_comes_late_has_the_form_that_fewer_of_those_still_there_have_first():
+    workshop = a_workshop()
+    for form, withdrawn_at in (("A", NOW), ("A", NOW), ("A", None), ("B", None), ("B", None)):
+        an_enrolment(workshop, first_form=form, withdrawn_at=withdrawn_at)
+
+    enrol(workshop, [Row("SUKERTI", phone="+6281000000112")])
+
+    late = max(enrolments_in(workshop), key=lambda each: each.id)
+    assert late.first_form == "A"
+
+
 def test_a_known_person_keeps_her_account():
     known = a_person("Sukerti", phone="+6281000000112")
     workshop = a_workshop()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from lms.errors import Conflict
-from lms.workshops.rules_seats import Seating, seats_by_last
+from lms.workshops.rules_seats import FORMS, Seating, form_to_give, seats_by_last
 
 
 def test_newcomers_take_the_free_seats_in_their_order_and_the_others_wait():
@@ -32,6 +32,23 @@ def test_a_free_seat_goes_to_the_first_who_waits():
 def test_nobody_is_promoted_into_a_full_workshop():
     with pytest.raises(Conflict):
         Seating(1, frozenset({1}), (2,)).promote(2)
+
+
+@given(st.lists(st.sampled_from([*FORMS, None]), max_size=60))
+def test_every_seat_that_is_taken_brings_the_forms_nearer_to_half(story):
+    """None: somebody comes and is given a form; a letter: one who has it leaves."""
+    held = []
+
+    def gap():
+        return abs(held.count("A") - held.count("B"))
+
+    for leaves in story:
+        before = gap()
+        if leaves in held:
+            held.remove(leaves)
+        elif leaves is None:
+            held.append(form_to_give(held))
+            assert gap() == (before - 1 if before else 1)
 
 
 @pytest.mark.parametrize(
