@@ -86,10 +86,10 @@ def build(now: datetime) -> None:
         own = [row for row in rows if row.workshop_number == number]
         codes = [_code(row) for row in own]
         enrol_rows(workshop, own, codes=codes, now=begun, actor_id=organiser.id)
+        _hand_out_cards(workshop, pin_hash, begun, organiser.id)
         if number == 3:
-            _hand_out_cards(workshop, pin_hash, now - timedelta(days=3), organiser.id, waiting=4)
-        else:
-            _hand_out_cards(workshop, pin_hash, begun, organiser.id)
+            forgot = enrolments_in(workshop)[:2]
+            issue(forgot, "PIN forgotten", now=now - timedelta(hours=1), actor_id=organiser.id)
         for enrolment in enrolments_in(workshop):
             enrolment.person.may_be_written_to = chance(enrolment.person.name, "agrees") < 0.8
         cast = Cast(
@@ -129,7 +129,6 @@ def _participants(slugs: dict[int, str]) -> list[Account]:
     query = (
         select(Person.name, Person.participant_code, Enrolment.workshop_id)
         .join(Enrolment.person)
-        .where(Person.pin_hash.is_not(None))  # who has not used her card yet cannot sign in
         .order_by(Enrolment.workshop_id, Enrolment.id)
     )
     return [
@@ -175,14 +174,10 @@ def _workshop(
     )
 
 
-def _hand_out_cards(
-    workshop: Workshop, pin_hash: str, now: datetime, organiser_id: int, waiting: int = 0
-) -> None:
-    """Print cards and let people use them; the last `waiting` do not yet, half have no card."""
+def _hand_out_cards(workshop: Workshop, pin_hash: str, now: datetime, organiser_id: int) -> None:
+    """Print cards and let people use them."""
     enrolments = sorted(enrolments_in(workshop), key=lambda enrolment: enrolment.id)
-    printed = enrolments[: len(enrolments) - waiting // 2]
-    cards = issue(printed, f"cards of {workshop.slug}", now=now, actor_id=organiser_id)
-    for card in cards[: len(enrolments) - waiting]:
+    for card in issue(enrolments, "first cards", now=now, actor_id=organiser_id):
         activate(card, pin_hash, language="id", now=now + timedelta(hours=2))
 
 
