@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from lms.access import Role
+from lms.attendance.models import SheetPhoto
 from lms.database import db
 from lms.discussion.models import Reply, Topic
 from lms.discussion.rules import TopicKind
@@ -119,6 +120,17 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         reason="Demam",
         asked_at=NOW,
     )
+    sheet = Upload(
+        token=f"{workshop.id + 1000:032x}",
+        workshop=workshop,
+        owner=trainer,
+        purpose=Purpose.SHEET,
+        kind=FileKind.PHOTO,
+        size=1,
+        sha256="",
+        kept_at=NOW,
+    )
+    photo = SheetPhoto(meeting_id=meeting.id, upload=sheet, added_at=NOW)
     before = a_workshop(program=workshop.program, number=0)
     asked, earlier = (
         Topic(
@@ -133,7 +145,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         )
         for each in (workshop, before)
     )
-    db.session.add_all([open_attempt, essay, practised, upload, excuse, asked, earlier])
+    db.session.add_all([open_attempt, essay, practised, upload, excuse, photo, asked, earlier])
     db.session.flush()
     reply = Reply(
         topic_id=asked.id,
@@ -162,6 +174,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "answer_id": essay.id,
         "token": draft.token,
         "upload_token": upload.token,
+        "photo_id": photo.id,
         "session_id": 0,
         "link": "1.1.forged",
         "claim": "1.1.forged",

@@ -41,6 +41,10 @@ MAY_ENTER = {
     "attendance.code": PUBLIC,
     "attendance.meetings": STAFF,
     "attendance.mine": PARTICIPANT,
+    "attendance.photos": STAFF,
+    "attendance.add_photos": STAFF,
+    "attendance.ask_remove_photo": STAFF,
+    "attendance.remove_photo": STAFF,
     "attendance.record": STAFF,
     "attendance.record_marks": STAFF,
     "attendance.register": STAFF,
@@ -243,6 +247,7 @@ PERSONAL = {
 CONSUMING = {
     "discussion.withdraw",
     "discussion.carry",
+    "attendance.remove_photo",
     "workshops.remove_staff",
     "workshops.import_confirm",
 }
@@ -332,6 +337,7 @@ def test_an_id_from_another_workshop_is_not_found_in_ones_own(app, world):
         "enrolment_id",
         "meeting_id",
         "excuse_id",
+        "photo_id",
         "attempt_id",
         "answer_id",
         "staff_id",

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext
+from flask_wtf.file import FileRequired, MultipleFileField
+from werkzeug.datastructures import FileStorage
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Regexp
 
@@ -116,3 +118,17 @@ def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
         raise Invalid(_INCOMPLETE)
     return int(text)
+
+
+class PhotosForm(Form):
+    """Photos of a signed sheet, one or several."""
+
+    photos = MultipleFileField(
+        lazy_gettext("Photos"),
+        validators=[FileRequired(lazy_gettext("Choose at least one photo."))],
+    )
+
+    @property
+    def sent(self) -> list[FileStorage]:
+        """The files that were chosen."""
+        return [one for one in self.photos.data or [] if one and one.filename]

@@ -4,10 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.attendance.rules import Presence
 from lms.database import Model, checked_enum
+from lms.uploads.models import Upload
 
 
 class Means(StrEnum):
@@ -78,3 +79,15 @@ class CheckIn(Model):
     device: Mapped[str] = mapped_column(String(16), default="")
     network: Mapped[str] = mapped_column(String(16), default="")
     passed_on: Mapped[bool] = mapped_column(default=False)
+
+
+class SheetPhoto(Model):
+    """A photo of the signed sheet of a meeting; the upload says who sent it and when."""
+
+    __table_args__ = (UniqueConstraint("meeting_id", "upload_id"),)
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"), index=True)
+    added_at: Mapped[datetime]
+
+    upload: Mapped[Upload] = relationship()

@@ -3,6 +3,7 @@
 from lms.attendance import (
     routes_checkin,
     routes_meetings,
+    routes_photos,
     routes_register,
     routes_screen,
     routes_sheets,
@@ -13,6 +14,7 @@ __all__ = [
     "bp",
     "routes_checkin",
     "routes_meetings",
+    "routes_photos",
     "routes_register",
     "routes_screen",
     "routes_sheets",

@@ -24,6 +24,7 @@ from lms.attendance.rules import (
     attendance_rate,
 )
 from lms.attendance.service_checkin import hours_of
+from lms.attendance.service_photos import photos_of
 from lms.database import keep_even_if_refused
 from lms.publishing.queries import course_of
 from lms.web.languages import clock_time
@@ -136,6 +137,7 @@ def _register_page(meeting: Meeting, clashes: tuple[Clash, ...] = ()) -> str:
         history=queries.history_of(meeting),
         version=queries.version_of(meeting),
         hours=hours_of(meeting),
+        photos=photos_of(meeting),
         now=clock.now(),
     )
 

@@ -46,10 +46,11 @@ def meetings_on_paper(workshop: Workshop) -> list[Meeting]:
 
 def sign_in_sheets(workshop: Workshop, meetings: Sequence[Meeting], now: datetime) -> bytes:
     """Return the PDF of the sheets of these meetings. One statement, some 10 ms a page."""
-    lines = _lines_of(meetings)
+    lines, program = _lines_of(meetings), workshop.program
     data = {
-        "title": f"{_('Sign-in sheet')} · {workshop.program.title}",
-        "institutions": workshop.program.partners,
+        "title": f"{_('Sign-in sheet')} · {program.title}",
+        "letterhead": (program.letterhead or program.partners).splitlines(),
+        "chair": {"name": program.chair_name, "nip": program.chair_nip},
         "heading": _("Sign-in sheet"),
         "words": _words(),
         "columns": [

@@ -24,11 +24,14 @@ WORDS: dict[CardFitness, str] = {
     ),
     CardFitness.EXPIRED: _("This card is out of date. Ask an assistant for a new card."),
     CardFitness.REPLACED: _(
-        "Another card took the place of this one. Use the newest card, or ask an assistant "
-        "for a new card."
+        "A newer card took the place of this one, or you had left the workshop meanwhile. Use the "
+        "newest card, or ask an assistant for a new card."
     ),
     CardFitness.USED: _("This card was used already. Ask an assistant for a new card."),
-    CardFitness.LEFT: _("This card is not valid. Ask an assistant or the organiser."),
+    CardFitness.LEFT: _(
+        "This card is not valid any more: you are not registered as a participant just now. Ask "
+        "an assistant or the organiser; you get a new card if this is wrong."
+    ),
 }
 
 
@@ -43,8 +46,8 @@ def fitness(
     """Return whether a card can be used at `now`; it is out of date from `expires_at` on."""
     if used_at is not None:
         return CardFitness.USED
-    if revoked_at is not None:
-        return CardFitness.REPLACED
     if not is_participant:
         return CardFitness.LEFT
+    if revoked_at is not None:
+        return CardFitness.REPLACED
     return CardFitness.EXPIRED if now >= expires_at else CardFitness.GOOD

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from lms.audit.service import note
 from lms.cards.consent import VERSION
@@ -13,6 +13,7 @@ from lms.cards.rules import WORDS, CardFitness
 from lms.database import db
 from lms.errors import Conflict, Refused
 from lms.language import mark as _
+from lms.people.cards import revoke_cards
 from lms.people.first_secrets import card_secret, kept_form
 from lms.people.models import ActivationCard, Consent, Person
 from lms.people.service import choose_pin
@@ -40,7 +41,7 @@ def issue(
     db.session.execute(
         select(Person.id).where(Person.id.in_(people)).order_by(Person.id).with_for_update()
     ).all()
-    _revoke(people, now)
+    revoke_cards(people, now)
     days = int(current_app.config["CARD_DAYS"])
     cards = []
     for enrolment in enrolments:
@@ -63,18 +64,6 @@ def issue(
     db.session.add_all(cards)
     db.session.flush()
     return cards
-
-
-def _revoke(person_ids: Sequence[int], now: datetime) -> None:
-    db.session.execute(
-        update(ActivationCard)
-        .where(
-            ActivationCard.person_id.in_(person_ids),
-            ActivationCard.used_at.is_(None),
-            ActivationCard.revoked_at.is_(None),
-        )
-        .values(revoked_at=now)
-    )
 
 
 def activate(card: ActivationCard, pin_hash: str, *, language: str, now: datetime) -> Person:

@@ -12,6 +12,7 @@ from lms.content.folder import read_folder
 from lms.database import db
 from lms.demo.absences import ask_for_excuses
 from lms.demo.history import Cast, Play
+from lms.demo.paper import keep_signed_sheets
 from lms.demo.pupils import chance
 from lms.demo.room import make_lively
 from lms.people.models import Person, Standing
@@ -24,9 +25,11 @@ from lms.workshops.importing_service import enrol_rows
 from lms.workshops.importing_sheets import read_table
 from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
 from lms.workshops.queries import enrolments_in
+from lms.workshops.rules import Paper
 from lms.workshops.service import create_program, create_workshop
 
 PROGRAM = "Go Digital Denpasar"
+LETTERHEAD = "Dinas Koperasi Contoh\nJalan Contoh 1, Denpasar, Bali"
 PIN = "583921"
 PASSWORD = "belajar bersama setiap hari"
 COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
@@ -76,6 +79,7 @@ def build(now: datetime) -> None:
         title=PROGRAM,
         target=35,
         partners="STMIK Contoh, Relawan TIK Contoh, Dinas Koperasi Contoh",
+        paper=Paper(letterhead=LETTERHEAD),
         now=begun,
         organiser_id=organiser.id,
     )
@@ -101,6 +105,8 @@ def build(now: datetime) -> None:
             gets_more_time=own[3].name if number == 1 else "",
         )
         Play(workshop, cast, now).run()
+        if number == 1:
+            keep_signed_sheets(workshop, cast.assistant)
         if number == 2:
             ask_for_excuses(workshop, cast, now)
             make_lively(workshop, cast, now)

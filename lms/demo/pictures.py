@@ -33,6 +33,23 @@ def _member(name: str, number: int) -> tuple[str, ...]:
     return (str(number), f"Anggota Contoh {number}", f"{day:02}/01/2026", "100.000", "25.000")
 
 
+def signed_sheet(names: list[str]) -> bytes:
+    """Return a photo of a sign-in sheet with a scrawl beside each name."""
+    image = Image.new("RGB", (800, 1100), "#d9d2c3")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.load_default(22)
+    pen.polygon([(50, 40), (760, 55), (750, 1070), (35, 1050)], "#fbfaf5")
+    pen.text((300, 80), "DAFTAR HADIR", "#202020", ImageFont.load_default(28))
+    for number, name in enumerate(names, 1):
+        top = 110 + number * 56
+        pen.line((80, top, 720, top + 6), "#9a9a9a", 2)
+        pen.text((90, top + 14), f"{number}. {name}", "#202020", font)
+        left, wave = 480 + 110 * (number % 2), derive_seed("signature", name) % 12 + 6
+        scrawl = [(left + 9 * n, top + 28 + (wave if n % 2 else -wave // 2)) for n in range(11)]
+        pen.line(scrawl, "#1d2f7a", 3)
+    return _png(image)
+
+
 def product(name: str, *, tidy: bool) -> bytes:
     """Return a photo of a labelled bag: before a plain ground in the light, or in a dark corner."""
     ground, light = ("#efe9dd", "#fffdf6") if tidy else ("#5a5148", "#6b6156")

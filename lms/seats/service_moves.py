@@ -24,6 +24,7 @@ from lms.workshops.service_seats import (
     happened,
     lock_seats,
     next_form,
+    revoke_cards_of_who_left,
     stop_waiting,
 )
 
@@ -57,7 +58,7 @@ def substitute(
     taking = _enrolment_for(person, workshop, now)
     taking.replaces_id, taking.from_day = enrolment.id, from_day
     stop_waiting(workshop, [person.id])
-    db.session.flush()
+    revoke_cards_of_who_left(enrolment.person_id, now)
     who, other = enrolment.person_id, person.id
     happened(
         workshop,

@@ -98,6 +98,12 @@ def keep_upload(
     return upload
 
 
+def forget(upload: Upload) -> None:
+    """Remove the row of a file that nothing refers to any more; `tidy` removes its bytes."""
+    db.session.delete(upload)
+    db.session.flush()
+
+
 def tidy(now: datetime) -> int:
     """Remove stored bytes that have had no row for ORPHANED_AFTER; return how many files."""
     store = storage()

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.fields.choices import SelectFieldBase
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -28,6 +28,16 @@ def stripped(value: Any) -> Any:
 def at_most(characters: int) -> Length:
     """Validator: not longer than the column behind the field."""
     return Length(max=characters, message=lazy_gettext("Use at most %(max)d characters."))
+
+
+def at_most_lines(lines: int) -> Callable[[Any, Field], None]:
+    """Validator: a text of no more lines than there is room for."""
+
+    def check(_form: Any, field: Field) -> None:
+        if len((field.data or "").splitlines()) > lines:
+            raise ValidationError(lazy_gettext("Use at most %(max)d lines.", max=lines))
+
+    return check
 
 
 def enum_coerce(kind: type[E]) -> Callable[[Any], E | None]:

@@ -27,7 +27,7 @@ from wtforms.validators import (
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.web.forms import Form, at_most, put_errors, stripped
+from lms.web.forms import Form, at_most, at_most_lines, put_errors, stripped
 from lms.workshops.planning import (
     TIME_ZONES,
     DayTimes,
@@ -35,7 +35,7 @@ from lms.workshops.planning import (
     problems_of_days,
     problems_of_times,
 )
-from lms.workshops.rules import END_OF_DAY
+from lms.workshops.rules import END_OF_DAY, Paper
 
 MOST_DAYS = 31
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
@@ -86,6 +86,34 @@ class ProgramForm(Form):
         validators=[at_most(300)],
         description=_("Offices, universities and others who carry the program"),
     )
+    letterhead = TextAreaField(
+        _("Letterhead of the sign-in sheets"),
+        filters=[stripped],
+        validators=[at_most(400), at_most_lines(5)],
+        description=_("Up to 5 lines: institution, address. Without it the partners stand there."),
+    )
+    chair_name = StringField(
+        _("Head of the committee"),
+        filters=[stripped],
+        validators=[at_most(160)],
+        description=_("Stands under the sign-in sheets, to be signed"),
+    )
+    chair_nip = StringField(
+        _("NIP of the head of the committee"),
+        filters=[stripped],
+        validators=[at_most(40)],
+        description=_("Employee number, if there is one"),
+    )
+
+    @property
+    def paper(self) -> Paper:
+        """What is to stand on printed sheets."""
+        lines = (line.strip() for line in (self.letterhead.data or "").splitlines())
+        return Paper(
+            letterhead="\n".join(filter(None, lines)),
+            chair_name=self.chair_name.data or "",
+            chair_nip=self.chair_nip.data or "",
+        )
 
 
 class WorkshopForm(Form):

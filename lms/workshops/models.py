@@ -30,6 +30,7 @@ class StaffRole(StrEnum):
 class Program(Model):
     """A syllabus and a target: the same workshop held again until everybody is trained.
 
+    `letterhead` (lines), `chair_name` and `chair_nip` (of the committee) stand on printed sheets.
     A rehearsal is the only workshop of a program of its own, so that it gets into no report.
     """
 
@@ -39,6 +40,9 @@ class Program(Model):
     title: Mapped[str] = mapped_column(String(160))
     target: Mapped[int]
     partners: Mapped[str] = mapped_column(String(300), default="")
+    letterhead: Mapped[str] = mapped_column(String(400), default="")
+    chair_name: Mapped[str] = mapped_column(String(160), default="")
+    chair_nip: Mapped[str] = mapped_column(String(40), default="")
     is_rehearsal: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 

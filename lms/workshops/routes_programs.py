@@ -43,6 +43,7 @@ def create_program() -> ResponseReturnValue:
             title=form.title.data,
             target=form.target.data,
             partners=form.partners.data or "",
+            paper=form.paper,
             now=clock.now(),
             organiser_id=current_user.person.id,
         )
@@ -86,6 +87,7 @@ def save_program(program_slug: str) -> ResponseReturnValue:
         title=form.title.data,
         target=form.target.data,
         partners=form.partners.data or "",
+        paper=form.paper,
         now=clock.now(),
         actor_id=current_user.person.id,
     )

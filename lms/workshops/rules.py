@@ -11,6 +11,18 @@ from lms.language import mark as _
 END_OF_DAY = time(23, 59, 59)
 
 
+@dataclass(frozen=True)
+class Paper:
+    """What stands on printed sheets besides the facts: letterhead (lines), who signs them."""
+
+    letterhead: str = ""
+    chair_name: str = ""
+    chair_nip: str = ""
+
+
+NOTHING_ON_PAPER = Paper()
+
+
 class Phase(StrEnum):
     """Where a workshop stands in time."""
 

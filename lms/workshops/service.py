@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +32,7 @@ from lms.workshops.planning import (
     problems_of_times,
 )
 from lms.workshops.queries_seats import seats_taken
+from lms.workshops.rules import NOTHING_ON_PAPER, Paper
 from lms.workshops.service_seats import fill_free_seats, lock_seats
 
 LONGEST_SLUG = 60
@@ -52,7 +54,13 @@ def slug_of(title: str) -> str:
 
 
 def create_program(
-    *, title: str, target: int, partners: str = "", now: datetime, organiser_id: int
+    *,
+    title: str,
+    target: int,
+    partners: str = "",
+    paper: Paper = NOTHING_ON_PAPER,
+    now: datetime,
+    organiser_id: int,
 ) -> Program:
     """Make a program; who makes it organises it. Raises Unfit if she has one of this title."""
     same = (
@@ -64,23 +72,37 @@ def create_program(
         raise Unfit("title", _("You have a program with this title already."))
     slug = _free_slug(slug_of(title), Program)
     program = Program(slug=slug, title=title, target=target, partners=partners, created_at=now)
+    _put_on_paper(program, paper)
     _flush_or_refuse(program, Unfit("title", _("You have a program with this title already.")))
     db.session.add(ProgramOrganiser(program_id=program.id, person_id=organiser_id))
-    after = {"title": title, "target": target, "partners": partners}
+    after = {"title": title, "target": target, "partners": partners, **asdict(paper)}
     note("program.create", f"program:{program.id}", now, actor_id=organiser_id, after=after)
     return program
 
 
 def change_program(
-    program: Program, *, title: str, target: int, partners: str, now: datetime, actor_id: int
+    program: Program,
+    *,
+    title: str,
+    target: int,
+    partners: str,
+    paper: Paper,
+    now: datetime,
+    actor_id: int,
 ) -> None:
     """Change what a program is called and aims at; its address stays."""
-    before = {"title": program.title, "target": program.target, "partners": program.partners}
-    after = {"title": title, "target": target, "partners": partners}
+    after = {"title": title, "target": target, "partners": partners, **asdict(paper)}
+    before = {name: getattr(program, name) for name in after}
     program.title, program.target, program.partners = title, target, partners
+    _put_on_paper(program, paper)
     if before != after:
         subject = f"program:{program.id}"
         note("program.change", subject, now, actor_id=actor_id, before=before, after=after)
+
+
+def _put_on_paper(program: Program, paper: Paper) -> None:
+    program.letterhead = paper.letterhead
+    program.chair_name, program.chair_nip = paper.chair_name, paper.chair_nip
 
 
 def _free_slug(wanted: str, kind: type[Program] | type[Workshop]) -> str:

@@ -20,6 +20,7 @@ from lms.workshops.service_seats import (
     fill_free_seats,
     happened,
     lock_seats,
+    revoke_cards_of_who_left,
     stop_waiting,
     wait_in_front,
 )
@@ -47,7 +48,7 @@ def withdraw(
         reason=reason,
     )
     happened(workshop, enrolment.person_id, Happening.WITHDRAWN, now, actor_id, reason=reason)
-    db.session.flush()
+    revoke_cards_of_who_left(enrolment.person_id, now)
     fill_free_seats(workshop, now=now, actor_id=actor_id)
 
 

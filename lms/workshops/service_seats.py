@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, select
 from lms.audit.service import note
 from lms.database import db
 from lms.language import mark as _
+from lms.people.cards import revoke_cards
 from lms.people.models import Person
 from lms.workshops.models import Enrolment, Program, Workshop
 from lms.workshops.models_seats import Happening, SeatChange, Waiting
@@ -153,6 +154,16 @@ def happened(
             reason=reason,
         )
     )
+
+
+def revoke_cards_of_who_left(person_id: int, now: datetime) -> None:
+    """Make a card worthless whose holder takes part in no workshop any more, so nobody finds it."""
+    db.session.flush()
+    stays = select(Enrolment.id).where(
+        Enrolment.person_id == person_id, Enrolment.withdrawn_at.is_(None)
+    )
+    if db.session.scalar(stays.limit(1)) is None:
+        revoke_cards([person_id], now)
 
 
 def next_form(workshop: Workshop) -> str:

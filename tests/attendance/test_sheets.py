@@ -46,6 +46,21 @@ def test_every_meeting_has_a_sheet_that_says_what_when_and_where(pages, workshop
     assert "NIP" in found[0]
 
 
+def test_letterhead_and_chair_stand_on_the_sheet_as_the_program_says(pages, workshop):
+    program = workshop.program
+    program.partners = "Mitra Contoh"
+    assert pages(f"{first_meeting(workshop).id}/sheet.pdf")[0].startswith("Mitra Contoh")
+    program.letterhead = "Dinas Koperasi Contoh\nJalan Contoh 1"
+    program.chair_name, program.chair_nip = "I Nyoman Contoh", "19700101 200001 1 001"
+    db.session.commit()
+
+    [text] = pages(f"{first_meeting(workshop).id}/sheet.pdf")
+
+    assert text.startswith("Dinas Koperasi Contoh Jalan Contoh 1")
+    assert "Mitra Contoh" not in text
+    assert "I Nyoman Contoh NIP 19700101 200001 1 001" in text
+
+
 def test_people_stand_by_name_with_what_is_known_and_five_rows_more(pages, workshop):
     an_enrolment(workshop, a_person("Sukerti", phone="+6281000000112", position="Bendahara"))
     an_enrolment(workshop, a_person("#let x [", cooperative=a_cooperative("KSP Embun Contoh")))

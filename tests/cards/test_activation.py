@@ -13,6 +13,7 @@ from lms.people.models import ActivationCard, Consent, Person, WebSession
 from lms.people.rules import ADDRESS_FREE, FREE_TRIES
 from lms.people.secrets import fingerprint
 from lms.workshops.models import StaffRole
+from lms.workshops.service_people import enrol_again, withdraw
 from tests.cards.conftest import choose, told, type_in, use
 from tests.factories import (
     NOW,
@@ -170,8 +171,8 @@ def out_of_date(app, issue, newcomer, at):
 
 def of_somebody_withdrawn(app, issue, newcomer, at):
     card = issue(newcomer)
-    newcomer.withdrawn_at = NOW
-    return card, "Hubungi pendamping"
+    withdraw(newcomer, reason="Pindah", now=NOW)
+    return card, "tidak terdaftar sebagai peserta"
 
 
 def of_somebody_who_runs_a_workshop_now(app, issue, newcomer, at):
@@ -243,6 +244,28 @@ def test_a_card_that_goes_bad_while_the_pin_is_chosen_opens_nothing(
 
     assert choose(phone).location == "/kartu"
     assert not is_in(phone)
+
+
+def test_who_withdraws_loses_her_card_for_good(phone, issue, newcomer, workshop):
+    card = issue(newcomer)
+    withdraw(newcomer, reason="Pindah", now=NOW)
+    assert db.session.scalars(select(ActivationCard)).one().revoked_at == NOW
+
+    enrol_again(workshop, newcomer, now=NOW)
+    db.session.commit()
+
+    assert "minta kartu baru" in told(type_in(phone, card))
+    assert use(phone, issue(newcomer)).location == "/"
+
+
+def test_who_stays_in_another_workshop_keeps_her_card(phone, issue, newcomer):
+    card = issue(newcomer)
+    an_enrolment(a_workshop(), newcomer.person)
+
+    withdraw(newcomer, reason="Pindah", now=NOW)
+    db.session.commit()
+
+    assert use(phone, card).location == "/"
 
 
 def test_two_phones_with_the_same_card_end_with_one_pin(app, issue, newcomer):

@@ -21,6 +21,7 @@ from sqlalchemy import Select, select
 
 import lms
 from lms import clock
+from lms.attendance.models import SheetPhoto
 from lms.cards.service import issue
 from lms.content.values import Course
 from lms.database import db
@@ -270,6 +271,7 @@ def _values(workshop: Workshop) -> Values:
                     select(Meeting).filter_by(workshop_id=workshop.id)
                 )
             },
+            "photo_id": _photo_of_a_sheet(workshop),
             "staff_id": _first(Staff, workshop),
             "handout": HANDOUT,
             **CARDS,
@@ -288,6 +290,12 @@ def _values(workshop: Workshop) -> Values:
 
 def _waiting_in(workshop: Workshop) -> int | None:
     return db.session.scalar(select(Waiting.id).filter_by(workshop_id=workshop.id))
+
+
+def _photo_of_a_sheet(workshop: Workshop) -> int | None:
+    photos = select(SheetPhoto.id).join(Meeting, Meeting.id == SheetPhoto.meeting_id)
+    first = photos.where(Meeting.workshop_id == workshop.id).order_by(SheetPhoto.id).limit(1)
+    return db.session.scalar(first)
 
 
 def _from_the_door(workshop: Workshop) -> int | None:

@@ -205,6 +205,8 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "attendance.meetings": ALL_WORKSHOPS,
     "attendance.mine": ALL_WORKSHOPS,
     "attendance.register": ALL_WORKSHOPS,
+    "attendance.photos": (*ALL_WORKSHOPS, State("sent empty", 1, send=True)),
+    "attendance.ask_remove_photo": (State(workshop=1),),
     "board.board": (*ALL_WORKSHOPS, State("names hidden", query=(("names", "hidden"),))),
     "messages.write": tuple(
         State(kind, query=(("kind", kind),)) for kind in ("plan", "missing", "practice", "sign_in")

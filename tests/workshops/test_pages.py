@@ -99,6 +99,21 @@ def test_a_program_can_be_changed(browser, organiser, program):
     assert db.session.get(Program, program.id).target == 40
 
 
+def test_what_stands_on_printed_sheets_belongs_to_the_program(browser, organiser, program):
+    fields = {"title": "Go Digital", "target": "35", "chair_name": "Sukerti", "chair_nip": "1970 1"}
+    lines = " Dinas Contoh \r\n\r\nJalan Contoh 1\r\n"
+
+    saved = browser.post("/programs/go-digital/edit", data={**fields, "letterhead": lines})
+    too_many = browser.post("/programs/go-digital/edit", data={**fields, "letterhead": "a\n" * 6})
+
+    assert (saved.status_code, too_many.status_code) == (303, 422)
+    assert "Paling banyak 5 baris" in too_many.text
+    kept = db.session.get(Program, program.id)
+    assert kept.letterhead == "Dinas Contoh\nJalan Contoh 1"
+    assert (kept.chair_name, kept.chair_nip) == ("Sukerti", "1970 1")
+    assert "Jalan Contoh 1" in browser.get("/programs/go-digital/edit").text
+
+
 def test_a_program_shows_its_workshops_side_by_side(browser, organiser, program):
     an_enrolment(a_workshop(program=program, number=1, capacity=12, place="Balai Timur"))
     a_workshop(program=program, number=2, first_day=None, place="Balai Barat")

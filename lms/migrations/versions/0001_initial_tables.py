@@ -48,6 +48,9 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=160), nullable=False),
         sa.Column("target", sa.Integer(), nullable=False),
         sa.Column("partners", sa.String(length=300), nullable=False),
+        sa.Column("letterhead", sa.String(length=400), nullable=False),
+        sa.Column("chair_name", sa.String(length=160), nullable=False),
+        sa.Column("chair_nip", sa.String(length=40), nullable=False),
         sa.Column("is_rehearsal", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("target > 0", name=op.f("ck_program_target_positive")),
@@ -1303,6 +1306,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reply_topic_id_at"), ["topic_id", "at"], unique=False)
 
     op.create_table(
+        "sheet_photo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("upload_id", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+            name=op.f("fk_sheet_photo_meeting_id_meeting"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["upload_id"], ["upload.id"], name=op.f("fk_sheet_photo_upload_id_upload")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_photo")),
+        sa.UniqueConstraint(
+            "meeting_id", "upload_id", name=op.f("uq_sheet_photo_meeting_id_upload_id")
+        ),
+    )
+    with op.batch_alter_table("sheet_photo", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sheet_photo_upload_id"), ["upload_id"], unique=False)
+
+    op.create_table(
         "topic_seen",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("topic_id", sa.Integer(), nullable=False),
@@ -1476,6 +1502,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_topic_seen_person_id"))
 
     op.drop_table("topic_seen")
+    with op.batch_alter_table("sheet_photo", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sheet_photo_upload_id"))
+
+    op.drop_table("sheet_photo")
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_topic_id_at"))
         batch_op.drop_index(batch_op.f("ix_reply_author_id"))

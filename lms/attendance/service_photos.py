@@ -1,0 +1,95 @@
+"""Photos of the signed sheets of a meeting: the evidence on paper."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.attendance.models import SheetPhoto
+from lms.attendance.service import wait_for_other_recorders
+from lms.audit.service import note
+from lms.database import db
+from lms.errors import Conflict, NotFound
+from lms.language import mark as _
+from lms.people.models import Person
+from lms.uploads.models import Upload
+from lms.uploads.rules import Purpose
+from lms.uploads.service import Received, forget, keep_upload
+from lms.workshops.models import Meeting, Workshop
+
+MOST_PHOTOS = 10
+"""As many as a meeting keeps."""
+TOO_MANY = _("A meeting keeps at most %(most)s photos. Remove one first, or send fewer.")
+
+
+def photos_of(meeting: Meeting) -> list[SheetPhoto]:
+    """Return the photos of a meeting with who sent them, in the order they came. One statement."""
+    return list(
+        db.session.scalars(
+            select(SheetPhoto)
+            .options(joinedload(SheetPhoto.upload).joinedload(Upload.owner))
+            .where(SheetPhoto.meeting_id == meeting.id)
+            .order_by(SheetPhoto.id)
+        )
+    )
+
+
+def photo_at(meeting: Meeting, photo_id: int) -> SheetPhoto:
+    """Return one photo of this meeting. Raises NotFound for any other."""
+    found: SheetPhoto | None = db.session.scalar(
+        select(SheetPhoto).where(SheetPhoto.id == photo_id, SheetPhoto.meeting_id == meeting.id)
+    )
+    if found is None:
+        raise NotFound(_("This photo is not here any more."))
+    return found
+
+
+def add_photos(
+    meeting: Meeting,
+    workshop: Workshop,
+    received: Sequence[Received],
+    sender: Person,
+    now: datetime,
+) -> int:
+    """Keep photos with a meeting and return how many are new: one sent twice is kept once.
+
+    Raises Conflict beyond MOST_PHOTOS, and before the meeting has begun.
+    """
+    if now < meeting.starts_at or meeting.cancelled_at is not None:
+        raise Conflict(_("There is no signed sheet before a meeting has begun."))
+    wait_for_other_recorders(meeting)
+    known = {photo.upload_id for photo in photos_of(meeting)}
+    before = len(known)
+    for each in received:
+        upload = keep_upload(each, Purpose.SHEET, workshop, sender, now)
+        if upload.id in known:
+            continue
+        known.add(upload.id)
+        db.session.add(SheetPhoto(meeting_id=meeting.id, upload_id=upload.id, added_at=now))
+        _note("attendance.photo_add", meeting, upload, sender, now)
+    if len(known) > MOST_PHOTOS:
+        raise Conflict(TOO_MANY, most=MOST_PHOTOS)
+    return len(known) - before
+
+
+def remove_photo(meeting: Meeting, photo: SheetPhoto, actor: Person, now: datetime) -> None:
+    """Remove a photo for good; the audit trail keeps who sent it and who removed it."""
+    upload = photo.upload
+    db.session.delete(photo)
+    _note("attendance.photo_remove", meeting, upload, actor, now)
+    db.session.flush()
+    elsewhere = select(SheetPhoto.id).where(SheetPhoto.upload_id == upload.id).limit(1)
+    if db.session.scalar(elsewhere) is None:
+        forget(upload)
+
+
+def _note(action: str, meeting: Meeting, upload: Upload, actor: Person, now: datetime) -> None:
+    note(
+        action,
+        f"meeting:{meeting.id}",
+        now,
+        actor_id=actor.id,
+        workshop_id=meeting.workshop_id,
+        after={"sha256": upload.sha256, "sent_by": upload.owner_id},
+    )
