@@ -18,6 +18,7 @@ from lms.demo import __file__ as demo_package
 from lms.people.models import Standing
 from tests.browser import PHONE, sign_in
 from tests.factories import PASSWORD, WITA, a_colleague, a_revision
+from tests.journeys.cards import activate, make_cards, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -44,10 +45,6 @@ def staff(app):
     organiser = a_colleague("Penyelenggara Contoh", standing=Standing.ORGANISER)
     trainer = a_colleague("Pelatih Contoh")
     return organiser.email, trainer.email
-
-
-def press(page: Page, label: str) -> None:
-    page.get_by_role("button", name=label, exact=True).first.click()
 
 
 def follow(page: Page, label: str) -> None:
@@ -83,16 +80,13 @@ def add_trainer(page: Page, workshop: Place, email: str) -> None:
 
 
 def enrol_people(page: Page, workshop: Place) -> tuple[str, str]:
-    """Enrol the sample list; return code and PIN of PERSON."""
+    """Enrol the sample list and make the cards; return both codes of PERSON."""
     page.goto(workshop / "people/import")
     page.set_input_files("input[type=file]", SAMPLE)
     press(page, "Periksa daftar")
     press(page, "Impor 12 orang")
-    row = page.get_by_role("row").filter(has_text=PERSON)
-    expect(row).to_have_count(1)
-    code = row.locator("code").nth(0).inner_text()
-    pin = row.locator("code").nth(1).inner_text()
-    return code, pin
+    page.wait_for_url("**/people/cards")
+    return make_cards(page, workshop / "people", 12)[PERSON]
 
 
 def read_and_practise(page: Page, workshop: Place) -> None:
@@ -142,9 +136,9 @@ def test_from_an_empty_program_to_the_report(server, staff, open_page):
     make_program(organiser, server.address)
     workshop = make_workshop(organiser, server.address)
     add_trainer(organiser, workshop, trainer_email)
-    code, pin = enrol_people(organiser, workshop)
+    card = enrol_people(organiser, workshop)
 
-    sign_in(participant, server.address, code, pin)
+    activate(participant, server.address, *card)
     read_and_practise(participant, workshop)
     sit_the_quiz(participant, workshop)
 
@@ -168,9 +162,9 @@ def test_the_participants_part_works_without_javascript(server, staff, open_page
     sign_in(organiser, server.address, organiser_email, PASSWORD)
     make_program(organiser, server.address)
     workshop = make_workshop(organiser, server.address)
-    code, pin = enrol_people(organiser, workshop)
+    card = enrol_people(organiser, workshop)
 
-    sign_in(participant, server.address, code, pin)
+    activate(participant, server.address, *card)
     read_and_practise(participant, workshop)
     participant.goto(workshop / "quizzes/kuis-2")
     press(participant, "Mulai")

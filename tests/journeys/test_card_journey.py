@@ -1,0 +1,104 @@
+"""The five days begin: from the office's list to the practice at home, on phones.
+
+The list is imported and cards are made; one participant scans hers, another types the codes; the
+first checks in by the code on the projector, the board shows her; what was not taught is on her
+list for home.
+"""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+from time_machine import escape_hatch
+
+from lms.demo import __file__ as demo_package
+from lms.people.models import Standing
+from tests.browser import PHONE, sign_in
+from tests.factories import (
+    PASSWORD,
+    WITA,
+    a_colleague,
+    a_meeting,
+    a_program,
+    a_staff_member,
+    a_workshop,
+    an_organiser,
+)
+from tests.journeys.cards import activate, choose_pin, make_cards, press
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+SAMPLE = Path(demo_package).parent / "sample" / "participants.csv"
+SCANS, TYPES = "Ni Made Kunang Lestari", "I Nyoman Ombak Segara"
+ORGANISER, TRAINER = "organiser@example.org", "trainer@example.org"
+
+
+@pytest.fixture
+def meeting(app):
+    """A meeting that began a minute ago by the server's clock, in a workshop with nobody in it."""
+    now = escape_hatch.datetime.datetime.now(WITA)
+    program = a_program()
+    workshop = a_workshop(program=program, number=1, slug="angkatan", first_day=None)
+    an_organiser(program, a_colleague(email=ORGANISER, standing=Standing.ORGANISER))
+    a_staff_member(workshop, person=a_colleague(email=TRAINER))
+    return a_meeting(
+        workshop, starts_at=now - timedelta(minutes=1), ends_at=now + timedelta(hours=3)
+    )
+
+
+def import_list(page, workshop):
+    page.goto(f"{workshop}/people/import")
+    page.set_input_files("input[type=file]", SAMPLE)
+    press(page, "Periksa daftar")
+    press(page, "Impor 12 orang")
+    page.wait_for_url("**/people/cards")
+
+
+def printed(page):
+    """Return the texts of the pages of the PDF that this page offers."""
+    link = page.get_by_role("link", name="Cetak 12 kartu").get_attribute("href")
+    pdf = page.request.get(page.url.split("/w/")[0] + link).body()
+    return [one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def test_from_the_list_by_card_and_check_in_to_the_practice_at_home(server, meeting, open_page):
+    workshop = f"{server.address}/w/angkatan"
+    organiser, trainer = open_page(PHONE), open_page(PHONE)
+    scanning, typing = open_page(PHONE), open_page(PHONE)
+
+    sign_in(organiser, server.address, ORGANISER, PASSWORD)
+    import_list(organiser, workshop)
+    cards = make_cards(organiser, f"{workshop}/people", 12)
+    pages = printed(organiser)
+    assert len(pages) == 2  # eight cards, then four
+    assert SCANS in "".join(pages)
+
+    code, secret = cards[SCANS]
+    scanning.goto(f"{server.address}/kartu#{code}.{secret}".replace("-", ""))
+    choose_pin(scanning)
+    assert secret not in scanning.url
+    activate(typing, server.address, *cards[TYPES])
+    for phone in (scanning, typing):
+        expect(phone.get_by_role("heading", name="Kemajuan saya")).to_be_visible()
+
+    sign_in(trainer, server.address, TRAINER, PASSWORD)
+    trainer.goto(f"{workshop}/attendance/{meeting.id}/screen")
+    digits = trainer.locator(".digits").inner_text()
+    scanning.goto(f"{server.address}/hadir")
+    scanning.fill("[name=code]", "".join(filter(str.isdigit, digits)))
+    press(scanning, "Catat kehadiran saya")
+    expect(scanning.get_by_text("Anda tercatat hadir").first).to_be_visible()
+
+    trainer.goto(f"{workshop}/board")
+    row = trainer.get_by_role("row").filter(has_text=SCANS)
+    expect(row).to_contain_text("Hadir")
+    expect(trainer.get_by_role("row").filter(has_text=TYPES)).not_to_contain_text("Hadir")
+
+    trainer.goto(f"{workshop}/coverage/{meeting.id}")
+    trainer.locator("label.not").first.click()
+    press(trainer, "Simpan")
+    scanning.goto(f"{workshop}/home-practice")
+    expect(scanning.get_by_text("Belum disampaikan di kelas").first).to_be_visible()
