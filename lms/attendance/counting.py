@@ -6,9 +6,9 @@ one) counts for the meeting of the same day and half in her own workshop. Nothin
 for that; the record stays where she was. Of several records for one half day the best one counts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Subquery, or_, select, union_all
+from sqlalchemy import ColumnElement, Subquery, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from lms.attendance.models import Attendance
@@ -21,11 +21,13 @@ from lms.workshops.models import Enrolment, Meeting, Workshop
 class Record:
     """A presence that counts; `elsewhere` is the number of the workshop where it was recorded.
 
-    None: in her own workshop. `presence` None: others were recorded, she was not.
+    None: in her own workshop. `presence` None: others were recorded, she was not. `is_held`: since
+    the meeting in her own workshop began, somebody was recorded there.
     """
 
     presence: Presence | None
     elsewhere: int | None = None
+    is_held: bool = False
 
     @property
     def _rank(self) -> tuple[bool, bool, bool]:
@@ -37,7 +39,8 @@ class Record:
 
     def or_better(self, other: "Record") -> "Record":
         """Return which of two records for one half day counts; of equals the one at home."""
-        return max(self, other, key=lambda record: record._rank)
+        best = max(self, other, key=lambda record: record._rank)
+        return replace(best, is_held=self.is_held or other.is_held)
 
 
 def tells_that_it_is_held(record: type[Attendance]) -> ColumnElement[bool]:
@@ -82,25 +85,27 @@ def records_of(enrolment: Enrolment) -> dict[int, Record]:
     Somebody else excused before a meeting is no record of it yet. One statement.
     """
     own, row = aliased(Attendance), counted()
+    is_held = func.max(case((tells_that_it_is_held(Attendance), 1), else_=0))
     here = (
-        select(Attendance.meeting_id, own.presence, Meeting.workshop_id)
+        select(Attendance.meeting_id, own.presence, Meeting.workshop_id, is_held.label("is_held"))
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .outerjoin(own, (own.meeting_id == Meeting.id) & (own.enrolment_id == enrolment.id))
         .where(
             Meeting.workshop_id == enrolment.workshop_id,
             tells_that_it_is_held(Attendance) | own.id.is_not(None),
         )
-        .distinct()
+        .group_by(Attendance.meeting_id, own.presence, Meeting.workshop_id)
     )
-    there = select(row.c.meeting_id, row.c.presence, row.c.at_workshop_id).where(
+    there = select(row.c.meeting_id, row.c.presence, row.c.at_workshop_id, literal(0)).where(
         row.c.enrolment_id == enrolment.id, row.c.at_workshop_id != row.c.workshop_id
     )
     both = union_all(here, there).subquery()
     found: dict[int, Record] = {}
-    for meeting_id, presence, workshop_id, number in db.session.execute(
+    for meeting_id, presence, workshop_id, held, number in db.session.execute(
         select(both, Workshop.number).join(Workshop, Workshop.id == both.c.workshop_id)
     ):
-        record = Record(presence, None if workshop_id == enrolment.workshop_id else number)
+        elsewhere = None if workshop_id == enrolment.workshop_id else number
+        record = Record(presence, elsewhere, bool(held))
         found[meeting_id] = found.get(meeting_id, record).or_better(record)
     return found
 

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from lms.attendance.models import Means
+from sqlalchemy import select
+
+from lms.attendance.models import CheckIn, Means
 from lms.attendance.rules import Choice, Presence
 from lms.attendance.service import Mark, open_register, refuse_unless_recordable
 from lms.database import db
@@ -13,14 +15,22 @@ from lms.workshops.models import Enrolment, Meeting
 def record_present(meeting: Meeting, enrolment: Enrolment, recorder: Person, now: datetime) -> None:
     """Record that somebody is there, of whatever workshop; nothing if she is recorded already.
 
-    Raises Conflict before the meeting begins or if it was cancelled.
+    Whoever checked in herself is in time or late by that. Raises
+    Conflict before the meeting begins or if it was cancelled.
     """
     refuse_unless_recordable(meeting, now)
     register = open_register(meeting, now)
     if enrolment.id not in register.rows:
-        mark = Mark(Choice(enrolment.id, None, Presence.PRESENT), now)
-        register.write(enrolment.id, Presence.PRESENT, recorder, Means.STAFF, mark)
+        presence = _by_check_in(meeting, enrolment) or Presence.PRESENT
+        mark = Mark(Choice(enrolment.id, None, presence), now)
+        register.write(enrolment.id, presence, recorder, Means.STAFF, mark)
         db.session.flush()
+
+
+def _by_check_in(meeting: Meeting, enrolment: Enrolment) -> Presence | None:
+    return db.session.scalar(
+        select(CheckIn.presence).filter_by(meeting_id=meeting.id, person_id=enrolment.person_id)
+    )
 
 
 def take_back(meeting: Meeting, enrolment: Enrolment, recorder: Person, now: datetime) -> None:

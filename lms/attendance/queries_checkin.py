@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from lms.attendance.models import Attendance, CheckIn, Means
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
@@ -73,7 +73,10 @@ def is_staff_at(meeting: Meeting, person: Person) -> bool:
 
 @dataclass(frozen=True)
 class Own:
-    """What is known of one person at one meeting; `shown_at` None: she did not check in."""
+    """What is known of one person at one meeting; `shown_at` None: she did not check in.
+
+    `is_guest`: she has a place in another workshop of the program.
+    """
 
     meeting: Meeting
     workshop: Workshop
@@ -85,6 +88,7 @@ class Own:
     recorded_by: str | None
     shown_at: datetime | None
     meant: Presence | None
+    is_guest: bool
 
     @property
     def is_contested(self) -> bool:
@@ -98,9 +102,26 @@ class Own:
 
 def own_at(meeting_id: int, person: Person) -> Own | None:
     """Return what is known of a person at a meeting; None if there is no such. One statement."""
-    recorder = db.aliased(Person)
+    recorder, guest = aliased(Person), aliased(Enrolment)
+    hers = select(guest.id).where(guest.person_id == person.id)
+    other = aliased(Workshop)
+    is_guest = exists().where(
+        guest.person_id == person.id,
+        guest.withdrawn_at.is_(None),
+        guest.workshop_id == other.id,
+        other.program_id == Workshop.program_id,
+        other.id != Workshop.id,
+    )
     row = db.session.execute(
-        select(Meeting, Workshop, Enrolment, Attendance, recorder.name, CheckIn)
+        select(
+            Meeting,
+            Workshop,
+            Enrolment,
+            Attendance,
+            recorder.name,
+            CheckIn,
+            is_guest.correlate(Workshop),
+        )
         .join(Workshop, Workshop.id == Meeting.workshop_id)
         .options(joinedload(Workshop.program))
         .outerjoin(
@@ -109,7 +130,7 @@ def own_at(meeting_id: int, person: Person) -> Own | None:
         )
         .outerjoin(
             Attendance,
-            and_(Attendance.meeting_id == Meeting.id, Attendance.enrolment_id == Enrolment.id),
+            and_(Attendance.meeting_id == Meeting.id, Attendance.enrolment_id.in_(hers)),
         )
         .outerjoin(recorder, recorder.id == Attendance.recorded_by_id)
         .outerjoin(CheckIn, and_(CheckIn.meeting_id == Meeting.id, CheckIn.person_id == person.id))
@@ -117,7 +138,7 @@ def own_at(meeting_id: int, person: Person) -> Own | None:
     ).first()
     if row is None:
         return None
-    meeting, workshop, enrolment, attendance, recorded_by, check_in = row
+    meeting, workshop, enrolment, attendance, recorded_by, check_in, guests = row
     return Own(
         meeting,
         workshop,
@@ -129,7 +150,17 @@ def own_at(meeting_id: int, person: Person) -> Own | None:
         recorded_by,
         check_in.shown_at if check_in else None,
         check_in.presence if check_in else None,
+        bool(guests),
     )
+
+
+@dataclass(frozen=True)
+class Home:
+    """A guest's place in another workshop of the program, and whether she is recorded here."""
+
+    enrolment_id: int
+    number: int
+    is_recorded: bool
 
 
 @dataclass(frozen=True)
@@ -145,6 +176,7 @@ class Arrival:
     meant: Presence
     shown_at: datetime
     received_at: datetime
+    home: Home | None = None
 
     @property
     def is_expected(self) -> bool:
@@ -154,8 +186,30 @@ class Arrival:
 
 def arrivals_at(meeting: Meeting) -> list[Arrival]:
     """Return who checked in to a meeting, in the order in which they came. One statement."""
+    here, own, other = aliased(Workshop), aliased(Enrolment), aliased(Workshop)
+    seats_elsewhere = (
+        select(
+            own.person_id,
+            func.max(own.id).label("enrolment_id"),
+            func.max(other.number).label("number"),
+        )
+        .join(other, other.id == own.workshop_id)
+        .join(here, and_(here.program_id == other.program_id, here.id != other.id))
+        .where(here.id == meeting.workshop_id, own.withdrawn_at.is_(None))
+        .group_by(own.person_id)
+        .subquery()
+    )
     rows = db.session.execute(
-        select(CheckIn, Person.name, Cooperative.name, Enrolment.id, Enrolment.withdrawn_at)
+        select(
+            CheckIn,
+            Person.name,
+            Cooperative.name,
+            Enrolment.id,
+            Enrolment.withdrawn_at,
+            seats_elsewhere.c.enrolment_id,
+            seats_elsewhere.c.number,
+            Attendance.id,
+        )
         .join(Person, Person.id == CheckIn.person_id)
         .outerjoin(Cooperative, Cooperative.id == Person.cooperative_id)
         .outerjoin(
@@ -163,6 +217,14 @@ def arrivals_at(meeting: Meeting) -> list[Arrival]:
             and_(
                 Enrolment.workshop_id == meeting.workshop_id,
                 Enrolment.person_id == CheckIn.person_id,
+            ),
+        )
+        .outerjoin(seats_elsewhere, seats_elsewhere.c.person_id == CheckIn.person_id)
+        .outerjoin(
+            Attendance,
+            and_(
+                Attendance.meeting_id == CheckIn.meeting_id,
+                Attendance.enrolment_id == seats_elsewhere.c.enrolment_id,
             ),
         )
         .where(CheckIn.meeting_id == meeting.id)
@@ -179,6 +241,7 @@ def arrivals_at(meeting: Meeting) -> list[Arrival]:
             found.presence,
             found.shown_at,
             found.received_at,
+            Home(home_id, number, recorded is not None) if home_id else None,
         )
-        for found, name, cooperative, enrolment_id, withdrawn_at in rows
+        for found, name, cooperative, enrolment_id, withdrawn_at, home_id, number, recorded in rows
     ]

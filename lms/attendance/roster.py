@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lms.attendance.counting import Record, credits_at
 from lms.attendance.queries import Row, register_of
 from lms.attendance.queries_checkin import Arrival, arrivals_at
 from lms.attendance.rules import COUNTS_AS_PRESENT
@@ -13,13 +14,18 @@ from lms.workshops.models import Meeting
 class Roster:
     """A register and its check-ins; `arrivals` and `doubts` by enrolment id.
 
-    `unexpected` checked in and are not on the list. `shared` are the people of one phone each.
+    `unexpected` checked in and are not on the list; `guests` are those with a place in another
+    workshop of the program who are not recorded here yet. `credits` are presences that count for
+    this meeting though they were recorded elsewhere, by enrolment id. `shared` are the people of
+    one phone each.
     """
 
     rows: tuple[Row, ...]
     arrivals: dict[int, Arrival]
     doubts: dict[int, tuple[Doubt, ...]]
     unexpected: tuple[Arrival, ...]
+    guests: tuple[Arrival, ...]
+    credits: dict[int, Record]
     shared: tuple[tuple[Arrival, ...], ...]
 
     def is_contested(self, row: Row) -> bool:
@@ -31,7 +37,7 @@ class Roster:
 
 
 def roster_of(meeting: Meeting) -> Roster:
-    """Return the register of a meeting. Two statements."""
+    """Return the register of a meeting. Three statements."""
     arrivals = arrivals_at(meeting)
     people = {arrival.trail.person_id: arrival for arrival in arrivals}
     found = doubts([arrival.trail for arrival in arrivals])
@@ -43,7 +49,17 @@ def roster_of(meeting: Meeting) -> Roster:
             for key, kinds in found.items()
             if people[key].is_expected
         },
-        tuple(arrival for arrival in arrivals if not arrival.is_expected),
+        tuple(each for each in arrivals if not each.is_expected and each.home is None),
+        tuple(
+            each
+            for each in arrivals
+            if not each.is_expected and each.home is not None and not each.home.is_recorded
+        ),
+        {
+            key: each
+            for key, each in credits_at(meeting).items()
+            if each.presence in COUNTS_AS_PRESENT
+        },
         tuple(
             tuple(people[key] for key in group)
             for group in shared_devices([arrival.trail for arrival in arrivals])

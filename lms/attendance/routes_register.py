@@ -106,7 +106,8 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     schedule = schedule_of(g.reach.workshop)
     records = records_of(g.reach.enrolment)
     presences = {meeting_id: record.presence for meeting_id, record in records.items()}
-    held = schedule.held(now, recorded=presences)
+    recorded = {meeting_id for meeting_id, record in records.items() if record.is_held}
+    held = schedule.held(now, recorded=recorded)
     at_held = [presences.get(slot.meeting_id) for slot in held]
     counted = [presences.get(slot.meeting_id) for slot in schedule.slots if not slot.cancelled]
     required = course_of(g.reach.workshop.revision).passing.attendance

@@ -13,7 +13,7 @@ from lms.database import db
 from lms.errors import Conflict, NotFound
 from lms.language import mark as _
 from lms.people.models import Person
-from lms.workshops.models import Enrolment, Meeting
+from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.queries_seats import expected_at
 
 
@@ -109,13 +109,29 @@ def refuse_unless_recordable(meeting: Meeting, now: datetime) -> None:
         raise Conflict(_("This meeting has not begun yet. Record it once it has begun."))
 
 
+def refuse_if_closed(meeting: Meeting) -> None:
+    """Raise Conflict if somebody has closed the workshop: its reports are final."""
+    closed_at = select(Workshop.closed_at).where(Workshop.id == meeting.workshop_id)
+    if db.session.scalar(closed_at) is not None:
+        raise Conflict(
+            _(
+                "This workshop is closed and its attendance is final. "
+                "An organiser has to open it again first."
+            )
+        )
+
+
 def wait_for_other_recorders(meeting: Meeting) -> None:
     """Let one recorder a meeting through at a time, so that each sees what the other wrote."""
     db.session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
 
 
 def open_register(meeting: Meeting, now: datetime) -> Register:
-    """Return what is recorded, and let one recorder a meeting through at a time."""
+    """Return what is recorded, and let one recorder a meeting through at a time.
+
+    Raises Conflict in a workshop that was closed.
+    """
+    refuse_if_closed(meeting)
     wait_for_other_recorders(meeting)
     rows = db.session.scalars(select(Attendance).filter_by(meeting_id=meeting.id))
     active = db.session.execute(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from lms.attendance.service import refuse_if_closed
 from lms.audit.service import note
 from lms.errors import Conflict
 from lms.language import mark as _
@@ -12,8 +13,9 @@ from lms.workshops.models import Meeting
 def cancel(meeting: Meeting, reason: str, actor: Person, now: datetime) -> None:
     """Cancel a meeting. What was recorded at it is kept and does not count.
 
-    Raises Conflict if it is cancelled already.
+    Raises Conflict if it is cancelled already, or the workshop was closed.
     """
+    refuse_if_closed(meeting)
     if meeting.cancelled_at is not None:
         raise Conflict(_("This meeting is cancelled already."))
     meeting.cancelled_at, meeting.cancellation_reason = now, reason
@@ -21,9 +23,13 @@ def cancel(meeting: Meeting, reason: str, actor: Person, now: datetime) -> None:
 
 
 def restore(meeting: Meeting, actor: Person, now: datetime) -> None:
-    """Take the cancelling back; does nothing if the meeting is not cancelled."""
+    """Take the cancelling back; does nothing if the meeting is not cancelled.
+
+    Raises Conflict if the workshop was closed.
+    """
     if meeting.cancelled_at is None:
         return
+    refuse_if_closed(meeting)
     reason, meeting.cancelled_at, meeting.cancellation_reason = (
         meeting.cancellation_reason,
         None,

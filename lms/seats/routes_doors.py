@@ -103,7 +103,10 @@ def guests(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/guests")
 @requires(Permission.ATTENDANCE_RECORD)
 def record_guest(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
-    """Record a guest as present, or take that back: it counts in her own workshop."""
+    """Record a guest as present, or take that back: it counts in her own workshop.
+
+    `at_register`: the press came from the register, and leads back there.
+    """
     workshop = g.reach.workshop
     meeting = meeting_in(workshop, meeting_id)
     present = "present" in request.form
@@ -117,6 +120,8 @@ def record_guest(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     else:
         take_back(meeting, enrolment, current_user.person, now)
         flash(_("%(name)s is no longer recorded as a guest.", name=name), "success")
+    if "at_register" in request.form:
+        return redirect(_register_url(meeting), 303)
     return redirect(url_for(".guests", workshop_slug=workshop_slug, meeting_id=meeting_id), 303)
 
 

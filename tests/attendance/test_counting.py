@@ -56,7 +56,7 @@ def test_a_make_up_elsewhere_counts_for_the_missed_meeting(pair):
 
     missed = meetings(home)[1].id
     assert rate(enrolment) == Rate(4, 4)
-    assert records_of(enrolment)[missed] == Record(PRESENT, 2)
+    assert records_of(enrolment)[missed] == Record(PRESENT, 2, is_held=True)
     assert presences_at([missed]) == {(enrolment.id, missed): PRESENT}
     assert credits_at(meetings(home)[1]) == {enrolment.id: Record(PRESENT, 2)}
 

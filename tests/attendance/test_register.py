@@ -1,9 +1,11 @@
+import json
+import re
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from lms.attendance.models import Attendance
+from lms.attendance.models import Attendance, CheckIn
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.workshops.models import Meeting, StaffRole
@@ -14,6 +16,7 @@ from tests.factories import (
     a_staff_member,
     a_workshop,
     an_enrolment,
+    an_organiser,
 )
 
 
@@ -243,3 +246,66 @@ def test_the_register_costs_the_same_for_two_as_for_thirty(
         an_enrolment(workshop)
 
     assert cost() == few
+
+
+def test_a_check_in_costs_the_register_and_its_looks_nothing_more(
+    app, browser, workshop, meeting, trainer, statements
+):
+    """With everybody checked in, some with one phone; also the looks that find nothing new."""
+
+    def cost(people):
+        for n in range(people):
+            db.session.add(
+                CheckIn(
+                    meeting_id=meeting.id,
+                    person_id=an_enrolment(workshop).person_id,
+                    means="scan",
+                    presence="present",
+                    shown_at=NOW,
+                    received_at=NOW,
+                    device="one" if n < 2 else f"phone{n}{people}",
+                    network="hall",
+                )
+            )
+        db.session.commit()
+        found = []
+        with statements() as seen:
+            page = browser.get(address(meeting, workshop)).text
+        found.append(len(seen))
+        version = re.search(r'data-version="([\d-]+)"', page)[1]
+        with statements() as seen:
+            answer = browser.get(f"{address(meeting, workshop)}?since={version}")
+        assert answer.status_code == 204
+        found.append(len(seen))
+        with statements() as seen:
+            assert browser.get(f"{address(meeting, workshop)}/screen").status_code == 200
+        return [*found, len(seen)]
+
+    cost(1)
+
+    assert cost(3) == cost(30)
+
+
+@pytest.mark.parametrize("form", ["", "/undo", "/marks", "/cancel"])
+def test_in_a_closed_workshop_nothing_is_recorded_until_it_is_open_again(
+    app, browser, workshop, meeting, trainer, form
+):
+    wayan = an_enrolment(workshop)
+    fields = form_of((wayan, "", "present"), reason="Listrik padam")
+    if form == "/marks":
+        mark = {"id": wayan.id, "shown": "", "chosen": "present", "client": "a", "number": 1}
+        fields = {"marks": json.dumps([{**mark, "ago": 0}])}
+    if form == "/cancel":
+        browser.sign_in(an_organiser(workshop.program))
+    workshop.closed_at = NOW
+    db.session.commit()
+
+    answer = browser.post(address(meeting, workshop) + form, data=fields)
+
+    assert answer.status_code == 409
+    assert "buka" in answer.text
+    assert stored() == {}
+    assert "final" in browser.get(address(meeting, workshop)).text
+    workshop.closed_at = None
+    db.session.commit()
+    assert browser.post(address(meeting, workshop) + form, data=fields).status_code < 400

@@ -122,6 +122,20 @@ def test_a_meeting_to_come_is_not_held_because_somebody_is_excused(
     }
 
 
+def test_excused_ahead_she_sees_the_same_counts_as_the_report(
+    at, browser, workshop, wayan, asks, decides
+):
+    tomorrow = meeting_of(workshop, 4)
+    asks(tomorrow, "excused", "Rapat dinas")
+    decides("accept")
+    later = tomorrow.starts_at + timedelta(minutes=5)
+    at(later)
+
+    page = browser.sign_in(wayan.person).get(f"/w/{workshop.slug}/my-attendance").text
+
+    assert f"dari {meetings_held([workshop], later)[workshop.id]} sesi" in page
+
+
 def test_who_was_there_is_never_overwritten(workshop, wayan, asks, decides):
     meeting = meeting_of(workshop, 3)
     asks(meeting)
@@ -257,7 +271,7 @@ def test_she_reads_on_her_home_what_is_still_needed(browser, workshop, wayan):
 
     page = browser.sign_in(wayan.person).get("/").text
 
-    assert "7 dari 8 pertemuan berikutnya" in page
+    assert "7 dari 8 sesi berikutnya" in page
 
 
 def test_the_pages_cost_the_same_for_two_as_for_thirty(app, browser, workshop, statements):

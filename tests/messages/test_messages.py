@@ -52,7 +52,7 @@ def test_the_next_meeting_is_told_with_a_link(browser, workshop, trainer):
     (text,) = chats(page(browser, workshop)).values()
 
     assert text.startswith(
-        "Halo Ni Made Contoh. Pertemuan berikutnya: Rabu, 25 November 2026, 12.45 WITA"
+        "Halo Ni Made Contoh. Sesi berikutnya: Rabu, 25 November 2026, 12.45 WITA"
     )
     assert text.endswith("http://localhost/")
 

@@ -94,7 +94,7 @@ def test_page_file_and_command_say_the_same(app, browser, workshop, substitute):
     assert "2 dari 4 kursi terisi, seluruhnya oleh 3 orang" in page
     assert told["summary"][0] in page
     assert (told["counts"], told["enrolled"], told["persons"]) == ("seats", 2, 3)
-    attended = [int(row["Pertemuan dihadiri, dihitung per kursi"]) for row in rows]
+    attended = [int(row["Sesi dihadiri, dihitung per kursi"]) for row in rows]
     assert sum(attended) == told["attendance"]["part"] == 9
     assert [each["seat_attendance"]["part"] for each in told["participants"]] == attended
     made = next(each for each in told["participants"] if each["name"] == "Made")

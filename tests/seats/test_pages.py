@@ -3,12 +3,15 @@
 import pytest
 from sqlalchemy import select
 
+from lms.attendance.guests import record_present
 from lms.attendance.models import Attendance
 from lms.attendance.rules import Presence
+from lms.attendance.rules_codes import link_at
 from lms.database import db
 from lms.workshops.models import Enrolment, StaffRole
 from tests.attendance.test_counting import meetings
 from tests.factories import (
+    NOW,
     a_cooperative,
     a_person,
     a_program,
@@ -62,7 +65,7 @@ def test_a_new_substitute_takes_over_and_the_seat_shows_both(organiser, pair, lu
     history = organiser.get(f"/w/satu/people/{substitute.id}/history").text
     assert "hari ke-1 sampai ke-2" in history
     assert "mulai hari ke-3" in history
-    assert "4 pertemuan dihadiri, oleh 2 orang" in history
+    assert "4 sesi dihadiri, oleh 2 orang" in history
     assert "Digantikan" in organiser.get("/w/satu/people").text
 
 
@@ -236,3 +239,61 @@ def test_longer_lists_cost_no_more(organiser, app, pair, luh, statements):
         presences(an_enrolment(pair[0], person), Presence.PRESENT, Presence.ABSENT)
 
     assert costs() == few
+
+
+def scanned(app, meeting, person, shown):
+    """Let a person scan the code of a meeting and press the button; return what she then reads."""
+    phone = app.test_client().sign_in(person)
+    claim = phone.get(f"/hadir/q/{link_at('test', meeting.id, shown)}").location
+    return phone.get(phone.post(claim).location).text
+
+
+def test_a_guest_who_scans_is_known_and_recorded_by_one_press(assistant, app, pair, luh):
+    meeting = meetings(pair[1])[4]
+    register = f"/w/dua/attendance/{meeting.id}"
+
+    told = scanned(app, meeting, luh.person, NOW)
+
+    assert "Anda tamu di sini" in told
+    assert f'name="present" value="{luh.id}"' in assistant.get(register).text
+    answer = assistant.post(f"{register}/guests", data={"present": luh.id, "at_register": "1"})
+    assert answer.location == register
+    late = db.session.scalars(select(Attendance)).one()
+    assert (late.presence, late.meeting_id) == (Presence.LATE, meeting.id)  # an hour after 08.00
+    assert 'name="present"' not in assistant.get(register).text
+    assert "terlambat" in scanned(app, meeting, luh.person, NOW)
+
+
+def test_somebody_who_withdrew_elsewhere_is_no_guest(assistant, app, pair, luh):
+    luh.withdrawn_at = NOW
+    db.session.commit()
+    meeting = meetings(pair[1])[4]
+
+    scanned(app, meeting, luh.person, NOW)
+
+    assert 'name="present"' not in assistant.get(f"/w/dua/attendance/{meeting.id}").text
+
+
+def test_the_register_at_home_says_where_somebody_made_up_for_it(browser, pair, luh):
+    missed, visited = meetings(pair[0])[1], meetings(pair[1])[1]
+    record_present(visited, luh, a_staff_member(pair[1]), NOW)
+    db.session.commit()
+    browser.sign_in(a_staff_member(pair[0]))
+
+    page = browser.get(f"/w/satu/attendance/{missed.id}").text
+
+    assert "hadir (susulan di Angkatan 2)" in page
+
+
+def test_guests_in_the_register_cost_no_more(assistant, app, pair, statements):
+    meeting = meetings(pair[1])[4]
+
+    def cost(people):
+        for _ in range(people):
+            scanned(app, meeting, an_enrolment(pair[0]).person, NOW)
+        with statements() as seen:
+            assert assistant.get(f"/w/dua/attendance/{meeting.id}").status_code == 200
+        return len(seen)
+
+    cost(1)
+    assert cost(1) == cost(6)
