@@ -15,6 +15,7 @@ from lms.demo.history import Cast, Play
 from lms.demo.paper import keep_signed_sheets
 from lms.demo.pupils import chance
 from lms.demo.room import make_lively
+from lms.demo.second_chances import give_second_chances
 from lms.people.models import Person, Standing
 from lms.people.secrets import CODE_ALPHABET, CODE_LENGTH, hash_secret
 from lms.publishing.models import CourseRevision
@@ -107,6 +108,7 @@ def build(now: datetime) -> None:
         Play(workshop, cast, now).run()
         if number == 1:
             keep_signed_sheets(workshop, cast.assistant)
+            give_second_chances(workshop, cast, now)
         if number == 2:
             ask_for_excuses(workshop, cast, now)
             make_lively(workshop, cast, now)

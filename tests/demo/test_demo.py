@@ -15,6 +15,7 @@ from lms.demo.build import PASSWORD, PIN, accounts, build, is_built
 from lms.demo.history import Play
 from lms.people.models import Person
 from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.models_windows import QuizOverride
 from lms.reports.documents import workshop_document
 from lms.reports.queries import workshop_called, workshop_report
 from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
@@ -42,6 +43,10 @@ def test_a_demo_that_could_have_happened(demo, app, browser):
     assert db.session.scalar(select(func.count(Extension.id))) == 1
     withdrawn = select(func.count(Enrolment.id)).where(Enrolment.withdrawn_at.is_not(None))
     assert db.session.scalar(withdrawn) == 1
+
+    assert db.session.scalar(select(func.count(QuizOverride.id))) == 1
+    remedials = db.session.scalars(select(Attempt).where(Attempt.remedial)).all()
+    assert [(each.form, each.quiz_id) for each in remedials] == [("R", "tes-akhir")]
 
     waiting = select(func.count(Answer.id)).where(Answer.credit.is_(None))
     assert db.session.scalar(waiting) >= 5

@@ -2,11 +2,13 @@
 
 import re
 import shutil
-from itertools import count
+from datetime import timedelta
+from itertools import combinations, count
 
 import pytest
 from flask import url_for
 
+from lms.content.settings import Aspect, Review, When
 from lms.database import db
 from lms.questions import KINDS
 from lms.quizzes import queries, service
@@ -178,6 +180,103 @@ def test_a_full_review_shows_the_explanations(sitting_reviewed_by, browser):
     browser.post(address_of(sitting, "check"))
 
     assert "canary" in browser.get(address_of(sitting, "result")).text
+
+
+TOLD_BY = {"say": "umpan", "explain": "bahas", "hints": "petunjuk"}  # all else tells the key
+CANARIES = r"(?:umpan|bahas|petunjuk|kunci)\d{3}"
+KEYS = r"(?<![\w-])7\.?319\b"
+TOLERANCE = r"(?<![\w-])0[.,]731\b"
+ANSWERS = {1: ["1"], 4: ["true"], 5: ["salah"], 6: ["Cerita."], 9: ["x", "1", ""]}
+LATER = {
+    When.RIGHT_AFTER: NOW + timedelta(minutes=14),
+    When.WHILE_OPEN: NOW + timedelta(minutes=15),
+    When.AFTER_CLOSE: NOW + timedelta(days=40),
+}
+
+
+def named_after_what_they_tell(questions):
+    """Give every canary a number, and the name of what it tells."""
+    numbers = count(1)
+    for line in questions.splitlines():
+        name = next((told for key, told in TOLD_BY.items() if f"{key}:" in line), "kunci")
+        yield re.sub("CANARY", lambda _, name=name: f"{name}{next(numbers):03}", line)
+
+
+@pytest.fixture
+def done(tmp_path, browser):
+    """An attempt handed in at a quiz full of canaries, with numbers of one's own."""
+    folder = tmp_path / "kursus"
+    shutil.copytree(COURSE, folder)
+    (folder / "accounts.yaml").write_text(ACCOUNTS)
+    (folder / "day-1/quiz.yaml").write_text(
+        "id: kuis-1\nkind: quiz\ntitle: Kuis\nnumbers: attempt\nquestions:\n"
+        + "".join(f"  {line}\n" for line in named_after_what_they_tell(QUESTIONS))
+    )
+    sitting = a_sitting(an_enrolment(a_workshop(revision=a_revision(folder))))
+    for position in sitting.positions:
+        options = [option.key for option in sitting.variant(position).options[:1]]
+        if answer := ANSWERS.get(position, options):
+            service.save(sitting, position, {"answer": answer}, "page", 1, NOW)
+    service.hand_in(sitting, NOW)
+    db.session.commit()
+    browser.sign_in(sitting.attempt.enrolment.person)
+    return sitting
+
+
+def shown_then(sitting, when, aspects):
+    """Let the author's matrix have these aspects in one cell, and nothing in all others."""
+    object.__setattr__(sitting.quiz, "review", Review({when: frozenset(aspects)}))
+
+
+EVERY_CELL = [
+    (when, aspects)
+    for when in When
+    for size in range(len(Aspect) + 1)
+    for aspects in combinations(Aspect, size)
+]
+
+
+def test_every_cell_of_the_matrix_shows_what_it_allows_and_nothing_else(done, browser, at):
+    address = address_of(done, "result")
+    for now, instant in LATER.items():
+        at(instant)
+        browser.sign_in(done.attempt.enrolment.person)
+        for when, aspects in EVERY_CELL:
+            shown_then(done, when, aspects)
+            page = browser.get(address).text
+            told = {name[:-3] for name in re.findall(CANARIES, page)}
+            found = {
+                Aspect.SCORE: "Nilai sementara" in page,
+                Aspect.CORRECTNESS: 'class="feedback wrong"' in page,
+                Aspect.FEEDBACK: "umpan" in told,
+                Aspect.SOLUTION: {"bahas", "kunci"} <= told and bool(re.search(KEYS, page)),
+            }
+            allowed = set(aspects) if when is now else set()
+            assert {each for each in Aspect if found[each]} == allowed, (now, when, aspects)
+            assert "petunjuk" not in told
+            if Aspect.SOLUTION not in allowed:
+                assert not {"bahas", "kunci"} & told, (now, when, aspects)
+                assert not re.search(f"{KEYS}|{TOLERANCE}", page), (now, when, aspects)
+
+
+def test_what_the_result_may_show_stands_on_no_other_page(app, done, browser, at):
+    """Home, scores, the day, replies to scripts, errors: with everything allowed at every time."""
+    object.__setattr__(done.quiz, "review", Review(dict.fromkeys(When, frozenset(Aspect))))
+    result = address_of(done, "result")
+    for instant in LATER.values():
+        at(instant)
+        browser.sign_in(done.attempt.enrolment.person)
+        assert re.search(CANARIES, browser.get(result).text)
+        slug = done.attempt.enrolment.workshop.slug
+        for page in ("", "course", "days/1", "my-scores", "quizzes/kuis-1", "quizzes/kuis-2"):
+            response = browser.get(f"/w/{slug}/{page}" if page else "/")
+            assert not re.search(f"{CANARIES}|{KEYS}|{TOLERANCE}", response.text), page
+        for page in (1, 99, "check", "deliver"):
+            for headers in (SCRIPT, {}):
+                sent = {"answer": "1", "client": "page", "save_number": 2, "log": "[{}]"}
+                response = browser.post(address_of(done, page), data=sent, headers=headers)
+                text = response.text + str(response.headers)
+                assert not re.search(f"{CANARIES}|{KEYS}|{TOLERANCE}", text), page
 
 
 def every_address(app, sitting):
