@@ -180,6 +180,8 @@ MAY_ENTER = {
     "calendars.revoke": INSIDE,
     "seats.ask_match": ORGANISERS,
     "seats.ask_substitute": ORGANISERS,
+    "seats.ask_undo_substitute": ORGANISERS,
+    "seats.undo_substitute": ORGANISERS,
     "seats.ask_transfer": ORGANISERS,
     "seats.door": STAFF,
     "seats.guests": STAFF,

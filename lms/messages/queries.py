@@ -37,6 +37,9 @@ def recipients_of(occasion: Occasion, kind: MessageKind, begun: int) -> list[Rec
     enrolments = enrolments_in(occasion.workshop)
     if kind in (MessageKind.PLAN, MessageKind.SIGN_IN):
         return [Recipient(each.id, each.person, ()) for each in enrolments]
+    if kind is MessageKind.CARD:
+        waiting = [each for each in enrolments if each.person.pin_hash is None]
+        return [Recipient(each.id, each.person, ()) for each in waiting]
     days = range(1, min(begun, len(occasion.course.modules)) + 1)
     items = [item for day in days for item in day_items(occasion.course, day)]
     if kind is MessageKind.PRACTICE:

@@ -108,7 +108,7 @@ def _page(form: MessageForm, custom: str = "") -> str:
         text=form.text.data or texts.personal(kind, occasion),
         errors=form.text.errors,
         custom=custom,
-        group=texts.for_group(kind, occasion, url_for("today.home", _external=True)),
+        group=texts.for_group(kind, occasion, _entrance(kind)),
         lines=[_line(kind, occasion, each, custom) for each in recipients],
         by_mail=sum(bool(r.person.email and r.person.may_be_written_to) for r in recipients),
         mails=mail.mails_in(workshop) if mail.is_configured() else None,
@@ -133,7 +133,7 @@ def _text(
     kind: MessageKind, occasion: texts.Occasion, recipient: Recipient, custom: str | None
 ) -> str:
     slug = occasion.workshop.slug
-    link = url_for("today.home", _external=True)
+    link = _entrance(kind)
     if recipient.items:
         link = request.url_root.rstrip("/") + item_url(slug, recipient.items[0])
     values = {
@@ -143,6 +143,11 @@ def _text(
         "code": written_code(recipient.person.participant_code or "-"),
     }
     return filled(custom or texts.personal(kind, occasion), values)
+
+
+def _entrance(kind: MessageKind) -> str:
+    endpoint = "activation.card" if kind is MessageKind.CARD else "today.home"
+    return url_for(endpoint, _external=True)
 
 
 def _language(chosen: str) -> str:

@@ -20,6 +20,7 @@ class MessageKind(StrEnum):
     PLAN = "plan"
     MISSING = "missing"
     PRACTICE = "practice"
+    CARD = "card"
     SIGN_IN = "sign_in"
 
 

@@ -16,6 +16,7 @@ KIND_WORDS = {
     MessageKind.PLAN: mark("Next meeting"),
     MessageKind.MISSING: mark("What is missing"),
     MessageKind.PRACTICE: mark("Practice reminder"),
+    MessageKind.CARD: mark("Card not used yet"),
     MessageKind.SIGN_IN: mark("Code and signing in"),
 }
 
@@ -50,6 +51,10 @@ def personal(kind: MessageKind, occasion: Occasion) -> str:
         where = _("Practise here: %(link)s", link=link)
         return f"{hello} {why} {follows}{_until(occasion)} {where}"
     code = _("Your participant code is %(code)s.", code=_hole("code"))
+    if kind is MessageKind.CARD:
+        ready = _("Your Go Digital card is ready: ask the assistant for it.")
+        how = _("Scan it, or type its codes here, and choose your PIN: %(link)s", link=link)
+        return f"{hello} {ready} {code} {how}"
     how = _("Sign in with this code and your PIN: %(link)s", link=link)
     return f"{hello} {code} {how} " + _("If you have no PIN yet, ask the assistant for your card.")
 
@@ -70,6 +75,9 @@ def for_group(kind: MessageKind, occasion: Occasion, link: str) -> str:
     if kind is MessageKind.PRACTICE:
         why = _("A few minutes of practice keep what you have learned, with new numbers each time.")
         return f"{hello} {why}{_until(occasion)} {link}"
+    if kind is MessageKind.CARD:
+        first = _("Whoever has no PIN yet: scan your card, or type its codes here.")
+        return f"{hello} {first} {_('Do not send the codes of your card to anybody.')} {link}"
     how = _("Sign in with the participant code on your card and your PIN.")
     return f"{hello} {how} {_('Do not send your PIN to anybody.')} {link}"
 

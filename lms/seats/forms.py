@@ -105,6 +105,12 @@ class SubstituteForm(Form):
             raise ValidationError(gettext("Write the name."))
 
 
+class UndoForm(Form):
+    """Why a substitution is taken back."""
+
+    reason = reason_field()
+
+
 class TransferForm(Form):
     """To which workshop a participant moves, and why."""
 

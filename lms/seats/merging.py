@@ -34,7 +34,7 @@ def move_rows(
     Tables in `but` are left alone. Raises Conflict where both have rows that differ.
     """
     db.session.flush()
-    for column in _columns_for(target):
+    for column in columns_for(target):
         if column.table.name in but:
             continue
         for names in _unique_with(column):
@@ -44,7 +44,8 @@ def move_rows(
     db.session.expire_all()
 
 
-def _columns_for(target: str) -> Iterator[sa.Column[Any]]:
+def columns_for(target: str) -> Iterator[sa.Column[Any]]:
+    """Yield every column of every table that refers to `target`."""
     for table in db.metadata.sorted_tables:
         for column in table.columns:
             if any(key.column.table.name == target for key in column.foreign_keys):

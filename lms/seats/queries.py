@@ -52,6 +52,16 @@ def seat_in_program(person_id: int, program_id: int) -> Enrolment | None:
     return found
 
 
+def replaced_by(enrolment: Enrolment) -> Person | None:
+    """Return whose seat a substitute took over, None if she is none. One statement."""
+    found: Person | None = db.session.scalar(
+        select(Person)
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .where(Enrolment.id == enrolment.replaces_id)
+    )
+    return found
+
+
 def possible_substitutes(enrolment: Enrolment) -> list[Person]:
     """Return who is known of the same cooperative and has no seat in the program. One statement."""
     seated = (

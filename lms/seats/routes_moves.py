@@ -12,9 +12,9 @@ from lms.database import db
 from lms.errors import Conflict
 from lms.people.models import Person
 from lms.people.service import unused_codes
-from lms.seats import queries, service_moves
+from lms.seats import queries, service_moves, service_undoing
 from lms.seats.blueprint import bp
-from lms.seats.forms import SubstituteForm, TransferForm
+from lms.seats.forms import SubstituteForm, TransferForm, UndoForm
 from lms.seats.history import history_of
 from lms.web.forms import put_errors
 from lms.web.languages import told
@@ -94,6 +94,41 @@ def _chosen(form: SubstituteForm, enrolment: Enrolment) -> Person:
 
 def _substitute_page(enrolment: Enrolment, form: SubstituteForm) -> str:
     return render_template("seats/substitute.html", enrolment=enrolment, form=form)
+
+
+@bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/substitute/undo")
+@requires(Permission.ENROLMENT_MANAGE)
+def ask_undo_substitute(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
+    """Ask why a substitute is to give the seat back."""
+    enrolment = enrolment_in(g.reach.workshop, enrolment_id)
+    return _undo_page(enrolment, UndoForm(formdata=None))
+
+
+@bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/substitute/undo")
+@requires(Permission.ENROLMENT_MANAGE)
+def undo_substitute(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
+    """Give a seat back to whom the substitute took it over from."""
+    enrolment = enrolment_in(g.reach.workshop, enrolment_id)
+    form = UndoForm()
+    if not form.validate():
+        return _undo_page(enrolment, form), 422
+    now, actor_id = clock.now(), current_user.person.id
+    try:
+        first = service_undoing.undo_substitute(
+            enrolment, reason=form.reason.data, now=now, actor_id=actor_id
+        )
+    except Conflict as problem:
+        put_errors(form.reason, told(problem))
+        return _undo_page(enrolment, form), 422
+    flash(_("%(name)s has the seat again.", name=first.person.name), "success")
+    return redirect(_person_url(first.id), 303)
+
+
+def _undo_page(enrolment: Enrolment, form: UndoForm) -> str:
+    first = queries.replaced_by(enrolment)
+    return render_template(
+        "seats/undo_substitute.html", enrolment=enrolment, first=first, form=form
+    )
 
 
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/transfer")

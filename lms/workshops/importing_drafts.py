@@ -12,6 +12,7 @@ from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
 from lms.people.secrets import draw_token
+from lms.people.service import agree_to_messages
 from lms.workshops.importing import ParticipantList, read_participants
 from lms.workshops.importing_plan import Plan
 from lms.workshops.importing_queries import rooms_of, whole_program, workshops_beside
@@ -151,8 +152,12 @@ def import_draft(
     now: datetime,
     actor_id: int,
     more: Mapping[str, str] | None = None,
+    agreed: bool = False,
 ) -> Enrolled:
     """Enrol the people of a draft; new people go into the handout.
+
+    `agreed`: the organiser says that everybody in the list has agreed to be written to. It is noted
+    for the new people; whoever was known before has had her own say.
 
     The draft goes on waiting, under another token, for rows that are not decided.
     Raises Conflict as `enrol_rows`; the draft is kept as it is then.
@@ -163,6 +168,9 @@ def import_draft(
     lock_seats(workshops)
     plan = plan_of(draft, workshop, participants_of(draft), more)
     enrolled = carry_out(plan, workshops, now=now, actor_id=actor_id, source=draft.file_name)
+    if agreed:
+        for person in enrolled.created:
+            agree_to_messages(person, True, now, actor_id)
     handout.person_ids = [person.id for person in enrolled.created]
     if enrolled.held:
         draft.token = draw_token()  # this one is the handout's now

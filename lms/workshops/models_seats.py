@@ -39,6 +39,8 @@ class Happening(StrEnum):
     KEPT_AS_NEW = "kept_as_new"
     REPLACED = "replaced"
     TOOK_OVER = "took_over"
+    GOT_BACK = "got_back"
+    GAVE_BACK = "gave_back"
     TRANSFERRED = "transferred"
     ARRIVED = "arrived"
 
@@ -55,6 +57,8 @@ HAPPENING_WORDS: dict[Happening, str] = {
     Happening.KEPT_AS_NEW: _("Kept as a new person"),
     Happening.REPLACED: _("Gave the seat to a substitute"),
     Happening.TOOK_OVER: _("Took over a seat"),
+    Happening.GOT_BACK: _("Got the seat back"),
+    Happening.GAVE_BACK: _("Gave the seat back"),
     Happening.TRANSFERRED: _("Moved to another workshop"),
     Happening.ARRIVED: _("Came from another workshop"),
 }

@@ -125,7 +125,12 @@ def import_confirm(workshop_slug: str, token: str) -> ResponseReturnValue:
         return _result(workshop_slug, created=False)
     draft = importing_drafts.draft_in(g.reach.workshop, token)
     enrolled = importing_drafts.import_draft(
-        handout, draft, now=now, actor_id=actor_id, more=request.form
+        handout,
+        draft,
+        now=now,
+        actor_id=actor_id,
+        more=request.form,
+        agreed="agreed" in request.form,
     )
     _tell(enrolled)
     return _result(workshop_slug, created=bool(enrolled.created))

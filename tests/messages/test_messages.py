@@ -183,3 +183,15 @@ def test_nobody_can_make_up_such_an_address(app, workshop):
     made = somebody(workshop).person
 
     assert app.test_client().post(f"/stop-messages/{made.id}.made-up").status_code == 404
+
+
+def test_who_has_no_pin_yet_is_told_of_the_card_and_nobody_else(browser, workshop, trainer):
+    somebody(workshop, pin_hash=None)
+    somebody(workshop, "I Wayan Aktif", phone="+6281000000102", pin_hash="x")
+
+    answer = page(browser, workshop, "card")
+
+    assert list(chats(answer)) == [PHONE[1:]]
+    text = chats(answer)[PHONE[1:]]
+    assert "/kartu" in text
+    assert "I Wayan Aktif" not in answer.text

@@ -152,6 +152,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "seats.door": (State(pick=_meeting(3, "morning")),),
     "seats.guests": (State(pick=_meeting(3, "morning")),),
     "seats.ask_substitute": SENT,
+    "seats.ask_undo_substitute": AS_IT_COMES,
     "seats.ask_transfer": SENT,
     "seats.ask_match": (State(pick=_from_the_door),),
     "seats.history": AS_IT_COMES,
@@ -209,7 +210,8 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "attendance.ask_remove_photo": (State(workshop=1),),
     "board.board": (*ALL_WORKSHOPS, State("names hidden", query=(("names", "hidden"),))),
     "messages.write": tuple(
-        State(kind, query=(("kind", kind),)) for kind in ("plan", "missing", "practice", "sign_in")
+        State(kind, query=(("kind", kind),))
+        for kind in ("plan", "missing", "practice", "card", "sign_in")
     ),
     "messages.ask_stop": AS_IT_COMES,
     "excuses.mine": (*SENT, State("over", 1)),

@@ -7,6 +7,7 @@ from lms.attendance.guests import record_present
 from lms.attendance.models import Attendance
 from lms.attendance.rules import Presence
 from lms.attendance.rules_codes import link_at
+from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.workshops.models import Enrolment, StaffRole
 from tests.attendance.test_counting import meetings
@@ -297,3 +298,48 @@ def test_guests_in_the_register_cost_no_more(assistant, app, pair, statements):
 
     cost(1)
     assert cost(1) == cost(6)
+
+
+@pytest.fixture
+def substitute(pair, luh):
+    luh.withdrawn_at, luh.until_day = NOW, 2
+    person = a_person("Ni Kadek Pengganti", cooperative=luh.person.cooperative)
+    return an_enrolment(pair[0], person, replaces_id=luh.id, from_day=3)
+
+
+def undo(organiser, enrolment, **fields):
+    page = f"/w/satu/people/{enrolment.id}/substitute/undo"
+    assert "Ni Luh Pertama" in organiser.get(page).text
+    return organiser.post(page, data=fields)
+
+
+def test_a_substitution_is_undone_and_the_seat_is_as_it_was(organiser, luh, substitute):
+    gone = substitute.id
+    assert "/substitute/undo" in organiser.get(f"/w/satu/people/{gone}").text
+
+    assert undo(organiser, substitute).status_code == 422  # no reason
+    answer = undo(organiser, substitute, **REASON)
+
+    assert answer.location == f"/w/satu/people/{luh.id}"
+    assert (luh.withdrawn_at, luh.until_day) == (None, None)
+    assert db.session.get(Enrolment, gone) is None
+    assert "Mendapat kursinya kembali" in organiser.get(f"/w/satu/people/{luh.id}/history").text
+    audit = db.session.scalars(select(AuditEntry).filter_by(action="seat.undo_substitute")).one()
+    assert audit.reason == REASON["reason"]
+
+
+@pytest.mark.parametrize("trouble", ["was there", "closed", "sits elsewhere"])
+def test_a_substitution_that_has_left_traces_stays(organiser, pair, luh, substitute, trouble):
+    if trouble == "was there":
+        record_present(meetings(pair[0])[4], substitute, a_staff_member(pair[0]), NOW)
+    elif trouble == "closed":
+        pair[0].closed_at = NOW
+    else:
+        an_enrolment(pair[1], luh.person)
+    db.session.commit()
+
+    answer = undo(organiser, substitute, **REASON)
+
+    assert answer.status_code == 422
+    assert REASON["reason"] in answer.text
+    assert luh.withdrawn_at is not None

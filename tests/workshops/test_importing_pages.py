@@ -5,11 +5,12 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.people.models import Cooperative, Person
 from lms.workshops.models import Enrolment, ImportDraft
 from lms.workshops.models_seats import Waiting
-from tests.factories import a_colleague, a_program, a_workshop, an_organiser
+from tests.factories import a_colleague, a_person, a_program, a_workshop, an_organiser
 from tests.workshops.factories import MESSY, a_workbook, an_upload
 
 PAGE = "/w/satu/people/import"
@@ -200,3 +201,30 @@ def test_the_choices_of_a_list_are_the_organisers(browser, workshops):
     browser.sign_in(a_colleague())
 
     assert browser.post(f"{PAGE}/{'t' * 43}/choices").status_code in {403, 404}
+
+
+def agreed_people():
+    return set(db.session.scalars(select(Person.name).where(Person.may_be_written_to)))
+
+
+@pytest.mark.parametrize("tick", [{}, {"agreed": "1"}])
+def test_consent_for_a_whole_list_is_a_tick_and_noted_by_whom(browser, organiser, tick):
+    data = b"Nama,No HP\nNi Made Contoh,081000000101\nI Wayan Contoh,081000000102\n"
+    preview = upload(browser, data)
+    assert 'name="agreed"' in browser.get(preview).text
+
+    browser.post(preview, data=tick)
+
+    noted = select(AuditEntry.actor_id).filter_by(action="person.agree_to_messages")
+    assert agreed_people() == ({"Ni Made Contoh", "I Wayan Contoh"} if tick else set())
+    assert db.session.scalars(noted).all() == [organiser.id] * (2 if tick else 0)
+
+
+def test_consent_for_a_list_leaves_what_somebody_known_has_chosen(browser, organiser):
+    known = a_person("Ni Made Contoh", phone="+6281000000101")
+    preview = upload(browser, b"Nama,No HP\nNi Made Contoh,081000000101\n")
+
+    browser.post(preview, data={"agreed": "1"})
+
+    assert count(Enrolment) == 1
+    assert not known.may_be_written_to

@@ -553,6 +553,8 @@ def upgrade() -> None:
                 "kept_as_new",
                 "replaced",
                 "took_over",
+                "got_back",
+                "gave_back",
                 "transferred",
                 "arrived",
                 name="happening",
