@@ -13,9 +13,9 @@ from lms.banks.found import Draft, Found, Left, NotTaken, one_line
 from lms.banks.kinds import FULL, Weighted
 from lms.banks.texts import NOTHING, Form, Text
 
-_OPTION = re.compile(r"\s*([A-Za-z])\s*[.)]\s+(.*)")
+_OPTION = re.compile(r"\s*([A-Za-z])\s*[.)]\s*(.*)")
+_CLEAR = {". ", ") "}
 _ANSWER = re.compile(r"\s*ANSWER\s*:\s*(.*?)\s*", re.IGNORECASE)
-_BARE = re.compile(r"\s*([A-Za-z])\s*[.)]\s*")
 
 
 @dataclass
@@ -23,11 +23,18 @@ class _Gathered:
     line: int = 0
     ask: list[str] = field(default_factory=list)
     options: list[tuple[str, str]] = field(default_factory=list)
+    stopped: bool = False
+    """An empty line came after the options; only a further option or ANSWER can follow."""
+
+    @property
+    def next_letter(self) -> str:
+        """The letter of the option that would come next."""
+        return chr(ord("A") + len(self.options))
 
 
 def looks_like(text: str) -> bool:
     """Return whether a file is written so: a line ANSWER follows options."""
-    return bool(re.search(r"^\s*[A-Za-z]\s*[.)]\s.*\n(?:.*\n)?\s*ANSWER\s*:", text, re.MULTILINE))
+    return bool(re.search(r"^\s*[A-Za-z]\s*[.)].*\n(?:.*\n)?\s*ANSWER\s*:", text, re.MULTILINE))
 
 
 def read(text: str) -> Found:
@@ -38,25 +45,41 @@ def read(text: str) -> Found:
             yield _question(gathered, answer[1], number)
             gathered = _Gathered()
         elif not line.strip():
-            if gathered.options:
+            gathered.stopped = bool(gathered.options)
+        else:
+            if gathered.stopped and _letter(line) != gathered.next_letter:
                 yield _left(gathered, "A line ANSWER is missing after its options")
                 gathered = _Gathered()
-        else:
             _gather(gathered, line, number)
     if gathered.ask or gathered.options:
         yield _left(gathered, "A line ANSWER is missing at the end of the file")
 
 
+def _letter(line: str) -> str:
+    """Return the letter a line begins with as an option does, "" if it does not."""
+    option = _OPTION.fullmatch(line)
+    return option[1].upper() if option else ""
+
+
 def _gather(gathered: _Gathered, line: str, number: int) -> None:
+    """Add a line: an option if its letter is the next one, else a part of what stands before."""
     gathered.line = gathered.line or number
-    option = _OPTION.fullmatch(line) or _BARE.fullmatch(line)
-    if option and (gathered.ask or gathered.options):
-        gathered.options.append((option[1].upper(), option[2] if option.re is _OPTION else ""))
+    gathered.stopped = False
+    option = _OPTION.fullmatch(line)
+    if option and gathered.ask and _is_option(gathered, line, option):
+        gathered.options.append((option[1].upper(), option[2].strip()))
     elif gathered.options:
         letter, begun = gathered.options[-1]
         gathered.options[-1] = (letter, f"{begun} {line.strip()}")
     else:
         gathered.ask.append(line.strip())
+
+
+def _is_option(gathered: _Gathered, line: str, option: re.Match[str]) -> bool:
+    """Return whether a line is an option. A letter out of order is one too, for it to be told."""
+    if option[1].upper() == gathered.next_letter:
+        return True
+    return bool(gathered.options) and option[1].isupper() and line[option.end(1) :][:2] in _CLEAR
 
 
 def _left(gathered: _Gathered, reason: str) -> Left:
@@ -73,6 +96,8 @@ def _question(gathered: _Gathered, answer: str, number: int) -> Draft | Left:
             raise NotTaken(f"It needs at least 2 options, there are {len(letters)}")
         if len(set(letters)) < len(letters):
             raise NotTaken("Two options have the same letter")
+        if letters != sorted(letters) or ord(letters[-1]) - ord("A") != len(letters) - 1:
+            raise NotTaken(f"The letters of its options are not in order: {', '.join(letters)}")
         right = answer.rstrip(".)").strip().upper()
         if right not in letters:
             raise NotTaken(

@@ -49,3 +49,25 @@ def test_a_file_that_ends_too_early_is_told():
     assert read("Apa?\nA. satu\nB. dua").left[0].reason == (
         "A line ANSWER is missing at the end of the file"
     )
+
+
+def test_options_need_no_space_after_their_letter_and_may_stand_apart():
+    first, second = read(
+        "Bunga?\nA)Beban\nB)Aset\nANSWER: A\n\nKas?\n\nA. x\n\nB. y\n\nANSWER:B\n"
+    ).taken
+
+    assert options(first) == [("Beban", True), ("Aset", False)]
+    assert options(second) == [("x", False), ("y", True)]
+
+
+def test_a_numbered_statement_is_no_option():
+    (draft,) = read("Pilih.\nI. Kas naik\nII. Utang naik\nA. I\nB. II\nANSWER: B").taken
+
+    assert draft.values["ask"] == "Pilih.  \nI. Kas naik  \nII. Utang naik"
+    assert options(draft) == [("I", False), ("II", True)]
+
+
+def test_letters_out_of_order_are_told():
+    (left,) = read("Pilih.\nA. satu\nC. tiga\nANSWER: C").left
+
+    assert left.reason == "The letters of its options are not in order: A, C"
