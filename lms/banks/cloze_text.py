@@ -15,6 +15,7 @@ from lms.banks.gift import interval
 from lms.banks.kinds import Range, Weighted
 from lms.banks.texts import Form, Text, block, plain
 
+BROKEN = "A blank { … } is broken"
 WORDS = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
 CASE = {"SHORTANSWER_C", "SAC", "MWC"}
 NUMBERS = {"NUMERICAL", "NM"}
@@ -22,11 +23,17 @@ CHOICES = {
     *("MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH"),
     *("MULTICHOICE_S", "MCS", "MULTICHOICE_VS", "MCVS", "MULTICHOICE_HS", "MCHS"),
 }
-_BLANK = re.compile(r"\{([0-9]*):([A-Za-z_]+):((?:\\.|[^\\{}])*)\}", re.DOTALL)
-_BEGUN = re.compile(r"\{[0-9]*:[A-Za-z_]+:")
+KNOWN = WORDS | NUMBERS | CHOICES | {"MULTIRESPONSE", "MR"}
+_BLANK = re.compile(r"\{([0-9]*):([A-Za-z_]+):((?:\\.|(?!\{[0-9]*:[A-Za-z])[^\\}])*)\}", re.DOTALL)
+_TYPES = "|".join(sorted(KNOWN))
+_BEGUN = re.compile(
+    rf"\{{[0-9]*:[A-Za-z_]+:|\{{(?:[0-9]+\s*:?|:)\s*(?:{_TYPES})\b|\{{(?:{_TYPES}):",
+    re.IGNORECASE,
+)
+_OPENED = re.compile(r"(?<!\\)\{")
 _FEEDBACK = re.compile(r"(?<!&)#")
 _WEIGHT = re.compile(r"\s*(?:%(-?[0-9.,]+)%|(=))")
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE = re.compile(r"""\\([\\{}#~"'/])""")
 _HIDDEN = 0xE100
 _SHOWN = {_HIDDEN + code: chr(code) for code in range(0x100)}
 _OPEN, _CLOSE = "\ue020", "\ue021"
@@ -46,12 +53,14 @@ def read(draft: Draft, ask: Text) -> None:
     found: list[_Written] = []
 
     def keep(match: re.Match[str]) -> str:
+        if len(_OPENED.findall(match[3])) > match[3].count(r"\}"):
+            raise NotTaken(BROKEN)
         found.append(_Written(match[1] or "1", match[2].upper(), match[3]))
         return f"{_OPEN}{len(found)}{_CLOSE}"
 
     text = _BLANK.sub(keep, ask.body)
     if _BEGUN.search(text):
-        raise NotTaken("A blank { … } is broken")
+        raise NotTaken(BROKEN)
     if not found:
         raise NotTaken("Its text has no blanks")
     draft.values["kind"] = "cloze"
@@ -75,6 +84,8 @@ def _blank(draft: Draft, blank: _Written) -> dict[str, Any]:
         value, tolerance = kinds.right_range([_range(answer) for answer in answers])
         if any(answer.say for answer in answers):
             draft.remark("What was said to single answers was left out")
+        if any(0 < answer.share < 1 - kinds.NEARLY for answer in answers):
+            draft.remark("Another number gave a part of the credit there; here it gives nothing")
         number = {"answer": kinds.written(value)}
         return number | ({"tolerance": kinds.written(tolerance)} if tolerance else {})
     if blank.kind in CHOICES:
@@ -115,6 +126,8 @@ def _choice(draft: Draft, answers: list[Weighted]) -> dict[str, Any]:
         raise NotTaken(f"{len(right)} choices of a blank are right, here exactly one can")
     if any(0 < answer.share < 1 - kinds.NEARLY for answer in answers):
         draft.remark("Some choices gave a part of the credit there; here they give nothing")
+    if any(answer.share < 0 for answer in answers):
+        draft.remark("Wrong choices took points away there; here they give nothing")
     if any(answer.say for answer in answers):
         draft.remark("What was said to single choices was left out")
     options = [plain(answer.text, draft.remark) for answer in answers]

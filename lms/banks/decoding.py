@@ -12,8 +12,20 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+_SIGNATURES = (
+    (b"%PDF", "This is a PDF"),
+    (b"PK\x03\x04", "This is a document of an office program or an archive"),
+    (b"\xd0\xcf\x11\xe0", "This is a document of an office program"),
+    (b"\x1f\x8b", "This is an archive or a backup"),
+    (b"{\\rtf", "This is a document with formatting (RTF)"),
+)
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-_ALLOWED = frozenset({"utf-8", "utf-16", "iso8859-1", "iso8859-15", "cp1252", "ascii"})
+_ALLOWED = frozenset(
+    {"utf-8", "ascii", "koi8-r", "koi8-u", "gbk", "gb2312", "gb18030", "big5"}
+    | {"shift_jis", "euc_jp", "euc_kr", "mac-roman", "cp850"}
+    | {f"cp{number}" for number in range(1250, 1259)}
+    | {f"iso8859-{number}" for number in range(1, 17)}
+)
 _MISREAD = {
     code: bytes([code]).decode("cp1252", errors="ignore") or None for code in range(0x80, 0xA0)
 }
@@ -28,6 +40,9 @@ def decoded(content: bytes) -> tuple[str, str]:
     """
     if len(content) > LARGEST_FILE:
         raise UnreadableBank(f"The file is larger than {LARGEST_FILE // 1_000_000} MB. Split it.")
+    for signature, what in _SIGNATURES:
+        if content.startswith(signature):
+            raise UnreadableBank(f"{what}, not a text file. Export the questions, or save as text.")
     text, name = _text(content)
     text = seen(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
@@ -73,6 +88,6 @@ def _declared(content: bytes) -> str | None:
         name = codecs.lookup(found[1].decode()).name
     except LookupError:
         return None
-    if name not in _ALLOWED or name == "utf-16":
+    if name not in _ALLOWED:
         return None
     return "cp1252" if name == "iso8859-1" else name

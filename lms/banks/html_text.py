@@ -30,6 +30,8 @@ _STRUCTURED = {"ul", "ol", "table", "pre", "blockquote", "dl"}
 _GONE = re.compile(rf"<({'|'.join(sorted(_MEDIA))})\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\s*<p(?: [^<>]*)?>([^<&]*)(?:<br ?/?>)?</p>\s*")
 _TEX = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
+_LANGUAGES = re.compile(r"""class\s*=\s*["']?multilang|\{mlang\b""", re.IGNORECASE)
+_SPANNED = re.compile(r"<t[dh]\b[^<>]*\b(?:row|col)span\b", re.IGNORECASE)
 _HREF = re.compile(r"(?:https?://|mailto:|tel:)[^\s()<>{}\"'\\]+", re.IGNORECASE)
 _RAISED = dict(zip("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", strict=True))
 _LOWERED = dict(zip("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎", strict=True))
@@ -79,6 +81,8 @@ def markdown_of(html: str, remark: Remark, *, inline: bool) -> str:
         html = simple[1]
     if _TEX.search(html):
         remark("A formula in TeX is shown as it is written")
+    if _LANGUAGES.search(html):
+        remark("It is written in several languages, one after the other. Keep one of them")
     if "<" not in html and "&" not in html:
         return begun(escaped(" ".join(html.split())))
     tree = _tree(html, remark)
@@ -101,6 +105,8 @@ def plain_of(html: str, remark: Remark) -> str:
 
 
 def _tree(html: str, remark: Remark) -> Node:
+    if _SPANNED.search(html):
+        remark("A table with joined cells is written without them. Look at it")
     for gone in sorted({match.casefold() for match in _GONE.findall(html)}):
         remark(f"A part <{gone}> was left out")
     kept = nh3.clean(
@@ -147,6 +153,9 @@ class _Writer:
         if tag == "a" and (found := _HREF.fullmatch(node.attributes.get("href", ""))):
             shown = inner.replace(_BREAK, " ").strip()
             return f"[{shown}]({doubled(found[0])})" if shown else ""
+        if tag == "a" and node.attributes.get("href", "").strip("#"):
+            where = node.attributes["href"].rpartition("/")[2][:60] or "without an address"
+            self.remark(f"A link was left out ({where})")
         sign = {"b": "**", "strong": "**", "em": "*", "i": "*"}.get(tag, "")
         return _around(inner, sign) if sign and not node.has(_BLOCK) else inner
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from lms.banks import cloze_text, kinds
+from lms.banks import cloze_text, gaps, kinds
 from lms.banks.found import Draft, Found, Left, NotTaken, one_line
 from lms.banks.gift_blocks import category_name
 from lms.banks.kinds import Range, Weighted
@@ -85,6 +85,8 @@ def _text(element: Element | None) -> Text:
 def _end(draft: Draft, element: Element) -> None:
     hints = [_text(hint) for hint in element.all("hint")]
     kinds.end(draft, _text(element.first("generalfeedback")), hints, element.value("defaultgrade"))
+    if picture := element.value("image"):
+        draft.remark(f"A picture was left out ({picture[:60]}). Describe it in words")
     for tag in _COMBINED:
         said = plain(_text(element.first(tag)), draft.remark)
         if said and not _USUAL.fullmatch(said):
@@ -243,4 +245,6 @@ _KINDS: dict[str, Callable[[Draft, Element, Text], None]] = {
     "essay": _essay,
     "cloze": _cloze,
     "multianswer": _cloze,
+    "gapselect": gaps.read,
+    "ddwtos": gaps.read,
 }

@@ -125,8 +125,9 @@ def elements(text: str, root: str, wanted: str) -> Iterator[Element | Broken]:
 
     Raises UnreadableBank for what is not safe, and for another root.
     """
-    content = _ENTITY.sub(_character, text).encode("utf-8", "replace")
-    start, line = 0, 1
+    line = 1 + text[: len(text) - len(text.lstrip())].count("\n")
+    content = _ENTITY.sub(_character, text.lstrip()).encode("utf-8", "replace")
+    start = 0
     while True:
         builder = _Builder(wanted, line)
         head = f"<{root}>".encode() if start else b""

@@ -1,0 +1,113 @@
+"""What other programs write as Moodle XML, and what must not be lost from it in silence."""
+
+import pytest
+
+from lms.banks.found import UnreadableBank
+from lms.banks.reading import read_bank
+
+ANSWERS = (
+    '<answer fraction="100"><text>a</text></answer><answer fraction="0"><text>b</text></answer>'
+)
+
+
+def read(question, head=""):
+    return read_bank(f"{head}<quiz>{question}</quiz>".encode(), form="moodle-xml")
+
+
+def asked(html, kind="multichoice", more=ANSWERS):
+    return (
+        f'<question type="{kind}"><questiontext format="html"><text><![CDATA[{html}]]></text>'
+        f"</questiontext>{more}</question>"
+    )
+
+
+def only(question):
+    reading = read(question)
+    assert [left.reason for left in reading.left] == []
+    return reading.taken[0]
+
+
+def reason(question):
+    (left,) = read(question).left
+    return left.reason
+
+
+def test_empty_lines_before_the_declaration_do_no_harm():
+    reading = read(asked("Kas?"), head='\n \n<?xml version="1.0" encoding="UTF-8"?>\n')
+
+    assert [draft.line for draft in reading.taken] == [4]
+
+
+@pytest.mark.parametrize(
+    "text", ["{1:SA:=ya} {1:MULTICHOICE}", "{1:SA:=ya} {1:SA =no}", "{1:SA:=ya} {MC:=a~b}"]
+)
+def test_one_broken_blank_among_others_is_told(text):
+    assert reason(asked(text, "cloze", "")) == "A blank { … } is broken"
+
+
+def test_formulas_in_blanks_keep_their_signs():
+    draft = only(asked(r"{1:MC:=\(x^{2\}\)~\(\frac12\)}", "cloze", ""))
+
+    assert draft.values["blanks"] == [
+        {"options": [r"\(x^{2}\)", r"\(\frac12\)"], "right": r"\(x^{2}\)"}
+    ]
+
+
+def test_partial_and_negative_shares_of_blanks_are_told():
+    draft = only(asked("{1:NM:=3:0.5~%50%4:1} {1:MC:=a~%-50%b}", "cloze", ""))
+
+    assert draft.remarks == [
+        "Another number gave a part of the credit there; here it gives nothing",
+        "Wrong choices took points away there; here they give nothing",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "remark"),
+    [
+        ('<a href="@@PLUGINFILE@@/neraca.xlsx">Neraca</a>', "A link was left out (neraca.xlsx)"),
+        (
+            '<span lang="en" class="multilang">Cash</span><span class="multilang">Kas</span>',
+            "It is written in several languages, one after the other. Keep one of them",
+        ),
+        (
+            '<table><tr><td rowspan="2">a</td><td>b</td></tr><tr><td>c</td></tr></table>',
+            "A table with joined cells is written without them. Look at it",
+        ),
+    ],
+)
+def test_what_is_lost_from_a_text_is_told(html, remark):
+    assert remark in only(asked(html)).remarks
+
+
+def test_a_picture_of_old_files_is_told():
+    draft = only(asked("Kas?", more=f"<image>kas.png</image>{ANSWERS}"))
+
+    assert draft.remarks == ["A picture was left out (kas.png). Describe it in words"]
+
+
+def test_gaps_with_one_list_of_words_become_blanks():
+    words = "".join(
+        f"<selectoption><text>{word}</text><group>{group}</group></selectoption>"
+        for word, group in [("kas", 1), ("utang", 1), ("naik", 2), ("turun", 2)]
+    )
+    draft = only(asked("<p>[[1]] akan [[4]].</p>", "gapselect", words))
+
+    assert draft.values["ask"] == "[[1]] akan [[2]]."
+    assert draft.values["blanks"] == [
+        {"options": ["kas", "utang"], "right": "kas"},
+        {"options": ["naik", "turun"], "right": "turun"},
+    ]
+    assert reason(asked("[[7]]", "gapselect", words)) == "There is no word for the gap [[7]]"
+
+
+def test_other_code_pages_are_read_as_they_say():
+    text = f'<?xml version="1.0" encoding="windows-1250"?><quiz>{asked("Łódź?")}</quiz>'
+
+    assert read_bank(text.encode("cp1250")).taken[0].values["ask"] == "Łódź?"
+
+
+@pytest.mark.parametrize("begin", [b"%PDF-1.7 {}", b"PK\x03\x04", b"{\\rtf1 Kas?{T}}", b"\x1f\x8b"])
+def test_documents_of_other_programs_are_named(begin):
+    with pytest.raises(UnreadableBank, match="not a text file"):
+        read_bank(begin)
