@@ -22,6 +22,9 @@ _SHOWN = str.maketrans({hidden: "\n" if s == "n" else s for s, hidden in _HIDDEN
 _NAME = re.compile(r"\s*::(.*?)::", re.DOTALL)
 _FORM = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 _WEIGHT = re.compile(r"\s*%(-?[0-9.,]+)%")
+_LIKELY = re.compile(
+    r"\{\s*(?:[=~#]|\}|(?:T|TRUE|F|FALSE)\s*[#}])|^\s*::.*::", re.MULTILINE | re.IGNORECASE
+)
 _SIGN = re.compile(r"([=~])")
 _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
@@ -53,8 +56,8 @@ def read(text: str) -> Found:
 
 
 def looks_like(text: str) -> bool:
-    """Return whether there is a pair of braces or a name as in GIFT."""
-    return bool(re.search(r"\{[^{}]*\}|^\s*::.*::", text, re.MULTILINE))
+    """Return whether braces with answers, or a name, stand there as in GIFT."""
+    return bool(_LIKELY.search(text))
 
 
 def _plainly(text: str) -> str:
@@ -109,7 +112,7 @@ def _fill(draft: Draft, parts: _Parts) -> None:
         kinds.matching(draft, [_pair(raw, usual) for _sign, raw in _answers(inside)])
     elif truth is not None:
         kinds.begin(draft, "true_false", parts.ask)
-        wrong, right = [_text(raw, usual) for raw in [*inside.split("#")[1:], "", ""][:2]]
+        wrong, right = [_text(raw, usual) for raw in [*inside.split("#", 2)[1:], "", ""][:2]]
         kinds.true_false(draft, truth, *((right, wrong) if truth else (wrong, right)))
     else:
         answers = [_weighted(sign, raw, usual, Form.PLAIN) for sign, raw in _answers(inside)]
@@ -140,7 +143,7 @@ def _pair(raw: str, usual: Form) -> tuple[Text, Text]:
     item, arrow, match = raw.partition("->")
     if not arrow:
         raise NotTaken(f'"{one_line(_plainly(raw), 40)}" has no ->')
-    return _text(item, usual), _text(match.partition("#")[0], Form.PLAIN)
+    return _text(item, usual), _text(match, Form.PLAIN)
 
 
 def _numbers(inside: str) -> list[tuple[str, str]]:

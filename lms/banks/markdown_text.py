@@ -9,8 +9,19 @@ _TAG = re.compile(r"<(?!\s|$)")
 _NUMBERED = re.compile(r"^([0-9]+)\.(?=\s|$)")
 _FIRST = re.compile(r"^(?:[-+#](?=.)|!!!|[-+#]$)")
 _ENTITY_FIRST = re.compile(r"^(?:[>|]|=(?==*$)|:(?=[ -])|~(?=~~)|\?(?=\?\?))")
+_TITLE = re.compile(r"#(?=\s+\S)")
 _BRACES = str.maketrans({"{": "{{", "}": "}}"})
 _PLAIN = re.compile(r"[^\\`*_\[\]&<{}>=|~:?!#+-]*")
+
+
+def lowered(text: str) -> str:
+    """Return Markdown whose headings are no titles: `# A` becomes `## A`, outside of code."""
+    lines, is_code = [], False
+    for row in text.split("\n"):
+        if row.lstrip().startswith(("```", "~~~")):
+            is_code = not is_code
+        lines.append(row if is_code or not _TITLE.match(row) else f"#{row}")
+    return "\n".join(lines)
 
 
 def doubled(text: str) -> str:

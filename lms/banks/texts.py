@@ -40,7 +40,7 @@ NOTHING = Text()
 def block(text: Text, remark: Remark) -> str:
     """Return a text as Markdown of any number of paragraphs. Raises NotTaken."""
     if text.form is Form.MARKDOWN:
-        return markdown_text.doubled(text.body).strip()
+        return markdown_text.doubled(markdown_text.lowered(text.body)).strip()
     if html := _html(text):
         return markdown_of(html, remark, inline=False)
     return markdown_text.paragraphs(_words(text))

@@ -1,3 +1,4 @@
+from lms.banks.gift import looks_like
 from lms.banks.reading import read_bank
 
 
@@ -182,3 +183,24 @@ def test_what_a_course_would_not_take_is_told_with_the_same_words():
 
     assert reason(f"Apa? {{=satu {many}}}") == "There are 14 options. Use at most 12"
     assert reason("Apa? {=sama ~sama}") == 'Two options are the same, "sama"'
+
+
+def test_signs_of_numbers_in_a_match_stay():
+    draft = only("Pasangkan. {=Lunas -> Tanda # =Sisa -> Tanda %}")
+
+    assert draft.values["options"] == ["Tanda #", "Tanda %"]
+
+
+def test_feedback_to_a_statement_may_hold_a_hash():
+    assert only("SHU dibagi. {T#Bukan#Lihat #2}").values["say"]["true"] == "Lihat #2"
+
+
+def test_a_markdown_title_becomes_a_heading_but_code_stays():
+    draft = only("[markdown]# Kas\n```\n# catatan\n```\nBenar? {T}")
+
+    assert draft.values["ask"] == "## Kas\n```\n# catatan\n```\nBenar?"
+
+
+def test_program_code_is_no_gift():
+    assert not looks_like("body { color: red; }\nif (a) { b = 1; }")
+    assert looks_like("Kas? {~tidak =ya}")
