@@ -114,8 +114,7 @@ def take_attendance(page: Page, workshop: Place) -> None:
     page.goto(workshop / "attendance")
     page.locator("main").get_by_role("link", name="Sesi pagi").first.click()
     press(page, "Semua hadir")
-    press(page, "Simpan kehadiran")
-    expect(page.get_by_text("tersimpan").first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Tersimpan \d\d\.\d\d")).first).to_be_visible()
 
 
 def mark_the_essay(page: Page, workshop: Place) -> None:

@@ -22,6 +22,7 @@ from sqlalchemy import Select, select
 import lms
 from lms import clock
 from lms.attendance.models import SheetPhoto
+from lms.cards.queries import cards_under
 from lms.cards.service import issue
 from lms.content.values import Course
 from lms.database import db
@@ -43,7 +44,7 @@ from lms.quizzes.service_files import receive_files, with_files
 from lms.workshops.handouts import begin_handout
 from lms.workshops.importing_drafts import keep_draft
 from lms.workshops.importing_sheets import read_table
-from lms.workshops.models import Enrolment, ImportDraft, Meeting, Staff, Workshop
+from lms.workshops.models import Enrolment, Handout, ImportDraft, Meeting, Staff, Workshop
 from lms.workshops.models_seats import Waiting
 from lms.workshops.queries import enrolments_in, schedule_of
 from tests.server.production import ProductionServer
@@ -92,11 +93,11 @@ def _add_what_passes() -> None:
     ask(workshop, _participant(workshop), "Apakah kuis boleh diulang di rumah?", NOW)
     _hand_out(workshop, HANDOUT, select(Staff.person_id).filter_by(workshop_id=workshop.id))
     next_one = db.session.scalars(select(Workshop).filter_by(number=3)).one()
-    without = [e for e in enrolments_in(next_one) if e.person.pin_hash is None]
-    for name, enrolments in (("one card", without[:1]), ("cards", without[1:])):
+    people = enrolments_in(next_one)
+    for name, enrolments in (("one card", people[1:2]), ("cards", people[2:5])):
         issue(enrolments, CARDS[name], now=NOW, actor_id=organiser.id)
-        people = select(Person.id).where(Person.id.in_([e.person_id for e in enrolments]))
-        _hand_out(next_one, CARDS[name], people)
+        holders = select(Person.id).where(Person.id.in_([e.person_id for e in enrolments]))
+        _hand_out(next_one, CARDS[name], holders)
     _begin_with_a_photo(workshop)
     db.session.add(
         Person(
@@ -274,6 +275,7 @@ def _values(workshop: Workshop) -> Values:
             "photo_id": _photo_of_a_sheet(workshop),
             "staff_id": _first(Staff, workshop),
             "handout": HANDOUT,
+            "card": _codes_of_a_card(workshop),
             **CARDS,
             "draft": draft and draft.token,
             **_topics(workshop, person),
@@ -290,6 +292,17 @@ def _values(workshop: Workshop) -> Values:
 
 def _waiting_in(workshop: Workshop) -> int | None:
     return db.session.scalar(select(Waiting.id).filter_by(workshop_id=workshop.id))
+
+
+def _codes_of_a_card(workshop: Workshop) -> tuple[str, str] | None:
+    """Return the two codes of a card that waits to be used, if there is one here."""
+    handout = db.session.scalar(
+        select(Handout).filter_by(token=CARDS["one card"], workshop_id=workshop.id)
+    )
+    if handout is None:
+        return None
+    [card] = cards_under(handout, NOW)
+    return card.code, card.secret
 
 
 def _photo_of_a_sheet(workshop: Workshop) -> int | None:

@@ -35,8 +35,8 @@ FILES = {
     "uploads.small",
 }
 """What a GET route answers that is no page; scanning leads on to one."""
-AFTER_ANOTHER = {"activation.choose_pin"}
-"""A page that only another one leads to: tests/journeys looks at it."""
+BY_CARD = "activation.choose_pin"
+"""The page that only the codes of a card lead to; they are typed first."""
 FOR_DEVELOPERS = {"gallery.index"}
 PARTICIPANTS = {1: "graduate", 2: "participant", 3: "newcomer"}  # by their workshop
 
@@ -122,6 +122,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     ),
     "people.sign_in": SENT,
     "activation.card": tuple(replace(state, alone="anonymous") for state in SENT),
+    BY_CARD: tuple(replace(state, workshop=3, alone="anonymous") for state in SENT),
     "activation.data_protection": (State(alone="participant"),),
     "cards.choose": ALL_WORKSHOPS,
     "cards.ask": AS_IT_COMES,
@@ -284,6 +285,8 @@ class PageVisit:
         """Open the page in a window of `size`; return how the server answered."""
         width, height = size
         page.set_viewport_size({"width": width, "height": height})
+        if self.endpoint == BY_CARD:
+            self._type_card(page, demo)
         response = page.goto(demo.address + self.path(demo.app, demo.contents))
         wanted = 404 if self.endpoint in ELSEWHERE else 200
         if self.state.send:
@@ -295,6 +298,14 @@ class PageVisit:
         assert response.status == wanted, f"{response.status} {response.url}"
         assert response.request.redirected_from is None, f"redirected to {response.url}"
         return response
+
+    def _type_card(self, page: Page, demo: ServedDemo) -> None:
+        page.goto(f"{demo.address}/kartu")
+        code, secret = demo.contents.values[self.state.workshop]["card"]
+        page.fill("[name=code]", code)
+        page.fill("[name=secret]", secret)
+        page.locator("main form button:not([type=button])").click()
+        page.wait_for_url("**/kartu/pin")
 
     def path(self, app: Flask, demo: Demo) -> str:
         """Return the address, without the host. Raises LookupError if the demo has no such page."""
@@ -311,7 +322,7 @@ class PageVisit:
 def pages_of(app: Flask) -> set[str]:
     """Return the endpoints that answer a GET with a page of the product."""
     rules = (rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()))
-    return {rule.endpoint for rule in rules} - FILES - AFTER_ANOTHER - FOR_DEVELOPERS
+    return {rule.endpoint for rule in rules} - FILES - FOR_DEVELOPERS
 
 
 def _rule(app: Flask, endpoint: str) -> Rule:
