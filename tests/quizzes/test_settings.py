@@ -176,7 +176,10 @@ def test_below_the_mark_a_remedial_is_offered_recorded_and_kept_apart(tmp_path, 
     for page in ("/", f"/w/{workshop.slug}/my-scores", cover(workshop, "tes-akhir")):
         assert "Remedial" in browser.get(page).text, page
 
+    assert "Mulai remedial" in browser.get(cover(workshop, "tes-akhir")).text
     again = everything_right(enrolment)
+    result = browser.get(address_of(again, "result")).text
+    assert "nilai yang dicatat paling tinggi 70" in result
     outcome = outcomes_in([workshop], NOW)[enrolment.id]
     assert (again.attempt.remedial, again.attempt.form) == (True, "A")
     assert again.attempt.seed != first.attempt.seed
