@@ -11,8 +11,9 @@ TRAINER = Manual(
             "cards",
             mark("Before day 1: the list and the cards"),
             mark(
-                "Look at the list of participants and print the activation cards, eight on a page. "
-                "Hand them out at the door: with her card each participant chooses her own PIN."
+                "Look at the list of participants. Print the activation cards, eight on a page, "
+                "and the sign-in sheets. Hand out the cards at the door: with hers each "
+                "participant chooses her own PIN."
             ),
             mark("With a rehearsal a trainer plays the week with invented people first."),
             (mark("Participants"), mark("Activation cards")),
@@ -36,7 +37,7 @@ TRAINER = Manual(
                 "Who checked in is recorded already. Tap for everybody else: present, late, "
                 "excused, sick or absent. One button records all the others as present."
             ),
-            mark("It works without signal; what you tapped is sent later."),
+            mark("It works without signal. A photo of the signed sheet is kept with it."),
             (mark("Attendance"),),
             mark("The register of a half day with a row of buttons for each person"),
         ),
