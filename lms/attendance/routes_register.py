@@ -81,6 +81,7 @@ def record_marks(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
         saved_at=clock_time(now, g.reach.workshop.zone),
         clashes=_told(recorded.clashes, queries.register_of(meeting)) if recorded.clashes else {},
         left_out=recorded.left_out,
+        message=_sent(len(marks), len(recorded.clashes)),
     )
 
 
@@ -160,6 +161,22 @@ def _told(clashes: Iterable[Clash], rows: Iterable[queries.Row]) -> dict[int, st
             time=clock_time(row.recorded_at, zone) if row.recorded_at else "-",
         )
     return found
+
+
+def _sent(marks: int, clashes: int) -> str:
+    """Return what a phone says on another page than the register, once it has sent its marks."""
+    told: str = ngettext(
+        "%(num)s attendance mark kept on this phone is sent.",
+        "%(num)s attendance marks kept on this phone are sent.",
+        marks,
+    )
+    if clashes:
+        told += " " + ngettext(
+            "Somebody else has recorded %(num)s of them differently. Look at the register.",
+            "Somebody else has recorded %(num)s of them differently. Look at the register.",
+            clashes,
+        )
+    return told
 
 
 def _tell(recorded: service.Recorded) -> None:

@@ -1,5 +1,5 @@
-// Sends answers that were kept on this phone when there was no connection, from whatever page of
-// the product is open, and hands in when that was asked for without a connection.
+// Sends answers and marks of attendance that were kept on this phone when there was no connection,
+// from whatever page of the product is open, and hands in when that was asked for without one.
 
 const RETRIES = [2000, 4000, 8000, 15000, 30000];
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
@@ -104,10 +104,37 @@ function show(words) {
   document.querySelector("main")?.prepend(notice);
 }
 
+// Marks of attendance, by the address of their meeting; an open register sends its own.
+async function deliverMarks(key) {
+  const token = document.querySelector("input[name=csrf_token]")?.value;
+  const address = key.slice(9, key.lastIndexOf(":"));
+  const marks = (read(key)?.marks ?? []).slice(0, 200);
+  if (!token || !marks.length || document.getElementById("register")?.dataset.marks === address) return;
+  const reply = await fetch(address, {
+    method: "POST",
+    headers: { Accept: "application/json" },
+    body: new URLSearchParams({
+      csrf_token: token,
+      marks: JSON.stringify(marks.map(({ at, ...mark }) => ({ ...mark, ago: Math.max(0, Math.round((Date.now() - at) / 1000)) }))),
+    }),
+  });
+  if (reply.status === 429 || reply.status >= 500) throw new Error("try again later");
+  const json = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : null;
+  if (reply.ok && json?.saved_at) {
+    const sent = new Set(marks.map((mark) => mark.client + mark.number));
+    const left = (read(key)?.marks ?? []).filter((mark) => !sent.has(mark.client + mark.number));
+    const clashes = { ...read(key)?.clashes, ...json.clashes };
+    write(key, left.length || Object.keys(clashes).length ? { marks: left, clashes } : null);
+    show(json.message);
+    if (left.length) await deliverMarks(key);
+  } else if (json?.message && location.pathname.startsWith(address.split("/attendance/")[0])) show(json.message);
+}
+
 async function deliverAll() {
   clearTimeout(timer);
   try {
     for (const [base, items] of waiting()) await deliver(base, items);
+    for (const key of keys("register:")) await deliverMarks(key);
     failures = 0;
   } catch {
     timer = setTimeout(run, RETRIES[Math.min(failures++, RETRIES.length - 1)]);

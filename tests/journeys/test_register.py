@@ -103,6 +103,25 @@ def test_without_a_line_marks_wait_on_the_phone_and_are_sent_later_even_from_a_n
     assert stored() == ["late", "present", "present"]
 
 
+def test_marks_that_wait_are_sent_from_whatever_page_is_opened_next(server, opened):
+    page = opened()
+    context = page.context
+    context.set_offline(True)
+    page.get_by_role("button", name="Semua hadir").click()
+    expect(page.locator("[data-state]")).to_contain_text("3 catatan tersimpan di HP ini")
+    page.close()
+    context.set_offline(False)
+
+    again = context.new_page()
+    again.goto(f"{server.address}/profile")
+
+    told = again.get_by_text("3 catatan kehadiran yang tersimpan di HP ini sudah terkirim.")
+    expect(told).to_be_visible()
+    assert stored() == ["present"] * 3
+    again.reload()
+    expect(told).to_have_count(0)
+
+
 def test_what_the_laptop_records_meanwhile_is_not_lost_and_both_values_are_shown(opened):
     phone, laptop = opened(), opened(DESKTOP, StaffRole.TRAINER)
     phone.context.set_offline(True)
