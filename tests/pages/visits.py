@@ -198,6 +198,9 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State("handed in", pick=_attempt("kuis-1")),
     ),
     "quizzes.extra_times": SENT,
+    "quizzes.windows": AS_IT_COMES,
+    "quizzes.times": (State(pick=_of(quiz_id="kuis-4")),),
+    "rehearsal.panel": (State("running", 2), State("to come", 3)),
     "quizzes.result": (
         State("quiz", pick=_attempt("kuis-1")),
         State("post-test", 1, _attempt("tes-akhir")),
