@@ -36,6 +36,7 @@ _WEIGHT = re.compile(r"\s*(?:%(-?[0-9.,]+)%|(=))")
 _ESCAPE = re.compile(r"""\\([\\{}#~"'/])""")
 _HIDDEN = 0xE100
 _SHOWN = {_HIDDEN + code: chr(code) for code in range(0x100)}
+_MARK = re.compile(r"\[\[ ?[0-9]{1,2} ?\]\]")
 _OPEN, _CLOSE = "\ue020", "\ue021"
 
 
@@ -67,6 +68,8 @@ def read(draft: Draft, ask: Text) -> None:
     if draft.title:
         draft.values["title"] = draft.title
     asked = block(Text(text, ask.form), draft.remark)
+    if _MARK.search(asked.replace("\\", "")):
+        raise NotTaken("It shows a number in [[ ]] as text, which is a blank here")
     asked = asked.replace("[[", r"\[\[") if ask.form is Form.MARKDOWN else asked
     draft.values["ask"] = asked.replace(_OPEN, "[[").replace(_CLOSE, "]]")
     draft.values["blanks"] = [_blank(draft, blank) for blank in found]

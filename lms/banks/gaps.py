@@ -7,6 +7,7 @@ from lms.banks.safe_xml import Element
 from lms.banks.texts import Form, Text, block, plain
 
 _GAP = re.compile(r"\[\[\s*([0-9]{1,3})\s*\]\]")
+_MARK = re.compile(r"\[\[ ?[0-9]{1,2} ?\]\]")
 _OPEN, _CLOSE = "\ue020", "\ue021"
 
 
@@ -28,6 +29,8 @@ def read(draft: Draft, element: Element, ask: Text) -> None:
     if draft.title:
         draft.values["title"] = draft.title
     asked = block(Text(body, ask.form), draft.remark)
+    if _MARK.search(asked.replace("\\", "")):
+        raise NotTaken("It shows a number in [[ ]] as text, which is a blank here")
     asked = asked.replace("[[", r"\[\[") if ask.form is Form.MARKDOWN else asked
     draft.values["ask"] = asked.replace(_OPEN, "[[").replace(_CLOSE, "]]")
     draft.values["blanks"] = [

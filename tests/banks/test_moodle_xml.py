@@ -92,11 +92,11 @@ def test_blanks_of_every_kind():
         "cloze",
         text=(
             "Rumus {1:SHORTANSWER:=SUM~=sum#Ya~%50%JUMLAH} atas {2:NUMERICAL:=5:0.5} baris, "
-            r"lalu {:MCV:debit~%100%kredit~lain\~lain\}} [[1]]"
+            r"lalu {:MCV:debit~%100%kredit~lain\~lain\}} [[a]]"
         ),
     )
 
-    assert draft.values["ask"] == r"Rumus [[1]] atas [[2]] baris, lalu [[3]] \[\[1\]\]"
+    assert draft.values["ask"] == r"Rumus [[1]] atas [[2]] baris, lalu [[3]] \[\[a\]\]"
     assert draft.values["blanks"] == [
         {"accepted": ["SUM", "sum"]},
         {"answer": "5", "tolerance": "0.5"},

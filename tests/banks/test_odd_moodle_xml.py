@@ -111,3 +111,9 @@ def test_other_code_pages_are_read_as_they_say():
 def test_documents_of_other_programs_are_named(begin):
     with pytest.raises(UnreadableBank, match="not a text file"):
         read_bank(begin)
+
+
+def test_square_brackets_that_are_no_blank_are_told():
+    reading = "It shows a number in [[ ]] as text, which is a blank here"
+
+    assert reason(asked("Salin [[1]] lalu {1:SA:=b}", "cloze", "")) == reading
