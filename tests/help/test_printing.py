@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 from flask_babel import force_locale, gettext
@@ -43,6 +44,11 @@ def printed(app, browser):
     return ask
 
 
+def size_of(path: Path) -> tuple[int, int]:
+    with Image.open(path) as picture:
+        return picture.size
+
+
 def test_every_step_has_its_picture_in_every_language_and_no_picture_is_left_over():
     assert {path.relative_to(PICTURES).as_posix() for path in PICTURES.rglob("*.*")} == WANTED
 
@@ -56,7 +62,7 @@ def test_the_pictures_are_small():
 
     assert max(sizes) <= LARGEST
     assert sum(sizes) <= ALL_TOGETHER
-    assert len({Image.open(path).size for path in PICTURES.rglob("*.webp")}) == 1
+    assert len({size_of(path) for path in PICTURES.rglob("*.webp")}) == 1
 
 
 @each_guide
