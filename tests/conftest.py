@@ -87,27 +87,51 @@ def _migrate(url: str, instance: Path) -> None:
         db.engine.dispose()
 
 
-@pytest.fixture
-def database_url(empty_database: str, tmp_path: Path) -> str:
-    """The address of an empty database for this test alone."""
-    if POSTGRESQL:
-        return empty_database
-    path = tmp_path / "lms.sqlite3"
-    shutil.copy(empty_database, path)
-    return f"sqlite:///{path}"
+@pytest.fixture(scope="session")
+def house(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application that all tests of a process share: making one takes longer than most tests.
 
-
-@pytest.fixture
-def app(database_url: str, tmp_path: Path, at: Callable[[datetime], None]) -> Iterator[Flask]:
-    """The application on an empty database, with cheap hashes and without form tokens."""
-    app = create_app(str(tmp_path), DATABASE_URL=database_url, WTF_CSRF_ENABLED=False, **CHEAP)
+    Its database is emptied between tests. What changes the application itself makes its own.
+    """
+    folder = tmp_path_factory.mktemp("house")
+    url = empty_database if POSTGRESQL else f"sqlite:///{folder / 'lms.sqlite3'}"
+    app = create_app(str(folder), DATABASE_URL=url, WTF_CSRF_ENABLED=False, **CHEAP)
     app.test_client_class = Browser
-    yield app
-    with app.app_context():
-        db.session.remove()
-        if POSTGRESQL:
-            _empty_all_tables()
-        db.engine.dispose()
+    return app
+
+
+@pytest.fixture
+def database_url(house: Flask, empty_database: str) -> str:
+    """The address of a database that is empty when the test begins."""
+    url: str = house.config["DATABASE_URL"]
+    if not POSTGRESQL:
+        path = Path(sa.make_url(url).database or "")
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()
+        shutil.copy(empty_database, path)
+    return url
+
+
+@pytest.fixture
+def app(
+    house: Flask, database_url: str, tmp_path: Path, at: Callable[[datetime], None]
+) -> Iterator[Flask]:
+    """The application on an empty database, with cheap hashes and without form tokens."""
+    settings = dict(house.config)
+    house.config["UPLOADS_FOLDER"] = str(tmp_path / "uploads")
+    yield house
+    house.config.clear()
+    house.config.update(settings)
+    with house.app_context():
+        leave()
+
+
+def leave() -> None:
+    """Let go of the database, and empty it where the next test gets the same."""
+    db.session.remove()
+    if POSTGRESQL:
+        _empty_all_tables()
+    db.engine.dispose()
 
 
 def _empty_all_tables() -> None:

@@ -1,7 +1,8 @@
 """One commit, at the edge: what a request leaves behind, and who waits for whom."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -9,16 +10,27 @@ from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from lms import create_app
 from lms.access import Permission, requires
 from lms.database import db, keep_even_if_refused
 from lms.errors import Conflict
 from lms.people.models import Cooperative
+from tests.conftest import CHEAP, leave
 
 
 def add(name: str) -> str:
     db.session.add(Cooperative(name=name, key=name))
     db.session.flush()
     return "added"
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path, at: object) -> Iterator[Flask]:
+    """An application of its own, for routes are added to it."""
+    app = create_app(str(tmp_path), DATABASE_URL=database_url, WTF_CSRF_ENABLED=False, **CHEAP)
+    yield app
+    with app.app_context():
+        leave()
 
 
 @pytest.fixture
