@@ -138,7 +138,7 @@ def test_there_is_no_sheet_before_the_meeting(browser, send, workshop):
 
     page = browser.get(address(tomorrow)).text
 
-    assert "setelah pertemuan dimulai" in page
+    assert "setelah sesi dimulai" in page
     assert "multipart" not in page
     assert send(a_photo(), to=tomorrow).status_code == 409
     assert kept() == []
