@@ -1,7 +1,7 @@
 """Reading first attempts: a constant number of statements, however many people."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -9,9 +9,13 @@ from sqlalchemy import ColumnElement, func, select
 from lms.analysis.rules import Given, Sitting
 from lms.content.values import Quiz
 from lms.database import db
+from lms.grading.queries_regrade import questions_in
+from lms.grading.regrading import carried, offered
 from lms.publishing.models import CourseRevision
+from lms.publishing.queries import course_of
 from lms.questions import Question
 from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.rules import question_seed
 from lms.workshops.models import Enrolment, Workshop
 
 WITH_OPTIONS = frozenset({"single_choice", "multiple_answer", "true_false"})
@@ -44,11 +48,16 @@ def counts(whose: ColumnElement[bool]) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def first_sittings(whose: ColumnElement[bool], quiz: Quiz, form: str) -> list[Sitting]:
-    """Return everybody's first attempt at a form of a quiz. Two statements."""
+def first_sittings(
+    whose: ColumnElement[bool], quiz: Quiz, form: str, revision: CourseRevision
+) -> list[Sitting]:
+    """Return everybody's first attempt at a form of a quiz of this revision.
+
+    Two statements, and one more where somebody sat it in another revision.
+    """
     these = (whose, _first(), Attempt.quiz_id == quiz.id, Attempt.form == form)
     questions = {question.id: question for question in quiz.questions(form)}
-    chosen = _chosen(these, questions.values())
+    chosen = _chosen(these, questions, quiz.id, revision)
     answers: dict[tuple[int, int], dict[str, Given]] = defaultdict(dict)
     rows = db.session.execute(
         select(
@@ -78,17 +87,50 @@ def _first() -> ColumnElement[bool]:
 
 
 def _chosen(
-    these: Iterable[ColumnElement[bool]], questions: Collection[Question]
+    these: Iterable[ColumnElement[bool]],
+    questions: Mapping[str, Question],
+    quiz_id: str,
+    revision: CourseRevision,
 ) -> dict[tuple[int, str], frozenset[str]]:
-    """Return the keys of the options chosen; what was typed is not read."""
-    ids = [question.id for question in questions if question.kind in WITH_OPTIONS]
+    """Return the keys that the chosen options have now; what was typed is not read."""
+    ids = [question.id for question in questions.values() if question.kind in WITH_OPTIONS]
     rows = db.session.execute(
-        select(Attempt.id, Answer.question_id, Answer.answer)
+        select(Attempt.id, Attempt.seed, Attempt.revision_id, Answer.question_id, Answer.answer)
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
         .join(Answer, Answer.attempt_id == Attempt.id)
         .where(*these, Answer.question_id.in_(ids))
+    ).all()
+    others = {row.revision_id for row in rows} - {revision.id}
+    earlier = _questions_of(others, quiz_id) if others else {}
+    found = {}
+    for attempt_id, seed, revision_id, question_id, answer in rows:
+        keys = _keys(answer)
+        if revision_id in earlier:
+            asked = earlier[revision_id].get(question_id)
+            keys = _keys_now(asked, questions[question_id], seed, keys)
+        found[attempt_id, question_id] = keys
+    return found
+
+
+def _questions_of(revision_ids: Collection[int], quiz_id: str) -> dict[int, Mapping[str, Question]]:
+    revisions = db.session.scalars(
+        select(CourseRevision).where(CourseRevision.id.in_(revision_ids))
     )
-    return {(attempt_id, question_id): _keys(answer) for attempt_id, question_id, answer in rows}
+    return {each.id: questions_in(course_of(each), quiz_id) for each in revisions.all()}
+
+
+def _keys_now(
+    asked: Question | None, shown: Question, seed: int, keys: frozenset[str]
+) -> frozenset[str]:
+    """Return the keys by which the question as `shown` knows what was chosen when it was `asked`.
+
+    Options may have been put in another order or corrected since; one that is gone has no key.
+    """
+    if asked is None or asked.kind != shown.kind:
+        return frozenset()
+    own = question_seed(seed, shown.id)
+    key_now = carried(offered(asked.variant(own)), offered(shown.variant(own)))
+    return frozenset(key_now[key] for key in keys if key in key_now)
 
 
 def _keys(answer: Any) -> frozenset[str]:

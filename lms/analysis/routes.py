@@ -35,7 +35,7 @@ def quiz(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     form = form if form in shown.forms else next(iter(shown.forms))
     is_pooled = request.args.get("of") == POOLED
     whose = of_program(workshop) if is_pooled else of_workshop(workshop)
-    sittings = first_sittings(whose, shown, form)
+    sittings = first_sittings(whose, shown, form, workshop.revision)
     return render_template(
         "analysis/quiz.html",
         quiz=shown,

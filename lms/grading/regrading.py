@@ -62,7 +62,7 @@ def answer_again(asked: Variant[Any], now: Variant[Any], answer: Answer) -> Answ
         return _parts_again(asked, now, asked.cells(answer))
     if not asked.options:
         return answer
-    keys = _carried(_offered(asked), _offered(now))
+    keys = carried(offered(asked), offered(now))
     chosen = [answer] if isinstance(answer, str) else answer
     known = {option.key for option in asked.options}
     again = [_key(keys, each) for each in chosen if each in known]
@@ -102,7 +102,7 @@ def _parts_again(asked: PartsVariant[Any], now: Variant[Any], cells: list[str]) 
     if isinstance(asked, Ordering) and isinstance(now, Ordering):
         return _rearranged(asked.steps, now.steps, cells)
     if isinstance(asked, Matching) and isinstance(now, Matching):
-        keys = _carried(_offered(asked), _offered(now))
+        keys = carried(offered(asked), offered(now))
         known = {option.key for option in asked.options}
         again = [_key(keys, cell) if cell in known else "" for cell in cells]
         return _rearranged(asked.items, now.items, again)
@@ -114,7 +114,8 @@ def _parts_again(asked: PartsVariant[Any], now: Variant[Any], cells: list[str]) 
     return cells
 
 
-def _offered(variant: Variant[Any]) -> list[tuple[str, str]]:
+def offered(variant: Variant[Any]) -> list[tuple[str, str]]:
+    """Return the keys and texts of what there is to choose from."""
     return [(option.key, option.text) for option in variant.options]
 
 
@@ -127,7 +128,7 @@ def _check_offered(choices: Any, cells: Sequence[str]) -> None:
 
 def _rearranged(before: Sequence[str], after: Sequence[str], cells: Sequence[str]) -> list[str]:
     """Return the cells, given in the order `before`, in the order `after`."""
-    places = _carried(
+    places = carried(
         [(str(n), text) for n, text in enumerate(before)],
         [(str(n), text) for n, text in enumerate(after)],
     )
@@ -137,7 +138,7 @@ def _rearranged(before: Sequence[str], after: Sequence[str], cells: Sequence[str
     return [by_place[str(n)] for n in range(len(after))]
 
 
-def _carried(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> dict[str, str]:
+def carried(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Return the new key of each old one: that of the same text, or of its correction in place."""
     key_of = {text: key for key, text in after}
     texts, old_texts = dict(after), {text for _key, text in before}
