@@ -2,7 +2,7 @@
 
 import re
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -27,6 +27,7 @@ from lms.attendance.rules_codes import (
 from lms.attendance.service_checkin import Answer, Evidence, Result
 from lms.web.devices import device_token
 from lms.web.forms import put_errors
+from lms.web.onward import keep_onward
 
 STATUS = {
     Answer.CLAIM_OLD: 410,
@@ -53,9 +54,7 @@ def type_code() -> ResponseReturnValue:
     if not form.validate():
         return render_template("attendance/code.html", form=form), 422
     claim = Claim(clock.now(), _device()[:DEVICE_SIGNS], code=re.sub(r"\D", "", form.code.data))
-    if current_user.is_authenticated:
-        return _check_in(claim)
-    return redirect(_address(claim), 303)
+    return _check_in(claim) if current_user.is_authenticated else _take_along(claim)
 
 
 @bp.get("/hadir/q/<link>")
@@ -67,8 +66,7 @@ def scan(link: str) -> ResponseReturnValue:
     if found is None or not link_is_fresh(found[1], now):
         return _refused(Result(Answer.CLAIM_OLD))
     meeting_id, shown_at = found
-    claim = Claim(shown_at, _device()[:DEVICE_SIGNS], meeting_id)
-    return redirect(_address(claim), 303)
+    return _take_along(Claim(shown_at, _device()[:DEVICE_SIGNS], meeting_id))
 
 
 @bp.get("/hadir/<claim>")
@@ -95,6 +93,21 @@ def check_in_now(claim: str) -> ResponseReturnValue:
     """Record the person at the meeting of the claim."""
     found = read_claim(_secret(), claim)
     return _refused(Result(Answer.CLAIM_OLD)) if found is None else _check_in(found)
+
+
+def _take_along(claim: Claim) -> ResponseReturnValue:
+    """Go on to the one button, by way of signing in or activating a card where that is needed."""
+    address = _address(claim)
+    if not current_user.is_authenticated:
+        keep_onward(address, clock.now())
+        flash(
+            _(
+                "The time of your check-in is kept. "
+                "Sign in or activate your card, and your attendance is recorded."
+            ),
+            "info",
+        )
+    return redirect(address, 303)
 
 
 def _check_in(claim: Claim) -> ResponseReturnValue:

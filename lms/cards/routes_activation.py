@@ -28,6 +28,7 @@ from lms.people.routes import too_fast
 from lms.people.secrets import hash_secret, normalised_identity
 from lms.people.service import agree_to_messages, sign_in
 from lms.web.forms import put_errors
+from lms.web.onward import onward
 
 bp = Blueprint("activation", __name__)
 SECONDS_TO_CHOOSE = 15 * 60
@@ -95,7 +96,8 @@ def _sign_in_instead() -> ResponseReturnValue:
         ),
         "info",
     )
-    return redirect(url_for("people.sign_in"), 303)
+    next_page = onward("", clock.now()) or None
+    return redirect(url_for("people.sign_in", next=next_page), 303)
 
 
 @bp.get("/kartu/pin")
@@ -115,6 +117,7 @@ def activate() -> ResponseReturnValue:
     form = PinForm()
     valid = form.validate()
     now = clock.now()
+    onward_or_home = onward(url_for("today.home"), now)
     with reading():
         found = _card_at_hand()
         good = found.fitness is CardFitness.GOOD and found.card is not None
@@ -128,7 +131,7 @@ def activate() -> ResponseReturnValue:
             hashed = hash_secret(form.pin.data)
     if elsewhere is not None:
         if valid and found.fitness is CardFitness.USED and _signs_in(code or "", form.pin.data):
-            return redirect(url_for("today.home"), 303)
+            return redirect(onward_or_home, 303)
         return elsewhere
     card = db.session.get_one(ActivationCard, browser_session["card"][0])
     person = service.activate(card, hashed, language=str(get_locale()), now=now)
@@ -138,7 +141,7 @@ def activate() -> ResponseReturnValue:
         sessions.end(current_user.person.id, current_user.web_session.id, now)
     address, device = _where()
     sessions.begin(person, device, address, now)
-    return redirect(url_for("today.home"), 303)
+    return redirect(onward_or_home, 303)
 
 
 def _signs_in(code: str, pin: str) -> bool:

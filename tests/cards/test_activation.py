@@ -1,10 +1,13 @@
 """From a card to being signed in, and everything that can go wrong with a card."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import select
 
+from lms.attendance.models import Attendance
+from lms.attendance.rules_codes import link_at
 from lms.audit.models import AuditEntry
 from lms.cards.consent import TEXT, VERSION
 from lms.cards.routes_activation import SECONDS_TO_CHOOSE
@@ -12,7 +15,7 @@ from lms.database import db
 from lms.people.models import ActivationCard, Consent, Person, WebSession
 from lms.people.rules import ADDRESS_FREE, FREE_TRIES
 from lms.people.secrets import fingerprint
-from lms.workshops.models import StaffRole
+from lms.workshops.models import Meeting, StaffRole
 from lms.workshops.service_people import enrol_again, withdraw
 from tests.cards.conftest import choose, told, type_in, use
 from tests.factories import (
@@ -50,6 +53,53 @@ def test_codes_are_read_however_they_are_written(phone, issue, newcomer, code):
     secret = f"{card.secret[:4]} - {card.secret[4:]}".lower()
 
     assert type_in(phone, card, code=code, secret=secret).location == "/kartu/pin"
+
+
+def test_who_scans_the_code_in_the_hall_first_is_recorded_after_activating_her_card(
+    phone, issue, newcomer, workshop, at
+):
+    card = issue(newcomer)
+    [claim, sign_in_page] = scan_in_the_hall(phone, workshop)
+    at(NOW + timedelta(minutes=20))  # the card, the PIN, the consent
+
+    arrived = use(phone, card)
+    phone.post(arrived.location)
+
+    assert "Waktu kehadiran Anda tersimpan" in sign_in_page
+    assert arrived.location == claim
+    kept = db.session.scalars(select(Attendance)).one()
+    assert (kept.enrolment_id, kept.recorded_at) == (newcomer.id, NOW)
+
+
+def test_a_card_used_before_leads_to_signing_in_and_from_there_to_the_check_in(
+    app, phone, issue, newcomer, workshop
+):
+    card = issue(newcomer)
+    use(app.test_client(), card)
+    [claim, _page] = scan_in_the_hall(phone, workshop)
+
+    to_sign_in = type_in(phone, card)
+
+    assert parse_qs(urlsplit(to_sign_in.location).query)["next"] == [claim]
+
+
+def test_a_check_in_of_this_morning_leads_nobody_astray_in_the_afternoon(
+    phone, issue, newcomer, workshop, at
+):
+    card = issue(newcomer)
+    scan_in_the_hall(phone, workshop)
+    at(NOW + timedelta(hours=4))
+
+    assert use(phone, card).location == "/"
+
+
+def scan_in_the_hall(phone, workshop):
+    """Scan as somebody not signed in; return the address of the check-in and what is asked."""
+    meeting = db.session.scalars(
+        select(Meeting).filter_by(workshop_id=workshop.id, day=3, part="morning")
+    ).one()
+    claim = phone.get(f"/hadir/q/{link_at('test', meeting.id, NOW)}").location
+    return claim, told(phone.get(phone.get(claim).location))
 
 
 def test_consent_is_kept_with_version_time_and_language_and_shown_later(phone, issue, newcomer):
