@@ -1,7 +1,7 @@
 """Who is stuck, who is where, and until when something was started for the room."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -144,8 +144,3 @@ def started_until(schedule: Schedule, now: datetime) -> datetime:
     """Return when something started for the room at `now` ends by itself."""
     current = schedule.current(now)
     return now + STARTED_FOR if current is None else current.ends_at
-
-
-def counts(lines: Iterable[Line]) -> Mapping[Presence | None, int]:
-    """Return how many have each presence; None: not recorded yet."""
-    return Counter(line.presence for line in lines)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
+from time_machine import escape_hatch
 
 from lms.attendance.models import Attendance
 from lms.database import db
@@ -24,6 +25,7 @@ from tests.factories import (
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 BEGUN = datetime(2020, 1, 6, tzinfo=UTC)
+HALL = 35
 NAMES = ("I Made Contoh", "I Wayan Contoh", "Ni Luh Contoh")
 
 
@@ -137,6 +139,75 @@ def test_what_the_laptop_records_meanwhile_is_not_lost_and_both_values_are_shown
     )
     expect(laptop.locator("[data-count=present]")).to_have_text("1", timeout=15_000)
     assert stored() == ["late", "present"]
+
+
+def test_a_hall_of_35_takes_one_tap_each_and_nothing_moves_under_the_finger(hall, opened):
+    workshop, _meeting = hall
+    for number in range(HALL - len(NAMES)):
+        an_enrolment(workshop, a_person(f"Peserta {number:02}"))
+    db.session.commit()
+    page = opened()
+    present = page.get_by_role("radio", name="Hadir", exact=True)
+    expect(present).to_have_count(HALL)
+    place_of_last = present.last.evaluate("element => element.getBoundingClientRect().y + scrollY")
+
+    for tap_no in range(HALL):
+        present.nth(tap_no).click()
+
+    saved(page)
+    assert stored() == ["present"] * HALL
+    expect(page.get_by_text("Semua sudah dicatat.")).to_be_visible()
+    expect(page.get_by_text("Menunggu dikirim")).to_have_count(0)
+    assert place_of_last == present.last.evaluate(
+        "element => element.getBoundingClientRect().y + scrollY"
+    )
+
+
+def test_a_count_shows_its_people_and_who_is_tapped_stays_until_it_is_pressed_again(opened):
+    page = opened()
+    tap(page, NAMES[0], "Hadir")
+    people = page.locator("#register li:visible")
+
+    page.get_by_role("button", name="2 Belum").click()
+    expect(people).to_have_count(2)
+    tap(page, NAMES[1], "Sakit")
+    expect(people).to_have_count(2)
+    page.get_by_role("button", name="1 Sakit").click()
+
+    expect(people).to_have_text(re.compile(NAMES[1]))
+    page.get_by_role("button", name="1 Sakit").click()
+    expect(people).to_have_count(3)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_who_did_not_come_is_absent_with_one_tap_for_all_of_them(opened, script):
+    page = opened(java_script_enabled=script)
+    tap(page, NAMES[1], "Hadir")
+    if not script:
+        page.get_by_role("button", name="Simpan kehadiran").click()
+
+    page.get_by_role("button", name="Sisanya alpa (2)").click()
+    expect(page.get_by_text("Semua sudah dicatat.")).to_be_visible()
+    if script:
+        saved(page)
+
+    assert stored() == ["absent", "absent", "present"]
+
+
+def test_a_register_opened_early_opens_by_itself_when_the_meeting_begins(server, hall, opened):
+    _workshop, meeting = hall
+    now = escape_hatch.datetime.datetime.now(UTC)
+    meeting.starts_at = now + timedelta(minutes=10)
+    meeting.ends_at = now + timedelta(hours=3)
+    db.session.commit()
+    page = opened()
+    expect(page.get_by_text("Halaman ini terbuka sendiri")).to_be_visible()
+
+    db.session.rollback()  # the server has written since
+    meeting.starts_at = now - timedelta(minutes=1)
+    db.session.commit()
+
+    expect(page.get_by_role("button", name="Semua hadir")).to_be_visible(timeout=20_000)
 
 
 def test_a_search_leaves_who_fits_and_taps_still_count(opened):

@@ -16,10 +16,11 @@ async function refresh() {
   try {
     const response = await fetch(location.href, { signal: AbortSignal.timeout?.(8000) });
     if (!response.ok) throw new Error(response.statusText);
-    if (response.redirected) location.reload();
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    part().replaceWith(page.querySelector("[data-refresh]"));
-    later(1000 * part().dataset.refresh);
+    const fresh = page.querySelector("[data-refresh]");
+    if (response.redirected || !fresh) return location.reload();
+    part().replaceWith(fresh);
+    later(1000 * fresh.dataset.refresh);
   } catch {
     for (const told of document.querySelectorAll("[data-lost]")) told.hidden = false;
     later(LOST);

@@ -14,7 +14,9 @@ function register() {
   const list = form.querySelector("ol");
   const state = form.querySelector("[data-state]");
   const find = document.getElementById("find");
-  const only = document.querySelector("[data-only]");
+  const kinds = [...document.querySelectorAll("[data-only]")];
+  const rests = document.querySelector("[data-rests]");
+  const touched = new Set(); // tapped since the list was last narrowed: they stay where the finger is
   const steps = [];
   let kept = { marks: [], clashes: {} };
   let number = 0;
@@ -74,10 +76,10 @@ function register() {
     for (const count of document.querySelectorAll("[data-count]")) {
       count.textContent = rows().filter((person) => person.dataset.shown === count.dataset.count).length;
     }
-    const open = rows().some((person) => !person.dataset.shown);
-    const rest = document.querySelector("[data-rest]");
-    if (rest) rest.hidden = !open;
-    only.hidden = (!open || rows().every((person) => !person.dataset.shown)) && only.getAttribute("aria-pressed") === "false";
+    const open = rows().filter((person) => !person.dataset.shown).length;
+    const untouched = open === rows().length;
+    for (const rest of rests.querySelectorAll("button")) rest.hidden = !open || untouched !== (rest.dataset.rest === "all");
+    rests.querySelector("[data-complete]").hidden = open > 0;
     const n = kept.marks.length;
     const words = refused || (failures && n ? form.dataset.offline.replace("{n}", n) : n ? form.dataset.sending : saved && form.dataset.saved.replace("{time}", saved));
     if (state.textContent !== words) state.textContent = words;
@@ -87,11 +89,18 @@ function register() {
 
   function filter() {
     const words = find.value.toLowerCase().split(/\s+/);
-    const open = only.getAttribute("aria-pressed") === "true";
+    const kind = kinds.find((one) => one.getAttribute("aria-pressed") === "true")?.dataset.only;
     for (const person of rows()) {
-      person.hidden = !words.every((word) => person.dataset.name.includes(word)) || (open && Boolean(person.dataset.shown) && !person.matches(":focus-within"));
+      const fits = kind === undefined || person.dataset.shown === kind || touched.has(person.dataset.id);
+      person.hidden = !fits || !words.every((word) => person.dataset.name.includes(word));
     }
     form.querySelector("[data-none]").hidden = rows().some((person) => !person.hidden);
+  }
+
+  function narrow(pressed) {
+    for (const kind of kinds) kind.setAttribute("aria-pressed", String(kind === pressed && kind.getAttribute("aria-pressed") === "false"));
+    touched.clear();
+    filter();
   }
 
   function mark(changes, rest = false, remember = true) {
@@ -100,6 +109,7 @@ function register() {
       const shown = row(id).dataset.shown;
       if (shown === chosen) continue;
       step.push([id, shown]);
+      touched.add(id);
       delete kept.clashes[id];
       row(id).querySelector("[data-clash]").hidden = true;
       kept.marks.push({ id, shown, chosen, rest, client, number: ++number, at: Date.now() });
@@ -170,7 +180,7 @@ function register() {
       const old = row(id);
       ids.add(id);
       if (!old) list.children[position] ? list.children[position].before(person) : list.append(person);
-      else if (!waits(id)) old.replaceWith(person);
+      else if (!waits(id) && (old.dataset.shown !== person.dataset.shown || old.textContent !== person.textContent)) old.replaceWith(person);
     });
     for (const person of rows()) if (!ids.has(person.dataset.id) && !waits(person.dataset.id)) person.remove();
     for (const part of page.querySelectorAll("[data-live]")) {
@@ -179,8 +189,6 @@ function register() {
       old?.replaceWith(part);
       if (unfolded && part.querySelector("details")) part.querySelector("details").open = true;
     }
-    const [rest, label] = [document, page].map((each) => each.querySelector("[data-rest] span"));
-    if (rest && label) rest.textContent = label.textContent;
     form.dataset.version = fresh.dataset.version;
     if (here && !focused.isConnected) row(here)?.querySelector(`[value="${focused.value}"]`)?.focus({ preventScroll: true });
     draw_all();
@@ -190,23 +198,28 @@ function register() {
     if (event.target.type === "radio") mark([[event.target.closest("li").dataset.id, event.target.value]]);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  document.querySelector("[data-rest]")?.addEventListener("click", (event) => {
+  rests.addEventListener("click", (event) => {
+    const rest = event.target.closest("[data-rest]");
+    if (!rest) return;
     event.preventDefault();
-    mark(rows().filter((person) => !person.dataset.shown).map((person) => [person.dataset.id, "present"]), true);
+    mark(rows().filter((person) => !person.dataset.shown).map((person) => [person.dataset.id, rest.value]), true);
   });
   document.querySelector("[data-undo]").addEventListener("click", (event) => {
     if (!steps.length && !kept.marks.length) return;
     event.preventDefault();
     if (steps.length) mark(steps.pop().filter(([id]) => row(id)), false, false);
   });
-  only.addEventListener("click", () => {
-    only.setAttribute("aria-pressed", String(only.getAttribute("aria-pressed") === "false"));
-    draw_all();
+  for (const kind of kinds) {
+    kind.disabled = false;
+    kind.addEventListener("click", () => narrow(kind));
+  }
+  find.addEventListener("focus", () => find.select());
+  find.addEventListener("input", () => {
+    touched.clear();
+    filter();
   });
-  find.addEventListener("input", filter);
   form.querySelector(".register-save [type=submit]:not([data-undo])").hidden = true;
   document.querySelector("[data-find]").hidden = false;
-  only.hidden = false;
   addEventListener("online", send);
   document.addEventListener("visibilitychange", look);
   adopt();
