@@ -41,11 +41,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Score:
-    """What an attempt earned of what was possible, and how many answers wait for a trainer."""
+    """What an attempt earned of what was possible, and how many answers wait for a trainer.
+
+    `is_graded`: at least one answer has its grade.
+    """
 
     earned: Fraction
     possible: Fraction
     waiting: int = 0
+    is_graded: bool = True
 
     @property
     def provisional(self) -> Fraction:
@@ -182,7 +186,8 @@ def score(marks: Iterable[Mark]) -> Score:
     all_marks = list(marks)
     earned = sum((m.credit * m.points for m in all_marks if m.credit is not None), Fraction(0))
     possible = sum((m.points for m in all_marks), Fraction(0))
-    return Score(earned, possible, sum(m.credit is None for m in all_marks))
+    waiting = sum(m.credit is None for m in all_marks)
+    return Score(earned, possible, waiting, waiting < len(all_marks))
 
 
 def passed(score: Score, needed: Fraction | None) -> bool | None:

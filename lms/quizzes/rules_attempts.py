@@ -123,7 +123,8 @@ def counted(scores: Sequence[Score], which: Which = Which.BEST) -> Score | None:
         return None
     if which is Which.AVERAGE:
         mean = sum((each.provisional for each in scores), Fraction(0)) / len(scores)
-        return Score(mean, Fraction(100), sum(each.waiting for each in scores))
+        waiting, is_graded = sum(s.waiting for s in scores), any(s.is_graded for s in scores)
+        return Score(mean, Fraction(100), waiting, is_graded)
     if which is Which.BEST:
         return max(scores, key=lambda each: each.provisional)
     return scores[0] if which is Which.FIRST else scores[-1]

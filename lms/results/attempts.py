@@ -147,12 +147,13 @@ def _result(attempts: tuple[tuple[bool, bool, _Groups], ...], terms: Terms) -> Q
 
 def _score(groups: _Groups) -> Score:
     earned = possible = Fraction(0)
-    waiting = 0
+    waiting = answers = 0
     for credit, points, count in groups:
         most = Fraction(points) * count
         possible += most
+        answers += count
         if credit is None:
             waiting += count
         else:
             earned += Fraction(credit) * most
-    return Score(earned, possible, waiting)
+    return Score(earned, possible, waiting, waiting < answers)

@@ -7,8 +7,8 @@ from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.quizzes.decisions import QuizRelease
 from tests.factories import a_workshop, an_enrolment
-from tests.grading.factories import grade, release
-from tests.quizzes.factories import an_essay, together
+from tests.grading.factories import a_corrected_revision, grade, release
+from tests.quizzes.factories import ESSAY, a_result, address_of, an_essay, together
 
 COMMENT = "Tambahkan bukti dari kas."
 
@@ -114,3 +114,26 @@ def test_two_trainers_who_release_at_the_same_moment_release_once(
 
 def test_a_quiz_that_is_not_in_the_course_cannot_be_released(browser, workshop, trainer):
     assert release(browser, workshop, "kuis-99").status_code == 404
+
+
+def only_an_essay(questions):
+    """Make of the first quiz what an assignment is: nothing but an essay."""
+    essay = questions["k1-2"]
+    essay |= {"kind": "essay", "rubric": [{"criterion": "jelas", "points": 10}]}
+    del essay["options"], essay["shuffle_options"]
+    for other in ("h1-p1", "k1-3", "k1-4"):
+        questions[other]["gone"] = True
+
+
+def test_what_nobody_has_graded_has_no_score_yet_not_even_a_provisional_one(app):
+    enrolment = an_enrolment(a_workshop(revision=a_corrected_revision(only_an_essay)))
+    sitting = a_result(enrolment, "kuis-1", {1: ESSAY})
+    browser = app.test_client().sign_in(enrolment.person)
+
+    result = browser.get(address_of(sitting, "result")).text
+    cover = browser.get(f"/w/{enrolment.workshop.slug}/quizzes/kuis-1").text
+
+    for page in (result, cover):
+        assert "Menunggu" in page
+        assert "Nilai sementara" not in page
+    assert "1 jawaban menunggu penilaian pelatih." in result

@@ -129,6 +129,13 @@ def test_grading_what_waits_never_lowers_the_provisional_score(all_marks, credit
     assert rules.score(graded).provisional >= rules.score(all_marks).provisional
 
 
+def test_a_score_begins_with_the_first_grade():
+    waits = Mark(None, Fraction(1))
+
+    assert not rules.score([waits, waits]).is_graded
+    assert rules.score([waits, Mark(Fraction(0), Fraction(1))]).is_graded
+
+
 def test_points_weigh():
     score = rules.score([Mark(Fraction(1), Fraction(3)), Mark(Fraction(0), Fraction(1))])
 
