@@ -89,10 +89,12 @@ def queue(workshop_slug: str) -> ResponseReturnValue:
         for quiz_id in [*in_course, *sorted(found.difference(in_course))]
         if quiz_id in found
     ]
+    rows.sort(key=lambda row: row.waiting == 0)  # what is to do stands first
     return render_template(
         "grading/queue.html",
         rows=rows,
         waiting=sum(row.waiting for row in rows),
+        first=next((e.answer_id for row in rows for e in row.piles if e.pile.waiting), None),
         overdue=len(overdue_sittings(clock.now(), workshop)),
         quizzes=course.quizzes,
     )

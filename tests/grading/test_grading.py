@@ -46,6 +46,29 @@ def test_the_reading_order_holds_every_answer_and_never_changes(ids, question_id
     assert rules.reading_order(question_id, reversed(ids)) == order
 
 
+def test_each_question_has_an_order_of_its_own_and_a_newcomer_moves_nobody():
+    ids = range(1, 13)
+    one, other = (rules.reading_order(question_id, ids) for question_id in ("q-1", "q-2"))
+
+    assert one != other
+    assert [each for each in rules.reading_order("q-1", [*ids, 99]) if each != 99] == one
+
+
+def test_what_waits_stands_first_and_one_button_leads_to_it(browser, workshop, trainer):
+    a_result(an_enrolment(workshop), "kuis-1", {4: {"answer": ["PIN"]}})
+    waiting = an_essay(an_enrolment(workshop))
+
+    page = browser.get(queue_of(workshop)).text
+    assert page.index("Kuis hari 2") < page.index("Kuis hari 1")
+    assert page.count(f'href="{desk_of(waiting)}"') == 2
+    assert "Nilai jawaban pertama" in page
+
+    grade(browser, waiting)
+    page = browser.get(queue_of(workshop)).text
+    assert page.index("Kuis hari 1") < page.index("Kuis hari 2")
+    assert "Nilai jawaban pertama" not in page
+
+
 def test_the_queue_counts_what_waits(browser, workshop, trainer):
     for _ in range(3):
         an_essay(an_enrolment(workshop))

@@ -2,9 +2,11 @@
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 
 from lms.database import db
 from lms.grading.service import keep_snippet
+from lms.people.models import Person
 from lms.quizzes.models import Answer
 from tests.browser import DESKTOP, PHONE, sign_in
 from tests.factories import NOW, PASSWORD, a_staff_member, a_workshop, an_enrolment
@@ -70,6 +72,7 @@ def test_a_pile_is_graded_by_keys_without_loading_a_page(desk):
     first = shown(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Jawaban 1 dari 3")
 
+    expect(page.locator("label", has_text="45").locator("kbd")).to_have_text("3")
     for key in ("4", "2", "a"):
         page.keyboard.press(key)
     expect(page.get_by_text("Jumlah 80 dari 100")).to_be_visible()
@@ -120,6 +123,45 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(desk):
     expect(page.locator("[name=comment]")).to_have_value("Jelas.")
     expect(page.locator("[name=level-1][value='60']")).to_be_checked()
     assert is_marked(page)
+
+
+def test_without_a_connection_a_grade_waits_on_the_page_and_is_sent_with_one_more_press(desk):
+    page = desk()
+    mark_page(page)
+    text = shown(page)
+    page.fill("[name=comment]", "Jelas.")
+    page.locator("h1").click()
+
+    page.context.set_offline(True)
+    for key in ("4", "4", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("Belum terkirim")).to_be_visible()
+    expect(page.locator("[name=comment]")).to_have_value("Jelas.")
+    page.context.set_offline(False)
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Jawaban 2 dari 3")
+    assert is_marked(page)
+    assert grades()[text] == (1, "Jelas.")
+
+
+def test_a_grade_typed_while_the_sign_in_ended_is_sent_after_signing_in_again(desk, server):
+    page = desk()
+    text = shown(page)
+    email = db.session.scalars(select(Person.email).order_by(Person.id.desc())).first()
+    page.fill("[name=comment]", "Jelas.")
+    page.locator("h1").click()
+    page.context.clear_cookies()
+
+    for key in ("4", "4", "Enter"):
+        page.keyboard.press(key)
+    page.fill("[name=identity]", email)
+    page.fill("[name=secret]", PASSWORD)
+    page.get_by_role("button", name="Masuk").click()
+    page.get_by_role("button", name="Kirim sekarang").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Jawaban 2 dari 3")
+    assert grades()[text] == (1, "Jelas.")
 
 
 def test_what_was_typed_for_a_skipped_answer_waits(desk):

@@ -73,15 +73,28 @@ function ready(restore) {
   help.hidden = false;
   help.querySelector("[data-keys-on]").checked = keysOn();
   help.classList.toggle("off", !keysOn());
+  main.querySelector("[data-desk]").classList.toggle("by-keys", keysOn());
   const open = parts().findIndex((part) => part.classList.contains("invalid"));
   mark(Math.max(0, open), false);
   showTotal();
 }
 
+// Without a line the page stays as it is; a grade that arrived though nobody heard of it counts once.
+async function reach(address, sent) {
+  try {
+    return await fetch(address, sent ? { method: "POST", body: sent } : {});
+  } catch {
+    if (form()) form().querySelector("[data-problem]").hidden = false;
+    return null;
+  }
+}
+
 async function turn(address, sent, remember = true) {
   main.setAttribute("aria-busy", "true");
+  if (form()) form().querySelector("[data-problem]").hidden = true;
+  const response = await reach(address, sent);
   try {
-    const response = await fetch(address, sent ? { method: "POST", body: sent } : {});
+    if (!response) return;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const arriving = page.querySelector("main");
     const desk = page.querySelector("[data-desk]");
@@ -96,12 +109,13 @@ async function turn(address, sent, remember = true) {
     if (remember && response.url !== location.href) history.pushState(null, "", response.url);
     ready(!sent || response.redirected);
     told.textContent = [...main.querySelectorAll(".messages p, h1, .notice strong")].map((each) => each.textContent).join(". ");
+    if (form() && !main.querySelector(".messages .warning")) main.querySelector(".messages")?.remove(); // the progress says it, and nothing jumps
     const first = main.querySelector("[data-focus]") ?? main.querySelector("h1");
     first.tabIndex = -1;
     first.focus({ preventScroll: true });
     if (main.getBoundingClientRect().top < 0) main.scrollIntoView();
   } catch {
-    if (sent) form().submit(); // the browser's own page says what is wrong with the line
+    if (sent) form().submit(); // a whole page says what is to do: sign in again, send it again
     else location.assign(address);
   } finally {
     main.removeAttribute("aria-busy");
