@@ -69,6 +69,7 @@ class Permission(StrEnum):
     EXTENSION_GRANT = "extension:grant"
     REPORT_SEE = "report:see"
     UPLOAD_SEE = "upload:see"
+    TRAIL_SEE = "trail:see"
 
 
 _ALL = frozenset(Role)
@@ -126,6 +127,7 @@ HOLDERS: dict[Permission, frozenset[Role]] = {
     Permission.EXTENSION_GRANT: _TRAINERS,
     Permission.REPORT_SEE: _TRAINERS,
     Permission.UPLOAD_SEE: _STAFF | _PARTICIPANT,
+    Permission.TRAIL_SEE: _ORGANISERS,
 }
 
 

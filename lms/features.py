@@ -21,6 +21,7 @@ from lms.rehearsal.routes import bp as rehearsal
 from lms.reports.routes import bp as reports
 from lms.seats.routes import bp as seats
 from lms.today.routes import bp as today
+from lms.trail.routes import bp as trail
 from lms.uploads.routes import bp as uploads
 from lms.workshops.routes import bp as workshops
 
@@ -48,4 +49,5 @@ BLUEPRINTS = (
     rehearsal,
     analysis,
     uploads,
+    trail,
 )

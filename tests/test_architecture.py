@@ -24,7 +24,7 @@ LEVELS = [
     {"coverage", "discussion"},
     {"results", "seats", "board"},
     {"reports", "analysis", "messages"},
-    {"help"},
+    {"help", "trail"},
     {"today"},
     {"demo"},
     {"rehearsal"},

@@ -268,6 +268,9 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "reports.matrix": (State("running", 2), State("to come", 3)),
     "reports.mine": ALL_WORKSHOPS,
     "reports.workshop": ALL_WORKSHOPS,
+    "trail.workshop": (*ALL_WORKSHOPS, State("nothing found", query=(("q", "zzz"),))),
+    "trail.program": AS_IT_COMES,
+    "trail.everything": AS_IT_COMES,
 }
 ELSEWHERE = {"nothing there": "/nothing-there"}
 """Addresses that no route has: the page of an error."""

@@ -1,0 +1,1 @@
+"""The page of the audit trail: who changed what, when and why, in words."""

@@ -1,0 +1,49 @@
+"""Every change that the services note can be told in words."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from lms.trail.words import ACTIONS, FIELDS, NOT_TOLD, TITLES
+
+LMS = Path(__file__).parents[2] / "lms"
+KINDS = {action.partition(".")[0] for action in TITLES}
+
+
+def modules_that_note():
+    return [p for p in LMS.rglob("*.py") if "from lms.audit.service import note" in p.read_text()]
+
+
+def strings_in(path):
+    found = (
+        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)
+    )
+    return {node.value for node in found if isinstance(node.value, str)}
+
+
+def keys_told_in(path):
+    """The names of the values that a module gives as `before` or `after`."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.keyword) and node.arg in {"before", "after"}:
+            for part in ast.walk(node.value):
+                if isinstance(part, ast.Dict):
+                    yield from (key.value for key in part.keys if isinstance(key, ast.Constant))
+
+
+def actions_noted():
+    words = set().union(*map(strings_in, modules_that_note()))
+    return {word for word in words if word.partition(".")[0] in KINDS and word.count(".") == 1}
+
+
+def test_every_action_that_is_noted_has_a_title():
+    assert {each for each in actions_noted() if " " not in each} == set(TITLES)
+
+
+def test_no_action_stands_under_two_themes():
+    assert len(TITLES) == sum(map(len, ACTIONS.values()))
+
+
+@pytest.mark.parametrize("path", modules_that_note(), ids=lambda path: str(path.relative_to(LMS)))
+def test_every_value_that_is_noted_has_a_label_or_is_left_out_on_purpose(path):
+    assert set(keys_told_in(path)) <= set(FIELDS) | NOT_TOLD
