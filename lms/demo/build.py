@@ -23,7 +23,7 @@ from lms.publishing.service import publish
 from lms.questions import derive_seed
 from lms.workshops.importing import Row, read_participants
 from lms.workshops.importing_service import enrol_rows
-from lms.workshops.importing_sheets import read_table
+from lms.workshops.importing_sheets import read_list
 from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
 from lms.workshops.queries import enrolments_in
 from lms.workshops.rules import Paper
@@ -84,7 +84,7 @@ def build(now: datetime) -> None:
         now=begun,
         organiser_id=organiser.id,
     )
-    rows = read_participants(read_table(SAMPLE.read_bytes())).rows
+    rows = read_participants(read_list(SAMPLE.read_bytes())).rows
     pin_hash = hash_secret(PIN)
     for number, days in enumerate(_all_days(now.astimezone(ZONE).date()), 1):
         workshop = _workshop(program, revision, number, days, colleagues, begun)

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from lms.database import db
 from lms.errors import LmsError
 from lms.workshops.importing import ParticipantList, read_participants
+from lms.workshops.importing_lists import Listed
 from lms.workshops.importing_plan import Outcome, Plan, Planned
 from lms.workshops.importing_queries import whole_program
 from lms.workshops.importing_service import plan_for
-from lms.workshops.importing_sheets import read_table
+from lms.workshops.importing_sheets import read_list
 from lms.workshops.models import Workshop
 
 workshop = AppGroup("workshop", help="Look at what a workshop would take in.")
@@ -38,11 +39,12 @@ def import_list(file: Path, code: str, preview: bool, as_json: bool) -> None:
     if found is None:
         raise click.ClickException(f"There is no workshop {code}.")
     try:
-        people = read_participants(read_table(file.read_bytes()))
+        listed = read_list(file.read_bytes())
+        people = read_participants(listed)
     except LmsError as problem:
         raise click.ClickException(problem.message % problem.params) from None
     plan = plan_for(found, people.rows, rooms=whole_program(found), decisions={})
-    told = _told(people, plan)
+    told = _told(listed, people, plan)
     if as_json:
         rows = [_row(planned) for planned in plan.rows]
         click.echo(json.dumps({**told, "rows": rows}, ensure_ascii=False, indent=1))
@@ -51,7 +53,7 @@ def import_list(file: Path, code: str, preview: bool, as_json: bool) -> None:
             click.echo(f"{name}: {json.dumps(value, ensure_ascii=False)}")
 
 
-def _told(people: ParticipantList, plan: Plan) -> dict[str, Any]:
+def _told(listed: Listed, people: ParticipantList, plan: Plan) -> dict[str, Any]:
     count = plan.counts
     return {
         "created": count.get(Outcome.CREATE, 0),
@@ -65,6 +67,7 @@ def _told(people: ParticipantList, plan: Plan) -> dict[str, Any]:
             "titles": people.header.titles,
             "blank": people.blank,
             "totals": people.totals,
+            "sheets": len(listed.left),
         },
         "workshops": {str(number): seats for number, seats in sorted(plan.joining.items())},
         "waiting": {str(n): people for n, people in plan.seats_missing.items()},

@@ -17,15 +17,15 @@ from lms.workshops.importing_cells import (
     told_place,
     told_workshop_number,
 )
-from lms.workshops.importing_columns import DITTOS, Header, find_header, is_header
+from lms.workshops.importing_columns import DITTOS, Header, find_header, is_header, section_title
+from lms.workshops.importing_lists import Listed
 from lms.workshops.importing_problems import Kind, Problem, problem
-from lms.workshops.importing_values import cleaned, read_workshop_number
+from lms.workshops.importing_values import cleaned, is_degree
 
 _MERGED = frozenset({"position", "cooperative", "area", "subdistrict", "district", "workshop"})
 _ODD_BLANKS = re.compile(r"^\s+|\s+$|\s{2,}|[^\S ]")
 _BESIDE = frozenset({"workshop", "code"})
 _FEW_COLUMNS = 2  # in so small a list a name may well stand alone
-_SECTION = re.compile(r"(?:angkatan|sesi|gelombang|kelas)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand |sub ?)?(?:jumlah|total)\b")
 
 
@@ -111,16 +111,14 @@ def identities(
     return (*keys, *(known or [("name", who)]))
 
 
-def read_participants(
-    table: Sequence[Sequence[str]], chosen: Mapping[str, str] | None = None
-) -> ParticipantList:
-    """Return the people of a table whose column names stand near its top. Raises Invalid.
+def read_participants(listed: Listed, chosen: Mapping[str, str] | None = None) -> ParticipantList:
+    """Return the people of a list whose column names stand near its top. Raises Invalid.
 
     `chosen` is what the organiser says the columns hold, as in `find_header`.
     """
-    header = find_header(table, chosen)
-    reader = _Reader(header.columns)
-    rows = tuple(reader.rows(table, header.last + 1))
+    header = find_header(listed.rows, chosen)
+    reader = _Reader(header.columns, header.width, frozenset(listed.hidden), header.section)
+    rows = tuple(reader.rows(listed.rows, header.last + 1))
     if not rows:
         raise Invalid(_("There is nobody below the column names of this list."))
     return ParticipantList(rows, header, reader.blank, reader.totals)
@@ -131,14 +129,17 @@ class _Reader:
     """Goes down a list; a blank row ends a block, within which a workshop may be left out."""
 
     columns: Mapping[str, int]
+    width: int
+    hidden: frozenset[int]
+    section: str
     blank: int = 0
     totals: int = 0
-    _section: str = ""
     _above: dict[str, str] = field(default_factory=dict)
     _workshop: str = ""
 
     def rows(self, table: Sequence[Sequence[str]], start: int) -> Iterator[Row]:
-        for line, cells in enumerate(table[start:], start=start + 1):
+        for line, written in enumerate(table[start:], start=start + 1):
+            cells = self._mended(written)
             texts = {
                 name: cells[index] if index < len(cells) else ""
                 for name, index in self.columns.items()
@@ -149,19 +150,28 @@ class _Reader:
             elif _is_total(cells, texts):
                 self.totals += 1
                 self._end_block()
-            elif title := _section_title(cells):
+            elif title := section_title(cells):
                 self._end_block()
-                self._section = title
+                self.section = title
             elif not is_header(cells, texts["name"]) and any(
                 cleaned(text) for text in texts.values()
             ):
                 yield self._row(line, texts)
+
+    def _mended(self, cells: Sequence[str]) -> Sequence[str]:
+        """Return the cells; degrees that a comma without quotation marks cut off go to the name."""
+        at = self.columns["name"] + 1
+        while any(map(cleaned, cells[self.width :])) and is_degree(cells[at]):
+            cells = [*cells[: at - 1], f"{cells[at - 1]}, {cells[at]}", *cells[at + 1 :]]
+        return cells
 
     def _end_block(self) -> None:
         self._above, self._workshop = {}, ""
 
     def _row(self, line: int, texts: dict[str, str]) -> Row:
         told: list[Problem] = []
+        if line in self.hidden:
+            told.append(problem(Kind.ROW_HIDDEN, "name"))
         filled = self._filled(texts, told)
         self._above = filled
         return _row(line, texts, filled, told)
@@ -174,21 +184,14 @@ class _Reader:
             if text in DITTOS and name != "workshop":
                 filled[name] = self._above.get(name, "")
                 told.append(problem(Kind.FILLED_DOWN, name, value=filled[name]))
-        if "workshop" in texts or self._section:
+        if "workshop" in texts or self.section:
             text = cleaned(texts.get("workshop", ""))
             if text and text not in DITTOS:
                 self._workshop = text
-            elif above := self._workshop or self._section:
+            elif above := self._workshop or self.section:
                 told.append(problem(Kind.WORKSHOP_FILLED_DOWN, "workshop", value=above))
-            filled["workshop"] = self._workshop or self._section
+            filled["workshop"] = self._workshop or self.section
         return filled
-
-
-def _section_title(cells: Sequence[str]) -> str:
-    """Return a line such as `ANGKATAN II` that stands above the rows it is for."""
-    texts = [text for cell in cells if (text := cleaned(cell)) and text not in DITTOS]
-    is_title = len(texts) == 1 and _SECTION.match(texts[0]) and read_workshop_number(texts[0])
-    return texts[0] if is_title else ""
 
 
 def _is_total(cells: Sequence[str], texts: Mapping[str, str]) -> bool:

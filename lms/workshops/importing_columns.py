@@ -1,12 +1,13 @@
 """Finding the row of column names in a table, and what each column holds: pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lms.errors import Invalid
 from lms.language import mark as _
 from lms.workshops.contacts import one_line, recognised
-from lms.workshops.importing_values import cleaned
+from lms.workshops.importing_values import cleaned, read_workshop_number
 
 COLUMNS = {
     "name": _("Name"),
@@ -27,18 +28,23 @@ DITTOS = frozenset({DITTO, '"', "''", "sda", "s.d.a.", "idem", "-//-"})
 _HEADERS = {
     header: column
     for column, headers in {
-        "name": "nama|nama lengkap|nama peserta|nama lengkap peserta|nama lengkap dan gelar|name",
-        "position": "jabatan|jabatan di koperasi|position",
+        "name": "nama|nama lengkap|nama peserta|nama lengkap peserta|nama lengkap dan gelar|name|"
+        "full name|participant|participant name|name of participant",
+        "position": "jabatan|jabatan di koperasi|position|job title|job position|role",
         "cooperative": "koperasi|nama koperasi|asal koperasi|nama lembaga|lembaga|instansi|"
-        "asal instansi|utusan|cooperative",
+        "asal instansi|utusan|cooperative|cooperative name|name of cooperative|"
+        "organisation|organization",
         "area": "kelurahan kecamatan|desa kecamatan|kel kec|desa kelurahan kecamatan|alamat|"
         "wilayah|kecamatan kelurahan",
-        "subdistrict": "kelurahan|desa|desa kelurahan|kelurahan desa|kel|kel desa|subdistrict",
+        "subdistrict": "kelurahan|desa|desa kelurahan|kelurahan desa|kel|kel desa|subdistrict|"
+        "sub district|village",
         "district": "kecamatan|kec|district",
         "phone": "hp|no hp|nomor hp|no hp wa|nomor hp wa|hp wa|telepon|no telepon|no telp|telp|"
         "wa|no wa|nomor wa|whatsapp|no whatsapp|handphone|no handphone|kontak|phone|ponsel|"
-        "nomor telepon|no tlp",
-        "email": "email|e mail|surel|alamat email|alamat e mail|alamat surel",
+        "nomor telepon|no tlp|phone number|phone no|mobile|mobile number|mobile phone|"
+        "mobile no|telephone|whatsapp number|cell phone",
+        "email": "email|e mail|surel|alamat email|alamat e mail|alamat surel|"
+        "email address|e mail address",
         "code": "kode|kode peserta|participant code",
         "workshop": "angkatan|sesi|gelombang|kelas|workshop|batch",
     }.items()
@@ -46,13 +52,30 @@ _HEADERS = {
 }
 _HINTS = (
     ("email", {"email", "mail", "surel"}),
-    ("phone", {"hp", "wa", "whatsapp", "telepon", "telp", "tlp", "handphone", "ponsel", "kontak"}),
+    (
+        "phone",
+        {
+            "hp",
+            "wa",
+            "whatsapp",
+            "telepon",
+            "phone",
+            "mobile",
+            "telp",
+            "tlp",
+            "handphone",
+            "ponsel",
+            "kontak",
+        },
+    ),
     ("workshop", {"angkatan", "gelombang", "sesi"}),
-    ("cooperative", {"koperasi", "lembaga", "instansi"}),
+    ("cooperative", {"koperasi", "lembaga", "instansi", "cooperative"}),
     ("position", {"jabatan"}),
-    ("name", {"nama"}),
+    ("name", {"nama", "name"}),
 )
 _NUMBERS = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "#"})
+_SECTION = re.compile(r"(?:angkatan|sesi|gelombang|kelas|batch)\b", re.IGNORECASE)
+_TITLE_CELLS = 2  # `Angkatan` may stand beside its number
 _WITHIN = 20
 """The column names stand within so many rows from the top; titles may come before them."""
 
@@ -73,11 +96,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Header:
-    """The column names of a list. `last` is the index of their last row, `titles` those above."""
+    """The column names of a list. `last` is the index of their last row, `titles` those above.
+
+    `section` is the title that says for which workshop the rows below are, if there is one.
+    """
 
     last: int
     titles: int
     headings: tuple[Heading, ...]
+    section: str = ""
 
     @property
     def columns(self) -> dict[str, int]:
@@ -87,6 +114,11 @@ class Header:
             if heading.column:
                 found.setdefault(heading.column, heading.index)
         return found
+
+    @property
+    def width(self) -> int:
+        """How many columns there are up to the last one with a name."""
+        return max((heading.index + 1 for heading in self.headings if heading.text), default=0)
 
     @property
     def has_guesses(self) -> bool:
@@ -122,12 +154,21 @@ def find_header(table: Sequence[Sequence[str]], chosen: Mapping[str, str] | None
         for index, text in enumerate(texts)
     )
     titles = sum(1 for cells in table[:top] if any(cell.strip() for cell in cells))
-    return Header(last, titles, tuple(one for one in headings if one.text or one.example))
+    sections = [title for cells in table[:top] if (title := section_title(cells))]
+    shown = tuple(one for one in headings if one.text or one.example)
+    return Header(last, titles, shown, sections[-1] if sections else "")
 
 
-def has_header(table: Sequence[Sequence[str]]) -> bool:
-    """Return whether there is a row of column names near the top of a table."""
-    return any(_score(cells) for cells in table[:_WITHIN])
+def header_score(table: Sequence[Sequence[str]]) -> int:
+    """Return how well the best row near the top of a table fits as column names, 0 if none does."""
+    return max((_score(cells) for cells in table[:_WITHIN]), default=0)
+
+
+def section_title(cells: Sequence[str]) -> str:
+    """Return a line such as `ANGKATAN II` that stands above the rows it is for."""
+    texts = [text for cell in cells if (text := cleaned(cell)) and text not in DITTOS]
+    title = " ".join(texts) if len(texts) <= _TITLE_CELLS else ""
+    return title if _SECTION.match(title) and read_workshop_number(title) else ""
 
 
 def is_header(cells: Sequence[str], name: str) -> bool:

@@ -21,11 +21,17 @@ def which_workshop(row: Row, numbers: Iterable[int]) -> Doubt:
 
 
 def is_a_person(row: Row) -> Doubt:
-    """Ask whether a row with nothing but a name is a person, and no signature below the list."""
+    """Ask whether a row is a person: one with nothing but a name may be a signature below.
+
+    One that is hidden in the workbook is a person, unless told otherwise.
+    """
+    doubtful = row.has(Kind.ONLY_A_NAME)
     return Doubt(
         f"row-{row.line}",
         _("Is this a participant?"),
         (Option(SAME, _("Yes")), Option(LEAVE_OUT, _("No, leave this row out"))),
+        "" if doubtful else SAME,
+        holds=doubtful,
     )
 
 

@@ -1,6 +1,5 @@
 """Lists that wait for the organiser: kept, understood, decided about."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,10 +13,10 @@ from lms.language import mark as _
 from lms.people.secrets import draw_token
 from lms.people.service import agree_to_messages
 from lms.workshops.importing import ParticipantList, read_participants
+from lms.workshops.importing_lists import Listed
 from lms.workshops.importing_plan import Plan
 from lms.workshops.importing_queries import rooms_of, whole_program, workshops_beside
 from lms.workshops.importing_service import Enrolled, carry_out, plan_for
-from lms.workshops.importing_sheets import Table
 from lms.workshops.models import Handout, ImportDraft, Workshop
 from lms.workshops.service_seats import lock_seats
 
@@ -42,10 +41,10 @@ class Choices:
 
 
 def keep_draft(
-    workshop: Workshop, table: Table, file_name: str, now: datetime, actor_id: int
+    workshop: Workshop, listed: Listed, file_name: str, now: datetime, actor_id: int
 ) -> ImportDraft:
     """Keep a list until the organiser decides. Raises Invalid if it holds no participants."""
-    read_participants(table)
+    read_participants(listed)
     db.session.execute(delete(ImportDraft).where(ImportDraft.uploaded_at < now - DRAFTS_KEPT))
     draft = ImportDraft(
         token=draw_token(),
@@ -53,7 +52,7 @@ def keep_draft(
         uploaded_by_id=actor_id,
         uploaded_at=now,
         file_name=file_name[:200],
-        rows=json.dumps(table, ensure_ascii=False),
+        rows=listed.kept(),
         choices={},
     )
     db.session.add(draft)
@@ -96,7 +95,7 @@ def choose_columns(draft: ImportDraft, columns: Mapping[str, str]) -> None:
 
     Raises Invalid if the list cannot be read so; nothing is changed then.
     """
-    read_participants(json.loads(draft.rows), columns)
+    read_participants(list_of(draft), columns)
     if columns != draft.choices.get("columns"):
         _keep(draft, columns=dict(columns))
 
@@ -127,9 +126,14 @@ def _keep(draft: ImportDraft, **said: Any) -> None:
     db.session.flush()
 
 
+def list_of(draft: ImportDraft) -> Listed:
+    """Return the list of a draft, as it was read."""
+    return Listed.from_kept(draft.rows)
+
+
 def participants_of(draft: ImportDraft) -> ParticipantList:
     """Return the rows of a draft, as understood."""
-    return read_participants(json.loads(draft.rows), draft.choices.get("columns"))
+    return read_participants(list_of(draft), draft.choices.get("columns"))
 
 
 def plan_of(

@@ -196,7 +196,7 @@ class _Planner:
             return Planned(row, Outcome.OTHER, number)
         if not row.is_usable:
             return Planned(row, Outcome.UNUSABLE, number)
-        if row.has(Kind.ONLY_A_NAME) and self._asks:
+        if self._asks and (row.has(Kind.ONLY_A_NAME) or row.has(Kind.ROW_HIDDEN)):
             doubts.append(decided(is_a_person(row), self._decisions))
             if (held := _undecided(row, number, doubts)) is not None:
                 return held

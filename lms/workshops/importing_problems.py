@@ -29,6 +29,7 @@ class Kind(StrEnum):
     WORKSHOP_UNCLEAR = "workshop_unclear"
     WORKSHOP_UNKNOWN = "workshop_unknown"
     ONLY_A_NAME = "only_a_name"
+    ROW_HIDDEN = "row_hidden"
     REPEATED = "repeated"
     ELSEWHERE = "elsewhere"
     LIKE_ROW = "like_row"
@@ -56,6 +57,7 @@ SENTENCES = {
     Kind.WORKSHOP_UNCLEAR: _("It is not clear for which workshop this row is."),
     Kind.WORKSHOP_UNKNOWN: _("The program has no workshop %(number)s."),
     Kind.ONLY_A_NAME: _("There is nothing in this row but a name."),
+    Kind.ROW_HIDDEN: _("This row is hidden in the workbook."),
     Kind.REPEATED: _("The same person as in row %(line)s."),
     Kind.ELSEWHERE: _("Takes part in workshop %(number)s."),
     Kind.LIKE_ROW: _("Resembles %(name)s in row %(line)s."),

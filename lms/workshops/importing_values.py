@@ -70,6 +70,11 @@ def read_name(text: str) -> str:
     return ", ".join([cased(name), *(_degree(one) for one in degrees if one)])
 
 
+def is_degree(text: str) -> bool:
+    """Return whether a cell is a degree and nothing else: `SE`, `S.Kom.`."""
+    return re.sub(r"\W", "", cleaned(text)).casefold() in _DEGREES
+
+
 def _degree(text: str) -> str:
     return _DEGREES.get(re.sub(r"\W", "", text).casefold()) or cased(text)
 

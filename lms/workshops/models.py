@@ -167,7 +167,7 @@ class Extension(Model):
 class ImportDraft(Model):
     """An uploaded list of participants waiting for the organiser's decision.
 
-    `rows` is the table as it was read, in JSON; what will happen with it is decided afresh each
+    `rows` is the list as it was read, in JSON; what will happen with it is decided afresh each
     time it is shown, from `choices`: what the organiser says of columns and doubts, and whether
     the list is for the whole program. `token` is its address, and later that of the handout.
     """

@@ -21,7 +21,7 @@ from lms.workshops.forms import UploadForm
 from lms.workshops.importing_columns import COLUMNS
 from lms.workshops.importing_plan import OUTCOME_WORDS
 from lms.workshops.importing_service import Enrolled
-from lms.workshops.importing_sheets import MOST_BYTES, read_table
+from lms.workshops.importing_sheets import MOST_BYTES, read_list
 from lms.workshops.importing_shown import page_of
 from lms.workshops.models import ImportDraft
 
@@ -45,10 +45,10 @@ def upload_list(workshop_slug: str) -> ResponseReturnValue:
     uploaded = form.file.data
     try:
         with reading():
-            table = read_table(uploaded.stream.read(MOST_BYTES + 1))
+            listed = read_list(uploaded.stream.read(MOST_BYTES + 1))
         draft = importing_drafts.keep_draft(
             g.reach.workshop,
-            table,
+            listed,
             uploaded.filename or "",
             clock.now(),
             current_user.person.id,
@@ -79,6 +79,7 @@ def import_preview(workshop_slug: str, token: str) -> ResponseReturnValue:
     return render_template(
         "workshops/import_preview.html",
         draft=draft,
+        listed=importing_drafts.list_of(draft),
         people=people,
         plan=plan,
         choices=choices,

@@ -1,5 +1,5 @@
-// Sends a form once however often its button is pressed, takes the person to what is wrong in it,
-// and shows a PIN on request.
+// Sends a form once however often its button is pressed and says that a file is on its way, takes
+// the person to what is wrong in it, and shows a PIN on request.
 
 const WAIT = 8000; // a download answers without leaving the page
 
@@ -17,10 +17,14 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-disabled", "true");
+  for (const words of form.querySelectorAll("[data-wait]")) words.hidden = false;
   setTimeout(ready, WAIT, form);
 });
 
-addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(ready));
+addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach(ready);
+  for (const words of document.querySelectorAll("[data-wait]")) words.hidden = true;
+});
 
 document.querySelector("[data-focus]")?.focus();
 

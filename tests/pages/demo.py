@@ -43,7 +43,7 @@ from lms.quizzes.models import Attempt
 from lms.quizzes.service_files import receive_files, with_files
 from lms.workshops.handouts import begin_handout
 from lms.workshops.importing_drafts import keep_draft
-from lms.workshops.importing_sheets import read_table
+from lms.workshops.importing_sheets import read_list
 from lms.workshops.models import Enrolment, Handout, ImportDraft, Meeting, Staff, Workshop
 from lms.workshops.models_seats import Waiting
 from lms.workshops.queries import enrolments_in, schedule_of
@@ -88,7 +88,7 @@ def _add_what_passes() -> None:
     organiser = db.session.scalars(select(Person).filter_by(email=_identity("organiser"))).one()
     workshop = db.session.scalars(select(Workshop).filter_by(number=2)).one()
     messy = SAMPLE.with_name("participants-messy.csv")
-    keep_draft(workshop, read_table(messy.read_bytes()), messy.name, NOW, organiser.id)
+    keep_draft(workshop, read_list(messy.read_bytes()), messy.name, NOW, organiser.id)
     _let_somebody_wait(workshop)
     ask(workshop, _participant(workshop), "Apakah kuis boleh diulang di rumah?", NOW)
     _hand_out(workshop, HANDOUT, select(Staff.person_id).filter_by(workshop_id=workshop.id))

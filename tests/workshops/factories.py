@@ -7,7 +7,7 @@ import xlsxwriter
 
 from lms import demo
 from lms.workshops.importing import read_participants
-from lms.workshops.importing_sheets import read_table
+from lms.workshops.importing_sheets import read_list
 
 CLEAN = Path(demo.__file__).parent / "sample" / "participants.csv"
 MESSY = CLEAN.with_name("participants-messy.csv")
@@ -15,7 +15,7 @@ MESSY = CLEAN.with_name("participants-messy.csv")
 
 def sample_rows():
     """The 35 people of the clean sample."""
-    return read_participants(read_table(CLEAN.read_bytes())).rows
+    return read_participants(read_list(CLEAN.read_bytes())).rows
 
 
 def a_workbook(*rows, merged=()):
@@ -54,3 +54,19 @@ def workshop_fields(**values):
         "afternoon_ends": "16:00",
         **values,
     }
+
+
+def some_sheets(**tables):
+    """The bytes of a workbook with these sheets; one whose name ends in `_hidden` is hidden."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        for name, rows in tables.items():
+            sheet = book.add_worksheet(name.replace("_", " "))
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+            if name.endswith("_hidden"):
+                sheet.hide()
+            else:
+                sheet.activate()
+                sheet.set_first_sheet()
+    return file.getvalue()

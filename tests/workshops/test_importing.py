@@ -12,17 +12,18 @@ from lms import demo
 from lms.errors import Invalid, LmsError
 from lms.workshops.importing import Row, read_participants
 from lms.workshops.importing_columns import DITTO, find_header
+from lms.workshops.importing_lists import Listed
 from lms.workshops.importing_problems import Kind
-from lms.workshops.importing_sheets import read_table
+from lms.workshops.importing_sheets import read_list
 
 SAMPLE = Path(demo.__file__).parent / "sample"
-CLEAN = read_participants(read_table((SAMPLE / "participants.csv").read_bytes()))
-MESSY = read_participants(read_table((SAMPLE / "participants-messy.csv").read_bytes()))
+CLEAN = read_participants(read_list((SAMPLE / "participants.csv").read_bytes()))
+MESSY = read_participants(read_list((SAMPLE / "participants-messy.csv").read_bytes()))
 FIELDS = ("name", "position", "cooperative", "subdistrict", "district", "phone", "email")
 
 
 def read(text):
-    return read_participants(read_table(text.encode()))
+    return read_participants(read_list(text.encode()))
 
 
 def row(number):
@@ -187,6 +188,34 @@ def test_a_line_that_names_a_workshop_is_for_the_rows_below_it():
     ]
 
 
+@pytest.mark.parametrize("title", ["ANGKATAN I", "Angkatan;: 1"])
+def test_a_line_that_names_a_workshop_may_stand_above_the_column_names(title):
+    people = read(f"{title}\nNama;Koperasi\nSukerti;KSP A\n\nAngkatan 2\nKadek;KSP B\n")
+
+    assert [row.workshop_number for row in people.rows] == [1, 2]
+
+
+def test_a_degree_that_a_comma_cut_off_belongs_to_the_name():
+    people = read("Nama,Koperasi,HP\nSukerti, SE, M.M.,KSP A,081000000112\nKadek,KSP B,-\n")
+
+    assert [(row.name, row.cooperative) for row in people.rows] == [
+        ("Sukerti, S.E., M.M.", "KSP A"),
+        ("Kadek", "KSP B"),
+    ]
+
+
+def test_a_list_in_english_is_understood():
+    people = read(
+        "No;Full name;Job title;Cooperative name;Village;District;Mobile number;E-mail address\n"
+        "1;Sukerti;Treasurer;KSP A;Panjer;Denpasar Selatan;081000000112;s@example.org\n"
+    )
+
+    assert not people.header.has_guesses
+    [row] = people.rows
+    assert (row.position, row.cooperative, row.subdistrict) == ("Treasurer", "KSP A", "Panjer")
+    assert (row.phone, row.email) == ("+6281000000112", "s@example.org")
+
+
 def test_a_name_alone_in_its_row_is_told():
     rows = read("nama,hp,email,koperasi\nSukerti,081000000112,,\nKepala Dinas,,,\n").rows
 
@@ -196,7 +225,7 @@ def test_a_name_alone_in_its_row_is_told():
 def test_cells_merged_with_the_row_above_are_filled_and_told():
     table = [["nama", "koperasi"], ["Sukerti", "KSP Contoh"], ["Kadek", DITTO]]
 
-    first, second = read_participants(table).rows
+    first, second = read_participants(Listed(table)).rows
 
     assert second.cooperative == first.cooperative == "KSP Contoh"
     assert kinds(second) == ["filled_down"]
@@ -226,14 +255,14 @@ def test_a_column_name_that_is_only_similar_is_taken_as_a_guess():
 def test_the_organiser_says_what_columns_hold():
     table = [["Nama", "X"], ["Sukerti", "081000000112"]]
 
-    [one] = read_participants(table, {"0": "name", "1": "phone"}).rows
+    [one] = read_participants(Listed(table), {"0": "name", "1": "phone"}).rows
 
     assert one.phone == "+6281000000112"
 
 
 def test_a_list_whose_names_are_left_out_is_refused():
     with pytest.raises(Invalid):
-        read_participants([["Nama"], ["Sukerti"]], {"0": ""})
+        read_participants(Listed([["Nama"], ["Sukerti"]]), {"0": ""})
 
 
 def test_two_columns_for_the_same_are_told():
@@ -270,10 +299,10 @@ def test_what_is_no_list_is_refused_with_a_sentence(text):
 @given(st.binary(max_size=400))
 def test_no_bytes_do_anything_but_be_read_or_refused(data):
     with contextlib.suppress(LmsError):
-        read_participants(read_table(data))
+        read_participants(read_list(data))
 
 
 @given(st.lists(st.lists(st.text(max_size=20), max_size=4), max_size=6))
 def test_no_table_below_a_header_breaks_the_reader(rows):
     with contextlib.suppress(Invalid):
-        read_participants([["nama", "kelurahan/kecamatan", "hp", "angkatan"], *rows])
+        read_participants(Listed([["nama", "kelurahan/kecamatan", "hp", "angkatan"], *rows]))

@@ -11,7 +11,7 @@ from lms.people.models import Cooperative, Person
 from lms.workshops.models import Enrolment, ImportDraft
 from lms.workshops.models_seats import Waiting
 from tests.factories import a_colleague, a_person, a_program, a_workshop, an_organiser
-from tests.workshops.factories import MESSY, a_workbook, an_upload
+from tests.workshops.factories import MESSY, a_workbook, an_upload, some_sheets
 
 PAGE = "/w/satu/people/import"
 
@@ -176,6 +176,25 @@ def test_the_second_phone_is_kept_as_a_note(browser, organiser):
 
     person = db.session.scalars(select(Person).filter_by(phone="+6281000000106")).one()
     assert person.note == "0810 0000 0196"
+
+
+def test_sheets_that_are_read_together_and_one_that_is_not_are_named(browser, organiser):
+    heads = ["Nama", "Koperasi"]
+    workbook = some_sheets(
+        Angkatan_1=[heads, ["Sukerti", "KSP Contoh"]],
+        Angkatan_2=[heads, ["Kadek", "KSP Contoh"]],
+        Panitia=[["Jabatan", "Nama"], ["Ketua", "Wayan"]],
+    )
+
+    page = browser.get(upload(browser, workbook)).text
+
+    assert "Angkatan 1: baris 2 sampai 3" in page
+    assert "Angkatan 2: baris 5 sampai 5" in page
+    assert "Tidak dibaca karena kolomnya berbeda: Panitia" in page
+
+
+def test_a_list_that_is_being_read_says_so(browser, organiser):
+    assert re.search(r'<p[^>]*role="status" hidden data-wait>', browser.get(PAGE).text)
 
 
 def test_a_long_list_is_shown_by_the_hundred(browser, organiser):

@@ -10,7 +10,7 @@ from lms.workshops.importing_known import Known
 from lms.workshops.importing_likeness import alike
 from lms.workshops.importing_plan import Outcome, Rooms, plan_import
 from lms.workshops.importing_problems import Kind, problem
-from lms.workshops.importing_sheets import read_table
+from lms.workshops.importing_sheets import read_list
 from lms.workshops.importing_shown import page_of
 from tests.workshops.factories import MESSY, a_workbook
 
@@ -27,17 +27,17 @@ def outcomes(rows, known=(), **more):
     return [planned.outcome for planned in plan(rows, known, **more).rows]
 
 
-def messy(table=None):
-    return read_participants(table or read_table(MESSY.read_bytes())).rows
+def messy(listed=None):
+    return read_participants(listed or read_list(MESSY.read_bytes())).rows
 
 
 @pytest.mark.parametrize("is_workbook", [False, True])
 def test_the_messy_sample_gives_what_the_domain_says(is_workbook):
-    table = read_table(MESSY.read_bytes())
+    listed = read_list(MESSY.read_bytes())
     if is_workbook:
-        table = read_table(a_workbook(*table))
+        listed = read_list(a_workbook(*listed.rows))
 
-    planned = plan(messy(table), rooms=PROGRAM, decisions={})
+    planned = plan(messy(listed), rooms=PROGRAM, decisions={})
 
     assert planned.counts == {Outcome.CREATE: 35, Outcome.REPEATED: 1, Outcome.HELD: 1}
     assert planned.joining == {1: 12, 2: 12, 3: 11}
