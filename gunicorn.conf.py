@@ -3,7 +3,9 @@
 import os
 import sys
 
-_host = "0.0.0.0" if os.environ.get("LAN") == "1" else "127.0.0.1"
+_lan = os.environ.get("LAN") == "1"
+_host = "0.0.0.0" if _lan else "127.0.0.1"
+os.environ.setdefault("LMS_LAN", str(_lan))
 bind = os.environ.get("LMS_BIND", f"{_host}:{os.environ.get('PORT', '8000')}")
 wsgi_app = "lms:create_app()"
 worker_class = "gthread"

@@ -21,7 +21,10 @@ class Defaults:
     TLS = False  # served behind TLS: cookies become __Host- and Secure, HSTS is sent
     TRUSTED_PROXIES = 0  # how many proxies in front are believed about address and scheme
     DEFAULT_LANGUAGE = "id"  # id or en, until a person chooses
-    PUBLIC_ADDRESS = ""  # https://… printed on cards; empty: the address the page was asked at
+    PUBLIC_ADDRESS = ""  # https://… on cards, screens, messages; empty: where the page was asked at
+    LAN = (
+        False  # phones in the local network are let in: links lead to this machine's address there
+    )
     CARD_DAYS = 30  # an activation card can be used for so many days
     SESSION_DAYS = 60  # a sign-in ends after this many days
     ARGON2_MEMORY_KIB = 19 * 1024  # OWASP's minimum with time cost 2
@@ -68,6 +71,7 @@ def configure(app: Flask, settings: dict[str, object]) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,  # the row of the sign-in says how long it holds
         PERMANENT_SESSION_LIFETIME=int(app.config["SESSION_DAYS"]) * 24 * 3600,
         TLS=tls,
+        LAN=_is_true(app.config["LAN"]),
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_CHECK_DEFAULT=False,
     )

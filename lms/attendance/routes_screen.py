@@ -1,6 +1,6 @@
 """The screen in the hall: the code that changes, and how many are here."""
 
-from flask import current_app, g, render_template, url_for
+from flask import current_app, g, render_template
 from flask.typing import ResponseReturnValue
 
 from lms import clock
@@ -10,6 +10,7 @@ from lms.attendance.queries import tallies_of
 from lms.attendance.rules_checkin import standing
 from lms.attendance.rules_codes import WINDOW, code_at, link_at, window_start
 from lms.attendance.service_checkin import hours_of
+from lms.web.addresses import opens_only_here, public_url
 from lms.web.qr import qr_svg
 from lms.workshops.queries import meeting_in
 
@@ -21,7 +22,7 @@ def screen(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     meeting = meeting_in(g.reach.workshop, meeting_id)
     now = clock.now()
     secret = current_app.config["SECRET_KEY"]
-    link = url_for(".scan", link=link_at(secret, meeting.id, now), _external=True)
+    link = public_url(".scan", link=link_at(secret, meeting.id, now))
     left = (window_start(now) + WINDOW - now).total_seconds()
     return render_template(
         "attendance/screen.html",
@@ -30,7 +31,8 @@ def screen(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
         standing=standing(hours_of(meeting), now),
         code=code_at(secret, meeting.id, now),
         picture=qr_svg(link),
-        place=url_for(".code", _external=True).partition("://")[2],
+        place=public_url(".code").partition("://")[2],
+        only_here=opens_only_here(link),
         tally=tallies_of([meeting.id])[meeting.id],
         seconds=max(1, round(left)),
         now=now,

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
@@ -16,6 +15,7 @@ from lms.errors import NotFound
 from lms.language import mark
 from lms.people.models import Person
 from lms.publishing.queries import course_of
+from lms.web.addresses import public_url
 from lms.workshops.models import Enrolment, Meeting, Part, ProgramOrganiser, Staff, Workshop
 
 PART_WORDS = {Part.MORNING: mark("Morning"), Part.AFTERNOON: mark("Afternoon")}
@@ -61,7 +61,7 @@ def _occasion(
         summary=f"{title}: {day}, {half}",
         place=workshop.place,
         description="\n".join(part for part in (f"{title}, {number}", topic) if part),
-        url=url_for("lessons.course", workshop_slug=workshop.slug, _external=True),
+        url=public_url("lessons.course", workshop_slug=workshop.slug),
         sequence=sequence,
         changed_at=changed_at,
         made_at=workshop.created_at,

@@ -12,6 +12,7 @@ from lms import clock
 from lms.access import Permission, requires
 from lms.calendars import queries, service
 from lms.calendars.rules import Occasion, calendar_of, last_change
+from lms.web.addresses import public_url
 
 bp = Blueprint("calendars", __name__)
 TYPE = "text/calendar; charset=utf-8"
@@ -22,7 +23,7 @@ TYPE = "text/calendar; charset=utf-8"
 def page(workshop_slug: str) -> ResponseReturnValue:
     """Show how the meetings get into one's own calendar."""
     feed = queries.feed_of(current_user.person)
-    address = url_for(".feed", token=feed.token, _external=True) if feed else ""
+    address = public_url(".feed", token=feed.token) if feed else ""
     return render_template(
         "calendars/page.html",
         feed=feed,

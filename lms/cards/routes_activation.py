@@ -24,7 +24,7 @@ from lms.people import sessions, throttling
 from lms.people.cards import is_active
 from lms.people.models import ActivationCard, Person
 from lms.people.pins import numbers_known_of, pin_problem
-from lms.people.routes import too_fast
+from lms.people.routes import LONGEST_CODE, too_fast
 from lms.people.secrets import hash_secret, normalised_identity
 from lms.people.service import agree_to_messages, sign_in
 from lms.web.forms import put_errors
@@ -45,7 +45,8 @@ def _say_nothing_of_this_page(response: Response) -> Response:
 @requires(Permission.PUBLIC)
 def card() -> ResponseReturnValue:
     """Ask for the codes of a card; a scanned one is filled in by the browser."""
-    return render_template("cards/card.html", form=CardForm(formdata=None))
+    code = request.args.get("code", "")[:LONGEST_CODE]
+    return render_template("cards/card.html", form=CardForm(formdata=None, code=code))
 
 
 @bp.post("/kartu")

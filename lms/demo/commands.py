@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import socket
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from lms import clock
 from lms.database import db, reading
 from lms.demo.build import accounts, build, is_built, is_in_use
 from lms.people.secrets import written_code
+from lms.web.addresses import own_address
 from lms.workshops.models import Program
 
 
@@ -82,20 +82,10 @@ def _print_accounts() -> None:
 
 def _print_address() -> None:
     port = os.environ.get("PORT", "8000")
-    host = _own_address() if os.environ.get("LAN") == "1" else "127.0.0.1"
+    host = own_address() if os.environ.get("LAN") == "1" else "127.0.0.1"
     address = f"http://{host}:{port}/"
     if host != "127.0.0.1":
         picture = io.StringIO()
         segno.make(address).terminal(out=picture, compact=True)
         click.echo(f"\n{picture.getvalue()}")
     click.echo(f"\nGo Digital LMS: {address}  (Ctrl+C ends it)\n")
-
-
-def _own_address() -> str:
-    """Return this machine's address in the local network; nothing is sent to find it out."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"

@@ -19,6 +19,7 @@ from lms.messages.rules import OBSTACLE_WORDS, MessageKind, chat_link, filled, o
 from lms.messages.stopping import person_of, stop_url
 from lms.people.secrets import written_code
 from lms.people.service import agree_to_messages
+from lms.web.addresses import public_url
 from lms.web.languages import LANGUAGES
 from lms.workshops.queries import enrolment_in
 
@@ -132,22 +133,30 @@ def _line(
 def _text(
     kind: MessageKind, occasion: texts.Occasion, recipient: Recipient, custom: str | None
 ) -> str:
-    slug = occasion.workshop.slug
-    link = _entrance(kind)
-    if recipient.items:
-        link = request.url_root.rstrip("/") + item_url(slug, recipient.items[0])
+    code = recipient.person.participant_code
+    written = written_code(code) if code else None
     values = {
         "name": recipient.person.name,
-        "link": link,
+        "link": _personal_link(kind, occasion, recipient, written),
         "list": shortened([item.title for item in recipient.items]),
-        "code": written_code(recipient.person.participant_code or "-"),
+        "code": written or "-",
     }
     return filled(custom or texts.personal(kind, occasion), values)
 
 
+def _personal_link(
+    kind: MessageKind, occasion: texts.Occasion, recipient: Recipient, code: str | None
+) -> str:
+    """Return where the message leads; who has to sign in first finds her code filled in."""
+    if kind is MessageKind.CARD:
+        return public_url("activation.card", code=code)
+    first = next(iter(recipient.items), None)
+    path = item_url(occasion.workshop.slug, first) if first else None
+    return public_url("people.sign_in", code=code, next=path)
+
+
 def _entrance(kind: MessageKind) -> str:
-    endpoint = "activation.card" if kind is MessageKind.CARD else "today.home"
-    return url_for(endpoint, _external=True)
+    return public_url("activation.card" if kind is MessageKind.CARD else "today.home")
 
 
 def _language(chosen: str) -> str:

@@ -1,17 +1,18 @@
 """The address in a mail by which a person wants no more of them, without signing in."""
 
-from flask import current_app, url_for
+from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
 from lms.people.models import Person
+from lms.web.addresses import public_url
 
 
 def stop_url(person: Person) -> str:
     """Return the address of this person's own page to stop messages."""
-    return url_for("messages.ask_stop", stop_token=stop_token(person), _external=True)
+    return public_url("messages.ask_stop", stop_token=stop_token(person))
 
 
 def stop_token(person: Person) -> str:

@@ -34,6 +34,7 @@ from lms.web.forms import put_errors
 
 bp = Blueprint("people", __name__)
 _NEVER_KEPT = frozenset({"csrf_token", "secret", "current", "new", "again"})
+LONGEST_CODE = 40  # of a participant code in an address, however it is written
 MOST_KEPT = 200_000  # characters of a form kept while its sender signs in again
 
 
@@ -44,7 +45,9 @@ def sign_in() -> ResponseReturnValue:
     target = safe_path(request.args.get("next"), url_for("today.home"))
     if current_user.is_authenticated:
         return redirect(target, 303)
-    return render_template("people/sign_in.html", form=SignInForm(formdata=None, next=target))
+    identity = request.args.get("code", "")[:LONGEST_CODE]
+    form = SignInForm(formdata=None, next=target, identity=identity)
+    return render_template("people/sign_in.html", form=form)
 
 
 @bp.post("/sign-in")

@@ -1,9 +1,10 @@
 """Addresses that came from outside, and those that go out."""
 
+import socket
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from flask import Flask, Request, current_app, url_for
+from flask import Flask, Request, current_app, request, url_for
 from werkzeug.routing import IntegerConverter, Map
 
 HIGHEST_ID = 2**31 - 1
@@ -40,13 +41,35 @@ def safe_path(target: str | None, fallback: str) -> str:
 
 
 def public_url(endpoint: str, **values: Any) -> str:
-    """Return a whole address for paper and messages: at PUBLIC_ADDRESS, else as this page's."""
+    """Return the whole address of a page for paper, screens and messages, see `made_public`."""
+    return made_public(url_for(endpoint, **values))
+
+
+def made_public(path: str) -> str:
+    """Return the address that other people's devices open: at PUBLIC_ADDRESS, else as this page's.
+
+    On a laptop that serves the network of a hall, its own page stands at an address that leads each
+    phone to itself; then it is the laptop's address in that network.
+    """
     base: str = current_app.config["PUBLIC_ADDRESS"].rstrip("/")
-    return (
-        f"{base}{url_for(endpoint, **values)}"
-        if base
-        else url_for(endpoint, **values, _external=True)
-    )
+    if base:
+        return f"{base}{path}"
+    url = urljoin(request.host_url, path)
+    if not (current_app.config["LAN"] and opens_only_here(url)):
+        return url
+    parts = urlsplit(url)
+    host = own_address() + (f":{parts.port}" if parts.port else "")
+    return parts._replace(netloc=host).geturl()
+
+
+def own_address() -> str:
+    """Return this machine's address in the local network; nothing is sent to find it out."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
 
 
 def opens_only_here(url: str) -> bool:

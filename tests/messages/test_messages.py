@@ -13,6 +13,7 @@ from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment
 from tests.results.factories import lessons_done
 
 PHONE = "+6281000000101"
+CODE = "K4MP-7TXQ"
 
 
 @pytest.fixture
@@ -29,7 +30,9 @@ def trainer(workshop, browser):
 
 
 def somebody(workshop, name="Ni Made Contoh", **values):
-    defaults = {"phone": PHONE, "may_be_written_to": True}
+    defaults = {"phone": PHONE, "may_be_written_to": True, "participant_code": "K4MP7TXQ"}
+    if name != "Ni Made Contoh":
+        del defaults["participant_code"]
     return an_enrolment(workshop, a_person(name, **{**defaults, **values}))
 
 
@@ -54,7 +57,7 @@ def test_the_next_meeting_is_told_with_a_link(browser, workshop, trainer):
     assert text.startswith(
         "Halo Ni Made Contoh. Sesi berikutnya: Rabu, 25 November 2026, 12.45 WITA"
     )
-    assert text.endswith("http://localhost/")
+    assert text.endswith(f"http://localhost/sign-in?code={CODE}")
 
 
 def test_each_gets_the_text_in_her_own_language(browser, workshop, trainer):
@@ -71,8 +74,33 @@ def test_what_is_missing_names_it_and_leads_there(browser, workshop, trainer):
 
     text = chats(page(browser, workshop, "missing"))[PHONE[1:]]
 
-    assert f"http://localhost/w/{workshop.slug}/" in text
+    link = urlsplit(re.search(r"http://localhost\S+", text)[0])
+    signs_in = parse_qs(link.query)
+    assert (link.path, signs_in["code"]) == ("/sign-in", [CODE])
+    assert signs_in["next"][0].startswith(f"/w/{workshop.slug}/")
     assert "(+" in text
+
+
+def test_whoever_follows_her_link_finds_her_code_filled_in_or_is_there_at_once(app, workshop):
+    made = somebody(workshop)
+    link = f"/sign-in?code={CODE}&next=/w/{workshop.slug}/course"
+
+    asked = app.test_client().get(link).text
+    there = app.test_client().sign_in(made.person).get(link)
+
+    assert f'value="{CODE}"' in asked
+    assert there.location == f"/w/{workshop.slug}/course"
+
+
+def test_the_link_to_a_waiting_card_fills_in_her_code_and_tells_nothing_of_the_card(
+    app, browser, workshop, trainer
+):
+    somebody(workshop, pin_hash=None)
+
+    text = chats(page(browser, workshop, "card"))[PHONE[1:]]
+
+    assert text.endswith(f"http://localhost/kartu?code={CODE}")
+    assert f'value="{CODE}"' in app.test_client().get(f"/kartu?code={CODE}").text
 
 
 def test_without_consent_there_is_no_link_and_it_is_said(browser, workshop, trainer):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lms.web.addresses import made_public
 from tests.factories import a_workshop, an_administrator
 
 FAR = 10**24
@@ -32,3 +33,29 @@ def test_a_field_with_an_unstorable_character_is_refused(browser):
     response = browser.post("/sign-in", data={"identity": "a@example.org\0", "secret": "x"})
 
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("settings", "asked_at", "told"),
+    [
+        ({}, "https://lms.example.org", "https://lms.example.org/hadir"),
+        ({}, "http://127.0.0.1:8000", "http://127.0.0.1:8000/hadir"),
+        ({"LAN": True}, "http://127.0.0.1:8000", "http://192.0.2.7:8000/hadir"),
+        ({"LAN": True}, "http://localhost", "http://192.0.2.7/hadir"),
+        ({"LAN": True}, "http://192.0.2.8:8000", "http://192.0.2.8:8000/hadir"),
+        (
+            {"LAN": True, "PUBLIC_ADDRESS": "https://lms.example.org/"},
+            "http://127.0.0.1:8000",
+            "https://lms.example.org/hadir",
+        ),
+    ],
+)
+def test_what_phones_scan_leads_to_the_laptop_in_the_hall_not_to_themselves(
+    app, monkeypatch, settings, asked_at, told
+):
+    monkeypatch.setattr("lms.web.addresses.own_address", lambda: "192.0.2.7")
+    for name, value in settings.items():
+        monkeypatch.setitem(app.config, name, value)
+
+    with app.test_request_context(base_url=asked_at):
+        assert made_public("/hadir") == told
