@@ -106,3 +106,13 @@ def rupiah(value: Number) -> str:
 def percent(value: Number, decimals: int = 1) -> str:
     """Write a percentage that is already out of a hundred: 82.5 becomes `82,5%`."""
     return f"{number(value, decimals)}%"
+
+
+def initials(name: str) -> str:
+    """Return two letters for a name: `MH` for I Made Halilintar Dwipa.
+
+    Words of one or two letters (I, Ni) are in half of all names here and tell nobody apart.
+    """
+    words = name.split()
+    telling = [word for word in words if len(word) > 2] or words
+    return "".join(word[0] for word in telling[:2]).upper()

@@ -9,8 +9,10 @@ from flask_login import current_user
 
 from lms import clock
 from lms.access import Permission, allows
-from lms.language import mark
+from lms.language import initials, mark
+from lms.today.queries import reach_at_hand
 from lms.web.languages import chosen_language
+from lms.workshops.reach import Reach
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,13 @@ def _context() -> dict[str, Any]:
         "may": _may,
     }
     if current_user.is_authenticated:
-        context["navigation"] = _entries()
+        context["navigation"] = _entries
         workshop = context["workshop"]
         if workshop is not None and workshop.program.is_rehearsal:
             context["rehearsal_clock"] = clock.now()
         context["account"] = {
             "name": current_user.person.name,
+            "initials": initials(current_user.person.name),
             "profile_url": url_for("people.profile"),
             "devices_url": url_for("people.devices"),
             "help_url": url_for("help.index"),
@@ -58,16 +61,22 @@ def _may(permission: Permission) -> bool:
 
 
 def _entries() -> list[Entry]:
+    """Return where to go from here; called only by pages that show a navigation."""
     entries = [_entry(_("Today"), "today.home", "home")]
-    workshop = g.reach.workshop if g.get("reach") else None
-    if workshop is not None:
-        for permission, label, endpoint, icon in _WORKSHOP_PLACES:
-            if _may(permission) and not (permission in _FOR_PARTICIPANTS_ONLY and g.reach.is_staff):
-                entries.append(_entry(_(label), endpoint, icon, workshop_slug=workshop.slug))
-    else:
-        for permission, label, endpoint, icon in _PLACES:
-            if _may(permission):
-                entries.append(_entry(_(label), endpoint, icon))
+    elsewhere = [
+        _entry(_(label), endpoint, icon)
+        for permission, label, endpoint, icon in _PLACES
+        if _may(permission)
+    ]
+    reach: Reach | None = g.reach
+    if g.reach.workshop is None:
+        reach = None if elsewhere else reach_at_hand(current_user.person, clock.now())
+    if reach is None or reach.workshop is None:
+        return entries + elsewhere
+    for permission, label, endpoint, icon in _WORKSHOP_PLACES:
+        hidden = permission in _FOR_PARTICIPANTS_ONLY and reach.is_staff
+        if allows(reach.roles, permission) and not hidden:
+            entries.append(_entry(_(label), endpoint, icon, workshop_slug=reach.workshop.slug))
     return entries
 
 

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.language import UnreadableNumber, number, percent, read_number, round_half_up, rupiah
+from lms.language import (
+    UnreadableNumber,
+    initials,
+    number,
+    percent,
+    read_number,
+    round_half_up,
+    rupiah,
+)
 
 
 @pytest.mark.parametrize(
@@ -116,3 +124,18 @@ def test_money_reads_back_as_the_same_number(value):
 )
 def test_numbers_are_written_as_indonesians_write_them(written, expected):
     assert written == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("I Made Halilintar Dwipa", "MH"),
+        ("Ni Luh Contoh", "LC"),
+        ("Pelatih Contoh", "PC"),
+        ("Sukerti", "S"),
+        ("I Na", "IN"),
+        ("", ""),
+    ],
+)
+def test_initials_pass_over_the_words_that_half_of_all_names_begin_with(name, letters):
+    assert initials(name) == letters

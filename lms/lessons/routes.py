@@ -11,7 +11,7 @@ from lms import clock
 from lms.access import Permission, requires
 from lms.lessons import rules, service
 from lms.lessons.queries import progress_of
-from lms.lessons.rules import Item, ItemKind, Progress
+from lms.lessons.rules import Item, ItemKind, Progress, State
 from lms.publishing.queries import course_of
 from lms.quizzes.queries_windows import windows_for
 from lms.quizzes.rules_window import Window, open_now
@@ -50,13 +50,15 @@ def course(workshop_slug: str) -> ResponseReturnValue:
         )
         for module in course.modules
     ]
+    doable = _doable(windows, progress, now)
+    following = rules.next_step(course, progress, begun, doable, over) if progress else None
     return render_template(
         "lessons/course.html",
         course=course,
         days=days,
         today=schedule.day_of(now, workshop.zone),
-        next=progress
-        and rules.next_step(course, progress, begun, _doable(windows, progress, now), over),
+        next=following,
+        next_is_begun=progress and following and progress.state(following) is State.BEGUN,
     )
 
 

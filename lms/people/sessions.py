@@ -140,7 +140,7 @@ _SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux"
 
 
 def device_name(user_agent: str) -> str:
-    """Return `Chrome, Android` for what a browser says of itself; enough to know one's phone."""
+    """Return `Chrome, Android` for what a browser says of itself, nothing if that is unknown."""
     browser = next((name for word, name in _BROWSERS if word in user_agent), "")
     system = next((word for word in _SYSTEMS if re.search(rf"\b{word}\b", user_agent)), "")
-    return ", ".join(filter(None, (browser, system))) or "?"
+    return ", ".join(filter(None, (browser, system))) or ""

@@ -47,6 +47,7 @@ class Learning:
     next_is_begun: bool
     started: Item | None
     today: tuple[Slot, ...]
+    day: int | None
     check_in: Slot | None
     presences: Mapping[int, Presence]
     quizzes: tuple[Item, ...]
@@ -84,6 +85,7 @@ def learning(
         next_is_begun=following is not None and progress.state(following) is State.BEGUN,
         started=_started(place, course, progress, now),
         today=tuple(s for s in schedule.on_date(now, workshop.zone) if not s.cancelled),
+        day=schedule.day_of(now, workshop.zone),
         check_in=meeting_to_check_in(schedule, place.presences, now),
         presences=place.presences,
         quizzes=_open_quizzes(course, progress, doable),

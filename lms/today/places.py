@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
+from lms.access import Role
 from lms.attendance.models import Attendance
 from lms.attendance.rules import Presence
 from lms.board.models import RoomStart
@@ -14,6 +15,7 @@ from lms.people.models import Person
 from lms.quizzes.queries_windows import overrides_column, overrides_in_text
 from lms.quizzes.rules_window import Override
 from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
+from lms.workshops.reach import STAFF_ROLES, Reach
 
 
 @dataclass(frozen=True)
@@ -77,3 +79,14 @@ def places_of(person: Person) -> list[Place]:
         if meeting_id is not None:
             place.presences[meeting_id] = presence
     return list(places.values())
+
+
+def reach_in(
+    workshop: Workshop, enrolment: Enrolment | None = None, role: StaffRole | None = None
+) -> Reach:
+    """Return what the navigation offers somebody in a workshop: as its staff, else as she learns.
+
+    The roles are those she holds there.
+    """
+    held = Role.PARTICIPANT if role is None else STAFF_ROLES[role]
+    return Reach(frozenset({Role.MEMBER, held}), workshop, workshop.program, enrolment)

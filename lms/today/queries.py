@@ -6,11 +6,12 @@ from datetime import datetime
 from lms.people.models import Person
 from lms.today.learning import Learning, learning
 from lms.today.organising import Organising, organising, programs_of
-from lms.today.places import places_of
+from lms.today.places import places_of, reach_in
 from lms.today.rules import in_order
 from lms.today.teaching import Teaching, teaching
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedules_of
+from lms.workshops.reach import Reach
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,22 @@ def home_of(person: Person, now: datetime) -> Home:
         teaching=teaching([teaches[key] for key in staffed], schedules, now),
         organising=organising(programs, workshops, schedules, now),
     )
+
+
+def reach_at_hand(person: Person, now: datetime) -> Reach | None:
+    """Return her workshop that matters now, for pages that belong to none.
+
+    One statement for who is in one workshop, three for who is in several.
+    """
+    places = places_of(person)
+    shown = {p.workshop.id: p for p in places if p.role is not None}
+    shown = shown or {p.workshop.id: p for p in places}
+    order = list(shown)
+    if len(order) > 1:
+        order = in_order(schedules_of(place.workshop for place in shown.values()), now)
+    for first in order[:1]:
+        return reach_in(shown[first].workshop, shown[first].enrolment, shown[first].role)
+    return None
 
 
 def _age(enrolment: Enrolment) -> tuple[datetime, int]:

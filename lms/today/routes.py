@@ -5,14 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, Role, requires
+from lms.access import Permission, requires
+from lms.today.places import reach_in
 from lms.today.queries import Home, home_of
-from lms.workshops.models import StaffRole
 from lms.workshops.reach import Reach
 from lms.workshops.rules import PHASE_WORDS
 
 bp = Blueprint("today", __name__)
-_ROLES = {StaffRole.TRAINER: Role.TRAINER, StaffRole.ASSISTANT: Role.ASSISTANT}
 
 
 @bp.get("/")
@@ -26,19 +25,11 @@ def home() -> ResponseReturnValue:
 
 
 def _reach_shown(home: Home) -> Reach | None:
-    """Return the workshop at hand, so that the navigation leads into it; None for organisers.
-
-    The roles are those the person holds there: they decide what the navigation offers.
-    """
+    """Return the workshop at hand, so that the navigation leads into it; None for organisers."""
     if home.organising:
         return None
     if home.teaching:
-        first = home.teaching[0]
-        roles = frozenset({Role.MEMBER, _ROLES[first.role]})
-        return Reach(roles, first.workshop, first.workshop.program)
+        return reach_in(home.teaching[0].workshop, role=home.teaching[0].role)
     if home.learning is not None:
-        learning = home.learning
-        roles = frozenset({Role.MEMBER, Role.PARTICIPANT})
-        workshop = learning.workshop
-        return Reach(roles, workshop, workshop.program, learning.enrolment)
+        return reach_in(home.learning.workshop, enrolment=home.learning.enrolment)
     return None

@@ -15,7 +15,7 @@ _STANDING = {
     Standing.ORGANISER: frozenset({Role.MEMBER, Role.ORGANISER}),
     Standing.ADMINISTRATOR: frozenset({Role.MEMBER, Role.ADMINISTRATOR}),
 }
-_STAFF = {StaffRole.TRAINER: Role.TRAINER, StaffRole.ASSISTANT: Role.ASSISTANT}
+STAFF_ROLES = {StaffRole.TRAINER: Role.TRAINER, StaffRole.ASSISTANT: Role.ASSISTANT}
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def in_workshop(slug: str, person: Person) -> Reach | None:
     if enrolment is not None:
         roles.add(Role.PARTICIPANT)
     if staff_role is not None:
-        roles.add(_STAFF[staff_role])
+        roles.add(STAFF_ROLES[staff_role])
     return _with_program_roles(
         Reach(frozenset(roles), workshop, workshop.program, enrolment),
         person,
