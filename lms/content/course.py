@@ -47,6 +47,7 @@ def read_course(source: Source) -> Course:
     if "accounts" in source:
         source.accounts = read_accounts(source)
     days = source.children("modules", least=1)
+    index.incomplete = _lacks_questions(source, len(days))
     practice_days = source.whole("practice_days", 30, most=LONGEST_PRACTICE)
     length = Length(max(1, len(days)), practice_days)
     goals = {day.path: tuple(Goal(*goal) for goal in _named(day, "goals")) for day in days}
@@ -69,6 +70,18 @@ def read_course(source: Source) -> Course:
     )
     source.finish()
     return course
+
+
+def _lacks_questions(source: Source, days: int) -> bool:
+    """Return whether a day, its exercises or a bank could not be read from their files."""
+    unread = source.desk.unread
+    banks = range(len(source.entries("banks")) if "banks" in source else 0)
+    return (
+        unread(("modules",))
+        or unread(("banks",))
+        or any(unread(("modules", n, "exercises")) for n in range(days))
+        or any(unread(("banks", n, "questions")) for n in banks)
+    )
 
 
 def _passing(source: Source) -> Passing:

@@ -9,9 +9,10 @@ from typing import Any
 from lms.content.course import read_course
 from lms.content.problems import AuthorDesk, Problem
 from lms.content.values import Course
-from lms.content.yaml_files import parse_yaml, read_text, read_yaml
+from lms.content.yaml_files import files_in, parse_yaml, read_text, read_yaml
 from lms.questions.desk import Path
 from lms.questions.source import Source
+from lms.questions.wording import shape
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY_FILES = frozenset({"module.yaml", "exercises.yaml", "quiz.yaml", "assignment.yaml"})
@@ -85,6 +86,7 @@ class _Gathering:
     def __init__(self, root: FilePath, desk: AuthorDesk) -> None:
         self.root = root
         self.desk = desk
+        self.opened: set[str] = set()
 
     def course(self) -> dict[str, Any] | None:
         """Return the whole course as one mapping, None if there is no course.yaml to begin with."""
@@ -99,20 +101,40 @@ class _Gathering:
         gathered.pop("accounts", None)
         if (self.root / _ACCOUNTS).exists():
             gathered["accounts"] = self._list(_ACCOUNTS, ("accounts",))
-        if (self.root / _BANKS).is_dir():
+        if self._is_folder(_BANKS):
             gathered["banks"] = self._banks()
         for key, pattern, read in (
             ("modules", _NAME, self._module),
             ("tests", _FILE, self._test),
         ):
             if isinstance(values.get(key), list):
-                gathered[key] = self._each(self._names(values, (key,), pattern), (key,), read)
+                names = self._names(values, (key,), pattern)
+                gathered[key] = self._each(names, (key,), read)
+                if key == "modules":
+                    self._report_unlisted_days(set(names))
+                else:
+                    self._report_unused_forms({name.rpartition("/")[0] for name in names})
         return gathered
+
+    def _is_folder(self, name: str) -> bool:
+        """Return whether there is such a folder inside the course; note what it is else."""
+        try:
+            inside = (self.root / name).resolve().is_relative_to(self.root)
+        except (OSError, RuntimeError):  # RuntimeError: a link leads to itself
+            inside = False
+        if not inside:
+            self.desk.note(name, 1, "This folder is outside the course's folder. Move it inside")
+        elif (self.root / name).exists() and not (self.root / name).is_dir():
+            self.desk.note(name, 1, "A folder belongs here, this is a file. Rename it")
+        else:
+            return inside and (self.root / name).is_dir()
+        self.desk.leave_out((name,))
+        return False
 
     def _banks(self) -> list[dict[str, Any]]:
         """Read the files of banks by name; a bank is called like its file."""
         banks: list[dict[str, Any]] = []
-        for file in sorted((self.root / _BANKS).iterdir()):
+        for file in files_in(self.root / _BANKS):
             name = f"{_BANKS}/{file.name}"
             if not _FILE.fullmatch(name):
                 self.desk.note(name, 1, "Banks are files such as banks/ekonomi.yaml. Rename it")
@@ -175,6 +197,7 @@ class _Gathering:
         return {**values, "text": body if body.strip() else None}
 
     def _mapping(self, name: str, path: Path) -> dict[str, Any] | None:
+        self.opened.add(name)
         values, own = read_yaml(self.desk, self.root, name)
         self.desk.graft(own, path)
         if isinstance(values, dict):
@@ -184,12 +207,14 @@ class _Gathering:
         return None
 
     def _list(self, name: str, path: Path) -> list[Any]:
+        self.opened.add(name)
         values, own = read_yaml(self.desk, self.root, name)
         self.desk.graft(own, path)
         if isinstance(values, list):
             return values
         if values is not None:
             self.desk.note(name, 1, 'This file must hold a list: begin each question with "- id:"')
+        self.desk.leave_out(path)
         return []
 
     def _each(
@@ -202,7 +227,9 @@ class _Gathering:
         parts: list[dict[str, Any]] = []
         for name in names:
             part = read(name, (*path, len(parts)))
-            if part is not None:
+            if part is None:
+                self.desk.leave_out(path)
+            else:
                 parts.append(part)
         return parts
 
@@ -211,9 +238,9 @@ class _Gathering:
         names: list[str] = []
         for n, name in enumerate(values[str(path[-1])]):
             if not isinstance(name, str) or not pattern.fullmatch(name):
-                self.desk.problem(
-                    (*path, n), f'"{name}" cannot be a name here. Use small letters and hyphens'
-                )
+                told = f"{shape(name)} cannot be a name here. Use small letters and hyphens"
+                self.desk.problem((*path, n), told)
+                self.desk.leave_out(path)
             elif name in names:
                 self.desk.problem((*path, n), f'"{name}" is listed twice. Remove one')
             else:
@@ -225,9 +252,25 @@ class _Gathering:
             if key in values:
                 self.desk.problem((*path, key), f'"{key}" is not written here. Remove it')
 
+    def _report_unlisted_days(self, listed: set[str]) -> None:
+        """Note days that would silently be left out."""
+        for folder in files_in(self.root):
+            if folder.name not in listed and (folder / "module.yaml").is_file():
+                told = f'The day "{folder.name}" is not listed. Add it or remove its folder'
+                self.desk.problem(("modules",), told)
+
+    def _report_unused_forms(self, folders: set[str]) -> None:
+        """Note files beside the tests that no test reads."""
+        for folder in folders - {""}:
+            for file in files_in(self.root / folder):
+                name = f"{folder}/{file.name}"
+                if file.suffix in (".yaml", ".yml") and name not in self.opened:
+                    told = "No test uses this file. Name it below tests or forms, or remove it"
+                    self.desk.note(name, 1, told)
+
     def _report_strays(self, folder: str, listed: set[str]) -> None:
         """Note files of a day that would silently be left out."""
-        for file in sorted((self.root / folder).iterdir()):
+        for file in files_in(self.root / folder):
             if file.suffix in (".md", ".yaml", ".yml") and file.name not in listed | _DAY_FILES:
                 self.desk.note(
                     f"{folder}/module.yaml", 1, f'"{file.name}" is not listed. Add it or remove it'

@@ -4,7 +4,9 @@ import re
 
 from lms.content.markdown import CALLOUTS
 
-_CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|(`+)(?!`).+?\2", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(
+    r"^(```|~~~).*?^\1[^\n]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
+)
 _HTML_TAG = re.compile(
     r"</?(?:a|b|br|center|div|em|font|hr|i|iframe|img|p|script|span|strong|style|sub|sup|table"
     r"|td|th|tr|u|ul|ol|li)\b[^<>\n]*>",

@@ -13,8 +13,8 @@ from markdown import Markdown
 
 from lms.errors import Invalid
 from lms.language import mark as _
+from lms.questions.source import LONGEST_TEXT
 
-LONGEST_TEXT = 60_000
 LONGEST_BLOCK = 8_000
 MOST_BRACKETS = 100
 MOST_MARKS = 400

@@ -20,6 +20,8 @@ class Form:
 
     questions: tuple[Question, ...]
     picks: tuple[Pick, ...]
+    complete: bool
+    """False when a question is missing, which was told."""
 
     @property
     def shape(self) -> list[tuple[str, Fraction]]:
@@ -36,6 +38,7 @@ def read_form(source: Source, index: Index, key: str) -> Form:
     """Read a list of questions, none of them twice."""
     questions: list[Question] = []
     picks: list[Pick] = []
+    complete = True
     for item in source.items(key, least=1):
         drawn = "pick" in item
         found = _candidates(item, index) if drawn else _one(item, index)
@@ -43,13 +46,14 @@ def read_form(source: Source, index: Index, key: str) -> Form:
             item.problem(
                 "pick" if drawn else "use", f'"{twice.id}" is used twice here. Remove one of them'
             )
+        complete = complete and bool(found)
         if found:
             count = item.whole("pick", least=1, most=len(found)) if drawn else 1
             picks.append(Pick(count, tuple(each.id for each in found)))
             questions += found
     if sum(pick.count for pick in picks) > MOST_QUESTIONS:
         source.problem(key, f"There are more than {MOST_QUESTIONS} questions. Split them")
-    return Form(tuple(questions), tuple(picks))
+    return Form(tuple(questions), tuple(picks), complete)
 
 
 def _one(item: Source, index: Index) -> list[Question]:
@@ -65,7 +69,7 @@ def _candidates(item: Source, index: Index) -> list[Question]:
     level = item.whole_or_none("level", least=1, most=HIGHEST_LEVEL)
     if item.desk.authored:
         index.expect_competency(item, "competency", competency)
-    if bank and bank not in index.banks:
+    if bank and bank not in index.banks and not index.incomplete:
         hint = did_you_mean(bank, index.banks, "Banks are the files in the folder banks")
         item.problem("from", f'"{bank}" is not a bank of this course. {hint}')
     found = [
@@ -73,7 +77,7 @@ def _candidates(item: Source, index: Index) -> list[Question]:
         for question in index.banks.get(bank, ())
         if competency in ("", question.competency) and level in (None, question.level)
     ]
-    if bank in index.banks and not found and item.sound:
+    if bank in index.banks and not found and item.sound and not index.incomplete:
         item.problem("from", f'No question of the bank "{bank}" is like that')
     if len({question.points for question in found}) > 1:
         item.problem(

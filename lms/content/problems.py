@@ -33,6 +33,7 @@ class AuthorDesk:
     places: dict[Path, Place] = field(default_factory=dict)
     found: set[Problem] = field(default_factory=set)
     unsound: set[Path] = field(default_factory=set)
+    missing: set[Path] = field(default_factory=set)
 
     def note(self, file: str, line: int, message: str) -> None:
         """Note a problem in a line of a file."""
@@ -50,6 +51,14 @@ class AuthorDesk:
         """Return whether nothing at `path` or below it has a problem so far."""
         return path not in self.unsound
 
+    def leave_out(self, path: Path) -> None:
+        """Remember that some of what belongs to `path` could not be read, which was told."""
+        self.missing.add(path)
+
+    def unread(self, path: Path) -> bool:
+        """Return whether some of what belongs to `path` could not be read from its file."""
+        return path in self.missing
+
     def place(self, path: Path) -> Place:
         """Return where the value at `path` stands, or else the nearest one around it."""
         for length in range(len(path), -1, -1):
@@ -59,9 +68,10 @@ class AuthorDesk:
 
     def html(self, path: Path, text: str, *, inline: bool) -> str:
         """Render Markdown; what is wrong with it is noted."""
-        for line, message in complaints(text, inline=inline):
-            self.problem(path, message, line)
         try:
+            markdown.refuse_costly(text)
+            for line, message in complaints(text, inline=inline):
+                self.problem(path, message, line)
             return markdown.render_inline(text) if inline else markdown.render(text)
         except markdown.UnusableText as error:
             self.problem(path, str(error))

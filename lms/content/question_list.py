@@ -2,18 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice, product
 
+from lms.content.rehearsal import rehearse
 from lms.questions import Question, parse_question
-from lms.questions.draws import derive_seed
-from lms.questions.expressions import Unsound
 from lms.questions.source import Source
 from lms.questions.wording import did_you_mean
-
-REHEARSALS = 50
-"""Variants drawn of every question when an author's files are read."""
-
-MOST_CORNERS = 64
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -28,6 +21,8 @@ class Index:
     exercises: dict[str, Question] = field(default_factory=dict)
     banks: dict[str, tuple[Question, ...]] = field(default_factory=dict)
     unsound: set[str] = field(default_factory=set)
+    incomplete: bool = False
+    """True when a file with exercises, goals or a bank could not be read: more may exist."""
 
     def claim(self, source: Source, name: str) -> None:
         """Note a problem unless `name` is a well-formed id that nothing else has.
@@ -47,19 +42,23 @@ class Index:
 
     def expect_competency(self, source: Source, key: str | tuple[str, int], code: str) -> None:
         """Note a problem if the course has no such competency."""
-        if code and code not in self.competencies:
+        if code and self.competencies and code not in self.competencies:
             source.problem(key, _unknown(code, "competency", self.competencies, "course.yaml"))
 
     def expect_exercise(self, source: Source, key: tuple[str, int], exercise_id: str) -> None:
         """Note a problem if no day has such an exercise."""
-        if exercise_id not in self.exercises and exercise_id not in self.unsound:
+        if exercise_id not in self.exercises and not self.may_hold(exercise_id):
             source.problem(
                 key, f'"{exercise_id}" is not an exercise of this course. Use the id of one'
             )
 
+    def may_hold(self, name: str) -> bool:
+        """Return whether an unknown exercise may stand where something could not be read."""
+        return self.incomplete or name in self.unsound
+
     def expect_goal(self, source: Source, goal: str) -> None:
         """Note a problem if no day has such a goal."""
-        if goal and goal not in self.goals:
+        if goal and goal not in self.goals and not self.incomplete:
             source.problem("goal", _unknown(goal, "goal", self.goals, "a module.yaml"))
 
 
@@ -80,7 +79,7 @@ def read_question(source: Source, index: Index) -> Question | None:
         index.expect_competency(source, "competency", question.competency)
         index.expect_goal(source, question.goal)
         if source.sound:
-            _rehearse(source, question)
+            rehearse(source, question)
     return question
 
 
@@ -91,23 +90,7 @@ def read_exercise_or_question(source: Source, index: Index) -> Question | None:
     used = source.text("use")
     if used in index.exercises:
         return index.exercises[used]
-    if used and used not in index.unsound:
+    if used and not index.may_hold(used):
         hint = did_you_mean(used, index.exercises, 'See "id" in the exercises.yaml files')
         source.problem("use", f'"{used}" is not an exercise of this course. {hint}')
     return None
-
-
-def _rehearse(source: Source, question: Question) -> None:
-    """Draw many variants, the corners of all ranges among them, and note the first problem."""
-    try:
-        for n in range(REHEARSALS):
-            question.variant(derive_seed("rehearsal", n)).rehearse()
-        free = question.draw.free
-        for ends in islice(product((False, True), repeat=len(free)), MOST_CORNERS):
-            at_end = dict(zip(free, ends, strict=True))
-            numbers = question.draw.numbers(
-                lambda name, count, at_end=at_end: count - 1 if at_end[name] else 0  # type: ignore[misc]
-            )
-            question.variant_of(0, numbers).rehearse()
-    except Unsound as problem:
-        source.unsound(problem)

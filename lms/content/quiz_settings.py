@@ -169,12 +169,12 @@ def _aspects(source: Source, when: When, usual: frozenset[Aspect]) -> frozenset[
         aspects = usual
     elif isinstance(written, str) and written in _WORDS:
         aspects = _WORDS[written]
-    elif isinstance(written, list) and all(each in set(Aspect) for each in written):
+    elif isinstance(written, list) and all(each in list(Aspect) for each in written):
         aspects = frozenset(Aspect(each) for each in written)
     else:
         words = [*_WORDS, *(f"[{', '.join(list(Aspect)[:2])}]",)]
         wrong = (
-            next((w for w in written if w not in set(Aspect)), "")
+            next((w for w in written if w not in list(Aspect)), "")
             if isinstance(written, list)
             else written
         )

@@ -97,7 +97,7 @@ def _forms(source: Source, index: Index) -> dict[str, Form]:
     if not list(below):
         source.problem("", '"forms" is missing. Write: forms: {A: form-a.yaml, B: form-b.yaml}')
     forms = {name: read_form(below, index, name) for name in below}
-    if source.desk.authored and source.sound:
+    if source.desk.authored and source.sound and all(form.complete for form in forms.values()):
         shapes = {name: form.shape for name, form in forms.items()}
         first = next(iter(shapes), "")
         for name, shape in shapes.items():

@@ -27,6 +27,8 @@ _ADVICE = (
     ("flow", "Text that begins with { or [ must stand in quotes"),
     ("scalar", "Check the quotes: one is opened and never closed"),
     ("could not find expected ':'", 'A ":" is missing after a key'),
+    ("found another document", 'The line "---" begins a second document. Remove it'),
+    ("incompatible YAML", 'Remove the line that begins with "%"'),
     ("cannot start any token", "Text that begins with this sign must stand in quotes"),
 )
 
@@ -38,6 +40,9 @@ def read_text(desk: AuthorDesk, root: FilePath, name: str) -> str | None:
         if not file.resolve().is_relative_to(root.resolve()):
             desk.note(name, 1, "This file is outside the course's folder. Move it inside")
             return None
+        if file.exists() and not file.is_file():
+            desk.note(name, 1, "A file belongs here, this is something else. Replace it by one")
+            return None
         if not file.is_file():
             near = difflib.get_close_matches(file.name, _names_in(file.parent), n=1)
             hint = f'There is "{near[0]}": rename one of them' if near else "Create it"
@@ -47,19 +52,31 @@ def read_text(desk: AuthorDesk, root: FilePath, name: str) -> str | None:
             desk.note(name, 1, f"This file is larger than {LARGEST_FILE // 1000} KB. Split it")
             return None
         content = file.read_bytes()
-    except (OSError, ValueError) as error:
-        desk.note(name, 1, f"This file cannot be opened ({type(error).__name__})")
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a link leads to itself
+        told = (
+            f"This file cannot be opened ({type(error).__name__}). Put a readable one in its place"
+        )
+        desk.note(name, 1, told)
         return None
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         desk.note(name, line, "This is not UTF-8 text. Save the file with the encoding UTF-8")
         return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _names_in(folder: FilePath) -> list[str]:
-    return [each.name for each in folder.iterdir()] if folder.is_dir() else []
+    return [each.name for each in files_in(folder)]
+
+
+def files_in(folder: FilePath) -> list[FilePath]:
+    """Return what is in a folder by name, nothing if it cannot be opened."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def parse_yaml(desk: AuthorDesk, name: str, text: str, first_line: int = 1) -> tuple[Any, bool]:

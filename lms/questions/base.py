@@ -31,6 +31,7 @@ Fields = Mapping[str, list[str]]
 LONGEST_ID = 40
 LONGEST_TYPED = 500
 HIGHEST_LEVEL = 3
+MOST_DRAWN = 40
 MOST_POINTS = 1000
 TOO_LONG = _("Your answer is longer than %(longest)s characters. Please shorten it.")
 
@@ -224,6 +225,9 @@ def shared(source: Source, *, answer_is_number: bool = False) -> dict[str, Any]:
 def _draws(source: Source) -> Draws:
     """Read how numbers are drawn."""
     written = source.mapping("draw")
+    if len(list(written)) > MOST_DRAWN:
+        source.problem("draw", f"There are more than {MOST_DRAWN} numbers. Draw fewer")
+        return Draws()
     rules = []
     known: list[str] = []
     for name in written:

@@ -21,6 +21,9 @@ class Desk(Protocol):
     def sound(self, path: Path) -> bool:
         """Return whether nothing at `path` or below it has a problem so far."""
 
+    def unread(self, path: Path) -> bool:
+        """Return whether some of what belongs to `path` could not be read from its file."""
+
     def html(self, path: Path, text: str, *, inline: bool) -> str:
         """Return sanitised HTML of an author's Markdown; stored texts are returned as they are."""
 
@@ -41,6 +44,10 @@ class StoredDesk:
     def sound(self, path: Path) -> bool:
         """Return True."""
         return True
+
+    def unread(self, path: Path) -> bool:
+        """Return False."""
+        return False
 
     def html(self, path: Path, text: str, *, inline: bool) -> str:
         """Return the text, which is HTML already."""

@@ -7,9 +7,10 @@ value is taken from a SHA-256, never from a random generator whose methods may c
 import hashlib
 import keyword
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from types import MappingProxyType
 
 from lms.questions.expressions import RESERVED, Expression, Unsound
@@ -88,6 +89,24 @@ class Draws:
     def free(self) -> list[str]:
         """The names of the numbers that chance decides."""
         return [name for name, rule in self.rules if not isinstance(rule, Expression)]
+
+    @property
+    def variety(self) -> int:
+        """How many different sets of numbers there are."""
+        return prod(self.count(name) for name in self.free)
+
+    def count(self, name: str) -> int:
+        """How many numbers chance has to choose from for one of the free ones."""
+        rule = dict(self.rules)[name]
+        return 1 if isinstance(rule, Expression) else rule.count
+
+    def free_below(self, names: Iterable[str]) -> list[str]:
+        """Return the numbers decided by chance from which these are worked out."""
+        needed = set(names)
+        for name, rule in reversed(self.rules):
+            if name in needed and isinstance(rule, Expression):
+                needed |= rule.names
+        return [name for name in self.free if name in needed]
 
     def numbers(self, pick: Pick) -> Mapping[str, Fraction]:
         """Return all numbers, those that are drawn taken by `pick`. Raises Unsound."""

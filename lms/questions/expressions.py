@@ -80,6 +80,18 @@ class Expression:
         """The numbers it uses. Raises Unsound if the text cannot be read."""
         return _parsed(self.text)[1]
 
+    @property
+    def divisors(self) -> tuple["Expression", ...]:
+        """What it divides by, each as a calculation: it must never be zero, unless guarded."""
+        tree, _ = _parsed(self.text)
+        below = [
+            node.right if isinstance(node.op, ast.Div) else node.left
+            for node in ast.walk(tree)
+            if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Div, ast.Pow))
+        ]
+        texts = [ast.get_source_segment(self.text.strip(), node) or "" for node in below]
+        return tuple(Expression(text) for text in texts)
+
     def check(self, known: Iterable[str]) -> None:
         """Raise Unsound unless the text can be read and uses only `known` numbers."""
         names = list(known)
@@ -139,7 +151,10 @@ def _parsed(text: str) -> tuple[ast.expr, frozenset[str]]:
         if not isinstance(node, (*_ALLOWED, *OPERATORS)):
             raise Unsound(f'"{text}" uses something that is not available here', expression=text)
         if isinstance(node, ast.Constant):
-            exact = Fraction(ast.get_source_segment(text.strip(), node) or "")
+            written = ast.get_source_segment(text.strip(), node) or ""
+            if not written[:1].isdigit():
+                raise Unsound(f'"{written}" cannot be used in "{text}"', expression=text)
+            exact = Fraction(written)
             node.value = exact  # type: ignore[assignment]  # simpleeval takes it as it is
         elif isinstance(node, ast.Call):
             _check_call(node, text)

@@ -23,6 +23,8 @@ Kept = TypeVar("Kept")
 YES = frozenset({"true", "yes", "ya", "benar"})
 NO = frozenset({"false", "no", "tidak", "salah"})
 LONGEST_LINE = 300
+LONGEST_TEXT = 60_000
+MOST_ENTRIES = 2_000
 
 
 class Source:
@@ -70,7 +72,8 @@ class Source:
         """Note every key that nobody asked for."""
         for key in self._values:
             if key not in self._known:
-                hint = did_you_mean(key, self._known, f"Keys: {', '.join(sorted(self._known))}")
+                known = f"Keys: {', '.join(sorted(self._known))}" if self._known else "Remove it"
+                hint = did_you_mean(key, self._known, known)
                 self.problem((key,), f'"{key}" is not a key that is used here. {hint}')
 
     def raw(self, key: str) -> Any:
@@ -108,8 +111,11 @@ class Source:
         elif not isinstance(value, list):
             self.problem(key, f'"{key}" must be a list, one "- …" a line, not {shape(value)}')
             value = []
-        elif len(value) < least:
+        elif len(value) < least and not self.desk.unread((*self.path, key)):
             self.problem(key, f'"{key}" needs at least {least}, there are {len(value)}')
+        elif len(value) > MOST_ENTRIES:
+            self.problem(key, f'"{key}" has more than {MOST_ENTRIES} entries. Split it')
+            value = []
         return list(value)
 
     def items(self, key: str, *, least: int = 0) -> Iterator["Source"]:
@@ -277,7 +283,11 @@ class Source:
         if isinstance(value, list | dict):
             self.problem(place, text_expected(value))
             return ""
-        return str(value)
+        text = str(value)
+        if self.desk.authored and len(text) > LONGEST_TEXT:
+            self.problem(place, f"The text is longer than {LONGEST_TEXT} characters. Split it")
+            return ""
+        return text
 
     def _line(self, place: Path, value: object, longest: int) -> str:
         if value is None or isinstance(value, list | dict):

@@ -104,6 +104,8 @@ def check(text: str, known: Iterable[str]) -> list[tuple[int, str]]:
     names = list(known)
     problems: list[tuple[int, str]] = []
     for match in _PIECE.finditer(text):
+        if len(problems) > MOST_PLACEHOLDERS:
+            break
         line = text.count("\n", 0, match.start())
         try:
             for piece in pieces(match[0]):

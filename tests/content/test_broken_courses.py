@@ -1,5 +1,7 @@
 """Each way to break a course, and what its author is told."""
 
+from time import process_time
+
 import pytest
 
 EXERCISES = "day-1/exercises.yaml"
@@ -82,6 +84,12 @@ CHANGES = [
     ("day-1/quiz.yaml", "  - id: k1-1", "  - use: kas-1\n  - id: k1-1", "used twice"),
     ("day-1/assignment.yaml", "[score, feedback]", "[score, fedback]", 'Did you mean "feedback"?'),
     ("day-1/assignment.yaml", "right_after: none", "during: all", "Nothing can be shown while"),
+    ("day-1/assignment.yaml", "right_after: none", "right_after: [{a: b}]", "keys with values"),
+    ("day-1/assignment.yaml", "right_after: none", "right_after: [[score]]", "cannot be a list"),
+    (EXERCISES, "answer: sebulan * b", "answer: True", '"True" cannot be used'),
+    (EXERCISES, "answer: sebulan * b", "answer: None * b", '"None" cannot be used'),
+    (EXERCISES, "answer: sebulan * b", "answer: bulat(b / (a + b - 107))", "b = 7"),
+    (EXERCISES, "answer: sebulan * b", "answer: b * (b - 5) ** -2", "divides by zero when"),
     (
         "day-1/assignment.yaml",
         "right_after: none",
@@ -302,3 +310,104 @@ def test_accounts_are_written_in_their_own_file(course):
     course.change("course.yaml", "practice_days: 30", "practice_days: 30\naccounts: [Kas]")
 
     assert any('"accounts" is not written here' in told for told in course.problems())
+
+
+@pytest.mark.parametrize(
+    "guarded", ["a / (b - 5) if b != 5 else 0", "0 if b == 5 else a / (b - 5)"]
+)
+def test_a_division_that_is_guarded_is_no_problem(course, guarded):
+    course.change(EXERCISES, "answer: sebulan * b", f"answer: bulat({guarded})")
+    assert course.problems() == []
+
+
+def test_options_that_are_the_same_in_one_draw_of_many_are_told(course):
+    course.change(EXERCISES, "  ask: Toko yang", "  draw: {x: 1..9, y: 1..9}\n  ask: Toko yang")
+    course.change(EXERCISES, "    - text: produsen", '    - text: "{x + y}"')
+    course.change(EXERCISES, "    - text: simpan pinjam", '    - text: "{x * y}"')
+
+    [told] = course.problems()
+
+    assert 'Two options are the same, "4" when x = 2, y = 2' in told
+
+
+@pytest.mark.parametrize("name", ["day-1/modal-koperasi.md", "day-1", "banks"])
+def test_a_link_that_leads_to_itself_is_told(course, name):
+    place = course.root / name
+    place.rename(course.root.parent / "lain")
+    place.symlink_to(place)
+    assert any(name in told for told in course.problems())
+
+
+def test_a_folder_of_banks_elsewhere_is_told_once_and_not_listed(course):
+    (course.root / "banks").rename(course.root.parent / "lain")
+    (course.root / "banks").symlink_to(course.root.parent / "lain")
+    assert course.problems() == [
+        "banks:1: This folder is outside the course's folder. Move it inside."
+    ]
+
+
+def test_a_folder_in_the_place_of_a_file_is_told(course):
+    (course.root / "accounts.yaml").unlink()
+    (course.root / "accounts.yaml").mkdir()
+    assert course.problems()[0].startswith("accounts.yaml:1: A file belongs here")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("day-1/exercises.yaml", "- id: a: b\n"),
+        ("day-1/modal-koperasi.md", "tanpa kunci"),
+        ("day-1/module.yaml", "- a"),
+        ("banks/kas.yaml", "\x00"),
+    ],
+)
+def test_what_could_not_be_read_makes_no_further_problems_elsewhere(course, name, content):
+    course.write(name, content)
+    [told] = course.problems()
+    assert told.startswith(f"{name}:1: ")
+
+
+def test_a_day_that_nobody_listed_is_told(course):
+    course.write("day-9/module.yaml", "title: x\n")
+    line = course.line_of("course.yaml", "modules:")
+    assert course.problems() == [
+        f'course.yaml:{line}: The day "day-9" is not listed. Add it or remove its folder.'
+    ]
+
+
+def test_a_form_that_no_test_uses_is_told(course):
+    course.write("tests/form-z.yaml", "- id: z\n")
+    [told] = course.problems()
+    assert told.startswith("tests/form-z.yaml:1: No test uses this file")
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_lines_may_end_as_they_do_elsewhere(course, end):
+    for file in course.root.rglob("*.*"):
+        file.write_bytes(file.read_text().replace("\n", end).encode())
+    assert course.problems() == []
+
+
+@pytest.mark.parametrize(
+    "ask",
+    ["{" * 400_000, "{z} " * 100_000, "*a " * 100_000, "`" * 50_000, "|" + "`" * 7_900],
+    ids=len,
+)
+def test_an_endless_text_is_told_at_once(course, ask):
+    head = "- id: q\n  kind: numeric\n  title: t\n  answer: 1\n  ask: |\n    "
+    course.write(EXERCISES, head + ask[:450_000] + "\n")
+    began = process_time()
+    course.problems()
+    assert process_time() - began < 10
+
+
+@pytest.mark.parametrize("text", ["[" + "a," * 200_000 + "]", "- id: x\n" * 50_000])
+def test_an_endless_list_is_told_at_once(course, text):
+    course.write(EXERCISES, text)
+    assert f'{EXERCISES}:1: "exercises" has more than 2000 entries. Split it.' in course.problems()
+
+
+def test_so_many_numbers_are_not_drawn(course):
+    numbers = "".join(f"    a{n}: 1..9\n" for n in range(1_000))
+    course.change(EXERCISES, "    a: 40..240 step 20\n", "    a: 40..240 step 20\n" + numbers)
+    assert any("more than 40 numbers" in told for told in course.problems())
