@@ -20,6 +20,7 @@ from lms.workshops.models import Enrolment, Meeting, Part, Workshop
 from lms.workshops.queries_seats import expected_at
 
 ROWS_FOR_WALK_INS = 5
+TO_FILL_IN = "......"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def _words() -> dict[str, str]:
         "seen": _("Seen by"),
         "chair": _("Head of the committee"),
         "nip": "NIP",
+        "page": _("page"),
     }
 
 
@@ -123,5 +125,9 @@ def _sheet(workshop: Workshop, meeting: Meeting, lines: Sequence[Line]) -> dict[
             [line.name, line.position, line.cooperative or "", written_phone(line.phone)]
             for line in lines
         ],
-        "counts": [f"{_(word)}: {counts[presence]}" for presence, word in WORDS.items() if counts],
+        "counts": [
+            f"{_(word)}: {counts[presence] if counts else TO_FILL_IN}"
+            for presence, word in WORDS.items()
+        ],
+        "footer": f"{number} · {full_date(meeting.starts_at, zone)} · {part}",
     }

@@ -81,7 +81,7 @@ def told(error: LmsError) -> str:
 
 
 def _translated(sentence: str) -> str:
-    words: str = gettext(sentence)
+    words: str = gettext(sentence) if sentence else ""  # for "" a catalogue tells of itself
     return words
 
 

@@ -158,7 +158,7 @@ def import_draft(
     more: Mapping[str, str] | None = None,
     agreed: bool = False,
 ) -> Enrolled:
-    """Enrol the people of a draft; new people go into the handout.
+    """Enrol the people of a draft; new people with a seat, who need a card, go into the handout.
 
     `agreed`: the organiser says that everybody in the list has agreed to be written to. It is noted
     for the new people; whoever was known before has had her own say.
@@ -175,7 +175,7 @@ def import_draft(
     if agreed:
         for person in enrolled.created:
             agree_to_messages(person, True, now, actor_id)
-    handout.person_ids = [person.id for person in enrolled.created]
+    handout.person_ids = [one.id for one in enrolled.created if one not in enrolled.waiting]
     if enrolled.held:
         draft.token = draw_token()  # this one is the handout's now
     else:

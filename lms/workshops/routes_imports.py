@@ -119,11 +119,11 @@ def import_confirm(workshop_slug: str, token: str) -> ResponseReturnValue:
     with reading():
         done = handouts.handout_of(g.reach.workshop, token, actor_id, now)
         if done is not None:
-            return _result(workshop_slug, created=bool(done.person_ids))
+            return _result(workshop_slug, "cards.choose" if done.person_ids else ".people")
         _check_columns(importing_drafts.draft_in(g.reach.workshop, token))
     handout = handouts.begin_handout(g.reach.workshop, token, now, actor_id)
     if handout is None:
-        return _result(workshop_slug, created=False)
+        return _result(workshop_slug, ".people")
     draft = importing_drafts.draft_in(g.reach.workshop, token)
     enrolled = importing_drafts.import_draft(
         handout,
@@ -134,7 +134,9 @@ def import_confirm(workshop_slug: str, token: str) -> ResponseReturnValue:
         agreed="agreed" in request.form,
     )
     _tell(enrolled)
-    return _result(workshop_slug, created=bool(enrolled.created))
+    if handout.person_ids:
+        return _result(workshop_slug, "cards.choose")
+    return _result(workshop_slug, "seats.overview" if enrolled.waiting else ".people")
 
 
 def _check_columns(draft: ImportDraft) -> None:
@@ -144,8 +146,7 @@ def _check_columns(draft: ImportDraft) -> None:
         raise Conflict(_UNCONFIRMED)
 
 
-def _result(workshop_slug: str, *, created: bool) -> ResponseReturnValue:
-    endpoint = "cards.choose" if created else ".people"
+def _result(workshop_slug: str, endpoint: str) -> ResponseReturnValue:
     return redirect(url_for(endpoint, workshop_slug=workshop_slug), 303)
 
 

@@ -85,6 +85,27 @@ def test_a_long_sheet_repeats_its_header_on_every_page(pages, workshop):
     assert all("Jabatan" in text for text in found if "Orang" in text)
 
 
+def test_every_page_says_of_which_meeting_it_is_a_part(pages, workshop):
+    for number in range(35):
+        an_enrolment(workshop, a_person(f"Orang {number:02}"))
+
+    found = pages()
+
+    assert len(found) > 10
+    assert all("Angkatan 2 · " in text and " · halaman " in text for text in found)
+    second = "Angkatan 2 · Senin, 23 November 2026 · Sesi pagi · halaman 2"
+    assert sum(second in text for text in found) == 1
+
+
+def test_before_the_meeting_the_counts_are_left_to_the_pen(pages, workshop):
+    an_enrolment(workshop)
+
+    [text] = pages(f"{first_meeting(workshop).id}/sheet.pdf")
+
+    for words in ("Hadir: ...", "Terlambat: ...", "Izin: ...", "Sakit: ..."):
+        assert words in text.replace("…", "...")
+
+
 def test_what_is_recorded_is_counted_on_the_sheet(pages, workshop):
     meeting = first_meeting(workshop)
     enrolment = an_enrolment(workshop)

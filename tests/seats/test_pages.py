@@ -10,6 +10,7 @@ from lms.attendance.rules_codes import link_at
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.workshops.models import Enrolment, StaffRole
+from lms.workshops.models_seats import Happening, SeatChange
 from tests.attendance.test_counting import meetings
 from tests.factories import (
     NOW,
@@ -343,3 +344,17 @@ def test_a_substitution_that_has_left_traces_stays(organiser, pair, luh, substit
     assert answer.status_code == 422
     assert REASON["reason"] in answer.text
     assert luh.withdrawn_at is not None
+
+
+def test_what_happened_without_a_reason_says_nothing_in_its_place(organiser, pair, luh):
+    db.session.add(
+        SeatChange(
+            workshop_id=pair[0].id, person_id=luh.person_id, kind=Happening.WAITS, at=NOW, reason=""
+        )
+    )
+    db.session.commit()
+
+    page = organiser.get("/w/satu/seats").text
+
+    assert "Ni Luh Pertama" in page
+    assert "Project-Id-Version" not in page

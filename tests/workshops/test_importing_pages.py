@@ -216,6 +216,15 @@ def test_who_finds_no_seat_in_any_workshop_is_told_to_wait_and_waits(browser, or
     assert (count(Enrolment), count(Waiting)) == (26, 9)
 
 
+def test_after_an_import_the_next_step_is_cards_or_the_waiting_list(browser, organiser, workshops):
+    workshops[0].capacity = 1
+    first = browser.post(upload(browser, b"nama;koperasi\nSukerti;KSP Contoh\n"))
+    second = browser.post(upload(browser, b"nama;koperasi\nKadek Awan;KSP Contoh\n"))
+
+    assert first.location.endswith("/people/cards")
+    assert second.location.endswith("/seats")
+
+
 def test_the_choices_of_a_list_are_the_organisers(browser, workshops):
     browser.sign_in(a_colleague())
 
