@@ -1,7 +1,8 @@
 """Reads Aiken: a question, options that begin with a letter, and a line ANSWER.
 
 The format is described at https://docs.moodle.org/en/Aiken_format. Beyond it, questions of several
-lines, options that go on in the next line and small letters are understood.
+lines, options that go on in the next line and small letters are understood, and lines such as
+FEEDBACK right after ANSWER.
 """
 
 import re
@@ -15,7 +16,17 @@ from lms.banks.texts import NOTHING, Form, Text
 
 _OPTION = re.compile(r"\s*([A-Za-z])\s*[.)]\s*(.*)")
 _CLEAR = {". ", ") "}
-_ANSWER = re.compile(r"\s*ANSWER\s*:\s*(.*?)\s*", re.IGNORECASE)
+_ANSWER = re.compile(r"\s*ANSWER\s*:(.*)", re.IGNORECASE)
+_RIGHT = re.compile(r"([A-Z])(?:[.)](?:\s.*)?)?", re.IGNORECASE)
+_MORE = re.compile(
+    r"\s*(SCORE|FEEDBACK|EXPLANATION|ANSWER_EXPLANATION|RATIONALE|DESCRIPTION|TAGS)\s*:(.*)",
+    re.IGNORECASE,
+)
+_EXPLAIN = ("FEEDBACK", "EXPLANATION", "ANSWER_EXPLANATION", "RATIONALE")
+_LIKELY = re.compile(
+    r"^[ \t]*[A-Z][ \t]*[.)].*\n(?:.*\n)?(?:[ \t]*\n){0,3}[ \t]*ANSWER[ \t]*:[ \t]*[A-Z]\b",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 @dataclass
@@ -34,15 +45,22 @@ class _Gathered:
 
 def looks_like(text: str) -> bool:
     """Return whether a file is written so: a line ANSWER follows options."""
-    return bool(re.search(r"^\s*[A-Za-z]\s*[.)].*\n(?:.*\n)?\s*ANSWER\s*:", text, re.MULTILINE))
+    return bool(_LIKELY.search(text))
 
 
 def read(text: str) -> Found:
     """Give every question of a file, as a draft or with the reason why it is left."""
     gathered = _Gathered()
+    answered: Draft | Left | None = None
     for number, line in enumerate(text.split("\n"), start=1):
+        if answered and (more := _MORE.fullmatch(line)):
+            _add(answered, more[1].upper(), more[2].strip())
+            continue
+        if answered:
+            yield answered
+            answered = None
         if answer := _ANSWER.fullmatch(line):
-            yield _question(gathered, answer[1], number)
+            answered = _question(gathered, answer[1].strip(), number)
             gathered = _Gathered()
         elif not line.strip():
             gathered.stopped = bool(gathered.options)
@@ -51,6 +69,8 @@ def read(text: str) -> Found:
                 yield _left(gathered, "A line ANSWER is missing after its options")
                 gathered = _Gathered()
             _gather(gathered, line, number)
+    if answered:
+        yield answered
     if gathered.ask or gathered.options:
         yield _left(gathered, "A line ANSWER is missing at the end of the file")
 
@@ -82,6 +102,22 @@ def _is_option(gathered: _Gathered, line: str, option: re.Match[str]) -> bool:
     return bool(gathered.options) and option[1].isupper() and line[option.end(1) :][:2] in _CLEAR
 
 
+def _add(question: Draft | Left, key: str, value: str) -> None:
+    """Add a line after ANSWER to a question that was taken."""
+    if isinstance(question, Left) or not value:
+        return
+    if key in _EXPLAIN:
+        kinds.end(question, Text(value, Form.PLAIN))
+        return
+    try:
+        if key == "SCORE":
+            kinds.end(question, NOTHING, points=value)
+            return
+    except NotTaken:
+        pass
+    question.remark(f'"{key}: {one_line(value, 40)}" was left out')
+
+
 def _left(gathered: _Gathered, reason: str) -> Left:
     return Left(gathered.line, one_line(" ".join(gathered.ask), 80), reason)
 
@@ -98,7 +134,8 @@ def _question(gathered: _Gathered, answer: str, number: int) -> Draft | Left:
             raise NotTaken("Two options have the same letter")
         if letters != sorted(letters) or ord(letters[-1]) - ord("A") != len(letters) - 1:
             raise NotTaken(f"The letters of its options are not in order: {', '.join(letters)}")
-        right = answer.rstrip(".)").strip().upper()
+        named = _RIGHT.fullmatch(answer)
+        right = named[1].upper() if named else ""
         if right not in letters:
             raise NotTaken(
                 f'The answer "{answer[:20]}" is none of the letters {", ".join(letters)}'

@@ -27,7 +27,7 @@ KNOWN = WORDS | NUMBERS | CHOICES | {"MULTIRESPONSE", "MR"}
 _BLANK = re.compile(r"\{([0-9]*):([A-Za-z_]+):((?:\\.|(?!\{[0-9]*:[A-Za-z])[^\\}])*)\}", re.DOTALL)
 _TYPES = "|".join(sorted(KNOWN))
 _BEGUN = re.compile(
-    rf"\{{[0-9]*:[A-Za-z_]+:|\{{(?:[0-9]+\s*:?|:)\s*(?:{_TYPES})\b|\{{(?:{_TYPES}):",
+    rf"\{{[0-9]*:[A-Za-z_]+:|\{{(?:[0-9]+|(?=:))\s*(?::\s*)?(?:{_TYPES})\b|\{{(?:{_TYPES}):",
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"(?<!\\)\{")

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from lms.banks.found import Draft
@@ -11,6 +12,7 @@ LONGEST_NAME = 30
 FULL_FILE = 350_000
 """Characters after which another file is begun; the reader takes 500 KB."""
 
+_ID = re.compile(r"""^[ \t]*(?:-[ \t]+)?id:[ \t]*["']?([a-z0-9-]+)""", re.MULTILINE)
 _HEAD = ("kind", "title", "competency", "points")
 _PLAIN = re.compile(r"[A-Za-z0-9(][^:#\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
 _IN_BLOCK = re.compile(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
@@ -20,6 +22,13 @@ def bank_name(text: str) -> str:
     """Return a name for a bank: small letters, digits and hyphens; "" if nothing is left."""
     name = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
     return name[:LONGEST_NAME].strip("-")
+
+
+def ids_in(folder: Path) -> set[str]:
+    """Return every id that stands in the files of a course, sound or not."""
+    files = [each for kind in ("yaml", "md") for each in folder.rglob(f"*.{kind}")]
+    texts = (each.read_text(encoding="utf-8", errors="replace") for each in files)
+    return {found for text in texts for found in _ID.findall(text)}
 
 
 def bank_files(name: str, origin: str, drafts: Sequence[Draft]) -> dict[str, str]:

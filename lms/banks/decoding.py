@@ -29,14 +29,20 @@ _ALLOWED = frozenset(
 _MISREAD = {
     code: bytes([code]).decode("cp1252", errors="ignore") or None for code in range(0x80, 0xA0)
 }
+_VALID = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff\ufeff\ufffe\uffff]")
+
+
+_AS_WINDOWS = "as-windows-1252"
+"""What becomes of single bytes that are not UTF-8."""
 
 
 def decoded(content: bytes) -> tuple[str, str]:
     """Return the text of a file and the name of its encoding; lines end with \\n.
 
-    A mark at the beginning decides, then an XML declaration, then what fits: UTF-8, else
-    Windows-1252. Characters that cannot be shown are left out. Raises UnreadableBank.
+    A mark at the beginning decides, then an XML declaration, then what fits: UTF-8, where most of
+    it is that, else Windows-1252. Characters that cannot be shown are left out. Raises
+    UnreadableBank.
     """
     if len(content) > LARGEST_FILE:
         raise UnreadableBank(f"The file is larger than {LARGEST_FILE // 1_000_000} MB. Split it.")
@@ -69,7 +75,22 @@ def _text(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace"), "Windows-1252"
+        return _mixed(content)
+
+
+def _mixed(content: bytes) -> tuple[str, str]:
+    """Return a text that is not UTF-8, or not only: pasted together from files of both kinds."""
+    letters = _VALID.findall(content)
+    others = sum(code >= 0x80 for code in content) - sum(len(letter) for letter in letters)
+    if len(letters) > others:
+        return content.decode("utf-8", errors=_AS_WINDOWS), "UTF-8 and Windows-1252"
+    return content.decode("cp1252", errors="replace"), "Windows-1252"
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    broken = error.object[error.start : error.end]
+    return broken.decode("cp1252", errors="replace"), error.end
 
 
 def _strictly(content: bytes, codec: str, name: str) -> tuple[str, str]:
@@ -91,3 +112,6 @@ def _declared(content: bytes) -> str | None:
     if name not in _ALLOWED:
         return None
     return "cp1252" if name == "iso8859-1" else name
+
+
+codecs.register_error(_AS_WINDOWS, _as_windows)

@@ -15,6 +15,7 @@ from lms.banks.kinds import FULL, Range, Weighted
 from lms.banks.texts import Form, Text
 
 GAP = "_____"
+MOST_ANSWERS = 200
 
 _ESCAPE = re.compile(r"\\([\\~=#{}:n])")
 _HIDDEN = {sign: chr(0xE010 + n) for n, sign in enumerate("\\~=#{}:n")}
@@ -23,7 +24,8 @@ _NAME = re.compile(r"\s*::(.*?)::", re.DOTALL)
 _FORM = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 _WEIGHT = re.compile(r"\s*%(-?[0-9.,]+)%")
 _LIKELY = re.compile(
-    r"\{\s*(?:[=~#]|\}|(?:T|TRUE|F|FALSE)\s*[#}])|^\s*::.*::", re.MULTILINE | re.IGNORECASE
+    r"\{\s*(?:[=~#]|\}|(?:T|TRUE|F|FALSE)\s*[#}])|^[ \t]*(?:::.*::|\$CATEGORY:)",
+    re.MULTILINE | re.IGNORECASE,
 )
 _SIGN = re.compile(r"([=~])")
 _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
@@ -83,11 +85,16 @@ def _parts(body: str) -> _Parts:
         raise NotTaken("A brace { is opened and never closed")
     if "{" in inside or "{" in after:
         raise NotTaken(r"It has more than one {. Write \{ where a brace is meant")
-    inside, _sign, general = inside.partition("####")
+    inside, general = _cut_last(inside, "####")
     ask = f"{before.rstrip()} {GAP} {after.lstrip()}" if after.strip() else before
     if after.strip() and after.strip()[0] in ".,;:!?)":
         ask = f"{before.rstrip()} {GAP}{after.strip()}"
     return _Parts(Text(_plainly(ask), usual), inside.strip(), _text(general, usual))
+
+
+def _cut_last(text: str, sign: str) -> tuple[str, str]:
+    before, found, after = text.rpartition(sign)
+    return (before, after) if found else (text, "")
 
 
 def _fill(draft: Draft, parts: _Parts) -> None:
@@ -125,9 +132,11 @@ def _answers(inside: str) -> list[tuple[str, str]]:
     """Return the answers with their signs. Raises NotTaken for text that belongs to none."""
     before, *found = _SIGN.split(inside)
     if before.strip():
-        raise NotTaken(f'"{one_line(_plainly(before), 40)}" stands before the first = or ~')
+        raise NotTaken(f'"{one_line(_plainly(before), 40)}" has no = or ~ before it')
     if not found:
         raise NotTaken("Its braces hold no answer")
+    if len(found) > 2 * MOST_ANSWERS:
+        raise NotTaken(f"It has more than {MOST_ANSWERS} answers")
     return list(zip(found[::2], found[1::2], strict=True))
 
 
@@ -147,6 +156,8 @@ def _pair(raw: str, usual: Form) -> tuple[Text, Text]:
 
 
 def _numbers(inside: str) -> list[tuple[str, str]]:
+    if not inside.strip():
+        raise NotTaken("Its braces hold no number")
     if not _SIGN.search(inside):
         return [("=", inside)]
     before, *found = _SIGN.split(inside)

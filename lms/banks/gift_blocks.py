@@ -1,15 +1,20 @@
 """Cuts a GIFT file into questions, forgiving what people write: empty lines inside braces, none
-between questions, a brace that is never closed."""
+between questions, with a name or without, a brace that is never closed."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(.*?)\s*", re.IGNORECASE)
+_CATEGORY = re.compile(r"\s*\$CATEGORY:(.*)", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*//")
+_ANSWERS = re.compile(
+    r"(?<!\\)\{\s*(?:[=~#]|$|(?:T|TRUE|F|FALSE)\s*[#}])", re.MULTILINE | re.IGNORECASE
+)
 _TAG = re.compile(r"\[tag:([^\]]{1,100})\]")
 _BRACE = re.compile(r"\\.|[{}]")
-_TOP = re.compile(r"^(?:\$(?:course|cat\d+|module|system)\$/)?(?:top/)?", re.IGNORECASE)
+_TOP = re.compile(
+    r"^(?:\$(?:course|cat\d+|module|system)\$ ?/ ?)?(?:top ?(?:/ ?|$))?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def category_name(path: str) -> str:
 def _end(lines: list[str], start: int) -> int:
     """Return the line after the question that begins at `start`."""
     is_open = was_open = False
-    blank = 0
+    blank = closed = 0
     for n in range(start, len(lines)):
         line = lines[n]
         if _COMMENT.match(line):
@@ -69,6 +74,17 @@ def _end(lines: list[str], start: int) -> int:
             return blank
         if named and was_open and not is_open:
             return n
+        if closed == n and _goes_on(line):
+            closed = 0
+        if closed and _ANSWERS.search(line):
+            return closed
         if braces:
             is_open, was_open = braces[-1] == "{", True
+            closed = 0 if is_open or not line.rstrip().endswith("}") else n + 1
     return blank if is_open and blank else len(lines)
+
+
+def _goes_on(line: str) -> bool:
+    """Return whether a line after answers ends their sentence and begins no other question."""
+    first = line.lstrip()[:1]
+    return first.islower() or first in ".,;:!?)"

@@ -11,8 +11,8 @@ import nh3
 from lms.banks.found import NotTaken
 from lms.banks.markdown_text import begun, doubled, escaped
 
-LONGEST = 120_000
 DEEPEST = 40
+MOST_CELLS = 2_000
 
 Remark = Callable[[str], None]
 
@@ -29,7 +29,7 @@ _MEDIA = {"audio", "video", "iframe", "object", "embed", "svg", "math", "canvas"
 _STRUCTURED = {"ul", "ol", "table", "pre", "blockquote", "dl"}
 _GONE = re.compile(rf"<({'|'.join(sorted(_MEDIA))})\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\s*<p(?: [^<>]*)?>([^<&]*)(?:<br ?/?>)?</p>\s*")
-_TEX = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
+_TEX = (("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"))
 _LANGUAGES = re.compile(r"""class\s*=\s*["']?multilang|\{mlang\b""", re.IGNORECASE)
 _SPANNED = re.compile(r"<t[dh]\b[^<>]*\b(?:row|col)span\b", re.IGNORECASE)
 _HREF = re.compile(r"(?:https?://|mailto:|tel:)[^\s()<>{}\"'\\]+", re.IGNORECASE)
@@ -75,11 +75,9 @@ class _Parser(HTMLParser):
 
 def markdown_of(html: str, remark: Remark, *, inline: bool) -> str:
     """Return HTML as Markdown, in one line if `inline`. Raises NotTaken."""
-    if len(html) > LONGEST:
-        raise NotTaken(f"A text is longer than {LONGEST:,} characters")
     if simple := _PARAGRAPH.fullmatch(html):
         html = simple[1]
-    if _TEX.search(html):
+    if _has_formula(html):
         remark("A formula in TeX is shown as it is written")
     if _LANGUAGES.search(html):
         remark("It is written in several languages, one after the other. Keep one of them")
@@ -92,6 +90,11 @@ def markdown_of(html: str, remark: Remark, *, inline: bool) -> str:
     if tree.has(_STRUCTURED):
         remark("A list or table in an option is written in one line")
     return begun(" ".join(writer.inline(tree).replace(_BREAK, " ").split()))
+
+
+def _has_formula(html: str) -> bool:
+    places = ((html.find(begin), end) for begin, end in _TEX)
+    return any(at >= 0 and html.find(end, at + 3) >= 0 for at, end in places)
 
 
 def plain_of(html: str, remark: Remark) -> str:
@@ -237,6 +240,8 @@ class _Writer:
         if not rows:
             return []
         width = max(len(row) for row in rows)
+        if width * len(rows) > MOST_CELLS:
+            raise NotTaken(f"A table has more than {MOST_CELLS:,} cells")
         head, *rest = [row + [""] * (width - len(row)) for row in rows]
         lines = [head, ["---"] * width, *rest]
         return ["\n".join(f"| {' | '.join(cells)} |" for cells in lines)]

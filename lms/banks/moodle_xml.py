@@ -11,6 +11,7 @@ from lms.banks.gift_blocks import category_name
 from lms.banks.kinds import Range, Weighted
 from lms.banks.safe_xml import Broken, Element, elements
 from lms.banks.texts import NOTHING, Form, Text, plain
+from lms.questions.source import NO, YES
 
 _FORMS = {
     "html": Form.HTML,
@@ -24,7 +25,10 @@ _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 _USUAL = re.compile(
     r"your answer is (partially )?(in)?correct\.?|jawaban anda .{0,30}|", re.IGNORECASE
 )
+_TRUTH = {word: word in YES for word in YES | NO}
+_COUNTED = "RELATIVE_NEXT_EXCLUDE_LAST"
 RELATIVE = "1"
+LONGEST_BEGIN = 1000
 
 
 def looks_like(text: str) -> bool:
@@ -62,7 +66,8 @@ def _question(element: Element, group: str) -> Draft | Left:
         _KINDS[kind](draft, element, ask)
         _end(draft, element)
     except NotTaken as problem:
-        shown = title or one_line(plain(ask, draft.remark), 80)
+        begun = replace(ask, body=ask.body[:LONGEST_BEGIN])
+        shown = title or one_line(plain(begun, draft.remark), 80)
         return Left(element.line, shown, str(problem))
     return draft
 
@@ -131,12 +136,18 @@ def _all_or_nothing(draft: Draft, element: Element, ask: Text) -> None:
 
 def _true_false(draft: Draft, element: Element, ask: Text) -> None:
     kinds.begin(draft, "true_false", ask)
-    answers = {_text(answer).body.casefold(): _weighted(answer) for answer in element.all("answer")}
-    if not {"true", "false"} <= answers.keys():
-        raise NotTaken('Its answers are not "true" and "false"')
-    if (answers["true"].share > 0) is (answers["false"].share > 0):
+    answers = [_weighted(answer) for answer in element.all("answer")]
+    if len(answers) != 2:
+        raise NotTaken(f"It needs the answers true and false, there are {len(answers)}")
+    words = [plain(answer.text, draft.remark) for answer in answers]
+    truths = [_TRUTH.get(word.casefold()) for word in words]
+    if set(truths) != {True, False}:
+        draft.remark(f'Its answers were "{words[0]}" and "{words[1]}"; the first was read as true')
+        truths = [True, False]
+    yes, no = answers if truths[0] else reversed(answers)
+    if (yes.share > 0) is (no.share > 0):
         raise NotTaken("Exactly one of true and false must be right")
-    kinds.true_false(draft, answers["true"].share > 0, answers["true"].say, answers["false"].say)
+    kinds.true_false(draft, yes.share > 0, yes.say, no.say)
 
 
 def _short_answer(draft: Draft, element: Element, ask: Text) -> None:
@@ -166,7 +177,7 @@ def _unit(draft: Draft, element: Element) -> str:
     below = element.first("units")
     units = below.all("unit") if below else []
     names = [
-        unit.value("unit_name")
+        plain(Text(unit.value("unit_name"), Form.MOODLE), draft.remark)
         for unit in units
         if kinds.number_in(unit.value("multiplier", "1")) == 1
     ]
@@ -194,10 +205,15 @@ def _ordering(draft: Draft, element: Element, ask: Text) -> None:
         (kinds.number_in(step.attributes.get("fraction", "0")), n, _text(step))
         for n, step in enumerate(element.all("answer"))
     ]
+    if element.value("selecttype", "ALL") not in ("ALL", "0"):
+        draft.remark("There only some of the steps were asked for; here all are")
+    if element.value("gradingtype", _COUNTED) != _COUNTED:
+        draft.remark("Steps in their place were counted in another way there")
     kinds.ordering(draft, [text for _place, _n, text in sorted(steps, key=lambda s: s[:2])])
 
 
 def _essay(draft: Draft, element: Element, ask: Text) -> None:
+    _remark_template(draft, element)
     files = element.value("attachments", "0")
     if element.value("responseformat") == "noinline":
         _file_upload(draft, element, ask, files)
@@ -205,6 +221,8 @@ def _essay(draft: Draft, element: Element, ask: Text) -> None:
     kinds.begin(draft, "essay", ask)
     if files != "0":
         draft.remark("Files cannot be handed in with it here")
+    if element.value("minwordlimit", "0") != "0":
+        draft.remark("There it needed a least number of words")
     kinds.essay(draft, _rubric(draft, element), element.value("maxwordlimit"))
 
 
@@ -216,6 +234,11 @@ def _file_upload(draft: Draft, element: Element, ask: Text, files: str) -> None:
     rubric = _rubric(draft, element)
     types = element.value("filetypeslist")
     kinds.file_upload(draft, rubric, files, types, element.value("maxbytes", "0"))
+
+
+def _remark_template(draft: Draft, element: Element) -> None:
+    if template := plain(_text(element.first("responsetemplate")), draft.remark):
+        draft.remark(f'The text that stood in the answer at first, "{template[:60]}", was left out')
 
 
 def _rubric(draft: Draft, element: Element) -> list[tuple[str, int]]:

@@ -1,10 +1,10 @@
 """Reads a file of questions, whatever its format, into questions a course can hold."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from lms.banks import aiken, gift, moodle_xml
 from lms.banks.decoding import decoded
-from lms.banks.found import BankReading, Draft, Found, Left, NotTaken, UnreadableBank
+from lms.banks.found import BankReading, Draft, Found, Left, NotTaken, UnreadableBank, one_line
 from lms.banks.soundness import refuse_unsound
 
 FORMATS: dict[str, tuple[str, Callable[[str], bool], Callable[[str], Found]]] = {
@@ -13,6 +13,8 @@ FORMATS: dict[str, tuple[str, Callable[[str], bool], Callable[[str], Found]]] = 
     "gift": ("GIFT", gift.looks_like, gift.read),
 }
 """By name: what people call it, whether a text looks like it, and its reader; in this order."""
+
+MOST_TAGS = 10
 
 
 def read_bank(
@@ -39,13 +41,20 @@ def read_bank(
             taken.append(found)
     if not taken and not left:
         raise UnreadableBank(f"There are no questions in it. It was read as {name}.")
-    return BankReading(name, encoding, taken, left, _remarks(encoding))
+    return BankReading(name, encoding, taken, left, _remarks(encoding, taken, known))
 
 
-def _remarks(encoding: str) -> list[str]:
-    if encoding != "Windows-1252":
-        return []
-    return ["The file is not UTF-8 and was read as Windows-1252. Look at letters with accents"]
+def _remarks(encoding: str, taken: Sequence[Draft], known: frozenset[str]) -> list[str]:
+    """Return what is to be told about the file as a whole."""
+    remarks = []
+    if "Windows-1252" in encoding:
+        remarks.append(f"The file is not UTF-8; read as {encoding}. Look at letters with accents")
+    tags = sorted({one_line(tag, 40) for draft in taken for tag in draft.tags} - known - {""})
+    if tags:
+        more = f" (and {len(tags) - MOST_TAGS} more)" if len(tags) > MOST_TAGS else ""
+        listed = ", ".join(tags[:MOST_TAGS])
+        remarks.append(f"Tags that are no competency of the course were left out: {listed}{more}")
+    return remarks
 
 
 def _format_of(text: str) -> str:

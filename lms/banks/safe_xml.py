@@ -16,7 +16,9 @@ from lms.banks.found import UnreadableBank
 DEEPEST = 60
 PIECE = 1 << 16
 
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
+"""A name of a character; inside of CDATA it stands for itself."""
+
 _KNOWN_TO_XML = {"amp", "lt", "gt", "quot", "apos"}
 
 
@@ -92,13 +94,18 @@ class _Builder:
         """The line in the file that is being read."""
         return self.parser.CurrentLineNumber + self.shift
 
-    def _refuse(self, *_declared: object) -> None:
-        raise _Refused("The file declares a document type or entities, which is not safe to read.")
+    def _refuse(self, name: str, *_declared: object) -> None:
+        if name.casefold() == "html":
+            raise _Refused("This is a page of a website (HTML), not an export of questions.")
+        raise _Refused(
+            f"The file declares a document type or entities in line {self.line}, "
+            "which is not safe to read."
+        )
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise _Refused("The file is nested too deeply.")
+            raise _Refused(f"The file is nested too deeply in line {self.line}.")
         self.root = self.root or tag
         if self.open and tag == self.wanted:
             raise _Unclosed(self.parser.CurrentByteIndex)
@@ -177,7 +184,7 @@ def _next(content: bytes, wanted: str, start: int) -> int:
 
 
 def _character(entity: re.Match[str]) -> str:
-    if entity[1] in _KNOWN_TO_XML:
+    if entity[1] is None or entity[1] in _KNOWN_TO_XML:
         return entity[0]
     shown = html5.get(f"{entity[1]};", entity[0])
     return entity[0] if shown in ("<", ">", "&") else shown

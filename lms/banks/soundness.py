@@ -23,7 +23,17 @@ MOST_TOLD = 3
 
 
 class _Desk(AuthorDesk):
-    """An author's desk that renders only texts in which something could be wrong."""
+    """An author's desk that renders only texts in which something could be wrong.
+
+    It says which key a problem is about, as there is no line of a course file to look at.
+    """
+
+    def problem(self, path: Path, message: str, line: int = 0) -> None:
+        """Note a problem with the value at `path`."""
+        if message.startswith("This ") and path:
+            where = " ".join(str(part + 1 if isinstance(part, int) else part) for part in path)
+            message = f"{where}: {message}"
+        super().problem(path, message, line)
 
     def html(self, path: Path, text: str, *, inline: bool) -> str:
         if len(text) <= LONGEST_TAME and _TAME.fullmatch(text):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from html import unescape
 
 from lms.banks import markdown_text
+from lms.banks.found import NotTaken
 from lms.banks.html_text import Remark, markdown_of, plain_of
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -35,10 +36,12 @@ class Text:
 
 
 NOTHING = Text()
+LONGEST = 120_000
 
 
 def block(text: Text, remark: Remark) -> str:
     """Return a text as Markdown of any number of paragraphs. Raises NotTaken."""
+    _refuse_endless(text)
     if text.form is Form.MARKDOWN:
         return markdown_text.doubled(markdown_text.lowered(text.body)).strip()
     if html := _html(text):
@@ -48,6 +51,7 @@ def block(text: Text, remark: Remark) -> str:
 
 def inline(text: Text, remark: Remark) -> str:
     """Return a text as Markdown of one line. Raises NotTaken."""
+    _refuse_endless(text)
     if text.form is Form.MARKDOWN:
         return " ".join(markdown_text.doubled(text.body).split())
     if html := _html(text):
@@ -56,9 +60,15 @@ def inline(text: Text, remark: Remark) -> str:
 
 
 def plain(text: Text, remark: Remark) -> str:
-    """Return a text in one line without any markup."""
+    """Return a text in one line without any markup. Raises NotTaken."""
+    _refuse_endless(text)
     html = _html(text)
     return plain_of(html, remark) if html else " ".join(_words(text).split())
+
+
+def _refuse_endless(text: Text) -> None:
+    if len(text.body) > LONGEST:
+        raise NotTaken(f"A text is longer than {LONGEST:,} characters")
 
 
 def _html(text: Text) -> str:

@@ -1,12 +1,14 @@
 """`flask course check`, `publish`, `import` and `export`."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
 from lms import clock
-from lms.banks.course_files import bank_files, bank_name
+from lms.banks.course_files import bank_files, bank_name, ids_in
+from lms.banks.decoding import LARGEST_FILE
 from lms.banks.found import BankReading, UnreadableBank
 from lms.banks.gift_writer import write_gift
 from lms.banks.moodle_writer import write_moodle_xml
@@ -18,6 +20,7 @@ from lms.publishing.service import publish as publish_document
 
 course = AppGroup("course", help="Check and publish course files.")
 WRITERS = {"moodle-xml": write_moodle_xml, "gift": write_gift}
+OTHER_NAME = "Choose another name: --as …"
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -62,19 +65,26 @@ def import_bank(file: Path, path: Path, name: str | None, form: str | None) -> N
         raise click.ClickException(f"{path} is not the folder of a course: course.yaml is missing.")
     if not bank:
         raise click.ClickException("Give the bank a name of letters and digits: --as ekonomi")
-    if any(folder.glob(f"{bank}.yaml")) or any(folder.glob(f"{bank}-*.yaml")):
-        raise click.ClickException(f"There is a bank {bank} already. Choose another name: --as …")
+    if (folder / f"{bank}.yaml").exists():
+        raise click.ClickException(f"There is a bank {bank} already. {OTHER_NAME}")
     try:
-        reading = read_bank(file.read_bytes(), form=form, competencies=codes_of(path))
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST_FILE + 1)
+        reading = read_bank(content, form=form, competencies=codes_of(path))
     except UnreadableBank as problem:
         raise click.ClickException(f"{file.name}: {problem}") from None
+    files = bank_files(bank, f"{file.name} ({reading.format})", reading.taken)
+    _refuse_taken(path, bank, len(reading.taken), files)
     _report(reading, file.name)
     if not reading.taken:
         raise click.exceptions.Exit(1)
-    folder.mkdir(exist_ok=True)
-    for each, text in bank_files(bank, f"{file.name} ({reading.format})", reading.taken).items():
-        (folder / each).write_text(text, encoding="utf-8")
-        click.echo(f"Written: {folder / each}")
+    try:
+        folder.mkdir(exist_ok=True)
+        for each, text in files.items():
+            (folder / each).write_text(text, encoding="utf-8")
+            click.echo(f"Written: {folder / each}")
+    except OSError as problem:
+        raise click.ClickException(f"{folder} cannot be written: {problem.strerror}.") from None
 
 
 @course.command("export")
@@ -100,6 +110,16 @@ def export_course(path: Path, form: str, output: Path | None) -> None:
         click.echo(f"{question_id}: NOT written. {reason}.", err=True)
     told = f"{exported.count} questions written, {len(exported.left)} not."
     click.echo(told, err=True)
+
+
+def _refuse_taken(path: Path, bank: str, count: int, files: Iterable[str]) -> None:
+    """Stop before anything of the course is written over or named twice."""
+    for each in files:
+        if (path / "banks" / each).exists():
+            raise click.ClickException(f"There is a file banks/{each} already. {OTHER_NAME}")
+    own = {f"{bank}-{number}" for number in range(1, count + 1)}
+    if twice := sorted(own & ids_in(path)):
+        raise click.ClickException(f"The course has an id {twice[0]} already. {OTHER_NAME}")
 
 
 def _report(reading: BankReading, file: str) -> None:

@@ -71,3 +71,26 @@ def test_letters_out_of_order_are_told():
     (left,) = read("Pilih.\nA. satu\nC. tiga\nANSWER: C").left
 
     assert left.reason == "The letters of its options are not in order: A, C"
+
+
+def test_the_answer_may_be_written_out():
+    (draft,) = read(ONE.replace("ANSWER: B", "Answer: b) Sembilan")).taken
+
+    assert options(draft) == [("Dua puluh", False), ("Sembilan", True)]
+    assert read(ONE.replace("ANSWER: B", "ANSWER: A, B")).left[0].reason == (
+        'The answer "A, B" is none of the letters A, B'
+    )
+
+
+def test_lines_of_other_programs_after_the_answer_belong_to_it():
+    more = "FEEDBACK: Lihat hari 1.\nSCORE: 2\nTAGS: pendirian\n"
+    first, second = read(ONE + more + "\n" + ONE + "Score: dua").taken
+
+    assert (first.values["explain"], first.values["points"]) == ("Lihat hari 1.", "2")
+    assert first.remarks == ['"TAGS: pendirian" was left out']
+    assert second.values["ask"] == "Berapa anggota pendiri?"
+    assert second.remarks == ['"SCORE: dua" was left out']
+
+
+def test_small_letters_are_recognised_without_being_told_the_format():
+    assert read_bank(b"Kas?\na) aset\nb) beban\nanswer: a").format == "Aiken"

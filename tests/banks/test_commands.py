@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 
 from lms.content.folder import read_folder
@@ -110,3 +112,36 @@ def test_a_bank_is_called_like_a_file_can_be(course):
     assert course.problems() == [
         "banks/Soal Kas.yaml:1: Banks are files such as banks/ekonomi.yaml. Rename it.",
     ]
+
+
+def test_a_name_that_only_begins_like_another_bank_is_free(run, course, bank):
+    run("import", bank, "--into", course.root)
+
+    assert run("import", bank, "--into", course.root, "--as", "soal").exit_code == 0
+    assert course.problems() == []
+
+
+def test_ids_that_the_course_has_already_are_not_given_again(run, course, bank):
+    result = run("import", bank, "--into", course.root, "--as", "kuis")
+
+    assert result.exit_code == 1
+    assert "The course has an id kuis-1 already. Choose another name" in result.output
+    assert not (course.root / "banks/kuis.yaml").exists()
+    assert course.problems() == []
+
+
+def test_a_folder_that_cannot_be_written_is_told(run, course, bank):
+    shutil.rmtree(course.root / "banks", ignore_errors=True)
+    course.write("banks", "")
+
+    result = run("import", bank, "--into", course.root)
+
+    assert result.exit_code == 1
+    assert "cannot be written" in result.output
+
+
+def test_a_file_beyond_the_limit_is_not_read_to_its_end(run, course, bank):
+    with bank.open("wb") as file:
+        file.truncate(10**12)
+
+    assert "larger than 50 MB" in run("import", bank, "--into", course.root).output

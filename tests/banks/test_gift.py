@@ -204,3 +204,52 @@ def test_a_markdown_title_becomes_a_heading_but_code_stays():
 def test_program_code_is_no_gift():
     assert not looks_like("body { color: red; }\nif (a) { b = 1; }")
     assert looks_like("Kas? {~tidak =ya}")
+
+
+def test_questions_without_names_and_empty_lines_stand_apart():
+    reading = read("Satu {T}\nDua? {=a ~b}\nTiga,\nmasih tiga {\n=x\n~y\n}\n2 + 2 = {#4}")
+
+    assert [draft.values["ask"] for draft in reading.taken] == [
+        "Satu",
+        "Dua?",
+        "Tiga,  \nmasih tiga",
+        "2 + 2 =",
+    ]
+
+
+def test_a_sentence_that_goes_on_in_the_next_line_is_not_cut():
+    draft = only("Simpanan pokok dibayar {=sekali\n~berkala}\nsaja, oleh anggota.")
+
+    assert draft.values["ask"] == r"Simpanan pokok dibayar \_\_\_\_\_ saja, oleh anggota."
+    assert reason("Kas {=a ~b}\nnaik, atau {=c ~d} turun.").startswith("It has more than one {")
+
+
+def test_the_last_four_hashes_begin_what_is_said_to_all():
+    draft = only("Judul dari empat tanda? {~dua#Bukan #### =empat#Ya####Lihat panduan.}")
+
+    assert draft.values["options"][1] == {"text": "empat", "right": "true", "say": "Ya"}
+    assert draft.values["explain"] == "Lihat panduan."
+
+
+def test_answers_that_are_none_are_told():
+    assert reason("Apa? {satu}") == '"satu" has no = or ~ before it'
+    assert reason("Berapa? {#}") == "Its braces hold no number"
+    assert reason(f"Apa? {{{'~a' * 300} =b}}") == "It has more than 200 answers"
+
+
+def test_the_places_every_category_has_are_left_out_with_spaces_too():
+    reading = read("$CATEGORY: $course$ / top / Kas / Dasar\nSatu {T}")
+
+    assert reading.taken[0].group == "Kas / Dasar"
+
+
+def test_tags_that_are_no_competency_are_told_once():
+    reading = read("// [tag:sulit]\nSatu {T}\n\n// [tag:sulit] [tag:umum]\nDua {T}")
+
+    assert reading.remarks == [
+        "Tags that are no competency of the course were left out: sulit, umum"
+    ]
+
+
+def test_a_value_that_is_too_long_is_named():
+    assert reason(f"Apa? {{={'a' * 301}}}").startswith("accepted 1: This is longer than 300")

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from lms.banks.found import UnreadableBank
@@ -32,7 +34,9 @@ def test_other_xml_and_no_xml_are_refused():
 
 
 def test_elements_in_elements_without_end_are_refused():
-    assert refused("<quiz>" + "<question>" + "<a>" * 100) == "The file is nested too deeply."
+    assert refused("<quiz>" + "<question>" + "<a>" * 100) == (
+        "The file is nested too deeply in line 1."
+    )
 
 
 def test_files_that_are_no_text_are_refused():
@@ -107,3 +111,63 @@ def test_what_is_found_is_taken_or_left():
     reading = read_bank(text.encode())
 
     assert (len(reading.taken), len(reading.left)) == (100, 100)
+
+
+SLOW_ONCE = {
+    "closing braces": "Apa {T" + "}" * 1_000_000,
+    "empty lines": "\n" * 500_000 + "Apa {T}",
+    "answers": "Apa {" + "=" * 1_000_000 + "}",
+    "pairs": "Apa {" + "=a->b " * 100_000 + "}",
+    "spaces after ANSWER": f"Apa?\nA. x\nB. y\nANSWER: A{' ' * 300_000}A\n",
+    "spaces of a category": f"$CATEGORY: a{' ' * 300_000}b\n\nApa {{T}}",
+    "formulas without an end": "[html]Apa " + r"\\(" * 39_000 + "{T}",
+    "code without an end": "[markdown]Apa " + "`" * 7_900 + "a{T}",
+    "a blank of spaces": "<quiz><question type='cloze'><questiontext><text>{1"
+    + " " * 100_000
+    + "x</text></questiontext></question></quiz>",
+    "a table as wide as high": "[html]<table><tr>"
+    + "<td>x" * 7_000
+    + "</tr>"
+    + "<tr><td>x" * 3_000
+    + "</table>{T}",
+}
+
+
+@pytest.mark.parametrize("name", SLOW_ONCE)
+def test_what_could_take_minutes_takes_a_moment(name):
+    begun = time.process_time()
+    reading = read_bank(SLOW_ONCE[name].encode())
+
+    assert reading.total == 1
+    assert time.process_time() - begun < 2
+
+
+def test_a_page_of_a_website_is_called_so():
+    page = "<!DOCTYPE html><html><body>Masuk</body></html>"
+
+    assert refused(page) == "This is a page of a website (HTML), not an export of questions."
+
+
+def test_only_categories_are_no_questions():
+    assert refused("$CATEGORY: $course$/a\n").startswith("There are no questions in it")
+
+
+def test_single_bytes_of_windows_do_not_spoil_a_file_of_utf8():
+    content = "Apakah “kafé” itu é? {T}\n\nBenarkah ".encode() + b"caf\xe9? {T}"
+
+    reading = read_bank(content)
+
+    assert [draft.values["ask"] for draft in reading.taken] == [
+        "Apakah “kafé” itu é?",
+        "Benarkah café?",
+    ]
+    assert reading.remarks == [
+        "The file is not UTF-8; read as UTF-8 and Windows-1252. Look at letters with accents"
+    ]
+
+
+def test_a_question_left_for_its_length_has_a_name_even_without_a_title():
+    (left,) = read_bank(f"<quiz>{ESSAY.format('x ' * 70_000)}</quiz>".encode()).left
+
+    assert left.reason == "A text is longer than 120,000 characters"
+    assert left.title.startswith("x x x")

@@ -117,3 +117,50 @@ def test_square_brackets_that_are_no_blank_are_told():
     reading = "It shows a number in [[ ]] as text, which is a blank here"
 
     assert reason(asked("Salin [[1]] lalu {1:SA:=b}", "cloze", "")) == reading
+
+
+def test_statements_with_words_of_their_own_are_understood():
+    row = '<answer fraction="{}"><text>{}</text><feedback><text>{}</text></feedback></answer>'
+    words = row.format(0, "&lt;p&gt;Salah&lt;/p&gt;", "b") + row.format(100, "Benar", "a")
+    others = row.format(100, "Setuju", "") + row.format(0, "Tidak setuju", "")
+
+    draft, other = only(asked("Kas?", "truefalse", words)), only(asked("K?", "truefalse", others))
+
+    assert (draft.values["answer"], draft.values["say"]) == ("true", {"true": "a", "false": "b"})
+    assert (other.values["answer"], other.remarks) == (
+        "true",
+        ['Its answers were "Setuju" and "Tidak setuju"; the first was read as true'],
+    )
+    assert reason(asked("Kas?", "truefalse", row.format(100, "true", ""))) == (
+        "It needs the answers true and false, there are 1"
+    )
+
+
+def test_names_of_characters_inside_of_cdata_stand_for_themselves():
+    answer = '<answer fraction="100" format="plain_text"><text><![CDATA[&copy;]]></text></answer>'
+
+    assert only(asked("Tulis tandanya.", "shortanswer", answer)).values["accepted"] == ["&copy;"]
+
+
+def test_what_an_essay_or_an_ordering_has_beyond_ours_is_told():
+    essay = "<responsetemplate><text>Nama:</text></responsetemplate><minwordlimit>9</minwordlimit>"
+    steps = "".join(f'<answer fraction="{n}"><text>{n}</text></answer>' for n in (1, 2, 3))
+    ordering = f"<selecttype>RANDOM</selecttype><gradingtype>ALL_OR_NOTHING</gradingtype>{steps}"
+
+    assert only(asked("Tulis.", "essay", essay)).remarks[:2] == [
+        'The text that stood in the answer at first, "Nama:", was left out',
+        "There it needed a least number of words",
+    ]
+    assert only(asked("Urutkan.", "ordering", ordering)).remarks == [
+        "There only some of the steps were asked for; here all are",
+        "Steps in their place were counted in another way there",
+    ]
+
+
+def test_a_unit_is_shown_without_its_markup():
+    more = (
+        '<answer fraction="100"><text>5</text></answer><units><unit><multiplier>1</multiplier>'
+        "<unit_name>&lt;b&gt;kg&lt;/b&gt;</unit_name></unit></units>"
+    )
+
+    assert only(asked("Berapa?", "numerical", more)).values["unit"] == "kg"
