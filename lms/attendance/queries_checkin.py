@@ -29,6 +29,15 @@ def meetings_open_at(at: datetime) -> list[Meeting]:
     )
 
 
+def clock_ahead_at(meeting_id: int) -> int:
+    """Return by how many seconds the clock of a meeting is ahead: of a rehearsal's. One statement.
+
+    Who scans its code has not signed in yet, and comes by the true clock.
+    """
+    query = select(Workshop.clock_ahead).join(Meeting, Meeting.workshop_id == Workshop.id)
+    return db.session.scalar(query.where(Meeting.id == meeting_id)) or 0
+
+
 def enrolments_of(person: Person) -> list[int]:
     """Return the ids of all places a person has or had. One statement."""
     return list(

@@ -1,6 +1,7 @@
 """Checking in: the link in the QR code, the six digits, and the press that records it."""
 
 import re
+from datetime import timedelta
 
 from flask import current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -61,11 +62,13 @@ def type_code() -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def scan(link: str) -> ResponseReturnValue:
     """Turn a link that is on the screen right now into a claim that lasts through signing in."""
-    now = clock.now()
     found = read_link(_secret(), link)
-    if found is None or not link_is_fresh(found[1], now):
+    if found is None:
         return _refused(Result(Answer.CLAIM_OLD))
     meeting_id, shown_at = found
+    clock.run_ahead(timedelta(seconds=queries_checkin.clock_ahead_at(meeting_id)))
+    if not link_is_fresh(shown_at, clock.now()):
+        return _refused(Result(Answer.CLAIM_OLD))
     return _take_along(Claim(shown_at, _device()[:DEVICE_SIGNS], meeting_id))
 
 
@@ -99,7 +102,7 @@ def _take_along(claim: Claim) -> ResponseReturnValue:
     """Go on to the one button, by way of signing in or activating a card where that is needed."""
     address = _address(claim)
     if not current_user.is_authenticated:
-        keep_onward(address, clock.now())
+        keep_onward(address, clock.true_now())
         flash(
             _(
                 "The time of your check-in is kept. "

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.audit.models import AuditEntry
 from lms.calendars.models import CalendarFeed
@@ -16,7 +16,15 @@ from lms.language import mark
 from lms.people.models import Person
 from lms.publishing.queries import course_of
 from lms.web.addresses import public_url
-from lms.workshops.models import Enrolment, Meeting, Part, ProgramOrganiser, Staff, Workshop
+from lms.workshops.models import (
+    Enrolment,
+    Meeting,
+    Part,
+    Program,
+    ProgramOrganiser,
+    Staff,
+    Workshop,
+)
 
 PART_WORDS = {Part.MORNING: mark("Morning"), Part.AFTERNOON: mark("Afternoon")}
 _CHANGING = ("workshop.change", "workshop.revision", "meeting.cancel", "meeting.restore")
@@ -70,7 +78,10 @@ def _occasion(
 
 
 def workshops_of(person: Person) -> Sequence[Workshop]:
-    """Return the workshops a person takes part in, runs or organises now. One statement."""
+    """Return the workshops a person takes part in, runs or organises now. One statement.
+
+    A rehearsal is only in the calendars of the people invented for it.
+    """
     mine = or_(
         Workshop.id.in_(
             select(Enrolment.workshop_id).where(
@@ -84,8 +95,9 @@ def workshops_of(person: Person) -> Sequence[Workshop]:
     )
     return db.session.scalars(
         select(Workshop)
-        .options(joinedload(Workshop.program), joinedload(Workshop.revision))
-        .where(mine)
+        .join(Workshop.program)
+        .options(contains_eager(Workshop.program), joinedload(Workshop.revision))
+        .where(mine, Program.is_rehearsal.is_(person.clock_ahead is not None))
         .order_by(Workshop.id)
     ).all()
 

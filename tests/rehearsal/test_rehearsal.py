@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from lms.attendance.models import Attendance
+from lms.attendance.rules_codes import link_at
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.lessons.models import LessonDone
@@ -135,6 +136,35 @@ def test_the_real_clock_is_not_moved_for_anybody_else(app, workshop, trainer, st
     assert "Gladi" not in there.get("/").text
     assert "Gladi:" not in there.get(f"/w/{workshop.slug}/").text
     assert workshop.clock_ahead == 0
+
+
+def test_the_code_on_its_screen_is_scanned_before_signing_in_as_in_the_hall(app, trainer, stage):
+    begins = start_of(stage, 3)
+    desk, phone = app.test_client().sign_in(trainer), app.test_client()
+    move(desk, stage, begins, work=False)
+    meeting = db.session.scalars(
+        sa.select(Meeting).filter_by(workshop_id=stage.id, starts_at=begins)
+    ).one()
+    screen = desk.get(f"/w/{stage.slug}/attendance/{meeting.id}/screen").text
+    assert "Terlambat setelah 08.15" in screen
+
+    claim = phone.get(f"/hadir/q/{link_at('test', meeting.id, begins)}").location
+    phone.sign_in(invented(stage)[0])
+    phone.post(claim)
+
+    assert db.session.scalars(sa.select(Attendance)).one().recorded_at == begins
+
+
+def test_its_meetings_are_not_in_the_calendar_of_who_rehearses(app, workshop, trainer, stage):
+    desk, phone = app.test_client().sign_in(trainer), app.test_client().sign_in(invented(stage)[0])
+    feeds = []
+    for browser, place in ((desk, workshop), (phone, stage)):
+        browser.post(f"/w/{place.slug}/calendar")
+        address = re.search(r"/calendar/[\w-]+\.ics", browser.get(f"/w/{place.slug}/calendar").text)
+        feeds.append(browser.get(address[0]).text)
+
+    assert [feed.count("BEGIN:VEVENT") for feed in feeds] == [10, 10]
+    assert stage.slug not in feeds[0]
 
 
 def test_it_is_in_no_list_and_no_report(app, workshop, trainer, stage):
