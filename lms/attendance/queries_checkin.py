@@ -100,13 +100,14 @@ class Own:
     is_guest: bool
 
     @property
-    def is_contested(self) -> bool:
-        """Whether she checked in, and the trainer's entry says something else."""
-        return (
-            self.presence is not None
-            and self.meant is not None
-            and self.presence not in COUNTS_AS_PRESENT
-        )
+    def is_settled(self) -> bool:
+        """Whether checking in would add nothing: she has done so, or is recorded as there."""
+        return self.shown_at is not None or self.presence in COUNTS_AS_PRESENT
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to tell her."""
+        return self.presence is not None or self.shown_at is not None
 
 
 def own_at(meeting_id: int, person: Person) -> Own | None:

@@ -82,11 +82,11 @@ def check_in(claim: str) -> ResponseReturnValue:
     own = None
     if found.meeting_id is not None:
         own = queries_checkin.own_at(found.meeting_id, current_user.person)
-    known = own is not None and (own.presence is not None or own.shown_at is not None)
-    if not known and not claim_is_alive(found, clock.now()):
+    can_press = claim_is_alive(found, clock.now()) and not (own and own.is_settled)
+    if not can_press and (own is None or not own.is_known):
         return _refused(Result(Answer.CLAIM_OLD))
     return render_template(
-        "attendance/check_in.html", own=own, known=known, claim=claim, now=clock.now()
+        "attendance/check_in.html", own=own, known=not can_press, claim=claim, now=clock.now()
     )
 
 

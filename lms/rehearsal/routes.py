@@ -13,7 +13,7 @@ from lms.access import Permission, requires
 from lms.errors import Conflict, Invalid
 from lms.language import mark
 from lms.people.first_secrets import first_pin
-from lms.people.secrets import draw_token, hash_secret
+from lms.people.secrets import draw_token, hash_secret, written_code
 from lms.rehearsal import queries, rules, service
 from lms.rehearsal.forms import ClockForm
 from lms.rehearsal.models import Rehearsal
@@ -118,6 +118,10 @@ def _panel(rehearsal: Rehearsal, form: ClockForm) -> str:
         now=clock.now(),
         zone=workshop.zone,
         steps=rules.STEPS,
-        people=[e.person for e in enrolments_in(workshop) if e.person.clock_ahead is not None],
+        people=[
+            (e.person.name, written_code(e.person.participant_code or ""))
+            for e in enrolments_in(workshop)
+            if e.person.clock_ahead is not None
+        ],
         pin=first_pin(rehearsal.token, EVERYBODY),
     )

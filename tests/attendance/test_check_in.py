@@ -249,6 +249,23 @@ def test_what_the_trainer_recorded_is_never_overwritten(phone, workshop, morning
     assert "Mencatat sendiri pukul 08.12, tetapi tercatat: Alpa" in register
 
 
+def test_who_was_recorded_absent_and_comes_after_all_leaves_her_check_in_by_the_same_press(
+    phone, workshop, morning, wayan, app
+):
+    trainer = app.test_client().sign_in(a_staff_member(workshop))
+    fields = {f"was-{wayan.id}": "", f"presence-{wayan.id}": "absent"}
+    trainer.post(f"/w/{workshop.slug}/attendance/{morning.id}", data=fields)
+    claim = phone.get(link(morning)).location
+
+    asked = phone.get(claim).text
+    phone.post(claim)
+    told = words(phone.get(claim))
+
+    assert f'action="{claim}" data-auto' in asked
+    assert "Catatan Anda pukul 08.12 tersimpan dan terlihat oleh pelatih" in told
+    assert "data-auto" not in phone.get(claim).text
+
+
 @pytest.mark.parametrize("who", ["stranger", "withdrawn"])
 def test_who_is_not_on_the_list_is_kept_for_the_trainer(app, workshop, morning, who):
     person = a_person("Ni Luh Tamu")
