@@ -97,7 +97,9 @@ def too_fast(throttled: Throttled) -> str:
 def sign_in_again() -> ResponseReturnValue:
     """Answer a form sent by somebody no longer signed in: sign in, then send it again."""
     if wants_json():
-        return error_answer(401, _("Sign in again. Your answer is kept on this page."))
+        return error_answer(
+            401, _("You have been signed out. Sign in again: what you typed is kept.")
+        )
     kept = "" if _comes_from_elsewhere() else json.dumps(_sent_fields())
     if not kept or len(kept) > MOST_KEPT:  # what is not sent again has no page to go to
         return render_template("people/sign_in.html", form=SignInForm(formdata=None)), 401

@@ -43,8 +43,8 @@ def _words(done: Delivered, handed_in: bool) -> str:
     if done.left_out:
         words.append(
             ngettext(
-                "%(num)d answer was given after the end and does not count.",
-                "%(num)d answers were given after the end and do not count.",
+                "%(num)d answer does not count: it was given after the end or cannot be used.",
+                "%(num)d answers do not count: they were given after the end or cannot be used.",
                 done.left_out,
             )
         )

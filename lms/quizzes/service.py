@@ -176,17 +176,17 @@ def _insert_while_open() -> Any:
     return statement.on_conflict_do_nothing().returning(columns["id"])
 
 
-def keep(values: dict[str, Any]) -> None:
-    """Add a save to the history: the columns of AnswerSave."""
-    if not _added(values):
-        _take_again(values)
+def keep(values: dict[str, Any]) -> bool:
+    """Add a save to the history: the columns of AnswerSave. Return False for a repeat."""
+    return _added(values) or _take_again(values)
 
 
-def _take_again(values: dict[str, Any]) -> None:
-    """Take a save whose number is used: a repeat, or another answer from the same page."""
+def _take_again(values: dict[str, Any]) -> bool:
+    """Take a save whose number is used: another answer from the same page, unless a repeat."""
     stored = db.session.execute(_select_page(values).order_by(AnswerSave.number)).all()
-    if (values["number"], values["answer"]) not in [(number, answer) for number, answer in stored]:
-        _added({**values, "number": stored[-1].number + 1})
+    if (values["number"], values["answer"]) in [(number, answer) for number, answer in stored]:
+        return False
+    return _added({**values, "number": stored[-1].number + 1})
 
 
 def _last_of(values: dict[str, Any]) -> Row[tuple[int, Any]] | None:

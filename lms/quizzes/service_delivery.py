@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from sqlalchemy import select
 
@@ -27,13 +28,22 @@ class Delivered:
     late: bool
 
 
+class Fate(Enum):
+    """What became of one answer: `KNOWN` brings nothing new, `UNUSABLE` cannot be kept."""
+
+    NEW = auto()
+    KNOWN = auto()
+    UNUSABLE = auto()
+
+
 def deliver(
     sitting: Sitting, log: Sequence[Logged], receipt: str, wants_hand_in: bool, now: datetime
 ) -> Delivered:
     """Keep the answers of a phone's log, and hand in if that was pressed or the time is over.
 
     Those given after the end are left out. An attempt that the clock has closed takes them up to
-    LATEST_DELIVERY later, and is graded anew. The same `receipt` twice counts once.
+    LATEST_DELIVERY later, and is graded anew. The same `receipt` twice is one delivery, but what
+    was added to the log meanwhile is taken.
     Raises Conflict when the person handed in herself, for a log that cannot be true, and too late.
     """
     known = db.session.scalar(
@@ -41,43 +51,50 @@ def deliver(
             Delivery.attempt_id == sitting.attempt.id, Delivery.receipt == receipt
         )
     )
-    if known is not None:
-        return Delivered(known.taken, known.left_out, known.late)
     if sitting.is_handed_in and not sitting.attempt.ran_out:
+        if known is not None:
+            return Delivered(known.taken, known.left_out, known.late)
         raise Conflict(_("This attempt was handed in before. Later answers do not count any more."))
-    entries, left_out = in_time(log, sitting.ends_at, now)
-    taken = sum(_keep(sitting, entry, now) for entry in entries)
-    late = rules.is_over(sitting.ends_at, now)
-    done = Delivered(taken, left_out + len(entries) - taken, late)
-    if late or wants_hand_in:
-        db.session.add(
-            Delivery(
-                attempt_id=sitting.attempt.id,
-                receipt=receipt,
-                answered_until=max((each.answered_at(now) for each in entries), default=None),
-                delivered_at=now,
-                taken=done.taken,
-                left_out=done.left_out,
-                late=late,
-            )
-        )
+    entries, _left_out = in_time(log, sitting.ends_at, now)
+    fates = [_keep(sitting, entry, now) for entry in entries]
+    taken = len(fates) - fates.count(Fate.UNUSABLE)
+    done = Delivered(taken, len(log) - taken, rules.is_over(sitting.ends_at, now))
+    if known is not None:
+        known.taken, known.left_out = max(known.taken, taken), max(known.left_out, done.left_out)
+    elif wants_hand_in or (done.late and Fate.NEW in fates):
+        until = max((each.answered_at(now) for each in entries), default=None)
+        db.session.add(_noted(sitting, receipt, done, until, now))
     if sitting.is_handed_in:
         settle_answers(sitting)
-    elif wants_hand_in or late:
+    elif done.late or (wants_hand_in and known is None):  # an echo does not end what was reopened
         hand_in(sitting, now)
     return done
 
 
-def _keep(sitting: Sitting, entry: Logged, now: datetime) -> bool:
-    """Keep one answer; return False if it cannot be used."""
+def _noted(
+    sitting: Sitting, receipt: str, done: Delivered, until: datetime | None, now: datetime
+) -> Delivery:
+    return Delivery(
+        attempt_id=sitting.attempt.id,
+        receipt=receipt,
+        answered_until=until,
+        delivered_at=now,
+        taken=done.taken,
+        left_out=done.left_out,
+        late=done.late,
+    )
+
+
+def _keep(sitting: Sitting, entry: Logged, now: datetime) -> Fate:
+    """Keep one answer of a log, unless it stands there already."""
     try:
         given = rules.given(sitting.variant(entry.position), entry.fields)
         check_files(sitting, entry.position, given.answer)
     except InvalidAnswer:
-        return False
+        return Fate.UNUSABLE
     if entry.page.is_untouched(entry.number, given.answer):
-        return True  # it brings nothing new, so it replaces nobody's answer
-    keep(
+        return Fate.KNOWN  # it replaces nobody's answer
+    is_new = keep(
         {
             "attempt_id": sitting.attempt.id,
             "position": entry.position,
@@ -89,4 +106,4 @@ def _keep(sitting: Sitting, entry: Logged, now: datetime) -> bool:
             "answered_at": entry.answered_at(now),
         }
     )
-    return True
+    return Fate.NEW if is_new else Fate.KNOWN

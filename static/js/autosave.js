@@ -1,7 +1,7 @@
 // Saves a form[data-autosave] while the person works, and before each step to another page. What
-// was typed is kept on the phone until the server has acknowledged it, with how long after this
-// page was shown it was typed; `outbox.js` sends what is left over from earlier pages. Without
-// this script the form is sent by its own button.
+// was typed is kept on the phone until the server has acknowledged it (`keeping.js`), with how long
+// after this page was shown it was typed; `outbox.js` sends what is left over from earlier pages.
+// Without this script the form is sent by its own button.
 
 const DEBOUNCE = 800;
 const LONGEST = 1500; // who types without a pause is saved all the same
@@ -14,7 +14,7 @@ const state = document.querySelector("[data-save-state]");
 const panel = document.querySelector("[data-outbox]");
 
 function tell(name, words) {
-  if (panel && !panel.dataset.receipt) panel.hidden = name !== "offline";
+  if (panel && !panel.dataset.receipt && name !== "saving") panel.hidden = name !== "offline";
   if (!state) return;
   state.dataset.state = name;
   state.querySelector("[data-text]").textContent = words ?? state.dataset[name];
@@ -31,34 +31,33 @@ function autosave() {
   let sending = null;
   let dirty = false;
   let since = 0;
+  let lasting = true;
+  let stale = false; // the page is to be loaded again
+  let latest = JSON.stringify(typedNow());
 
-  function keep() {
-    const typed = [...new FormData(form)].filter(
+  // What stands in the form, apart from what the script itself puts there.
+  function typedNow() {
+    return [...new FormData(form)].filter(
       ([name, value]) => typeof value === "string" && !OWN.includes(name),
     );
-    const now = Date.now();
-    const kept = {
-      client, typed, number: Number(number.value), at: now,
-      steady: Math.round(performance.now() - steady), wall: now - wall,
-    };
-    try {
-      localStorage.setItem(shelf, JSON.stringify(kept));
-    } catch {
-      // A full or closed store only means that nothing survives a reload.
-    }
   }
 
-  function forget() {
-    try {
-      localStorage.removeItem(shelf);
-    } catch {
-      // Nothing was kept, then.
-    }
+  function keep() {
+    const now = Date.now();
+    lasting = keeping.write(shelf, {
+      client, typed: typedNow(), number: Number(number.value), at: now,
+      steady: Math.round(performance.now() - steady), wall: now - wall,
+    });
   }
 
   function later(delay) {
     clearTimeout(timer);
-    timer = setTimeout(save, delay);
+    timer = setTimeout(goOn, delay);
+  }
+
+  function goOn() {
+    if (dirty) save();
+    else if (stale) loadAgain();
   }
 
   async function ask(pressed, leaving) {
@@ -69,22 +68,23 @@ function autosave() {
       body,
       headers: { Accept: "application/json" },
       keepalive: leaving, // outlives the page, but takes at most 64 KB
-      signal: leaving ? undefined : AbortSignal.timeout?.(PATIENCE),
+      signal: AbortSignal.timeout?.(PATIENCE),
     });
     if (reply.status === 429 || reply.status >= 500) throw new Error("try again later");
     const json = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : null;
+    if (reply.ok && !json?.saved_at) throw new Error("a router's own page");
     failures = 0;
     hear(reply, json);
     return json;
   }
 
   function hear(reply, json) {
-    if (!reply.ok || !json?.saved_at) {
-      tell("refused", json?.message);
+    if (!reply.ok) {
+      tell("refused", reply.status === 401 ? state?.dataset.signedOut : json?.message);
       if (reply.status === 409) document.dispatchEvent(new Event("outbox"));
       return;
     }
-    if (!dirty) forget();
+    if (!dirty) keeping.write(shelf, null);
     if (json.elsewhere) tell("refused", json.elsewhere);
     else tell("saved", state?.dataset.saved.replace("{time}", json.saved_at));
     if (Number.isFinite(json.remaining)) {
@@ -97,14 +97,33 @@ function autosave() {
   async function send(pressed = null, leaving = false) {
     clearTimeout(timer);
     dirty = false;
-    tell("saving");
+    if (pressed || failures === 0) tell("saving"); // later tries are made in silence
     try {
       return (await ask(pressed, leaving)) ?? {};
     } catch {
       dirty = true;
-      tell("offline");
-      later(RETRIES[Math.min(failures++, RETRIES.length - 1)]);
+      tell("offline", lasting ? undefined : state?.dataset.openOnly);
+      later(wait());
       return null;
+    }
+  }
+
+  function wait() {
+    return RETRIES[Math.min(failures++, RETRIES.length - 1)];
+  }
+
+  // Only with a connection: without one, the browser would put a page of its own in its place.
+  async function loadAgain() {
+    if (panel?.dataset.receipt) return;
+    stale = true;
+    try {
+      const icon = document.querySelector("link[rel=icon]").href;
+      await fetch(icon, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE) });
+      if (dirty) save();
+      else location.reload();
+    } catch {
+      tell("offline");
+      later(wait());
     }
   }
 
@@ -113,7 +132,7 @@ function autosave() {
     sending = send(null, leaving);
     await sending;
     sending = null;
-    if (dirty && failures === 0) later(DEBOUNCE);
+    if ((dirty || stale) && failures === 0) later(dirty ? DEBOUNCE : 0);
   }
 
   async function step(event) {
@@ -140,19 +159,23 @@ function autosave() {
 
   function changed(event) {
     if (event.target.type === "file") return; // upload.js sends it
-    number.value = Number(number.value) + 1;
-    if (!dirty) since = performance.now();
-    dirty = true;
-    keep();
+    const typed = JSON.stringify(typedNow());
+    if (typed !== latest) {
+      latest = typed;
+      number.value = Number(number.value) + 1;
+      if (!dirty) since = performance.now();
+      dirty = true;
+      keep();
+    }
     const left = Math.max(0, since + LONGEST - performance.now());
-    if (failures === 0) later(event.type === "change" ? 150 : Math.min(DEBOUNCE, left));
+    if (dirty && failures === 0) later(event.type === "change" ? 150 : Math.min(DEBOUNCE, left));
   }
 
   async function end() {
     form.inert = true;
     await sending;
     if (dirty) await save();
-    if (!dirty && !panel?.dataset.receipt) location.reload();
+    if (!dirty) loadAgain();
   }
 
   // The end had come on this page without a connection: now the server says whether it has.
@@ -165,9 +188,9 @@ function autosave() {
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   form.addEventListener("submit", step);
-  addEventListener("online", () => save());
+  addEventListener("online", goOn);
   addEventListener("pagehide", () => save(true));
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  addEventListener("pageshow", (event) => event.persisted && loadAgain());
   document.addEventListener("visibilitychange", () => document.hidden && save(true));
   document.addEventListener("time-up", end);
   document.addEventListener("remaining", hearTime);

@@ -1,7 +1,9 @@
 // Sends answers and marks of attendance that were kept on this phone when there was no connection,
 // from whatever page of the product is open, and hands in when that was asked for without one.
 
+const { read, write, keys } = globalThis.keeping;
 const RETRIES = [2000, 4000, 8000, 15000, 30000];
+const PATIENCE = 12000;
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -9,36 +11,17 @@ const panel = document.querySelector("[data-outbox]");
 const open = document.querySelector("form[data-autosave]")?.elements.client?.value;
 let failures = 0;
 let timer = 0;
-let busy = null;
-
-function read(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key));
-  } catch {
-    return null;
-  }
-}
-
-function write(key, value) {
-  try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // Nothing can be kept here.
-  }
-}
-
-function keys(prefix) {
-  try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-  } catch {
-    return [];
-  }
-}
+let last = Promise.resolve();
 
 function drawCode() {
   const code = [...crypto.getRandomValues(new Uint8Array(8))].map((n) => LETTERS[n % 32]).join("");
   return `${code.slice(0, 4)}-${code.slice(4)}`;
+}
+
+// A phone's clock may have been years wrong: what is old is sent all the same, and let go of only
+// when the server does not take it.
+function isOld(kept) {
+  return Date.now() - kept?.at > KEPT_FOR;
 }
 
 // What waits, by the address of its attempt; an open page looks after its own answer.
@@ -47,13 +30,13 @@ function waiting() {
   const add = (base) => found.get(base) ?? found.set(base, []).get(base);
   for (const key of keys("quiz-receipt:")) {
     const receipt = read(key);
-    if (receipt && Date.now() - receipt.at > KEPT_FOR) write(key, null);
-    else if (receipt?.handIn && !receipt.refused) add(key.slice(13));
+    if (receipt?.handIn) add(key.slice(13));
+    else if (isOld(receipt)) write(key, null);
   }
   for (const key of keys("quiz:")) {
     const kept = read(key);
     const [, base, position] = key.match(/^quiz:(.+)\/(\d+):/) ?? [];
-    if (!kept || !base || Date.now() - kept.at > KEPT_FOR) write(key, null);
+    if (!kept || !base) write(key, null);
     else if (kept.client !== open || panel?.dataset.receipt || panel?.dataset.over) {
       if (!read(`quiz-receipt:${base}`)?.refused || location.pathname.startsWith(`${base}/`)) {
         add(base).push({ key, entry: { ...kept, position: Number(position) } });
@@ -77,14 +60,24 @@ async function deliver(base, items) {
       hand_in: receipt.handIn ? "1" : "",
       log: JSON.stringify(items.map(({ entry }) => entry)),
     }),
+    signal: AbortSignal.timeout?.(PATIENCE),
   });
   if (reply.status === 429 || reply.status >= 500) throw new Error("try again later");
   const json = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : null;
-  if (reply.ok && json?.next) arrived(base, items, json);
-  else if (reply.status === 409 || reply.status === 422) {
+  if (reply.ok && !json?.next) throw new Error("a router's own page");
+  if (reply.ok) arrived(base, items, json);
+  else refused(reply.status, base, items, receipt, json?.message);
+}
+
+function refused(status, base, items, receipt, message) {
+  if (status === 401 && panel) location.reload(); // to sign in, and come back
+  else if (status === 400 || status === 401) show(message);
+  if (![404, 409, 422].includes(status)) return;
+  for (const { key, entry } of items) if (isOld(entry)) write(key, null);
+  if (status !== 404) {
     write(`quiz-receipt:${base}`, { ...receipt, handIn: false, refused: true });
-    show(`${json?.message ?? ""} ${receipt.code}`);
-  }
+    show(`${message ?? ""} ${receipt.code}`);
+  } else if (isOld(receipt)) write(`quiz-receipt:${base}`, null);
 }
 
 function arrived(base, items, json) {
@@ -97,8 +90,10 @@ function arrived(base, items, json) {
 }
 
 function show(words) {
+  document.querySelector("[data-sent]")?.remove();
   const notice = document.createElement("div");
   notice.className = "notice info";
+  notice.dataset.sent = "";
   notice.setAttribute("role", "status");
   notice.append(Object.assign(document.createElement("p"), { textContent: words }));
   document.querySelector("main")?.prepend(notice);
@@ -132,20 +127,18 @@ async function deliverMarks(key) {
 
 async function deliverAll() {
   clearTimeout(timer);
-  try {
-    for (const [base, items] of waiting()) await deliver(base, items);
-    for (const key of keys("register:")) await deliverMarks(key);
-    failures = 0;
-  } catch {
-    timer = setTimeout(run, RETRIES[Math.min(failures++, RETRIES.length - 1)]);
-  }
-  busy = null;
+  const tasks = [...waiting()].map(([base, items]) => () => deliver(base, items));
+  tasks.push(...keys("register:").map((key) => () => deliverMarks(key)));
+  let failed = false;
+  for (const task of tasks) await task().catch(() => (failed = true)); // each is tried
+  if (failed) timer = setTimeout(run, RETRIES[Math.min(failures++, RETRIES.length - 1)]);
+  else failures = 0;
 }
 
-// Resolves once what waits has been sent, or could not be.
+// Resolves once what waits now has been sent, or could not be.
 function run() {
-  busy ??= deliverAll();
-  return busy;
+  last = last.then(deliverAll);
+  return last;
 }
 
 function showReceipt(code) {
@@ -171,6 +164,7 @@ function lastPage(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     event.stopPropagation();
+    event.submitter?.setAttribute("aria-disabled", "true");
     try {
       await run(); // after handing in, an answer still kept here would come too late
       const left = waiting().has(panel.dataset.outbox);
@@ -179,7 +173,7 @@ function lastPage(form) {
         method: "POST",
         body: new FormData(form),
         headers: { Accept: "application/json" },
-        signal: AbortSignal.timeout?.(12000),
+        signal: AbortSignal.timeout?.(PATIENCE),
       });
       if (reply.status >= 500) throw new Error("try again later");
       const json = reply.ok ? await reply.json() : null;
@@ -190,6 +184,7 @@ function lastPage(form) {
       panel.querySelector("details").open = true;
       panel.querySelector("button").focus();
     }
+    event.submitter?.removeAttribute("aria-disabled");
   });
 }
 

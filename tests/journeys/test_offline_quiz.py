@@ -1,47 +1,28 @@
 """A quiz when the line drops: nothing typed is lost, and handing in needs no line."""
 
-import re
-from datetime import date
-
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import select
 
-from lms.database import db
-from lms.quizzes.models import Answer, Attempt, Delivery
+from lms.quizzes.models import AnswerSave, Attempt, Delivery
 from tests.browser import PHONE, sign_in
-from tests.factories import PIN, a_person, a_workshop, an_enrolment
+from tests.factories import PIN
+from tests.journeys.sitting import (
+    SAVED,
+    WORDS,
+    end_in,
+    hand_in,
+    hand_in_without_a_line,
+    stored,
+    wait_until_kept,
+    words_handed_in,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
-LAST = 4  # the words in the last place of the timed quiz of the tests' course
-
-
-@pytest.fixture
-def sat(server, open_page):
-    """A phone on the last question of a quiz with a time limit, and the quiz's address."""
-    # The server's clock is the real one: days long past, a practice period that outlasts us.
-    workshop = a_workshop(first_day=date(2020, 1, 6), practice_days=36_500)
-    an_enrolment(workshop, a_person(participant_code="HADIR001"))
-    db.session.commit()
-    page = open_page(PHONE)
-    sign_in(page, server.address, "HADIR001", PIN)
-    cover = f"{server.address}/w/{workshop.slug}/quizzes/kuis-1"
-    page.goto(cover)
-    page.get_by_role("button", name="Mulai", exact=True).click()
-    page.wait_for_url(re.compile(r"/attempts/\d+/1$"))
-    attempt = page.url.rsplit("/", 1)[0]
-    page.goto(f"{attempt}/{LAST}")
-    return page, attempt
-
-
-def words_handed_in():
-    db.session.rollback()
-    return db.session.scalar(select(Answer.answer).where(Answer.position == LAST))
-
-
-def wait_until_kept(page):
-    page.wait_for_function("() => Object.keys(localStorage).some((k) => k.startsWith('quiz:'))")
+FORBIDDEN = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no') }})"
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }"
+OLD = """() => { for (const [key, value] of Object.entries(localStorage))
+    localStorage.setItem(key, JSON.stringify({...JSON.parse(value), at: 0})) }"""
 
 
 def kept_on(page):
@@ -50,14 +31,8 @@ def kept_on(page):
     return set(page.evaluate(f"Object.keys(JSON.parse({kept}))"))
 
 
-def hand_in(page, attempt):
-    page.goto(f"{attempt}/check")
-    page.get_by_role("button", name="Kumpulkan sekarang", exact=True).click()
-    page.wait_for_url(f"{attempt}/result")
-
-
-def test_who_goes_offline_closes_the_tab_and_comes_back_hands_in_what_she_typed(sat):
-    page, attempt = sat
+def test_who_goes_offline_closes_the_tab_and_comes_back_hands_in_what_she_typed(begin):
+    page, attempt = begin()
     context = page.context
     context.set_offline(True)
 
@@ -68,58 +43,116 @@ def test_who_goes_offline_closes_the_tab_and_comes_back_hands_in_what_she_typed(
     page.close()
     context.set_offline(False)
     again = context.new_page()
-    again.goto(f"{attempt}/{LAST}")
+    again.goto(f"{attempt}/{WORDS}")
     expect(again.locator("[name=answer]")).to_have_value("kode sekali pakai")
     hand_in(again, attempt)
 
-    assert words_handed_in() == "kode sekali pakai"
+    assert words_handed_in() == ["kode sekali pakai"]
 
 
-def test_what_was_typed_offline_is_sent_when_the_line_is_back(sat):
-    page, attempt = sat
+def test_what_was_typed_offline_is_sent_when_the_line_is_back(begin):
+    page, attempt = begin()
     page.context.set_offline(True)
     page.fill("[name=answer]", "OTP")
     expect(page.get_by_text("Tidak ada sambungan").first).to_be_visible()
 
     page.context.set_offline(False)
 
-    expect(page.get_by_text(re.compile(r"Tersimpan \d\d\.\d\d"))).to_be_visible()
+    expect(page.get_by_text(SAVED)).to_be_visible()
     hand_in(page, attempt)
-    assert words_handed_in() == "OTP"
+    assert words_handed_in() == ["OTP"]
 
 
-def test_handing_in_offline_gives_a_code_and_delivers_itself_after_the_tab_was_closed(sat, server):
-    page, _attempt = sat
+def test_handing_in_offline_gives_a_code_and_delivers_itself_after_the_tab_was_closed(
+    begin, server
+):
+    page, _attempt = begin()
     context = page.context
     context.set_offline(True)
     page.fill("[name=answer]", "OTP")
-    page.get_by_role("button", name="Simpan dan periksa").click()
-    page.get_by_text("Kumpulkan tanpa sambungan").click()
-    page.get_by_role("button", name="Kumpulkan dengan kode tanda terima").click()
+    code = hand_in_without_a_line(page)
 
-    code = page.locator("[data-code]").inner_text()
     page.close()
     context.set_offline(False)
     home = context.new_page()
     home.goto(server.address)
 
     expect(home.get_by_text("Jawaban Anda sudah sampai")).to_be_visible()
-    db.session.rollback()
-    assert db.session.scalar(select(Attempt.handed_in_at)) is not None
-    assert db.session.scalar(select(Delivery.receipt)) == code
-    assert words_handed_in() == "OTP"
+    assert stored(Attempt.handed_in_at) != [None]
+    assert stored(Delivery.receipt) == [code]
+    assert words_handed_in() == ["OTP"]
 
 
-def test_the_earlier_device_is_told_when_a_second_one_takes_over(sat, server, open_page):
-    phone, attempt = sat
+def test_the_earlier_device_is_told_when_a_second_one_takes_over(begin, server, open_page):
+    phone, attempt = begin()
     laptop = open_page(PHONE)
     sign_in(laptop, server.address, "HADIR001", PIN)
-    laptop.goto(f"{attempt}/{LAST}")
+    laptop.goto(f"{attempt}/{WORDS}")
     laptop.fill("[name=answer]", "di laptop")
-    expect(laptop.get_by_text(re.compile(r"Tersimpan \d\d\.\d\d"))).to_be_visible()
+    expect(laptop.get_by_text(SAVED)).to_be_visible()
 
     phone.fill("[name=answer]", "di ponsel")
 
     expect(phone.get_by_text("dibuka di perangkat lain")).to_be_visible()
     hand_in(laptop, attempt)
-    assert words_handed_in() == "di laptop"
+    assert words_handed_in() == ["di laptop"]
+
+
+def test_handed_in_offline_is_delivered_from_the_open_page_when_the_line_is_back(begin):
+    page, attempt = begin()
+    page.context.set_offline(True)
+    page.fill("[name=answer]", "OTP")
+    code = hand_in_without_a_line(page)
+
+    page.context.set_offline(False)
+
+    page.wait_for_url(f"{attempt}/result")
+    assert words_handed_in() == ["OTP"]
+    assert stored(Delivery.receipt) == [code]
+
+
+@pytest.mark.parametrize("storage", [FORBIDDEN, FULL], ids=["forbidden", "full"])
+def test_a_browser_that_keeps_nothing_says_so_and_delivers_while_the_page_is_open(begin, storage):
+    page, attempt = begin()
+    page.context.add_init_script(storage)
+    page.goto(f"{attempt}/{WORDS}")
+    page.context.set_offline(True)
+    page.fill("[name=answer]", "OTP")
+    expect(page.get_by_text("Biarkan halaman ini terbuka sampai jawaban Anda")).to_be_visible()
+    hand_in_without_a_line(page)
+    expect(page.get_by_text("Biarkan halaman ini terbuka sampai hasil Anda")).to_be_visible()
+
+    page.context.set_offline(False)
+
+    page.wait_for_url(f"{attempt}/result")
+    assert words_handed_in() == ["OTP"]
+
+
+def test_what_a_phone_kept_while_its_clock_was_years_wrong_is_sent(begin):
+    page, attempt = begin()
+    context = page.context
+    context.set_offline(True)
+    page.fill("[name=answer]", "OTP")
+    wait_until_kept(page)
+    page.evaluate(OLD)
+    page.close()
+
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(f"{attempt}/{WORDS}")
+
+    expect(again.locator("[name=answer]")).to_have_value("OTP")
+    assert stored(AnswerSave.answer, position=WORDS) == ["OTP"]
+
+
+def test_who_is_offline_when_the_time_ends_keeps_her_page(begin):
+    page, attempt = begin()
+    end_in(page, 5)
+    page.goto(f"{attempt}/{WORDS}")
+    page.context.set_offline(True)
+
+    expect(page.get_by_text("Tidak ada sambungan").first).to_be_visible(timeout=15_000)
+    assert page.url == f"{attempt}/{WORDS}"
+    page.context.set_offline(False)
+
+    expect(page.get_by_role("button", name="Kumpulkan dan lihat hasil")).to_be_visible()

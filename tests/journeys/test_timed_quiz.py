@@ -1,7 +1,7 @@
 """A quiz against the clock on a phone: what the page says about time, and what a save needs."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -9,55 +9,17 @@ from sqlalchemy import select
 
 from lms.database import db
 from lms.quizzes import service_time
-from lms.quizzes.models import Answer, AnswerSave, Attempt
+from lms.quizzes.models import Answer, AnswerSave
 from lms.workshops.models import Workshop
-from tests.browser import PHONE, sign_in
-from tests.factories import PIN, a_person, a_workshop, an_enrolment
+from tests.journeys.sitting import WORDS, clock_of, end_in, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
-
-WORDS = 4  # the place of the short answer in the timed quiz of the tests' course
-MINUTES = 20
-SAVED = re.compile(r"Tersimpan \d\d\.\d\d")
-
-
-@pytest.fixture
-def begin(server, open_page):
-    """Let somebody begin the quiz; return her page and the address of the attempt."""
-
-    def begin(**options):
-        workshop = a_workshop(first_day=date(2020, 1, 6), practice_days=36_500)
-        an_enrolment(workshop, a_person(participant_code="HADIR001"))
-        db.session.commit()
-        page = open_page(PHONE, **options)
-        sign_in(page, server.address, "HADIR001", PIN)
-        page.goto(f"{server.address}/w/{workshop.slug}/quizzes/kuis-1")
-        page.get_by_role("button", name="Mulai", exact=True).click()
-        page.wait_for_url(re.compile(r"/attempts/\d+/1$"))
-        attempt = page.url.rsplit("/", 1)[0]
-        page.goto(f"{attempt}/{WORDS}")
-        return page, attempt
-
-    return begin
 
 
 def left(page):
     """The seconds on the countdown."""
     minutes, seconds = page.locator("[data-clock]").inner_text().split(":")
     return int(minutes) * 60 + int(seconds)
-
-
-def clock_of(page):
-    """The real time; that of the tests stands still."""
-    return datetime.fromtimestamp(page.evaluate("Date.now()") / 1000, UTC)
-
-
-def end_in(page, seconds):
-    """Let the time of the attempt be over in so many seconds."""
-    db.session.rollback()
-    started = clock_of(page) - timedelta(minutes=MINUTES) + timedelta(seconds=seconds)
-    db.session.scalars(select(Attempt)).one().started_at = started
-    db.session.commit()
 
 
 def give_the_room(page, minutes):
@@ -70,11 +32,6 @@ def give_the_room(page, minutes):
         now=clock_of(page),
     )
     db.session.commit()
-
-
-def stored(column, **where):
-    db.session.rollback()
-    return db.session.scalars(select(column).filter_by(**where)).all()
 
 
 def test_who_types_without_a_pause_is_saved_and_told_of_the_minutes_given(begin):

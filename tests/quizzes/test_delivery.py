@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from lms.database import db
-from lms.quizzes import queries, service
+from lms.quizzes import queries, service, service_time
 from lms.quizzes.models import AnswerSave, Attempt, Delivery
 from tests.factories import NOW, a_staff_member, an_enrolment
 from tests.quizzes.factories import a_sitting, address_of, answers_now
@@ -121,7 +121,7 @@ def test_what_was_answered_too_late_is_left_out(open_page, deliver, sitting, at)
         entry(page, "OTP", MINUTE), entry(page, "sandi", 21 * MINUTE, number=page[1] + 2)
     )
 
-    assert "1 jawaban diberikan sesudah waktu berakhir" in response.json["message"]
+    assert "1 jawaban tidak dihitung" in response.json["message"]
     assert handed_in(sitting) == (END, ["OTP"])
 
 
@@ -141,6 +141,44 @@ def test_the_same_receipt_twice_counts_once(open_page, deliver, at):
     assert [deliver(log).status_code for _ in range(2)] == [200, 200]
     for table in (Delivery, AnswerSave):
         assert db.session.scalar(select(func.count()).select_from(table)) == 1
+
+
+def test_what_was_added_to_a_log_whose_acknowledgement_was_lost_is_taken(
+    open_page, deliver, sitting, at
+):
+    page = open_page()
+    at(END + HOUR)
+    deliver(entry(page, "O", MINUTE))
+
+    deliver(entry(page, "OTP", 2 * MINUTE, number=page[1] + 2))
+
+    assert handed_in(sitting) == (END, ["OTP"])
+    assert db.session.scalar(select(func.count()).select_from(Delivery)) == 1
+
+
+def test_what_had_been_saved_in_time_and_comes_once_more_is_not_told_as_late(
+    open_page, deliver, browser, sitting, at
+):
+    page = open_page()
+    send(browser, sitting, page, "OTP")
+    at(END + HOUR)
+
+    assert deliver(entry(page, "OTP", SECOND)).json["next"] == address_of(sitting, "result")
+    assert handed_in(sitting) == (END, ["OTP"])
+    assert db.session.scalar(select(func.count()).select_from(Delivery)) == 0
+
+
+def test_an_echo_of_handing_in_does_not_end_what_was_reopened(open_page, deliver, sitting, at):
+    log = entry(open_page(), "OTP", MINUTE)
+    at(NOW + 2 * MINUTE)
+    deliver(log, hand_in="1")
+    db.session.rollback()
+    again = queries.sitting_in(sitting.attempt.enrolment, sitting.attempt.id)
+    service_time.reopen(again, 5, reason="Salah tekan", tap="tap", now=NOW + 2 * MINUTE)
+
+    deliver(log, hand_in="1")
+
+    assert handed_in(sitting)[0] is None
 
 
 def test_a_trainer_sees_what_was_delivered_late(open_page, deliver, browser, sitting, at):

@@ -1,0 +1,37 @@
+"""Somebody who sits the timed quiz of the tests' course in a real browser."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page
+
+from lms.database import db
+from tests.browser import PHONE, OpenPage, sign_in
+from tests.factories import PIN, a_person, a_workshop, an_enrolment
+from tests.journeys.sitting import WORDS
+from tests.server.production import ProductionServer
+
+Begin = Callable[..., tuple[Page, str]]
+
+
+@pytest.fixture
+def begin(server: ProductionServer, open_page: OpenPage) -> Begin:
+    """Let somebody begin the quiz; return her page, on its last question, and the attempt."""
+
+    def begin(**options: object) -> tuple[Page, str]:
+        # The server's clock is the real one: days long past, a practice period that outlasts us.
+        workshop = a_workshop(first_day=date(2020, 1, 6), practice_days=36_500)
+        an_enrolment(workshop, a_person(participant_code="HADIR001"))
+        db.session.commit()
+        page = open_page(PHONE, **options)
+        sign_in(page, server.address, "HADIR001", PIN)
+        page.goto(f"{server.address}/w/{workshop.slug}/quizzes/kuis-1")
+        page.get_by_role("button", name="Mulai", exact=True).click()
+        page.wait_for_url(re.compile(r"/attempts/\d+/1$"))
+        attempt = page.url.rsplit("/", 1)[0]
+        page.goto(f"{attempt}/{WORDS}")
+        return page, attempt
+
+    return begin
