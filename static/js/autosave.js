@@ -120,7 +120,7 @@ function autosave() {
       const icon = document.querySelector("link[rel=icon]").href;
       await fetch(icon, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE) });
       if (dirty) save();
-      else location.reload();
+      else if (stale) location.reload();
     } catch {
       tell("offline");
       later(wait());
@@ -175,13 +175,13 @@ function autosave() {
     form.inert = true;
     await sending;
     if (dirty) await save();
-    if (!dirty) loadAgain();
+    if (!dirty && form.inert) loadAgain();
   }
 
   // The end had come on this page without a connection: now the server says whether it has.
   function hearTime({ detail }) {
     if (!form.inert || panel?.dataset.receipt) return;
-    if (detail.seconds > 0) form.inert = false;
+    if (detail.seconds > 0) form.inert = stale = false;
     else location.reload();
   }
 
