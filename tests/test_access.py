@@ -104,6 +104,7 @@ MAY_ENTER = {
     "grading.accept": TRAINERS,
     "grading.add_snippet": TRAINERS,
     "grading.answer": TRAINERS,
+    "grading.answers": TRAINERS,
     "grading.apply_regrade": TRAINERS,
     "grading.collect": TRAINERS,
     "grading.grade": TRAINERS,

@@ -1,6 +1,7 @@
 """Reading what trainers have to grade and have graded."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -112,14 +113,23 @@ def answer_in(workshop: Workshop, answer_id: int, *, lock: bool = False) -> Answ
     return found
 
 
-def history_of(answer: Answer) -> Sequence[GivenGrade]:
+def history_of(answer: Answer) -> list[GivenGrade]:
     """Return every grade the answer was given, the newest first. One statement."""
-    return db.session.scalars(
+    return histories_of([answer.id]).get(answer.id, [])
+
+
+def histories_of(answer_ids: Collection[int]) -> dict[int, list[GivenGrade]]:
+    """Return every grade that answers were given, by answer id. One statement."""
+    found: dict[int, list[GivenGrade]] = defaultdict(list)
+    query = (
         select(GivenGrade)
         .options(joinedload(GivenGrade.given_by), joinedload(GivenGrade.revision))
-        .where(GivenGrade.answer_id == answer.id)
+        .where(GivenGrade.answer_id.in_(answer_ids))
         .order_by(GivenGrade.id.desc())
-    ).all()
+    )
+    for given in db.session.scalars(query):
+        found[given.answer_id].append(given)
+    return found
 
 
 def releases_in(workshop: Workshop) -> dict[str, QuizRelease]:

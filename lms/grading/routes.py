@@ -15,7 +15,7 @@ from lms.content.values import Course
 from lms.errors import Conflict, NotFound
 from lms.grading import queries, rules, service
 from lms.grading.forms import GradeForm, Rubric
-from lms.grading.models import GivenGrade, Origin
+from lms.grading.models import Origin
 from lms.grading.queries import Pile
 from lms.grading.queries_words import ShortOne, short_ones
 from lms.language import mark
@@ -221,7 +221,7 @@ def _page(
         place=place,
         before=before,
         after=after,
-        history=[(each, _of_rubric(each, most)) for each in history],
+        history=history,
         origin_words=ORIGIN_WORDS,
         snippets=list(zip("abcdefghi", queries.snippets_of(current_user.person), strict=False)),
         meanwhile=meanwhile,
@@ -230,9 +230,8 @@ def _page(
     )
 
 
-def _of_rubric(given: GivenGrade, most: int) -> Fraction | None:
-    """Return a grade in points of the rubric."""
-    return None if given.credit is None else given.credit * most
-
-
-from lms.grading import routes_regrade, routes_snippets  # noqa: E402, F401  (pages of this blueprint)
+from lms.grading import (  # noqa: E402  (their pages belong to this blueprint)
+    routes_answers,  # noqa: F401
+    routes_regrade,  # noqa: F401
+    routes_snippets,  # noqa: F401
+)

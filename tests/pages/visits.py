@@ -256,6 +256,10 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State("graded", 1, _answer("graded")),
         State("photo", 1, _answer("photo")),
     ),
+    "grading.answers": (
+        State("graded", 1, _of(quiz_id="kuis-1")),
+        State("nothing", 2, _of(quiz_id="tes-akhir")),
+    ),
     "grading.regrade": (State("nothing to change", pick=_of(quiz_id="kuis-1")),),
     "grading.snippets": AS_IT_COMES,
     "grading.wordings": (State(pick=_short_answer),),

@@ -1,0 +1,89 @@
+"""The page of what one person answered in a quiz, with the history of every grade."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from lms.access import Permission, requires
+from lms.errors import NotFound
+from lms.grading import queries
+from lms.grading.models import GivenGrade
+from lms.grading.routes import ORIGIN_WORDS, bp
+from lms.publishing.queries import course_of
+from lms.questions import Grade, Question, Variant
+from lms.quizzes.models import Answer
+from lms.quizzes.queries import Sitting, answers_of, score_of, sittings_of
+from lms.quizzes.rules import Score
+from lms.workshops.queries import enrolment_in
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One answer: what was asked, how it stands, every grade it was given (the newest first)."""
+
+    answer: Answer
+    variant: Variant[Question]
+    history: Sequence[GivenGrade]
+
+    @property
+    def grade(self) -> Grade:
+        """How it stands now."""
+        return Grade(self.answer.credit, Markup())
+
+    @property
+    def earned(self) -> Fraction | None:
+        """The points it has, None while it waits."""
+        credit = self.answer.credit
+        return None if credit is None else credit * self.answer.points
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One attempt that was handed in, with its answers."""
+
+    sitting: Sitting
+    score: Score
+    answers: list[Shown]
+
+
+@bp.get("/w/<workshop_slug>/grading/people/<int:enrolment_id>/<quiz_id>")
+@requires(Permission.ANSWER_GRADE)
+def answers(workshop_slug: str, enrolment_id: int, quiz_id: str) -> ResponseReturnValue:
+    """Show what a person answered in a quiz, what it earned and every grade it was given."""
+    workshop = g.reach.workshop
+    enrolment = enrolment_in(workshop, enrolment_id)
+    sittings = sittings_of(enrolment, quiz_id)
+    papers = _papers([sitting for sitting in sittings if sitting.is_handed_in])
+    try:
+        title = course_of(workshop.revision).quiz(quiz_id).title
+    except NotFound:
+        if not sittings:
+            raise
+        title = sittings[-1].quiz.title  # a quiz of an earlier revision
+    return render_template(
+        "grading/answers.html",
+        person=enrolment.person,
+        title=title,
+        papers=papers[::-1],
+        origin_words=ORIGIN_WORDS,
+    )
+
+
+def _papers(sittings: Sequence[Sitting]) -> list[Paper]:
+    given = answers_of([sitting.attempt for sitting in sittings])
+    histories = queries.histories_of([each.id for answers in given.values() for each in answers])
+    return [
+        Paper(
+            sitting,
+            score_of(given[sitting.attempt.id]),
+            [
+                Shown(each, sitting.variant(each.position), histories.get(each.id, []))
+                for each in given[sitting.attempt.id]
+            ],
+        )
+        for sitting in sittings
+    ]
