@@ -28,6 +28,7 @@ class Entry:
 def init_navigation(app: Flask) -> None:
     """Give every page its navigation and account menu."""
     app.context_processor(_context)
+    app.add_template_filter(initials)
 
 
 def _context() -> dict[str, Any]:

@@ -44,7 +44,7 @@ def attempt_count():
 def test_the_cover_says_the_rules(browser, enrolment):
     page = browser.get(cover_of(enrolment)).text
 
-    for words in ("Empat soal, 20 menit.", "20 menit", "tersisa 1 dari 1", "Mulai"):
+    for words in ("Empat soal, 20 menit.", "20 menit", "satu kali", "Mulai"):
         assert words in page
 
 
