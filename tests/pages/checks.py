@@ -106,7 +106,15 @@ def look_at(page: Page) -> Look:
 
 
 def accessibility_problems(page: Page) -> Iterator[str]:
-    """Yield what axe-core finds on the page as it is shown, in light and in dark colours."""
+    """Yield what axe-core finds on the whole page, in light and in dark colours.
+
+    The window is made as high as the page: what stays at its edge then covers nothing that could
+    be scrolled from under it.
+    """
+    size = page.viewport_size
+    assert size is not None
+    height = max(size["height"], page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": size["width"], "height": height})
     page.evaluate("window.axe || " + _axe_script())
     yield from _axe(page, {"runOnly": {"type": "tag", "values": AXE_TAGS}})
     page.emulate_media(color_scheme="dark")
