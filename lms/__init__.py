@@ -17,6 +17,7 @@ from lms.web.addresses import init_addresses
 from lms.web.assets import init_assets
 from lms.web.compression import init_compression
 from lms.web.error_pages import init_error_pages
+from lms.web.fragments import init_fragments
 from lms.web.gallery import init_gallery
 from lms.web.headers import init_headers
 from lms.web.languages import init_languages
@@ -45,6 +46,7 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
         hops = int(app.config["TRUSTED_PROXIES"])
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     init_database(app)
+    init_fragments(app)
     login_manager.init_app(app)
     init_languages(app)
     init_addresses(app)

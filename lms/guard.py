@@ -43,6 +43,7 @@ def _check() -> ResponseReturnValue | None:
         return None  # an unknown address stays a plain 404
     view: Any = current_app.view_functions[request.endpoint]
     permission: Permission = view.permission
+    g.lightly = getattr(view, "lightly", False)
     unsafe = request.method not in SAFE_METHODS
     if request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
@@ -106,7 +107,8 @@ def _reach() -> reach.Reach:
     person = current_user.person
     found: reach.Reach | None
     if "workshop_slug" in arguments:
-        found = reach.in_workshop(arguments["workshop_slug"], person)
+        in_workshop = reach.facts_in_workshop if g.lightly else reach.in_workshop
+        found = in_workshop(arguments["workshop_slug"], person)
     elif "program_slug" in arguments:
         found = reach.in_program(arguments["program_slug"], person)
     else:

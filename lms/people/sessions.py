@@ -1,9 +1,10 @@
 """Web sessions: rows that say who is signed in where, and can be ended."""
 
 import re
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
-from flask import current_app, session
+from flask import current_app, g, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import joinedload
@@ -12,7 +13,7 @@ from lms import clock
 from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
-from lms.people.models import Person, WebSession
+from lms.people.models import Person, Standing, WebSession
 from lms.people.secrets import draw_token, fingerprint
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -20,28 +21,55 @@ login_manager = LoginManager()
 login_manager.session_protection = None  # the row decides, not the address or the browser's name
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
-    """The person of this request, and the web session that says so."""
+@dataclass(frozen=True)
+class PersonFacts:
+    """What most pages ask of a person, read without the row itself."""
 
-    def __init__(self, token: str, web_session: WebSession) -> None:
+    id: int
+    name: str
+    language: str
+    standing: Standing
+    clock_ahead: int | None
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """What is asked of a web session in each request."""
+
+    id: int
+    last_seen_at: datetime
+    person: PersonFacts
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """The person of this request, and the web session that says so; for some views facts alone."""
+
+    def __init__(self, token: str, web_session: WebSession | SessionFacts) -> None:
         self.token = token
         self.web_session = web_session
-        self.person: Person = web_session.person
+        self.person: Person | PersonFacts = web_session.person
 
     def get_id(self) -> str:
         """Return what the cookie keeps."""
         return self.token
 
 
-# Built once, for this is asked in every request.
+# Built once, for one of them is asked in every request.
+_HOLDS = (
+    WebSession.token_hash == bindparam("token_hash"),
+    WebSession.ended_at.is_(None),
+    WebSession.expires_at > bindparam("now"),
+)
 _SIGNED_IN_BY = (
-    select(WebSession)
-    .options(joinedload(WebSession.person, innerjoin=True))
-    .where(
-        WebSession.token_hash == bindparam("token_hash"),
-        WebSession.ended_at.is_(None),
-        WebSession.expires_at > bindparam("now"),
+    select(WebSession).options(joinedload(WebSession.person, innerjoin=True)).where(*_HOLDS)
+)
+_FACTS_BY = (
+    select(
+        *(WebSession.__table__.c[name] for name in ("id", "last_seen_at")),
+        *(Person.__table__.c[each.name] for each in fields(PersonFacts)),
     )
+    .join_from(WebSession.__table__, Person.__table__)
+    .where(*_HOLDS)
 )
 
 
@@ -49,6 +77,12 @@ _SIGNED_IN_BY = (
 def load(token: str) -> SignedIn | None:
     """Return who is signed in by `token`; one statement."""
     given = {"token_hash": fingerprint(token), "now": clock.now()}
+    if g.get("lightly"):
+        row = db.session.connection().execute(_FACTS_BY, given).first()
+        if row is None:
+            return None
+        session_id, last_seen_at, *facts = row
+        return SignedIn(token, SessionFacts(session_id, last_seen_at, PersonFacts(*facts)))
     web_session = db.session.scalar(_SIGNED_IN_BY, given)
     return SignedIn(token, web_session) if web_session else None
 
@@ -82,10 +116,11 @@ def renew(web_session: WebSession) -> None:
     login_user(SignedIn(token, web_session))
 
 
-def touch(web_session: WebSession, now: datetime) -> None:
+def touch(web_session: WebSession | SessionFacts, now: datetime) -> None:
     """Note that the device was used; written at most every SEEN_EVERY."""
     if now - web_session.last_seen_at >= SEEN_EVERY:
-        web_session.last_seen_at = now
+        seen = update(WebSession).where(WebSession.id == web_session.id)
+        db.session.execute(seen.values(last_seen_at=now))
 
 
 def open_sessions(person_id: int, now: datetime) -> list[WebSession]:

@@ -12,7 +12,7 @@ from lms.publishing.models import CourseRevision
 
 def course_of(revision: CourseRevision) -> Course:
     """Return the course of a revision; reads its document only the first time in a process."""
-    return _course(revision.fingerprint)
+    return course_with(revision.fingerprint)
 
 
 def course_of_id(revision_id: int) -> Course:
@@ -21,7 +21,8 @@ def course_of_id(revision_id: int) -> Course:
 
 
 @lru_cache(maxsize=32)
-def _course(fingerprint: str) -> Course:
+def course_with(fingerprint: str) -> Course:
+    """Return the course whose revision has this fingerprint."""
     document = db.session.scalars(
         select(CourseRevision.document).filter_by(fingerprint=fingerprint)
     ).one()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from markupsafe import Markup
@@ -33,6 +34,7 @@ LONGEST_TYPED = 500
 HIGHEST_LEVEL = 3
 MOST_DRAWN = 40
 MOST_POINTS = 1000
+MOST_VARIANTS_KEPT = 4_096  # in a process, of all questions together
 TOO_LONG = _("Your answer is longer than %(longest)s characters. Please shorten it.")
 
 
@@ -101,13 +103,32 @@ class Question(ABC):
     def parse(cls, source: Source) -> Self:
         """Read a question; problems are noted at the source's desk."""
 
-    @abstractmethod
     def variant(self, seed: int) -> "Variant[Any]":
-        """Return what a person with this seed is asked."""
+        """Return what a person with this seed is asked; the same for the same seed, for ever."""
+        return _variant(_Itself(self), seed)
 
     @abstractmethod
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Variant[Any]":
         """Return the variant with these numbers, however they were chosen."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Itself:
+    """One question object, told from others by identity: comparing all its texts takes too long."""
+
+    question: Question
+
+    def __hash__(self) -> int:
+        return id(self.question)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.question is self.question
+
+
+@lru_cache(maxsize=MOST_VARIANTS_KEPT)
+def _variant(which: _Itself, seed: int) -> "Variant[Any]":
+    """Draw a variant once: every page and every save of an attempt asks for the same ones."""
+    return which.question.variant_of(seed, drawn(which.question, seed))
 
 
 Q = TypeVar("Q", bound=Question)
@@ -133,7 +154,7 @@ class Variant(ABC, Generic[Q]):
         """The name of the template that shows it."""
         return self.question.template
 
-    @property
+    @cached_property
     def prompt(self) -> Markup:
         """What is asked."""
         return self.question.prompt.fill(self.numbers)

@@ -19,7 +19,6 @@ from lms.questions.base import (
     Grade,
     InvalidAnswer,
     Question,
-    drawn,
     shared,
 )
 from lms.questions.blanks import Blank, read_blank
@@ -62,10 +61,6 @@ class ClozeQuestion(Question):
             source.problem("ask", "A blank cannot stand inside the address or title of a link")
         return cls(**common, blanks=blanks)
 
-    def variant(self, seed: int) -> "Cloze":
-        """Return what a person with this seed is asked."""
-        return self.variant_of(seed, drawn(self, seed))
-
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Cloze":
         """Return the variant with these numbers."""
         return Cloze(self, seed, numbers)
@@ -79,7 +74,7 @@ class Cloze(PartsVariant[ClozeQuestion]):
         """How many blanks there are."""
         return len(self.question.blanks)
 
-    @property
+    @cached_property
     def prompt(self) -> Markup:
         """The text with a numbered gap for each blank."""
         return Markup("").join(

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from markupsafe import Markup, escape
 
 from lms.language import mark as _
-from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, drawn, shared, typed
+from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, shared, typed
 from lms.questions.source import Source
 
 LONGEST = 20_000
@@ -51,10 +51,6 @@ class EssayQuestion(Question):
             rubric=read_rubric(source),
             most_words=source.whole_or_none("words", least=1, most=MOST_WORDS),
         )
-
-    def variant(self, seed: int) -> "Essay":
-        """Return what a person with this seed is asked."""
-        return self.variant_of(seed, drawn(self, seed))
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Essay":
         """Return the variant with these numbers."""

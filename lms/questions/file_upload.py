@@ -21,7 +21,6 @@ from lms.questions.base import (
     InvalidAnswer,
     Question,
     Variant,
-    drawn,
     shared,
 )
 from lms.questions.essay import Criterion, read_rubric
@@ -76,10 +75,6 @@ class FileUploadQuestion(Question):
             megabytes=source.whole("megabytes", MOST_MEGABYTES, least=1, most=MOST_MEGABYTES),
             rubric=read_rubric(source),
         )
-
-    def variant(self, seed: int) -> "FileUpload":
-        """Return what a person with this seed is asked."""
-        return self.variant_of(seed, drawn(self, seed))
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "FileUpload":
         """Return the variant with these numbers."""

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lms.language import UnreadableNumber, read_number, rupiah
 from lms.language import mark as _
 from lms.questions.accounts import SIDE_WORDS, Account, Side, account_called
-from lms.questions.base import Answer, Grade, InvalidAnswer, Question, drawn, shared
+from lms.questions.base import Answer, Grade, InvalidAnswer, Question, shared
 from lms.questions.expressions import Expression, Unsound
 from lms.questions.numeric import RUPIAH, as_typed, refuse_untypable, written
 from lms.questions.parts import PartsVariant, told_apart
@@ -74,10 +74,6 @@ class JournalEntryQuestion(Question):
         if len(lines) > ROWS:
             source.problem("", f"The entry has {len(lines)} lines. Use at most {ROWS}")
         return cls(**common, lines=tuple(lines), accounts=source.accounts)
-
-    def variant(self, seed: int) -> "JournalEntry":
-        """Return what a person with this seed is asked."""
-        return self.variant_of(seed, drawn(self, seed))
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "JournalEntry":
         """Return the variant with these numbers."""

@@ -16,7 +16,6 @@ from lms.questions.base import (
     Option,
     Question,
     chance_order,
-    drawn,
     option_key,
     shared,
 )
@@ -67,10 +66,6 @@ class MatchingQuestion(Question):
             if count > most:
                 source.problem(key, f'"{key}" has {count} entries. Use at most {most}')
         return cls(**common, written=options, items=items)
-
-    def variant(self, seed: int) -> "Matching":
-        """Return what a person with this seed is asked."""
-        return self.variant_of(seed, drawn(self, seed))
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Matching":
         """Return the variant with these numbers."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Self
 
 from markupsafe import Markup
@@ -16,7 +17,6 @@ from lms.questions.base import (
     InvalidAnswer,
     Option,
     Variant,
-    drawn,
     joined,
     shared,
 )
@@ -40,10 +40,6 @@ class MultipleAnswerQuestion(ChoiceQuestion):
             source.problem("options", 'No option is marked "right: true". Mark at least one')
         return cls(**common, **options)
 
-    def variant(self, seed: int) -> "MultipleAnswer":
-        """Return what a person with this seed is asked."""
-        return self.variant_of(seed, drawn(self, seed))
-
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "MultipleAnswer":
         """Return the variant with these numbers."""
         return MultipleAnswer(self, seed, numbers)
@@ -52,7 +48,7 @@ class MultipleAnswerQuestion(ChoiceQuestion):
 class MultipleAnswer(Variant[MultipleAnswerQuestion]):
     """Options of which some are ticked; the answer is the list of their keys."""
 
-    @property
+    @cached_property
     def options(self) -> tuple[Option, ...]:
         """The options in the order to show."""
         return as_shown(self)

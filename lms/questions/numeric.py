@@ -25,7 +25,6 @@ from lms.questions.base import (
     InvalidAnswer,
     Question,
     Variant,
-    drawn,
     joined,
     shared,
     typed,
@@ -78,10 +77,6 @@ class NumericQuestion(Question):
                 for item in source.items("mistakes")
             ),
         )
-
-    def variant(self, seed: int) -> "Numeric":
-        """Return what a person with this seed is asked."""
-        return self.variant_of(seed, drawn(self, seed))
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Numeric":
         """Return the variant with these numbers."""

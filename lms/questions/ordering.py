@@ -16,7 +16,6 @@ from lms.questions.base import (
     InvalidAnswer,
     Question,
     chance_order,
-    drawn,
     shared,
 )
 from lms.questions.expressions import Unsound
@@ -44,10 +43,6 @@ class OrderingQuestion(Question):
         if len(steps) > MOST:
             source.problem("steps", f"There are {len(steps)} steps. Use at most {MOST}")
         return cls(**common, written=steps)
-
-    def variant(self, seed: int) -> "Ordering":
-        """Return what a person with this seed is asked."""
-        return self.variant_of(seed, drawn(self, seed))
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Ordering":
         """Return the variant with these numbers."""

@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from markupsafe import Markup, escape
 
 from lms.language import mark as _
-from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, drawn, shared, typed
+from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, shared, typed
 from lms.questions.source import Source
 
 LONGEST = 200
@@ -28,10 +28,6 @@ class ShortAnswerQuestion(Question):
     def parse(cls, source: Source) -> Self:
         """Read the question; each accepted answer must have a letter or digit in it."""
         return cls(**shared(source), accepted=read_accepted(source))
-
-    def variant(self, seed: int) -> "ShortAnswer":
-        """Return what a person with this seed is asked."""
-        return self.variant_of(seed, drawn(self, seed))
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "ShortAnswer":
         """Return the variant with these numbers."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Self
 
 from markupsafe import Markup
@@ -16,7 +17,6 @@ from lms.questions.base import (
     InvalidAnswer,
     Option,
     Variant,
-    drawn,
     joined,
     shared,
 )
@@ -41,10 +41,6 @@ class SingleChoiceQuestion(ChoiceQuestion):
             source.problem("options", f'{right} options are marked "right: true". Mark exactly one')
         return cls(**common, **options)
 
-    def variant(self, seed: int) -> "SingleChoice":
-        """Return what a person with this seed is asked."""
-        return self.variant_of(seed, drawn(self, seed))
-
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "SingleChoice":
         """Return the variant with these numbers."""
         return SingleChoice(self, seed, numbers)
@@ -53,7 +49,7 @@ class SingleChoiceQuestion(ChoiceQuestion):
 class SingleChoice(Variant[SingleChoiceQuestion]):
     """Options of which one is chosen; the answer is its key."""
 
-    @property
+    @cached_property
     def options(self) -> tuple[Option, ...]:
         """The options in the order to show."""
         return as_shown(self)

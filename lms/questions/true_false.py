@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Self
 
 from markupsafe import Markup
@@ -17,7 +18,6 @@ from lms.questions.base import (
     Option,
     Question,
     Variant,
-    drawn,
     joined,
     shared,
 )
@@ -55,10 +55,6 @@ class TrueFalseQuestion(Question):
         say.finish()
         return question
 
-    def variant(self, seed: int) -> "TrueFalse":
-        """Return what a person with this seed is asked."""
-        return self.variant_of(seed, drawn(self, seed))
-
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "TrueFalse":
         """Return the variant with these numbers."""
         return TrueFalse(self, seed, numbers)
@@ -67,7 +63,7 @@ class TrueFalseQuestion(Question):
 class TrueFalse(Variant[TrueFalseQuestion]):
     """Two options, always in the same order; the answer is "true" or "false"."""
 
-    @property
+    @cached_property
     def options(self) -> tuple[Option, ...]:
         """True, then false."""
         return tuple(Option(key, text) for key, text in WORDS.items())

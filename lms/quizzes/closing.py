@@ -7,15 +7,18 @@ statement whatever the course says about closing.
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, ScalarSelect, String, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from lms.content.moments import Moment
 from lms.content.values import Quiz
 from lms.database import db
 from lms.quizzes.models_windows import QuizOverride
-from lms.quizzes.rules_window import Override, Window, combined, window
+from lms.quizzes.rules_window import Override, Window, combined, window_between
 from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
+from lms.workshops.reach import WorkshopFacts
 from lms.workshops.rules import Schedule, Slot, practice_end
 
 _MEETINGS = (
@@ -71,17 +74,31 @@ def closing_columns(
     )
 
 
-def closing_of(
-    quiz: Quiz,
-    workshop: Workshop,
+def closing_of(quiz: Quiz, workshop: Workshop | WorkshopFacts, *closing: Any) -> Window:
+    """Return when a quiz closes for somebody (its opening is as the course says).
+
+    `closing` is what the columns of `closing_columns` hold.
+    """
+    days, closed_at, zone = workshop.practice_days, workshop.closed_at, workshop.zone
+    return _window(quiz.opens, quiz.closes, days, closed_at, zone, *closing)
+
+
+@lru_cache(maxsize=4_096)
+def _window(
+    opens: Moment,
+    closes: Moment,
+    practice_days: int,
+    closed_at: datetime | None,
+    zone: ZoneInfo,
     meetings: str | None,
     extended: datetime | None,
     for_all: datetime | None,
     for_her: datetime | None,
 ) -> Window:
-    """Return when a quiz closes for somebody (its opening is as the course says)."""
+    """Work a window out once: every page and every save of a room asks for the same one."""
     override = combined([Override(closes_at=for_all), Override(closes_at=for_her)])
-    return window(quiz, _schedule(workshop, meetings, extended), workshop.zone, override)
+    schedule = _schedule(practice_days, closed_at, zone, meetings, extended)
+    return window_between(opens, closes, schedule, zone, override)
 
 
 def own_schedule(enrolment: Enrolment) -> Schedule:
@@ -91,14 +108,20 @@ def own_schedule(enrolment: Enrolment) -> Schedule:
     """
     query = select(_MEETINGS, _EXTENDED_UNTIL).select_from(Enrolment)
     row = db.session.execute(query.where(Enrolment.id == enrolment.id)).one()
-    return _schedule(enrolment.workshop, *row)
+    workshop = enrolment.workshop
+    return _schedule(workshop.practice_days, workshop.closed_at, workshop.zone, *row)
 
 
-def _schedule(workshop: Workshop, meetings: str | None, extended: datetime | None) -> Schedule:
+def _schedule(
+    practice_days: int,
+    closed_at: datetime | None,
+    zone: ZoneInfo,
+    meetings: str | None,
+    extended: datetime | None,
+) -> Schedule:
     slots = _slots(meetings or "")
     extensions = [] if extended is None else [extended]
-    practice_ends_at = practice_end(slots, workshop.practice_days, extensions, workshop.zone)
-    return Schedule(slots, practice_ends_at, workshop.closed_at)
+    return Schedule(slots, practice_end(slots, practice_days, extensions, zone), closed_at)
 
 
 @lru_cache(maxsize=256)

@@ -1,9 +1,9 @@
 """Reading attempts, their saves and their answers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ScalarSelect, Select, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
@@ -12,7 +12,8 @@ from lms.content.values import Quiz
 from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
-from lms.publishing.queries import course_of_id
+from lms.publishing.models import CourseRevision
+from lms.publishing.queries import course_of_id, course_with
 from lms.questions import Answer as Given
 from lms.questions import Question, Variant
 from lms.quizzes import rules
@@ -21,6 +22,7 @@ from lms.quizzes.models import Answer, AnswerSave, Attempt, ExtraTime, TimeGrant
 from lms.quizzes.rules_window import ANY_TIME, Window
 from lms.quizzes.saves import Save, in_force
 from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.reach import EnrolmentFacts, WorkshopFacts
 
 _GIVEN = (
     select(func.coalesce(func.sum(TimeGrant.minutes), 0))
@@ -51,12 +53,33 @@ def _standing(column: InstrumentedAttribute[int]) -> ScalarSelect[int]:
 
 _MINUTES, _PERCENT = _standing(ExtraTime.minutes), _standing(ExtraTime.percent)
 _Rows = Select[*tuple[Any, ...]]
+_NOT_HERS = _("There is no such attempt of yours.")
+
+
+@dataclass(frozen=True)
+class AttemptFacts:
+    """What the pages of an attempt that goes on ask of it, read without the row itself."""
+
+    id: int
+    enrolment_id: int
+    quiz_id: str
+    form: str
+    seed: int
+    question_ids: list[str]
+    started_at: datetime
+    handed_in_at: datetime | None
+
+    @property
+    def enrolment(self) -> Enrolment:
+        """The row of whose attempt it is. One statement."""
+        return db.session.get_one(Enrolment, self.enrolment_id)
 
 
 @dataclass(frozen=True)
 class Sitting:
     """An attempt with the quiz it belongs to and its end (None: no end is known).
 
+    `attempt` is a row, or facts with the same names where nothing is to be changed.
     `last_page_at` is when the newest page that has saved was shown; `given` are the minutes that
     trainers gave; `window` is when the quiz may be sat.
     """
@@ -110,7 +133,9 @@ class Sitting:
         return max(0, -(-left // timedelta(seconds=1)))
 
 
-def sitting_in(enrolment: Enrolment, attempt_id: int, *, lock: bool = False) -> Sitting:
+def sitting_in(
+    enrolment: Enrolment | EnrolmentFacts, attempt_id: int, *, lock: bool = False
+) -> Sitting:
     """Return the attempt with this id of this person in this workshop. One statement.
 
     `lock`: until the transaction ends nobody else saves into it or hands it in.
@@ -119,11 +144,28 @@ def sitting_in(enrolment: Enrolment, attempt_id: int, *, lock: bool = False) -> 
     given = {"attempt_id": attempt_id, "enrolment_id": enrolment.id}
     row = db.session.execute(_OWN_ATTEMPT_LOCKED if lock else _OWN_ATTEMPT, given).first()
     if row is None:
-        raise NotFound(_("There is no such attempt of yours."))
+        raise NotFound(_NOT_HERS)
     return _sitting(*row)
 
 
-def sitting_to_change(enrolment: Enrolment, attempt_id: int, now: datetime) -> Sitting:
+def glimpse(enrolment: EnrolmentFacts, attempt_id: int) -> Sitting:
+    """Return the same by facts alone, for what is asked at every page and save. One statement.
+
+    Raises NotFound.
+    """
+    given = {"attempt_id": attempt_id, "enrolment_id": enrolment.id}
+    row = db.session.connection().execute(_GLIMPSE, given).first()
+    if row is None:
+        raise NotFound(_NOT_HERS)
+    fingerprint, *rest = row
+    facts = cast(Attempt, AttemptFacts(*rest[:_FACTS]))
+    quiz = course_with(fingerprint).quiz(facts.quiz_id)
+    return _sitting_of(facts, quiz, enrolment.workshop, *rest[_FACTS:])
+
+
+def sitting_to_change(
+    enrolment: Enrolment | EnrolmentFacts, attempt_id: int, now: datetime
+) -> Sitting:
     """Return the attempt of this person, locked. One statement; two if its time seems to be over.
 
     Raises NotFound. Whoever waited for the lock has read what was there before it: time that was
@@ -179,11 +221,10 @@ def overdue_sittings(
     return [s for s in sittings(again, lock=True) if rules.is_too_late(s.ends_at, now)]
 
 
-def select_attempts() -> _Rows:
+def select_attempts(*what: Any) -> _Rows:
     """Select attempts with all that decides when they end; for `sittings`."""
-    return select(
-        Attempt, _GIVEN, _MINUTES, _PERCENT, _LAST_PAGE, *closing_columns(Attempt.quiz_id)
-    ).join(Attempt.enrolment)
+    ending = (_GIVEN, _MINUTES, _PERCENT, _LAST_PAGE, *closing_columns(Attempt.quiz_id))
+    return select(*(what or (Attempt,)), *ending).join_from(Attempt, Attempt.enrolment)
 
 
 def sittings(query: _Rows, *, lock: bool = False) -> list[Sitting]:
@@ -196,22 +237,39 @@ def _locked(query: _Rows) -> _Rows:
 
 
 # Built once, for every page of an attempt and every answer asks for it.
-_OWN_ATTEMPT = select_attempts().where(
-    Attempt.id == bindparam("attempt_id"), Attempt.enrolment_id == bindparam("enrolment_id")
+_HERS = (
+    Attempt.id == bindparam("attempt_id"),
+    Attempt.enrolment_id == bindparam("enrolment_id"),
 )
+_OWN_ATTEMPT = select_attempts().where(*_HERS)
 _OWN_ATTEMPT_LOCKED = _locked(_OWN_ATTEMPT)
+_FACTS = len(fields(AttemptFacts))
+_GLIMPSE = (
+    select_attempts(
+        CourseRevision.fingerprint,
+        *(Attempt.__table__.c[each.name] for each in fields(AttemptFacts)),
+    )
+    .join(CourseRevision, CourseRevision.id == Attempt.revision_id)
+    .where(*_HERS)
+)
 
 
-def _sitting(
+def _sitting(attempt: Attempt, *ending: Any) -> Sitting:
+    quiz = course_of_id(attempt.revision_id).quiz(attempt.quiz_id)
+    return _sitting_of(attempt, quiz, attempt.enrolment.workshop, *ending)
+
+
+def _sitting_of(
     attempt: Attempt,
+    quiz: Quiz,
+    workshop: Workshop | WorkshopFacts,
     given: int,
     minutes: int,
     percent: int,
     last_page_at: datetime | None,
     *closing: Any,
 ) -> Sitting:
-    quiz = course_of_id(attempt.revision_id).quiz(attempt.quiz_id)
-    window = closing_of(quiz, attempt.enrolment.workshop, *closing)
+    window = closing_of(quiz, workshop, *closing)
     more = rules.MoreTime(minutes, percent, given)
     ends_at = rules.deadline(attempt.started_at, quiz.minutes, window.closes_at, more)
     return Sitting(attempt, quiz, ends_at, last_page_at, given, window)
@@ -237,7 +295,7 @@ def sheet_of(attempt: Attempt) -> Sheet:
     last_number: dict[int, int] = {}
     for save in saves:
         last_number[save.position] = max(save.number, last_number.get(save.position, 0))
-    texts = db.session.execute(_TEXTS, {"ids": [save.id for save in holding.values()]})
+    texts = db.session.connection().execute(_TEXTS, {"ids": [save.id for save in holding.values()]})
     return Sheet(
         answers={row.position: row.answer for row in texts},
         saved_at={position: save.saved_at for position, save in holding.items()},
@@ -247,7 +305,8 @@ def sheet_of(attempt: Attempt) -> Sheet:
 
 def saves_of(attempt: Attempt) -> list[Save]:
     """Return every save of an attempt in order of arrival, without the answers. One statement."""
-    return [Save(*row) for row in db.session.execute(_SAVES, {"attempt_id": attempt.id})]
+    rows = db.session.connection().execute(_SAVES, {"attempt_id": attempt.id})
+    return [Save(*row) for row in rows]
 
 
 _SAVES = (

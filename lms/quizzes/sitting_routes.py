@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import Permission, lightly, requires
 from lms.database import keep_even_if_refused, reading_before_writing
 from lms.errors import Invalid, LmsError, TooLarge
 from lms.questions import Answer
@@ -24,11 +24,12 @@ from lms.web.languages import clock_time, told
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
+@lightly
 @requires(Permission.QUIZ_SIT)
 def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Show one question with the answer given so far."""
     now = clock.now()
-    sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
+    sitting = queries.glimpse(g.reach.enrolment, attempt_id)
     if sitting.is_over(now):
         return _over_page(sitting)
     return _question_page(sitting, position, now)
@@ -36,6 +37,7 @@ def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseRetu
 
 @bp.post("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
 @takes_files
+@lightly
 @requires(Permission.QUIZ_SIT)
 def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Keep the answer, then go where the button says; a script is told when it was saved."""
@@ -43,7 +45,7 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
     fields: Fields = request.form.to_dict(flat=False)
     files = [file.stream for file in request.files.getlist("file") if file.filename]
     with reading_before_writing():
-        sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
+        sitting = queries.glimpse(g.reach.enrolment, attempt_id)
         received, refused = _receive(sitting, position, fields, files, now)
     mark = mark_of(request.form, attempt_id, position)
     try:
@@ -79,11 +81,12 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/check")
+@lightly
 @requires(Permission.QUIZ_SIT)
 def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Show what is answered and what is not, before handing in."""
     now = clock.now()
-    sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
+    sitting = queries.glimpse(g.reach.enrolment, attempt_id)
     if sitting.is_over(now):
         return _over_page(sitting)
     sheet = queries.sheet_of(sitting.attempt)

@@ -1,0 +1,47 @@
+"""Parts of pages that are drawn once and kept."""
+
+import pytest
+from flask_babel import force_locale
+
+from lms.web import fragments
+
+PART = "{% keep key %}{{ shown }} {{ _('Sign out') }}{% endkeep %}"
+
+
+@pytest.fixture
+def draw(app):
+    part = app.jinja_env.from_string(PART)
+
+    def draw(key: str, shown: str, language: str = "id") -> str:
+        with app.test_request_context(), force_locale(language):
+            return part.render(key=key, shown=shown)
+
+    return draw
+
+
+def test_a_part_is_drawn_once_for_the_same_values(draw):
+    assert draw("one", "first") == draw("one", "second") == "first Keluar"
+
+
+def test_other_values_have_a_part_of_their_own(draw):
+    draw("two", "first")
+
+    assert draw("three", "second") == "second Keluar"
+
+
+def test_each_language_has_a_part_of_its_own(draw):
+    draw("four", "first")
+
+    assert draw("four", "second", language="en") == "second Sign out"
+
+
+def test_what_is_kept_stays_escaped_once(draw):
+    assert draw("five", "<b>") == draw("five", "<b>") == "&lt;b&gt; Keluar"
+
+
+def test_no_more_than_so_many_are_kept(draw, monkeypatch):
+    monkeypatch.setattr(fragments, "MOST_KEPT", 2)
+    for number in range(4):
+        draw(f"six {number}", "first")
+
+    assert draw("six 0", "again") == "again Keluar"
