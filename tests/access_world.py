@@ -20,6 +20,7 @@ from lms.quizzes.models import Answer, Attempt
 from lms.uploads.models import Upload
 from lms.uploads.rules import FileKind, Purpose
 from lms.workshops.importing_drafts import keep_draft
+from lms.workshops.importing_lists import Listed
 from lms.workshops.models import Meeting, Staff, StaffRole, Workshop
 from lms.workshops.models_seats import Waiting
 from tests.factories import (
@@ -101,8 +102,8 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
     assert meeting is not None
     waits = Waiting(workshop_id=workshop.id, person=a_person(), place=1, since=NOW)
     db.session.add(waits)
-    table = [["nama"], ["Peserta Baru"]]
-    draft = keep_draft(workshop, table, "daftar.csv", NOW, trainer.id)
+    listed = Listed([["nama"], ["Peserta Baru"]])
+    draft = keep_draft(workshop, listed, "daftar.csv", NOW, trainer.id)
     upload = Upload(
         token=f"{workshop.id:032x}",
         workshop=workshop,
