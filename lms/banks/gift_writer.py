@@ -94,6 +94,7 @@ def _numeric(away: Leaving) -> str:
 def _short_answer(away: Leaving) -> str:
     if any("->" in text for text in away.question.accepted):
         raise NotWritten("GIFT takes an answer with -> for a match; Moodle XML does not")
+    away.tell_near_misses(away.question.near_misses)
     texts = [text.replace("*", r"\*") for text in away.question.accepted]
     return "".join(_answer("=", text, Markup("")) for text in texts) + "\n"
 

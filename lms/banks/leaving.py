@@ -37,6 +37,11 @@ class Leaving:
         """Return templates with the numbers of the variant."""
         return [template.fill(self.variant.numbers) for template in templates]
 
+    def tell_near_misses(self, accepted: bool) -> None:
+        """Remark that misspelled words, accepted here, are not there."""
+        if accepted:
+            self.remarks.append("Misspelled answers are not accepted there")
+
 
 @dataclass(frozen=True)
 class Export:

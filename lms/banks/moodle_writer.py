@@ -18,6 +18,7 @@ from lms.banks.leaving import (
     share_of,
 )
 from lms.content.values import Course
+from lms.questions.blanks import WordBlank
 
 TYPES = {
     "single_choice": "multichoice",
@@ -134,6 +135,7 @@ def _numeric(away: Leaving) -> list[str]:
 
 
 def _short_answer(away: Leaving) -> list[str]:
+    away.tell_near_misses(away.question.near_misses)
     texts = [text.replace("*", r"\*") for text in away.question.accepted]
     answers = [_answer("100", text, Markup(""), "plain_text") for text in texts]
     return ["<usecase>0</usecase>", *answers]
@@ -178,6 +180,9 @@ def _blanks(away: Leaving) -> str:
 def _cloze(away: Leaving) -> list[str]:
     if any(blank.is_number and blank.unit for blank in away.variant.blanks):
         away.remarks.append("Units of its blanks were left out")
+    away.tell_near_misses(
+        any(isinstance(each, WordBlank) and each.near_misses for each in away.variant.blanks)
+    )
     return []
 
 

@@ -18,7 +18,7 @@ from lms.grading.queries_regrade import (
 from lms.publishing.queries import course_of
 from lms.questions import Question
 from lms.questions.short_answer import essence
-from lms.questions.written_words import is_key, places_of, word_at
+from lms.questions.written_words import is_key, is_near_key, places_of, word_at
 from lms.quizzes.decisions import AcceptedAnswer, accepted_in, accepted_in_workshops
 from lms.quizzes.models import Answer, Attempt
 from lms.workshops.models import Enrolment, Workshop
@@ -26,12 +26,16 @@ from lms.workshops.models import Enrolment, Workshop
 
 @dataclass(frozen=True)
 class ShortOne:
-    """A question of the course that asks for words, and how many distinct ones are not accepted."""
+    """A question of the course that asks for words, and how many distinct ones are not accepted.
+
+    `near` counts those that are accepted although they are misspelled.
+    """
 
     quiz_id: str
     quiz_title: str
     question: Question
     refused: int
+    near: int
 
 
 def short_ones(workshop: Workshop) -> list[ShortOne]:
@@ -44,7 +48,7 @@ def short_ones(workshop: Workshop) -> list[ShortOne]:
         if places_of(question)
     }
     rows = db.session.execute(
-        select(Attempt.quiz_id, Answer.question_id, Answer.answer, Answer.credit)
+        select(Attempt.quiz_id, Answer.question_id, Answer.answer)
         .join(Answer.attempt)
         .join(Attempt.enrolment)
         .where(
@@ -53,21 +57,27 @@ def short_ones(workshop: Workshop) -> list[ShortOne]:
         )
     )
     accepted = accepted_in_workshops({workshop.id})
-    refused: dict[tuple[str, str], set[tuple[int, str]]] = {}
-    for quiz_id, question_id, answer, credit in rows:
-        if (quiz_id, question_id) not in found:
+    refused: dict[tuple[str, str], set[tuple[int, str]]] = defaultdict(set)
+    near: dict[tuple[str, str], set[tuple[int, str]]] = defaultdict(set)
+    answered: set[tuple[str, str]] = set()
+    for quiz_id, question_id, answer in rows:
+        if (key := (quiz_id, question_id)) not in found:
             continue
-        texts = refused.setdefault((quiz_id, question_id), set())
-        _title, question = found[quiz_id, question_id]
-        for place in places_of(question) if credit != 1 else ():
+        answered.add(key)
+        _title, question = found[key]
+        for place in places_of(question):
             text = word_at(answer, place)
-            known = accepted[workshop.id, quiz_id].holds(question_id, place, text)
-            if essence(text) and not known and not is_key(question, place, text):
-                texts.add((place, essence(text)))
+            if not essence(text) or is_key(question, place, text):
+                continue
+            ours = accepted[workshop.id, quiz_id]
+            if is_near_key(question, place, text) and not ours.refuses(question, place, text):
+                near[key].add((place, essence(text)))
+            elif not ours.holds(question_id, place, text):
+                refused[key].add((place, essence(text)))
     return [
-        ShortOne(key[0], title, question, len(refused[key]))
+        ShortOne(key[0], title, question, refused=len(refused[key]), near=len(near[key]))
         for key, (title, question) in found.items()
-        if key in refused
+        if key in answered
     ]
 
 
@@ -75,7 +85,8 @@ def short_ones(workshop: Workshop) -> list[ShortOne]:
 class Wording:
     """Words that are the same but for case, spaces and punctuation, typed at one place.
 
-    `by_trainer` is set where a trainer accepted them, and `behind` counts those that do not have
+    `is_near` is set where the course accepts them misspelled, `by_trainer` where a trainer accepted
+    or refused them, and `behind` counts those that do not have
     their credit yet, because they were handed in at that very moment.
     """
 
@@ -83,8 +94,16 @@ class Wording:
     text: str
     count: int
     is_key: bool
+    is_near: bool
     by_trainer: AcceptedAnswer | None
     behind: int
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether they count as right."""
+        if self.by_trainer is not None:
+            return not self.by_trainer.refused
+        return self.is_near
 
 
 def wordings(workshop: Workshop, quiz_id: str, question: Question) -> dict[int, list[Wording]]:
@@ -112,6 +131,7 @@ def wordings(workshop: Workshop, quiz_id: str, question: Question) -> dict[int, 
                 text=Counter(text for text, _behind in given).most_common(1)[0][0],
                 count=len(given),
                 is_key=is_key(question, place, given[0][0]),
+                is_near=is_near_key(question, place, given[0][0]),
                 by_trainer=accepted.get((place, key)),
                 behind=sum(late for _text, late in given),
             )

@@ -16,7 +16,7 @@ from lms.grading.routes import bp
 from lms.language import mark
 from lms.publishing.queries import course_of
 from lms.questions import Question
-from lms.questions.written_words import places_of
+from lms.questions.written_words import is_near_key, places_of
 
 _NO_WORDS = mark("There is no such question in which words are typed.")
 
@@ -96,14 +96,18 @@ def accept(workshop_slug: str, quiz_id: str, question_id: str) -> ResponseReturn
         raise NotFound(_NO_WORDS)
     form = AcceptForm()
     if form.validate():
+        text, now = form.text.data, clock.now()
         backwards = request.form.get("accepted") == "no"
-        change = service_regrade.take_back if backwards else service_regrade.accept
-        person, now = current_user.person, clock.now()
-        count = change(g.reach.workshop, words, form.text.data, person, now)
+        given = (g.reach.workshop, words, text, current_user.person, now)
+        if backwards:
+            misspelled = is_near_key(question, words.place, text)
+            count = service_regrade.take_back(*given, misspelled=misspelled)
+        else:
+            count = service_regrade.accept(*given)
         sentence = mark("“%(text)s” is not accepted any more. Marks changed: %(count)s.")
         if not backwards:
             sentence = mark("“%(text)s” is accepted now. Marks changed: %(count)s.")
-        flash(_(sentence, text=form.text.data, count=count), "success")
+        flash(_(sentence, text=text, count=count), "success")
     address = url_for(
         ".wordings", workshop_slug=workshop_slug, quiz_id=quiz_id, question_id=question_id
     )

@@ -85,33 +85,58 @@ def accept(workshop: Workshop, words: Words, text: str, grader: Person, now: dat
     key = essence(text)
     if not key or len(key) > LONGEST or len(text) > LONGEST:
         raise Invalid(_("This cannot be an accepted answer."))
-    if _accepted(workshop, words, key) is None:
-        db.session.add(
-            AcceptedAnswer(
-                workshop_id=workshop.id,
-                quiz_id=words.quiz_id,
-                question_id=words.question_id,
-                place=words.place,
-                essence=key,
-                text=text,
-                accepted_by_id=grader.id,
-                accepted_at=now,
-            )
-        )
+    known = _accepted(workshop, words, key)
+    if known is None:
+        _decide(workshop, words, text, grader, now, refused=False)
+    elif known.refused:
+        db.session.delete(known)
+    if known is None or known.refused:
         _note_words("answer.accept", workshop, words, text, grader, now)
     return _judge_again(workshop, words, key, Origin.ACCEPTED, grader, now)
 
 
-def take_back(workshop: Workshop, words: Words, text: str, grader: Person, now: datetime) -> int:
-    """Judge what was typed without this accepted text; return how many lose by it."""
+def take_back(
+    workshop: Workshop,
+    words: Words,
+    text: str,
+    grader: Person,
+    now: datetime,
+    *,
+    misspelled: bool = False,
+) -> int:
+    """Judge what was typed without this accepted text; return how many lose by it.
+
+    What the course itself accepts `misspelled` is refused in this workshop.
+    """
     one_at_a_time(workshop)
     key = essence(text)
-    accepted = _accepted(workshop, words, key)
-    if accepted is None:
+    known = _accepted(workshop, words, key)
+    if known is None and not misspelled:
         return 0
-    db.session.delete(accepted)
+    if known is None:
+        _decide(workshop, words, text, grader, now, refused=True)
+    elif not known.refused:
+        db.session.delete(known)
     _note_words("answer.take_back", workshop, words, text, grader, now)
     return _judge_again(workshop, words, key, Origin.TAKEN_BACK, grader, now)
+
+
+def _decide(
+    workshop: Workshop, words: Words, text: str, grader: Person, now: datetime, *, refused: bool
+) -> None:
+    db.session.add(
+        AcceptedAnswer(
+            workshop_id=workshop.id,
+            quiz_id=words.quiz_id,
+            question_id=words.question_id,
+            place=words.place,
+            essence=essence(text),
+            text=text,
+            refused=refused,
+            accepted_by_id=grader.id,
+            accepted_at=now,
+        )
+    )
 
 
 def _judge_again(

@@ -203,6 +203,10 @@ class Variant(ABC, Generic[Q]):
     def grade(self, answer: Answer) -> Grade:
         """Judge a stored answer; what cannot be an answer at all gets no credit."""
 
+    def near_misses(self, answer: Answer) -> tuple[str, ...]:
+        """Return the words in an answer that are accepted although they are misspelled."""
+        return ()
+
     @abstractmethod
     def answer_text(self, answer: Answer) -> Markup:
         """Show an answer back to people, escaped."""

@@ -17,7 +17,7 @@ from lms.questions.numeric import (
     understood,
     written,
 )
-from lms.questions.short_answer import accepts, read_accepted
+from lms.questions.short_answer import accepts, is_near, read_accepted
 from lms.questions.source import Source
 from lms.questions.wording import did_you_mean
 
@@ -70,10 +70,15 @@ class WordBlank(Blank):
     """A word or two; case, spaces and punctuation do not matter."""
 
     accepted: tuple[str, ...]
+    near_misses: bool = False
 
     def is_right(self, text: str, numbers: Numbers) -> bool:
-        """Return whether it is one of the accepted answers."""
-        return accepts(self.accepted, text)
+        """Return whether it is one of the accepted answers, misspelled where that is allowed."""
+        return accepts(self.accepted, text) or self.is_near(text)
+
+    def is_near(self, text: str) -> bool:
+        """Return whether it is accepted although it is misspelled."""
+        return self.near_misses and is_near(self.accepted, text)
 
     def key(self, numbers: Numbers) -> str:
         """Return the first accepted answer."""
@@ -163,7 +168,10 @@ def read_blank(item: Source, known: Iterable[str]) -> Blank:
         )
     if "options" in kinds:
         return _choice(item)
-    return WordBlank(accepted=read_accepted(item) if kinds else ("",))
+    return WordBlank(
+        accepted=read_accepted(item) if kinds else ("",),
+        near_misses=item.flag("near_misses", False),
+    )
 
 
 def _choice(item: Source) -> ChoiceBlank:

@@ -21,7 +21,7 @@ from lms.questions.base import (
     Question,
     shared,
 )
-from lms.questions.blanks import Blank, read_blank
+from lms.questions.blanks import Blank, WordBlank, read_blank
 from lms.questions.draws import stable_hash
 from lms.questions.parts import Part, PartsVariant, share, told_apart
 from lms.questions.source import Source
@@ -138,6 +138,13 @@ class Cloze(PartsVariant[ClozeQuestion]):
     def grade(self, answer: Answer) -> Grade:
         """Give the share of blanks that are filled rightly."""
         return Grade(share([part.is_right for part in self.parts(answer)]))
+
+    def near_misses(self, answer: Answer) -> tuple[str, ...]:
+        """Return the words that are accepted although they are misspelled."""
+        filled = zip(self.blanks, self.cells(answer), strict=True)
+        return tuple(
+            text for blank, text in filled if isinstance(blank, WordBlank) and blank.is_near(text)
+        )
 
     def answer_text(self, answer: Answer) -> Markup:
         """Return what stands in each blank."""

@@ -13,6 +13,8 @@ from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, 
 from lms.questions.source import Source
 
 LONGEST = 200
+SLIPS = ((12, 2), (5, 1))
+"""How many slips of the pen a word may have: two from twelve letters on, one from five."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,11 +25,16 @@ class ShortAnswerQuestion(Question):
     template: ClassVar[str] = "questions/short_answer.html"
 
     accepted: tuple[str, ...]
+    near_misses: bool
 
     @classmethod
     def parse(cls, source: Source) -> Self:
         """Read the question; each accepted answer must have a letter or digit in it."""
-        return cls(**shared(source), accepted=read_accepted(source))
+        return cls(
+            **shared(source),
+            accepted=read_accepted(source),
+            near_misses=source.flag("near_misses", False),
+        )
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "ShortAnswer":
         """Return the variant with these numbers."""
@@ -50,7 +57,14 @@ class ShortAnswer(Variant[ShortAnswerQuestion]):
         """Give full credit for an accepted answer; case, spaces and punctuation do not matter."""
         if not isinstance(answer, str):
             return WRONG
-        return Grade(Fraction(accepts(self.question.accepted, answer)))
+        right = accepts(self.question.accepted, answer) or bool(self.near_misses(answer))
+        return Grade(Fraction(right))
+
+    def near_misses(self, answer: Answer) -> tuple[str, ...]:
+        """Return the answer if it is accepted although it is misspelled."""
+        if not (self.question.near_misses and isinstance(answer, str)):
+            return ()
+        return (answer,) if is_near(self.question.accepted, answer) else ()
 
     def answer_text(self, answer: Answer) -> Markup:
         """Return what was typed."""
@@ -78,3 +92,38 @@ def accepts(accepted: Iterable[str], text: str) -> bool:
     if len(text) > LONGEST or not essence(text):
         return False
     return essence(text) in {essence(each) for each in accepted}
+
+
+def is_near(accepted: Iterable[str], text: str) -> bool:
+    """Return whether `text` is none of the accepted answers, but one of them misspelled.
+
+    A slip is a letter too many, missing or wrong, or two neighbours swapped. Digits must be right.
+    """
+    typed = essence(text)
+    keys = {essence(each) for each in accepted}
+    if len(text) > LONGEST or typed in keys:
+        return False
+    return any(_slips(typed, key) <= _most_slips(key) for key in keys if _like(typed, key))
+
+
+def _most_slips(key: str) -> int:
+    return next((most for letters, most in SLIPS if len(key) >= letters), 0)
+
+
+def _like(typed: str, key: str) -> bool:
+    digits = [[each for each in text if each.isdigit()] for text in (typed, key)]
+    return digits[0] == digits[1] and 0 < _most_slips(key) >= abs(len(typed) - len(key))
+
+
+def _slips(typed: str, key: str) -> int:
+    """Return how many slips lead from one text to the other (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(key) + 1))
+    for n, letter in enumerate(typed):
+        above, before, row = before, row, [n + 1]
+        for m, wanted in enumerate(key):
+            least = min(before[m] + (letter != wanted), before[m + 1] + 1, row[m] + 1)
+            if n and m and (letter, typed[n - 1]) == (key[m - 1], wanted):
+                least = min(least, above[m - 1] + 1)
+            row.append(least)
+    return row[-1]

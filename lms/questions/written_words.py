@@ -8,7 +8,7 @@ from typing import Any
 from lms.questions.base import Answer, Question
 from lms.questions.blanks import WordBlank
 from lms.questions.cloze import ClozeQuestion
-from lms.questions.short_answer import ShortAnswerQuestion, accepts
+from lms.questions.short_answer import ShortAnswerQuestion, accepts, is_near
 
 
 def places_of(question: Question | None) -> tuple[int, ...]:
@@ -30,8 +30,21 @@ def word_at(answer: Answer | None, place: int) -> str:
 
 
 def is_key(question: Question, place: int, text: str) -> bool:
-    """Return whether the author accepts `text` at a place."""
+    """Return whether the author accepts `text` at a place, rightly spelled."""
+    return accepts(_words_at(question, place).accepted, text)
+
+
+def is_near_key(question: Question, place: int, text: str) -> bool:
+    """Return whether `text` is misspelled at a place where its author accepts that."""
+    words = _words_at(question, place)
+    return words.near_misses and is_near(words.accepted, text)
+
+
+def _words_at(question: Question, place: int) -> ShortAnswerQuestion | WordBlank:
+    """Return where the words of a place are accepted; the place must be one of `places_of`."""
     if isinstance(question, ShortAnswerQuestion):
-        return accepts(question.accepted, text)
+        return question
     assert isinstance(question, ClozeQuestion)
-    return question.blanks[place - 1].is_right(text, {})
+    blank = question.blanks[place - 1]
+    assert isinstance(blank, WordBlank)
+    return blank

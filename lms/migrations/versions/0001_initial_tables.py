@@ -160,6 +160,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("essence", sa.String(length=200), nullable=False),
         sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("refused", sa.Boolean(), nullable=False),
         sa.Column("accepted_by_id", sa.Integer(), nullable=True),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
