@@ -23,6 +23,12 @@ def _escaped(text: str) -> str:
     return str(text).strip().translate(_ESCAPES)
 
 
+def _begun(html: str) -> str:
+    """Return HTML that begins with no sign for a weight or a format."""
+    text = _escaped(html)
+    return f"&\\#{ord(text[0])};{text[1:]}" if text[:1] in ("%", "[") else text
+
+
 def _question(away: Leaving, group: str) -> str:
     question = away.question
     if question.kind not in _KINDS:
@@ -50,8 +56,8 @@ def _remark(away: Leaving) -> None:
 
 
 def _answer(sign: str, text: str, say: Markup) -> str:
-    said = f"#{_escaped(say)}" if say else ""
-    return f"\n\t{sign}{_escaped(text)}{said}"
+    said = f"#{_begun(say)}" if say else ""
+    return f"\n\t{sign}{_begun(text)}{said}"
 
 
 def _single_choice(away: Leaving) -> str:
@@ -76,8 +82,8 @@ def _true_false(away: Leaving) -> str:
     say_true, say_false = away.texts(question.say_true, question.say_false)
     truth = question.statement_is_true
     wrong, right = (say_false, say_true) if truth else (say_true, say_false)
-    said = f"#{_escaped(wrong)}" if wrong or right else ""
-    said += f"#{_escaped(right)}" if right else ""
+    said = f"#{_begun(wrong)}" if wrong or right else ""
+    said += f"#{_begun(right)}" if right else ""
     return f"{'TRUE' if truth else 'FALSE'}{said}"
 
 
@@ -87,7 +93,7 @@ def _numeric(away: Leaving) -> str:
     rows = [f"\n\t={decimal(away.variant.key)}:{tolerance}"]
     for mistake in question.mistakes:
         value = decimal(mistake.result.value(names))
-        rows.append(f"\n\t=%0%{value}:{tolerance}#{_escaped(mistake.say.fill(names))}")
+        rows.append(f"\n\t=%0%{value}:{tolerance}#{_begun(mistake.say.fill(names))}")
     return f"#{''.join(rows)}\n"
 
 
@@ -96,7 +102,12 @@ def _short_answer(away: Leaving) -> str:
         raise NotWritten("GIFT takes an answer with -> for a match; Moodle XML does not")
     away.tell_near_misses(away.question.near_misses)
     texts = [text.replace("*", r"\*") for text in away.question.accepted]
-    return "".join(_answer("=", text, Markup("")) for text in texts) + "\n"
+    return "".join(f"\n\t=%100%{_form(text)}{_escaped(text)}" for text in texts) + "\n"
+
+
+def _form(text: str) -> str:
+    """Return the format of a plain text where it could seem to name one itself."""
+    return "[plain]" if text.startswith("[") else ""
 
 
 def _matching(away: Leaving) -> str:
@@ -105,7 +116,7 @@ def _matching(away: Leaving) -> str:
     rows = []
     for item in question.items:
         text = away.texts(item.text)[0]
-        rows.append(f"\n\t={_escaped(text)} -> {_escaped(options[item.match])}")
+        rows.append(f"\n\t={_begun(text)} -> {_escaped(options[item.match])}")
     used = {item.match for item in question.items}
     rows += [f"\n\t= -> {_escaped(text)}" for n, text in enumerate(options) if n not in used]
     return "".join(rows) + "\n"

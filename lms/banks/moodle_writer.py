@@ -168,10 +168,10 @@ def _ordering(away: Leaving) -> list[str]:
 
 
 def _blanks(away: Leaving) -> str:
-    """Return the text with each blank as Moodle writes it."""
+    """Return the text with each blank as Moodle writes it; braces in the text begin none."""
     variant = away.variant
     return "".join(
-        str(text)
+        str(text).replace("{", "&#123;")
         + (blank_answers(variant.blanks[place], variant.numbers) if place is not None else "")
         for text, place in variant.pieces
     )

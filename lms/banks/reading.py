@@ -15,6 +15,7 @@ FORMATS: dict[str, tuple[str, Callable[[str], bool], Callable[[str], Found]]] = 
 """By name: what people call it, whether a text looks like it, and its reader; in this order."""
 
 MOST_TAGS = 10
+LONGEST_BEGIN = 80
 
 
 def read_bank(
@@ -36,12 +37,17 @@ def read_bank(
         try:
             refuse_unsound(found, known)
         except NotTaken as problem:
-            left.append(Left(found.line, found.title, str(problem)))
+            left.append(Left(found.line, _shown(found), str(problem)))
         else:
             taken.append(found)
     if not taken and not left:
         raise UnreadableBank(f"There are no questions in it. It was read as {name}.")
     return BankReading(name, encoding, taken, left, _remarks(encoding, taken, known))
+
+
+def _shown(draft: Draft) -> str:
+    """Return what to call a question in the report: without a title, how it begins."""
+    return draft.title or one_line(str(draft.values.get("ask", "")), LONGEST_BEGIN)
 
 
 def _remarks(encoding: str, taken: Sequence[Draft], known: frozenset[str]) -> list[str]:

@@ -10,6 +10,7 @@ from lms.banks.found import NotTaken
 from lms.banks.html_text import Remark, markdown_of, plain_of
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_PICTURE = re.compile(r"!\[([^\]\n]{0,200})\]\(([^()\s]{0,2000})[^()\n]{0,200}\)")
 _BLOCK_TAG = re.compile(
     r"</?(?:p|br|div|ul|ol|li|table|pre|h[1-6]|blockquote)\b[^<>]*>", re.IGNORECASE
 )
@@ -43,7 +44,7 @@ def block(text: Text, remark: Remark) -> str:
     """Return a text as Markdown of any number of paragraphs. Raises NotTaken."""
     _refuse_endless(text)
     if text.form is Form.MARKDOWN:
-        return markdown_text.doubled(markdown_text.lowered(text.body)).strip()
+        return markdown_text.doubled(markdown_text.lowered(_told(text, remark))).strip()
     if html := _html(text):
         return markdown_of(html, remark, inline=False)
     return markdown_text.paragraphs(_words(text))
@@ -53,7 +54,7 @@ def inline(text: Text, remark: Remark) -> str:
     """Return a text as Markdown of one line. Raises NotTaken."""
     _refuse_endless(text)
     if text.form is Form.MARKDOWN:
-        return " ".join(markdown_text.doubled(text.body).split())
+        return " ".join(markdown_text.doubled(_told(text, remark)).split())
     if html := _html(text):
         return markdown_of(html, remark, inline=True)
     return markdown_text.line(_words(text))
@@ -64,6 +65,18 @@ def plain(text: Text, remark: Remark) -> str:
     _refuse_endless(text)
     html = _html(text)
     return plain_of(html, remark) if html else " ".join(_words(text).split())
+
+
+def _told(text: Text, remark: Remark) -> str:
+    """Return Markdown in which words stand for its pictures."""
+
+    def told(picture: re.Match[str]) -> str:
+        name = picture[2].rpartition("/")[2][:60]
+        said = picture[1].strip() or name
+        remark(f"A picture was left out ({name or said}). Describe it in words")
+        return f"(gambar: {said})"
+
+    return _PICTURE.sub(told, text.body)
 
 
 def _refuse_endless(text: Text) -> None:

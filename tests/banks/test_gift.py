@@ -253,3 +253,22 @@ def test_tags_that_are_no_competency_are_told_once():
 
 def test_a_value_that_is_too_long_is_named():
     assert reason(f"Apa? {{={'a' * 301}}}").startswith("accepted 1: This is longer than 300")
+
+
+def test_pictures_in_markdown_are_told():
+    draft = only("[markdown]Lihat ![buku kas](media/kas.png) dan ![](saldo.png 'Saldo'). {T}")
+
+    assert draft.values["ask"] == "Lihat (gambar: buku kas) dan (gambar: saldo.png)."
+    assert draft.remarks == [
+        "A picture was left out (kas.png). Describe it in words",
+        "A picture was left out (saldo.png). Describe it in words",
+    ]
+
+
+def test_a_question_without_a_title_is_called_by_how_it_begins():
+    (left,) = read("[markdown]Kas <b>naik</b>? {=a ~b}").left
+
+    assert (left.title, left.reason) == (
+        "Kas <b>naik</b>?",
+        "HTML is not available. Write Markdown instead",
+    )

@@ -1,7 +1,8 @@
 """What goes out comes back as the same question."""
 
-from fractions import Fraction
 from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import assume, given, settings
@@ -18,123 +19,13 @@ from lms.content.markdown import render, render_inline
 from lms.content.problems import AuthorDesk
 from lms.content.yaml_files import parse_yaml
 from lms.questions import KINDS
-from lms.questions.short_answer import essence
 from lms.questions.template import Template
 from lms.questions.template import render as templated
 from tests.banks.courses import a_course, meaning, question_of
+from tests.banks.strategies import OWN, TRICKY, asked, everything, titles
+from tests.content.folders import CourseFolder
 
 WRITERS = {"moodle-xml": write_moodle_xml, "gift": write_gift}
-TRICKY = "ab 1.2 é\"'*_[](){}<>&#~=:;\\|!?+-^%$@/`²→"
-texts = st.text(TRICKY, min_size=1, max_size=24).filter(lambda text: text.strip())
-words = texts.map(line)
-titles = texts.map(lambda text: " ".join(text.split()))
-asked = st.lists(
-    st.one_of(
-        texts.map(paragraphs),
-        st.sampled_from(
-            [
-                "Sebuah **kata** tebal dan *miring*.",
-                "-   satu\n-   dua `=SUM(A1)`",
-                "| a | b |\n| --- | --- |\n| 1 | 2 |",
-                "```\nx = {{1}} < 2\n```",
-                "[contoh](https://example.org/a?b=c)",
-            ]
-        ),
-    ),
-    min_size=1,
-    max_size=3,
-).map("\n\n".join)
-numbers = st.decimals(-10_000, 10_000, places=3).map(lambda value: written(Fraction(value)))
-tolerances = st.decimals(0, 10, places=2).map(lambda value: written(Fraction(value)))
-answers = st.lists(titles.filter(essence), min_size=1, max_size=3).map(
-    lambda each: list(dict.fromkeys(each))
-)
-
-
-def shown(markdown):
-    return render_inline(markdown)
-
-
-def distinct(least):
-    return st.lists(words, min_size=least, max_size=5, unique_by=shown)
-
-
-@st.composite
-def choices(draw, kind):
-    options = [{"text": text} for text in draw(distinct(3))]
-    right = draw(st.integers(1, 1 if kind == "single_choice" else len(options)))
-    for option in options[:right]:
-        option["right"] = "true"
-    for option in options:
-        if draw(st.booleans()):
-            option["say"] = draw(words)
-    return {"options": draw(st.permutations(options))}
-
-
-@st.composite
-def matches(draw):
-    options, items = draw(distinct(3)), draw(distinct(2))
-    pairs = [{"text": text, "match": draw(st.sampled_from(options))} for text in items]
-    return {"options": options, "items": pairs}
-
-
-blanks = st.one_of(
-    st.fixed_dictionaries({"accepted": answers}),
-    st.fixed_dictionaries({"answer": numbers, "tolerance": tolerances}),
-    answers.filter(lambda each: len(each) > 1).map(
-        lambda each: {"options": each, "right": each[0]}
-    ),
-)
-
-
-@st.composite
-def clozes(draw):
-    filled = draw(st.lists(blanks, min_size=1, max_size=3))
-    pieces = [f"{draw(words)} [[{n}]]" for n in range(1, len(filled) + 1)]
-    return {"ask": " ".join(pieces), "blanks": filled}
-
-
-OWN = {
-    "single_choice": choices("single_choice"),
-    "multiple_answer": choices("multiple_answer"),
-    "true_false": st.fixed_dictionaries(
-        {"answer": st.sampled_from(["true", "false"])},
-        optional={"say": st.fixed_dictionaries({}, optional={"true": words, "false": words})},
-    ),
-    "numeric": st.fixed_dictionaries(
-        {"answer": numbers, "tolerance": tolerances},
-        optional={
-            "mistakes": st.lists(st.fixed_dictionaries({"if": numbers, "say": words}), max_size=2)
-        },
-    ),
-    "short_answer": st.fixed_dictionaries({"accepted": answers}),
-    "matching": matches(),
-    "ordering": st.fixed_dictionaries({"steps": distinct(3)}),
-    "cloze": clozes(),
-    "essay": st.fixed_dictionaries(
-        {
-            "rubric": st.lists(
-                st.fixed_dictionaries(
-                    {
-                        "criterion": st.text("abc()<", min_size=1, max_size=9),
-                        "points": st.integers(1, 100).map(str),
-                    }
-                ),
-                min_size=1,
-                max_size=3,
-            )
-        },
-        optional={"words": st.integers(1, 300).map(str)},
-    ),
-    "file_upload": st.fixed_dictionaries(
-        {
-            "accept": st.sampled_from([["photo"], ["pdf"], ["photo", "pdf"]]),
-            "files": st.integers(1, 3).map(str),
-            "megabytes": st.integers(1, 10).map(str),
-            "rubric": st.just([{"criterion": "Terang", "points": "40"}]),
-        }
-    ),
-}
 EXPRESSIBLE = {
     "moodle-xml": list(OWN),
     "gift": [kind for kind in OWN if kind not in ("ordering", "cloze", "essay", "file_upload")],
@@ -160,7 +51,7 @@ def as_written(draft: Draft) -> dict:
 
 
 @pytest.mark.parametrize("kind", EXPRESSIBLE["moodle-xml"])
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_through_moodle_xml_a_question_stays_the_same(kind, data):
     shared = {"title": data.draw(titles), "ask": data.draw(asked)}
@@ -182,7 +73,7 @@ def test_through_moodle_xml_a_question_stays_the_same(kind, data):
 
 
 @pytest.mark.parametrize("kind", EXPRESSIBLE["gift"])
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_through_gift_a_question_stays_the_same(kind, data):
     own = data.draw(OWN[kind])
@@ -193,6 +84,25 @@ def test_through_gift_a_question_stays_the_same(kind, data):
     draft = came_back("gift", question)
 
     assert meaning(question_of(as_written(draft))) == meaning(question)
+
+
+@settings(max_examples=10, deadline=None)
+@given(written=everything)
+def test_a_course_goes_out_and_comes_into_another_one_sound_and_whole(written):
+    questions = [question_of({**each, "id": f"q-{n}"}) for n, each in enumerate(written)]
+
+    exported = write_moodle_xml(a_course(*questions))
+    reading = read_bank(exported.text.encode())
+
+    assert (exported.count, reading.total) == (len(questions), len(questions))
+    with TemporaryDirectory() as folder:
+        course = CourseFolder(Path(folder))
+        for name, text in bank_files("baru", "x", reading.taken).items():
+            course.write(f"banks/{name}", text)
+        assert course.problems() == []
+    assert [meaning(question_of(as_written(draft))) for draft in reading.taken] == [
+        meaning(question) for question in questions
+    ]
 
 
 @given(text=st.text(TRICKY + "\n", max_size=60))
@@ -229,6 +139,32 @@ def test_an_answer_that_gift_would_take_for_a_match_is_told():
     assert write_gift(a_course(question)).left == [
         ("q-1", "GIFT takes an answer with -> for a match; Moodle XML does not")
     ]
+
+
+def test_text_that_looks_like_signs_of_a_format_is_kept():
+    option = question_of(
+        {
+            "kind": "single_choice",
+            "title": "Tanda",
+            "options": [
+                {"text": r"\[html\] atau teks", "right": "true"},
+                {"text": "%50% dari modal"},
+                {"text": "lain", "say": r"\[plain\] adalah format"},
+            ],
+        }
+    )
+    typed = question_of({"kind": "short_answer", "title": "a", "accepted": ["%50%", "[html]"]})
+    blank = question_of(
+        {
+            "kind": "cloze",
+            "title": "a",
+            "ask": "Tulis {{1:SA:=x}} di [[1]]",
+            "blanks": [{"accepted": ["a"]}],
+        }
+    )
+
+    for form, question in [("gift", option), ("gift", typed), ("moodle-xml", blank)]:
+        assert meaning(question_of(as_written(came_back(form, question)))) == meaning(question)
 
 
 def test_every_kind_is_written_or_told_about():
