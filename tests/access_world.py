@@ -16,7 +16,7 @@ from lms.excuses.rules import ExcuseKind
 from lms.messages.stopping import stop_token
 from lms.people.models import Person
 from lms.practice.models import ExerciseTry
-from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.models import Answer, Attempt, Delivery
 from lms.uploads.models import Upload
 from lms.uploads.rules import FileKind, Purpose
 from lms.workshops.importing_drafts import keep_draft
@@ -148,6 +148,16 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
     )
     db.session.add_all([open_attempt, essay, practised, upload, excuse, photo, asked, earlier])
     db.session.flush()
+    late = Delivery(
+        attempt_id=open_attempt.id,
+        receipt="KODE-1234",
+        delivered_at=NOW,
+        taken=1,
+        left_out=0,
+        late=True,
+    )
+    db.session.add(late)
+    db.session.flush()
     reply = Reply(
         topic_id=asked.id,
         author_id=participant.id,
@@ -172,6 +182,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "excuse_id": excuse.id,
         "stop_token": stop_token(participant),
         "attempt_id": open_attempt.id,
+        "delivery_id": late.id,
         "answer_id": essay.id,
         "token": draft.token,
         "upload_token": upload.token,

@@ -153,6 +153,7 @@ MAY_ENTER = {
     "quizzes.extra_times": TRAINERS,
     "quizzes.give_time": TRAINERS,
     "quizzes.give_time_to": TRAINERS,
+    "quizzes.judge": TRAINERS,
     "quizzes.hand_in": PARTICIPANT,
     "quizzes.question": PARTICIPANT,
     "quizzes.result": PARTICIPANT,

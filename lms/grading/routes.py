@@ -226,7 +226,7 @@ def _page(
         snippets=list(zip("abcdefghi", queries.snippets_of(current_user.person), strict=False)),
         meanwhile=meanwhile,
         points_now=None if found.credit is None else found.credit * most,
-        late=[each for each in deliveries_of(found.attempt) if each.late],
+        late=[each for each in deliveries_of(found.attempt) if each.late and not each.set_aside_at],
     )
 
 

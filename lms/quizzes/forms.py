@@ -117,6 +117,12 @@ class TapForm(Form):
     tap = HiddenField(validators=[Length(min=8, max=32)])
 
 
+class JudgeForm(Form):
+    """Whether what a phone delivered late counts."""
+
+    reason = _reason()
+
+
 class ExtraTimeForm(Form):
     """Standing extra time of one person, before a quiz begins."""
 

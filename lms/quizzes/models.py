@@ -127,7 +127,7 @@ class Delivery(Model):
 
     `answered_until` is when the last of them was given, by the phone's own log. `left_out`: how
     many were given after the end, or could not be used. `late`: it came after the end, so that a
-    trainer should know.
+    trainer should know. `set_aside_at`: she does not believe its times, its answers do not count.
     """
 
     __table_args__ = (UniqueConstraint("attempt_id", "receipt"),)
@@ -139,3 +139,4 @@ class Delivery(Model):
     taken: Mapped[int]
     left_out: Mapped[int]
     late: Mapped[bool]
+    set_aside_at: Mapped[datetime | None]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Text, and_, cast, exists, or_, select
+from sqlalchemy import Select, Text, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.database import db
@@ -139,6 +139,36 @@ def deliveries_of(attempt: Attempt) -> list[Delivery]:
     """Return everything a phone delivered for an attempt. One statement."""
     query = select(Delivery).where(Delivery.attempt_id == attempt.id).order_by(Delivery.id)
     return list(db.session.scalars(query))
+
+
+def delivery_of(attempt: Attempt, delivery_id: int) -> Delivery:
+    """Return a late delivery of an attempt. One statement. Raises NotFound."""
+    query = select(Delivery).where(
+        Delivery.attempt_id == attempt.id, Delivery.id == delivery_id, Delivery.late
+    )
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound(_("There is no such attempt in this workshop."))
+    return found
+
+
+def saves_in(delivery: Delivery) -> set[int]:
+    """Return the ids of the saves that came with a delivery. One statement."""
+    next_one = (
+        select(func.min(Delivery.delivered_at))
+        .where(
+            Delivery.attempt_id == delivery.attempt_id,
+            Delivery.delivered_at > delivery.delivered_at,
+        )
+        .scalar_subquery()
+    )
+    query = select(AnswerSave.id).where(
+        AnswerSave.attempt_id == delivery.attempt_id,
+        AnswerSave.answered_at.is_not(None),
+        AnswerSave.saved_at >= delivery.delivered_at,
+        or_(next_one.is_(None), AnswerSave.saved_at < next_one),
+    )
+    return set(db.session.scalars(query))
 
 
 def grants_of(attempt: Attempt) -> list[TimeGrant]:

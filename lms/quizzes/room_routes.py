@@ -1,5 +1,6 @@
 """Pages of those who look after a quiz: who sits, more time, reopening."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -13,8 +14,9 @@ from wtforms.fields.choices import SelectChoice
 from lms import clock
 from lms.access import Permission, requires
 from lms.publishing.queries import course_of
-from lms.quizzes import queries_room, service, service_time
-from lms.quizzes.forms import TAPS, ExtraTimeForm, TapForm, draw_tap
+from lms.quizzes import queries_room, service, service_judging, service_time
+from lms.quizzes.forms import TAPS, ExtraTimeForm, JudgeForm, TapForm, draw_tap
+from lms.quizzes.models import Delivery
 from lms.quizzes.queries import Sitting
 from lms.quizzes.routes import KIND_NAMES, bp
 from lms.workshops.queries import enrolment_in, enrolments_in
@@ -101,6 +103,32 @@ def give_time_to(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     return redirect(url_for(".room", workshop_slug=workshop_slug), 303)
 
 
+@bp.post("/w/<workshop_slug>/quiz-room/<int:attempt_id>/deliveries/<int:delivery_id>")
+@requires(Permission.ANSWER_GRADE)
+def judge(workshop_slug: str, attempt_id: int, delivery_id: int) -> ResponseReturnValue:
+    """Leave out what a phone delivered late, or count it after all."""
+    sitting = queries_room.sitting_in_workshop(g.reach.workshop, attempt_id, lock=True)
+    delivery = queries_room.delivery_of(sitting.attempt, delivery_id)
+    form = JudgeForm(prefix=_prefix(delivery))
+    if not form.validate():
+        return _attempt_page(sitting, _tap_form(), {delivery.id: form}), 422
+    counts = request.form.get("counts") == "1"
+    service_judging.judge(
+        sitting,
+        delivery,
+        counts=counts,
+        reason=form.reason.data,
+        now=clock.now(),
+        actor_id=current_user.person.id,
+    )
+    flash(
+        _("These answers count again.") if counts else _("These answers do not count any more."),
+        "success",
+    )
+    address = url_for(".attempt", workshop_slug=workshop_slug, attempt_id=attempt_id)
+    return redirect(address, 303)
+
+
 @bp.get("/w/<workshop_slug>/quiz-room/extra-time")
 @requires(Permission.QUIZ_GIVE_TIME)
 def extra_times(workshop_slug: str) -> ResponseReturnValue:
@@ -149,14 +177,24 @@ def _room_page(form: TapForm) -> str:
         or any(each.attempt.ran_out and each.ends_at and each.ends_at > can_go_on for each in done),
         overdue=[seat for seat in seats if seat.sitting.is_over(now)],
         late=[sitting for sitting in done if deliveries[sitting.attempt.id]],
+        left_out={
+            attempt_id
+            for attempt_id, found in deliveries.items()
+            if found and all(each.set_aside_at for each in found)
+        },
         done=[sitting for sitting in done if not deliveries[sitting.attempt.id]],
         quizzes=course_of(workshop.revision).quizzes,
         chosen=chosen,
     )
 
 
-def _attempt_page(sitting: Sitting, form: TapForm) -> str:
+def _attempt_page(
+    sitting: Sitting, form: TapForm, sent: Mapping[int, JudgeForm] | None = None
+) -> str:
+    """Return the page of an attempt; `sent`: the form of a delivery that needs another look."""
     now = clock.now()
+    deliveries = queries_room.deliveries_of(sitting.attempt)
+    unsent = {each.id: JudgeForm(formdata=None, prefix=_prefix(each)) for each in deliveries}
     return render_template(
         "quizzes/attempt.html",
         sitting=sitting,
@@ -165,10 +203,15 @@ def _attempt_page(sitting: Sitting, form: TapForm) -> str:
         person=sitting.attempt.enrolment.person,
         is_over=sitting.is_over(now),
         grants=queries_room.grants_of(sitting.attempt),
-        deliveries=queries_room.deliveries_of(sitting.attempt),
+        deliveries=deliveries,
+        judging={**unsent, **(sent or {})},
         form=form,
         taps=TAPS,
     )
+
+
+def _prefix(delivery: Delivery) -> str:
+    return f"delivery-{delivery.id}"
 
 
 def _extra_page(form: ExtraTimeForm) -> str:

@@ -53,6 +53,8 @@ ACTIONS: dict[Theme, dict[str, str]] = {
     Theme.QUIZZES: {
         "quiz.give_time": _("More time given"),
         "quiz.reopen": _("Attempt reopened"),
+        "quiz.set_aside": _("Late answers left out"),
+        "quiz.count_again": _("Late answers counted after all"),
         "quiz.extra_time": _("Standing extra time given"),
         "quiz.override": _("Times of a quiz changed"),
         "quiz.show_key": _("Explanations shown"),

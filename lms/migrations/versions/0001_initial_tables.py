@@ -1413,6 +1413,7 @@ def upgrade() -> None:
         sa.Column("taken", sa.Integer(), nullable=False),
         sa.Column("left_out", sa.Integer(), nullable=False),
         sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("set_aside_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["attempt_id"],
             ["attempt.id"],
