@@ -97,7 +97,6 @@ _WORKSHOP_PLACES = (
     (Permission.ENROLMENT_LIST, mark("Participants"), "workshops.people", "people"),
     (Permission.MATRIX_SEE, mark("Progress"), "reports.matrix", "chart"),
     (Permission.REPORT_SEE, mark("Report"), "reports.workshop", "certificate"),
-    (Permission.EXTENSION_GRANT, mark("Practice period"), "workshops.extensions", "clock"),
 )
 
 

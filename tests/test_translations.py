@@ -1,6 +1,7 @@
 """Both languages are complete: every sentence of the interface stands in both catalogues."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,21 +14,33 @@ ROOT = Path(__file__).parent.parent
 KEYWORDS = {**DEFAULT_KEYWORDS, "mark": None, "lazy_gettext": None}
 NOT_SHOWN = {"lms/web/gallery.py", "templates/gallery/index.html"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
-FORBIDDEN = re.compile(r"\b(absen|gagal|kamu)\b|!", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    r"\b(absen|gagal|kamu|kalian|nggak|cuma|e-mail|surel|ponsel|koneksi|kursus|dirilis|macet)\b|!",
+    re.IGNORECASE,
+)
+"""Words that are rude, unclear or have another word here: `email`, `HP`, `sambungan`, `materi`."""
+HALF_FORMAL = re.compile(r"\b(kalau|bisa|punya|gak|biar|tiap|bikin|(pilih|tulis|isi)lah)\b", re.I)
+ANDA_SMALL = re.compile(r"\banda\b")
+NUMBERS = {
+    "money is Rp1.250.000": re.compile(r"\bRp\.? \d|\bRp\d{4}"),
+    "a percentage is 82,5%": re.compile(r"\d\.\d+ ?%|\d %|\d %%"),
+    "a time is 09.00": re.compile(r"\b\d{1,2}:\d{2}\b"),
+    "a decimal has a comma": re.compile(r"\b0\.\d"),
+}
 
 
-@pytest.fixture(scope="module")
-def sentences() -> set[str | tuple[str, str]]:
+@cache
+def sentences_of_the_product() -> frozenset[str | tuple[str, str]]:
     """Everything marked for translation in the code and the templates."""
     with (ROOT / "babel.cfg").open() as mapping:
         methods, options = parse_mapping_cfg(mapping)
-    return {
+    return frozenset(
         message
         for file, _line, message, _comments, _context in extract_from_dir(
             ROOT, methods, options, KEYWORDS
         )
         if file not in NOT_SHOWN
-    }
+    )
 
 
 def catalogue(language: str) -> Catalog:
@@ -40,10 +53,10 @@ def translations(entry) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_every_sentence_is_in_the_catalogue(sentences, language):
+def test_every_sentence_is_in_the_catalogue(language):
     known = {entry.id for entry in catalogue(language) if entry.id}
 
-    assert sorted(map(str, sentences - known)) == []
+    assert sorted(map(str, sentences_of_the_product() - known)) == []
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -68,13 +81,38 @@ def test_a_translation_has_the_placeholders_of_its_sentence(language):
             assert not missing, f"{entry.id}: {missing}"
 
 
+def texts_with(pattern: re.Pattern[str], language: str = "id") -> list[str]:
+    texts = (t for entry in catalogue(language) if entry.id for t in translations(entry))
+    return [text for text in texts if pattern.search(text)]
+
+
 def test_indonesian_keeps_the_wording_rules():
-    broken = [
+    assert texts_with(FORBIDDEN) == []
+
+
+def test_indonesian_is_formal():
+    assert texts_with(HALF_FORMAL) == []
+    assert texts_with(ANDA_SMALL) == []
+
+
+@pytest.mark.parametrize("rule", NUMBERS)
+def test_indonesian_writes_numbers_as_indonesians_do(rule):
+    assert texts_with(NUMBERS[rule]) == []
+
+
+def test_english_calls_nobody_she_and_puts_no_space_before_a_percent_sign():
+    assert texts_with(re.compile(r"\b(she|he|hers?|his|him|herself|himself)\b", re.I), "en") == []
+    assert texts_with(NUMBERS["a percentage is 82,5%"], "en") == []
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_sentence_ends_as_its_original_does(language):
+    ends = [
         text
-        for entry in catalogue("id")
-        if entry.id
+        for entry in catalogue(language)
+        if isinstance(entry.id, str) and entry.id
         for text in translations(entry)
-        if FORBIDDEN.search(text)
+        if entry.id.endswith((".", "?")) and not text.endswith((".", "?"))
     ]
 
-    assert broken == []
+    assert ends == []

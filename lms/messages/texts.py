@@ -71,15 +71,18 @@ def for_group(kind: MessageKind, occasion: Occasion, link: str) -> str:
     if kind is MessageKind.PLAN:
         return f"{hello} {_plan(occasion)} {link}"
     if kind is MessageKind.MISSING:
-        return f"{hello} {_('Your own page shows what still waits for you.')} {link}"
+        where = _("Your own page shows what still waits for you.")
+        return f"{hello} {where} {link}"
     if kind is MessageKind.PRACTICE:
         why = _("A few minutes of practice keep what you have learned, with new numbers each time.")
         return f"{hello} {why}{_until(occasion)} {link}"
     if kind is MessageKind.CARD:
         first = _("Whoever has no PIN yet: scan your card, or type its codes here.")
-        return f"{hello} {first} {_('Do not send the codes of your card to anybody.')} {link}"
+        warning = _("Do not send the codes of your card to anybody.")
+        return f"{hello} {first} {warning} {link}"
     how = _("Sign in with the participant code on your card and your PIN.")
-    return f"{hello} {how} {_('Do not send your PIN to anybody.')} {link}"
+    warning = _("Do not send your PIN to anybody.")
+    return f"{hello} {how} {warning} {link}"
 
 
 def subject(kind: MessageKind) -> str:

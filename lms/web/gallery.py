@@ -28,9 +28,9 @@ OFFICES = {"chair": "Ketua", "secretary": "Sekretaris", "treasurer": "Bendahara"
 class SampleForm(Form):
     """One field of each kind."""
 
-    name = StringField("Nama lengkap", [InputRequired("Tuliskan nama Anda.")])
+    name = StringField("Nama lengkap", [InputRequired("Tulis nama Anda.")])
     email = EmailField("Surel", description="Kami hanya mengirim kabar tentang pelatihan ini.")
-    pin = PasswordField("PIN", [InputRequired("Tuliskan enam angka di kartu Anda.")])
+    pin = PasswordField("PIN", [InputRequired("Tulis enam angka di kartu Anda.")])
     members = IntegerField("Jumlah anggota")
     day = DateField("Tanggal")
     starts = TimeField("Mulai")

@@ -81,7 +81,7 @@ def test_for_the_projector_no_name_is_in_the_page(browser, workshop, trainer):
 
     assert "I Wayan Contoh" not in answer.text
     assert "Ni Made Contoh" not in answer.text
-    assert "1 macet" in text_of(answer)
+    assert "1 tersendat" in text_of(answer)
     assert 'data-board="/w/' + workshop.slug + '/board/now?names=hidden"' in answer.text
 
 

@@ -32,7 +32,7 @@ def test_who_answers_wrong_again_and_again_appears_as_stuck_by_itself(server, op
     board, phone = open_page(DESKTOP), open_page(PHONE)
     sign_in(board, server.address, trainer.email, PASSWORD)
     board.goto(f"{server.address}/w/{workshop.slug}/board")
-    stuck = board.locator("section.card").filter(has_text="Sedang macet")
+    stuck = board.locator("section.card").filter(has_text="Sedang tersendat")
     expect(stuck).to_have_count(0)
 
     sign_in(phone, server.address, "HADIR002", PIN)

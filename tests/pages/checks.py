@@ -20,6 +20,10 @@ FIRST_REQUESTS = 6
 NARROWEST = (320, 640)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+ENGLISH_WORDS = re.compile(
+    r"\b(the|and|your|you|with|this|that|from|have|has|are|was|were|will|not|is|of|what|who|when)\b"
+)
+"""Words that no Indonesian sentence has, as small letters write them."""
 _PLACEHOLDER = re.compile(r"%\\\(\w+\\\)[sd]|\\\{\w+\\\}")  # as re.escape leaves them
 _LOOK = """() => {
   const shown = (e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
@@ -41,6 +45,12 @@ _LOOK = """() => {
     const text = words.currentNode.data.trim();
     if (text && !words.currentNode.parentElement.closest('[lang]:not(html)')) texts.push(text);
   }
+  const said = ['aria-label', 'title', 'alt', 'placeholder'];
+  for (const e of document.body.querySelectorAll(`[${said.join('], [')}], textarea`)) {
+    if (e.closest('[lang]:not(html)')) continue;
+    texts.push(...said.map((name) => e.getAttribute(name)));
+    texts.push(e.localName === 'textarea' ? e.value : '');
+  }
   const fetched = performance.getEntriesByType('resource').map((entry) => entry.name);
   const icon = document.querySelector('link[rel=icon]');
   return {
@@ -53,7 +63,7 @@ _LOOK = """() => {
       .map(box),
     small_fields: every('input:not([type=radio], [type=checkbox], [type=hidden]), select, textarea')
       .filter((e) => parseFloat(getComputedStyle(e).fontSize) < 16).map(name),
-    texts,
+    texts: texts.filter(Boolean),
     fetched: [...new Set([...fetched, ...(icon ? [icon.href] : [])])],
   };
 }"""
@@ -156,7 +166,12 @@ def structure_problems(look: Look, language: str) -> Iterator[str]:
     if len(look.headings) != 1 or not look.headings[0].strip():
         yield f"not one h1: {look.headings}"
     if language == "id":
-        yield from (f"English: {text}" for text in look.texts if _english().fullmatch(text))
+        yield from (f"English: {text}" for text in look.texts if _is_english(text))
+
+
+def _is_english(text: str) -> bool:
+    """Tell whether a text is a sentence of the English pages, or has words only English has."""
+    return bool(_english().fullmatch(text) or ENGLISH_WORDS.search(text))
 
 
 def size_problems(look: Look) -> Iterator[str]:

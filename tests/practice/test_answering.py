@@ -111,7 +111,7 @@ def test_an_empty_choice_is_asked_for_again(learner):
     response = learner.answer([], "h1-t1")
 
     assert response.status_code == 422
-    assert "Pilihlah satu jawaban." in text(response)
+    assert "Pilih satu jawaban." in text(response)
 
 
 def test_an_essay_is_kept_and_shown_beside_the_rubric_and_the_example(learner, tries):

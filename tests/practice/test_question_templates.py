@@ -109,7 +109,7 @@ def test_money_is_asked_for_in_rupiah_with_a_keyboard_for_numbers(show):
 
 
 def test_an_error_is_tied_to_its_field(show):
-    page = show("question_inputs", VARIANTS["short_answer"], "", ["Tulislah jawaban Anda."])
+    page = show("question_inputs", VARIANTS["short_answer"], "", ["Tulis jawaban Anda."])
 
     assert 'aria-invalid="true"' in page
     assert 'id="answer-error"' in page

@@ -134,8 +134,8 @@ def test_the_real_clock_is_not_moved_for_anybody_else(app, workshop, trainer, st
     there = app.test_client().sign_in(trainer)
     move(there, stage, start_of(stage, 3), work=False)
 
-    assert "Gladi" not in there.get("/").text
-    assert "Gladi:" not in there.get(f"/w/{workshop.slug}/").text
+    assert "Geladi" not in there.get("/").text
+    assert "Geladi:" not in there.get(f"/w/{workshop.slug}/").text
     assert workshop.clock_ahead == 0
 
 
@@ -231,4 +231,4 @@ def test_a_rehearsal_cannot_be_rehearsed(browser, trainer, stage):
     answer = browser.sign_in(trainer).post(f"/w/{stage.slug}/rehearsal")
 
     assert answer.status_code == 409
-    assert re.search("Ini sudah gladi", answer.text)
+    assert re.search("Ini sudah geladi", answer.text)

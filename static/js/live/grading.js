@@ -23,7 +23,7 @@ function showTotal() {
   const given = parts().map((part) => exact(part).value || (levels(part).find((level) => level.checked)?.value ?? ""));
   box.hidden = given.some((points) => points === "");
   const sum = given.reduce((all, points) => all + number(points), 0);
-  box.textContent = box.dataset.total.replace("{sum}", new Intl.NumberFormat("id").format(sum)).replace("{most}", box.dataset.most);
+  box.textContent = box.dataset.total.replace("{sum}", new Intl.NumberFormat(document.documentElement.lang).format(sum)).replace("{most}", box.dataset.most);
 }
 
 function mark(index, focus = true) {
