@@ -101,6 +101,7 @@ def test_indonesian_writes_numbers_as_indonesians_do(rule):
 
 
 def test_english_calls_nobody_she_and_puts_no_space_before_a_percent_sign():
+    """What pages say in English stands in its catalogue: a sentence of the code may differ."""
     assert texts_with(re.compile(r"\b(she|he|hers?|his|him|herself|himself)\b", re.I), "en") == []
     assert texts_with(NUMBERS["a percentage is 82,5%"], "en") == []
 
