@@ -16,6 +16,7 @@ from lms.questions.numeric import (
     refuse_untypable,
     understood,
     written,
+    written_key,
 )
 from lms.questions.short_answer import accepts, is_near, read_accepted
 from lms.questions.source import Source
@@ -130,7 +131,7 @@ class NumberBlank(Blank):
 
     def key_text(self, numbers: Numbers) -> Markup:
         """Return the right number with its unit."""
-        return written(self.answer.value(numbers), self.unit)
+        return written_key(self.answer.value(numbers), self.tolerance.value(numbers), self.unit)
 
     def is_readable(self, text: str) -> bool:
         """Return whether it is a number in Indonesian writing."""

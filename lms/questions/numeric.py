@@ -36,6 +36,7 @@ from lms.questions.template import Template
 RUPIAH = "rp"
 LONGEST_UNIT = 20
 MOST_DECIMALS = 9
+MOST_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class Numeric(Variant[NumericQuestion]):
     @property
     def key_text(self) -> Markup:
         """The right number with its unit; endless decimals are rounded half up."""
-        return written(self.key, self.question.unit)
+        return written_key(self.key, self.question.tolerance.value(self.names), self.question.unit)
 
     def read(self, fields: Fields) -> Answer:
         """Return what was typed if it is a number. Raises InvalidAnswer."""
@@ -168,6 +169,14 @@ def written(value: Fraction, unit: str) -> Markup:
         return escape(rupiah(value) if value.denominator == 1 else f"Rp{number(value)}")
     between = "" if unit in ("", "%") else " "
     return escape(f"{number(value)}{between}{unit}")
+
+
+def written_key(key: Fraction, tolerance: Fraction, unit: str) -> Markup:
+    """Return the right number with its unit; endless decimals are cut to what is asked for."""
+    if round_half_up(key, MOST_SHOWN) == key:
+        return written(key, unit)
+    places = (n for n in range(MOST_SHOWN) if Fraction(1, 10**n) <= tolerance)
+    return written(round_half_up(key, next(places, MOST_SHOWN)), unit)
 
 
 def as_typed(value: Fraction) -> str:

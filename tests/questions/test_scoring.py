@@ -120,3 +120,18 @@ def test_the_worked_solution_has_the_persons_numbers():
 def test_missing_and_unknown_keys_are_told_together():
     told = problems_of("numeric", answr="1", ask=None)
     assert [sentence[:12] for sentence in told] == ['"ask" is mis', '"answer" is ', '"answr" is n']
+
+
+@pytest.mark.parametrize(
+    ("answer", "tolerance", "shown"),
+    [
+        ("2 / 11 * 100", "0.1", "18,2%"),
+        ("2 / 11 * 100", "0.01", "18,18%"),
+        ("200 / 11", "1", "18%"),
+        ("12.5", "1", "12,5%"),
+        ("96.25", "0.1", "96,25%"),
+    ],
+)
+def test_endless_decimals_of_a_key_are_shown_as_far_as_they_are_asked_for(answer, tolerance, shown):
+    question = a_question("numeric", answer=answer, tolerance=tolerance, unit="%")
+    assert question.variant(1).key_text == shown
