@@ -113,6 +113,7 @@ def a_workshop(*, first_day: date | None = FIRST_DAY, **values: Any) -> Workshop
         "place": "Balai Contoh, Sanur",
         "capacity": 15,
         "created_at": NOW,
+        "secret": n,
     }
     if "program" not in values:
         values["program"] = a_program()

@@ -166,7 +166,7 @@ def _workshop(
     colleagues: dict[str, Person],
     now: datetime,
 ) -> Workshop:
-    return create_workshop(
+    workshop = create_workshop(
         program,
         revision=revision,
         number=number,
@@ -180,6 +180,8 @@ def _workshop(
         now=now,
         actor_id=colleagues["organiser"].id,
     )
+    workshop.secret = number  # so that every demo has the same numbers
+    return workshop
 
 
 def _hand_out_cards(workshop: Workshop, pin_hash: str, now: datetime, organiser_id: int) -> None:

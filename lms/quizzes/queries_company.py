@@ -14,7 +14,7 @@ from lms.quizzes.models import Attempt
 from lms.quizzes.models_windows import KeyShown, QuizOverride
 from lms.quizzes.queries import select_attempts, sittings
 from lms.quizzes.rules_review import ALONE, Company
-from lms.workshops.models import Enrolment, Extension
+from lms.workshops.models import Enrolment, Extension, Workshop
 
 NEWEST = 20
 """How many are looked at before all are: who began last is most likely still sitting."""
@@ -26,7 +26,7 @@ def seed_for(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime) -> in
     Numbers are shared as the course says, unless the key may be known already: whoever begins
     when all others are done, or when a trainer shows the key, has numbers of her own.
     """
-    shared = shared_seed(enrolment.workshop_id, quiz, number)
+    shared = shared_seed(enrolment.workshop, quiz, number)
     if shared is not None:
         company = company_of(enrolment, quiz, number, shared, now)
         if not company.is_shown and not (company.finished and company.may_know):
@@ -38,14 +38,14 @@ def own_seed(enrolment: Enrolment, quiz: Quiz, number: int) -> int:
     """Return the seed of an attempt that shares its numbers with nobody."""
     return rules.attempt_seed(
         NumbersFrom.ATTEMPT,
-        workshop_id=enrolment.workshop_id,
+        secret=enrolment.workshop.secret,
         enrolment_id=enrolment.id,
         quiz_id=quiz.id,
         number=number,
     )
 
 
-def shared_seed(workshop_id: int, quiz: Quiz, number: int) -> int | None:
+def shared_seed(workshop: Workshop, quiz: Quiz, number: int) -> int | None:
     """Return the seed that attempts of a workshop share; None if each has its own.
 
     So do attempts that not everybody has: more than the course allows.
@@ -53,14 +53,14 @@ def shared_seed(workshop_id: int, quiz: Quiz, number: int) -> int | None:
     if quiz.numbers is not NumbersFrom.WORKSHOP or (quiz.attempts or number) < number:
         return None
     return rules.attempt_seed(
-        quiz.numbers, workshop_id=workshop_id, enrolment_id=0, quiz_id=quiz.id, number=number
+        quiz.numbers, secret=workshop.secret, enrolment_id=0, quiz_id=quiz.id, number=number
     )
 
 
 def company_with(attempt: Attempt, quiz: Quiz, now: datetime) -> Company:
     """Return who shares the numbers of an attempt. Three statements, none for one's own."""
     enrolment = attempt.enrolment
-    if attempt.seed != shared_seed(enrolment.workshop_id, quiz, attempt.number):
+    if attempt.seed != shared_seed(enrolment.workshop, quiz, attempt.number):
         return ALONE
     return company_of(enrolment, quiz, attempt.number, attempt.seed, now)
 

@@ -109,14 +109,17 @@ def form_for(order: FormOrder, forms: Iterable[str], first_form: str, number: in
 
 
 def attempt_seed(
-    numbers: NumbersFrom, *, workshop_id: int, enrolment_id: int, quiz_id: str, number: int
+    numbers: NumbersFrom, *, secret: int, enrolment_id: int, quiz_id: str, number: int
 ) -> int:
     """Return the seed of an attempt: shared by all first (second, …) attempts of a workshop, or
     the attempt's own.
+
+    Without the workshop's `secret` nobody can work it out, and with it the place of an option in
+    the author's file or the right order of steps.
     """
     if numbers is NumbersFrom.WORKSHOP:
-        return derive_seed("quiz", "workshop", workshop_id, quiz_id, number)
-    return derive_seed("quiz", "enrolment", enrolment_id, quiz_id, number)
+        return derive_seed("quiz", "workshop", secret, quiz_id, number)
+    return derive_seed("quiz", "enrolment", secret, enrolment_id, quiz_id, number)
 
 
 def question_seed(seed: int, question_id: str) -> int:

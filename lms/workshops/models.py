@@ -1,11 +1,21 @@
 """Programs, workshops, meetings, staff, enrolments, extensions, imports and handouts."""
 
+import secrets
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.database import Model
@@ -60,6 +70,7 @@ class Workshop(Model):
     """One five-day delivery of a course (Angkatan).
 
     `clock_ahead`: by how many seconds the clock of a rehearsal runs ahead of the true one.
+    `secret`: what nobody can guess about the numbers and orders of its quizzes.
     """
 
     __table_args__ = (
@@ -79,6 +90,7 @@ class Workshop(Model):
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     clock_ahead: Mapped[int] = mapped_column(default=0)
+    secret: Mapped[int] = mapped_column(BigInteger, default=lambda: secrets.randbits(62))
 
     program: Mapped[Program] = relationship()
     revision: Mapped[CourseRevision] = relationship()

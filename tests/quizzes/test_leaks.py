@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations, count
 
 import pytest
@@ -12,7 +12,8 @@ from lms.content.settings import Aspect, Review, When
 from lms.database import db
 from lms.questions import KINDS
 from lms.quizzes import queries, service
-from tests.factories import COURSE, NOW, a_revision, a_workshop, an_enrolment
+from lms.workshops.service import create_workshop
+from tests.factories import COURSE, NOW, a_program, a_revision, a_workshop, an_enrolment
 from tests.quizzes.factories import a_sitting, address_of
 from tests.quizzes.test_saving import SCRIPT
 
@@ -393,3 +394,20 @@ def test_two_questions_that_differ_in_the_key_alone_look_the_same(kind, tmp_path
         pages.append(VOLATILE.sub("", browser.get(address_of(sitting, 1)).text))
 
     assert pages[0] == pages[1]
+
+
+def test_the_order_of_options_and_steps_follows_from_nothing_that_people_know(app):
+    """Neither the number of the workshop nor its address, only what was drawn when it was made."""
+    revision = a_revision()
+    days = [date(2026, 11, 23) + timedelta(days=n) for n in range(5)]
+    one, other = (
+        create_workshop(
+            a_program(), revision=revision, number=1, place="Aula", capacity=9, days=days, now=NOW
+        )
+        for _ in range(2)
+    )
+
+    assert min(one.secret, other.secret) > 2**32
+    assert one.secret != other.secret
+    seeds = {a_sitting(an_enrolment(each)).attempt.seed for each in (one, other)}
+    assert len(seeds) == 2

@@ -85,13 +85,13 @@ def test_a_quiz_without_forms_has_the_empty_form():
 
 
 def seed(numbers, **values):
-    usual = {"workshop_id": 1, "enrolment_id": 2, "quiz_id": "kuis-1", "number": 1}
+    usual = {"secret": 1, "enrolment_id": 2, "quiz_id": "kuis-1", "number": 1}
     return rules.attempt_seed(numbers, **{**usual, **values})
 
 
 def test_a_workshop_shares_its_numbers():
     assert seed(NumbersFrom.WORKSHOP) == seed(NumbersFrom.WORKSHOP, enrolment_id=3)
-    assert seed(NumbersFrom.WORKSHOP) != seed(NumbersFrom.WORKSHOP, workshop_id=9)
+    assert seed(NumbersFrom.WORKSHOP) != seed(NumbersFrom.WORKSHOP, secret=9)
 
 
 def test_another_attempt_has_new_numbers():
@@ -101,6 +101,11 @@ def test_another_attempt_has_new_numbers():
 
 def test_an_attempt_may_have_its_own_numbers():
     assert seed(NumbersFrom.ATTEMPT) != seed(NumbersFrom.ATTEMPT, enrolment_id=3)
+
+
+@pytest.mark.parametrize("numbers", NumbersFrom)
+def test_nobody_can_work_a_seed_out_without_the_secret_of_the_workshop(numbers):
+    assert len({seed(numbers, secret=secret) for secret in range(100)}) == 100
 
 
 def test_seeds_never_change():

@@ -132,6 +132,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("clock_ahead", sa.Integer(), nullable=False),
+        sa.Column("secret", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("capacity > 0", name=op.f("ck_workshop_capacity_positive")),
         sa.CheckConstraint(
             "practice_days >= 0", name=op.f("ck_workshop_practice_days_not_negative")
