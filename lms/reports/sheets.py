@@ -4,16 +4,18 @@ UTF-8 with a byte order mark, or Excel takes it for the old encoding of its coun
 separated by semicolons: an Indonesian Excel reads the comma as the decimal mark and would put a
 line with commas into one cell; every other spreadsheet asks or recognises them. Numbers are written
 with the decimal mark of the page's language. Text that a spreadsheet would take for a formula is
-made harmless.
+made harmless. Figures are rounded as on the page: percent and scores to one decimal, others to two.
 """
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from flask_babel import gettext as _
 
+from lms.content.values import Quiz, QuizKind
 from lms.coverage.rules import STATE_WORDS
 from lms.reports.rules import Line, ProgramReport, WorkshopReport
 from lms.reports.words import say_all_missing, say_before
@@ -22,9 +24,20 @@ from lms.web.languages import number
 
 BYTE_ORDER_MARK = "\ufeff"
 SEPARATOR = ";"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Also the wide signs, which a spreadsheet in an East Asian language reads as formulas."""
 
-Cell = str | int | Fraction | None
+TESTS = (QuizKind.PRETEST, QuizKind.POSTTEST)
+
+
+@dataclass(frozen=True)
+class Percent:
+    """A percentage or a score of 0 to 100."""
+
+    value: Fraction | None
+
+
+Cell = str | int | Fraction | Percent | None
 
 
 def workshop_csv(report: WorkshopReport) -> str:
@@ -85,6 +98,8 @@ def _file(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def _written(cell: Cell) -> str:
+    if isinstance(cell, Percent):
+        return "" if cell.value is None else number(cell.value, 1)
     if cell is None:
         return ""
     if isinstance(cell, str):
@@ -120,11 +135,11 @@ def _common(line: Line) -> list[Cell]:
         seat.cooperative,
         outcome.attendance.part,
         outcome.attendance.whole,
-        outcome.attendance.percent,
+        Percent(outcome.attendance.percent),
         outcome.items.part,
         outcome.items.whole,
-        outcome.pretest,
-        outcome.posttest,
+        Percent(outcome.pretest),
+        Percent(outcome.posttest),
         outcome.gain,
         _("Passed") if outcome.passed else _("Not yet passed"),
         say_all_missing(outcome.missing),
@@ -134,10 +149,15 @@ def _common(line: Line) -> list[Cell]:
 
 
 def _heads(report: WorkshopReport) -> list[str]:
-    return [*_common_heads(), *(quiz.title for quiz in report.quizzes)]
+    return [*_common_heads(), *(quiz.title for quiz in _no_tests(report))]
 
 
 def _cells(report: WorkshopReport, line: Line) -> list[Cell]:
-    results = (line.result(quiz.id) for quiz in report.quizzes)
-    scores = [each.score if each.state is QuizState.SCORED else None for each in results]
-    return [*_common(line), *scores]
+    results = (line.result(quiz.id) for quiz in _no_tests(report))
+    scored = (each.score if each.state is QuizState.SCORED else None for each in results)
+    return [*_common(line), *map(Percent, scored)]
+
+
+def _no_tests(report: WorkshopReport) -> list[Quiz]:
+    """Return what has no column among the common ones: two of one name confuse a spreadsheet."""
+    return [quiz for quiz in report.quizzes if quiz.kind not in TESTS]
