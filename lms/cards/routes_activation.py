@@ -138,8 +138,6 @@ def activate() -> ResponseReturnValue:
     person = service.activate(card, hashed, language=str(get_locale()), now=now)
     if form.messages.data:
         agree_to_messages(person, True, now, person.id)
-    if current_user.is_authenticated and current_user.person.id != person.id:
-        sessions.end(current_user.person.id, current_user.web_session.id, now)
     address, device = _where()
     sessions.begin(person, device, address, now)
     return redirect(onward_or_home, 303)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from flask import current_app, g, session
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import joinedload
 
@@ -88,7 +88,12 @@ def load(token: str) -> SignedIn | None:
 
 
 def begin(person: Person, device: str, address: str, now: datetime) -> None:
-    """Sign `person` in on this device, under a token nobody has seen before."""
+    """Sign `person` in on this device, under a token nobody has seen before.
+
+    Whoever was signed in on it until now, she herself or somebody else, is so no longer.
+    """
+    if current_user.is_authenticated:
+        end(current_user.person.id, current_user.web_session.id, now)
     language = session.get("language")
     logout_user()
     session.clear()

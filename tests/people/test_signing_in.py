@@ -144,6 +144,17 @@ def test_every_sign_in_gets_a_new_token(browser):
         assert cookie["_user_id"] != before
 
 
+@pytest.mark.parametrize("same", [True, False])
+def test_whoever_signs_in_over_a_sign_in_takes_its_place(browser, same):
+    first, second = a_person(), a_person(participant_code="K4MP7TXQ")
+    browser.sign_in(second if same else first)
+
+    sign_in(browser, "K4MP7TXQ", PIN)
+
+    old, new = db.session.scalars(select(WebSession).order_by(WebSession.id))
+    assert (old.ended_at, new.ended_at, new.person_id) == (NOW, None, second.id)
+
+
 def test_a_sign_in_ends_after_its_days(browser, app, at):
     browser.sign_in(a_person())
 
