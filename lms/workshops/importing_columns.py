@@ -21,6 +21,8 @@ COLUMNS = {
     "code": _("Participant code"),
     "workshop": _("Workshop"),
 }
+FIRST, FIRST_IS_PERSON = "first", "person"
+"""What is chosen if the row taken for column names holds a person already."""
 DITTO = "\u3003"
 """In a cell: the same as in the row above, for it was merged with it."""
 DITTOS = frozenset({DITTO, '"', "''", "sda", "s.d.a.", "idem", "-//-"})
@@ -28,8 +30,8 @@ DITTOS = frozenset({DITTO, '"', "''", "sda", "s.d.a.", "idem", "-//-"})
 _HEADERS = {
     header: column
     for column, headers in {
-        "name": "nama|nama lengkap|nama peserta|nama lengkap peserta|nama lengkap dan gelar|name|"
-        "full name|participant|participant name|name of participant",
+        "name": "nama|nama lengkap|nama peserta|nama lengkap peserta|nama lengkap dan gelar|"
+        "peserta|name|full name|participant|participant name|name of participant",
         "position": "jabatan|jabatan di koperasi|position|job title|job position|role",
         "cooperative": "koperasi|nama koperasi|asal koperasi|nama lembaga|lembaga|instansi|"
         "asal instansi|utusan|cooperative|cooperative name|name of cooperative|"
@@ -69,13 +71,20 @@ _HINTS = (
         },
     ),
     ("workshop", {"angkatan", "gelombang", "sesi"}),
-    ("cooperative", {"koperasi", "lembaga", "instansi", "cooperative"}),
-    ("position", {"jabatan"}),
+    ("cooperative", {"koperasi", "kop", "lembaga", "instansi", "cooperative"}),
+    ("position", {"jabatan", "posisi"}),
     ("name", {"nama", "name"}),
 )
 _NUMBERS = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "#"})
-_SECTION = re.compile(r"(?:angkatan|sesi|gelombang|kelas|batch)\b", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?:daftar )?(?:nama )?(?:peserta )?"
+    r"((?:angkatan|sesi|gelombang|kelas|batch)\b[\s.:]*(?:ke[\s-]*)?(?:[0-9]{1,3}|[ivxl]{1,7}))"
+    r"(?:\s*[(:].*|\s*[,;\u2013-](?!\s*(?:[0-9]|[ivxl]+\b)).*)?",
+    re.IGNORECASE,
+)
 _TITLE_CELLS = 2  # `Angkatan` may stand beside its number
+_FEWEST_ROWS = 2  # of a table whose columns nobody knows
+_NO_NAMES = _("No column for names was found. The first row needs column names, one of them nama.")
 _WITHIN = 20
 """The column names stand within so many rows from the top; titles may come before them."""
 
@@ -116,9 +125,15 @@ class Header:
         return found
 
     @property
+    def has_names(self) -> bool:
+        """Whether a column is known to hold the names; without one nobody is read."""
+        return "name" in self.columns
+
+    @property
     def width(self) -> int:
-        """How many columns there are up to the last one with a name."""
-        return max((heading.index + 1 for heading in self.headings if heading.text), default=0)
+        """How many columns there are up to the last one with a name or a use."""
+        used = (one.index + 1 for one in self.headings if one.text or one.column)
+        return max(used, default=0)
 
     @property
     def has_guesses(self) -> bool:
@@ -133,22 +148,27 @@ class Header:
 
 
 def find_header(table: Sequence[Sequence[str]], chosen: Mapping[str, str] | None = None) -> Header:
+    """Return the header as `header_of`. Raises Invalid if no column is for names."""
+    header = header_of(table, chosen)
+    if not header.has_names:
+        raise Invalid(_NO_NAMES if chosen is None else _("Choose which column holds the names."))
+    return header
+
+
+def header_of(table: Sequence[Sequence[str]], chosen: Mapping[str, str] | None = None) -> Header:
     """Return the header of a table: the row near its top with most known column names.
 
-    `chosen` is what the organiser says of columns, by index as text; "" leaves a column out.
-    Raises Invalid if no column is for names.
+    If none is known it is the first row with several cells, of which nothing is understood.
+    `chosen` is what the organiser says of columns, by index as text; "" leaves a column out, and
+    FIRST_IS_PERSON under FIRST makes a person of that row. Raises Invalid if this is no table.
     """
     scores = [_score(cells) for cells in table[:_WITHIN]]
-    if not any(scores):
-        raise Invalid(
-            _("No column for names was found. The first row needs column names, one of them nama.")
-        )
-    top = scores.index(max(scores))
+    top = scores.index(max(scores)) if any(scores) else _first_of_several(table)
     last = top + 1 if _continues(table, top) else top
     texts = _texts(table, top, last)
+    if chosen is not None and chosen.get(FIRST) == FIRST_IS_PERSON:
+        last, texts = top - 1, [""] * len(texts)
     columns = _columns(texts) if chosen is None else _as_chosen(texts, chosen)
-    if "name" not in {column for column, _guess in columns}:
-        raise Invalid(_("Choose which column holds the names."))
     headings = tuple(
         Heading(index, text, _example(table, last, index), *columns[index])
         for index, text in enumerate(texts)
@@ -159,16 +179,24 @@ def find_header(table: Sequence[Sequence[str]], chosen: Mapping[str, str] | None
     return Header(last, titles, shown, sections[-1] if sections else "")
 
 
+def _first_of_several(table: Sequence[Sequence[str]]) -> int:
+    several = [sum(map(bool, map(cleaned, cells))) > 1 for cells in table]
+    if sum(several) < _FEWEST_ROWS or True not in several[:_WITHIN]:
+        raise Invalid(_NO_NAMES)
+    return several.index(True)
+
+
 def header_score(table: Sequence[Sequence[str]]) -> int:
     """Return how well the best row near the top of a table fits as column names, 0 if none does."""
     return max((_score(cells) for cells in table[:_WITHIN]), default=0)
 
 
 def section_title(cells: Sequence[str]) -> str:
-    """Return a line such as `ANGKATAN II` that stands above the rows it is for."""
+    """Return `ANGKATAN II` of such a line above the rows it is for, whatever else it says."""
     texts = [text for cell in cells if (text := cleaned(cell)) and text not in DITTOS]
     title = " ".join(texts) if len(texts) <= _TITLE_CELLS else ""
-    return title if _SECTION.match(title) and read_workshop_number(title) else ""
+    found = _SECTION.fullmatch(title)
+    return found[1] if found and read_workshop_number(found[1]) else ""
 
 
 def is_header(cells: Sequence[str], name: str) -> bool:

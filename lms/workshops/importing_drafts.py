@@ -13,6 +13,7 @@ from lms.language import mark as _
 from lms.people.secrets import draw_token
 from lms.people.service import agree_to_messages
 from lms.workshops.importing import ParticipantList, read_participants
+from lms.workshops.importing_columns import Header, header_of
 from lms.workshops.importing_lists import Listed
 from lms.workshops.importing_plan import Plan
 from lms.workshops.importing_queries import rooms_of, whole_program, workshops_beside
@@ -43,8 +44,12 @@ class Choices:
 def keep_draft(
     workshop: Workshop, listed: Listed, file_name: str, now: datetime, actor_id: int
 ) -> ImportDraft:
-    """Keep a list until the organiser decides. Raises Invalid if it holds no participants."""
-    read_participants(listed)
+    """Keep a list until the organiser decides. Raises Invalid if it holds no participants.
+
+    If its columns are not understood she is asked what they hold.
+    """
+    if header_of(listed.rows).has_names:
+        read_participants(listed)
     db.session.execute(delete(ImportDraft).where(ImportDraft.uploaded_at < now - DRAFTS_KEPT))
     draft = ImportDraft(
         token=draw_token(),
@@ -129,6 +134,11 @@ def _keep(draft: ImportDraft, **said: Any) -> None:
 def list_of(draft: ImportDraft) -> Listed:
     """Return the list of a draft, as it was read."""
     return Listed.from_kept(draft.rows)
+
+
+def header_in(draft: ImportDraft) -> Header:
+    """Return the column names of a draft, as understood so far."""
+    return header_of(list_of(draft).rows, draft.choices.get("columns"))
 
 
 def participants_of(draft: ImportDraft) -> ParticipantList:

@@ -73,6 +73,11 @@ def _preview_url(workshop_slug: str, token: str, **query: Any) -> str:
 def import_preview(workshop_slug: str, token: str) -> ResponseReturnValue:
     """Show what importing the list would do, row by row, what is doubtful first."""
     draft = importing_drafts.draft_in(g.reach.workshop, token)
+    header = importing_drafts.header_in(draft)
+    if not header.has_names:
+        return render_template(
+            "workshops/import_columns.html", draft=draft, header=header, columns=COLUMNS
+        )
     people = importing_drafts.participants_of(draft)
     plan = importing_drafts.plan_of(draft, g.reach.workshop, people)
     choices = importing_drafts.choices_of(draft)

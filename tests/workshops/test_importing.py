@@ -188,11 +188,27 @@ def test_a_line_that_names_a_workshop_is_for_the_rows_below_it():
     ]
 
 
-@pytest.mark.parametrize("title", ["ANGKATAN I", "Angkatan;: 1"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ANGKATAN I",
+        "Angkatan;: 1",
+        "DAFTAR PESERTA ANGKATAN I (DENPASAR SELATAN)",
+        "Angkatan 1: 24-28 November 2026",
+        "Gelombang ke-1 - Denpasar Timur",
+    ],
+)
 def test_a_line_that_names_a_workshop_may_stand_above_the_column_names(title):
     people = read(f"{title}\nNama;Koperasi\nSukerti;KSP A\n\nAngkatan 2\nKadek;KSP B\n")
 
     assert [row.workshop_number for row in people.rows] == [1, 2]
+
+
+@pytest.mark.parametrize("title", ["Angkatan 1-3", "Angkatan I dan II", "Angkatan 1, 2", "Kelas"])
+def test_a_title_for_several_workshops_names_none(title):
+    [row] = read(f"{title}\nNama;Koperasi\nSukerti;KSP A\n").rows
+
+    assert row.workshop_number is None
 
 
 def test_a_degree_that_a_comma_cut_off_belongs_to_the_name():

@@ -161,6 +161,31 @@ def test_a_guessed_column_is_confirmed_before_anything_is_imported(browser, orga
     assert count(Enrolment) == 1
 
 
+def test_a_list_whose_columns_nobody_knows_asks_what_they_hold(browser, organiser):
+    preview = upload(browser, b"A;B;C\nKSP Contoh;Sukerti;081000000112\n")
+    asked = browser.get(preview).text
+    assert "Apa isi setiap kolom?" in asked
+    assert ": Sukerti" in asked
+
+    columns = {"columns": "1", "column-0": "cooperative", "column-1": "name", "column-2": "phone"}
+    browser.post(f"{preview}/choices", data=columns)
+
+    assert "Impor 1 orang" in browser.get(preview).text
+    browser.post(preview)
+    assert db.session.scalars(select(Person.phone).filter_by(name="Sukerti")).one()
+
+
+def test_a_list_without_column_names_loses_nobody(browser, organiser):
+    preview = upload(browser, b"Sukerti;KSP Contoh\nKadek Awan;KSP Contoh\n")
+    columns = {"column-0": "name", "column-1": "cooperative", "column-first": "person"}
+
+    browser.post(f"{preview}/choices", data={"columns": "1", **columns})
+
+    page = browser.get(preview).text
+    assert "Impor 2 orang" in page
+    assert 'name="column-first" value="person"' in page  # kept when columns are chosen again
+
+
 def test_columns_without_names_are_refused_and_nothing_changes(browser, organiser):
     preview = upload(browser, b"nama\nSukerti\n")
 

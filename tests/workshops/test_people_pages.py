@@ -250,7 +250,7 @@ def test_the_preview_costs_the_same_for_two_as_for_thirty(browser, organiser, st
     assert cost(2) == cost(30)
 
 
-@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "nama\n", "PK\x03\x04"])
+@pytest.mark.parametrize("text", ["", "Sebuah surat.\nTanpa tabel.\n", "nama\n", "PK\x03\x04"])
 def test_what_is_no_list_is_told_at_the_file(browser, organiser, text):
     response = upload(browser, text)
 
