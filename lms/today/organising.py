@@ -13,7 +13,16 @@ from lms.database import db
 from lms.people.models import Person, Standing
 from lms.results.queries import seat_counts
 from lms.results.rules import Rate
-from lms.workshops.models import Enrolment, Meeting, Program, ProgramOrganiser, Workshop
+from lms.today.rules import Readiness, Task, most_urgent, task_for
+from lms.workshops.models import (
+    Enrolment,
+    Meeting,
+    Program,
+    ProgramOrganiser,
+    Staff,
+    StaffRole,
+    Workshop,
+)
 from lms.workshops.rules import Phase, Schedule, Slot
 
 
@@ -24,6 +33,15 @@ class Organising:
     program: Program
     reached: Rate
     workshops: tuple[tuple[Workshop, Phase, Slot | None, int], ...]
+
+
+@dataclass(frozen=True)
+class NextTask:
+    """What an organiser does next, for which workshop; `people`: how many it is about."""
+
+    task: Task
+    workshop: Workshop
+    people: int
 
 
 def programs_of(person: Person) -> tuple[Sequence[Program], Sequence[Workshop]]:
@@ -77,6 +95,50 @@ def organising(
         )
         for program in programs
     )
+
+
+def next_task(programs: Sequence[Organising]) -> NextTask | None:
+    """Return the most urgent thing to do in all programs. Two statements."""
+    lines = [line for program in programs for line in program.workshops]
+    ids = [workshop.id for workshop, *_rest in lines]
+    if not ids:
+        return None
+    trained = set(
+        db.session.scalars(
+            select(Staff.workshop_id).where(
+                Staff.workshop_id.in_(ids), Staff.role == StaffRole.TRAINER
+            )
+        )
+    )
+    waiting = _without_pin(ids)
+    tasks = []
+    for workshop, phase, _first, seats in lines:
+        people = waiting.get(workshop.id, 0)
+        closed = workshop.closed_at is not None
+        task = task_for(Readiness(phase, seats, workshop.id in trained, people, closed))
+        if task is not None:
+            tasks.append((workshop.id, task))
+    found = most_urgent(tasks)
+    if found is None:
+        return None
+    by_id = {workshop.id: workshop for workshop, *_rest in lines}
+    return NextTask(found[1], by_id[found[0]], waiting.get(found[0], 0))
+
+
+def _without_pin(workshop_ids: Sequence[int]) -> dict[int, int]:
+    """Return how many participants have chosen no PIN yet, by workshop id. One statement."""
+    rows = db.session.execute(
+        select(Enrolment.workshop_id, func.count())
+        .join(Enrolment.person)
+        .where(
+            Enrolment.workshop_id.in_(workshop_ids),
+            Enrolment.withdrawn_at.is_(None),
+            Person.pin_hash.is_(None),
+            Person.password_hash.is_(None),
+        )
+        .group_by(Enrolment.workshop_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _reached_in(programs: Iterable[Program]) -> dict[int, int]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from lms.people.models import Person
 from lms.today.learning import Learning, learning
-from lms.today.organising import Organising, organising, programs_of
+from lms.today.organising import NextTask, Organising, next_task, organising, programs_of
 from lms.today.places import places_of, reach_in
 from lms.today.rules import in_order
 from lms.today.teaching import Teaching, teaching
@@ -16,12 +16,13 @@ from lms.workshops.reach import Reach
 
 @dataclass(frozen=True)
 class Home:
-    """All that a person does: any part may be empty."""
+    """All that a person does: any part may be empty. `task` is for who only organises."""
 
     learning: Learning | None
     other_places: tuple[Workshop, ...]
     teaching: tuple[Teaching, ...]
     organising: tuple[Organising, ...]
+    task: NextTask | None
 
 
 def home_of(person: Person, now: datetime) -> Home:
@@ -35,11 +36,13 @@ def home_of(person: Person, now: datetime) -> Home:
     schedules = schedules_of(everything.values(), newest)
     mine = in_order({key: schedules[key] for key in learns}, now)
     staffed = in_order({key: schedules[key] for key in teaches}, now)
+    organised = organising(programs, workshops, schedules, now)
     return Home(
         learning=learning(learns[mine[0]], schedules, newest, now) if mine else None,
         other_places=tuple(learns[key].workshop for key in mine[1:]),
         teaching=teaching([teaches[key] for key in staffed], schedules, now),
-        organising=organising(programs, workshops, schedules, now),
+        organising=organised,
+        task=None if mine or staffed else next_task(organised),
     )
 
 

@@ -1,7 +1,9 @@
-"""Which of several workshops matters now."""
+"""Which of several workshops matters now, and what an organiser has to do next."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from lms.attendance.rules_checkin import Hours, presence_of, standing
 from lms.workshops.rules import Phase, Schedule, Slot
@@ -32,3 +34,47 @@ def meeting_to_check_in(schedule: Schedule, recorded: Container[int], now: datet
         if presence_of(standing(hours, now)) is not None and slot.meeting_id not in recorded:
             return slot
     return None
+
+
+class Task(StrEnum):
+    """What an organiser does for a workshop, the most urgent first."""
+
+    NAME_TRAINER = "name_trainer"
+    ENROL = "enrol"
+    HAND_OUT_CARDS = "hand_out_cards"
+    FOLLOW = "follow"
+    SET_DATES = "set_dates"
+    CLOSE = "close"
+    REPORT = "report"
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """How far a workshop is prepared: seats taken, trainers, people who cannot sign in yet."""
+
+    phase: Phase
+    seats: int
+    has_trainer: bool
+    without_pin: int
+    closed_by_hand: bool = False
+
+
+def task_for(workshop: Readiness) -> Task | None:
+    """Return what is to be done for a workshop; None if it can be left alone."""
+    if workshop.phase in (Phase.OPEN, Phase.RUNNING) and not workshop.has_trainer:
+        return Task.NAME_TRAINER
+    if workshop.phase is Phase.OPEN:
+        if not workshop.seats:
+            return Task.ENROL
+        return Task.HAND_OUT_CARDS if workshop.without_pin else None
+    if workshop.phase is Phase.CLOSED:
+        return None if workshop.closed_by_hand else Task.CLOSE
+    return {Phase.PLANNED: Task.SET_DATES, Phase.RUNNING: Task.FOLLOW}.get(
+        workshop.phase, Task.REPORT
+    )
+
+
+def most_urgent(tasks: Iterable[tuple[int, Task]]) -> tuple[int, Task] | None:
+    """Return the workshop (by id) and the task that come first; of several alike the first."""
+    order = list(Task)
+    return min(tasks, key=lambda found: order.index(found[1]), default=None)

@@ -169,6 +169,38 @@ def test_an_organiser_sees_her_programs_and_no_others(browser, workshop):
     assert other.title not in page
 
 
+def test_an_organiser_is_led_through_what_a_workshop_needs(browser, app, at):
+    with app.app_context():
+        workshop = a_workshop(first_day=FIRST_DAY + timedelta(days=14))
+        organiser = an_organiser(workshop.program)
+        page = f"/w/{workshop.slug}"
+
+        assert hero_of(home(browser, organiser)) == f"{page}/staff"
+        a_staff_member(workshop)
+        assert hero_of(browser.get("/")) == f"{page}/people/import"
+        an_enrolment(workshop, a_person(pin_hash=None))
+        assert hero_of(browser.get("/")) == f"{page}/people/cards"
+        an_enrolment(a_running_one := a_workshop(program=workshop.program))
+        a_staff_member(a_running_one)
+        assert hero_of(browser.get("/")) == f"{page}/people/cards"
+
+
+def test_an_organiser_follows_the_running_workshop_when_the_next_is_ready(browser, workshop):
+    a_staff_member(workshop)
+    later = a_workshop(program=workshop.program, first_day=FIRST_DAY + timedelta(days=14))
+    a_staff_member(later)
+    an_enrolment(later)
+
+    assert hero_of(home(browser, an_organiser(workshop.program))) == f"/w/{workshop.slug}/"
+
+
+def test_who_teaches_and_organises_has_one_next_step(browser, workshop):
+    organiser = an_organiser(workshop.program)
+    a_staff_member(workshop, person=organiser)
+
+    assert home(browser, organiser).text.count('class="next-step"') == 1
+
+
 def test_a_person_in_two_workshops_counts_once_for_the_target(browser, workshop):
     person = a_person()
     second = a_workshop(program=workshop.program)

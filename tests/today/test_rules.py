@@ -1,7 +1,9 @@
 from datetime import timedelta
 
-from lms.today.rules import in_order
-from lms.workshops.rules import Schedule, Slot, meeting_at_hand
+import pytest
+
+from lms.today.rules import Readiness, Task, in_order, most_urgent, task_for
+from lms.workshops.rules import Phase, Schedule, Slot, meeting_at_hand
 from tests.factories import NOW, WITA
 
 DAY = timedelta(days=1)
@@ -54,3 +56,28 @@ def test_a_cancelled_meeting_is_never_at_hand():
     schedule = Schedule((a_slot(NOW - HOUR / 2, cancelled=True),), NOW + DAY)
 
     assert meeting_at_hand(schedule, NOW, WITA) is None
+
+
+@pytest.mark.parametrize(
+    ("workshop", "task"),
+    [
+        (Readiness(Phase.PLANNED, 0, False, 0), Task.SET_DATES),
+        (Readiness(Phase.OPEN, 0, False, 0), Task.NAME_TRAINER),
+        (Readiness(Phase.OPEN, 0, True, 0), Task.ENROL),
+        (Readiness(Phase.OPEN, 12, True, 3), Task.HAND_OUT_CARDS),
+        (Readiness(Phase.OPEN, 12, True, 0), None),
+        (Readiness(Phase.RUNNING, 12, False, 0), Task.NAME_TRAINER),
+        (Readiness(Phase.RUNNING, 12, True, 3), Task.FOLLOW),
+        (Readiness(Phase.PRACTICE, 12, True, 3), Task.REPORT),
+        (Readiness(Phase.CLOSED, 12, True, 0), Task.CLOSE),
+        (Readiness(Phase.CLOSED, 12, True, 0, closed_by_hand=True), None),
+    ],
+)
+def test_each_workshop_has_one_thing_to_do_at_most(workshop, task):
+    assert task_for(workshop) is task
+
+
+def test_preparing_comes_before_following_and_the_first_of_equals_wins():
+    assert most_urgent([(1, Task.REPORT), (2, Task.FOLLOW), (3, Task.ENROL)]) == (3, Task.ENROL)
+    assert most_urgent([(4, Task.REPORT), (5, Task.REPORT)]) == (4, Task.REPORT)
+    assert most_urgent([]) is None
