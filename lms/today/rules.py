@@ -63,9 +63,9 @@ def task_for(workshop: Readiness) -> Task | None:
     """Return what is to be done for a workshop; None if it can be left alone."""
     if workshop.phase in (Phase.OPEN, Phase.RUNNING) and not workshop.has_trainer:
         return Task.NAME_TRAINER
+    if workshop.phase in (Phase.OPEN, Phase.RUNNING) and not workshop.seats:
+        return Task.ENROL
     if workshop.phase is Phase.OPEN:
-        if not workshop.seats:
-            return Task.ENROL
         return Task.HAND_OUT_CARDS if workshop.without_pin else None
     if workshop.phase is Phase.CLOSED:
         return None if workshop.closed_by_hand else Task.CLOSE

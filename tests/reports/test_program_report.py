@@ -119,6 +119,17 @@ def test_a_program_without_workshops_says_so(app, at, browser):
         assert 'class="empty"' in browser.get(f"/programs/{program.slug}/report").text
 
 
+def test_a_program_without_participants_has_no_empty_figures(app, at, browser):
+    with app.app_context():
+        workshop = a_workshop()
+        page = browser.sign_in(an_organiser(workshop.program)).get(
+            f"/programs/{workshop.program.slug}/report"
+        )
+
+    assert "Belum ada peserta terdaftar" in page.text
+    assert "0/0" not in page.text
+
+
 def test_an_organiser_of_another_program_finds_nothing(program, browser):
     browser.sign_in(an_organiser(a_program()))
 

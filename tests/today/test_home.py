@@ -187,6 +187,7 @@ def test_an_organiser_is_led_through_what_a_workshop_needs(browser, app, at):
 
 def test_an_organiser_follows_the_running_workshop_when_the_next_is_ready(browser, workshop):
     a_staff_member(workshop)
+    an_enrolment(workshop)
     later = a_workshop(program=workshop.program, first_day=FIRST_DAY + timedelta(days=14))
     a_staff_member(later)
     an_enrolment(later)

@@ -67,6 +67,7 @@ def test_a_cancelled_meeting_is_never_at_hand():
         (Readiness(Phase.OPEN, 12, True, 3), Task.HAND_OUT_CARDS),
         (Readiness(Phase.OPEN, 12, True, 0), None),
         (Readiness(Phase.RUNNING, 12, False, 0), Task.NAME_TRAINER),
+        (Readiness(Phase.RUNNING, 0, True, 0), Task.ENROL),
         (Readiness(Phase.RUNNING, 12, True, 3), Task.FOLLOW),
         (Readiness(Phase.PRACTICE, 12, True, 3), Task.REPORT),
         (Readiness(Phase.CLOSED, 12, True, 0), Task.CLOSE),
