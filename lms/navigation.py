@@ -1,6 +1,7 @@
 """The navigation of a page: at most five places a role goes to, in the workshop at hand."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, g, request, url_for
@@ -8,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, allows
+from lms.access import Permission, Role, allows
 from lms.language import initials, mark
 from lms.today.queries import reach_at_hand
 from lms.web.languages import chosen_language
@@ -22,7 +23,6 @@ class Entry:
     label: str
     url: str
     icon: str
-    current: bool
 
 
 def init_navigation(app: Flask) -> None:
@@ -32,28 +32,21 @@ def init_navigation(app: Flask) -> None:
 
 
 def _context() -> dict[str, Any]:
+    reach: Reach | None = g.get("reach")
     context: dict[str, Any] = {
         "language": chosen_language(),
-        "language_url": url_for("people.choose_language"),
-        "home_url": url_for("today.home"),
-        "reach": g.get("reach"),
-        "workshop": g.reach.workshop if g.get("reach") else None,
+        "reach": reach,
+        "workshop": reach.workshop if reach else None,
         "Permission": Permission,
         "may": _may,
+        **_addresses(request.script_root),
     }
     if current_user.is_authenticated:
-        context["navigation"] = _entries
+        context["navigation"] = _navigation
+        context["account_name"] = current_user.person.name
         workshop = context["workshop"]
         if workshop is not None and workshop.program.is_rehearsal:
             context["rehearsal_clock"] = clock.now()
-        context["account"] = {
-            "name": current_user.person.name,
-            "initials": initials(current_user.person.name),
-            "profile_url": url_for("people.profile"),
-            "devices_url": url_for("people.devices"),
-            "help_url": url_for("help.index"),
-            "sign_out_url": url_for("people.sign_out"),
-        }
     return context
 
 
@@ -61,24 +54,48 @@ def _may(permission: Permission) -> bool:
     return allows(g.reach.roles, permission)
 
 
-def _entries() -> list[Entry]:
-    """Return where to go from here; called only by pages that show a navigation."""
-    entries = [_entry(_("Today"), "today.home", "home")]
-    elsewhere = [
-        _entry(_(label), endpoint, icon)
-        for permission, label, endpoint, icon in _PLACES
-        if _may(permission)
-    ]
-    reach: Reach | None = g.reach
-    if g.reach.workshop is None:
-        reach = None if elsewhere else reach_at_hand(current_user.person, clock.now())
-    if reach is None or reach.workshop is None:
-        return entries + elsewhere
+@lru_cache(maxsize=16)
+def _addresses(_root: str) -> dict[str, str]:
+    """Return the addresses to which every page leads, below the root of this site."""
+    return {
+        "language_url": url_for("people.choose_language"),
+        "home_url": url_for("today.home"),
+        "profile_url": url_for("people.profile"),
+        "devices_url": url_for("people.devices"),
+        "help_url": url_for("help.index"),
+        "sign_out_url": url_for("people.sign_out"),
+    }
+
+
+def _navigation() -> tuple[tuple[Entry, ...], str]:
+    """Return where to go from here, and which of these addresses this is ("" for none).
+
+    Called only by pages that show a navigation.
+    """
+    reach: Reach = g.reach
+    if reach.workshop is None and not any(_may(permission) for permission, *_rest in _PLACES):
+        reach = reach_at_hand(current_user.person, clock.now()) or reach
+    slug = reach.workshop.slug if reach.workshop else ""
+    entries = _entries(chosen_language(), request.script_root, reach.roles, reach.is_staff, slug)
+    return entries, next((each.url for each in entries if each.url == request.path), "")
+
+
+@lru_cache(maxsize=1_000)
+def _entries(
+    _language: str, _root: str, roles: frozenset[Role], is_staff: bool, slug: str
+) -> tuple[Entry, ...]:
+    """Return the places for these roles, in the workshop `slug` or, without, outside of any."""
+    entries = [Entry(_("Today"), url_for("today.home"), "home")]
+    if not slug:
+        for permission, label, endpoint, icon in _PLACES:
+            if allows(roles, permission):
+                entries.append(Entry(_(label), url_for(endpoint), icon))
+        return tuple(entries)
     for permission, label, endpoint, icon in _WORKSHOP_PLACES:
-        hidden = permission in _FOR_PARTICIPANTS_ONLY and reach.is_staff
-        if allows(reach.roles, permission) and not hidden:
-            entries.append(_entry(_(label), endpoint, icon, workshop_slug=reach.workshop.slug))
-    return entries
+        hidden = permission in _FOR_PARTICIPANTS_ONLY and is_staff
+        if allows(roles, permission) and not hidden:
+            entries.append(Entry(_(label), url_for(endpoint, workshop_slug=slug), icon))
+    return tuple(entries)
 
 
 _PLACES = (
@@ -98,8 +115,3 @@ _WORKSHOP_PLACES = (
     (Permission.MATRIX_SEE, mark("Progress"), "reports.matrix", "chart"),
     (Permission.REPORT_SEE, mark("Report"), "reports.workshop", "certificate"),
 )
-
-
-def _entry(label: str, endpoint: str, icon: str, **values: Any) -> Entry:
-    url = url_for(endpoint, **values)
-    return Entry(label, url, icon, current=request.path == url)

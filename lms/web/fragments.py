@@ -53,6 +53,8 @@ class Fragments(Extension):
         return nodes.CallBlock(drawn, [], [], body).set_lineno(line)
 
     def _drawn(self, place: tuple[str, int], values: Any, caller: Callable[[], Markup]) -> Markup:
+        if self.environment.auto_reload:
+            return Markup(caller())  # while somebody works on the templates
         key = (place, str(get_locale()), values)
         kept = self._kept.get(key)
         if kept is None:
