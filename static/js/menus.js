@@ -1,4 +1,4 @@
-// An open menu closes by a click elsewhere and by Escape.
+// An open menu closes by a click elsewhere and by Escape; of a row of tabs the current is in sight.
 
 const menus = document.querySelectorAll("details[data-menu]");
 
@@ -14,3 +14,8 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.closest(".tabs");
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+}

@@ -1,8 +1,8 @@
 """The five days begin: from the office's list to the practice at home, on phones.
 
-The list is imported and cards are made; one participant scans hers, another types the codes; the
-first checks in by the code on the projector, the board shows her; what was not taught is on her
-list for home.
+The list is imported and cards are made. One participant scans the code on the projector before she
+ever signed in, then her card, and is recorded; another types the codes of hers and the six digits.
+The board shows them; what was not taught is on their list for home, with its exercises.
 """
 
 import io
@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 from time_machine import escape_hatch
 
+from lms.attendance.rules_codes import link_at
 from lms.demo import __file__ as demo_package
 from lms.people.models import Standing
 from tests.browser import PHONE, sign_in
@@ -76,29 +77,42 @@ def test_from_the_list_by_card_and_check_in_to_the_practice_at_home(server, meet
     assert len(pages) == 2  # eight cards, then four
     assert SCANS in "".join(pages)
 
-    code, secret = cards[SCANS]
-    scanning.goto(f"{server.address}/kartu#{code}.{secret}".replace("-", ""))
-    choose_pin(scanning)
-    assert secret not in scanning.url
-    activate(typing, server.address, *cards[TYPES])
-    for phone in (scanning, typing):
-        expect(phone.get_by_role("heading", name="Kemajuan saya")).to_be_visible()
-
     sign_in(trainer, server.address, TRAINER, PASSWORD)
     trainer.goto(f"{workshop}/attendance/{meeting.id}/screen")
-    digits = trainer.locator(".digits").inner_text()
-    scanning.goto(f"{server.address}/hadir")
-    scanning.fill("[name=code]", "".join(filter(str.isdigit, digits)))
-    press(scanning, "Catat kehadiran saya")
-    expect(scanning.get_by_text("Anda tercatat hadir").first).to_be_visible()
+    expect(trainer.locator(".screen-qr svg")).to_be_visible()
+    code, secret = cards[SCANS]
+    now = escape_hatch.datetime.datetime.now(WITA)
+    scanning.goto(f"{server.address}/hadir/q/{link_at('test', meeting.id, now)}")
+    expect(scanning.get_by_text("Waktu kehadiran Anda tersimpan")).to_be_visible()
+    scanning.goto(f"{server.address}/kartu#{code}.{secret}".replace("-", ""))
+    choose_pin(scanning)
+    expect(scanning.get_by_role("heading", level=1)).to_contain_text("Anda tercatat hadir")
+    assert secret not in scanning.url
+    expect(trainer.locator(".screen-count b")).to_have_text("1", timeout=15_000)
 
     trainer.goto(f"{workshop}/board")
     row = trainer.get_by_role("row").filter(has_text=SCANS)
     expect(row).to_contain_text("Hadir")
-    expect(trainer.get_by_role("row").filter(has_text=TYPES)).not_to_contain_text("Hadir")
+    other_row = trainer.get_by_role("row").filter(has_text=TYPES)
+    expect(other_row).not_to_contain_text("Hadir")
+
+    activate(typing, server.address, *cards[TYPES])
+    expect(typing.get_by_role("heading", name="Kemajuan saya")).to_be_visible()
+    screen = trainer.context.new_page()
+    screen.goto(f"{workshop}/attendance/{meeting.id}/screen")
+    digits = screen.locator(".digits").inner_text()
+    typing.goto(f"{server.address}/hadir")
+    typing.fill("[name=code]", "".join(filter(str.isdigit, digits)))
+    press(typing, "Catat kehadiran saya")
+    expect(typing.get_by_text("Anda tercatat hadir").first).to_be_visible()
+    screen.close()
+    expect(other_row).to_contain_text("Hadir", timeout=15_000)
 
     trainer.goto(f"{workshop}/coverage/{meeting.id}")
     trainer.locator("label.not").first.click()
     press(trainer, "Simpan")
     scanning.goto(f"{workshop}/home-practice")
     expect(scanning.get_by_text("Belum disampaikan di kelas").first).to_be_visible()
+    exercise = scanning.locator("main a[href*='/exercises/']").first
+    exercise.click()
+    expect(scanning.get_by_role("button", name="Periksa jawaban").first).to_be_visible()
