@@ -17,6 +17,7 @@ from flask import Flask, Response, abort, request, url_for
 from lms.access import Permission, requires
 
 BUNDLES = {"css/app.css": "css", "js/app.js": "js"}
+WORKERS = "js/workers/"  # scripts that look after pages, wherever these are
 FOR_EVER = "public, max-age=31536000, immutable"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
@@ -112,6 +113,8 @@ def _answer(asset: Asset) -> Response:
         response.headers["Content-Encoding"] = "gzip"
     if asset.packed:
         response.headers["Vary"] = "Accept-Encoding"
+    if asset.address.startswith(WORKERS):
+        response.headers["Service-Worker-Allowed"] = "/"
     response.headers["Cache-Control"] = FOR_EVER
     response.set_etag(f"{asset.address}{'-gzip' if packed else ''}")
     response.make_conditional(request)

@@ -195,6 +195,8 @@ if (panel) {
   const last = document.querySelector("form[data-hand-in]");
   if (last) lastPage(last);
 }
+// Who signs out leaves no register on this device.
+if (document.querySelector("input[name=secret]")) window.caches?.delete("register").catch(() => {});
 document.addEventListener("outbox", () => {
   if (panel) panel.dataset.over = "yes";
   run();

@@ -105,6 +105,37 @@ def test_without_a_line_marks_wait_on_the_phone_and_are_sent_later_even_from_a_n
     assert stored() == ["late", "present", "present"]
 
 
+def test_the_register_opens_again_without_a_line_and_keeps_what_is_tapped(opened):
+    page = opened()
+    tap(page, NAMES[1], "Sakit")
+    saved(page)
+    page.wait_for_function(
+        "async () => (await (await caches.open('register')).keys()).length > 3", timeout=20_000
+    )
+    page.context.set_offline(True)
+
+    page.reload()
+    expect(page.locator("[data-count=sick]")).to_have_text("1")
+    expect(page.get_by_text("Tanpa koneksi")).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="Sisanya hadir (2)").click()
+    expect(page.locator("[data-state]")).to_contain_text("2 catatan tersimpan di HP ini")
+    page.context.set_offline(False)
+
+    saved(page)
+    assert stored() == ["present", "present", "sick"]
+
+
+def test_signing_out_leaves_no_register_on_the_phone(opened):
+    page = opened()
+    page.wait_for_function("async () => caches.has('register')", timeout=20_000)
+
+    page.locator(".account summary").click()
+    page.get_by_role("button", name="Keluar").click()
+
+    page.wait_for_url("**/sign-in")
+    page.wait_for_function("async () => !(await caches.has('register'))")
+
+
 def test_marks_that_wait_are_sent_from_whatever_page_is_opened_next(server, opened):
     page = opened()
     context = page.context

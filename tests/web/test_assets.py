@@ -108,3 +108,14 @@ def test_comments_and_indentation_are_not_sent(source, small):
 @pytest.mark.parametrize("name", ["css/app.css", "js/app.js"])
 def test_the_bundles_keep_to_their_budget(name):
     assert len(read_assets(STATIC)[name].packed) <= 12 * KILOBYTE
+
+
+def test_only_a_worker_may_look_after_pages_elsewhere(site, tmp_path):
+    worker = tmp_path / "static" / "js" / "workers" / "keep.js"
+    worker.parent.mkdir()
+    worker.write_text("keep();")
+    again = Flask("site", root_path=str(tmp_path / "package"), static_folder=None)
+    init_assets(again)
+
+    assert fetched(again, "js/workers/keep.js").headers["Service-Worker-Allowed"] == "/"
+    assert "Service-Worker-Allowed" not in fetched(again, "js/app.js").headers

@@ -26,6 +26,7 @@ function register() {
   let looking = 0;
   let saved = "";
   let refused = "";
+  let lost = false;
 
   const rows = () => [...list.children];
   const row = (id) => list.querySelector(`[data-id="${id}"]`);
@@ -81,7 +82,7 @@ function register() {
     for (const rest of rests.querySelectorAll("button")) rest.hidden = !open || untouched !== (rest.dataset.rest === "all");
     rests.querySelector("[data-complete]").hidden = open > 0;
     const n = kept.marks.length;
-    const words = refused || (failures && n ? form.dataset.offline.replace("{n}", n) : n ? form.dataset.sending : saved && form.dataset.saved.replace("{time}", saved));
+    const words = refused || (failures && n ? form.dataset.offline.replace("{n}", n) : n ? form.dataset.sending : lost ? form.dataset.lost : saved && form.dataset.saved.replace("{time}", saved));
     if (state.textContent !== words) state.textContent = words;
     form.querySelector("[data-bar]").hidden = !words && !steps.length;
     filter();
@@ -161,14 +162,28 @@ function register() {
     if (document.hidden) return;
     try {
       const reply = await fetch(`${location.pathname}?since=${form.dataset.version}`, { signal: AbortSignal.timeout?.(8000) });
-      if (reply.status !== 200 || reply.redirected) return;
+      lost = false;
+      if (reply.status !== 200 || reply.redirected) return draw_all();
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
       const fresh = page.getElementById("register");
       if (fresh) take(page, fresh);
       else if (!kept.marks.length) location.reload();
     } catch {
-      // The next look may reach it.
+      lost = true; // the next look may reach it
     }
+    draw_all();
+  }
+
+  // The page opens again without a connection; browsers do this only behind TLS.
+  function keepPage() {
+    const workers = navigator.serviceWorker;
+    if (!workers || !window.caches) return;
+    const keepParts = () => {
+      const parts = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((part) => part.href ?? part.src);
+      for (const address of [location.pathname, ...parts]) fetch(address).catch(() => {});
+    };
+    if (!workers.controller) workers.addEventListener("controllerchange", keepParts, { once: true });
+    workers.register(form.dataset.worker, { scope: location.pathname.replace(/[^/]+$/, "") }).catch(() => {});
   }
 
   function take(page, fresh) {
@@ -191,7 +206,6 @@ function register() {
     }
     form.dataset.version = fresh.dataset.version;
     if (here && !focused.isConnected) row(here)?.querySelector(`[value="${focused.value}"]`)?.focus({ preventScroll: true });
-    draw_all();
   }
 
   form.addEventListener("change", (event) => {
@@ -226,6 +240,7 @@ function register() {
   draw_all();
   send();
   looking = setTimeout(look, LOOK);
+  keepPage();
 }
 
 if (form) register();
