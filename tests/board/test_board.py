@@ -13,6 +13,7 @@ from lms.quizzes.queries_windows import overrides_for, windows_for
 from lms.quizzes.rules_window import Override
 from lms.quizzes.service_windows import override
 from lms.workshops.queries import schedule_of
+from tests.discussion.factories import an_announcement
 from tests.factories import NOW, a_person, a_staff_member, a_workshop, an_enrolment
 from tests.quizzes.factories import a_sitting
 from tests.results.factories import an_attempt, lessons_done, presences, tries
@@ -141,12 +142,16 @@ def wayan(app, workshop):
     return app.test_client().sign_in(an_enrolment(workshop).person)
 
 
-def test_what_is_started_is_the_next_step_of_everybody(browser, workshop, trainer, wayan):
+def test_what_is_started_is_the_next_step_of_everybody_before_all_else(
+    browser, workshop, trainer, wayan
+):
+    an_announcement(workshop, trainer, "Besok **08.00**")
     assert start(browser, workshop, "kuis-1").status_code == 303
 
     home = wayan.get("/").text
 
     hero = home[home.index('class="next-step"') :]
+    assert home.index('class="next-step"') < home.index("Besok <strong>08.00</strong>")
     assert f'href="/w/{workshop.slug}/quizzes/kuis-1"' in hero[: hero.index("</section>")]
     assert f'href="/w/{workshop.slug}/quizzes/kuis-1"' in wayan.get(f"/w/{workshop.slug}/room").text
 

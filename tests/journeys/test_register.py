@@ -57,6 +57,13 @@ def opened(server, hall, open_page):
     return open_register
 
 
+def a_full_hall(hall):
+    workshop, _meeting = hall
+    for number in range(HALL - len(NAMES)):
+        an_enrolment(workshop, a_person(f"Peserta {number:02}"))
+    db.session.commit()
+
+
 def stored():
     db.session.rollback()
     return sorted(each.value for each in db.session.scalars(select(Attendance.presence)))
@@ -116,7 +123,7 @@ def test_the_register_opens_again_without_a_line_and_keeps_what_is_tapped(opened
 
     page.reload()
     expect(page.locator("[data-count=sick]")).to_have_text("1")
-    expect(page.get_by_text("Tanpa koneksi")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Tanpa sambungan")).to_be_visible(timeout=20_000)
     page.get_by_role("button", name="Sisanya hadir (2)").click()
     expect(page.locator("[data-state]")).to_contain_text("2 catatan tersimpan di HP ini")
     page.context.set_offline(False)
@@ -173,10 +180,7 @@ def test_what_the_laptop_records_meanwhile_is_not_lost_and_both_values_are_shown
 
 
 def test_a_hall_of_35_takes_one_tap_each_and_nothing_moves_under_the_finger(hall, opened):
-    workshop, _meeting = hall
-    for number in range(HALL - len(NAMES)):
-        an_enrolment(workshop, a_person(f"Peserta {number:02}"))
-    db.session.commit()
+    a_full_hall(hall)
     page = opened()
     present = page.get_by_role("radio", name="Hadir", exact=True)
     expect(present).to_have_count(HALL)
@@ -241,11 +245,16 @@ def test_a_register_opened_early_opens_by_itself_when_the_meeting_begins(server,
     expect(page.get_by_role("button", name="Semua hadir")).to_be_visible(timeout=20_000)
 
 
-def test_a_search_leaves_who_fits_and_taps_still_count(opened):
+def test_a_search_from_far_down_leaves_who_fits_in_sight_and_taps_still_count(hall, opened):
+    a_full_hall(hall)
     page = opened()
+    page.locator("#register li").last.scroll_into_view_if_needed()
+
     page.get_by_label("Cari peserta").fill("luh con")
 
     expect(page.locator("#register li:visible")).to_have_count(1)
+    expect(page.get_by_label("Cari peserta")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#register li:visible")).to_be_in_viewport(ratio=1)
     tap(page, NAMES[2], "Izin")
     saved(page)
     assert stored() == ["excused"]

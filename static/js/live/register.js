@@ -98,10 +98,17 @@ function register() {
     form.querySelector("[data-none]").hidden = rows().some((person) => !person.hidden);
   }
 
-  function narrow(pressed) {
-    for (const kind of kinds) kind.setAttribute("aria-pressed", String(kind === pressed && kind.getAttribute("aria-pressed") === "false"));
+  // A shorter list begins where the eye is.
+  function narrow() {
     touched.clear();
     filter();
+    const area = find.closest(".register-area");
+    if (area.getBoundingClientRect().top < 0) area.scrollIntoView({ block: "start" });
+  }
+
+  function press(pressed) {
+    for (const kind of kinds) kind.setAttribute("aria-pressed", String(kind === pressed && kind.getAttribute("aria-pressed") === "false"));
+    narrow();
   }
 
   function mark(changes, rest = false, remember = true) {
@@ -225,13 +232,10 @@ function register() {
   });
   for (const kind of kinds) {
     kind.disabled = false;
-    kind.addEventListener("click", () => narrow(kind));
+    kind.addEventListener("click", () => press(kind));
   }
   find.addEventListener("focus", () => find.select());
-  find.addEventListener("input", () => {
-    touched.clear();
-    filter();
-  });
+  find.addEventListener("input", narrow);
   form.querySelector(".register-save [type=submit]:not([data-undo])").hidden = true;
   document.querySelector("[data-find]").hidden = false;
   addEventListener("online", send);
