@@ -35,9 +35,9 @@ TRAINER = Manual(
             mark("Then look at the register"),
             mark(
                 "Who checked in is recorded already. Tap for everybody else: present, late, "
-                "excused, sick or absent. One button records all the others as present."
+                "excused, sick or absent. One button records all the others as present or absent."
             ),
-            mark("It works without signal. A photo of the signed sheet is kept with it."),
+            mark("It works and opens without signal. A photo of the signed sheet is kept with it."),
             (mark("Attendance"),),
             mark("The register of a half day with a row of buttons for each person"),
         ),
@@ -79,7 +79,7 @@ TRAINER = Manual(
     troubles=(
         (
             mark("A phone has no camera"),
-            mark("The six digits below the QR code do the same; or tap in the register."),
+            mark("The six digits beside the QR code do the same; or tap in the register."),
         ),
         (
             mark("Somebody is not on the list"),

@@ -333,6 +333,21 @@ def test_a_link_passed_on_to_another_phone_is_recorded_and_seen(app, phone, work
     assert db.session.scalars(select(CheckIn)).one().passed_on
 
 
+def test_a_code_sent_to_somebody_outside_the_hall_is_recorded_and_seen(app, workshop, morning):
+    code = code_at(SECRET, morning.id, TWELVE_PAST)
+    for number in range(6):
+        phone = app.test_client().sign_in(an_enrolment(workshop).person)
+        outside = number == 5
+        phone.environ_base["REMOTE_ADDR"] = "203.0.113.9" if outside else f"192.0.2.{number}"
+        type_code(phone, code)
+    trainer = app.test_client().sign_in(a_staff_member(workshop))
+
+    register = words(trainer.get(f"/w/{workshop.slug}/attendance/{morning.id}"))
+
+    assert list(stored().values()) == ["present"] * 6
+    assert register.count("Dari jaringan lain") == 1
+
+
 def test_a_phone_and_a_network_are_kept_as_signs_only(phone, morning):
     scan(phone, morning)
 
