@@ -186,6 +186,11 @@ function lastPage(form) {
     }
     event.submitter?.removeAttribute("aria-disabled");
   });
+  // At the end the server says whether there is more time; without a connection the page stays.
+  document.addEventListener("time-up", async () => {
+    const reply = await fetch(form.action, { method: "HEAD", signal: AbortSignal.timeout?.(PATIENCE) }).catch(() => null);
+    if (reply && !panel.dataset.receipt) location.reload();
+  });
 }
 
 if (panel) {

@@ -124,3 +124,13 @@ def test_an_answer_still_on_the_phone_is_sent_before_handing_in(begin):
 
 def is_post(route):
     return route.request.method == "POST"
+
+
+def test_who_is_about_to_hand_in_as_the_time_ends_and_has_more_goes_on(begin):
+    page, attempt = begin()
+    end_in(page, 8)
+    page.goto(f"{attempt}/check")
+    give_the_room(page, 5)
+
+    expect(page.get_by_text("Waktu Anda ditambah")).to_be_visible(timeout=20_000)
+    assert left(page) > 250

@@ -35,7 +35,7 @@ def test_every_acknowledged_answer_survives_kills_in_mid_save(
     writers = write_while_killing(server, seat_people, kills, all_of_it_every)
 
     acknowledged = [kept for writer in writers for kept in writer.acknowledged]
-    assert [complaint for writer in writers for complaint in writer.refused] == []
+    assert [complaint for writer in writers for complaint in writer.refused] == [], server.log()
     assert sum(writer.unanswered for writer in writers) >= kills  # each kill hit somebody's save
     stored = stored_saves()
     assert set(acknowledged) - set(stored) == set()
