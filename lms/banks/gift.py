@@ -152,7 +152,7 @@ def _pair(raw: str, usual: Form) -> tuple[Text, Text]:
     item, arrow, match = raw.partition("->")
     if not arrow:
         raise NotTaken(f'"{one_line(_plainly(raw), 40)}" has no ->')
-    return _text(item, usual), Text(_plainly(match), Form.PLAIN)
+    return _text(item, usual), Text(_plainly(match), Form.MOODLE)
 
 
 def _numbers(inside: str) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lms.banks.leaving import JOURNAL, Export, Leaving, NotWritten, decimal, export, plain, share_of
 from lms.content.values import Course
@@ -116,9 +116,11 @@ def _matching(away: Leaving) -> str:
     rows = []
     for item in question.items:
         text = away.texts(item.text)[0]
-        rows.append(f"\n\t={_begun(text)} -> {_escaped(options[item.match])}")
+        rows.append(f"\n\t={_begun(text)} -> {_escaped(escape(options[item.match]))}")
     used = {item.match for item in question.items}
-    rows += [f"\n\t= -> {_escaped(text)}" for n, text in enumerate(options) if n not in used]
+    rows += [
+        f"\n\t= -> {_escaped(escape(text))}" for n, text in enumerate(options) if n not in used
+    ]
     return "".join(rows) + "\n"
 
 

@@ -31,8 +31,15 @@ _GONE = re.compile(rf"<({'|'.join(sorted(_MEDIA))})\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\s*<p(?: [^<>]*)?>([^<&]*)(?:<br ?/?>)?</p>\s*")
 _TEX = (("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"))
 _LANGUAGES = re.compile(r"""class\s*=\s*["']?multilang|\{mlang\b""", re.IGNORECASE)
+_LINED = re.compile(r"text-decoration[a-z-]*\s*:[^;]*underline", re.IGNORECASE)
 _SPANNED = re.compile(r"<t[dh]\b[^<>]*\b(?:row|col)span\b", re.IGNORECASE)
 _HREF = re.compile(r"(?:https?://|mailto:|tel:)[^\s()<>{}\"'\\]+", re.IGNORECASE)
+_SAFE = str.maketrans({"(": "%28", ")": "%29", "'": "%27", " ": "%20"})
+_BOLD = {"b": "**", "strong": "**", "u": "**", "ins": "**", "mark": "**", "em": "*", "i": "*"}
+_TOLD = {
+    **dict.fromkeys(("u", "ins", "mark"), "What was underlined or marked is bold here"),
+    **dict.fromkeys(("s", "strike", "del"), "What was struck through stands without the line"),
+}
 _RAISED = dict(zip("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", strict=True))
 _LOWERED = dict(zip("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎", strict=True))
 _BREAK = "\ue000"
@@ -116,7 +123,7 @@ def _tree(html: str, remark: Remark) -> Node:
         html,
         tags=_INLINE | _BLOCK,
         clean_content_tags={"script", "style", "svg", "math"},
-        attributes={"a": {"href"}, "img": {"src", "alt"}},
+        attributes={"a": {"href"}, "img": {"src", "alt"}, "span": {"style"}},
         url_schemes={"http", "https", "mailto", "tel", "data"},
         link_rel=None,
     )
@@ -153,13 +160,18 @@ class _Writer:
         inner = self.inline(node)
         if tag in ("sub", "sup"):
             return self._shifted(tag, inner)
-        if tag == "a" and (found := _HREF.fullmatch(node.attributes.get("href", ""))):
+        address = node.attributes.get("href", "").strip().translate(_SAFE)
+        if tag == "a" and (found := _HREF.fullmatch(address)):
             shown = inner.replace(_BREAK, " ").strip()
             return f"[{shown}]({doubled(found[0])})" if shown else ""
         if tag == "a" and node.attributes.get("href", "").strip("#"):
             where = node.attributes["href"].rpartition("/")[2][:60] or "without an address"
             self.remark(f"A link was left out ({where})")
-        sign = {"b": "**", "strong": "**", "em": "*", "i": "*"}.get(tag, "")
+        if tag == "span" and _LINED.search(node.attributes.get("style", "")):
+            tag = "u"
+        if tag in _TOLD and inner.strip():
+            self.remark(_TOLD[tag])
+        sign = _BOLD.get(tag, "")
         return _around(inner, sign) if sign and not node.has(_BLOCK) else inner
 
     def _picture(self, node: Node) -> str:

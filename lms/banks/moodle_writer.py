@@ -4,6 +4,7 @@ from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 from markupsafe import Markup
+from markupsafe import escape as html
 
 from lms.banks.kinds import MEGABYTE
 from lms.banks.leaving import (
@@ -150,7 +151,7 @@ def _matching(away: Leaving) -> list[str]:
     return [
         "<shuffleanswers>true</shuffleanswers>",
         *(
-            _html("subquestion", text, "", f"<answer><text>{_xml(option)}</text></answer>")
+            _html("subquestion", text, "", f"<answer><text>{_xml(html(option))}</text></answer>")
             for text, option in pairs
         ),
     ]

@@ -52,7 +52,7 @@ def read(text: str) -> Found:
 
 
 def _question(element: Element, group: str) -> Draft | Left:
-    kind = element.attributes.get("type", "")
+    kind = element.attributes.get("type", "").strip().casefold()
     title = one_line(_text(element.first("name")).body)
     draft = Draft(element.line, title, group=group, tags=_tags(element))
     ask = _text(element.first("questiontext"))
@@ -193,7 +193,7 @@ def _matching(draft: Draft, element: Element, ask: Text) -> None:
     kinds.matching(
         draft,
         [
-            (_text(pair), Text(_text(pair.first("answer")).body, Form.PLAIN))
+            (_text(pair), Text(_text(pair.first("answer")).body, Form.MOODLE))
             for pair in element.all("subquestion")
         ],
     )

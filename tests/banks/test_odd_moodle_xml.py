@@ -164,3 +164,36 @@ def test_a_unit_is_shown_without_its_markup():
     )
 
     assert only(asked("Berapa?", "numerical", more)).values["unit"] == "kg"
+
+
+def test_lines_under_words_are_bold_and_lines_through_them_told():
+    draft = only(
+        asked(
+            'Kata <u>bergaris</u>, <span style="text-decoration: underline;">ini</span>, <s>x</s>'
+        )
+    )
+
+    assert draft.values["ask"] == "Kata **bergaris**, **ini**, x"
+    assert draft.remarks == [
+        "What was underlined or marked is bold here",
+        "What was struck through stands without the line",
+    ]
+
+
+def test_links_with_brackets_in_their_address_are_kept():
+    draft = only(asked('<a href="https://id.wikipedia.org/wiki/Kas_(akuntansi)">Kas</a>'))
+
+    assert draft.values["ask"] == "[Kas](https://id.wikipedia.org/wiki/Kas_%28akuntansi%29)"
+    assert draft.remarks == []
+
+
+def test_matches_are_shown_as_html_is():
+    pairs = "".join(
+        f"<subquestion><text>{item}</text><answer><text>{match}</text></answer></subquestion>"
+        for item, match in [("a", "Kas &amp;amp; bank"), ("b", "&lt;i&gt;utang&lt;/i&gt; 5 &lt; 6")]
+    )
+
+    assert only(asked("Pasangkan.", "matching", pairs)).values["options"] == [
+        "Kas & bank",
+        "*utang* 5 < 6",
+    ]

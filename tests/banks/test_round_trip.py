@@ -111,9 +111,7 @@ def test_plain_text_is_shown_as_it_is(text):
     several = templated(paragraphs(text), render)
 
     assert unescape(Template(one).fill({})) == " ".join(text.split())
-    assert " ".join(unescape(Template(several).fill({}).striptags()).split()) == (
-        " ".join(text.split())
-    )
+    assert " ".join(Template(several).fill({}).striptags().split()) == " ".join(text.split())
 
 
 @given(value=st.fractions(-(10**9), 10**9, max_denominator=1))
