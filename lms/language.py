@@ -15,7 +15,7 @@ LONGEST_NUMBER = 40
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _CURRENCY = re.compile(r"^(-?) ?rp\.? ?(-?) ?", re.IGNORECASE)
-_SUFFIX = re.compile(r"(,-| ?%)$")
+_SUFFIX = re.compile(r"(,-| ?%| ?rupiah)$", re.IGNORECASE)
 _GROUPED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+"
 _PATTERNS = (
     re.compile(rf"(?P<whole>{_GROUPED}|[0-9]+)"),
@@ -37,7 +37,8 @@ def mark(sentence: str) -> str:
 def read_number(text: str) -> Fraction:
     """Return the number written in `text`, exactly.
 
-    Accepts `1250000`, `1.250.000`, `Rp 1.250.000,00`, `Rp50.000,-`, `12,5`, `82,5%`, `-50.000`.
+    Accepts `1250000`, `1.250.000`, `Rp 1.250.000,00`, `Rp50.000,-`, `50.000 rupiah`, `12,5`,
+    `82,5%`, `-50.000`.
     A dot followed by exactly three digits separates thousands (`1.500` is 1500); a last dot
     followed by one or two digits is a decimal point (`12.5` is 12,5). Raises UnreadableNumber
     for anything else, and for text longer than LONGEST_NUMBER.

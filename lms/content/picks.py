@@ -53,6 +53,8 @@ def read_form(source: Source, index: Index, key: str) -> Form:
             questions += found
     if sum(pick.count for pick in picks) > MOST_QUESTIONS:
         source.problem(key, f"There are more than {MOST_QUESTIONS} questions. Split them")
+    if questions and not any(question.points for question in questions):
+        source.problem(key, 'No question here gives points. Give one "points" above 0')
     return Form(tuple(questions), tuple(picks), complete)
 
 

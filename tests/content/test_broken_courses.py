@@ -411,3 +411,8 @@ def test_so_many_numbers_are_not_drawn(course):
     numbers = "".join(f"    a{n}: 1..9\n" for n in range(1_000))
     course.change(EXERCISES, "    a: 40..240 step 20\n", "    a: 40..240 step 20\n" + numbers)
     assert any("more than 40 numbers" in told for told in course.problems())
+
+
+def test_a_quiz_in_which_nothing_gives_points_is_told(course):
+    course.change("tests/form-a.yaml", "  competency: K1", "  competency: K1\n  points: 0")
+    assert any("No question here gives points" in told for told in course.problems())

@@ -1,0 +1,202 @@
+"""All kinds of questions on a phone of 360 px: with one thumb, by keyboard, without scripts."""
+
+import re
+import shutil
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from lms.database import db
+from lms.questions import KINDS
+from lms.quizzes.models import Answer
+from tests.browser import PHONE, sign_in
+from tests.factories import COURSE, PIN, a_person, a_revision, a_workshop, an_enrolment
+from tests.pages import checks
+from tests.uploads.factories import a_photo
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+QUIZ = """\
+id: kuis-1
+kind: quiz
+title: Semua bentuk soal
+questions:
+- id: q-1
+  kind: single_choice
+  ask: Mana yang benar?
+  options: [{text: ini, right: true}, {text: itu}]
+- id: q-2
+  kind: multiple_answer
+  ask: Mana saja?
+  options: [{text: satu, right: true}, {text: dua}]
+- {id: q-3, kind: true_false, ask: Benarkah?, answer: true}
+- {id: q-4, kind: numeric, ask: Berapa?, answer: "560000", unit: rp}
+- id: q-5
+  kind: matching
+  ask: Pasangkan.
+  options: [debit, kredit]
+  items: [{text: Kas, match: debit}, {text: Simpanan Pokok, match: kredit}]
+- {id: q-6, kind: ordering, ask: Urutkan., steps: [catat, hitung, lapor]}
+- {id: q-7, kind: short_answer, ask: Apa namanya?, accepted: [OTP]}
+- id: q-8
+  kind: cloze
+  ask: "Total [[1]] sama dengan total [[2]], yaitu [[3]]."
+  blanks:
+    - accepted: [debit]
+    - {options: [debit, kredit], right: kredit}
+    - {answer: "7000", unit: rp}
+- id: q-9
+  kind: journal_entry
+  ask: Catat.
+  debit: {Kas: "7000"}
+  credit: {Simpanan Pokok: "7000"}
+- {id: q-10, kind: essay, ask: Ceritakan., rubric: [{criterion: Jelas, points: 10}]}
+- {id: q-11, kind: file_upload, ask: Kirim foto., rubric: [{criterion: Tajam, points: 10}]}
+"""
+ACCOUNTS = """\
+- {code: 1101, name: Kas, normal: debit}
+- {code: 3101, name: Simpanan Pokok, normal: credit}
+"""
+PHOTO = {"name": "foto.png", "mimeType": "image/png", "buffer": a_photo(800, 600, "PNG")}
+
+
+@pytest.fixture
+def begin(server, open_page, tmp_path):
+    """Let somebody begin the quiz; return her page and the address of the attempt."""
+    folder = tmp_path / "course"
+    shutil.copytree(COURSE, folder)
+    (folder / "day-1/quiz.yaml").write_text(QUIZ)
+    (folder / "accounts.yaml").write_text(ACCOUNTS)
+    # The server's clock is the real one: days long past, a practice period that outlasts us.
+    workshop = a_workshop(
+        revision=a_revision(folder), first_day=date(2020, 1, 6), practice_days=36_500
+    )
+    an_enrolment(workshop, a_person(participant_code="HADIR001"))
+    db.session.commit()
+
+    def begin(**options):
+        page = open_page(PHONE, **options)
+        sign_in(page, server.address, "HADIR001", PIN)
+        page.goto(f"{server.address}/w/{workshop.slug}/quizzes/kuis-1")
+        page.get_by_role("button", name="Mulai", exact=True).click()
+        page.wait_for_url(re.compile(r"/attempts/\d+/1$"))
+        return page, page.url.rsplit("/", 1)[0]
+
+    return begin
+
+
+def answer(page, kind):
+    """Answer rightly by the names that a screen reader says."""
+    if kind in ("single_choice", "multiple_answer", "true_false"):
+        right = {"single_choice": "ini", "multiple_answer": "satu", "true_false": "Benar"}[kind]
+        page.locator(".option", has_text=right).click()
+    elif kind == "numeric":
+        page.get_by_label("Jawaban Anda dalam rupiah").fill("Rp 560.000,00")
+    elif kind == "matching":
+        page.get_by_label("Kas").select_option(label="debit")
+        page.get_by_label("Simpanan Pokok").select_option(label="kredit")
+    elif kind == "ordering":
+        for place, step in enumerate(("catat", "hitung", "lapor"), start=1):
+            page.get_by_label(step, exact=True).select_option(str(place))
+    elif kind == "short_answer":
+        page.get_by_label("Jawaban Anda").fill(" o.t.p ")
+    elif kind == "cloze":
+        page.get_by_label("Rumpang 1 dari 3").fill("Debit")
+        page.get_by_label("Rumpang 2 dari 3").select_option("kredit")
+        page.get_by_label("Rumpang 3 dari 3").fill("7.000")
+    elif kind == "journal_entry":
+        write_line(page, 1, "1101 Kas", "Debit", "7.000")
+        write_line(page, 2, "3101 Simpanan Pokok", "Kredit", "7000")
+    elif kind == "essay":
+        page.locator("textarea").fill("Cerita saya.")
+    else:
+        page.set_input_files("#answer", PHOTO)
+
+
+def write_line(page, number, account, side, amount):
+    line = page.get_by_role("group", name=f"Baris {number}", exact=True)
+    line.get_by_label("Akun").select_option(label=account)
+    line.get_by_label(side).fill(amount)
+
+
+def earned():
+    db.session.rollback()
+    rows = db.session.scalars(select(Answer).order_by(Answer.position))
+    return [row.credit for row in rows]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_every_kind_is_answered_on_the_smallest_phone(begin, scripts):
+    page, attempt = begin(java_script_enabled=scripts)
+
+    for position, kind in enumerate(QUIZ_KINDS, start=1):
+        page.goto(f"{attempt}/{position}")
+        answer(page, kind)
+        if scripts:
+            found = list(checks.size_problems(checks.look_at(page)))
+            assert [*found, *checks.sideways_problems(page)] == [], kind
+        if kind == "file_upload":
+            continue
+        page.get_by_role("button", name=re.compile("^Simpan dan")).click()
+        page.wait_for_url(lambda url, n=position: not url.endswith(f"/{n}"))
+    if scripts:
+        expect(page.locator(".files img")).to_be_visible()
+    else:
+        page.get_by_role("button", name=re.compile("^Simpan dan")).click()
+    page.goto(f"{attempt}/check")
+    page.get_by_role("button", name=re.compile("^Kumpulkan")).first.click()
+    page.wait_for_url(re.compile("/result$"))
+
+    assert earned() == [Fraction(1)] * 9 + [None, None]
+
+
+QUIZ_KINDS = re.findall(r"kind: (\w+)", QUIZ)[1:]
+
+
+def test_the_quiz_has_every_kind():
+    assert set(QUIZ_KINDS) == set(KINDS)
+
+
+def test_a_screen_reader_finds_its_way_in_every_kind(begin):
+    page, attempt = begin(reduced_motion="reduce")
+    for position, kind in enumerate(QUIZ_KINDS, start=1):
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        page.goto(f"{attempt}/{position}")
+        assert list(checks.accessibility_problems(page)) == [], kind
+
+
+def test_steps_are_moved_by_keyboard_and_each_move_is_said(begin):
+    page, attempt = begin()
+    page.goto(f"{attempt}/6")
+    shown = page.locator("[data-ordering] label").all_inner_texts()
+
+    up = page.get_by_role("button", name=f"Naikkan: {shown[2]}")
+    up.focus()
+    page.keyboard.press("Enter")
+
+    assert page.locator("[data-ordering] label").all_inner_texts() == [shown[0], shown[2], shown[1]]
+    expect(up).to_be_focused()
+    expect(page.locator("[data-ordering-status]")).to_have_text(
+        f"{shown[2]}: sekarang nomor 2 dari 3"
+    )
+
+
+def test_a_journal_adds_up_warns_and_offers_one_more_line(begin):
+    page, attempt = begin()
+    page.goto(f"{attempt}/9")
+    lines = page.locator(".entry-line:visible")
+    expect(lines).to_have_count(2)
+
+    write_line(page, 1, "1101 Kas", "Debit", "Rp 7.000")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-total=debit]")).to_have_text("Rp7.000")
+    expect(page.locator("[data-balance]")).to_have_text("Debit dan kredit belum sama.")
+
+    write_line(page, 2, "3101 Simpanan Pokok", "Kredit", "7000 rupiah")
+    expect(lines).to_have_count(3)
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-balance]")).to_be_empty()
+    expect(page.locator("[data-total=credit]")).to_be_in_viewport()
