@@ -24,7 +24,8 @@ from lms.help.rules import Guide
 from lms.people.models import Person
 from lms.web.languages import LANGUAGES
 from tests.browser import FLAGS, chromium_path
-from tests.pages.demo import NOW, SETTINGS, ServedDemo, build_demo, serve_demo
+from tests.pages.demo import SETTINGS, ServedDemo, build_demo, serve_demo
+from tests.pages.extras import NOW
 from tests.pages.visitors import Visitors
 from tests.pages.visits import STATES, PageVisit, State
 

@@ -4,56 +4,54 @@ Its clock stands: on the third day of workshop 2 everybody has just begun the qu
 workshop 1 is over, workshop 3 is still to come. So a page looks the same at any time.
 """
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import Flask
+from flask import Flask, Response, g, template_rendered
 from flask_migrate import upgrade
-from sqlalchemy import Select, select
+from sqlalchemy import false, select
 
 import lms
 from lms import clock
+from lms.access import Permission, requires
 from lms.attendance.models import SheetPhoto
 from lms.cards.queries import cards_under
-from lms.cards.service import issue
 from lms.content.values import Course
 from lms.database import db
-from lms.demo.build import PASSWORD, SAMPLE, accounts, build
-from lms.demo.pictures import table_of_members
+from lms.demo.build import build
 from lms.discussion.models import Reply, Topic
 from lms.discussion.queries import pinned_before
 from lms.discussion.rules import TopicKind
-from lms.discussion.service import ask
 from lms.grading.queries import piles_in
 from lms.messages.stopping import stop_token
 from lms.people.models import Person
-from lms.people.secrets import hash_secret
 from lms.practice.models import ExerciseTry
 from lms.publishing.queries import course_of
-from lms.quizzes import service as quizzes
 from lms.quizzes.models import Attempt
-from lms.quizzes.service_files import receive_files, with_files
-from lms.workshops.handouts import begin_handout
-from lms.workshops.importing_drafts import keep_draft
-from lms.workshops.importing_sheets import read_list
+from lms.web.error_pages import error_answer
 from lms.workshops.models import Enrolment, Handout, ImportDraft, Meeting, Staff, Workshop
 from lms.workshops.models_seats import Waiting
-from lms.workshops.queries import enrolments_in, schedule_of
+from tests.pages.extras import (
+    ALUMNA,
+    CARDS,
+    HANDOUT,
+    MEMBER,
+    NOW,
+    PHOTO_TASK,
+    QUIZ_OF_THE_DAY,
+    add_what_passes,
+    first_participant,
+    identity_of,
+    who_is_late,
+    who_waits,
+)
 from tests.server.production import ProductionServer
 
-NOW = datetime(2026, 11, 25, 14, 35, tzinfo=ZoneInfo("Asia/Makassar"))
-PHOTO_TASK = "tugas-tabel-anggota"
-HANDOUT = "handout-of-the-demo-01"
-CARDS = {"one card": "one-card-of-the-demo-01", "cards": "cards-of-the-demo-0001"}
-MEMBER = "belum.terdaftar@example.org"
 SETTINGS = {"SECRET_KEY": "test", "ARGON2_TIME_COST": 1, "ARGON2_MEMORY_KIB": 8}
 
 Values = Mapping[str, Any]
@@ -62,6 +60,9 @@ Values = Mapping[str, Any]
 def create_app(instance: str) -> Flask:
     """Return the product with its clock standing at NOW; what the server of the demo runs."""
     app = lms.create_app(instance)
+    app.add_url_rule("/error/<int:status>", "any_error", _any_error)
+    template_rendered.connect(_note_template, app)
+    app.after_request(_name_template)
     serve = app.wsgi_app
 
     def at_that_time(environ: Any, start_response: Any) -> Iterable[bytes]:
@@ -72,81 +73,30 @@ def create_app(instance: str) -> Flask:
     return app
 
 
+@requires(Permission.PUBLIC)
+def _any_error(status: int) -> Response:
+    """Show the page of any error; `/error/429` says when to try again, too."""
+    return error_answer(status, retry_after=90 if status in (429, 503) else None)
+
+
+def _note_template(_app: Flask, template: Any, **_more: Any) -> None:
+    g.template = template.name
+
+
+def _name_template(response: Response) -> Response:
+    response.headers["X-Template"] = g.get("template", "")
+    return response
+
+
 def build_demo(instance: Path) -> None:
     """Make the demo in a new SQLite database in `instance`; takes some ten seconds."""
     app = lms.create_app(str(instance), **SETTINGS)
     with app.app_context():
         upgrade()
         build(NOW)
-        _add_what_passes()
+        add_what_passes()
         db.session.commit()
         db.engine.dispose()
-
-
-def _add_what_passes() -> None:
-    """Add what is there for a short time only, and somebody who is in no workshop."""
-    organiser = db.session.scalars(select(Person).filter_by(email=_identity("organiser"))).one()
-    workshop = db.session.scalars(select(Workshop).filter_by(number=2)).one()
-    messy = SAMPLE.with_name("participants-messy.csv")
-    keep_draft(workshop, read_list(messy.read_bytes()), messy.name, NOW, organiser.id)
-    _let_somebody_wait(workshop)
-    ask(workshop, _participant(workshop), "Apakah kuis boleh diulang di rumah?", NOW)
-    _hand_out(workshop, HANDOUT, select(Staff.person_id).filter_by(workshop_id=workshop.id))
-    next_one = db.session.scalars(select(Workshop).filter_by(number=3)).one()
-    people = enrolments_in(next_one)
-    for name, enrolments in (("one card", people[1:2]), ("cards", people[2:5])):
-        issue(enrolments, CARDS[name], now=NOW, actor_id=organiser.id)
-        holders = select(Person.id).where(Person.id.in_([e.person_id for e in enrolments]))
-        _hand_out(next_one, CARDS[name], holders)
-    _begin_with_a_photo(workshop)
-    db.session.add(
-        Person(
-            name="Ni Luh Contoh",
-            email=MEMBER,
-            password_hash=hash_secret(PASSWORD),
-            created_at=NOW,
-        )
-    )
-
-
-def _begin_with_a_photo(workshop: Workshop) -> None:
-    """Leave the first participant in the middle of an assignment that asks for a photo."""
-    person = _participant(workshop)
-    enrolment = db.session.scalars(
-        select(Enrolment).filter_by(workshop_id=workshop.id, person_id=person.id)
-    ).one()
-    quiz = course_of(workshop.revision).quiz(PHOTO_TASK)
-    sitting = quizzes.start(enrolment, quiz, schedule_of(workshop, enrolment), NOW)
-    picture = io.BytesIO(table_of_members(person.name, tidy=True))
-    fields = with_files(sitting, 1, {}, receive_files(sitting, 1, {}, [picture]), NOW)
-    quizzes.save(sitting, 1, fields, "photo", 1, NOW)
-
-
-def _let_somebody_wait(workshop: Workshop) -> None:
-    """Let somebody of another workshop wait for a seat here, and one from the door be unmatched."""
-    elsewhere = select(Enrolment.person_id).where(Enrolment.workshop_id != workshop.id)
-    person_id = db.session.scalars(elsewhere.order_by(Enrolment.id).limit(1)).one()
-    waits = Waiting(workshop_id=workshop.id, person_id=person_id, place=1, since=NOW)
-    db.session.add(waits)
-    here = select(Enrolment).filter_by(workshop_id=workshop.id).order_by(Enrolment.id.desc())
-    from_the_door = db.session.scalars(here).first()
-    assert from_the_door is not None
-    from_the_door.walked_in_at = NOW
-
-
-def _hand_out(workshop: Workshop, token: str, people: Select[tuple[int]]) -> None:
-    organiser = db.session.scalars(select(Person).filter_by(email=_identity("organiser"))).one()
-    handout = begin_handout(workshop, token, NOW, organiser.id)
-    assert handout is not None
-    handout.person_ids = list(db.session.scalars(people))
-
-
-def _identity(role: str, workshop: str | None = None) -> str:
-    return next(
-        account.identity
-        for account in accounts()
-        if account.role == role and workshop in (None, account.workshop)
-    )
 
 
 @dataclass(frozen=True)
@@ -216,14 +166,17 @@ def read_demo(app: Flask) -> Demo:
             MappingProxyType(
                 {
                     "member": MEMBER,
-                    "newcomer": _participant(workshops[2]).participant_code,
-                    "participant": _participant(workshops[1]).participant_code,
-                    "graduate": _participant(workshops[0]).participant_code,
+                    "newcomer": first_participant(workshops[2]).participant_code,
+                    "participant": first_participant(workshops[1]).participant_code,
+                    "graduate": first_participant(workshops[0]).participant_code,
+                    "beginner": who_waits(workshops[1]).person.participant_code,
+                    "latecomer": who_is_late(workshops[1]).person.participant_code,
+                    "alumna": ALUMNA,
                     **{
-                        role: _identity(role, workshops[1].slug)
+                        role: identity_of(role, workshops[1].slug)
                         for role in ("assistant", "trainer")
                     },
-                    **{role: _identity(role) for role in ("organiser", "administrator")},
+                    **{role: identity_of(role) for role in ("organiser", "administrator")},
                 }
             ),
             MappingProxyType({w.number: _values(w) for w in workshops}),
@@ -233,19 +186,8 @@ def read_demo(app: Flask) -> Demo:
     return found
 
 
-def _participant(workshop: Workshop) -> Person:
-    """Return the first participant, in workshop 1 one who practised and sat everything."""
-    done = select(Attempt.enrolment_id).where(Attempt.quiz_id == "tes-akhir")
-    query = select(Enrolment).filter_by(workshop_id=workshop.id).order_by(Enrolment.id)
-    if workshop.number == 1:
-        query = query.where(Enrolment.id.in_(done))
-    enrolment = db.session.scalars(query).first()
-    assert enrolment is not None
-    return enrolment.person
-
-
 def _values(workshop: Workshop) -> Values:
-    person = _participant(workshop)
+    person = first_participant(workshop)
     enrolment = db.session.scalars(
         select(Enrolment).filter_by(workshop_id=workshop.id, person_id=person.id)
     ).one()
@@ -285,9 +227,15 @@ def _values(workshop: Workshop) -> Values:
             "attempts": {attempt.quiz_id: attempt.id for attempt in attempts},
             "waiting": next((p.next_waiting() for p in piles if p.waiting), None),
             "photo": next((p.answer_ids[0] for p in piles if p.quiz_id == PHOTO_TASK), None),
+            "late_attempt": _late_attempt(workshop),
             "graded": next((p.answer_ids[0] for p in piles if p.graded), None),
         }
     )
+
+
+def _late_attempt(workshop: Workshop) -> int | None:
+    late = Attempt.enrolment_id == who_is_late(workshop).id if workshop.number == 2 else false()
+    return db.session.scalar(select(Attempt.id).where(Attempt.quiz_id == QUIZ_OF_THE_DAY, late))
 
 
 def _waiting_in(workshop: Workshop) -> int | None:
@@ -341,6 +289,7 @@ def _topics(workshop: Workshop, person: Person) -> Values:
     return {"topics": found, "earlier_id": earlier, **found.get("any", {})}
 
 
-def _first(model: Any, workshop: Workshop) -> int:
+def _first(model: Any, workshop: Workshop) -> int | None:
     query = select(model.id).filter_by(workshop_id=workshop.id).order_by(model.id)
-    return int(db.session.scalars(query).first())
+    first: int | None = db.session.scalars(query).first()
+    return first

@@ -5,6 +5,7 @@ in the long one with every visitor, and in English.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -12,10 +13,16 @@ from playwright.sync_api import Page
 from tests.browser import DESKTOP, PHONE
 from tests.pages import checks
 from tests.pages.demo import ServedDemo
-from tests.pages.visits import STATES, PageVisit, all_visits, pages_of, telling_visits
+from tests.pages.states import STATES
+from tests.pages.visits import PageVisit, all_visits, pages_of, telling_visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 TELLING = list(telling_visits())
+NOT_IN_A_DEMO = {
+    "gallery/index.html",  # not in the product; tests/web/test_gallery.py
+    "layouts/base.html",
+    "workshops/no_course.html",  # no course is published: one sentence and a button
+}
 THE_REST = [visit for visit in all_visits() if visit not in TELLING]
 
 
@@ -38,6 +45,19 @@ def test_page_with_another_visitor(visit, demo, page_of):
 @pytest.mark.parametrize("visit", TELLING, ids=str)
 def test_page_in_english(visit, demo, english_page_of):
     assert list(problems(visit, demo, english_page_of(visit.visitor), "en")) == []
+
+
+def test_every_template_is_seen(demo, page_of):
+    """No page is left out: neither one that a form leads to, nor one for a rare case."""
+    seen = NOT_IN_A_DEMO | {visit.state.shows for visit in TELLING}
+    for visit in TELLING:
+        if visit.state.arrive is None:
+            address = demo.address + visit.path(demo.app, demo.contents)
+            seen.add(page_of(visit.visitor).request.get(address).headers["x-template"])
+    folder = Path(demo.app.root_path).parent / "templates"
+    pages = {path for path in folder.rglob("*.html") if "{% extends" in path.read_text()}
+
+    assert {str(path.relative_to(folder)) for path in pages} - seen == set()
 
 
 def problems(visit: PageVisit, demo: ServedDemo, page: Page, language: str = "id") -> Iterator[str]:
