@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
 
 PHONE = (360, 740)
 DESKTOP = (1280, 800)
 PATIENCE = 10_000  # milliseconds for a page or an element to come
+_PARTS = {"stylesheet", "script", "image", "font", "manifest"}  # of a page, besides itself
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
@@ -49,6 +50,7 @@ class Troubles(list[str]):
         context.on("weberror", lambda error: self._note_script(str(error.error)))
         context.on("console", lambda message: self._note_console(message.type, message.text))
         context.on("request", self._note_request)
+        context.on("response", self._note_response)
 
     def _note_script(self, text: str) -> None:
         if not text.startswith("Transition was"):  # left again before the page had faded in
@@ -57,6 +59,10 @@ class Troubles(list[str]):
     def _note_console(self, kind: str, text: str) -> None:
         if kind == "error" and not text.startswith("Failed to load resource"):
             self.append(f"console: {text}")
+
+    def _note_response(self, response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type in _PARTS:
+            self.append(f"missing: {response.url}")
 
     def _note_request(self, request: Request) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):

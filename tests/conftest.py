@@ -16,6 +16,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from werkzeug.datastructures import Headers
 
 from lms import create_app
 from lms.database import db
@@ -27,15 +28,37 @@ POSTGRESQL = os.environ.get("LMS_TEST_DATABASE_URL", "")
 CHEAP = {"ARGON2_TIME_COST": 1, "ARGON2_MEMORY_KIB": 8, "TESTING": True, "SECRET_KEY": "test"}
 
 
+def assert_safe(headers: Headers) -> None:
+    """Fail unless an answer carries the policy and the headers that every answer has to carry.
+
+    Only the browser's own viewer of a PDF, which is no page of ours, may style itself.
+    """
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy or headers["Content-Type"] == "application/pdf"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    for cookie in headers.getlist("Set-Cookie"):
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+
+
 class Browser(FlaskClient):
-    """A browser for one person; every request runs in a context of its own."""
+    """A browser for one person; every request runs in a context of its own.
+
+    What it is answered is safe: `assert_safe`.
+    """
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         db.session.commit()
         try:
-            return contextvars.Context().run(super().open, *args, **kwargs)
+            answer = contextvars.Context().run(super().open, *args, **kwargs)
         finally:
             db.session.rollback()
+        assert_safe(answer.headers)
+        return answer
 
     def sign_in(self, person: Person) -> "Browser":
         """Sign `person` in without asking for a secret."""

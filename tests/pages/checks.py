@@ -16,8 +16,10 @@ import lms
 KIB = 1024
 HTML, CSS, SCRIPT = 15 * KIB, 12 * KIB, 12 * KIB  # as sent, of one page
 FIRST_VISIT = 40 * KIB
+LATER_VISIT = 10 * KIB
 FIRST_REQUESTS = 6
 NARROWEST = (320, 640)
+COLOURS = ["color-contrast", "link-in-text-block"]  # all that light and dark can differ in
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 ENGLISH_WORDS = re.compile(
@@ -131,7 +133,7 @@ def accessibility_problems(page: Page) -> Iterator[str]:
     page.evaluate(_NEXT_FRAME)
     yield from (
         f"dark: {problem}"
-        for problem in _axe(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
+        for problem in _axe(page, {"runOnly": {"type": "rule", "values": COLOURS}})
     )
     page.emulate_media(color_scheme="light")
     page.evaluate(_NEXT_FRAME)
@@ -195,6 +197,7 @@ def weight_problems(response: Response, sizes: Mapping[str, int]) -> Iterator[st
         ("CSS", css, CSS),
         ("JavaScript", scripts, SCRIPT),
         ("first visit", html + sum(sizes.values()), FIRST_VISIT),
+        ("later visit", html, LATER_VISIT),
     ):
         if size > limit:
             yield f"{name}: {size} bytes of {limit}"

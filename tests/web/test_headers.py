@@ -1,11 +1,14 @@
 """What every answer tells the browser about security."""
 
 import pytest
+from werkzeug.datastructures import Headers
 
 from lms import create_app
+from tests.conftest import assert_safe
 from tests.factories import a_person
 
-EXPECTED = {
+PROPER = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -15,12 +18,27 @@ EXPECTED = {
 
 @pytest.mark.parametrize("path", ["/", "/sign-in", "/nothing", "/devices", "/assets/none.css"])
 def test_every_answer_carries_the_headers(browser, path):
-    headers = browser.get(path).headers
+    browser.get(path)  # which asserts it, as it does of every answer to every test
 
-    assert {name: headers[name] for name in EXPECTED} == EXPECTED
-    policy = headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *((name, None) for name in PROPER),
+        ("Content-Security-Policy", "default-src 'none'; script-src 'unsafe-inline'"),
+        ("Set-Cookie", "lms=1; SameSite=Lax"),
+        ("Set-Cookie", "lms=1; HttpOnly"),
+    ],
+)
+def test_an_answer_without_one_of_them_would_be_noticed(name, value):
+    headers = Headers(PROPER)
+    assert_safe(headers)
+    headers.remove(name)
+    if value:
+        headers.add(name, value)
+
+    with pytest.raises((AssertionError, KeyError)):
+        assert_safe(headers)
 
 
 def test_pages_are_not_kept_by_shared_computers(browser):
