@@ -31,7 +31,7 @@ def import_list(file: Path, code: str, preview: bool, as_json: bool) -> None:
     """Look at the list FILE for all workshops of the program that CODE is part of.
 
     Rows without a workshop number are for CODE itself. Importing is done in the browser, where
-    doubts are decided and the first secrets are handed out.
+    doubts are decided and cards are made.
     """
     if not preview:
         raise click.UsageError("A list is imported in the browser. Here: --preview")

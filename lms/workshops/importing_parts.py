@@ -124,7 +124,7 @@ class _Reader:
     def __init__(self) -> None:
         self._seen = _Seen()
         self._depth = self._row = self._column = 0
-        self._shares = self._counts = False
+        self._shares = self._counts = self._is_far = False
         self._index: list[str] | None = None
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
@@ -136,6 +136,8 @@ class _Reader:
             "row": self._begin_row,
             "c": self._begin_cell,
             "v": self._begin_value,
+            "is": self._begin_content,
+            "f": self._begin_content,
             "si": self._begin_shared,
             "sheet": self._note_sheet,
             "Relationship": self._note_link,
@@ -182,9 +184,7 @@ class _Reader:
         written = attributes.get("r", "")
         self._row = int(written) if written.isascii() and written.isdigit() else self._row + 1
         self._column = 0
-        if self._row > MOST_ROWS:
-            raise TooLarge(FAR_CELLS)
-        if attributes.get("hidden") in ("1", "true"):
+        if attributes.get("hidden") in ("1", "true") and self._row <= MOST_ROWS:
             self._seen.hidden.add(self._row)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
@@ -195,11 +195,17 @@ class _Reader:
         if place is None and "r" in attributes:
             raise Invalid(UNREADABLE)
         self._column = _column_number(place[1]) if place else self._column + 1
-        if self._column > MOST_COLUMNS or (place and int(place[2]) > MOST_ROWS):
-            raise TooLarge(FAR_CELLS)
+        row = int(place[2]) if place else self._row
+        self._is_far = self._column > MOST_COLUMNS or row > MOST_ROWS
         self._shares = attributes.get("t") == "s"
 
-    def _begin_value(self, _attributes: dict[str, str]) -> None:
+    def _begin_content(self, _attributes: dict[str, str]) -> None:
+        """Refuse a far cell with something in it; offices format empty ones down to the last."""
+        if self._is_far:
+            raise TooLarge(FAR_CELLS)
+
+    def _begin_value(self, attributes: dict[str, str]) -> None:
+        self._begin_content(attributes)
         self._index = [] if self._shares else None
 
     def _begin_shared(self, _attributes: dict[str, str]) -> None:

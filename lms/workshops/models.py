@@ -194,7 +194,7 @@ class ImportDraft(Model):
 
 
 class Handout(Model):
-    """Who was just given a first PIN or password, for a short time, to be shown and printed.
+    """Who was just given a card or a first password, for a short time, to be shown and printed.
 
     The secrets are not kept: they follow from `token` and the server's own key.
     """

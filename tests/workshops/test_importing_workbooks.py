@@ -114,7 +114,13 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused():
 
 def test_a_cell_far_outside_is_refused_before_room_is_made_for_it():
     with pytest.raises(TooLarge):
-        read_list(with_rows(b'<row r="9"><c r="XFD1048576"/></row>'))
+        read_list(with_rows(b'<row r="9"><c r="XFD1048576"><v>1</v></c></row>'))
+
+
+def test_empty_cells_that_are_only_formatted_may_stand_anywhere():
+    far = b'<row r="1048576" hidden="0"><c r="A1048576" s="0"/><c r="XFD1048576" s="0"/></row>'
+
+    assert names(with_rows(far)) == ["Sukerti"]
 
 
 def test_rows_and_cells_without_an_address_are_counted():
