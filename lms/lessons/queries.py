@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import CompoundSelect, cast, literal, null, select, true, union
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    true,
+    union,
+)
 
 from lms.database import db
 from lms.lessons.models import LessonDone
@@ -15,7 +25,8 @@ from lms.workshops.models import Enrolment
 
 def progress_of(enrolment: Enrolment) -> Progress:
     """Return what a person has done. One statement, for nearly every page of hers asks."""
-    mine = db.session.execute(_what_was_done(enrolment.id)).all()
+    given = {"enrolment_id": enrolment.id}
+    mine = db.session.execute(_WHAT_WAS_DONE, given).all()
     lessons, quizzes, tries = ([row for row in mine if row.what == what] for what in range(3))
     return Progress(
         lessons_done=frozenset(row.item_id for row in lessons),
@@ -26,8 +37,9 @@ def progress_of(enrolment: Enrolment) -> Progress:
     )
 
 
-def _what_was_done(enrolment_id: int) -> CompoundSelect[Any]:
+def _what_was_done() -> CompoundSelect[Any]:
     """Select lessons (0), attempts at quizzes (1) and tries of exercises (2), each kind once."""
+    enrolment_id: BindParameter[int] = bindparam("enrolment_id")
     no_credit = cast(null(), ExerciseTry.__table__.c.credit.type)
     return union(
         select(
@@ -43,3 +55,6 @@ def _what_was_done(enrolment_id: int) -> CompoundSelect[Any]:
             ExerciseTry.enrolment_id == enrolment_id
         ),
     )
+
+
+_WHAT_WAS_DONE = _what_was_done()  # built once

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from lms.access import Role
@@ -34,15 +35,16 @@ class Place:
     presences: dict[int, Presence] = field(default_factory=dict)
 
 
-def places_of(person: Person) -> list[Place]:
-    """Return where she takes part, with her presences there. One statement."""
+def _select_places() -> Select[*tuple[Any, ...]]:
+    """Select where a person takes part; built once, for every home asks for it."""
+    own: BindParameter[int] = bindparam("person_id")
     newest_start = (
         select(func.max(RoomStart.id))
         .where(RoomStart.workshop_id == Workshop.id)
         .correlate(Workshop)
         .scalar_subquery()
     )
-    rows = db.session.execute(
+    return (
         select(
             Workshop,
             Enrolment,
@@ -59,18 +61,27 @@ def places_of(person: Person) -> list[Place]:
             Enrolment,
             and_(
                 Enrolment.workshop_id == Workshop.id,
-                Enrolment.person_id == person.id,
+                Enrolment.person_id == own,
                 Enrolment.withdrawn_at.is_(None),
             ),
         )
         .outerjoin(Attendance, Attendance.enrolment_id == Enrolment.id)
-        .outerjoin(Staff, and_(Staff.workshop_id == Workshop.id, Staff.person_id == person.id))
+        .outerjoin(Staff, and_(Staff.workshop_id == Workshop.id, Staff.person_id == own))
         .outerjoin(RoomStart, RoomStart.id == newest_start)
         .where(
             or_(Enrolment.id.is_not(None), Staff.id.is_not(None)),
-            Program.is_rehearsal.is_(person.clock_ahead is not None),
+            Program.is_rehearsal == bindparam("in_rehearsal"),
         )
     )
+
+
+_PLACES = _select_places()
+
+
+def places_of(person: Person) -> list[Place]:
+    """Return where she takes part, with her presences there. One statement."""
+    given = {"person_id": person.id, "in_rehearsal": person.clock_ahead is not None}
+    rows = db.session.execute(_PLACES, given)
     places: dict[int, Place] = {}
     for workshop, enrolment, role, start, decided, meeting_id, presence in rows:
         if (place := places.get(workshop.id)) is None:
