@@ -122,6 +122,8 @@ class _Teller:
     def _label(name: str, value: Any) -> str:
         if name == "place" and isinstance(value, int):
             return _(PLACE_ON_THE_LIST)
+        if name.isdigit():
+            return _("Question %(number)s", number=name)
         return _(FIELDS.get(name, name))
 
     def _told(self, name: str, value: Any) -> str:

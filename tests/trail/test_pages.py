@@ -91,6 +91,23 @@ def test_a_reason_is_shown(organiser, workshop, luh):
     assert "Sistem" in row
 
 
+def test_answers_left_out_are_told_by_question_before_and_after(organiser, workshop, luh):
+    note(
+        "quiz.set_aside",
+        "attempt:1",
+        NOW,
+        actor_id=None,
+        workshop_id=workshop.id,
+        before={"4": "5000"},
+        after={"4": None},
+        reason="Ponselnya tersambung",
+    )
+
+    [row] = rows(organiser.get(PAGE))
+
+    assert "Soal 4: 5000 → -" in row
+
+
 def test_the_newest_change_stands_first(organiser, trainer, luh):
     attendance_of(luh, trainer, None, "absent")
     attendance_of(luh, trainer, "absent", "sick", NOW + timedelta(minutes=5))
