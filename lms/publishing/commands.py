@@ -14,6 +14,7 @@ from lms.banks.gift_writer import write_gift
 from lms.banks.moodle_writer import write_moodle_xml
 from lms.banks.reading import FORMATS, read_bank
 from lms.content.folder import Reading, codes_of, read_folder
+from lms.content.problems import MOST_PROBLEMS
 from lms.content.revision import canonical, course_from
 from lms.database import db
 from lms.publishing.service import publish as publish_document
@@ -148,5 +149,7 @@ def _stop_at_problems(reading: Reading, what: str = "published") -> None:
         click.echo(str(problem), err=True)
     count = len(reading.problems)
     counted = "1 problem" if count == 1 else f"{count} problems"
+    if count == MOST_PROBLEMS:
+        counted = f"These are the first {count} problems, there may be more"
     click.echo(f"{counted}; nothing was {what}.", err=True)
     raise click.exceptions.Exit(1)
