@@ -11,6 +11,7 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Permission, Role, allows
 from lms.language import initials, mark
+from lms.publishing.queries import course_of
 from lms.today.queries import reach_at_hand
 from lms.web.languages import chosen_language
 from lms.workshops.reach import Reach
@@ -38,6 +39,7 @@ def _context() -> dict[str, Any]:
         "reach": reach,
         "workshop": reach.workshop if reach else None,
         "Permission": Permission,
+        "content_lang": _content_lang,
         "may": _may,
         **_addresses(request.script_root),
     }
@@ -48,6 +50,13 @@ def _context() -> dict[str, Any]:
         if workshop is not None and workshop.program.is_rehearsal:
             context["rehearsal_clock"] = clock.now()
     return context
+
+
+def _content_lang() -> str | None:
+    """Return the language of the course at hand if the page speaks another one, to be marked."""
+    workshop = g.reach.workshop if g.get("reach") else None
+    spoken = course_of(workshop.revision).language if workshop else None
+    return spoken if spoken != chosen_language() else None
 
 
 def _may(permission: Permission) -> bool:

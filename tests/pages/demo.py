@@ -48,6 +48,7 @@ from tests.pages.extras import (
     first_participant,
     identity_of,
     who_is_late,
+    who_types,
     who_waits,
 )
 from tests.server.production import ProductionServer
@@ -171,6 +172,7 @@ def read_demo(app: Flask) -> Demo:
                     "graduate": first_participant(workshops[0]).participant_code,
                     "beginner": who_waits(workshops[1]).person.participant_code,
                     "latecomer": who_is_late(workshops[1]).person.participant_code,
+                    "typist": who_types(workshops[1]).person.participant_code,
                     "alumna": ALUMNA,
                     **{
                         role: identity_of(role, workshops[1].slug)

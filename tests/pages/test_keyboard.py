@@ -10,7 +10,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 MOST_TABS = 60
 HAS_FOCUS = "(element) => element === document.activeElement"
 IS_SEEN = """() => [document.activeElement, document.activeElement.closest('label')]
-  .some((element) => element && getComputedStyle(element).outlineStyle !== 'none')"""
+  .some((element) => element && ['', '::after']
+    .some((part) => getComputedStyle(element, part).outlineStyle !== 'none'))"""
 
 
 @pytest.fixture
@@ -29,6 +30,13 @@ def tab_to(page: Page, selector: str) -> None:
     raise AssertionError(f"{selector} is not reached with Tab on {page.url}")
 
 
+def press(page: Page, selector: str) -> None:
+    """Go to the first element of `selector` with Tab and press Enter, which leads to a page."""
+    tab_to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def sign_in_by_keyboard(page: Page, address: str, code: str) -> None:
     page.goto(f"{address}/sign-in")
     tab_to(page, "[name=identity]")
@@ -42,19 +50,28 @@ def sign_in_by_keyboard(page: Page, address: str, code: str) -> None:
 def test_a_participant_practises_without_a_mouse(demo, page):
     sign_in_by_keyboard(page, demo.address, demo.contents.identities["graduate"])
 
-    tab_to(page, "main .next-step a")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    press(page, "main .next-step a")
     expect(page.locator("h1")).to_be_visible()
     workshop = demo.contents.values[1]["workshop_slug"]
     page.goto(f"{demo.address}/w/{workshop}/exercises/{demo.contents.exercise('true_false')}")
     tab_to(page, "main input[type=radio]")
     page.keyboard.press("ArrowDown")
-    tab_to(page, "main form button:not([type=button])")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    press(page, "main form button:not([type=button])")
 
     expect(page.locator("#feedback")).to_be_focused()
+
+
+def test_a_participant_sits_a_quiz_without_a_mouse(demo, page):
+    sign_in_by_keyboard(page, demo.address, demo.contents.identities["typist"])
+
+    press(page, "main .items a[href$=kuis-3]")
+    press(page, "main form .button.primary")
+    tab_to(page, "main form [name=answer]")
+    page.keyboard.type("1")
+    press(page, "main form button[value=check]")
+    press(page, "main form[data-hand-in] button")
+
+    expect(page.locator("h1")).to_have_text("Hasil")
 
 
 def test_the_first_tab_skips_to_the_content(demo, page):
