@@ -29,6 +29,8 @@ from tests.pages.extras import NOW
 from tests.pages.visitors import Visitors
 from tests.pages.visits import STATES, PageVisit, State
 
+ADDRESS = "https://belajar.example.org"
+"""Where the product is served, as its pages say it in the pictures."""
 WIDTH, HEIGHT = 340, 525  # CSS px that are shown
 BELOW = 160  # CSS px of the window below them, where bars stand
 SHARPNESS = 1.15  # 391 dots on 42 mm: 236 to the inch
@@ -92,7 +94,8 @@ def main() -> None:
         instance = Path(temporary) / "demo"
         build_demo(instance)
         _settle_tours(instance)
-        with serve_demo(instance) as demo, sync_playwright() as playwright:
+        served = serve_demo(instance, PUBLIC_ADDRESS=ADDRESS)
+        with served as demo, sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
             with Visitors(chromium, demo, sharpness=SHARPNESS) as visitors:
                 for path in _pictures(visitors, demo):

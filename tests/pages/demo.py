@@ -146,10 +146,10 @@ class ServedDemo:
 
 
 @contextmanager
-def serve_demo(instance: Path) -> Iterator[ServedDemo]:
-    """Serve the demo in `instance` while the block lasts."""
+def serve_demo(instance: Path, **settings: object) -> Iterator[ServedDemo]:
+    """Serve the demo in `instance` while the block lasts; `settings` of the product override."""
     application = f"tests.pages.demo:create_app({str(instance)!r})"
-    server = ProductionServer(instance, SETTINGS, application)
+    server = ProductionServer(instance, {**SETTINGS, **settings}, application)
     server.start()
     try:
         app = lms.create_app(str(instance), **SETTINGS)
