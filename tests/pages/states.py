@@ -181,7 +181,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     ),
     "attendance.meetings": ALL_WORKSHOPS,
     "attendance.mine": ALL_WORKSHOPS,
-    "attendance.register": (*ALL_WORKSHOPS, State("going on", pick=_meeting(3, "afternoon"))),
+    "attendance.register": (*ALL_WORKSHOPS, State("going on", pick=meeting(3, "afternoon"))),
     "attendance.photos": (*ALL_WORKSHOPS, State("sent empty", 1, send=True)),
     "attendance.ask_remove_photo": (State(workshop=1),),
     "board.board": (*ALL_WORKSHOPS, State("names hidden", query=(("names", "hidden"),))),
@@ -200,7 +200,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State("to come", 3),
     ),
     "coverage.overview": ALL_WORKSHOPS,
-    "attendance.screen": (*ALL_WORKSHOPS, State("going on", pick=_meeting(3, "afternoon"))),
+    "attendance.screen": (*ALL_WORKSHOPS, State("going on", pick=meeting(3, "afternoon"))),
     "attendance.ask_cancel": SENT,
     "attendance.code": (
         *SENT,
