@@ -90,6 +90,11 @@ def test_indonesian_keeps_the_wording_rules():
     assert texts_with(FORBIDDEN) == []
 
 
+def test_a_number_is_not_torn_from_its_ke():
+    """`hari ke‑1` has a hyphen at which no line ends."""
+    assert texts_with(re.compile(r"\bke-[\d%]")) == []
+
+
 def test_indonesian_is_formal():
     assert texts_with(HALF_FORMAL) == []
     assert texts_with(ANDA_SMALL) == []

@@ -62,7 +62,7 @@ def test_every_attempt_is_there_the_last_one_first(browser, trainer, enrolment):
 
     page = browser.get(page_of(enrolment, "kuis-2")).text
 
-    assert page.index("Percobaan ke-2") < page.index("Percobaan ke-1")
+    assert page.index("Percobaan ke‑2") < page.index("Percobaan ke‑1")
 
 
 def test_what_is_not_handed_in_is_not_shown(browser, trainer, enrolment):

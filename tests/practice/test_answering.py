@@ -95,7 +95,7 @@ def test_tries_go_on_without_end_and_are_listed(learner, tries):
         learner.answer("1", number=number)
 
     assert len(tries()) == 7
-    assert "Percobaan ke-1" in text(learner.get(number=7))
+    assert "Percobaan ke‑1" in text(learner.get(number=7))
 
 
 def test_what_cannot_be_read_comes_back_as_typed_with_the_error_at_the_field(learner, tries):

@@ -65,8 +65,8 @@ def test_a_new_substitute_takes_over_and_the_seat_shows_both(organiser, pair, lu
     substitute = db.session.scalars(select(Enrolment).filter_by(replaces_id=luh.id)).one()
     assert substitute.person.cooperative.name == "KSP Contoh Satu"
     history = organiser.get(f"/w/satu/people/{substitute.id}/history").text
-    assert "hari ke-1 sampai ke-2" in history
-    assert "mulai hari ke-3" in history
+    assert "hari ke‑1 sampai ke‑2" in history
+    assert "mulai hari ke‑3" in history
     assert "4 sesi dihadiri, oleh 2 orang" in history
     assert "Digantikan" in organiser.get("/w/satu/people").text
 
