@@ -14,6 +14,7 @@ from jinja2 import Environment, nodes
 from tests.test_translations import NOT_SHOWN, ROOT, sentences_of_the_product
 
 LMS = ROOT / "lms"
+EXTENSIONS = ["jinja2.ext.i18n", "lms.web.fragments.Fragments"]
 MARKS = {"_", "gettext", "ngettext", "lazy_gettext", "mark"}
 NOT_READ_BY_PEOPLE = {"banks", "content", "demo", "migrations", "questions"}
 SENTENCE = re.compile(r"^[A-Z][a-z]+ [a-z]{2,}")
@@ -100,7 +101,7 @@ def test_files_and_texts_have_no_heading_outside_the_catalogues(name):
 def texts_in(template: Path) -> Iterator[str]:
     """The words that stand in a template itself, between its marks and in its attributes."""
     source = template.read_text()
-    pieces = Environment(extensions=["jinja2.ext.i18n"]).lex(source)
+    pieces = Environment(extensions=EXTENSIONS).lex(source)
     raw = "".join(
         value if kind == "data" else "\0" * (kind in {"variable_begin", "block_begin"})
         for _line, kind, value in pieces
@@ -122,7 +123,7 @@ def strings_in(template: Path) -> Iterator[str]:
         for child in node.iter_child_nodes():
             yield from walk(child)
 
-    yield from walk(Environment(extensions=["jinja2.ext.i18n"]).parse(template.read_text()))
+    yield from walk(Environment(extensions=EXTENSIONS).parse(template.read_text()))
 
 
 def templates() -> list[Path]:
