@@ -47,14 +47,10 @@ class Troubles(list[str]):
 
     def watch(self, context: BrowserContext) -> None:
         """Note the troubles of every page of `context`."""
-        context.on("weberror", lambda error: self._note_script(str(error.error)))
+        context.on("weberror", lambda error: self.append(f"script: {error.error}"))
         context.on("console", lambda message: self._note_console(message.type, message.text))
         context.on("request", self._note_request)
         context.on("response", self._note_response)
-
-    def _note_script(self, text: str) -> None:
-        if not text.startswith("Transition was"):  # left again before the page had faded in
-            self.append(f"script: {text}")
 
     def _note_console(self, kind: str, text: str) -> None:
         if kind == "error" and not text.startswith("Failed to load resource"):
