@@ -9,6 +9,9 @@ from pathlib import Path
 import click
 import segno
 import sqlalchemy as sa
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
@@ -26,6 +29,7 @@ from lms.workshops.models import Program
 @with_appcontext
 def demo(only_accounts: bool, reset: bool) -> None:
     """Make the demo if it is not there yet, and print its accounts."""
+    _refuse_another_version()
     has_tables = sa.inspect(db.engine).has_table(Program.__tablename__)
     if only_accounts:
         if not has_tables or not is_built():
@@ -47,6 +51,20 @@ def demo(only_accounts: bool, reset: bool) -> None:
         build(clock.now())
     _print_accounts()
     _print_address()
+
+
+def _refuse_another_version() -> None:
+    """Stop at a database whose tables no migration of this version knows."""
+    script = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
+    known = {each.revision for each in script.walk_revisions()}
+    with reading():
+        found = MigrationContext.configure(db.session.connection()).get_current_revision()
+    if found is not None and found not in known:
+        place = db.engine.url.render_as_string()
+        raise click.ClickException(
+            "This database was made by another version, whose tables cannot be carried over. Keep a"
+            f" copy if you need it, then remove it and start again: {place}"
+        )
 
 
 def _throw_away() -> None:

@@ -117,6 +117,25 @@ def test_a_database_of_real_people_is_left_alone(app, arguments):
     assert db.session.scalars(select(Person.name)).all() == ["Ni Nyata Contoh"]
 
 
+def test_a_database_of_another_version_is_left_alone(app):
+    this_version = db.session.scalar(sa.text("SELECT version_num FROM alembic_version"))
+
+    def call_it(version):
+        named = {"version": version}
+        db.session.execute(sa.text("UPDATE alembic_version SET version_num = :version"), named)
+        db.session.commit()
+
+    call_it("of-yesterday")
+    try:
+        printed = app.test_cli_runner().invoke(args=["demo"])
+    finally:
+        call_it(this_version)
+
+    assert printed.exit_code == 1
+    assert "made by another version" in printed.output
+    assert db.session.scalar(select(func.count(Person.id))) == 0
+
+
 def test_breaking_off_leaves_no_half_demo(app, monkeypatch):
     monkeypatch.setattr(Play, "run", lambda _play: 1 / 0)
 

@@ -1,10 +1,12 @@
 """Answers are saved as they are given, and never lost."""
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import func, select
 
 from lms.database import db
 from lms.quizzes.models import AnswerSave
+from tests.conftest import POSTGRESQL
 from tests.factories import NOW, an_enrolment
 from tests.quizzes.factories import a_sitting, address_of, answers_now, right_answer
 from tests.quizzes.test_rules import MINUTE, SECOND
@@ -65,6 +67,27 @@ def test_what_was_saved_stands_on_the_page(send, browser, sitting):
     assert 'value="1.234.567"' in page
     assert 'name="save_number" value="7"' in page
     assert "Tersimpan 09.00" in page
+
+
+@pytest.mark.skipif(bool(POSTGRESQL), reason="SQLite alone has a turn to write")
+def test_that_a_device_was_seen_again_is_noted_in_its_turn_to_write(send, app, at):
+    at(NOW + 10 * MINUTE)
+    begun, written = [], []
+
+    def note(_connection, _cursor, statement, *_rest):
+        if statement.startswith("BEGIN"):
+            begun.append(statement)
+        if statement.startswith(("UPDATE", "INSERT")):
+            written.append((statement.split()[:2], begun[-1]))
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        send("7")
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+
+    assert [what for what, _how in written] == [["UPDATE", "web_session"], ["INSERT", "INTO"]]
+    assert {how for _what, how in written} == {"BEGIN IMMEDIATE"}
 
 
 def test_saving_costs_at_most_five_statements(send, browser, sitting, statements):

@@ -1,13 +1,13 @@
 """initial tables
 
-Revision: 0001
+Revision: 0001a
 Follows:
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
+revision = "0001a"
 down_revision = None
 branch_labels = None
 depends_on = None
