@@ -17,7 +17,10 @@ REHEARSALS = 100
 """Variants tried of any other, beside those at the ends of its ranges."""
 
 MOST_CORNERS = 64
-MOST_DIVISORS = 5_000
+MOST_CHOICES = 5_000
+SAMPLED_CHOICES = 1_000
+"""All choices of the numbers in a divisor are tried, or so many where there are more."""
+
 GUARDED_TRIES = 20
 
 
@@ -73,11 +76,11 @@ def _zeros(divisor: Expression, draw: Draws) -> list[Mapping[str, int]]:
 def _choices(draw: Draws, free: list[str]) -> Iterator[Mapping[str, int]]:
     """Give every choice of the `free` numbers by index, or many of them if there are too many."""
     counts = {name: draw.count(name) for name in free}
-    if prod(counts.values()) <= MOST_DIVISORS:
+    if prod(counts.values()) <= MOST_CHOICES:
         for indices in product(*map(range, counts.values())):
             yield dict(zip(free, indices, strict=True))
     else:
-        for n in range(MOST_DIVISORS):
+        for n in range(SAMPLED_CHOICES):
             pick = picker("rehearsal", derive_seed("choice", n))
             yield {name: pick(name, count) for name, count in counts.items()}
 
