@@ -72,6 +72,16 @@ class Plan:
     refused: tuple[Refused, ...]
 
     @property
+    def rising(self) -> int:
+        """How many scores would be higher."""
+        return sum(each.after > each.before for each in self.affected)
+
+    @property
+    def falling(self) -> int:
+        """How many scores would be lower."""
+        return sum(each.after < each.before for each in self.affected)
+
+    @property
     def fingerprint(self) -> str:
         """The same for the same changes: what is applied must be what was looked at."""
         lines = [

@@ -68,6 +68,7 @@ def test_the_trial_shows_who_would_change_by_how_much_and_changes_nothing(
     assert "0 → 25" in text
     assert "25 → 0" in text
     assert "2 nilai akan berubah" in text
+    assert "1 akan naik, 1 akan turun." in text
     assert [answer_of(gains).credit, answer_of(loses).credit] == [0, 1]
 
 
