@@ -47,6 +47,8 @@ def add_what_passes() -> None:
     ask(workshop, first_participant(workshop), "Apakah kuis boleh diulang di rumah?", NOW)
     _hand_out(workshop, HANDOUT, select(Staff.person_id).filter_by(workshop_id=workshop.id))
     next_one = db.session.scalars(select(Workshop).filter_by(number=3)).one()
+    unknown = read_list(b"satu;dua\nNi Luh Contoh;KSP Contoh\nI Made Contoh;KSP Contoh\n")
+    keep_draft(next_one, unknown, "tanpa-judul.csv", NOW, organiser.id)
     people = enrolments_in(next_one)
     for name, enrolments in (("one card", people[1:2]), ("cards", people[2:5])):
         issue(enrolments, CARDS[name], now=NOW, actor_id=organiser.id)

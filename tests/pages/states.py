@@ -109,7 +109,10 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "workshops.person": ALL_WORKSHOPS,
     "workshops.extensions": ALL_WORKSHOPS[:2],
     "workshops.import_upload": SENT,
-    "workshops.import_preview": (State(pick=token("draft")),),
+    "workshops.import_preview": (
+        State(pick=token("draft")),
+        State("unknown columns", 3, token("draft"), shows="workshops/import_columns.html"),
+    ),
     "workshops.handout": (State(pick=token("handout"), alone="organiser"),),
     "lessons.course": ALL_WORKSHOPS,
     "lessons.day": (
