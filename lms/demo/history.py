@@ -29,8 +29,9 @@ from lms.questions.base import Fields
 from lms.questions.file_upload import FileUpload
 from lms.quizzes import service as quizzes
 from lms.quizzes.models import Answer, Attempt
-from lms.quizzes.queries import Sitting, asked, sittings_of
+from lms.quizzes.queries import asked, sittings_of
 from lms.quizzes.service_files import receive_files, with_files
+from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.queries import enrolments_in, meeting_in, schedule_of
 from lms.workshops.rules import Schedule, Slot

@@ -16,8 +16,9 @@ from lms.grading.routes import ORIGIN_WORDS, bp
 from lms.publishing.queries import course_of
 from lms.questions import Grade, Question, Variant
 from lms.quizzes.models import Answer
-from lms.quizzes.queries import Sitting, answers_of, score_of, sittings_of
+from lms.quizzes.queries import answers_of, score_of, sittings_of
 from lms.quizzes.rules import Score
+from lms.quizzes.sittings import Sitting
 from lms.workshops.queries import enrolment_in
 
 

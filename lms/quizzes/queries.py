@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import ScalarSelect, Select, bindparam, func, or_, select
@@ -19,8 +19,8 @@ from lms.questions import Question, Variant
 from lms.quizzes import rules
 from lms.quizzes.closing import closing_columns, closing_of
 from lms.quizzes.models import Answer, AnswerSave, Attempt, ExtraTime, TimeGrant
-from lms.quizzes.rules_window import ANY_TIME, Window
 from lms.quizzes.saves import Save, in_force
+from lms.quizzes.sittings import AttemptFacts, Sitting
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.reach import EnrolmentFacts, WorkshopFacts
 
@@ -54,83 +54,6 @@ def _standing(column: InstrumentedAttribute[int]) -> ScalarSelect[int]:
 _MINUTES, _PERCENT = _standing(ExtraTime.minutes), _standing(ExtraTime.percent)
 _Rows = Select[*tuple[Any, ...]]
 _NOT_HERS = _("There is no such attempt of yours.")
-
-
-@dataclass(frozen=True)
-class AttemptFacts:
-    """What the pages of an attempt that goes on ask of it, read without the row itself."""
-
-    id: int
-    enrolment_id: int
-    quiz_id: str
-    form: str
-    seed: int
-    question_ids: list[str]
-    started_at: datetime
-    handed_in_at: datetime | None
-
-    @property
-    def enrolment(self) -> Enrolment:
-        """The row of whose attempt it is. One statement."""
-        return db.session.get_one(Enrolment, self.enrolment_id)
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """An attempt with the quiz it belongs to and its end (None: no end is known).
-
-    `attempt` is a row, or facts with the same names where nothing is to be changed.
-    `last_page_at` is when the newest page that has saved was shown; `given` are the minutes that
-    trainers gave; `window` is when the quiz may be sat.
-    """
-
-    attempt: Attempt
-    quiz: Quiz
-    ends_at: datetime | None
-    last_page_at: datetime | None = None
-    given: int = 0
-    window: Window = ANY_TIME
-
-    @property
-    def positions(self) -> range:
-        """The places of the questions, from 1."""
-        return range(1, len(self.attempt.question_ids) + 1)
-
-    def question(self, position: int) -> Question:
-        """Return the question at `position`. Raises NotFound."""
-        if position not in self.positions:
-            raise NotFound(_("There is no such question here."))
-        wanted = self.attempt.question_ids[position - 1]
-        return next(q for q in self.quiz.questions(self.attempt.form) if q.id == wanted)
-
-    def variant(self, position: int) -> Variant[Question]:
-        """Return what this attempt asks at `position`. Raises NotFound."""
-        question = self.question(position)
-        return question.variant(rules.question_seed(self.attempt.seed, question.id))
-
-    @property
-    def is_handed_in(self) -> bool:
-        """Whether the answers are final."""
-        return self.attempt.handed_in_at is not None
-
-    def is_over(self, now: datetime) -> bool:
-        """Whether nothing more can be answered."""
-        return self.is_handed_in or rules.is_over(self.ends_at, now)
-
-    def takes_saves(self, now: datetime) -> bool:
-        """Whether a save that arrives at `now` is taken: until shortly after the end."""
-        return not self.is_handed_in and not rules.is_too_late(self.ends_at, now)
-
-    def is_elsewhere(self, opened_at: datetime) -> bool:
-        """Whether a page shown later than this one has saved."""
-        return self.last_page_at is not None and self.last_page_at > opened_at
-
-    def remaining(self, now: datetime) -> int | None:
-        """Return the seconds left, None without a time limit."""
-        if self.quiz.minutes is None or self.ends_at is None:
-            return None
-        left = self.ends_at - now
-        return max(0, -(-left // timedelta(seconds=1)))
 
 
 def sitting_in(

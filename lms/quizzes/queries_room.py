@@ -12,8 +12,9 @@ from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
 from lms.quizzes.models import AnswerSave, Attempt, Delivery, ExtraTime, TimeGrant
-from lms.quizzes.queries import Sitting, select_attempts, sittings
+from lms.quizzes.queries import select_attempts, sittings
 from lms.quizzes.saves import Save, in_force
+from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment, Workshop
 
 _PERSON = contains_eager(Attempt.enrolment).joinedload(Enrolment.person, innerjoin=True)

@@ -7,11 +7,11 @@ from lms.content.values import Quiz
 from lms.quizzes import queries, rules
 from lms.quizzes.decisions import mark_of, may_see
 from lms.quizzes.models import Answer
-from lms.quizzes.queries import Sitting
 from lms.quizzes.queries_windows import overrides_for
 from lms.quizzes.rules import Score
 from lms.quizzes.rules_attempts import Sat, Standing, standing
 from lms.quizzes.rules_window import AS_THE_COURSE_SAYS, Override, Window, window
+from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment
 from lms.workshops.rules import Schedule
 

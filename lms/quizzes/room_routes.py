@@ -17,8 +17,8 @@ from lms.publishing.queries import course_of
 from lms.quizzes import queries_room, service, service_judging, service_time
 from lms.quizzes.forms import TAPS, ExtraTimeForm, JudgeForm, TapForm, draw_tap
 from lms.quizzes.models import Delivery
-from lms.quizzes.queries import Sitting
 from lms.quizzes.routes import KIND_NAMES, bp
+from lms.quizzes.sittings import Sitting
 from lms.workshops.queries import enrolment_in, enrolments_in
 
 RECENT = timedelta(hours=24)

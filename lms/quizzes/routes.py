@@ -19,13 +19,13 @@ from lms.quizzes import queries, rules, service
 from lms.quizzes.closing import own_schedule
 from lms.quizzes.decisions import mark_of, may_see
 from lms.quizzes.models import Answer
-from lms.quizzes.queries import Sitting
 from lms.quizzes.queries_company import company_with
 from lms.quizzes.queries_standing import known_scores, own_window, sat
 from lms.quizzes.rules_attempts import standing, waits
 from lms.quizzes.rules_review import TELLS_THE_KEY, visible
 from lms.quizzes.rules_told import tells_later, told
 from lms.quizzes.rules_window import Window
+from lms.quizzes.sittings import Sitting
 
 bp = Blueprint("quizzes", __name__)
 

@@ -20,12 +20,12 @@ from lms.questions.base import Fields
 from lms.quizzes import queries, rules
 from lms.quizzes.decisions import accepted_in
 from lms.quizzes.models import Answer, AnswerSave, Attempt
-from lms.quizzes.queries import Sitting
 from lms.quizzes.queries_company import own_seed, seed_for
 from lms.quizzes.queries_standing import standing_of
 from lms.quizzes.rules_attempts import Stage
 from lms.quizzes.saves import Page
 from lms.quizzes.service_files import check_files
+from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.rules import Schedule
 

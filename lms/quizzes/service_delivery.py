@@ -13,10 +13,10 @@ from lms.language import mark as _
 from lms.questions import InvalidAnswer
 from lms.quizzes import rules
 from lms.quizzes.models import Delivery
-from lms.quizzes.queries import Sitting
 from lms.quizzes.saves import Logged, in_time
 from lms.quizzes.service import HIGHEST_NUMBER, hand_in, keep, settle_answers
 from lms.quizzes.service_files import check_files
+from lms.quizzes.sittings import Sitting
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from lms.language import mark as _
 from lms.questions import Answer, InvalidAnswer
 from lms.questions.base import Fields
 from lms.questions.file_upload import ENDINGS, FileUpload
-from lms.quizzes.queries import Sitting
+from lms.quizzes.sittings import Sitting
 from lms.uploads.queries import own_uploads
 from lms.uploads.rules import MEGABYTE, FileKind, Purpose
 from lms.uploads.service import Received, keep_upload, receive

@@ -9,10 +9,10 @@ from lms.audit.service import note
 from lms.database import db
 from lms.quizzes import queries
 from lms.quizzes.models import AnswerSave, Delivery
-from lms.quizzes.queries import Sitting
 from lms.quizzes.queries_room import saves_in
 from lms.quizzes.saves import Save, in_force
 from lms.quizzes.service import keep, settle_answers
+from lms.quizzes.sittings import Sitting
 
 
 def judge(

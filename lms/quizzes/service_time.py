@@ -13,9 +13,9 @@ from lms.errors import Conflict
 from lms.language import mark as _
 from lms.quizzes import queries
 from lms.quizzes.models import ExtraTime, TimeGrant
-from lms.quizzes.queries import Sitting
 from lms.quizzes.queries_room import sittings_to_help
 from lms.quizzes.service import insert_unless_there
+from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment, Workshop
 
 MINUTE = timedelta(minutes=1)

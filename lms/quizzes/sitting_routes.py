@@ -15,8 +15,8 @@ from lms.questions import Answer
 from lms.questions.base import Fields
 from lms.quizzes import pages, queries, rules, service, service_files
 from lms.quizzes.forms import mark_of
-from lms.quizzes.queries import Sitting
 from lms.quizzes.routes import KIND_NAMES, bp
+from lms.quizzes.sittings import Sitting
 from lms.uploads.requests import takes_files
 from lms.uploads.service import Received
 from lms.web.error_pages import wants_json

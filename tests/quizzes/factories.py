@@ -12,7 +12,7 @@ from lms.database import db
 from lms.publishing.queries import course_of
 from lms.quizzes import queries, service
 from lms.quizzes.models import Answer, Attempt
-from lms.quizzes.queries import Sitting
+from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment
 from lms.workshops.queries import schedule_of
 from tests.factories import NOW, an_enrolment

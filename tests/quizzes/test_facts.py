@@ -8,7 +8,7 @@ from lms.database import db
 from lms.errors import NotFound
 from lms.quizzes import queries
 from lms.quizzes.models import ExtraTime, TimeGrant
-from lms.quizzes.queries import AttemptFacts
+from lms.quizzes.sittings import AttemptFacts
 from lms.workshops import reach
 from tests.factories import NOW, a_workshop, an_enrolment
 from tests.quizzes.factories import a_sitting
