@@ -38,7 +38,7 @@ def assert_safe(headers: Headers) -> None:
     assert "unsafe" not in policy or headers["Content-Type"] == "application/pdf"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
-    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] in ("same-origin", "no-referrer")
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     for cookie in headers.getlist("Set-Cookie"):
         assert "HttpOnly" in cookie
