@@ -22,7 +22,7 @@ from flask_login import current_user, logout_user
 from lms import clock
 from lms.access import Permission, requires
 from lms.database import keep_even_if_refused, reading
-from lms.people import service, sessions
+from lms.people import service, sessions, throttling
 from lms.people.forms import LanguageForm, SecretForm, SignInForm
 from lms.people.models import Person
 from lms.people.pins import numbers_known_of, pin_problem
@@ -186,17 +186,25 @@ def profile() -> ResponseReturnValue:
 @bp.post("/profile/secret")
 @requires(Permission.ACCOUNT_MANAGE)
 def change_secret() -> ResponseReturnValue:
-    """Replace the PIN or password; other devices are signed out."""
+    """Replace the PIN or password; other devices are signed out.
+
+    A phone that lies about signed in is no place to guess the PIN: tries are counted.
+    """
     form = SecretForm()
     valid = form.validate()
-    with reading():
-        if form.current.data and not service.has_secret(current_user.person, form.current.data):
-            put_errors(form.current, _("This is not your present PIN or password."))
-            valid = False
-        if form.new.data and (problem := _problem_of(form.new.data, current_user.person)):
-            put_errors(form.new, problem)
-            valid = False
-        hashed = hash_secret(form.new.data) if valid else ""
+    identity, address = f"secret:{current_user.person.id}", request.remote_addr or ""
+    try:
+        with reading():
+            throttling.refuse_if_too_fast(identity, address, clock.now())
+            proven = _proves_herself(form)
+            valid = _is_good_secret(form) and proven and valid
+            hashed = hash_secret(form.new.data) if valid else ""
+    except Throttled as throttled:
+        put_errors(form.current, too_fast(throttled))
+        page = render_template("people/profile.html", form=form)
+        return page, 429, {"Retry-After": str(throttled.seconds)}
+    if not proven:
+        throttling.count_failure(identity, address, clock.now())
     if not valid:
         return render_template("people/profile.html", form=form), 422
     service.change_secret(
@@ -205,6 +213,22 @@ def change_secret() -> ResponseReturnValue:
     sessions.renew(current_user.web_session)
     flash(_("Saved. Your other devices are signed out."), "success")
     return redirect(url_for(".profile"), 303)
+
+
+def _proves_herself(form: SecretForm) -> bool:
+    """Return whether the present secret is right; one left empty is no guess."""
+    if not form.current.data or service.has_secret(current_user.person, form.current.data):
+        return True
+    put_errors(form.current, _("This is not your present PIN or password."))
+    return False
+
+
+def _is_good_secret(form: SecretForm) -> bool:
+    """Return whether the new secret will do, and say why if not; an empty one is told of."""
+    if form.new.data and (problem := _problem_of(form.new.data, current_user.person)):
+        put_errors(form.new, problem)
+        return False
+    return True
 
 
 def _problem_of(secret: str, person: Person) -> str:

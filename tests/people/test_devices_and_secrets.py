@@ -21,6 +21,27 @@ def sessions_of(person):
     return [row for row in rows if row.ended_at is None]
 
 
+def test_a_phone_left_signed_in_is_no_place_to_guess_the_pin(browser):
+    browser.sign_in(a_person())
+
+    tries = [change(browser, current=f"{guess:06}").status_code for guess in range(5)]
+    assert tries == [422] * 5
+
+    even_the_right_one = change(browser)
+    assert even_the_right_one.status_code == 429
+    assert even_the_right_one.headers["Retry-After"] == "30"
+    assert "Tunggu 1 menit" in even_the_right_one.text
+    browser.post("/sign-out")
+
+
+def test_an_empty_present_pin_is_no_guess(browser):
+    browser.sign_in(a_person())
+    for _try in range(6):
+        change(browser, current="")
+
+    assert change(browser).status_code == 303
+
+
 def test_my_devices_shows_where_i_am_signed_in(browser):
     person = a_person()
     sign_in_token(person)
