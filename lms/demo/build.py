@@ -25,7 +25,7 @@ from lms.workshops.importing import Row, read_participants
 from lms.workshops.importing_service import enrol_rows
 from lms.workshops.importing_sheets import read_list
 from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
-from lms.workshops.queries import enrolments_in
+from lms.workshops.queries import enrolments_in, schedules_of
 from lms.workshops.rules import Paper
 from lms.workshops.service import create_program, create_workshop
 
@@ -63,6 +63,15 @@ def is_built() -> bool:
 def is_in_use() -> bool:
     """Return whether the database belongs to real people: it has some, and no demo."""
     return not is_built() and db.session.scalar(select(Person.id).limit(1)) is not None
+
+
+def is_of_today(now: datetime) -> bool:
+    """Return whether some workshop of the demo has its third day today, as when it was made."""
+    workshops = db.session.scalars(
+        select(Workshop).join(Workshop.program).where(Program.title == PROGRAM)
+    ).all()
+    schedules = schedules_of(workshops)
+    return any(schedules[each.id].day_of(now, each.zone) == 3 for each in workshops)
 
 
 def build(now: datetime) -> None:

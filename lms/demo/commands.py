@@ -17,8 +17,10 @@ from flask_migrate import upgrade
 
 from lms import clock
 from lms.database import db, reading
-from lms.demo.build import accounts, build, is_built, is_in_use
+from lms.demo.build import accounts, build, is_built, is_in_use, is_of_today
 from lms.people.secrets import written_code
+from lms.uploads.models import Upload
+from lms.uploads.service import storage
 from lms.web.addresses import own_address
 from lms.workshops.models import Program
 
@@ -43,13 +45,15 @@ def demo(only_accounts: bool, reset: bool) -> None:
             "This database holds people who are not of the demo, so it is left alone."
             " Give the demo a place of its own: LMS_INSTANCE=/some/folder make demo"
         )
-    if reset:
+    if reset and has_tables:
         _throw_away()
     upgrade()
     if not is_built():
         click.echo("Making the demo: 35 people in three workshops. This takes half a minute.")
         build(clock.now())
     _print_accounts()
+    if not is_of_today(clock.now()):
+        click.echo("\nThe days of this demo have gone on since it was made. Anew: make demo-reset")
     _print_address()
 
 
@@ -68,8 +72,11 @@ def _refuse_another_version() -> None:
 
 
 def _throw_away() -> None:
-    """Remove the SQLite files, or empty the PostgreSQL schema."""
+    """Remove the SQLite files, or empty the PostgreSQL schema, and the photos of the demo."""
     url = db.engine.url
+    for token in db.session.scalars(sa.select(Upload.token)):
+        for key in (token, f"{token}.small"):
+            storage().remove(key)
     db.session.remove()
     db.engine.dispose()
     if url.get_backend_name() != "sqlite":

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -11,17 +12,19 @@ from sqlalchemy import func, select
 from lms.attendance.models import Attendance
 from lms.attendance.rules import Presence
 from lms.database import db
-from lms.demo.build import PASSWORD, PIN, accounts, build, is_built
+from lms.demo.build import PASSWORD, PIN, PROGRAM, accounts, build, is_built
 from lms.demo.history import Play
 from lms.people.models import Person
 from lms.quizzes.models import Answer, Attempt
 from lms.quizzes.models_windows import QuizOverride
 from lms.reports.documents import workshop_document
 from lms.reports.queries import workshop_called, workshop_report
+from lms.uploads.service import storage
 from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
 from lms.workshops.queries import schedules_of
 from lms.workshops.rules import Phase
-from tests.factories import NOW, a_person
+from tests.factories import NOW, a_person, a_program, a_workshop
+from tests.uploads.factories import an_upload
 
 
 @pytest.fixture
@@ -29,7 +32,7 @@ def demo(app):
     build(NOW)
 
 
-def test_a_demo_that_could_have_happened(demo, app, browser):
+def test_a_demo_that_could_have_happened(demo, app, browser, at):
     workshops = db.session.scalars(select(Workshop).order_by(Workshop.number)).all()
     schedules = schedules_of(workshops)
 
@@ -65,6 +68,7 @@ def test_a_demo_that_could_have_happened(demo, app, browser):
     _everybody_can_sign_in(browser)
     _the_command_prints_every_account(app)
     _starting_again_keeps_it(app)
+    _a_day_later_it_tells_how_to_have_it_of_today(app, at)
     _migrations_go_down_and_up_with_the_demo_in()
 
 
@@ -97,6 +101,26 @@ def _starting_again_keeps_it(app):
 
     assert printed.exit_code == 0, printed.output
     assert "Making the demo" not in printed.output
+    assert "demo-reset" not in printed.output
+
+
+def _a_day_later_it_tells_how_to_have_it_of_today(app, at):
+    at(NOW + timedelta(days=1))
+    printed = app.test_cli_runner().invoke(args=["demo"])
+    at(NOW)
+
+    assert "Anew: make demo-reset" in printed.output
+
+
+def test_starting_over_leaves_no_photo_of_the_old_demo(app, monkeypatch):
+    an_upload(a_workshop(program=a_program(title=PROGRAM)), a_person())
+    monkeypatch.setattr("lms.demo.commands.build", lambda _now: None)
+    assert list(storage().written())
+
+    printed = app.test_cli_runner().invoke(args=["demo", "--reset"])
+
+    assert printed.exit_code == 0, printed.output
+    assert not list(storage().written())
 
 
 def test_accounts_of_no_demo_are_a_clear_error(app):
