@@ -80,8 +80,9 @@ def _throw_away() -> None:
     db.session.remove()
     db.engine.dispose()
     if url.get_backend_name() != "sqlite":
-        db.metadata.reflect(db.engine)
-        db.metadata.drop_all(db.engine)
+        found = sa.MetaData()
+        found.reflect(db.engine)
+        found.drop_all(db.engine)
         return
     for suffix in ("", "-wal", "-shm", ".gate"):
         Path(f"{url.database}{suffix}").unlink(missing_ok=True)
