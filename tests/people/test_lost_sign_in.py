@@ -118,4 +118,4 @@ def test_a_script_is_told_to_sign_in(browser):
     response = browser.post("/profile/secret", headers={"Accept": "application/json"})
 
     assert response.status_code == 401
-    assert response.json["message"].startswith("Masuk lagi.")
+    assert "Masuk lagi: yang Anda ketik masih tersimpan" in response.json["message"]
