@@ -1,12 +1,14 @@
 """The production server: two processes of four threads, for the database is the limit."""
 
 import os
+import socket
 import sys
 
 _lan = os.environ.get("LAN") == "1"
 _host = "0.0.0.0" if _lan else "127.0.0.1"
+_port = int(os.environ.get("PORT", "8000"))
 os.environ.setdefault("LMS_LAN", str(_lan))
-bind = os.environ.get("LMS_BIND", f"{_host}:{os.environ.get('PORT', '8000')}")
+bind = os.environ.get("LMS_BIND", f"{_host}:{_port}")
 wsgi_app = "lms:create_app()"
 worker_class = "gthread"
 workers = int(os.environ.get("LMS_WORKERS", "2"))
@@ -19,6 +21,18 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True
 umask = 0o077  # the database and the log are for nobody else's eyes
+
+
+def on_starting(server):
+    """Say in plain words that the port is taken; gunicorn tries a while longer and gives up."""
+    if "LMS_BIND" in os.environ or "GUNICORN_FD" in os.environ:
+        return
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", _port)) == 0:
+            server.log.error(
+                "Port %d is taken; is the demo running already? Another one: PORT=%d make demo",
+                *(_port, _port + 1000),
+            )
 
 
 def post_fork(_server, _worker):

@@ -1,8 +1,16 @@
 """Settings as people write them."""
 
+import logging
+import runpy
+import socket
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 
 from lms import create_app
+
+GUNICORN = Path(__file__).parent.parent / "gunicorn.conf.py"
 
 
 @pytest.mark.parametrize("written", ["False", "false", "0", "no", ""])
@@ -30,3 +38,20 @@ def test_a_secret_key_is_drawn_once_and_kept(tmp_path):
 
     assert len(first) >= 40
     assert create_app(str(tmp_path)).config["SECRET_KEY"] == first
+
+
+def test_a_port_that_is_taken_is_told_in_plain_words(monkeypatch, caplog):
+    monkeypatch.delenv("LMS_BIND", raising=False)
+    monkeypatch.setenv("LMS_LAN", "False")
+    server = SimpleNamespace(log=logging.getLogger("server"))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        settings = runpy.run_path(str(GUNICORN))
+        settings["on_starting"](server)
+    assert "is taken" in caplog.text
+
+    caplog.clear()
+    settings["on_starting"](server)
+    assert not caplog.text

@@ -322,3 +322,11 @@ def test_no_bytes_do_anything_but_be_read_or_refused(data):
 def test_no_table_below_a_header_breaks_the_reader(rows):
     with contextlib.suppress(Invalid):
         read_participants(Listed([["nama", "kelurahan/kecamatan", "hp", "angkatan"], *rows]))
+
+
+def test_the_list_for_a_fourth_workshop_of_the_demo_has_new_people_only():
+    new = read_participants(read_list((SAMPLE / "participants-new.csv").read_bytes()))
+
+    assert {row.workshop_number for row in new.rows} == {4}
+    for key in ("name", "phone"):
+        assert not {getattr(r, key) for r in new.rows} & {getattr(r, key) for r in CLEAN.rows}
