@@ -21,7 +21,8 @@ from werkzeug.datastructures import Headers
 from lms import create_app
 from lms.database import db
 from lms.people.models import Person
-from tests.factories import NOW, sign_in_token
+from lms.workshops.models import Workshop
+from tests.factories import NOW, a_staff_member, a_workshop, sign_in_token
 
 pytest_plugins = ["tests.plugin"]
 POSTGRESQL = os.environ.get("LMS_TEST_DATABASE_URL", "")
@@ -192,6 +193,21 @@ def at() -> Iterator[Callable[[datetime], None]]:
     yield move
     for traveller in reversed(travellers):
         traveller.stop()
+
+
+@pytest.fixture
+def workshop(app: Flask) -> Iterator[Workshop]:
+    """A workshop whose days are all laid out."""
+    with app.app_context():
+        yield a_workshop()
+
+
+@pytest.fixture
+def trainer(workshop: Workshop, browser: Any) -> Person:
+    """The trainer of the workshop, signed in on the browser."""
+    person = a_staff_member(workshop)
+    browser.sign_in(person)
+    return person
 
 
 @pytest.fixture

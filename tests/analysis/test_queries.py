@@ -1,21 +1,13 @@
 """Whose answers are read, and what they chose where the course was corrected since."""
 
-import pytest
-
 from lms.analysis.queries import first_sittings, of_workshop
 from lms.analysis.rules import analyse
 from lms.database import db
 from lms.publishing.queries import course_of
 from lms.quizzes import service
-from tests.factories import NOW, a_workshop, an_enrolment
+from tests.factories import NOW, an_enrolment
 from tests.grading.factories import a_corrected_revision
 from tests.quizzes.factories import a_sitting
-
-
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
 
 
 def who_chose(workshop):

@@ -8,13 +8,7 @@ from lms.attendance.rules import Presence
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.workshops.models import Meeting, StaffRole
-from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment, an_organiser
-
-
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
+from tests.factories import NOW, a_staff_member, an_enrolment, an_organiser
 
 
 @pytest.fixture

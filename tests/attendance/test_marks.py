@@ -14,15 +14,9 @@ from lms.attendance.models import Attendance, AttendanceChange
 from lms.attendance.rules import Choice, Presence, compare
 from lms.database import db
 from lms.workshops.models import Meeting, StaffRole
-from tests.factories import NOW, a_person, a_staff_member, a_workshop, an_enrolment
+from tests.factories import NOW, a_person, a_staff_member, an_enrolment
 
 presences = st.none() | st.sampled_from(Presence)
-
-
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 import re
 
-import pytest
 from sqlalchemy import select
 
 from lms.attendance.models import Attendance
@@ -8,12 +7,6 @@ from lms.attendance.rules import Presence
 from lms.database import db
 from lms.workshops.models import Meeting
 from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment
-
-
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
 
 
 def presences(enrolment, *recorded):

@@ -21,23 +21,10 @@ from tests.factories import (
 
 
 @pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
-
-
-@pytest.fixture
 def meeting(workshop):
     return db.session.scalars(
         select(Meeting).filter_by(workshop_id=workshop.id, day=3, part="morning")
     ).one()
-
-
-@pytest.fixture
-def trainer(workshop, browser):
-    person = a_staff_member(workshop)
-    browser.sign_in(person)
-    return person
 
 
 def address(meeting, workshop):

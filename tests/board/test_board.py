@@ -21,19 +21,6 @@ from tests.results.factories import an_attempt, lessons_done, presences, tries
 MORNING_OF_DAY_3 = 4  # meetings before it
 
 
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
-
-
-@pytest.fixture
-def trainer(workshop, browser):
-    person = a_staff_member(workshop)
-    browser.sign_in(person)
-    return person
-
-
 def here(workshop, name, presence=Presence.PRESENT):
     enrolment = an_enrolment(workshop, a_person(name))
     presences(enrolment, *[None] * MORNING_OF_DAY_3, presence)

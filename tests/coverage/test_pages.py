@@ -13,19 +13,6 @@ from tests.factories import FIRST_DAY, NOW, a_staff_member, a_workshop, an_enrol
 from tests.results.factories import lessons_done, tries
 
 
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
-
-
-@pytest.fixture
-def trainer(workshop, browser):
-    person = a_staff_member(workshop)
-    browser.sign_in(person)
-    return person
-
-
 def meeting_of(workshop, day=1, part="morning"):
     return db.session.scalars(
         select(Meeting).filter_by(workshop_id=workshop.id, day=day, part=part)

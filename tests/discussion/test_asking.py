@@ -7,13 +7,7 @@ from lms.database import db
 from lms.discussion.models import Reply, Topic
 from lms.discussion.rules import LONGEST_QUESTION, MOST_IN_A_SPAN
 from tests.discussion.factories import a_question, an_announcement, an_answer
-from tests.factories import NOW, a_person, a_staff_member, a_workshop, an_enrolment
-
-
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
+from tests.factories import NOW, a_person, a_staff_member, an_enrolment
 
 
 @pytest.fixture

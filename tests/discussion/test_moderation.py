@@ -28,13 +28,6 @@ def asker(workshop):
     return an_enrolment(workshop, a_person("Ni Made Contoh")).person
 
 
-@pytest.fixture
-def trainer(workshop, browser):
-    person = a_staff_member(workshop)
-    browser.sign_in(person)
-    return person
-
-
 def audited(action):
     return db.session.scalars(select(AuditEntry).filter_by(action=action)).one()
 

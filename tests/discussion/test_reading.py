@@ -7,25 +7,12 @@ from lms.discussion import moderation, service
 from lms.discussion.queries import ON_A_PAGE, open_questions
 from tests.discussion.factories import a_question, an_announcement, an_answer
 from tests.discussion.test_asking import address, text_of
-from tests.factories import NOW, a_person, a_staff_member, a_workshop, an_enrolment
-
-
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
+from tests.factories import NOW, a_person, a_staff_member, an_enrolment
 
 
 @pytest.fixture
 def asker(workshop):
     return an_enrolment(workshop, a_person("Ni Made Contoh")).person
-
-
-@pytest.fixture
-def trainer(workshop, browser):
-    person = a_staff_member(workshop)
-    browser.sign_in(person)
-    return person
 
 
 def test_trainers_see_what_waits_longest_first(browser, workshop, asker, trainer):

@@ -9,24 +9,11 @@ from lms.database import db
 from lms.mail.models import OutgoingMail
 from lms.messages.stopping import stop_token
 from lms.people.models import Person
-from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment
+from tests.factories import a_person, an_enrolment
 from tests.results.factories import lessons_done
 
 PHONE = "+6281000000101"
 CODE = "K4MP-7TXQ"
-
-
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
-
-
-@pytest.fixture
-def trainer(workshop, browser):
-    person = a_staff_member(workshop)
-    browser.sign_in(person)
-    return person
 
 
 def somebody(workshop, name="Ni Made Contoh", **values):

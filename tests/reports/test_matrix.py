@@ -5,21 +5,8 @@ import pytest
 
 from lms.attendance.rules import Presence
 from lms.workshops.models import StaffRole
-from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment
+from tests.factories import a_person, a_staff_member, an_enrolment
 from tests.results.factories import an_attempt, lessons_done, presences, tries
-
-
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
-
-
-@pytest.fixture
-def trainer(workshop, browser):
-    person = a_staff_member(workshop)
-    browser.sign_in(person)
-    return person
 
 
 def page(browser, workshop, day=1, **more):

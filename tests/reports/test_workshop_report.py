@@ -25,19 +25,6 @@ from tests.results.factories import an_attempt, presences
 PRESENT, SICK = Presence.PRESENT, Presence.SICK
 
 
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
-
-
-@pytest.fixture
-def trainer(workshop, browser):
-    person = a_staff_member(workshop)
-    browser.sign_in(person)
-    return person
-
-
 def somebody(workshop, name, pre, post, attended):
     """A participant with a pre-test and a post-test of ten questions."""
     person = a_person(name, cooperative=a_cooperative())

@@ -1,8 +1,6 @@
 from datetime import timedelta
 from fractions import Fraction
 
-import pytest
-
 from lms.attendance.rules import Presence
 from lms.database import db
 from lms.publishing.queries import course_of
@@ -13,12 +11,6 @@ from tests.results.factories import an_attempt, lessons_done, presences, tries
 
 THIRD = Fraction(1, 3)
 PRESENT, LATE, SICK = Presence.PRESENT, Presence.LATE, Presence.SICK
-
-
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
 
 
 def reached(enrolment):

@@ -1,8 +1,6 @@
 import re
 from datetime import timedelta
 
-import pytest
-
 from lms.attendance.rules import Presence
 from lms.workshops.models import StaffRole
 from tests.factories import (
@@ -20,12 +18,6 @@ from tests.factories import (
 from tests.results.factories import an_attempt, lessons_done, presences, tries
 
 FINISHED_LONG_AGO = FIRST_DAY - timedelta(days=100)
-
-
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
 
 
 def home(browser, person):

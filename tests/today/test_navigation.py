@@ -8,12 +8,6 @@ from lms.workshops.models import StaffRole
 from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment, an_organiser
 
 
-@pytest.fixture
-def workshop(app, at):
-    with app.app_context():
-        yield a_workshop()
-
-
 def places(answer):
     """The addresses of the main navigation."""
     found = re.search(r'<nav class="nav[^"]*".*?</nav>', answer.text, re.S)
