@@ -173,7 +173,7 @@ def _question_page(
         answer=typed if refused and not variant.options else answer,
         errors=[told(problem) for problem in (refused or noted,) if problem],
         noted=noted if refused is None else None,
-        steps=[(each, sheet.is_answered(each)) for each in sitting.positions],
+        steps=tuple((each, sheet.is_answered(each)) for each in sitting.positions),
         remaining=sitting.remaining(now),
         more=_more_time(sitting),
         saved_at=clock_time(saved_at, g.reach.workshop.zone) if saved_at else None,
