@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -140,6 +141,12 @@ def _prepare_sqlite(engine: Engine, app: Flask) -> None:
             "SQLite %s is older than 3.51.3: install the package pysqlite3.", sqlite.sqlite_version
         )
     gate = WriteGate(f"{engine.url.database}.gate", app.config["SQLITE_BUSY_SECONDS"])
+
+    @sa.event.listens_for(engine, "do_connect")
+    def make_private(_dialect: Any, _record: Any, _arguments: Any, _options: Any) -> None:
+        """Let nobody else on the machine read the file; SQLite gives what it adds the same mode."""
+        if (place := engine.url.database) and place != ":memory:" and not Path(place).exists():
+            Path(place).touch(mode=0o600)
 
     @sa.event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:

@@ -1,14 +1,17 @@
 """Settings as people write them."""
 
 import logging
+import os
 import runpy
 import socket
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
 
 from lms import create_app
+from lms.database import db
 
 GUNICORN = Path(__file__).parent.parent / "gunicorn.conf.py"
 
@@ -55,3 +58,19 @@ def test_a_port_that_is_taken_is_told_in_plain_words(monkeypatch, caplog):
     caplog.clear()
     settings["on_starting"](server)
     assert not caplog.text
+
+
+def test_the_database_is_for_nobody_elses_eyes(tmp_path):
+    before = os.umask(0o022)
+    try:
+        app = create_app(str(tmp_path))
+        with app.app_context():
+            db.session.execute(sa.text("CREATE TABLE thing (id INTEGER)"))
+            modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.glob("lms.*")}
+            db.session.rollback()
+            db.engine.dispose()
+    finally:
+        os.umask(before)
+
+    assert {"lms.sqlite3", "lms.sqlite3-wal"} <= modes.keys()
+    assert set(modes.values()) == {0o600}

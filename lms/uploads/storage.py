@@ -24,7 +24,7 @@ class Storage:
         """Keep `data` so that it survives a power cut from the moment this returns."""
         path = self._path(key)
         new_folder = not path.parent.exists()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.draft")
         with draft.open("wb") as file:
             file.write(data)

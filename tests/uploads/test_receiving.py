@@ -26,6 +26,12 @@ def files(app) -> list[Path]:
     return [p for p in Path(app.config["UPLOADS_FOLDER"]).rglob("*") if p.is_file()]
 
 
+def test_the_folder_of_a_file_is_for_nobody_elses_eyes(app):
+    receive(io.BytesIO(a_photo()), {FileKind.PHOTO})
+
+    assert {path.parent.stat().st_mode & 0o777 for path in files(app)} == {0o700}
+
+
 def test_a_photo_is_stored_twice_without_anything_it_said_of_itself(app):
     received = receive(io.BytesIO(a_photo_from_a_phone()), {FileKind.PHOTO})
 
