@@ -1,5 +1,6 @@
 """The production server: two processes of four threads, for the database is the limit."""
 
+import gc
 import os
 import socket
 import sys
@@ -21,6 +22,7 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True
 umask = 0o077  # the database and the log are for nobody else's eyes
+gc.disable()  # until everything is loaded: looking for rubbish meanwhile makes the start slower
 
 
 def on_starting(server):
@@ -33,6 +35,12 @@ def on_starting(server):
                 "Port %d is taken; is the demo running already? Another one: PORT=%d make demo",
                 *(_port, _port + 1000),
             )
+
+
+def when_ready(_server):
+    """Look for rubbish again, but not among what was loaded: the workers share it and keep it."""
+    gc.freeze()
+    gc.enable()
 
 
 def post_fork(_server, _worker):

@@ -1,5 +1,6 @@
 """Settings as people write them."""
 
+import gc
 import logging
 import os
 import runpy
@@ -52,7 +53,9 @@ def test_a_port_that_is_taken_is_told_in_plain_words(monkeypatch, caplog):
         taken.listen()
         monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
         settings = runpy.run_path(str(GUNICORN))
+        settings["when_ready"](server)
         settings["on_starting"](server)
+    assert gc.isenabled()
     assert "is taken" in caplog.text
 
     caplog.clear()
