@@ -27,12 +27,10 @@ lms/translations/%/LC_MESSAGES/messages.mo: lms/translations/%/LC_MESSAGES/messa
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard lms/translations/*/LC_MESSAGES/messages.po))
 
 demo: .venv/run $(CATALOGUES) ## Set up everything and serve the product with its demo data (PORT=8000, LAN=1)
-	@$(V)/flask --app lms demo
-	@exec $(V)/gunicorn --config gunicorn.conf.py
+	@exec $(V)/python -m lms.demo
 
 demo-reset: .venv/run $(CATALOGUES) ## Throw the demo away and start over
-	@$(V)/flask --app lms demo --reset
-	@exec $(V)/gunicorn --config gunicorn.conf.py
+	@exec $(V)/python -m lms.demo --reset
 
 test: .venv/dev $(CATALOGUES) ## Set up and run all tests
 	$(V)/pytest -n 2

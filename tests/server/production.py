@@ -57,11 +57,7 @@ class ProductionServer:
         ]
         with (self.instance / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"),
-                    *(log_options if log_requests else ()),
-                    self._application,
-                ],
+                self._command(log_options if log_requests else []),
                 cwd=ROOT,
                 env=inherited | own,
                 stdin=subprocess.DEVNULL,
@@ -70,6 +66,10 @@ class ProductionServer:
                 start_new_session=True,
             )
         self._wait_until_it_listens()
+
+    def _command(self, options: list[str]) -> list[str]:
+        gunicorn = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
+        return [*gunicorn, *options, self._application]
 
     def _wait_until_it_listens(self) -> None:
         end = time.monotonic() + STARTS_WITHIN

@@ -1,0 +1,49 @@
+"""`make demo` makes the demo and serves it, in one process."""
+
+import sys
+import urllib.request
+
+import pytest
+
+from lms.database import db
+from lms.demo.build import accounts, build
+from tests.factories import NOW, a_person
+from tests.server.production import ProductionServer
+
+pytestmark = pytest.mark.server
+
+
+class Demo(ProductionServer):
+    """What `make demo` runs."""
+
+    def _command(self, options: list[str]) -> list[str]:
+        return [sys.executable, "-m", "lms.demo"]
+
+
+@pytest.fixture
+def server(app, database_url, tmp_path):
+    server = Demo(tmp_path, {"DATABASE_URL": database_url, "INSTANCE": tmp_path})
+    yield server
+    server.kill()
+
+
+def test_a_demo_that_is_there_is_told_of_and_served(app, server):
+    build(NOW)
+    code = accounts()[-1].identity
+    db.session.remove()
+
+    server.start()
+
+    with urllib.request.urlopen(f"{server.address}/sign-in") as page:
+        assert page.status == 200
+    assert f"{code[:4]}-{code[4:]}" in server.log()
+
+
+def test_nothing_is_served_among_real_people(app, server):
+    a_person("Ni Nyata Contoh")
+    db.session.commit()
+
+    with pytest.raises(RuntimeError, match="exit code 1"):
+        server.start()
+
+    assert "left alone" in server.log()
