@@ -65,9 +65,19 @@ def person_with(person_id: int) -> Person:
 
 
 def change_standing(person: Person, standing: Standing, now: datetime, actor_id: int) -> None:
-    """Say what a person may do outside workshops. Raises Refused for oneself."""
+    """Say what a person may do outside workshops.
+
+    Raises Refused for oneself, Conflict where six digits alone would open more than a workshop.
+    """
     if person.id == actor_id:
         raise Refused(_("You cannot change your own role. Ask another administrator."))
+    if standing is not Standing.MEMBER and person.password_hash is None:
+        raise Conflict(
+            _(
+                "Organisers and administrators sign in with email and password, and this person has"
+                " only a PIN. Make a new password for them, or add them as a colleague."
+            )
+        )
     before = {"standing": person.standing.value}
     person.standing = standing
     after = {"standing": standing.value}

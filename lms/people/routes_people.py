@@ -101,7 +101,12 @@ def change_standing(person_id: int) -> ResponseReturnValue:
     form = StandingForm()
     if not form.validate():
         return _person_page(found, form), 422
-    administration.change_standing(found, form.standing.data, clock.now(), current_user.person.id)
+    now, actor_id = clock.now(), current_user.person.id
+    try:
+        administration.change_standing(found, form.standing.data, now, actor_id)
+    except Conflict as problem:
+        put_errors(form.standing, told(problem))
+        return _person_page(found, form), 422
     flash(_("Saved."), "success")
     return redirect(url_for(".person", person_id=person_id), 303)
 

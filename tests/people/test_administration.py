@@ -94,6 +94,19 @@ def test_a_colleague_becomes_an_organiser(browser, admin):
     assert colleague.standing is Standing.ORGANISER
 
 
+def test_six_digits_alone_make_no_administrator(browser, admin):
+    participant = a_person("Sukerti")
+
+    response = browser.post(
+        f"/people/{participant.id}/standing", data={"standing": "administrator"}
+    )
+
+    assert response.status_code == 422
+    assert "hanya memiliki PIN" in response.text
+    db.session.refresh(participant)
+    assert participant.standing is Standing.MEMBER
+
+
 def test_nobody_changes_her_own_role(browser, admin):
     response = browser.post(f"/people/{admin.id}/standing", data={"standing": "member"})
 
