@@ -9,6 +9,7 @@ from lms.content.moments import LAST, Anchor, Moment, NotAMoment, closes_too_ear
 from lms.content.settings import (
     EVERYTHING,
     NOTHING,
+    OF_ONE_ANSWER,
     PRESETS,
     SCORE_ALONE,
     Aspect,
@@ -16,7 +17,7 @@ from lms.content.settings import (
     Review,
     When,
 )
-from lms.content.values import QuizKind
+from lms.content.values import NumbersFrom, QuizKind
 from lms.questions.source import Source
 from lms.questions.wording import did_you_mean, shape
 
@@ -138,7 +139,7 @@ def read_remedial(source: Source, kind: QuizKind, forms: Iterable[str]) -> Remed
     return remedial
 
 
-def read_review(source: Source, kind: QuizKind) -> Review:
+def read_review(source: Source, kind: QuizKind, numbers: NumbersFrom) -> Review:
     """Read what may be seen when: one word, or a word or list for each time."""
     written = source.raw("review")
     if not isinstance(written, dict):
@@ -154,12 +155,24 @@ def read_review(source: Source, kind: QuizKind) -> Review:
     shown: dict[When, frozenset[Aspect]] = {}
     before = NOTHING
     for when in When:
-        before = _aspects(below, when, NOTHING if when is When.RIGHT_AFTER else before)
+        before = _aspects(below, when, before)
         shown[when] = before
     below.finish()
-    if shown[When.DURING]:
-        below.problem(When.DURING, "Nothing can be shown while an attempt is going on. Write none")
+    if shown[When.DURING] and (problem := _why_not_checked(kind, numbers)):
+        below.problem(When.DURING, problem)
     return Review(shown)
+
+
+def _why_not_checked(kind: QuizKind, numbers: NumbersFrom) -> str:
+    """Return why no answer can be checked while an attempt at such a quiz is going on."""
+    if kind not in (QuizKind.QUIZ, QuizKind.ASSIGNMENT):
+        return "Nothing can be shown while a test is going on. Write none"
+    if numbers is NumbersFrom.WORKSHOP:
+        return (
+            "With numbers that the workshop shares, whoever checks an answer could tell it to a "
+            'neighbour. Write "numbers: attempt"'
+        )
+    return ""
 
 
 def _aspects(source: Source, when: When, usual: frozenset[Aspect]) -> frozenset[Aspect]:
@@ -169,6 +182,8 @@ def _aspects(source: Source, when: When, usual: frozenset[Aspect]) -> frozenset[
         aspects = usual
     elif isinstance(written, str) and written in _WORDS:
         aspects = _WORDS[written]
+        if when is When.DURING and written == "all":
+            aspects = OF_ONE_ANSWER
     elif isinstance(written, list) and all(each in list(Aspect) for each in written):
         aspects = frozenset(Aspect(each) for each in written)
     else:
@@ -183,5 +198,11 @@ def _aspects(source: Source, when: When, usual: frozenset[Aspect]) -> frozenset[
         )
         source.problem(when, f'"{when}" cannot be {shape(wrong)}. {hint}')
         aspects = NOTHING
+    if when is When.DURING and Aspect.SCORE in aspects:
+        source.problem(
+            when,
+            "There is no score while an attempt is going on. "
+            f"Write all, none or a list of {', '.join(a for a in Aspect if a in OF_ONE_ANSWER)}",
+        )
     source.document[when] = sorted(aspects)
     return aspects

@@ -49,6 +49,7 @@ def read_quiz(
     opens, closes = read_window(source, kind, day, length)
     wait, wait_later = read_waits(source, several=attempts != 1 or remedial is not None)
     shuffled = source.flag("shuffle_options", True)
+    numbers = source.choice("numbers", NumbersFrom, USUAL_NUMBERS.get(kind, WORKSHOP))
     return Quiz(
         id=quiz_id,
         day=day,
@@ -64,9 +65,9 @@ def read_quiz(
         counts=source.choice("counts", Which, Which.BEST),
         pass_score=source.amount("pass", None, most=100),
         remedial=remedial,
-        numbers=source.choice("numbers", NumbersFrom, USUAL_NUMBERS.get(kind, WORKSHOP)),
+        numbers=numbers,
         shuffle=source.flag("shuffle", False),
-        review=read_review(source, kind),
+        review=read_review(source, kind, numbers),
         required=source.flag("required", True),
         form_order=_form_order(source, kind) if is_test else FormOrder.SINGLE,
         forms=MappingProxyType(

@@ -30,7 +30,7 @@ class Aspect(StrEnum):
 class When(StrEnum):
     """Since when she may see it: each lasts until the next begins."""
 
-    DURING = "during"  # the attempt is going on
+    DURING = "during"  # the attempt is going on: of each answer that she has checked
     RIGHT_AFTER = "right_after"  # shortly after it was handed in
     WHILE_OPEN = "while_open"  # later, while the quiz is open
     AFTER_CLOSE = "after_close"
@@ -39,6 +39,8 @@ class When(StrEnum):
 NOTHING: frozenset[Aspect] = frozenset()
 EVERYTHING = frozenset(Aspect)
 SCORE_ALONE = frozenset({Aspect.SCORE})
+OF_ONE_ANSWER = EVERYTHING - SCORE_ALONE
+"""What can be said of one answer while the attempt is going on: no score is there yet."""
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,10 @@ def _words(done: Delivered, handed_in: bool) -> str:
     if done.left_out:
         words.append(
             ngettext(
-                "%(num)d answer does not count: it was given after the end or cannot be used.",
-                "%(num)d answers do not count: they were given after the end or cannot be used.",
+                "%(num)d answer does not count: it was given after the end, another one was "
+                "checked before it came, or it cannot be used.",
+                "%(num)d answers do not count: they were given after the end, others were checked "
+                "before they came, or they cannot be used.",
                 done.left_out,
             )
         )

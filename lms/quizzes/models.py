@@ -62,6 +62,19 @@ class AnswerSave(Model):
     answered_at: Mapped[datetime | None]
 
 
+class CheckedAnswer(Model):
+    """An answer that was checked while the attempt was going on: its save holds for ever."""
+
+    __table_args__ = (UniqueConstraint("attempt_id", "position"),)
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    save_id: Mapped[int] = mapped_column(
+        ForeignKey("answer_save.id", ondelete="CASCADE"), unique=True
+    )
+    checked_at: Mapped[datetime]
+
+
 class Answer(Model):
     """An answer handed in, with its grade. `credit` (0 to 1) is empty until a trainer grades it."""
 

@@ -16,7 +16,7 @@ from lms.questions import Answer as Given
 from lms.quizzes import rules
 from lms.quizzes.decisions import accepted_in_workshops
 from lms.quizzes.models import AnswerSave, Attempt
-from lms.quizzes.queries import select_attempts, sittings
+from lms.quizzes.queries import SAVE, select_attempts, sittings
 from lms.quizzes.saves import Save, in_force
 from lms.workshops.models import Enrolment, Workshop
 
@@ -73,20 +73,12 @@ def _answers_in_force(attempt_ids: Collection[int]) -> dict[int, dict[int, Given
     """Return the answers that hold by attempt id and position. Two statements."""
     saves: dict[int, list[Save]] = defaultdict(list)
     rows = db.session.execute(
-        select(
-            AnswerSave.id,
-            AnswerSave.position,
-            AnswerSave.client,
-            AnswerSave.number,
-            AnswerSave.saved_at,
-            AnswerSave.opened_at,
-            AnswerSave.attempt_id,
-        )
+        select(*SAVE, AnswerSave.attempt_id)
         .where(AnswerSave.attempt_id.in_(attempt_ids))
         .order_by(AnswerSave.id)
     )
     for row in rows:
-        saves[row.attempt_id].append(Save(*row[:6]))
+        saves[row.attempt_id].append(Save(*row[:-1]))
     holding = [save.id for each in saves.values() for save in in_force(each).values()]
     found: dict[int, dict[int, Given | None]] = defaultdict(dict)
     for attempt_id, position, answer in db.session.execute(

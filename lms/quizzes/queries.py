@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ScalarSelect, Select, bindparam, func, or_, select
+from sqlalchemy import ScalarSelect, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from lms.content.values import Quiz
@@ -18,7 +18,7 @@ from lms.questions import Answer as Given
 from lms.questions import Question, Variant
 from lms.quizzes import rules
 from lms.quizzes.closing import closing_columns, closing_of
-from lms.quizzes.models import Answer, AnswerSave, Attempt, ExtraTime, TimeGrant
+from lms.quizzes.models import Answer, AnswerSave, Attempt, CheckedAnswer, ExtraTime, TimeGrant
 from lms.quizzes.saves import Save, in_force
 from lms.quizzes.sittings import AttemptFacts, Sitting
 from lms.workshops.models import Enrolment, Workshop
@@ -200,11 +200,15 @@ def _sitting_of(
 
 @dataclass(frozen=True)
 class Sheet:
-    """What was answered so far: answers and the instant of their save by position."""
+    """What was answered so far: answers and the instant of their save by position.
+
+    `checked` are the positions whose answer was checked and cannot be changed any more.
+    """
 
     answers: dict[int, Given | None]
     saved_at: dict[int, datetime]
     last_number: dict[int, int]
+    checked: frozenset[int]
 
     def is_answered(self, position: int) -> bool:
         """Return whether there is an answer at `position`."""
@@ -223,6 +227,7 @@ def sheet_of(attempt: Attempt) -> Sheet:
         answers={row.position: row.answer for row in texts},
         saved_at={position: save.saved_at for position, save in holding.items()},
         last_number=last_number,
+        checked=frozenset(save.position for save in holding.values() if save.is_checked),
     )
 
 
@@ -232,17 +237,36 @@ def saves_of(attempt: Attempt) -> list[Save]:
     return [Save(*row) for row in rows]
 
 
-_SAVES = (
-    select(
-        AnswerSave.id,
-        AnswerSave.position,
-        AnswerSave.client,
-        AnswerSave.number,
-        AnswerSave.saved_at,
-        AnswerSave.opened_at,
+def saves_at(attempt: Attempt, position: int) -> dict[Save, Given | None]:
+    """Return every save at a position in order of arrival, with its answer. One statement."""
+    query = select(*SAVE, AnswerSave.answer).where(
+        AnswerSave.attempt_id == attempt.id, AnswerSave.position == position
     )
-    .where(AnswerSave.attempt_id == bindparam("attempt_id"))
-    .order_by(AnswerSave.id)
+    rows = db.session.execute(query.order_by(AnswerSave.id))
+    return {Save(*row[:-1]): row.answer for row in rows}
+
+
+def checked_answer(attempt: Attempt, position: int) -> Given | None:
+    """Return the answer that was checked at a position, None if none was. One statement."""
+    query = select(AnswerSave.answer).join(CheckedAnswer, CheckedAnswer.save_id == AnswerSave.id)
+    return db.session.scalar(
+        query.where(CheckedAnswer.attempt_id == attempt.id, CheckedAnswer.position == position)
+    )
+
+
+SAVE = (
+    AnswerSave.id,
+    AnswerSave.position,
+    AnswerSave.client,
+    AnswerSave.number,
+    AnswerSave.saved_at,
+    AnswerSave.opened_at,
+    exists().where(CheckedAnswer.save_id == AnswerSave.id).correlate(AnswerSave),
+)
+"""The columns a Save is read from, in its order."""
+
+_SAVES = (
+    select(*SAVE).where(AnswerSave.attempt_id == bindparam("attempt_id")).order_by(AnswerSave.id)
 )
 _TEXTS = select(AnswerSave.position, AnswerSave.answer).where(
     AnswerSave.id.in_(bindparam("ids", expanding=True))

@@ -12,7 +12,7 @@ from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
 from lms.quizzes.models import AnswerSave, Attempt, Delivery, ExtraTime, TimeGrant
-from lms.quizzes.queries import select_attempts, sittings
+from lms.quizzes.queries import SAVE, select_attempts, sittings
 from lms.quizzes.saves import Save, in_force
 from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment, Workshop
@@ -73,16 +73,7 @@ def seats_in(workshop: Workshop) -> list[Seat]:
     saves: dict[int, list[Save]] = {sitting.attempt.id: [] for sitting in found}
     empty: set[int] = set()
     rows = db.session.execute(
-        select(
-            AnswerSave.attempt_id,
-            AnswerSave.id,
-            AnswerSave.position,
-            AnswerSave.client,
-            AnswerSave.number,
-            AnswerSave.saved_at,
-            AnswerSave.opened_at,
-            cast(AnswerSave.answer, Text) == _NOTHING,
-        )
+        select(AnswerSave.attempt_id, *SAVE, cast(AnswerSave.answer, Text) == _NOTHING)
         .where(AnswerSave.attempt_id.in_(saves))
         .order_by(AnswerSave.id)
     )

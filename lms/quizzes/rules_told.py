@@ -24,24 +24,33 @@ class Told:
 
 @dataclass(frozen=True)
 class ReviewTold:
-    """What is shown when; `waits`: what tells the key waits for the others of the workshop."""
+    """What is shown when; `waits`: what tells the key waits for the others of the workshop.
+
+    `checking`: what is shown of an answer as soon as it is checked, nothing where none can be.
+    """
 
     lines: tuple[Told, ...]
     waits: bool
+    checking: tuple[Aspect, ...] = ()
 
 
 def told(quiz: Quiz) -> ReviewTold:
     """Return what a cover says about the review of a quiz."""
     lines: list[Told] = []
     for when in _AFTER:
-        aspects = tuple(aspect for aspect in Aspect if aspect in quiz.review.at(when))
+        aspects = _seen(quiz, when)
         if not lines or lines[-1].aspects != aspects:
             lines.append(Told(when, aspects))
     if len(lines) == 1:
         lines = [Told(None, lines[0].aspects)]
     early = quiz.review.at(When.RIGHT_AFTER) | quiz.review.at(When.WHILE_OPEN)
     shared = quiz.numbers is NumbersFrom.WORKSHOP
-    return ReviewTold(tuple(lines), shared and bool(early & TELLS_THE_KEY))
+    waits = shared and bool(early & TELLS_THE_KEY)
+    return ReviewTold(tuple(lines), waits, _seen(quiz, When.DURING))
+
+
+def _seen(quiz: Quiz, when: When) -> tuple[Aspect, ...]:
+    return tuple(aspect for aspect in Aspect if aspect in quiz.review.at(when))
 
 
 def tells_later(

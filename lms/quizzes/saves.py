@@ -29,6 +29,7 @@ class Save:
     """One save of an answer. `number` counts the changes on the page called `client`.
 
     `opened_at` is when that page was shown; a page nobody knows counts as shown when it saved.
+    `is_checked`: she has checked this answer, and seen how it went.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Save:
     number: int
     saved_at: datetime
     opened_at: datetime | None = None
+    is_checked: bool = False
 
     @property
     def page_at(self) -> datetime:
@@ -50,10 +52,14 @@ def in_force(saves: Iterable[Save]) -> dict[int, Save]:
     A save counts if its number is higher than any earlier one of the same client, so that a
     request that was overtaken changes nothing. Of what counts, the page shown last holds: what an
     earlier device had kept without a connection never takes the place of a newer device's answer.
+    What was checked holds for ever, whatever arrives later and from wherever.
     """
     highest: dict[tuple[int, str], int] = {}
     holding: dict[int, Save] = {}
+    checked: dict[int, Save] = {}
     for save in saves:
+        if save.is_checked:
+            checked[save.position] = save
         page = (save.position, save.client)
         if save.number <= highest.get(page, -1):
             continue
@@ -61,7 +67,7 @@ def in_force(saves: Iterable[Save]) -> dict[int, Save]:
         held = holding.get(save.position)
         if held is None or save.page_at >= held.page_at:
             holding[save.position] = save
-    return holding
+    return holding | checked
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Starting an attempt, saving answers, handing in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from functools import cache
@@ -45,11 +45,17 @@ _REFUSALS = {
 class Saved:
     """A save that was taken. `problem`: what could not be read, though it is kept as typed.
 
-    `elsewhere`: a page shown later, on another device or in another tab, has saved meanwhile.
+    `is_new`: it was put down, for it had not been sent before. `elsewhere`: a page shown later, on
+    another device or in another tab, has saved meanwhile. `stays`: another answer was checked
+    before, and holds. `is_checked`: this one was checked, now or before.
     """
 
+    answer: Given | None
     problem: InvalidAnswer | None
+    is_new: bool
     elsewhere: bool = False
+    stays: bool = False
+    is_checked: bool = False
 
 
 class AttemptOver(Conflict):
@@ -121,6 +127,24 @@ def save(
     have been read before this request's turn to write came.
     Raises NotFound, InvalidAnswer (nothing is kept), and AttemptOver.
     """
+    saved = take(sitting, position, fields, client, number, now, page, by_button)
+    if not sitting.lets_check:
+        return saved
+    checked = queries.checked_answer(sitting.attempt, position)
+    return replace(saved, stays=checked not in (None, saved.answer))
+
+
+def take(
+    sitting: Sitting,
+    position: int,
+    fields: Fields,
+    client: str,
+    number: int,
+    now: datetime,
+    page: Page | None,
+    by_button: bool,
+) -> Saved:
+    """Add what was sent to the history, as `save` says; whether it was checked is not asked."""
     if not sitting.takes_saves(now):
         raise AttemptOver(_OVER)
     given = rules.given(sitting.variant(position), fields)
@@ -137,11 +161,14 @@ def save(
     }
     last = _last_of(values) if by_button and page and number == page.number else None
     if last is not None:
-        if last.answer != given.answer:
-            _keep_while_open({**values, "number": last.number + 1})
-    elif page is None or not page.is_untouched(number, given.answer):
+        values["number"] = last.number + 1
+        is_new = last.answer != given.answer
+    else:
+        is_new = page is None or not page.is_untouched(number, given.answer)
+    if is_new:
         _keep_while_open(values)
-    return Saved(given.problem, page is not None and sitting.is_elsewhere(page.opened_at))
+    elsewhere = page is not None and sitting.is_elsewhere(page.opened_at)
+    return Saved(given.answer, given.problem, is_new, elsewhere)
 
 
 def _keep_while_open(values: dict[str, Any]) -> None:
@@ -150,10 +177,15 @@ def _keep_while_open(values: dict[str, Any]) -> None:
     row = db.session.connection().execute(_insert_while_open(), values).first()
     if row is not None:
         return
-    attempt = select(Attempt.handed_in_at).where(Attempt.id == values["attempt_id"])
+    hold(values["attempt_id"])
+    _take_again(values)
+
+
+def hold(attempt_id: int) -> None:
+    """Let nobody else save into an attempt or hand it in meanwhile. Raises AttemptOver."""
+    attempt = select(Attempt.handed_in_at).where(Attempt.id == attempt_id)
     if db.session.execute(attempt.with_for_update()).scalar_one() is not None:
         raise AttemptOver(_OVER)
-    _take_again(values)
 
 
 @cache

@@ -11,7 +11,7 @@ from lms.database import db
 from lms.errors import Conflict
 from lms.language import mark as _
 from lms.questions import InvalidAnswer
-from lms.quizzes import rules
+from lms.quizzes import queries, rules
 from lms.quizzes.models import Delivery
 from lms.quizzes.saves import Logged, in_time
 from lms.quizzes.service import HIGHEST_NUMBER, hand_in, keep, settle_answers
@@ -29,11 +29,15 @@ class Delivered:
 
 
 class Fate(Enum):
-    """What became of one answer: `KNOWN` brings nothing new, `UNUSABLE` cannot be kept."""
+    """What became of one answer: `KNOWN` brings nothing new, `UNUSABLE` cannot be kept.
+
+    `SETTLED` is kept, but changes nothing: she has checked another answer before.
+    """
 
     NEW = auto()
     KNOWN = auto()
     UNUSABLE = auto()
+    SETTLED = auto()
 
 
 def deliver(
@@ -57,7 +61,7 @@ def deliver(
         raise Conflict(_("This attempt was handed in before. Later answers do not count any more."))
     entries, _left_out = in_time(log, sitting.ends_at, now)
     fates = [_keep(sitting, entry, now) for entry in entries]
-    taken = len(fates) - fates.count(Fate.UNUSABLE)
+    taken = len(fates) - fates.count(Fate.UNUSABLE) - fates.count(Fate.SETTLED)
     done = Delivered(taken, len(log) - taken, rules.is_over(sitting.ends_at, now))
     if known is not None:
         known.taken, known.left_out = max(known.taken, taken), max(known.left_out, done.left_out)
@@ -106,4 +110,9 @@ def _keep(sitting: Sitting, entry: Logged, now: datetime) -> Fate:
             "answered_at": entry.answered_at(now),
         }
     )
+    checked = (
+        queries.checked_answer(sitting.attempt, entry.position) if sitting.lets_check else None
+    )
+    if checked not in (None, given.answer):
+        return Fate.SETTLED
     return Fate.NEW if is_new else Fate.KNOWN

@@ -56,7 +56,8 @@ def _put_down(
     wanted = in_force(
         save
         for save in saves
-        if not save.client.startswith(mark) and (counts or save.id not in delivered)
+        if not save.client.startswith(mark)
+        and (counts or save.is_checked or save.id not in delivered)
     )
     holding = in_force(saves)
     texts = _texts([*holding.values(), *wanted.values()])

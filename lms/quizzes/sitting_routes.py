@@ -6,21 +6,28 @@ from typing import IO, Any
 from flask import Response, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from lms import clock
 from lms.access import Permission, lightly, requires
+from lms.content.settings import When
 from lms.database import keep_even_if_refused, reading_before_writing
 from lms.errors import Invalid, LmsError, TooLarge
-from lms.questions import Answer
+from lms.questions import Answer, Grade, Question, Variant
 from lms.questions.base import Fields
 from lms.quizzes import pages, queries, rules, service, service_files
+from lms.quizzes.decisions import accepted_in
 from lms.quizzes.forms import mark_of
 from lms.quizzes.routes import KIND_NAMES, bp
+from lms.quizzes.service_checking import save_and_check
 from lms.quizzes.sittings import Sitting
 from lms.uploads.requests import takes_files
 from lms.uploads.service import Received
 from lms.web.error_pages import wants_json
 from lms.web.languages import clock_time, told
+
+CHECK_ANSWER = "checked"
+"""What the button says that checks one answer."""
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
@@ -53,11 +60,13 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
             raise refused
         fields = service_files.with_files(sitting, position, fields, received, now)
         sent = (position, fields, mark.client, mark.number, now, mark.page, not wants_json())
+        pressed = request.form.get("go") == CHECK_ANSWER and sitting.is_checkable(position)
+        keep = save_and_check if pressed else service.save
         try:
-            saved = service.save(sitting, *sent)
+            saved = keep(sitting, *sent)
         except service.AttemptOver:  # or it was given time since it was read
             sitting = queries.sitting_to_change(g.reach.enrolment, attempt_id, now)
-            saved = service.save(sitting, *sent)
+            saved = keep(sitting, *sent)
     except service.AttemptOver:
         return _refuse_late(sitting, now)
     except (Invalid, TooLarge) as problem:
@@ -65,19 +74,12 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
             raise
         typed = sitting.variant(position).as_sent(fields)
         return _question_page(sitting, position, now, typed, problem), problem.status
-    stay = bool(files or fields.get("drop")) or (saved.problem is not None and not mark.noted)
+    untold = saved.problem is not None and not mark.noted
+    stay = bool(files or fields.get("drop")) or untold or saved.stays
     target = _way_to("" if stay else request.form.get("go", ""), sitting, position)
-    if wants_json():
-        return jsonify(
-            saved_at=clock_time(now, g.reach.workshop.zone),
-            remaining=sitting.remaining(now),
-            more=_more_time(sitting),
-            elsewhere=_elsewhere() if saved.elsewhere else None,
-            next=target,
-        )
-    if saved.elsewhere:
-        flash(_elsewhere(), "warning")
-    return redirect(target, 303)
+    if pressed and not (saved.is_checked or saved.elsewhere or sitting.is_over(now)):
+        flash(_not_checked(saved), "warning")  # for a script, too: it goes where it is told
+    return _acknowledge(sitting, saved, target, now)
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/check")
@@ -120,6 +122,26 @@ def hand_in(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     return jsonify(next=target) if wants_json() else redirect(target, 303)
 
 
+def _acknowledge(
+    sitting: Sitting, saved: service.Saved, target: str, now: datetime
+) -> ResponseReturnValue:
+    """Tell a script what became of its save; let a browser go on to `target`."""
+    stays = _stays() if saved.stays else None
+    elsewhere = _elsewhere() if saved.elsewhere and not saved.stays else None
+    if wants_json():
+        return jsonify(
+            saved_at=clock_time(now, g.reach.workshop.zone),
+            remaining=sitting.remaining(now),
+            more=_more_time(sitting),
+            elsewhere=elsewhere,
+            stays=stays,
+            next=target,
+        )
+    if words := stays or elsewhere:
+        flash(words, "warning")
+    return redirect(target, 303)
+
+
 def _receive(
     sitting: Sitting, position: int, fields: Fields, files: list[IO[bytes]], now: datetime
 ) -> tuple[list[Received], LmsError | None]:
@@ -149,6 +171,20 @@ def _elsewhere() -> str:
     return words
 
 
+def _stays() -> str:
+    words: str = _("You checked another answer to this question before. That one stays and counts.")
+    return words
+
+
+def _not_checked(saved: service.Saved) -> str:
+    words: str = (
+        _("There is no answer to check yet. Answer first, then press “Check answer”.")
+        if saved.answer is None
+        else _("What cannot be read is not checked. Correct your answer, then check it.")
+    )
+    return words
+
+
 def _question_page(
     sitting: Sitting,
     position: int,
@@ -160,6 +196,7 @@ def _question_page(
     variant = sitting.variant(position)
     sheet = queries.sheet_of(sitting.attempt)
     answer = sheet.answers.get(position)
+    is_checked = position in sheet.checked
     noted = rules.problem_with(variant, answer)
     saved_at = sheet.saved_at.get(position)
     number = sheet.last_number.get(position, 0)
@@ -170,7 +207,9 @@ def _question_page(
         kind_name=KIND_NAMES[sitting.quiz.kind],
         position=position,
         variant=variant,
-        answer=typed if refused and not variant.options else answer,
+        checkable=sitting.is_checkable(position),
+        checked=_checked(sitting, variant, answer) if is_checked and answer else None,
+        answer=typed if refused and not (variant.options or is_checked) else answer,
         errors=[told(problem) for problem in (refused or noted,) if problem],
         noted=noted if refused is None else None,
         steps=tuple((each, sheet.is_answered(each)) for each in sitting.positions),
@@ -180,6 +219,18 @@ def _question_page(
         client=pages.signed(sitting.attempt.id, position, number, answer, now),
         save_number=number,
     )
+
+
+def _checked(sitting: Sitting, variant: Variant[Question], answer: Answer) -> dict[str, object]:
+    """Return what is shown of an answer that was checked. One statement."""
+    accepted = accepted_in(g.reach.workshop.id, sitting.quiz.id)
+    credit, by_key = accepted.credit(variant, answer), variant.grade(answer)
+    regraded = credit != by_key.credit
+    return {
+        "shows": sitting.quiz.review.at(When.DURING),
+        "grade": Grade(credit, Markup() if regraded else by_key.feedback),
+        "by_key": not regraded,
+    }
 
 
 def _over_page(sitting: Sitting) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from lms.content.settings import When
 from lms.content.values import Quiz
 from lms.database import db
 from lms.errors import NotFound
@@ -65,6 +66,15 @@ class Sitting:
         """Return what this attempt asks at `position`. Raises NotFound."""
         question = self.question(position)
         return question.variant(rules.question_seed(self.attempt.seed, question.id))
+
+    @property
+    def lets_check(self) -> bool:
+        """Whether answers can be checked while the attempt is going on."""
+        return bool(self.quiz.review.at(When.DURING))
+
+    def is_checkable(self, position: int) -> bool:
+        """Whether the answer at `position` can be checked: no trainer is needed for it."""
+        return self.lets_check and not self.question(position).needs_trainer
 
     @property
     def is_handed_in(self) -> bool:

@@ -85,7 +85,8 @@ function autosave() {
       return;
     }
     if (!dirty) keeping.write(shelf, null);
-    if (json.elsewhere) tell("refused", json.elsewhere);
+    const news = json.stays ?? json.elsewhere;
+    if (news) tell("refused", news);
     else tell("saved", state?.dataset.saved.replace("{time}", json.saved_at));
     if (Number.isFinite(json.remaining)) {
       const detail = { seconds: json.remaining, more: json.more };

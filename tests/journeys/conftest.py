@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page
 
 from lms.database import db
+from lms.publishing.models import CourseRevision
 from tests.browser import PHONE, OpenPage, sign_in
-from tests.factories import PIN, a_person, a_workshop, an_enrolment
+from tests.factories import PIN, a_person, a_revision, a_workshop, an_enrolment
 from tests.journeys.sitting import WORDS
 from tests.server.production import ProductionServer
 
@@ -20,9 +21,11 @@ Begin = Callable[..., tuple[Page, str]]
 def begin(server: ProductionServer, open_page: OpenPage) -> Begin:
     """Let somebody begin the quiz; return her page, on its last question, and the attempt."""
 
-    def begin(**options: object) -> tuple[Page, str]:
+    def begin(revision: CourseRevision | None = None, **options: object) -> tuple[Page, str]:
         # The server's clock is the real one: days long past, a practice period that outlasts us.
-        workshop = a_workshop(first_day=date(2020, 1, 6), practice_days=36_500)
+        workshop = a_workshop(
+            revision=revision or a_revision(), first_day=date(2020, 1, 6), practice_days=36_500
+        )
         an_enrolment(workshop, a_person(participant_code="HADIR001"))
         db.session.commit()
         page = open_page(PHONE, **options)

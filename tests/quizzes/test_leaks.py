@@ -8,7 +8,7 @@ from itertools import combinations, count
 import pytest
 from flask import url_for
 
-from lms.content.settings import Aspect, Review, When
+from lms.content.settings import OF_ONE_ANSWER, Aspect, Review, When
 from lms.database import db
 from lms.questions import KINDS
 from lms.quizzes import queries, service
@@ -204,8 +204,8 @@ def named_after_what_they_tell(questions):
 
 
 @pytest.fixture
-def done(tmp_path, browser):
-    """An attempt handed in at a quiz full of canaries, with numbers of one's own."""
+def going_on(tmp_path, browser):
+    """An attempt at a quiz full of canaries, with numbers of one's own."""
     folder = tmp_path / "kursus"
     shutil.copytree(COURSE, folder)
     (folder / "accounts.yaml").write_text(ACCOUNTS)
@@ -214,14 +214,20 @@ def done(tmp_path, browser):
         + "".join(f"  {line}\n" for line in named_after_what_they_tell(QUESTIONS))
     )
     sitting = a_sitting(an_enrolment(a_workshop(revision=a_revision(folder))))
-    for position in sitting.positions:
-        options = [option.key for option in sitting.variant(position).options[:1]]
-        if answer := ANSWERS.get(position, options):
-            service.save(sitting, position, {"answer": answer}, "page", 1, NOW)
-    service.hand_in(sitting, NOW)
-    db.session.commit()
     browser.sign_in(sitting.attempt.enrolment.person)
     return sitting
+
+
+@pytest.fixture
+def done(going_on):
+    """The same, handed in."""
+    for position in going_on.positions:
+        options = [option.key for option in going_on.variant(position).options[:1]]
+        if answer := ANSWERS.get(position, options):
+            service.save(going_on, position, {"answer": answer}, "page", 1, NOW)
+    service.hand_in(going_on, NOW)
+    db.session.commit()
+    return going_on
 
 
 def shown_then(sitting, when, aspects):
@@ -258,6 +264,65 @@ def test_every_cell_of_the_matrix_shows_what_it_allows_and_nothing_else(done, br
             if Aspect.SOLUTION not in allowed:
                 assert not {"bahas", "kunci"} & told, (now, when, aspects)
                 assert not re.search(f"{KEYS}|{TOLERANCE}", page), (now, when, aspects)
+
+
+OF_ONE = [aspects for size in range(4) for aspects in combinations(sorted(OF_ONE_ANSWER), size)]
+BY_PROGRAM = [1, 2, 3, 4, 5, 7, 8, 9]
+LEAKS = f"{CANARIES}|{KEYS}|{TOLERANCE}"
+
+
+def check(browser, sitting, position, headers=SCRIPT):
+    """Answer wrongly but readably, and check it."""
+    keys = [option.key for option in sitting.variant(position).options]
+    several = {7: keys[:2], 8: ["1", "2", "3", "4"]}
+    answer = several.get(position) or ANSWERS.get(position, keys[:1])
+    data = {"answer": answer, "client": "page", "save_number": 1, "go": "checked"}
+    return browser.post(address_of(sitting, position), data=data, headers=headers)
+
+
+def test_before_an_answer_is_checked_its_page_tells_nothing_and_after_it_the_others_do_not(
+    going_on, browser
+):
+    shown_then(going_on, When.DURING, OF_ONE_ANSWER)
+    for position in going_on.positions:
+        page = browser.get(address_of(going_on, position)).text
+        assert not re.search(f"{LEAKS}|feedback", page), position
+        assert ('value="checked"' in page) == (position not in (6, 11)), position
+
+    for position in BY_PROGRAM:
+        response = check(browser, going_on, position)
+        assert not re.search(LEAKS, response.text + str(response.headers)), position
+        assert re.search(CANARIES, browser.get(address_of(going_on, position)).text), position
+    for position in (6, 11):
+        check(browser, going_on, position, headers={})
+    for page in (6, 10, 11, "check", "result", 99):
+        text = browser.get(address_of(going_on, page)).text
+        assert not re.search(f"{LEAKS}|feedback", text), page
+    slug = going_on.attempt.enrolment.workshop.slug
+    for page in ("", "course", "days/1", "my-scores", "quizzes/kuis-1"):
+        assert not re.search(LEAKS, browser.get(f"/w/{slug}/{page}" if page else "/").text), page
+
+
+def test_a_checked_answer_shows_what_is_allowed_during_the_attempt_and_nothing_else(
+    going_on, browser
+):
+    shown_then(going_on, When.DURING, OF_ONE_ANSWER)
+    for position in BY_PROGRAM:
+        check(browser, going_on, position)
+    for aspects in OF_ONE:
+        shown_then(going_on, When.DURING, aspects)
+        page = "".join(browser.get(address_of(going_on, n)).text for n in BY_PROGRAM)
+        told = {name[:-3] for name in re.findall(CANARIES, page)}
+        found = {
+            Aspect.CORRECTNESS: 'class="feedback wrong"' in page,
+            Aspect.FEEDBACK: "umpan" in told,
+            Aspect.SOLUTION: {"bahas", "kunci"} <= told and bool(re.search(KEYS, page)),
+        }
+        assert {each for each in found if found[each]} == set(aspects), aspects
+        assert "petunjuk" not in told
+        if Aspect.SOLUTION not in aspects:
+            assert not {"bahas", "kunci"} & told, aspects
+            assert not re.search(f"{KEYS}|{TOLERANCE}", page), aspects
 
 
 def test_what_the_result_may_show_stands_on_no_other_page(app, done, browser, at):

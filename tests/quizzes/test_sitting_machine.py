@@ -1,5 +1,5 @@
 """An attempt, two devices, a bad line and time: whatever happens in whatever order, no answer that
-was acknowledged is lost, and none that was given too late is scored.
+was acknowledged is lost, none that was given too late is scored, and what was checked stays.
 
 Hypothesis invents the story; the services and the database are the real ones. Every answer is a
 text of its own, so that it can be told where a text came from.
@@ -28,9 +28,11 @@ from lms.quizzes import queries, service, service_time
 from lms.quizzes.models import AnswerSave, Attempt
 from lms.quizzes.rules import GRACE
 from lms.quizzes.saves import LATEST_DELIVERY, Logged, Page, digest
+from lms.quizzes.service_checking import save_and_check
 from lms.quizzes.service_delivery import deliver
-from tests.factories import NOW, a_workshop, an_enrolment
+from tests.factories import NOW, an_enrolment
 from tests.quizzes.factories import a_sitting
+from tests.quizzes.test_checking import that_checks
 from tests.quizzes.test_rules import MINUTE, SECOND
 
 POSITIONS = (1, 4)  # a number, kept as typed even if it is none; a short text
@@ -83,6 +85,7 @@ class AttemptMachine(RuleBasedStateMachine):
         self.given = timedelta(0)
         self.standing = timedelta(0)
         self.handed_in = self.by_clock = False
+        self.checked: dict[int, str] = {}
         for _device in range(2):
             self.open_page(POSITIONS[1])
 
@@ -94,7 +97,12 @@ class AttemptMachine(RuleBasedStateMachine):
         return queries.sitting_in(self.enrolment, self.attempt.id, lock=True)
 
     def expected(self, position):
-        """The answer that must hold: the latest of the newest page that got one through."""
+        """The answer that must hold: the latest of the newest page that got one through.
+
+        What was checked stays, whatever got through later.
+        """
+        if position in self.checked:
+            return self.checked[position]
         got_through = [p for p in self.pages if p.position == position and p.latest_taken]
         newest = max(got_through, key=lambda p: p.page.opened_at, default=None)
         return newest.latest_taken.text if newest else None
@@ -151,18 +159,35 @@ class AttemptMachine(RuleBasedStateMachine):
         for _ in range(times):
             self.send(open_page, typed)
 
-    def send(self, open_page, typed, number=None):
+    @precondition(lambda self: any(page.typed for page in self.pages))
+    @rule(data=st.data(), pressed=SELDOM, times=st.integers(1, 2))
+    def an_answer_is_checked(self, data, pressed, times):
+        if not pressed:
+            return
+        open_page = data.draw(st.sampled_from([page for page in self.pages if page.typed]))
+        number = open_page.page.number if open_page.plain else None
+        for _ in range(times):
+            self.send(open_page, open_page.typed[-1], number, save_and_check)
+
+    def send(self, open_page, typed, number=None, keep=service.save):
         sitting, page = self.sitting(), open_page.page
         number = typed.number if number is None else number
         save = (sitting, open_page.position, {"answer": [typed.text]}, page.client, number)
         if self.handed_in or self.now > self.end + GRACE:
             with pytest.raises(Conflict):
-                service.save(*save, self.now, page, open_page.plain)
+                keep(*save, self.now, page, open_page.plain)
             service.hand_in(sitting, self.now)
             self.closed(self.now >= self.end)
             return
-        service.save(*save, self.now, page, open_page.plain)
+        saved = keep(*save, self.now, page, open_page.plain)
         self.took(typed)
+        held = self.expected(open_page.position)
+        if keep is save_and_check:
+            can_be_read = open_page.position == POSITIONS[1]
+            assert saved.is_checked == (can_be_read and held == typed.text and self.now < self.end)
+            if saved.is_checked:
+                self.checked[open_page.position] = typed.text
+        assert saved.stays == (self.checked.get(open_page.position, typed.text) != typed.text)
 
     def took(self, typed):
         if not typed.taken:
@@ -200,7 +225,13 @@ class AttemptMachine(RuleBasedStateMachine):
             return
         done = deliver(*args, self.now)
         in_time = [typed for typed, _entry in log if typed.at < self.end]
-        assert (done.taken, done.left_out) == (len(in_time), len(log) - len(in_time))
+        settled = [
+            typed
+            for typed, entry in log
+            if typed in in_time and self.checked.get(entry.position, typed.text) != typed.text
+        ]
+        taken = len(in_time) - len(settled)
+        assert (done.taken, done.left_out) == (taken, len(log) - taken)
         for typed in in_time:
             self.took(typed)
         if wants_hand_in or self.now >= self.end:
@@ -300,8 +331,8 @@ class AttemptMachine(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize("stories", [30, pytest.param(1000, marks=pytest.mark.long)])
-def test_no_acknowledged_answer_is_lost_and_no_late_one_scored(app, stories):
-    AttemptMachine.workshop = a_workshop()
+def test_no_acknowledged_answer_is_lost_and_no_late_one_scored(app, tmp_path, stories):
+    AttemptMachine.workshop = that_checks(tmp_path)
 
     run_state_machine_as_test(
         AttemptMachine,

@@ -1405,6 +1405,31 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "checked_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("save_id", sa.Integer(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"],
+            ["attempt.id"],
+            name=op.f("fk_checked_answer_attempt_id_attempt"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["save_id"],
+            ["answer_save.id"],
+            name=op.f("fk_checked_answer_save_id_answer_save"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checked_answer")),
+        sa.UniqueConstraint(
+            "attempt_id", "position", name=op.f("uq_checked_answer_attempt_id_position")
+        ),
+        sa.UniqueConstraint("save_id", name=op.f("uq_checked_answer_save_id")),
+    )
+    op.create_table(
         "delivery",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("attempt_id", sa.Integer(), nullable=False),
@@ -1501,6 +1526,7 @@ def downgrade() -> None:
     op.drop_table("given_grade")
     op.drop_table("time_grant")
     op.drop_table("delivery")
+    op.drop_table("checked_answer")
     op.drop_table("answer_save")
     op.drop_table("answer")
     with op.batch_alter_table("topic_seen", schema=None) as batch_op:
