@@ -186,11 +186,13 @@ function lastPage(form) {
     }
     event.submitter?.removeAttribute("aria-disabled");
   });
-  // At the end the server says whether there is more time; without a connection the page stays.
-  document.addEventListener("time-up", async () => {
-    const reply = await fetch(form.action, { method: "HEAD", signal: AbortSignal.timeout?.(PATIENCE) }).catch(() => null);
-    if (reply && !panel.dataset.receipt) location.reload();
-  });
+}
+
+// Where no answer is typed, the server says at the end whether there is more time; without a
+// connection the page stays.
+async function leaveAtTheEnd() {
+  const reply = await fetch(location.href, { method: "HEAD", signal: AbortSignal.timeout?.(PATIENCE) }).catch(() => null);
+  if (reply && !panel.dataset.receipt) location.reload();
 }
 
 if (panel) {
@@ -199,6 +201,7 @@ if (panel) {
   panel.querySelector("button").addEventListener("click", handInLater);
   const last = document.querySelector("form[data-hand-in]");
   if (last) lastPage(last);
+  if (!open) document.addEventListener("time-up", leaveAtTheEnd);
 }
 // Who signs out leaves no register on this device.
 if (document.querySelector("input[name=secret]")) window.caches?.delete("register").catch(() => {});

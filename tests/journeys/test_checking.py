@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lms.quizzes.models import AnswerSave, CheckedAnswer
-from tests.journeys.sitting import SAVED, WORDS, hand_in, stored, words_handed_in
+from tests.journeys.sitting import SAVED, WORDS, end_in, hand_in, stored, words_handed_in
 from tests.quizzes.test_checking import that_checks
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -71,3 +71,18 @@ def test_a_press_without_a_line_checks_nothing_and_loses_nothing(begin, revision
     page.get_by_role("button", name=BUTTON, exact=True).click()
     expect(page.get_by_text("Benar", exact=True)).to_be_visible()
     assert stored(CheckedAnswer.position) == [WORDS]
+
+
+def test_the_time_ends_on_the_page_of_a_checked_answer_too(begin, revision):
+    page, _attempt = begin(revision=revision)
+    page.fill("[name=answer]", "OTP")
+    page.get_by_role("button", name=BUTTON, exact=True).click()
+    expect(page.get_by_text("Benar", exact=True)).to_be_visible()
+    end_in(page, 4)
+    page.reload()
+    expect(page.get_by_text("Benar", exact=True)).to_be_visible()
+
+    page.get_by_role("button", name="Kumpulkan").click()
+
+    page.wait_for_url("**/result")
+    assert words_handed_in() == ["OTP"]
