@@ -63,7 +63,8 @@ def test_a_pretest_closes_before_the_last_day_unless_that_is_the_first(course):
 def test_a_matrix_says_what_is_shown_when(course):
     tugas = read(course).quiz("tugas-1")
 
-    assert tugas.review.at(When.DURING) == tugas.review.at(When.RIGHT_AFTER) == NOTHING
+    assert tugas.review.at(When.DURING) == {Aspect.CORRECTNESS, Aspect.FEEDBACK}
+    assert tugas.review.at(When.RIGHT_AFTER) == NOTHING
     assert tugas.review.at(When.WHILE_OPEN) == {Aspect.SCORE, Aspect.FEEDBACK}
     assert tugas.review.at(When.AFTER_CLOSE) == EVERYTHING
 
