@@ -33,10 +33,10 @@ demo-reset: .venv/run $(CATALOGUES) ## Throw the demo away and start over
 	@exec $(V)/python -m lms.demo --reset
 
 test: .venv/dev $(CATALOGUES) ## Set up and run all tests
-	$(V)/pytest -n 2
+	$(V)/pytest -n 2 --dist worksteal
 
 test-long: .venv/dev $(CATALOGUES) ## The long campaigns
-	$(V)/pytest -n 2 --long
+	$(V)/pytest -n 2 --dist worksteal --long
 
 check: .venv/dev ## Lint, format, types
 	$(V)/ruff check .
