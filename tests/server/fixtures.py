@@ -1,7 +1,6 @@
 """The production server for tests, on the database under test."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,15 +10,29 @@ from tests.server.production import ProductionServer
 CHEAP_HASHES = {"ARGON2_TIME_COST": 1, "ARGON2_MEMORY_KIB": 8}
 
 
-@pytest.fixture
-def server(app: Flask, database_url: str, tmp_path: Path) -> Iterator[ProductionServer]:
-    """The running product with two processes of four threads and its real clock.
-
-    What the test's factories have committed is there.
-    """
+@pytest.fixture(scope="session")
+def serving_house(
+    house: Flask, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ProductionServer]:
+    """The running product on the database under test: a start takes longer than most tests."""
     serving = ProductionServer(
-        tmp_path / "served", {"DATABASE_URL": database_url, "SECRET_KEY": "test", **CHEAP_HASHES}
+        tmp_path_factory.mktemp("serving"),
+        {"DATABASE_URL": house.config["DATABASE_URL"], "SECRET_KEY": "test", **CHEAP_HASHES},
     )
     serving.start()
     yield serving
     serving.kill()
+
+
+@pytest.fixture
+def server(
+    app: Flask, database_url: str, serving_house: ProductionServer
+) -> Iterator[ProductionServer]:
+    """The running product with two processes of four threads and its real clock.
+
+    What the test's factories have committed is there. The processes are new in each test, and end
+    with it, before its database goes.
+    """
+    serving_house.renew()
+    yield serving_house
+    serving_house.renew()

@@ -20,6 +20,9 @@ def test_a_page_comes_after_a_start_and_after_a_kill(server):
 
 
 def test_nothing_is_left_of_a_stopped_server(server):
+    visitor = Visitor(server.port)
+    visitor.get("/sign-in")  # who has only just begun to serve may miss that it is to end
+    visitor.close()
     server.stop()
 
     with pytest.raises(ConnectionRefusedError):
