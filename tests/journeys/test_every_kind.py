@@ -165,7 +165,7 @@ def test_a_screen_reader_finds_its_way_in_every_kind(begin):
     for position, kind in enumerate(QUIZ_KINDS, start=1):
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
         page.goto(f"{attempt}/{position}")
-        assert list(checks.accessibility_problems(page)) == [], kind
+        assert list(checks.accessibility_problems(page, "light", "dark")) == [], kind
 
 
 def test_steps_are_moved_by_keyboard_and_each_move_is_said(begin):

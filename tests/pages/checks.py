@@ -116,26 +116,24 @@ def look_at(page: Page) -> Look:
     return Look(**page.evaluate(_LOOK))
 
 
-def accessibility_problems(
-    page: Page, colours: Scheme = "light", others: Scheme = "dark"
-) -> Iterator[str]:
-    """Yield what axe-core finds on the whole page in `colours`, and what only `others` do wrong.
+def accessibility_problems(page: Page, *schemes: Scheme) -> Iterator[str]:
+    """Yield what axe-core finds on the whole page in the first scheme, in others only by colours.
 
-    The page has `others` afterwards. The window is made as high as the page: what stays at its edge
-    then covers nothing that could be scrolled from under it.
+    The page has the last of them afterwards. The window is made as high as the page: what stays at
+    its edge then covers nothing that could be scrolled from under it.
     """
     size = page.viewport_size
     assert size is not None
     height = max(size["height"], page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": size["width"], "height": height})
-    # Not the value of that: axe with all it knows of the page would be sent here.
-    page.evaluate(f"() => {{ window.axe || {_axe_script()}\n}}")
-    for scheme, run_only in (
-        (colours, {"type": "tag", "values": AXE_TAGS}),
-        (others, {"type": "rule", "values": COLOURS}),
-    ):
+    if not page.evaluate("'axe' in window"):
+        # Not the value of that: axe with all it knows of the page would be sent here.
+        page.evaluate(f"() => {{ {_axe_script()}\n}}")
+    run_only: dict[str, Any] = {"type": "tag", "values": AXE_TAGS}
+    for scheme in schemes:
         page.emulate_media(color_scheme=scheme)  # and the next style asked for is of that scheme
         yield from (f"{scheme}: {problem}" for problem in _axe(page, {"runOnly": run_only}))
+        run_only = {"type": "rule", "values": COLOURS}
 
 
 def _axe(page: Page, options: dict[str, Any]) -> Iterator[str]:

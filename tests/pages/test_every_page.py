@@ -1,10 +1,11 @@
 """Every page of the product with the demo's data: usable by everybody, on every screen, light.
 
 In a normal run each state of each page once, in Indonesian, with the visitor who finds most on it;
-in the long one with every visitor, and in English.
+in the long one with every visitor, and in English. Every state is seen light on a phone and dark on
+a laptop; the other way round the first state of each page, and in a long run all of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ NOT_IN_A_DEMO = {
     "layouts/base.html",
     "workshops/no_course.html",  # no course is published: one sentence and a button
 }
+FIRST = {visit.endpoint: visit for visit in reversed(TELLING)}
+"""The first state of each page."""
 THE_REST = [visit for visit in all_visits() if visit not in TELLING]
 
 
@@ -31,8 +34,9 @@ def test_the_table_names_every_page(app):
 
 
 @pytest.mark.parametrize("visit", TELLING, ids=str)
-def test_page(visit, demo, page_of):
-    assert list(problems(visit, demo, page_of(visit.visitor))) == []
+def test_page(visit, demo, page_of, pytestconfig):
+    both = visit in FIRST.values() or pytestconfig.getoption("--long")
+    assert list(problems(visit, demo, page_of(visit.visitor), both=both)) == []
 
 
 @pytest.mark.long
@@ -53,7 +57,8 @@ def test_every_template_is_seen(demo, page_of):
     pages = {path for path in folder.rglob("*.html") if "{% extends" in path.read_text()}
     missing = {str(path.relative_to(folder)) for path in pages} - NOT_IN_A_DEMO
     missing -= {visit.state.shows for visit in TELLING}
-    for visit in _new_pages_first(TELLING):
+    # The other states of a page seldom show another template.
+    for visit in sorted(TELLING, key=lambda visit: FIRST[visit.endpoint] is not visit):
         if missing and visit.state.arrive is None:
             address = demo.address + visit.path(demo.app, demo.contents)
             missing.discard(page_of(visit.visitor).request.get(address).headers["x-template"])
@@ -61,22 +66,24 @@ def test_every_template_is_seen(demo, page_of):
     assert missing == set()
 
 
-def _new_pages_first(visits: Sequence[PageVisit]) -> list[PageVisit]:
-    """Return the first state of each page before all others, which seldom show another template."""
-    first = {visit.endpoint: visit for visit in reversed(visits)}
-    return sorted(visits, key=lambda visit: first[visit.endpoint] is not visit)
+def problems(
+    visit: PageVisit, demo: ServedDemo, page: Page, language: str = "id", *, both: bool = True
+) -> Iterator[str]:
+    """Load the page once, and yield everything that is wrong with it.
 
-
-def problems(visit: PageVisit, demo: ServedDemo, page: Page, language: str = "id") -> Iterator[str]:
-    """Load the page once, and yield everything that is wrong with it."""
+    `both`: on phone and laptop look at the colours of the other scheme, too. One scheme of each is
+    always looked at; where on a page a colour stands hangs on the size, but not which it is.
+    """
+    phone: tuple[checks.Scheme, ...] = ("light", "dark") if both else ("light",)
+    laptop: tuple[checks.Scheme, ...] = ("dark", "light") if both else ("dark",)
     response = visit.load(page, demo, PHONE)
     look = checks.look_at(page)
     sizes = {url: demo.bytes_sent(url) for url in look.fetched}
     yield from checks.structure_problems(look, language)
     yield from checks.weight_problems(response, sizes)
     yield from checks.size_problems(look)
-    yield from checks.accessibility_problems(page, "light", "dark")
+    yield from checks.accessibility_problems(page, *phone)
     for width, height in (checks.NARROWEST, DESKTOP):
         page.set_viewport_size({"width": width, "height": height})
         yield from checks.sideways_problems(page)
-    yield from checks.accessibility_problems(page, "dark", "light")
+    yield from checks.accessibility_problems(page, *laptop)
