@@ -150,7 +150,7 @@ def lightly(view: View) -> View:
     """Mark a view that is asked for all the time and needs only a few facts of who asks.
 
     For it the guard reads no rows that could be changed: `current_user.person` and `g.reach` hold
-    facts with the same names. Put it above `requires`.
+    facts with the same names. Its address names a workshop. Put it above `requires`.
     """
     view.lightly = True  # type: ignore[attr-defined]
     return view

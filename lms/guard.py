@@ -3,13 +3,14 @@
 What is outside a person's reach is not found; what is within reach but not hers to do is refused.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 
 from lms import clock
@@ -26,6 +27,7 @@ csrf = CSRFProtect()
 def init_guard(app: Flask) -> None:
     """Stand before every request; refuse to start with a route that declares no permission."""
     csrf.init_app(app)
+    app.jinja_env.globals["csrf_token"] = _token
     app.before_request(_check)
     undeclared = [
         endpoint
@@ -36,6 +38,12 @@ def init_guard(app: Flask) -> None:
         raise RuntimeError(f"routes without a permission: {', '.join(sorted(undeclared))}")
 
 
+def _token() -> str:
+    """Return the token of this request's forms; there are several on a page."""
+    token: str = g.get("csrf_token") or generate_csrf()
+    return token
+
+
 def _check() -> ResponseReturnValue | None:
     g.reach = reach.NOBODY
     clock.run_ahead(timedelta(0))
@@ -43,7 +51,8 @@ def _check() -> ResponseReturnValue | None:
         return None  # an unknown address stays a plain 404
     view: Any = current_app.view_functions[request.endpoint]
     permission: Permission = view.permission
-    g.lightly = getattr(view, "lightly", False)
+    if getattr(view, "lightly", False):
+        g.ask = _ask_by_facts
     unsafe = request.method not in SAFE_METHODS
     if request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
@@ -102,13 +111,21 @@ def _check_token() -> ResponseReturnValue | None:
     return None
 
 
+def _ask_by_facts(given: Mapping[str, Any]) -> sessions.SessionFacts | None:
+    """Find out in one statement who asks and how far she reaches."""
+    slug = (request.view_args or {})["workshop_slug"]
+    web_session, g.reach_by_facts = reach.signed_in_at_workshop(slug, given) or (None, None)
+    return web_session
+
+
 def _reach() -> reach.Reach:
     arguments = request.view_args or {}
     person = current_user.person
     found: reach.Reach | None
-    if "workshop_slug" in arguments:
-        in_workshop = reach.facts_in_workshop if g.lightly else reach.in_workshop
-        found = in_workshop(arguments["workshop_slug"], person)
+    if "reach_by_facts" in g:
+        found = g.reach_by_facts
+    elif "workshop_slug" in arguments:
+        found = reach.in_workshop(arguments["workshop_slug"], person)
     elif "program_slug" in arguments:
         found = reach.in_program(arguments["program_slug"], person)
     else:

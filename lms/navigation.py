@@ -13,7 +13,7 @@ from lms.access import Permission, Role, allows
 from lms.language import initials, mark
 from lms.publishing.queries import course_of
 from lms.today.queries import reach_at_hand
-from lms.web.languages import chosen_language
+from lms.web.languages import chosen_language, spoken
 from lms.workshops.reach import Reach
 
 
@@ -34,6 +34,7 @@ def init_navigation(app: Flask) -> None:
 
 def _context() -> dict[str, Any]:
     reach: Reach | None = g.get("reach")
+    user = current_user._get_current_object()
     context: dict[str, Any] = {
         "language": chosen_language(),
         "reach": reach,
@@ -43,9 +44,9 @@ def _context() -> dict[str, Any]:
         "may": _may,
         **_addresses(request.script_root),
     }
-    if current_user.is_authenticated:
+    if user.is_authenticated:
         context["navigation"] = _navigation
-        context["account_name"] = current_user.person.name
+        context["account_name"] = user.person.name
         workshop = context["workshop"]
         if workshop is not None and workshop.program.is_rehearsal:
             context["rehearsal_clock"] = clock.now()
@@ -85,8 +86,9 @@ def _navigation() -> tuple[tuple[Entry, ...], str]:
     if reach.workshop is None and not any(_may(permission) for permission, *_rest in _PLACES):
         reach = reach_at_hand(current_user.person, clock.now()) or reach
     slug = reach.workshop.slug if reach.workshop else ""
-    entries = _entries(chosen_language(), request.script_root, reach.roles, reach.is_staff, slug)
-    return entries, next((each.url for each in entries if each.url == request.path), "")
+    here = request.path
+    entries = _entries(spoken(), request.script_root, reach.roles, reach.is_staff, slug)
+    return entries, next((each.url for each in entries if each.url == here), "")
 
 
 @lru_cache(maxsize=1_000)

@@ -1,8 +1,11 @@
 """Web sessions: rows that say who is signed in where, and can be ended."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from flask import current_app, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -55,35 +58,36 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 
 # Built once, for one of them is asked in every request.
-_HOLDS = (
+HOLDS = (
     WebSession.token_hash == bindparam("token_hash"),
     WebSession.ended_at.is_(None),
     WebSession.expires_at > bindparam("now"),
 )
 _SIGNED_IN_BY = (
-    select(WebSession).options(joinedload(WebSession.person, innerjoin=True)).where(*_HOLDS)
+    select(WebSession).options(joinedload(WebSession.person, innerjoin=True)).where(*HOLDS)
 )
-_FACTS_BY = (
-    select(
-        *(WebSession.__table__.c[name] for name in ("id", "last_seen_at")),
-        *(Person.__table__.c[each.name] for each in fields(PersonFacts)),
-    )
-    .join_from(WebSession.__table__, Person.__table__)
-    .where(*_HOLDS)
+FACTS = (
+    *(WebSession.__table__.c[name] for name in ("id", "last_seen_at")),
+    *(Person.__table__.c[each.name] for each in fields(PersonFacts)),
 )
+"""The columns that `facts_in` reads, for a statement on WebSession and Person."""
+
+
+def facts_in(row: Sequence[Any]) -> SessionFacts:
+    """Return what the columns FACTS hold."""
+    session_id, last_seen_at, *person = row
+    return SessionFacts(session_id, last_seen_at, PersonFacts(*person))
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> SignedIn | None:
-    """Return who is signed in by `token`; one statement."""
+    """Return who is signed in by `token`; one statement.
+
+    The guard may ask in another way, together with what else it has to know (`g.ask`).
+    """
     given = {"token_hash": fingerprint(token), "now": clock.now()}
-    if g.get("lightly"):
-        row = db.session.connection().execute(_FACTS_BY, given).first()
-        if row is None:
-            return None
-        session_id, last_seen_at, *facts = row
-        return SignedIn(token, SessionFacts(session_id, last_seen_at, PersonFacts(*facts)))
-    web_session = db.session.scalar(_SIGNED_IN_BY, given)
+    ask = g.get("ask") or partial(db.session.scalar, _SIGNED_IN_BY)
+    web_session = ask(given)
     return SignedIn(token, web_session) if web_session else None
 
 

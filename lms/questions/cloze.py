@@ -5,7 +5,7 @@ stand between ⟦ and ⟧, which mean nothing to Markdown.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -94,12 +94,16 @@ class Cloze(PartsVariant[ClozeQuestion]):
         """What is asked for in each blank. Holds the keys."""
         return self.question.blanks
 
-    def choices(self, place: int) -> list[str]:
-        """Return what there is to choose from in a blank, in the order to show."""
-        return sorted(
-            self.blanks[place].choices,
-            key=lambda text: stable_hash(self.question.id, self.seed, f"blank {place} {text}"),
+    @cached_property
+    def choices(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """What is sent and what is shown for each choice, in the order to show; by blank."""
+        return tuple(
+            tuple((text, text) for text in sorted(blank.choices, key=self._order(place)))
+            for place, blank in enumerate(self.blanks)
         )
+
+    def _order(self, place: int) -> Callable[[str], str]:
+        return lambda text: stable_hash(self.question.id, self.seed, f"blank {place} {text}")
 
     @cached_property
     def key_answer(self) -> list[str]:

@@ -43,6 +43,11 @@ class Row:
     credit: str
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed."""
+        return not (self.account or self.debit or self.credit)
+
+    @property
     def amounts(self) -> tuple[tuple[Side, str], ...]:
         """What was typed on each side, empty sides left out."""
         both = ((Side.DEBIT, self.debit), (Side.CREDIT, self.credit))
@@ -103,6 +108,11 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
     def accounts(self) -> tuple[Account, ...]:
         """The accounts to choose from."""
         return self.question.accounts
+
+    @cached_property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What is sent and what is shown for each account to choose from."""
+        return tuple((each.code, f"{each.code} {each.name}") for each in self.accounts)
 
     @cached_property
     def key(self) -> Sums:

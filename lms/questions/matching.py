@@ -103,6 +103,11 @@ class Matching(PartsVariant[MatchingQuestion]):
         )
 
     @cached_property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What is sent and what is shown for each option, as plain text."""
+        return tuple((option.key, option.text.striptags()) for option in self.options)
+
+    @cached_property
     def items(self) -> tuple[Markup, ...]:
         """What is to be matched, in the author's order."""
         return tuple(item.text.fill(self.numbers) for item in self.question.items)

@@ -60,6 +60,12 @@ class Ordering(PartsVariant[OrderingQuestion]):
         return len(self.question.written)
 
     @cached_property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What is sent and what is shown for each place."""
+        places = [str(place) for place in range(1, self.count + 1)]
+        return tuple(zip(places, places, strict=True))
+
+    @cached_property
     def steps(self) -> tuple[Markup, ...]:
         """The steps in the order to show, which is never the right one."""
         return tuple(self.question.written[n].fill(self.numbers) for n in self._shown)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ScalarSelect, Select, bindparam, exists, func, or_, select
+from sqlalchemy import Integer, ScalarSelect, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from lms.content.values import Quiz
@@ -216,15 +217,14 @@ class Sheet:
 
 
 def sheet_of(attempt: Attempt) -> Sheet:
-    """Return the answers that hold. Two statements: the texts are read of those alone."""
+    """Return the answers that hold. Two statements at most: the texts are read of those alone."""
     saves = saves_of(attempt)
     holding = in_force(saves)
     last_number: dict[int, int] = {}
     for save in saves:
         last_number[save.position] = max(save.number, last_number.get(save.position, 0))
-    texts = db.session.connection().execute(_TEXTS, {"ids": [save.id for save in holding.values()]})
     return Sheet(
-        answers={row.position: row.answer for row in texts},
+        answers=_texts([save.id for save in holding.values()]),
         saved_at={position: save.saved_at for position, save in holding.items()},
         last_number=last_number,
         checked=frozenset(save.position for save in holding.values() if save.is_checked),
@@ -268,9 +268,22 @@ SAVE = (
 _SAVES = (
     select(*SAVE).where(AnswerSave.attempt_id == bindparam("attempt_id")).order_by(AnswerSave.id)
 )
-_TEXTS = select(AnswerSave.position, AnswerSave.answer).where(
-    AnswerSave.id.in_(bindparam("ids", expanding=True))
-)
+
+
+def _texts(ids: Sequence[int]) -> dict[int, Given | None]:
+    """Return the answers of these saves by position."""
+    if not ids:
+        return {}
+    given = {f"id_{place}": each for place, each in enumerate(ids)}
+    rows = db.session.connection().execute(_select_texts(len(ids)), given)
+    return {row.position: row.answer for row in rows}
+
+
+@cache
+def _select_texts(count: int) -> Select[tuple[int, Any]]:
+    """Select so many answers; built once for each number, for every page of an attempt asks."""
+    ids = [bindparam(f"id_{place}", type_=Integer) for place in range(count)]
+    return select(AnswerSave.position, AnswerSave.answer).where(AnswerSave.id.in_(ids))
 
 
 def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:

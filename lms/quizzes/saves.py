@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 from lms.errors import Conflict
 from lms.language import mark as _
@@ -24,8 +25,7 @@ DRIFT = timedelta(seconds=5)
 """How far the clocks of server and phone may run apart while a page is open."""
 
 
-@dataclass(frozen=True)
-class Save:
+class Save(NamedTuple):
     """One save of an answer. `number` counts the changes on the page called `client`.
 
     `opened_at` is when that page was shown; a page nobody knows counts as shown when it saved.

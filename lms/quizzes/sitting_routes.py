@@ -108,6 +108,7 @@ def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
         unreadable=unreadable,
         remaining=sitting.remaining(now),
         more=_more_time(sitting),
+        attempt_url=_attempt_url(),
     )
 
 
@@ -218,7 +219,16 @@ def _question_page(
         saved_at=clock_time(saved_at, g.reach.workshop.zone) if saved_at else None,
         client=pages.signed(sitting.attempt.id, position, number, answer, now),
         save_number=number,
+        attempt_url=_attempt_url(),
     )
+
+
+def _attempt_url() -> str:
+    """Return the address of the attempt whose page is asked for: what stands before its last part.
+
+    Cheaper than to have it put together at every page.
+    """
+    return (request.script_root + request.path).rpartition("/")[0]
 
 
 def _checked(sitting: Sitting, variant: Variant[Question], answer: Answer) -> dict[str, object]:

@@ -12,14 +12,30 @@ from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
-from flask_babel import get_locale
 from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 from markupsafe import Markup
+
+from lms.web.languages import spoken
 
 MOST_KEPT = 5_000
 """So many parts at most, a few kilobytes each; beyond that all are drawn anew."""
+
+
+class HouseContext(Context):
+    """Jinja's context; it looks once, and not at every call, how a thing wants to be called."""
+
+    @internalcode
+    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call a macro or function in a template."""
+        if type(__obj) is Macro:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return __obj(__self.eval_ctx, *args, **kwargs)
+        return super().call(__obj, *args, **kwargs)
 
 
 class HouseEnvironment(Environment):
@@ -28,6 +44,8 @@ class HouseEnvironment(Environment):
     Jinja gives each template a view over two; reading all names through it, which every import
     and include does, took a tenth of the time of a page.
     """
+
+    context_class = HouseContext
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the names every template knows."""
@@ -55,7 +73,7 @@ class Fragments(Extension):
     def _drawn(self, place: tuple[str, int], values: Any, caller: Callable[[], Markup]) -> Markup:
         if self.environment.auto_reload:
             return Markup(caller())  # while somebody works on the templates
-        key = (place, str(get_locale()), values)
+        key = (place, spoken(), values)
         kept = self._kept.get(key)
         if kept is None:
             kept = Markup(caller())

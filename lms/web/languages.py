@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel import dates, numbers
+from babel import Locale, dates, numbers
 from flask import Flask, before_render_template, current_app, g, session
 from flask_babel import Babel, get_locale, get_translations, gettext
 from flask_login import current_user
@@ -29,7 +29,7 @@ def init_languages(app: Flask) -> None:
     """Set up the catalogues and the filters for templates."""
     app.config["BABEL_DEFAULT_LOCALE"] = app.config["DEFAULT_LANGUAGE"]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
-    Babel(app, locale_selector=chosen_language)
+    Babel(app, locale_selector=lambda: _locale(chosen_language()))
     before_render_template.connect(_look_up_catalogue, app)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=gettext,
@@ -44,21 +44,34 @@ def init_languages(app: Flask) -> None:
 
 
 @cache
+def _locale(language: str) -> Locale:
+    """Return what Babel knows of a language; reading it anew took its time in each request."""
+    return Locale.parse(language)
+
+
+@cache
 def _marked(_language: str) -> dict[str, Markup]:
     """Return the sentences of a language as templates have shown them so far."""
     return {}
 
 
 def _look_up_catalogue(*_args: Any, **_kwargs: Any) -> None:
-    """Find the language once a page and not for each sentence."""
-    g.marked = _marked(str(get_locale()))
+    """Find the language once a page and not for each sentence or part that is kept."""
+    g.spoken = get_locale().language
+    g.marked = _marked(g.spoken)
+
+
+def spoken() -> str:
+    """Return the language of the page that is drawn."""
+    language: str = g.get("spoken") or get_locale().language
+    return language
 
 
 def _sentence(sentence: str, /, **variables: Any) -> Markup:
     """Return what a template says, in the language of the page; variables are escaped."""
     marked: dict[str, Markup] | None = g.get("marked")
     if marked is None:
-        marked = _marked(str(get_locale()))
+        marked = _marked(spoken())
     said = marked.get(sentence)
     if said is None:
         said = marked[sentence] = Markup(get_translations().ugettext(sentence))
@@ -67,9 +80,8 @@ def _sentence(sentence: str, /, **variables: Any) -> Markup:
 
 def chosen_language() -> str:
     """Return the language of the person, else of the browser session, else the default."""
-    chosen: str = session.get("language", "")
-    if current_user.is_authenticated:
-        chosen = current_user.person.language
+    user = current_user._get_current_object()  # looked up once
+    chosen: str = user.person.language if user.is_authenticated else session.get("language", "")
     default: str = current_app.config["DEFAULT_LANGUAGE"]
     return chosen if chosen in LANGUAGES else default
 

@@ -1,17 +1,19 @@
 """How far a person reaches: her roles in the workshop or program of an address."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import contains_eager
 
 from lms.access import Role
 from lms.database import db
-from lms.people.models import Person, Standing
-from lms.people.sessions import PersonFacts
+from lms.people import sessions
+from lms.people.models import Person, Standing, WebSession
+from lms.people.sessions import PersonFacts, SessionFacts
 from lms.workshops.models import Enrolment, Program, ProgramOrganiser, Staff, StaffRole, Workshop
 
 _STANDING = {
@@ -78,14 +80,10 @@ def anywhere(person: Person | PersonFacts) -> Reach:
     return Reach(_STANDING[person.standing])
 
 
-def _reaching(*columns: Any) -> Select[*tuple[Any, ...]]:
-    """Select what a person is in the workshop of an address; built once, asked in every request."""
-    own: BindParameter[int] = bindparam("person_id")
+def _reaching(query: Select[*tuple[Any, ...]], own: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
+    """Find in a statement on Workshop what the person `own` is in it."""
     return (
-        select(*columns)
-        .select_from(Workshop)
-        .join(Workshop.program)
-        .outerjoin(
+        query.outerjoin(
             Enrolment,
             and_(
                 Enrolment.workshop_id == Workshop.id,
@@ -101,27 +99,40 @@ def _reaching(*columns: Any) -> Select[*tuple[Any, ...]]:
                 ProgramOrganiser.person_id == own,
             ),
         )
-        .where(Workshop.slug == bindparam("slug"))
     )
 
 
-_IN_WORKSHOP = (
-    _reaching(Staff.role, ProgramOrganiser.id, Workshop, Enrolment)
+# Built once, for one of them is asked in every request.
+_SLUG: BindParameter[str] = bindparam("slug")
+_IN_WORKSHOP = _reaching(
+    select(Staff.role, ProgramOrganiser.id, Workshop, Enrolment)
+    .join_from(Workshop, Workshop.program)
     .join(Workshop.revision)
     .options(contains_eager(Workshop.program), contains_eager(Workshop.revision))
+    .where(Workshop.slug == _SLUG),
+    bindparam("person_id"),
 )
-_FACTS_IN_WORKSHOP = _reaching(
-    Staff.role,
-    ProgramOrganiser.id,
-    Enrolment.id,
-    Program.is_rehearsal,
-    Workshop.id,
-    Workshop.slug,
-    Workshop.time_zone,
-    Workshop.practice_days,
-    Workshop.closed_at,
-    Workshop.clock_ahead,
+_SIGNED_IN_AT_WORKSHOP = _reaching(
+    select(
+        Staff.role,
+        ProgramOrganiser.id,
+        Enrolment.id,
+        Program.is_rehearsal,
+        Workshop.id,
+        Workshop.slug,
+        Workshop.time_zone,
+        Workshop.practice_days,
+        Workshop.closed_at,
+        Workshop.clock_ahead,
+        *sessions.FACTS,
+    )
+    .join_from(WebSession, WebSession.person)
+    .outerjoin(Workshop, Workshop.slug == _SLUG)
+    .outerjoin(Workshop.program)
+    .where(*sessions.HOLDS),
+    Person.__table__.c.id,
 )
+_PLACE = len(_SIGNED_IN_AT_WORKSHOP.selected_columns) - len(sessions.FACTS)
 
 
 def in_workshop(slug: str, person: Person | PersonFacts) -> Reach | None:
@@ -133,16 +144,24 @@ def in_workshop(slug: str, person: Person | PersonFacts) -> Reach | None:
     return _in_workshop(person, staff_role, organises, workshop, enrolment)
 
 
-def facts_in_workshop(slug: str, person: Person | PersonFacts) -> Reach | None:
-    """Return the same with facts instead of rows. One statement."""
-    given = {"slug": slug, "person_id": person.id}
-    row = db.session.connection().execute(_FACTS_IN_WORKSHOP, given).first()
+def signed_in_at_workshop(
+    slug: str, given: Mapping[str, Any]
+) -> tuple[SessionFacts, Reach | None] | None:
+    """Return who is signed in and her reach in the workshop, facts instead of rows. One statement.
+
+    `given` says by which session and when, as `sessions.HOLDS` asks; None if it does not hold.
+    """
+    row = db.session.connection().execute(_SIGNED_IN_AT_WORKSHOP, {"slug": slug, **given}).first()
     if row is None:
         return None
-    staff_role, organises, enrolment_id, is_rehearsal, *facts = row
+    web_session = sessions.facts_in(row[_PLACE:])
+    staff_role, organises, enrolment_id, is_rehearsal, *facts = row[:_PLACE]
+    if is_rehearsal is None:
+        return web_session, None  # there is no such workshop
     workshop = WorkshopFacts(ProgramFacts(is_rehearsal), *facts)
     enrolment = EnrolmentFacts(enrolment_id, workshop) if enrolment_id else None
-    return _in_workshop(person, staff_role, organises, workshop, enrolment)
+    found = _in_workshop(web_session.person, staff_role, organises, workshop, enrolment)
+    return web_session, found
 
 
 def _in_workshop(

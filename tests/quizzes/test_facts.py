@@ -9,8 +9,7 @@ from lms.errors import NotFound
 from lms.quizzes import queries
 from lms.quizzes.models import ExtraTime, TimeGrant
 from lms.quizzes.sittings import AttemptFacts
-from lms.workshops import reach
-from tests.factories import NOW, a_workshop, an_enrolment
+from tests.factories import NOW, a_workshop, an_enrolment, reach_by_facts
 from tests.quizzes.factories import a_sitting
 
 
@@ -18,7 +17,7 @@ def test_by_facts_an_attempt_ends_as_by_its_row(app):
     workshop = a_workshop(practice_days=3)
     sitting = a_sitting(an_enrolment(workshop))
     enrolment = sitting.attempt.enrolment
-    facts = reach.facts_in_workshop(workshop.slug, enrolment.person).enrolment
+    facts = reach_by_facts(workshop.slug, enrolment.person).enrolment
     db.session.add_all(
         [
             TimeGrant(
@@ -42,7 +41,7 @@ def test_by_facts_an_attempt_ends_as_by_its_row(app):
 def test_by_facts_nobody_finds_the_attempt_of_another(app):
     workshop = a_workshop()
     sitting, other = a_sitting(an_enrolment(workshop)), an_enrolment(workshop)
-    facts = reach.facts_in_workshop(workshop.slug, other.person).enrolment
+    facts = reach_by_facts(workshop.slug, other.person).enrolment
 
     with pytest.raises(NotFound):
         queries.glimpse(facts, sitting.attempt.id)

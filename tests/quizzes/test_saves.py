@@ -1,6 +1,5 @@
 """Which save holds, and what a phone's own log is worth."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -58,10 +57,10 @@ def test_a_repeat_changes_nothing(arrived, which):
 
 @given(saves, saves, st.integers(0, 100))
 def test_what_was_checked_holds_whatever_arrives_later(before, later, which):
-    after = [replace(save, id=save.id + len(before)) for save in later]
+    after = [save._replace(id=save.id + len(before)) for save in later]
     held = in_force(before)
     if held:
-        checked = replace(held[sorted(held)[which % len(held)]], is_checked=True)
+        checked = held[sorted(held)[which % len(held)]]._replace(is_checked=True)
         arrived = [checked if save.id == checked.id else save for save in [*before, *after]]
 
         assert in_force(arrived) == in_force([*before, *after]) | {checked.position: checked}

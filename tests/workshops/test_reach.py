@@ -17,6 +17,7 @@ from tests.factories import (
     an_administrator,
     an_enrolment,
     an_organiser,
+    reach_by_facts,
 )
 
 
@@ -49,7 +50,7 @@ def test_by_facts_a_person_reaches_as_far_as_by_rows(app, who):
     }[who]()
 
     rows = reach.in_workshop("denpasar-1", person)
-    facts = reach.facts_in_workshop("denpasar-1", person)
+    facts = reach_by_facts("denpasar-1", person)
 
     assert (rows is None) == (facts is None) == (who == "nobody")
     if rows and facts:
