@@ -3,8 +3,9 @@
 What is outside a person's reach is not found; what is within reach but not hers to do is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app, g, redirect, request, url_for
@@ -51,8 +52,8 @@ def _check() -> ResponseReturnValue | None:
         return None  # an unknown address stays a plain 404
     view: Any = current_app.view_functions[request.endpoint]
     permission: Permission = view.permission
-    if getattr(view, "lightly", False):
-        g.ask = _ask_by_facts
+    if ask := getattr(view, "ask", None):
+        g.ask = partial(_ask_by_facts, ask)
     unsafe = request.method not in SAFE_METHODS
     if request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
@@ -111,11 +112,15 @@ def _check_token() -> ResponseReturnValue | None:
     return None
 
 
-def _ask_by_facts(given: Mapping[str, Any]) -> sessions.SessionFacts | None:
-    """Find out in one statement who asks and how far she reaches."""
-    slug = (request.view_args or {})["workshop_slug"]
-    web_session, g.reach_by_facts = reach.signed_in_at_workshop(slug, given) or (None, None)
-    return web_session
+def _ask_by_facts(
+    ask: Callable[[Mapping[str, Any]], reach.Asked | None], given: Mapping[str, Any]
+) -> sessions.SessionFacts | None:
+    """Find out in one statement who asks, how far she reaches, and what the view is about."""
+    asked = ask({**given, **(request.view_args or {})})
+    if asked is None:
+        return None
+    g.reach_by_facts, g.found = asked.reach, asked.found
+    return asked.web_session
 
 
 def _reach() -> reach.Reach:

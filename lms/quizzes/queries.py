@@ -1,12 +1,12 @@
 """Reading attempts, their saves and their answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Integer, ScalarSelect, Select, bindparam, exists, func, or_, select
+from sqlalchemy import Integer, ScalarSelect, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from lms.content.values import Quiz
@@ -23,7 +23,13 @@ from lms.quizzes.models import Answer, AnswerSave, Attempt, CheckedAnswer, Extra
 from lms.quizzes.saves import Save, in_force
 from lms.quizzes.sittings import AttemptFacts, Sitting
 from lms.workshops.models import Enrolment, Workshop
-from lms.workshops.reach import EnrolmentFacts, WorkshopFacts
+from lms.workshops.reach import (
+    SIGNED_IN_AT_WORKSHOP,
+    Asked,
+    EnrolmentFacts,
+    WorkshopFacts,
+    asked_in,
+)
 
 _GIVEN = (
     select(func.coalesce(func.sum(TimeGrant.minutes), 0))
@@ -52,9 +58,16 @@ def _standing(column: InstrumentedAttribute[int]) -> ScalarSelect[int]:
     )
 
 
-_MINUTES, _PERCENT = _standing(ExtraTime.minutes), _standing(ExtraTime.percent)
+_ENDING = (
+    _GIVEN,
+    _standing(ExtraTime.minutes),
+    _standing(ExtraTime.percent),
+    _LAST_PAGE,
+    *closing_columns(Attempt.quiz_id),
+)
+"""What decides when an attempt ends; the columns `_sitting_of` reads, in its order."""
 _Rows = Select[*tuple[Any, ...]]
-_NOT_HERS = _("There is no such attempt of yours.")
+NOT_HERS = _("There is no such attempt of yours.")
 
 
 def sitting_in(
@@ -68,23 +81,27 @@ def sitting_in(
     given = {"attempt_id": attempt_id, "enrolment_id": enrolment.id}
     row = db.session.execute(_OWN_ATTEMPT_LOCKED if lock else _OWN_ATTEMPT, given).first()
     if row is None:
-        raise NotFound(_NOT_HERS)
+        raise NotFound(NOT_HERS)
     return _sitting(*row)
 
 
-def glimpse(enrolment: EnrolmentFacts, attempt_id: int) -> Sitting:
-    """Return the same by facts alone, for what is asked at every page and save. One statement.
+def asked_at_attempt(arguments: Mapping[str, Any]) -> Asked | None:
+    """Return who is signed in and her sitting, by facts alone. One statement.
 
-    Raises NotFound.
+    For what is asked at every page and save of an attempt, see `lms.access.lightly`; a sitting of
+    somebody else's is not found.
     """
-    given = {"attempt_id": attempt_id, "enrolment_id": enrolment.id}
-    row = db.session.connection().execute(_GLIMPSE, given).first()
+    row = db.session.connection().execute(_SIGNED_IN_AT_ATTEMPT, arguments).first()
     if row is None:
-        raise NotFound(_NOT_HERS)
-    fingerprint, *rest = row
+        return None
+    asked, (fingerprint, *rest) = asked_in(row)
+    enrolment = asked.reach.enrolment if asked.reach else None
+    if fingerprint is None or enrolment is None:
+        return asked
     facts = cast(Attempt, AttemptFacts(*rest[:_FACTS]))
     quiz = course_with(fingerprint).quiz(facts.quiz_id)
-    return _sitting_of(facts, quiz, enrolment.workshop, *rest[_FACTS:])
+    sitting = _sitting_of(facts, quiz, enrolment.workshop, *rest[_FACTS:])
+    return Asked(asked.web_session, asked.reach, sitting)
 
 
 def sitting_to_change(
@@ -145,10 +162,9 @@ def overdue_sittings(
     return [s for s in sittings(again, lock=True) if rules.is_too_late(s.ends_at, now)]
 
 
-def select_attempts(*what: Any) -> _Rows:
+def select_attempts() -> _Rows:
     """Select attempts with all that decides when they end; for `sittings`."""
-    ending = (_GIVEN, _MINUTES, _PERCENT, _LAST_PAGE, *closing_columns(Attempt.quiz_id))
-    return select(*(what or (Attempt,)), *ending).join_from(Attempt, Attempt.enrolment)
+    return select(Attempt, *_ENDING).join_from(Attempt, Attempt.enrolment)
 
 
 def sittings(query: _Rows, *, lock: bool = False) -> list[Sitting]:
@@ -168,13 +184,17 @@ _HERS = (
 _OWN_ATTEMPT = select_attempts().where(*_HERS)
 _OWN_ATTEMPT_LOCKED = _locked(_OWN_ATTEMPT)
 _FACTS = len(fields(AttemptFacts))
-_GLIMPSE = (
-    select_attempts(
+_SIGNED_IN_AT_ATTEMPT = (
+    SIGNED_IN_AT_WORKSHOP.add_columns(
         CourseRevision.fingerprint,
         *(Attempt.__table__.c[each.name] for each in fields(AttemptFacts)),
+        *_ENDING,
     )
-    .join(CourseRevision, CourseRevision.id == Attempt.revision_id)
-    .where(*_HERS)
+    .outerjoin(
+        Attempt,
+        and_(Attempt.id == bindparam("attempt_id"), Attempt.enrolment_id == Enrolment.id),
+    )
+    .outerjoin(CourseRevision, CourseRevision.id == Attempt.revision_id)
 )
 
 

@@ -12,7 +12,7 @@ from lms import clock
 from lms.access import Permission, lightly, requires
 from lms.content.settings import When
 from lms.database import keep_even_if_refused, reading_before_writing
-from lms.errors import Invalid, LmsError, TooLarge
+from lms.errors import Invalid, LmsError, NotFound, TooLarge
 from lms.questions import Answer, Grade, Question, Variant
 from lms.questions.base import Fields
 from lms.quizzes import pages, queries, rules, service, service_files
@@ -31,12 +31,12 @@ CHECK_ANSWER = "checked"
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
-@lightly
+@lightly(queries.asked_at_attempt)
 @requires(Permission.QUIZ_SIT)
 def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Show one question with the answer given so far."""
     now = clock.now()
-    sitting = queries.glimpse(g.reach.enrolment, attempt_id)
+    sitting = _sitting()
     if sitting.is_over(now):
         return _over_page(sitting)
     return _question_page(sitting, position, now)
@@ -44,16 +44,15 @@ def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseRetu
 
 @bp.post("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
 @takes_files
-@lightly
+@lightly(queries.asked_at_attempt)
 @requires(Permission.QUIZ_SIT)
 def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Keep the answer, then go where the button says; a script is told when it was saved."""
     now = clock.now()
     fields: Fields = request.form.to_dict(flat=False)
     files = [file.stream for file in request.files.getlist("file") if file.filename]
-    with reading_before_writing():
-        sitting = queries.glimpse(g.reach.enrolment, attempt_id)
-        received, refused = _receive(sitting, position, fields, files, now)
+    sitting = _sitting()
+    received, refused = _receive(sitting, position, fields, files, now)
     mark = mark_of(request.form, attempt_id, position)
     try:
         if refused:
@@ -83,12 +82,12 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/check")
-@lightly
+@lightly(queries.asked_at_attempt)
 @requires(Permission.QUIZ_SIT)
 def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Show what is answered and what is not, before handing in."""
     now = clock.now()
-    sitting = queries.glimpse(g.reach.enrolment, attempt_id)
+    sitting = _sitting()
     if sitting.is_over(now):
         return _over_page(sitting)
     sheet = queries.sheet_of(sitting.attempt)
@@ -123,6 +122,14 @@ def hand_in(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     return jsonify(next=target) if wants_json() else redirect(target, 303)
 
 
+def _sitting() -> Sitting:
+    """Return the attempt of the address, as the guard has found it. Raises NotFound."""
+    if g.found is None:
+        raise NotFound(queries.NOT_HERS)
+    sitting: Sitting = g.found
+    return sitting
+
+
 def _acknowledge(
     sitting: Sitting, saved: service.Saved, target: str, now: datetime
 ) -> ResponseReturnValue:
@@ -149,10 +156,11 @@ def _receive(
     """Take in the files that were sent, before this request's turn to write comes."""
     if not files or not sitting.takes_saves(now):
         return [], None
-    try:
-        return service_files.receive_files(sitting, position, fields, files), None
-    except (Invalid, TooLarge) as problem:
-        return [], problem
+    with reading_before_writing():
+        try:
+            return service_files.receive_files(sitting, position, fields, files), None
+        except (Invalid, TooLarge) as problem:
+            return [], problem
 
 
 def _more_time(sitting: Sitting) -> str | None:

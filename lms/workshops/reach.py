@@ -1,6 +1,6 @@
 """How far a person reaches: her roles in the workshop or program of an address."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,6 +72,15 @@ class Reach:
         return bool(self.roles & {Role.ASSISTANT, Role.TRAINER, Role.ORGANISER, Role.ADMINISTRATOR})
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What one statement says of who asks: her web session, her reach, and what she asks for."""
+
+    web_session: SessionFacts
+    reach: Reach | None
+    found: Any = None
+
+
 NOBODY = Reach(frozenset({Role.ANONYMOUS}))
 
 
@@ -103,7 +112,7 @@ def _reaching(query: Select[*tuple[Any, ...]], own: ColumnElement[int]) -> Selec
 
 
 # Built once, for one of them is asked in every request.
-_SLUG: BindParameter[str] = bindparam("slug")
+_SLUG: BindParameter[str] = bindparam("workshop_slug")
 _IN_WORKSHOP = _reaching(
     select(Staff.role, ProgramOrganiser.id, Workshop, Enrolment)
     .join_from(Workshop, Workshop.program)
@@ -112,7 +121,7 @@ _IN_WORKSHOP = _reaching(
     .where(Workshop.slug == _SLUG),
     bindparam("person_id"),
 )
-_SIGNED_IN_AT_WORKSHOP = _reaching(
+SIGNED_IN_AT_WORKSHOP = _reaching(
     select(
         Staff.role,
         ProgramOrganiser.id,
@@ -132,36 +141,34 @@ _SIGNED_IN_AT_WORKSHOP = _reaching(
     .where(*sessions.HOLDS),
     Person.__table__.c.id,
 )
-_PLACE = len(_SIGNED_IN_AT_WORKSHOP.selected_columns) - len(sessions.FACTS)
+"""Who is signed in by the session `token_hash` at `now`, and what she is in the workshop of the
+address.
+
+For views that are asked for all the time, which may have it find more (`asked_in`).
+"""
+_COLUMNS = len(SIGNED_IN_AT_WORKSHOP.selected_columns)
+_PLACE = _COLUMNS - len(sessions.FACTS)
 
 
 def in_workshop(slug: str, person: Person | PersonFacts) -> Reach | None:
     """Return the person's reach in the workshop, None if there is none. One statement."""
-    row = db.session.execute(_IN_WORKSHOP, {"slug": slug, "person_id": person.id}).first()
+    row = db.session.execute(_IN_WORKSHOP, {"workshop_slug": slug, "person_id": person.id}).first()
     if row is None:
         return None
     staff_role, organises, workshop, enrolment = row
     return _in_workshop(person, staff_role, organises, workshop, enrolment)
 
 
-def signed_in_at_workshop(
-    slug: str, given: Mapping[str, Any]
-) -> tuple[SessionFacts, Reach | None] | None:
-    """Return who is signed in and her reach in the workshop, facts instead of rows. One statement.
-
-    `given` says by which session and when, as `sessions.HOLDS` asks; None if it does not hold.
-    """
-    row = db.session.connection().execute(_SIGNED_IN_AT_WORKSHOP, {"slug": slug, **given}).first()
-    if row is None:
-        return None
-    web_session = sessions.facts_in(row[_PLACE:])
+def asked_in(row: Sequence[Any]) -> tuple[Asked, Sequence[Any]]:
+    """Return what a row of SIGNED_IN_AT_WORKSHOP says, and the columns that were added to it."""
+    web_session = sessions.facts_in(row[_PLACE:_COLUMNS])
     staff_role, organises, enrolment_id, is_rehearsal, *facts = row[:_PLACE]
-    if is_rehearsal is None:
-        return web_session, None  # there is no such workshop
-    workshop = WorkshopFacts(ProgramFacts(is_rehearsal), *facts)
-    enrolment = EnrolmentFacts(enrolment_id, workshop) if enrolment_id else None
-    found = _in_workshop(web_session.person, staff_role, organises, workshop, enrolment)
-    return web_session, found
+    found = None
+    if is_rehearsal is not None:  # else there is no such workshop
+        workshop = WorkshopFacts(ProgramFacts(is_rehearsal), *facts)
+        enrolment = EnrolmentFacts(enrolment_id, workshop) if enrolment_id else None
+        found = _in_workshop(web_session.person, staff_role, organises, workshop, enrolment)
+    return Asked(web_session, found), row[_COLUMNS:]
 
 
 def _in_workshop(

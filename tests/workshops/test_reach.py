@@ -7,6 +7,7 @@ import pytest
 
 from lms.database import db
 from lms.people.models import Standing
+from lms.people.sessions import PersonFacts
 from lms.workshops import reach
 from lms.workshops.reach import WorkshopFacts
 from tests.factories import (
@@ -17,7 +18,7 @@ from tests.factories import (
     an_administrator,
     an_enrolment,
     an_organiser,
-    reach_by_facts,
+    who_asks,
 )
 
 
@@ -50,8 +51,12 @@ def test_by_facts_a_person_reaches_as_far_as_by_rows(app, who):
     }[who]()
 
     rows = reach.in_workshop("denpasar-1", person)
-    facts = reach_by_facts("denpasar-1", person)
+    given = who_asks(person, workshop_slug="denpasar-1")
+    asked, more = reach.asked_in(db.session.execute(reach.SIGNED_IN_AT_WORKSHOP, given).one())
+    facts = asked.reach
 
+    assert more == ()
+    assert _facts(asked.web_session.person, PersonFacts) == _facts(person, PersonFacts)
     assert (rows is None) == (facts is None) == (who == "nobody")
     if rows and facts:
         assert facts.roles == rows.roles
