@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
-from jinja2 import nodes
+from jinja2 import Template, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
@@ -46,6 +46,25 @@ class HouseEnvironment(Environment):
     """
 
     context_class = HouseContext
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._read: dict[str, Template] = {}
+
+    @internalcode
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  (the name Jinja gives it)
+    ) -> Template:
+        """Return a template, which a page asks for a dozen times in its imports and includes."""
+        if self.auto_reload or globals or isinstance(name, Template):
+            return super().get_template(name, parent, globals)
+        found = self._read.get(name)
+        if found is None:
+            found = self._read[name] = super().get_template(name, parent)
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the names every template knows."""
