@@ -30,6 +30,7 @@ from lms.questions.file_upload import FileUpload
 from lms.quizzes import service as quizzes
 from lms.quizzes.models import Answer, Attempt
 from lms.quizzes.queries import asked, sittings_of
+from lms.quizzes.saves import Sent
 from lms.quizzes.service_files import receive_files, with_files
 from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment, Meeting, Workshop
@@ -277,7 +278,7 @@ class PersonsWork:
             fields = self.pupil.sent(variant, occasion, share)
             if isinstance(variant, FileUpload):
                 fields = self._photo(sitting, position, occasion, share, at)
-            quizzes.save(sitting, position, fields, "demo", 1, at)
+            quizzes.save(sitting, Sent(position, fields, "demo", 1, at))
         if at + _MINUTE <= self.play.until:
             quizzes.hand_in(sitting, at + _MINUTE)
 

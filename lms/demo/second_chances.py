@@ -11,6 +11,7 @@ from lms.quizzes import service_windows
 from lms.quizzes.queries import sittings_of
 from lms.quizzes.queries_standing import standing_of
 from lms.quizzes.rules_window import Override
+from lms.quizzes.saves import Sent
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import enrolments_in, schedule_of
 from lms.workshops.rules import Schedule
@@ -52,6 +53,6 @@ def _sat_again(enrolment: Enrolment, quiz: Quiz, schedule: Schedule, at: datetim
     for position in sitting.positions:
         at += _MINUTE
         fields = pupil.sent(sitting.variant(position), "remedial", _MORE)
-        quizzes.save(sitting, position, fields, "demo", 1, at)
+        quizzes.save(sitting, Sent(position, fields, "demo", 1, at))
     quizzes.hand_in(sitting, at + _MINUTE)
     return True

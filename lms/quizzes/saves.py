@@ -84,6 +84,23 @@ class Page:
         return number == self.number and digest(answer) == self.shown
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A form as the page `client` sent it at `now` as its save `number`.
+
+    `page` is the page it comes from, None if that cannot be proved. `by_button`: it was sent
+    without a script, which counts nothing.
+    """
+
+    position: int
+    fields: Fields
+    client: str
+    number: int
+    now: datetime
+    page: Page | None = None
+    by_button: bool = False
+
+
 def digest(answer: Answer | None) -> str:
     """Return a short name of an answer, the same for the same answer."""
     return sha256(json.dumps(answer).encode()).hexdigest()[:12]

@@ -16,14 +16,13 @@ from lms.errors import Conflict
 from lms.language import mark as _
 from lms.questions import Answer as Given
 from lms.questions import InvalidAnswer
-from lms.questions.base import Fields
 from lms.quizzes import queries, rules
 from lms.quizzes.decisions import accepted_in
 from lms.quizzes.models import Answer, AnswerSave, Attempt
 from lms.quizzes.queries_company import own_seed, seed_for
 from lms.quizzes.queries_standing import standing_of
 from lms.quizzes.rules_attempts import Stage
-from lms.quizzes.saves import Page
+from lms.quizzes.saves import Sent
 from lms.quizzes.service_files import check_files
 from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment, Workshop
@@ -107,64 +106,46 @@ def _begin(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime, *, reme
     db.session.execute(insert_unless_there(Attempt).values(values).on_conflict_do_nothing())
 
 
-def save(
-    sitting: Sitting,
-    position: int,
-    fields: Fields,
-    client: str,
-    number: int,
-    now: datetime,
-    page: Page | None = None,
-    by_button: bool = False,
-) -> Saved:
-    """Keep the answer in a form that was sent from the page `client` as its save `number`.
+def save(sitting: Sitting, sent: Sent) -> Saved:
+    """Keep the answer in a form that was sent.
 
     A repeat changes nothing. The same number with another answer (the page was gone back to) is
-    taken as the next number. What was not touched since its `page` was shown is not saved anew.
-    `by_button`: the form was sent without a script, which counts nothing; what it brings is then
-    the newest, unless it is what this page has sent last.
+    taken as the next number. What was not touched since its page was shown is not saved anew.
+    What a form without a script brings is the newest, unless it is what its page has sent last.
     Whether the attempt is still open is asked again as the answer is put down, so `sitting` may
     have been read before this request's turn to write came.
     Raises NotFound, InvalidAnswer (nothing is kept), and AttemptOver.
     """
-    saved = take(sitting, position, fields, client, number, now, page, by_button)
+    saved = take(sitting, sent)
     if not sitting.lets_check:
         return saved
-    checked = queries.checked_answer(sitting.attempt, position)
+    checked = queries.checked_answer(sitting.attempt, sent.position)
     return replace(saved, stays=checked not in (None, saved.answer))
 
 
-def take(
-    sitting: Sitting,
-    position: int,
-    fields: Fields,
-    client: str,
-    number: int,
-    now: datetime,
-    page: Page | None,
-    by_button: bool,
-) -> Saved:
+def take(sitting: Sitting, sent: Sent) -> Saved:
     """Add what was sent to the history, as `save` says; whether it was checked is not asked."""
-    if not sitting.takes_saves(now):
+    if not sitting.takes_saves(sent.now):
         raise AttemptOver(_OVER)
-    given = rules.given(sitting.variant(position), fields)
-    check_files(sitting, position, given.answer)
+    page = sent.page
+    given = rules.given(sitting.variant(sent.position), sent.fields)
+    check_files(sitting, sent.position, given.answer)
     values = {
         "attempt_id": sitting.attempt.id,
-        "position": position,
-        "client": client,
-        "number": min(number, HIGHEST_NUMBER),
+        "position": sent.position,
+        "client": sent.client,
+        "number": min(sent.number, HIGHEST_NUMBER),
         "answer": given.answer,
-        "saved_at": now,
+        "saved_at": sent.now,
         "opened_at": page.opened_at if page else None,
         "answered_at": None,
     }
-    last = _last_of(values) if by_button and page and number == page.number else None
+    last = _last_of(values) if sent.by_button and page and sent.number == page.number else None
     if last is not None:
         values["number"] = last.number + 1
         is_new = last.answer != given.answer
     else:
-        is_new = page is None or not page.is_untouched(number, given.answer)
+        is_new = page is None or not page.is_untouched(sent.number, given.answer)
     if is_new:
         _keep_while_open(values)
     elsewhere = page is not None and sitting.is_elsewhere(page.opened_at)

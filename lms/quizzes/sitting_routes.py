@@ -19,6 +19,7 @@ from lms.quizzes import pages, queries, rules, service, service_files
 from lms.quizzes.decisions import accepted_in
 from lms.quizzes.forms import mark_of
 from lms.quizzes.routes import KIND_NAMES, bp
+from lms.quizzes.saves import Sent
 from lms.quizzes.service_checking import save_and_check
 from lms.quizzes.sittings import Sitting
 from lms.uploads.requests import takes_files
@@ -58,14 +59,15 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
         if refused:
             raise refused
         fields = service_files.with_files(sitting, position, fields, received, now)
-        sent = (position, fields, mark.client, mark.number, now, mark.page, not wants_json())
+        by_button = not wants_json()
+        sent = Sent(position, fields, mark.client, mark.number, now, mark.page, by_button)
         pressed = request.form.get("go") == CHECK_ANSWER and sitting.is_checkable(position)
         keep = save_and_check if pressed else service.save
         try:
-            saved = keep(sitting, *sent)
+            saved = keep(sitting, sent)
         except service.AttemptOver:  # or it was given time since it was read
             sitting = queries.sitting_to_change(g.reach.enrolment, attempt_id, now)
-            saved = keep(sitting, *sent)
+            saved = keep(sitting, sent)
     except service.AttemptOver:
         return _refuse_late(sitting, now)
     except (Invalid, TooLarge) as problem:

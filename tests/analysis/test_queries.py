@@ -5,6 +5,7 @@ from lms.analysis.rules import analyse
 from lms.database import db
 from lms.publishing.queries import course_of
 from lms.quizzes import service
+from lms.quizzes.saves import Sent
 from tests.factories import NOW, an_enrolment
 from tests.grading.factories import a_corrected_revision
 from tests.quizzes.factories import a_sitting
@@ -22,7 +23,7 @@ def sat(workshop, text):
     """Somebody who ticks the option with this text, and nothing else."""
     sitting = a_sitting(an_enrolment(workshop))
     key = next(o.key for o in sitting.variant(2).options if o.text == text)
-    service.save(sitting, 2, {"answer": [key]}, "page", 1, NOW)
+    service.save(sitting, Sent(2, {"answer": [key]}, "page", 1, NOW))
     service.hand_in(sitting, NOW)
     db.session.commit()
 

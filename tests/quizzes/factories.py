@@ -12,6 +12,7 @@ from lms.database import db
 from lms.publishing.queries import course_of
 from lms.quizzes import queries, service
 from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.saves import Sent
 from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment
 from lms.workshops.queries import schedule_of
@@ -41,7 +42,7 @@ def a_result(
     """An attempt handed in with these answers by position."""
     sitting = a_sitting(enrolment, quiz_id, now)
     for position, fields in (answers or {}).items():
-        service.save(sitting, position, fields, "page", 1, now)
+        service.save(sitting, Sent(position, fields, "page", 1, now))
     service.hand_in(sitting, now)
     db.session.commit()
     return sitting

@@ -11,6 +11,7 @@ from lms.errors import Conflict
 from lms.quizzes import queries, service
 from lms.quizzes.commands import quizzes
 from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.saves import Sent
 from lms.workshops.models import Extension
 from tests.factories import NOW, an_enrolment
 from tests.quizzes.factories import (
@@ -88,7 +89,7 @@ def test_starting_again_continues(browser, enrolment):
 
 def test_the_cover_leads_back_to_where_one_left_off(browser, enrolment):
     sitting = a_sitting(enrolment)
-    service.save(sitting, 3, {"answer": ["true"]}, "page", 1, NOW)
+    service.save(sitting, Sent(3, {"answer": ["true"]}, "page", 1, NOW))
     db.session.commit()
 
     assert f'href="{address_of(sitting, 3)}"' in browser.get(cover_of(enrolment)).text
@@ -126,8 +127,8 @@ def test_the_post_test_has_the_other_form(enrolment, at):
 
 def test_the_check_page_names_what_is_not_answered(browser, enrolment):
     sitting = a_sitting(enrolment)
-    service.save(sitting, 1, {"answer": ["lima"]}, "page", 1, NOW)
-    service.save(sitting, 3, {"answer": ["true"]}, "page", 1, NOW)
+    service.save(sitting, Sent(1, {"answer": ["lima"]}, "page", 1, NOW))
+    service.save(sitting, Sent(3, {"answer": ["true"]}, "page", 1, NOW))
     db.session.commit()
 
     page = browser.get(address_of(sitting, "check")).text
@@ -139,7 +140,7 @@ def test_the_check_page_names_what_is_not_answered(browser, enrolment):
 def test_handing_in_grades_at_once(browser, enrolment):
     sitting = a_sitting(enrolment)
     for position in (1, 2):
-        service.save(sitting, position, right_answer(sitting, position), "page", 1, NOW)
+        service.save(sitting, Sent(position, right_answer(sitting, position), "page", 1, NOW))
     db.session.commit()
 
     response = browser.post(address_of(sitting, "check"))
@@ -161,8 +162,8 @@ def test_handing_in_twice_shows_the_result_twice(browser, enrolment):
 
 def test_an_essay_makes_the_score_provisional(browser, enrolment):
     sitting = a_sitting(enrolment, "kuis-2")
-    service.save(sitting, 1, right_answer(sitting, 1), "page", 1, NOW)
-    service.save(sitting, 2, ESSAY, "page", 1, NOW)
+    service.save(sitting, Sent(1, right_answer(sitting, 1), "page", 1, NOW))
+    service.save(sitting, Sent(2, ESSAY, "page", 1, NOW))
     service.hand_in(sitting, NOW)
     db.session.commit()
 
@@ -218,9 +219,9 @@ def test_an_attempt_without_minutes_ends_when_the_quiz_closes(enrolment):
     fields = {"answer": ["1"]}
 
     assert close is not None
-    service.save(sitting, 1, fields, "page", 1, close + MINUTE)
+    service.save(sitting, Sent(1, fields, "page", 1, close + MINUTE))
     with pytest.raises(Conflict):
-        service.save(sitting, 1, fields, "page", 2, close + MINUTE + SECOND)
+        service.save(sitting, Sent(1, fields, "page", 2, close + MINUTE + SECOND))
 
 
 def test_an_extension_puts_the_end_off(enrolment):
@@ -245,7 +246,7 @@ def test_an_extension_puts_the_end_off(enrolment):
 def test_a_command_hands_in_what_ran_out_of_time(app, enrolment, at):
     timed = a_sitting(enrolment, "kuis-1")
     untimed = a_sitting(enrolment, "kuis-2")
-    service.save(timed, 4, {"answer": ["OTP"]}, "page", 1, NOW)
+    service.save(timed, Sent(4, {"answer": ["OTP"]}, "page", 1, NOW))
     at(NOW + HOUR)
     db.session.commit()
 
@@ -270,7 +271,7 @@ def test_the_demo_can_move_the_clock(enrolment):
 def test_no_page_takes_more_than_eight_statements(browser, enrolment, statements, page):
     sitting = a_sitting(enrolment)
     for number in range(30):
-        service.save(sitting, 4, {"answer": [f"kode {number}"]}, "page", number, NOW)
+        service.save(sitting, Sent(4, {"answer": [f"kode {number}"]}, "page", number, NOW))
     if page == "result":
         service.hand_in(sitting, NOW)
     db.session.commit()

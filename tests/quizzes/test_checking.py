@@ -11,7 +11,7 @@ from lms.quizzes.decisions import AcceptedAnswer
 from lms.quizzes.models import AnswerSave, Attempt, CheckedAnswer, Delivery
 from lms.quizzes.overdue import ran_out_among
 from lms.quizzes.queries_room import seats_in
-from lms.quizzes.saves import Logged, Page, digest
+from lms.quizzes.saves import Logged, Page, Sent, digest
 from lms.quizzes.service_checking import save_and_check
 from lms.quizzes.service_delivery import deliver
 from lms.quizzes.service_judging import judge
@@ -271,7 +271,7 @@ def test_saving_checking_and_looking_cost_few_statements(press, browser, sitting
 
 
 def test_what_a_phone_delivers_after_the_check_changes_nothing(sitting):
-    save_and_check(sitting, WORDS, {"answer": ["PIN"]}, "laptop", 1, NOW + 5 * MINUTE)
+    save_and_check(sitting, Sent(WORDS, {"answer": ["PIN"]}, "laptop", 1, NOW + 5 * MINUTE))
     page = Page("phone", NOW + 6 * MINUTE, 0, digest(None))
     log = [Logged(page, WORDS, 1, {"answer": ["OTP"]}, MINUTE, MINUTE)]
 
@@ -284,7 +284,7 @@ def test_what_a_phone_delivers_after_the_check_changes_nothing(sitting):
 
 
 def test_what_a_phone_delivers_after_the_end_does_not_count_either(sitting):
-    save_and_check(sitting, WORDS, {"answer": ["PIN"]}, "laptop", 1, NOW + 5 * MINUTE)
+    save_and_check(sitting, Sent(WORDS, {"answer": ["PIN"]}, "laptop", 1, NOW + 5 * MINUTE))
     page = Page("phone", NOW + 6 * MINUTE, 0, digest(None))
     log = [Logged(page, WORDS, 1, {"answer": ["OTP"]}, MINUTE, MINUTE)]
 
@@ -301,7 +301,7 @@ def test_a_delivered_answer_that_was_checked_stays_whatever_a_trainer_decides(si
     service_time.reopen(sitting, 10, reason="Listrik", tap="tap-1", now=END + HOUR)
     sitting = queries.sitting_in(sitting.attempt.enrolment, sitting.attempt.id)
     now = END + HOUR + MINUTE
-    save_and_check(sitting, WORDS, {"answer": ["OTP"]}, "laptop", 1, now)
+    save_and_check(sitting, Sent(WORDS, {"answer": ["OTP"]}, "laptop", 1, now))
     delivery = db.session.scalars(select(Delivery)).one()
 
     judge(sitting, delivery, counts=False, reason="Ragu", now=now)
@@ -395,7 +395,7 @@ def test_a_reopened_attempt_leaves_what_was_checked_as_it_is(press, sitting):
     )
     service.hand_in(sitting, NOW + MINUTE)
     service_time.reopen(sitting, 10, reason="Salah tekan", tap="tap-1", now=NOW + 2 * MINUTE)
-    service.save(sitting, WORDS, {"answer": ["OTP"]}, "later", 1, NOW + 3 * MINUTE)
+    service.save(sitting, Sent(WORDS, {"answer": ["OTP"]}, "later", 1, NOW + 3 * MINUTE))
     db.session.commit()
 
     assert answers_now(sitting) == {WORDS: "PIN"}

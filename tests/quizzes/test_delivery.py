@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from lms.database import db
 from lms.quizzes import queries, service, service_time
 from lms.quizzes.models import AnswerSave, Attempt, Delivery
+from lms.quizzes.saves import Sent
 from tests.factories import NOW, a_staff_member, an_enrolment
 from tests.quizzes.factories import a_sitting, address_of, answers_now
 from tests.quizzes.test_rules import HOUR, MINUTE, SECOND
@@ -197,7 +198,7 @@ def test_a_trainer_sees_what_was_delivered_late(open_page, deliver, browser, sit
 def test_a_trainer_sees_it_beside_the_answer_she_grades(browser, at):
     sitting = a_sitting(quiz_id="kuis-2")
     workshop = sitting.attempt.enrolment.workshop
-    service.save(sitting, 2, {"answer": ["Dihitung ulang."]}, "page", 1, NOW)
+    service.save(sitting, Sent(2, {"answer": ["Dihitung ulang."]}, "page", 1, NOW))
     service.hand_in(sitting, NOW)
     essay = queries.answers_of([sitting.attempt])[sitting.attempt.id][1]
     browser.sign_in(a_staff_member(workshop))

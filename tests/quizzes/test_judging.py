@@ -7,7 +7,7 @@ from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.quizzes import queries, service, service_time
 from lms.quizzes.models import Answer, AnswerSave, Attempt, Delivery
-from lms.quizzes.saves import Logged, Page, digest
+from lms.quizzes.saves import Logged, Page, Sent, digest
 from lms.quizzes.service_delivery import deliver
 from lms.workshops.models import StaffRole
 from tests.factories import NOW, a_staff_member
@@ -22,7 +22,7 @@ PAGE = Page("phone", NOW + SECOND, 0, digest(None))
 def sitting(app):
     """Somebody who saved one answer in time, and whose phone delivered two an hour late."""
     sitting = a_sitting()
-    service.save(sitting, 4, {"answer": ["in time"]}, "early", 1, NOW)
+    service.save(sitting, Sent(4, {"answer": ["in time"]}, "early", 1, NOW))
     log = [
         Logged(PAGE, position, 1, {"answer": [text]}, MINUTE, MINUTE)
         for position, text in ((1, "5000"), (4, "late"))
@@ -112,7 +112,7 @@ def test_what_she_answers_after_it_was_reopened_holds(judge, sitting):
     service_time.reopen(again, 10, reason="Boleh lagi", tap="tap", now=later)
     again = queries.sitting_in(sitting.attempt.enrolment, sitting.attempt.id)
     page = Page("new", later, 0, digest("in time"))
-    service.save(again, 4, {"answer": ["once more"]}, "new", 1, later, page)
+    service.save(again, Sent(4, {"answer": ["once more"]}, "new", 1, later, page))
     db.session.commit()
 
     assert answers_now(sitting)[4] == "once more"

@@ -12,6 +12,7 @@ from lms.content.settings import OF_ONE_ANSWER, Aspect, Review, When
 from lms.database import db
 from lms.questions import KINDS
 from lms.quizzes import queries, service
+from lms.quizzes.saves import Sent
 from lms.workshops.service import create_workshop
 from tests.factories import COURSE, NOW, a_program, a_revision, a_workshop, an_enrolment
 from tests.quizzes.factories import a_sitting, address_of
@@ -224,7 +225,7 @@ def done(going_on):
     for position in going_on.positions:
         options = [option.key for option in going_on.variant(position).options[:1]]
         if answer := ANSWERS.get(position, options):
-            service.save(going_on, position, {"answer": answer}, "page", 1, NOW)
+            service.save(going_on, Sent(position, {"answer": answer}, "page", 1, NOW))
     service.hand_in(going_on, NOW)
     db.session.commit()
     return going_on
@@ -376,7 +377,7 @@ def test_no_address_there_is_shows_a_participant_the_key_or_anothers_answer(
     sitting = sitting_reviewed_by(review)
     neighbour = a_sitting(an_enrolment(sitting.attempt.enrolment.workshop))
     for position in (5, 6):
-        service.save(neighbour, position, {"answer": ["canary of another"]}, "page", 1, NOW)
+        service.save(neighbour, Sent(position, {"answer": ["canary of another"]}, "page", 1, NOW))
     if review == "none":
         for each in (neighbour, sitting):
             service.hand_in(each, NOW)

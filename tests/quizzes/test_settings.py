@@ -13,6 +13,7 @@ from lms.quizzes import queries, service
 from lms.quizzes.models import Attempt
 from lms.quizzes.models_windows import QuizOverride
 from lms.quizzes.rules_review import RIGHT_AFTER
+from lms.quizzes.saves import Sent
 from lms.results.queries import outcomes_in
 from lms.workshops.models import Meeting
 from tests.factories import (
@@ -52,7 +53,7 @@ def everything_right(enrolment, quiz_id="tes-akhir", now=NOW):
     """Sit a quiz with every answer right."""
     sitting = a_sitting(enrolment, quiz_id, now)
     for position in sitting.positions:
-        service.save(sitting, position, right_answer(sitting, position), "page", 1, now)
+        service.save(sitting, Sent(position, right_answer(sitting, position), "page", 1, now))
     service.hand_in(sitting, now)
     db.session.commit()
     return sitting

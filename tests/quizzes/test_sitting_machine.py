@@ -27,7 +27,7 @@ from lms.errors import Conflict
 from lms.quizzes import queries, service, service_time
 from lms.quizzes.models import AnswerSave, Attempt
 from lms.quizzes.rules import GRACE
-from lms.quizzes.saves import LATEST_DELIVERY, Logged, Page, digest
+from lms.quizzes.saves import LATEST_DELIVERY, Logged, Page, Sent, digest
 from lms.quizzes.service_checking import save_and_check
 from lms.quizzes.service_delivery import deliver
 from tests.factories import NOW, an_enrolment
@@ -172,14 +172,17 @@ class AttemptMachine(RuleBasedStateMachine):
     def send(self, open_page, typed, number=None, keep=service.save):
         sitting, page = self.sitting(), open_page.page
         number = typed.number if number is None else number
-        save = (sitting, open_page.position, {"answer": [typed.text]}, page.client, number)
+        fields = {"answer": [typed.text]}
+        sent = Sent(
+            open_page.position, fields, page.client, number, self.now, page, open_page.plain
+        )
         if self.handed_in or self.now > self.end + GRACE:
             with pytest.raises(Conflict):
-                keep(*save, self.now, page, open_page.plain)
+                keep(sitting, sent)
             service.hand_in(sitting, self.now)
             self.closed(self.now >= self.end)
             return
-        saved = keep(*save, self.now, page, open_page.plain)
+        saved = keep(sitting, sent)
         self.took(typed)
         held = self.expected(open_page.position)
         if keep is save_and_check:
@@ -204,8 +207,8 @@ class AttemptMachine(RuleBasedStateMachine):
         fields = {"answer": [open_page.shown] if open_page.shown else []}
         if self.now <= self.end + GRACE:
             page = open_page.page
-            where = (self.sitting(), open_page.position, fields, page.client, page.number)
-            service.save(*where, self.now, page)
+            sent = Sent(open_page.position, fields, page.client, page.number, self.now, page)
+            service.save(self.sitting(), sent)
 
     @precondition(lambda self: any(page.typed for page in self.scripted))
     @rule(data=st.data(), wants_hand_in=SELDOM)

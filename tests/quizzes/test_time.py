@@ -11,6 +11,7 @@ from lms.database import db
 from lms.errors import Conflict
 from lms.quizzes import queries, service, service_time
 from lms.quizzes.models import Answer, Attempt, TimeGrant
+from lms.quizzes.saves import Sent
 from lms.workshops.models import StaffRole
 from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment
 from tests.quizzes.factories import ESSAY, a_result, a_sitting, address_of, right_answer
@@ -291,7 +292,7 @@ def test_a_reopened_attempt_keeps_the_grades_of_answers_left_as_they_are(worksho
     essay = queries.answers_of([sitting.attempt])[sitting.attempt.id][1]
     essay.credit, essay.graded_by_id, essay.version = Fraction(4, 5), trainer.id, 2
     service_time.reopen(sitting, 5, reason="x", tap="tap-number-one", now=NOW)
-    service.save(sitting, 1, right_answer(sitting, 1), "page", 1, NOW)
+    service.save(sitting, Sent(1, right_answer(sitting, 1), "page", 1, NOW))
     service.hand_in(sitting, NOW)
     db.session.commit()
 
@@ -305,7 +306,7 @@ def test_an_essay_changed_after_reopening_waits_to_be_graded_again(workshop):
     essay = queries.answers_of([sitting.attempt])[sitting.attempt.id][1]
     essay.credit, essay.comment = Fraction(1), "Bagus."
     service_time.reopen(sitting, 5, reason="x", tap="tap-number-one", now=NOW)
-    service.save(sitting, 2, {"answer": ["Lain."]}, "page", 2, NOW)
+    service.save(sitting, Sent(2, {"answer": ["Lain."]}, "page", 2, NOW))
     service.hand_in(sitting, NOW)
     db.session.commit()
 
@@ -324,9 +325,9 @@ def test_an_attempt_is_not_reopened_while_another_is_sat(workshop):
 
 def test_the_room_shows_who_sits_and_how_far(trainer, workshop, room):
     sitting = sat_in(workshop)
-    service.save(sitting, 1, {"answer": ["5000"]}, "page", 1, NOW)
-    service.save(sitting, 3, {"answer": ["true"]}, "page", 1, NOW)
-    service.save(sitting, 3, {"answer": [""]}, "page", 2, NOW)
+    service.save(sitting, Sent(1, {"answer": ["5000"]}, "page", 1, NOW))
+    service.save(sitting, Sent(3, {"answer": ["true"]}, "page", 1, NOW))
+    service.save(sitting, Sent(3, {"answer": [""]}, "page", 2, NOW))
 
     page = trainer.get(room).text
 
@@ -359,7 +360,7 @@ def test_the_room_costs_the_same_for_one_as_for_five(trainer, workshop, room, st
     costs = []
     for people in (1, 4):
         for _ in range(people):
-            service.save(sat_in(workshop), 1, {"answer": ["1"]}, "page", 1, NOW)
+            service.save(sat_in(workshop), Sent(1, {"answer": ["1"]}, "page", 1, NOW))
             a_result(an_enrolment(workshop))
         db.session.commit()
         trainer.get(room)

@@ -6,6 +6,7 @@ import pytest
 
 from lms.database import db
 from lms.quizzes import service
+from lms.quizzes.saves import Sent
 from lms.reports.documents import workshop_document
 from lms.reports.queries import workshop_report
 from lms.results.queries import outcomes_in, work_of
@@ -27,7 +28,7 @@ def begun(workshop, *answered):
     enrolment = an_enrolment(workshop, a_person())
     sitting = a_sitting(enrolment, TIMED)
     for position in answered:
-        service.save(sitting, position, right_answer(sitting, position), "page", 1, NOW)
+        service.save(sitting, Sent(position, right_answer(sitting, position), "page", 1, NOW))
     db.session.commit()
     return enrolment
 
