@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lms import clock
 from lms.access import Permission, lightly, requires
 from lms.content.settings import When
-from lms.database import keep_even_if_refused, reading_before_writing
+from lms.database import keep_even_if_refused, keep_now, reading_before_writing
 from lms.errors import Invalid, LmsError, NotFound, TooLarge
 from lms.questions import Answer, Grade, Question, Variant
 from lms.questions.base import Fields
@@ -68,6 +68,7 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
         except service.AttemptOver:  # or it was given time since it was read
             sitting = queries.sitting_to_change(g.reach.enrolment, attempt_id, now)
             saved = keep(sitting, sent)
+        keep_now()
     except service.AttemptOver:
         return _refuse_late(sitting, now)
     except (Invalid, TooLarge) as problem:

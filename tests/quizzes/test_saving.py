@@ -74,17 +74,22 @@ def test_that_a_device_was_seen_again_is_noted_in_its_turn_to_write(send, app, a
     at(NOW + 10 * MINUTE)
     begun, written = [], []
 
-    def note(_connection, _cursor, statement, *_rest):
+    def note(statement):
         if statement.startswith("BEGIN"):
             begun.append(statement)
         if statement.startswith(("UPDATE", "INSERT")):
             written.append((statement.split()[:2], begun[-1]))
 
-    sa.event.listen(db.engine, "before_cursor_execute", note)
+    def watch(connection, *_rest):
+        connection.set_trace_callback(note)
+
+    db.engine.dispose()  # what is opened from here on is watched
+    sa.event.listen(db.engine, "connect", watch)
     try:
         send("7")
     finally:
-        sa.event.remove(db.engine, "before_cursor_execute", note)
+        sa.event.remove(db.engine, "connect", watch)
+        db.engine.dispose()
 
     assert [what for what, _how in written] == [["UPDATE", "web_session"], ["INSERT", "INTO"]]
     assert {how for _what, how in written} == {"BEGIN IMMEDIATE"}
