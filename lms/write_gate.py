@@ -20,7 +20,7 @@ except ImportError:  # Windows: one process, where the thread lock is enough
     fcntl = None  # type: ignore[assignment]
 
 _BUSY = _("The system is very busy. Wait a moment, then try again.")
-_A_MOMENT = 0.0005  # seconds between looks at another process's lock; a write takes a few of these
+_A_MOMENT = 0.0001  # seconds between looks at another process's lock; a write takes some of these
 
 
 class WriteGate:
