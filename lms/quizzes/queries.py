@@ -3,10 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import cache
-from typing import Any, cast
+from functools import cache, reduce
+from typing import Any
+from typing import cast as seen_as
 
-from sqlalchemy import Integer, ScalarSelect, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    SQLColumnExpression,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from lms.content.values import Quiz
@@ -18,7 +35,7 @@ from lms.publishing.queries import course_of_id, course_with
 from lms.questions import Answer as Given
 from lms.questions import Question, Variant
 from lms.quizzes import rules
-from lms.quizzes.closing import closing_columns, closing_of
+from lms.quizzes.closing import closing_columns, closing_of, instant_in
 from lms.quizzes.models import Answer, AnswerSave, Attempt, CheckedAnswer, ExtraTime, TimeGrant
 from lms.quizzes.saves import Save, in_force
 from lms.quizzes.sittings import AttemptFacts, Sitting
@@ -98,7 +115,7 @@ def asked_at_attempt(arguments: Mapping[str, Any]) -> Asked | None:
     enrolment = asked.reach.enrolment if asked.reach else None
     if fingerprint is None or enrolment is None:
         return asked
-    facts = cast(Attempt, AttemptFacts(*rest[:_FACTS]))
+    facts = seen_as(Attempt, AttemptFacts(*rest[:_FACTS]))
     quiz = course_with(fingerprint).quiz(facts.quiz_id)
     sitting = _sitting_of(facts, quiz, enrolment.workshop, *rest[_FACTS:])
     return Asked(asked.web_session, asked.reach, sitting)
@@ -221,40 +238,72 @@ def _sitting_of(
 
 @dataclass(frozen=True)
 class Sheet:
-    """What was answered so far: answers and the instant of their save by position.
+    """What was answered so far: the saves that hold and the last number, both by position."""
 
-    `checked` are the positions whose answer was checked and cannot be changed any more.
-    """
-
-    answers: dict[int, Given | None]
-    saved_at: dict[int, datetime]
+    holding: dict[int, Save]
     last_number: dict[int, int]
-    checked: frozenset[int]
 
     def is_answered(self, position: int) -> bool:
         """Return whether there is an answer at `position`."""
-        return self.answers.get(position) is not None
+        return position in self.holding and self.holding[position].is_answered
+
+    def is_checked(self, position: int) -> bool:
+        """Return whether the answer was checked and cannot be changed any more."""
+        return position in self.holding and self.holding[position].is_checked
+
+    def saved_at(self, position: int) -> datetime | None:
+        """Return when the answer was saved, None if there is none."""
+        return self.holding[position].saved_at if position in self.holding else None
 
 
 def sheet_of(attempt: Attempt) -> Sheet:
-    """Return the answers that hold. Two statements at most: the texts are read of those alone."""
+    """Return what holds, without the answers themselves. One statement."""
     saves = saves_of(attempt)
-    holding = in_force(saves)
     last_number: dict[int, int] = {}
     for save in saves:
         last_number[save.position] = max(save.number, last_number.get(save.position, 0))
-    return Sheet(
-        answers=_texts([save.id for save in holding.values()]),
-        saved_at={position: save.saved_at for position, save in holding.items()},
-        last_number=last_number,
-        checked=frozenset(save.position for save in holding.values() if save.is_checked),
-    )
+    return Sheet(in_force(saves), last_number)
+
+
+def answers_on(sheet: Sheet, *positions: int) -> dict[int, Given | None]:
+    """Return the answers that hold at these positions, at all without any. One statement."""
+    ids = [sheet.holding[each].id for each in positions or sheet.holding if each in sheet.holding]
+    if not ids:
+        return {}
+    given = {f"id_{place}": each for place, each in enumerate(ids)}
+    rows = db.session.connection().execute(_select_texts(len(ids)), given)
+    return {row.position: row.answer for row in rows}
+
+
+@cache
+def _select_texts(count: int) -> Select[tuple[int, Any]]:
+    """Select so many answers; built once for each number, for every page of an attempt asks."""
+    ids = [bindparam(f"id_{place}", type_=Integer) for place in range(count)]
+    return select(AnswerSave.position, AnswerSave.answer).where(AnswerSave.id.in_(ids))
 
 
 def saves_of(attempt: Attempt) -> list[Save]:
-    """Return every save of an attempt in order of arrival, without the answers. One statement."""
-    rows = db.session.connection().execute(_SAVES, {"attempt_id": attempt.id})
-    return [Save(*row) for row in rows]
+    """Return every save of an attempt in order of arrival, without the answers. One statement.
+
+    They come as one text: row by row, each would have its own way through the driver, and every
+    page of an attempt asks for all.
+    """
+    text = db.session.connection().execute(_SAVES, {"attempt_id": attempt.id}).scalar()
+    return sorted(_save_in(each) for each in text.split(";")) if text else []
+
+
+def _save_in(text: str) -> Save:
+    save_id, position, client, number, saved, opened, checked, answered = text.split(",")
+    return Save(
+        int(save_id),
+        int(position),
+        client,
+        int(number),
+        instant_in(saved),
+        instant_in(opened) if opened else None,
+        checked == "1",
+        answered == "1",
+    )
 
 
 def saves_at(attempt: Attempt, position: int) -> dict[Save, Given | None]:
@@ -282,28 +331,21 @@ SAVE = (
     AnswerSave.saved_at,
     AnswerSave.opened_at,
     exists().where(CheckedAnswer.save_id == AnswerSave.id).correlate(AnswerSave),
+    cast(AnswerSave.answer, String) != "null",  # JSON's
 )
 """The columns a Save is read from, in its order."""
 
-_SAVES = (
-    select(*SAVE).where(AnswerSave.attempt_id == bindparam("attempt_id")).order_by(AnswerSave.id)
-)
+
+def _as_text(column: SQLColumnExpression[Any]) -> ColumnElement[str]:
+    """Return a column of SAVE as text, nothing for NULL."""
+    if isinstance(column.type, Boolean):
+        return case((column, "1"), else_="0")
+    return func.coalesce(cast(column, String), "")
 
 
-def _texts(ids: Sequence[int]) -> dict[int, Given | None]:
-    """Return the answers of these saves by position."""
-    if not ids:
-        return {}
-    given = {f"id_{place}": each for place, each in enumerate(ids)}
-    rows = db.session.connection().execute(_select_texts(len(ids)), given)
-    return {row.position: row.answer for row in rows}
-
-
-@cache
-def _select_texts(count: int) -> Select[tuple[int, Any]]:
-    """Select so many answers; built once for each number, for every page of an attempt asks."""
-    ids = [bindparam(f"id_{place}", type_=Integer) for place in range(count)]
-    return select(AnswerSave.position, AnswerSave.answer).where(AnswerSave.id.in_(ids))
+_SAVES = select(
+    func.aggregate_strings(reduce(lambda a, b: a + "," + b, map(_as_text, SAVE)), ";")
+).where(AnswerSave.attempt_id == bindparam("attempt_id"))
 
 
 def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Text, and_, cast, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.database import db
@@ -18,7 +18,6 @@ from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment, Workshop
 
 _PERSON = contains_eager(Attempt.enrolment).joinedload(Enrolment.person, innerjoin=True)
-_NOTHING = "null"  # an answer left empty, as JSON
 
 
 @dataclass(frozen=True)
@@ -71,21 +70,18 @@ def seats_in(workshop: Workshop) -> list[Seat]:
     """Return who sits a quiz, with what is answered. Two statements."""
     found = open_sittings(workshop)
     saves: dict[int, list[Save]] = {sitting.attempt.id: [] for sitting in found}
-    empty: set[int] = set()
     rows = db.session.execute(
-        select(AnswerSave.attempt_id, *SAVE, cast(AnswerSave.answer, Text) == _NOTHING)
+        select(AnswerSave.attempt_id, *SAVE)
         .where(AnswerSave.attempt_id.in_(saves))
         .order_by(AnswerSave.id)
     )
     for row in rows:
-        saves[row[0]].append(Save(*row[1:-1]))
-        if row[-1]:
-            empty.add(row[1])
-    return [_seat(sitting, saves[sitting.attempt.id], empty) for sitting in found]
+        saves[row[0]].append(Save(*row[1:]))
+    return [_seat(sitting, saves[sitting.attempt.id]) for sitting in found]
 
 
-def _seat(sitting: Sitting, saves: Sequence[Save], empty: set[int]) -> Seat:
-    answered = sum(save.id not in empty for save in in_force(saves).values())
+def _seat(sitting: Sitting, saves: Sequence[Save]) -> Seat:
+    answered = sum(save.is_answered for save in in_force(saves).values())
     return Seat(sitting, answered, max((save.saved_at for save in saves), default=None))
 
 

@@ -29,7 +29,7 @@ class Save(NamedTuple):
     """One save of an answer. `number` counts the changes on the page called `client`.
 
     `opened_at` is when that page was shown; a page nobody knows counts as shown when it saved.
-    `is_checked`: she has checked this answer, and seen how it went.
+    `is_checked`: she has checked this answer, and seen how it went. `is_answered`: it is not empty.
     """
 
     id: int
@@ -39,6 +39,7 @@ class Save(NamedTuple):
     saved_at: datetime
     opened_at: datetime | None = None
     is_checked: bool = False
+    is_answered: bool = True
 
     @property
     def page_at(self) -> datetime:

@@ -242,7 +242,7 @@ def settle_answers(sitting: Sitting) -> None:
     before = {
         each.position: each for each in queries.answers_of([sitting.attempt])[sitting.attempt.id]
     }
-    answers = queries.sheet_of(sitting.attempt).answers
+    answers = queries.answers_on(queries.sheet_of(sitting.attempt))
     accepted = accepted_in(sitting.attempt.enrolment.workshop_id, sitting.attempt.quiz_id)
     rows = []
     for position in sitting.positions:

@@ -94,12 +94,11 @@ def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     if sitting.is_over(now):
         return _over_page(sitting)
     sheet = queries.sheet_of(sitting.attempt)
+    answers = queries.answers_on(sheet)
     positions = sitting.positions
     unanswered = [each for each in positions if not sheet.is_answered(each)]
     unreadable = [
-        each
-        for each in positions
-        if rules.problem_with(sitting.variant(each), sheet.answers.get(each))
+        each for each in positions if rules.problem_with(sitting.variant(each), answers.get(each))
     ]
     return render_template(
         "quizzes/check.html",
@@ -207,10 +206,10 @@ def _question_page(
     """Return the page of a question, with what was `typed` if that was refused."""
     variant = sitting.variant(position)
     sheet = queries.sheet_of(sitting.attempt)
-    answer = sheet.answers.get(position)
-    is_checked = position in sheet.checked
+    answer = queries.answers_on(sheet, position).get(position)
+    is_checked = sheet.is_checked(position)
     noted = rules.problem_with(variant, answer)
-    saved_at = sheet.saved_at.get(position)
+    saved_at = sheet.saved_at(position)
     number = sheet.last_number.get(position, 0)
     return render_template(
         "quizzes/question.html",

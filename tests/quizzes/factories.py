@@ -72,7 +72,7 @@ def address_of(sitting: Sitting, page: str | int = "") -> str:
 def answers_now(sitting: Sitting) -> dict[int, Any]:
     """The answers in force, read anew."""
     db.session.rollback()
-    return queries.sheet_of(db.session.get_one(Attempt, sitting.attempt.id)).answers
+    return queries.answers_on(queries.sheet_of(db.session.get_one(Attempt, sitting.attempt.id)))
 
 
 def together(

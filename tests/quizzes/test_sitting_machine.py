@@ -128,7 +128,8 @@ class AttemptMachine(RuleBasedStateMachine):
     def open_page(self, position, plain=False):
         self.now += SECOND
         sheet = queries.sheet_of(self.attempt)
-        shown, number = sheet.answers.get(position), sheet.last_number.get(position, 0)
+        shown = queries.answers_on(sheet, position).get(position)
+        number = sheet.last_number.get(position, 0)
         page = Page(f"page{next(names)}", self.now, number, digest(shown))
         self.pages.append(Open(position, page, shown, plain))
 
@@ -305,7 +306,7 @@ class AttemptMachine(RuleBasedStateMachine):
     @invariant()
     def what_was_acknowledged_last_holds(self):
         if hasattr(self, "attempt"):
-            answers = queries.sheet_of(self.attempt).answers
+            answers = queries.answers_on(queries.sheet_of(self.attempt))
             assert {p: answers.get(p) for p in POSITIONS} == {
                 p: self.expected(p) for p in POSITIONS
             }
