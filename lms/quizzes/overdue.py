@@ -16,7 +16,8 @@ from lms.questions import Answer as Given
 from lms.quizzes import rules
 from lms.quizzes.decisions import accepted_in_workshops
 from lms.quizzes.models import AnswerSave, Attempt
-from lms.quizzes.queries import SAVE, select_attempts, sittings
+from lms.quizzes.queries import select_attempts, sittings
+from lms.quizzes.queries_saves import SAVE
 from lms.quizzes.saves import Save, in_force
 from lms.workshops.models import Enrolment, Workshop
 

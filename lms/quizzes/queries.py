@@ -1,25 +1,15 @@
 """Reading attempts, their saves and their answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields, replace
 from datetime import datetime
-from functools import cache, reduce
-from typing import Any
-from typing import cast as seen_as
+from typing import Any, cast
 
 from sqlalchemy import (
-    Boolean,
-    ColumnElement,
-    Integer,
     ScalarSelect,
     Select,
-    SQLColumnExpression,
-    String,
     and_,
     bindparam,
-    case,
-    cast,
-    exists,
     func,
     or_,
     select,
@@ -32,12 +22,11 @@ from lms.errors import NotFound
 from lms.language import mark as _
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of_id, course_with
-from lms.questions import Answer as Given
 from lms.questions import Question, Variant
 from lms.quizzes import rules
-from lms.quizzes.closing import closing_columns, closing_of, instant_in
-from lms.quizzes.models import Answer, AnswerSave, Attempt, CheckedAnswer, ExtraTime, TimeGrant
-from lms.quizzes.saves import Save, in_force
+from lms.quizzes.closing import closing_columns, closing_of
+from lms.quizzes.models import Answer, AnswerSave, Attempt, ExtraTime, TimeGrant
+from lms.quizzes.queries_saves import saves_in, saves_told
 from lms.quizzes.sittings import AttemptFacts, Sitting
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.reach import (
@@ -102,22 +91,33 @@ def sitting_in(
     return _sitting(*row)
 
 
-def asked_at_attempt(arguments: Mapping[str, Any]) -> Asked | None:
+def asked_to_save(arguments: Mapping[str, Any]) -> Asked | None:
     """Return who is signed in and her sitting, by facts alone. One statement.
 
-    For what is asked at every page and save of an attempt, see `lms.access.lightly`; a sitting of
-    somebody else's is not found.
+    For what is asked all the time, see `lms.access.lightly`; a sitting of somebody else's is not
+    found.
     """
-    row = db.session.connection().execute(_SIGNED_IN_AT_ATTEMPT, arguments).first()
+    return _asked(_AT_ATTEMPT, arguments)
+
+
+def asked_for_page(arguments: Mapping[str, Any]) -> Asked | None:
+    """Return the same, the sitting with the saves so far."""
+    return _asked(_AT_PAGE, arguments)
+
+
+def _asked(query: _Rows, arguments: Mapping[str, Any]) -> Asked | None:
+    row = db.session.connection().execute(query, arguments).first()
     if row is None:
         return None
     asked, (fingerprint, *rest) = asked_in(row)
     enrolment = asked.reach.enrolment if asked.reach else None
     if fingerprint is None or enrolment is None:
         return asked
-    facts = seen_as(Attempt, AttemptFacts(*rest[:_FACTS]))
+    facts = cast(Attempt, AttemptFacts(*rest[:_FACTS]))
     quiz = course_with(fingerprint).quiz(facts.quiz_id)
-    sitting = _sitting_of(facts, quiz, enrolment.workshop, *rest[_FACTS:])
+    sitting = _sitting_of(facts, quiz, enrolment.workshop, *rest[_FACTS : _FACTS + len(_ENDING)])
+    if query is _AT_PAGE:
+        sitting = replace(sitting, saves=saves_in(rest[-1]))
     return Asked(asked.web_session, asked.reach, sitting)
 
 
@@ -201,7 +201,7 @@ _HERS = (
 _OWN_ATTEMPT = select_attempts().where(*_HERS)
 _OWN_ATTEMPT_LOCKED = _locked(_OWN_ATTEMPT)
 _FACTS = len(fields(AttemptFacts))
-_SIGNED_IN_AT_ATTEMPT = (
+_AT_ATTEMPT = (
     SIGNED_IN_AT_WORKSHOP.add_columns(
         CourseRevision.fingerprint,
         *(Attempt.__table__.c[each.name] for each in fields(AttemptFacts)),
@@ -213,6 +213,7 @@ _SIGNED_IN_AT_ATTEMPT = (
     )
     .outerjoin(CourseRevision, CourseRevision.id == Attempt.revision_id)
 )
+_AT_PAGE = _AT_ATTEMPT.add_columns(saves_told(Attempt.id))
 
 
 def _sitting(attempt: Attempt, *ending: Any) -> Sitting:
@@ -234,118 +235,6 @@ def _sitting_of(
     more = rules.MoreTime(minutes, percent, given)
     ends_at = rules.deadline(attempt.started_at, quiz.minutes, window.closes_at, more)
     return Sitting(attempt, quiz, ends_at, last_page_at, given, window)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What was answered so far: the saves that hold and the last number, both by position."""
-
-    holding: dict[int, Save]
-    last_number: dict[int, int]
-
-    def is_answered(self, position: int) -> bool:
-        """Return whether there is an answer at `position`."""
-        return position in self.holding and self.holding[position].is_answered
-
-    def is_checked(self, position: int) -> bool:
-        """Return whether the answer was checked and cannot be changed any more."""
-        return position in self.holding and self.holding[position].is_checked
-
-    def saved_at(self, position: int) -> datetime | None:
-        """Return when the answer was saved, None if there is none."""
-        return self.holding[position].saved_at if position in self.holding else None
-
-
-def sheet_of(attempt: Attempt) -> Sheet:
-    """Return what holds, without the answers themselves. One statement."""
-    saves = saves_of(attempt)
-    last_number: dict[int, int] = {}
-    for save in saves:
-        last_number[save.position] = max(save.number, last_number.get(save.position, 0))
-    return Sheet(in_force(saves), last_number)
-
-
-def answers_on(sheet: Sheet, *positions: int) -> dict[int, Given | None]:
-    """Return the answers that hold at these positions, at all without any. One statement."""
-    ids = [sheet.holding[each].id for each in positions or sheet.holding if each in sheet.holding]
-    if not ids:
-        return {}
-    given = {f"id_{place}": each for place, each in enumerate(ids)}
-    rows = db.session.connection().execute(_select_texts(len(ids)), given)
-    return {row.position: row.answer for row in rows}
-
-
-@cache
-def _select_texts(count: int) -> Select[tuple[int, Any]]:
-    """Select so many answers; built once for each number, for every page of an attempt asks."""
-    ids = [bindparam(f"id_{place}", type_=Integer) for place in range(count)]
-    return select(AnswerSave.position, AnswerSave.answer).where(AnswerSave.id.in_(ids))
-
-
-def saves_of(attempt: Attempt) -> list[Save]:
-    """Return every save of an attempt in order of arrival, without the answers. One statement.
-
-    They come as one text: row by row, each would have its own way through the driver, and every
-    page of an attempt asks for all.
-    """
-    text = db.session.connection().execute(_SAVES, {"attempt_id": attempt.id}).scalar()
-    return sorted(_save_in(each) for each in text.split(";")) if text else []
-
-
-def _save_in(text: str) -> Save:
-    save_id, position, client, number, saved, opened, checked, answered = text.split(",")
-    return Save(
-        int(save_id),
-        int(position),
-        client,
-        int(number),
-        instant_in(saved),
-        instant_in(opened) if opened else None,
-        checked == "1",
-        answered == "1",
-    )
-
-
-def saves_at(attempt: Attempt, position: int) -> dict[Save, Given | None]:
-    """Return every save at a position in order of arrival, with its answer. One statement."""
-    query = select(*SAVE, AnswerSave.answer).where(
-        AnswerSave.attempt_id == attempt.id, AnswerSave.position == position
-    )
-    rows = db.session.execute(query.order_by(AnswerSave.id))
-    return {Save(*row[:-1]): row.answer for row in rows}
-
-
-def checked_answer(attempt: Attempt, position: int) -> Given | None:
-    """Return the answer that was checked at a position, None if none was. One statement."""
-    query = select(AnswerSave.answer).join(CheckedAnswer, CheckedAnswer.save_id == AnswerSave.id)
-    return db.session.scalar(
-        query.where(CheckedAnswer.attempt_id == attempt.id, CheckedAnswer.position == position)
-    )
-
-
-SAVE = (
-    AnswerSave.id,
-    AnswerSave.position,
-    AnswerSave.client,
-    AnswerSave.number,
-    AnswerSave.saved_at,
-    AnswerSave.opened_at,
-    exists().where(CheckedAnswer.save_id == AnswerSave.id).correlate(AnswerSave),
-    cast(AnswerSave.answer, String) != "null",  # JSON's
-)
-"""The columns a Save is read from, in its order."""
-
-
-def _as_text(column: SQLColumnExpression[Any]) -> ColumnElement[str]:
-    """Return a column of SAVE as text, nothing for NULL."""
-    if isinstance(column.type, Boolean):
-        return case((column, "1"), else_="0")
-    return func.coalesce(cast(column, String), "")
-
-
-_SAVES = select(
-    func.aggregate_strings(reduce(lambda a, b: a + "," + b, map(_as_text, SAVE)), ";")
-).where(AnswerSave.attempt_id == bindparam("attempt_id"))
 
 
 def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:

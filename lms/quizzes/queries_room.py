@@ -12,7 +12,8 @@ from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
 from lms.quizzes.models import AnswerSave, Attempt, Delivery, ExtraTime, TimeGrant
-from lms.quizzes.queries import SAVE, select_attempts, sittings
+from lms.quizzes.queries import select_attempts, sittings
+from lms.quizzes.queries_saves import SAVE
 from lms.quizzes.saves import Save, in_force
 from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment, Workshop

@@ -15,7 +15,7 @@ from lms.content.values import Quiz, QuizKind
 from lms.language import mark
 from lms.publishing.queries import course_of
 from lms.questions import Grade
-from lms.quizzes import queries, rules, service
+from lms.quizzes import queries, queries_saves, rules, service
 from lms.quizzes.closing import own_schedule
 from lms.quizzes.decisions import mark_of, may_see
 from lms.quizzes.models import Answer
@@ -138,7 +138,7 @@ def _own_minutes(quiz: Quiz) -> int | None:
 
 def _left_off(sitting: Sitting) -> int:
     """Return the position of the save that came last, 1 before any."""
-    saves = queries.saves_of(sitting.attempt)
+    saves = queries_saves.saves_of(sitting.attempt)
     return saves[-1].position if saves else 1
 
 

@@ -16,7 +16,7 @@ from lms.errors import Conflict
 from lms.language import mark as _
 from lms.questions import Answer as Given
 from lms.questions import InvalidAnswer
-from lms.quizzes import queries, rules
+from lms.quizzes import queries, queries_saves, rules
 from lms.quizzes.decisions import accepted_in
 from lms.quizzes.models import Answer, AnswerSave, Attempt
 from lms.quizzes.queries_company import own_seed, seed_for
@@ -119,7 +119,7 @@ def save(sitting: Sitting, sent: Sent) -> Saved:
     saved = take(sitting, sent)
     if not sitting.lets_check:
         return saved
-    checked = queries.checked_answer(sitting.attempt, sent.position)
+    checked = queries_saves.checked_answer(sitting.attempt, sent.position)
     return replace(saved, stays=checked not in (None, saved.answer))
 
 
@@ -242,7 +242,7 @@ def settle_answers(sitting: Sitting) -> None:
     before = {
         each.position: each for each in queries.answers_of([sitting.attempt])[sitting.attempt.id]
     }
-    answers = queries.answers_on(queries.sheet_of(sitting.attempt))
+    answers = queries_saves.answers_on(queries_saves.sheet_of(sitting))
     accepted = accepted_in(sitting.attempt.enrolment.workshop_id, sitting.attempt.quiz_id)
     rows = []
     for position in sitting.positions:

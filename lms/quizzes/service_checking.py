@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from lms.database import db
-from lms.quizzes import queries
+from lms.quizzes import queries_saves
 from lms.quizzes.models import CheckedAnswer
 from lms.quizzes.saves import Sent, in_force
 from lms.quizzes.service import Saved, hold, insert_unless_there, take
@@ -20,7 +20,7 @@ def save_and_check(sitting: Sitting, sent: Sent) -> Saved:
     saved = take(sitting, sent)
     if not saved.is_new:
         hold(sitting.attempt.id)
-    answers = queries.saves_at(sitting.attempt, sent.position)
+    answers = queries_saves.saves_at(sitting.attempt, sent.position)
     held = in_force(answers).get(sent.position)
     if held is None:
         return saved

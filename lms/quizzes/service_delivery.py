@@ -11,8 +11,9 @@ from lms.database import db
 from lms.errors import Conflict
 from lms.language import mark as _
 from lms.questions import InvalidAnswer
-from lms.quizzes import queries, rules
+from lms.quizzes import rules
 from lms.quizzes.models import Delivery
+from lms.quizzes.queries_saves import checked_answer
 from lms.quizzes.saves import Logged, in_time
 from lms.quizzes.service import HIGHEST_NUMBER, hand_in, keep, settle_answers
 from lms.quizzes.service_files import check_files
@@ -110,9 +111,7 @@ def _keep(sitting: Sitting, entry: Logged, now: datetime) -> Fate:
             "answered_at": entry.answered_at(now),
         }
     )
-    checked = (
-        queries.checked_answer(sitting.attempt, entry.position) if sitting.lets_check else None
-    )
+    checked = checked_answer(sitting.attempt, entry.position) if sitting.lets_check else None
     if checked not in (None, given.answer):
         return Fate.SETTLED
     return Fate.NEW if is_new else Fate.KNOWN

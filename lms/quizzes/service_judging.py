@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from lms.audit.service import note
 from lms.database import db
-from lms.quizzes import queries
+from lms.quizzes import queries_saves
 from lms.quizzes.models import AnswerSave, Delivery
 from lms.quizzes.queries_room import saves_in
 from lms.quizzes.saves import Save, in_force
@@ -51,7 +51,7 @@ def _put_down(
 ) -> dict[int, tuple[Any, Any]]:
     """Put down what is to hold; return the answers that changed by position, before and after."""
     mark = f"judged-{delivery.id}-"
-    saves = queries.saves_of(sitting.attempt)
+    saves = queries_saves.saves_of(sitting.attempt)
     delivered = saves_in(delivery)
     wanted = in_force(
         save

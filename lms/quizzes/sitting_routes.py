@@ -15,7 +15,7 @@ from lms.database import keep_even_if_refused, keep_now, reading_before_writing
 from lms.errors import Invalid, LmsError, NotFound, TooLarge
 from lms.questions import Answer, Grade, Question, Variant
 from lms.questions.base import Fields
-from lms.quizzes import pages, queries, rules, service, service_files
+from lms.quizzes import pages, queries, queries_saves, rules, service, service_files
 from lms.quizzes.decisions import accepted_in
 from lms.quizzes.forms import mark_of
 from lms.quizzes.routes import KIND_NAMES, bp
@@ -32,7 +32,7 @@ CHECK_ANSWER = "checked"
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
-@lightly(queries.asked_at_attempt)
+@lightly(queries.asked_for_page)
 @requires(Permission.QUIZ_SIT)
 def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Show one question with the answer given so far."""
@@ -45,7 +45,7 @@ def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseRetu
 
 @bp.post("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
 @takes_files
-@lightly(queries.asked_at_attempt)
+@lightly(queries.asked_to_save)
 @requires(Permission.QUIZ_SIT)
 def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Keep the answer, then go where the button says; a script is told when it was saved."""
@@ -85,7 +85,7 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/check")
-@lightly(queries.asked_at_attempt)
+@lightly(queries.asked_for_page)
 @requires(Permission.QUIZ_SIT)
 def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Show what is answered and what is not, before handing in."""
@@ -93,8 +93,8 @@ def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     sitting = _sitting()
     if sitting.is_over(now):
         return _over_page(sitting)
-    sheet = queries.sheet_of(sitting.attempt)
-    answers = queries.answers_on(sheet)
+    sheet = queries_saves.sheet_of(sitting)
+    answers = queries_saves.answers_on(sheet)
     positions = sitting.positions
     unanswered = [each for each in positions if not sheet.is_answered(each)]
     unreadable = [
@@ -205,8 +205,8 @@ def _question_page(
 ) -> str:
     """Return the page of a question, with what was `typed` if that was refused."""
     variant = sitting.variant(position)
-    sheet = queries.sheet_of(sitting.attempt)
-    answer = queries.answers_on(sheet, position).get(position)
+    sheet = queries_saves.sheet_of(sitting)
+    answer = queries_saves.answers_on(sheet, position).get(position)
     is_checked = sheet.is_checked(position)
     noted = rules.problem_with(variant, answer)
     saved_at = sheet.saved_at(position)

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 
 from lms.database import db
 from lms.publishing.queries import course_of
-from lms.quizzes import queries, service
-from lms.quizzes.models import Answer, Attempt
+from lms.quizzes import queries, queries_saves, service
+from lms.quizzes.models import Answer
 from lms.quizzes.saves import Sent
 from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment
@@ -72,7 +72,7 @@ def address_of(sitting: Sitting, page: str | int = "") -> str:
 def answers_now(sitting: Sitting) -> dict[int, Any]:
     """The answers in force, read anew."""
     db.session.rollback()
-    return queries.answers_on(queries.sheet_of(db.session.get_one(Attempt, sitting.attempt.id)))
+    return queries_saves.answers_on(queries_saves.sheet_of(sitting))
 
 
 def together(

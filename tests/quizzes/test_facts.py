@@ -13,7 +13,7 @@ from tests.quizzes.factories import a_sitting
 
 def _found(person: Person, attempt: Attempt) -> Sitting | None:
     slug = attempt.enrolment.workshop.slug
-    asked = queries.asked_at_attempt(
+    asked = queries.asked_to_save(
         who_asks(person, workshop_slug=slug, attempt_id=attempt.id, position=1)
     )
     assert asked is not None

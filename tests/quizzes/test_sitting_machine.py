@@ -24,7 +24,7 @@ from sqlalchemy import delete, select
 
 from lms.database import db
 from lms.errors import Conflict
-from lms.quizzes import queries, service, service_time
+from lms.quizzes import queries, queries_saves, service, service_time
 from lms.quizzes.models import AnswerSave, Attempt
 from lms.quizzes.rules import GRACE
 from lms.quizzes.saves import LATEST_DELIVERY, Logged, Page, Sent, digest
@@ -127,8 +127,8 @@ class AttemptMachine(RuleBasedStateMachine):
 
     def open_page(self, position, plain=False):
         self.now += SECOND
-        sheet = queries.sheet_of(self.attempt)
-        shown = queries.answers_on(sheet, position).get(position)
+        sheet = queries_saves.sheet_of(self.sitting())
+        shown = queries_saves.answers_on(sheet, position).get(position)
         number = sheet.last_number.get(position, 0)
         page = Page(f"page{next(names)}", self.now, number, digest(shown))
         self.pages.append(Open(position, page, shown, plain))
@@ -306,7 +306,7 @@ class AttemptMachine(RuleBasedStateMachine):
     @invariant()
     def what_was_acknowledged_last_holds(self):
         if hasattr(self, "attempt"):
-            answers = queries.answers_on(queries.sheet_of(self.attempt))
+            answers = queries_saves.answers_on(queries_saves.sheet_of(self.sitting()))
             assert {p: answers.get(p) for p in POSITIONS} == {
                 p: self.expected(p) for p in POSITIONS
             }
