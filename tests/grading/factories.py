@@ -59,9 +59,14 @@ def stored(answer: Answer) -> Answer:
     return db.session.get_one(Answer, answer.id)
 
 
-def a_corrected_revision(correct: Callable[[Questions], None]) -> CourseRevision:
-    """The test course published again after `correct` changed the questions of its first quiz."""
-    document = json.loads(a_revision().document)
+def a_corrected_revision(
+    correct: Callable[[Questions], None], before: CourseRevision | None = None
+) -> CourseRevision:
+    """A course published again after `correct` changed the questions of its first quiz.
+
+    The test course, unless it is the one of the revision `before`.
+    """
+    document = json.loads((before or a_revision()).document)
     quiz = document["modules"][0]["quizzes"][0]
     questions = {
         question.get("id", question.get("use")): question for question in quiz["questions"]

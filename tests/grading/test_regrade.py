@@ -6,10 +6,14 @@ from sqlalchemy import select
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.grading.models import GivenGrade, Origin
+from lms.quizzes import service
 from lms.quizzes.models import Answer
-from tests.factories import a_workshop, an_enrolment
+from lms.quizzes.saves import Sent
+from lms.quizzes.service_checking import save_and_check
+from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment
 from tests.grading.factories import a_corrected_revision, grade, queue_of
-from tests.quizzes.factories import a_result, address_of, an_essay, together
+from tests.quizzes.factories import a_result, a_sitting, address_of, an_essay, together
+from tests.quizzes.test_checking import that_checks
 
 
 @pytest.fixture
@@ -236,3 +240,20 @@ def test_the_trial_costs_the_same_for_two_as_for_ten(browser, workshop, trainer,
         return len(seen)
 
     assert cost(0) == cost(8) <= 8
+
+
+def test_an_answer_checked_in_mid_quiz_is_judged_by_the_corrected_question_too(browser, tmp_path):
+    workshop = that_checks(tmp_path)
+    browser.sign_in(a_staff_member(workshop))
+    sitting = a_sitting(an_enrolment(workshop))
+    checked = save_and_check(sitting, Sent(3, {"answer": ["true"]}, "page", 1, NOW))
+    service.hand_in(sitting, NOW)
+    db.session.commit()
+    before = answer_of(sitting).credit
+    workshop.revision = a_corrected_revision(turn_the_key, workshop.revision)
+    db.session.commit()
+
+    apply(browser, f"{queue_of(workshop)}/quizzes/kuis-1/regrade", sitting)
+
+    assert checked.is_checked
+    assert (before, answer_of(sitting).credit) == (0, 1)

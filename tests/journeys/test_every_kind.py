@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -12,8 +11,8 @@ from sqlalchemy import select
 from lms.database import db
 from lms.questions import KINDS
 from lms.quizzes.models import Answer
-from tests.browser import PHONE, sign_in
-from tests.factories import COURSE, PIN, a_person, a_revision, a_workshop, an_enrolment
+from tests.browser import PHONE
+from tests.factories import COURSE, a_revision
 from tests.pages import checks
 from tests.uploads.factories import a_photo
 
@@ -64,28 +63,13 @@ PHOTO = {"name": "foto.png", "mimeType": "image/png", "buffer": a_photo(800, 600
 
 
 @pytest.fixture
-def begin(server, open_page, tmp_path):
-    """Let somebody begin the quiz; return her page and the address of the attempt."""
+def begin_all(begin, tmp_path):
+    """Let somebody begin a quiz of all kinds; return her page and the address of the attempt."""
     folder = tmp_path / "course"
     shutil.copytree(COURSE, folder)
     (folder / "day-1/quiz.yaml").write_text(QUIZ)
     (folder / "accounts.yaml").write_text(ACCOUNTS)
-    # The server's clock is the real one: days long past, a practice period that outlasts us.
-    workshop = a_workshop(
-        revision=a_revision(folder), first_day=date(2020, 1, 6), practice_days=36_500
-    )
-    an_enrolment(workshop, a_person(participant_code="HADIR001"))
-    db.session.commit()
-
-    def begin(**options):
-        page = open_page(PHONE, **options)
-        sign_in(page, server.address, "HADIR001", PIN)
-        page.goto(f"{server.address}/w/{workshop.slug}/quizzes/kuis-1")
-        page.get_by_role("button", name="Mulai", exact=True).click()
-        page.wait_for_url(re.compile(r"/attempts/\d+/1$"))
-        return page, page.url.rsplit("/", 1)[0]
-
-    return begin
+    return lambda **options: begin(a_revision(folder), position=1, **options)
 
 
 def answer(page, kind):
@@ -129,8 +113,8 @@ def earned():
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_every_kind_is_answered_on_the_smallest_phone(begin, scripts):
-    page, attempt = begin(java_script_enabled=scripts)
+def test_every_kind_is_answered_on_the_smallest_phone(begin_all, scripts):
+    page, attempt = begin_all(java_script_enabled=scripts)
 
     for position, kind in enumerate(QUIZ_KINDS, start=1):
         page.goto(f"{attempt}/{position}")
@@ -160,16 +144,16 @@ def test_the_quiz_has_every_kind():
     assert set(QUIZ_KINDS) == set(KINDS)
 
 
-def test_a_screen_reader_finds_its_way_in_every_kind(begin):
-    page, attempt = begin(reduced_motion="reduce")
+def test_a_screen_reader_finds_its_way_in_every_kind(begin_all):
+    page, attempt = begin_all(reduced_motion="reduce")
     for position, kind in enumerate(QUIZ_KINDS, start=1):
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
         page.goto(f"{attempt}/{position}")
         assert list(checks.accessibility_problems(page, "light", "dark")) == [], kind
 
 
-def test_steps_are_moved_by_keyboard_and_each_move_is_said(begin):
-    page, attempt = begin()
+def test_steps_are_moved_by_keyboard_and_each_move_is_said(begin_all):
+    page, attempt = begin_all()
     page.goto(f"{attempt}/6")
     shown = page.locator("[data-ordering] label").all_inner_texts()
 
@@ -184,8 +168,8 @@ def test_steps_are_moved_by_keyboard_and_each_move_is_said(begin):
     )
 
 
-def test_a_journal_adds_up_warns_and_offers_one_more_line(begin):
-    page, attempt = begin()
+def test_a_journal_adds_up_warns_and_offers_one_more_line(begin_all):
+    page, attempt = begin_all()
     page.goto(f"{attempt}/9")
     lines = page.locator(".entry-line:visible")
     expect(lines).to_have_count(2)

@@ -1,8 +1,6 @@
 """A photo from the phone: sent as soon as it is chosen, kept for later without a line."""
 
-import re
 import shutil
-from datetime import date
 
 import pytest
 from playwright.sync_api import expect
@@ -10,8 +8,7 @@ from sqlalchemy import select
 
 from lms.database import db
 from lms.quizzes.models import AnswerSave
-from tests.browser import PHONE, sign_in
-from tests.factories import COURSE, PIN, a_person, a_revision, a_workshop, an_enrolment
+from tests.factories import COURSE, a_revision
 from tests.quizzes.test_files import TASK
 from tests.uploads.factories import a_photo
 
@@ -21,24 +18,14 @@ PHOTO = {"name": "foto.png", "mimeType": "image/png", "buffer": a_photo(2400, 18
 
 
 @pytest.fixture
-def asked(server, open_page, tmp_path):
+def asked(begin, tmp_path):
     """Open the question that asks for a photo."""
     folder = tmp_path / "course"
     shutil.copytree(COURSE, folder)
     (folder / "day-2/assignment.yaml").write_text(TASK)
-    # The server's clock is the real one: days long past, a practice period that outlasts us.
-    workshop = a_workshop(
-        revision=a_revision(folder), first_day=date(2020, 1, 6), practice_days=36_500
-    )
-    an_enrolment(workshop, a_person(participant_code="HADIR001"))
-    db.session.commit()
 
     def opened(**options):
-        page = open_page(PHONE, **options)
-        sign_in(page, server.address, "HADIR001", PIN)
-        page.goto(f"{server.address}/w/{workshop.slug}/quizzes/tugas-foto")
-        page.get_by_role("button", name="Mulai", exact=True).click()
-        page.wait_for_url(re.compile(r"/attempts/\d+/1$"))
+        page, _attempt = begin(a_revision(folder), "tugas-foto", 1, **options)
         return page
 
     return opened
