@@ -18,6 +18,7 @@ from lms.people.secrets import hash_secret
 from lms.publishing.queries import course_of
 from lms.quizzes import service as quizzes
 from lms.quizzes.models import Attempt
+from lms.quizzes.saves import Sent
 from lms.quizzes.service_files import receive_files, with_files
 from lms.workshops.handouts import begin_handout
 from lms.workshops.importing_drafts import keep_draft
@@ -78,7 +79,7 @@ def _begin_with_a_photo(workshop: Workshop) -> None:
     sitting = quizzes.start(enrolment, quiz, schedule_of(workshop, enrolment), NOW)
     picture = io.BytesIO(table_of_members(person.name, tidy=True))
     fields = with_files(sitting, 1, {}, receive_files(sitting, 1, {}, [picture]), NOW)
-    quizzes.save(sitting, 1, fields, "photo", 1, NOW)
+    quizzes.save(sitting, Sent(1, fields, "photo", 1, NOW))
 
 
 def _attempt_of(enrolment: Enrolment) -> Attempt:
