@@ -15,11 +15,19 @@ addEventListener("fetch", (event) => {
   else if (pathname.includes("/assets/")) event.respondWith(asset(event.request));
 });
 
+// A page that was asked for earlier and comes later takes the place of no newer one.
+const newest = {};
+let asked = 0;
+
 async function page(request, pathname) {
+  const turn = ++asked;
   const kept = await caches.open(KEPT);
   try {
     const answer = await fetch(request, { signal: AbortSignal.timeout?.(PATIENCE) });
-    if (answer.status === 200 && !answer.redirected) await kept.put(pathname, answer.clone());
+    if (answer.status === 200 && !answer.redirected && turn > (newest[pathname] ?? 0)) {
+      newest[pathname] = turn;
+      await kept.put(pathname, answer.clone());
+    }
     return answer;
   } catch (problem) {
     const last = request.mode === "navigate" ? await kept.match(pathname) : null;
