@@ -170,8 +170,14 @@ def _prepare_sqlite(engine: Engine, app: Flask) -> None:
 
 
 def _by_the_driver(connection: sa.Connection, statement: str) -> None:
-    """Say what every request says, and says at the gate, without SQLAlchemy's way around it."""
-    connection.connection.driver_connection.execute(statement)  # type: ignore[union-attr]
+    """Say what every request says, and says at the gate, without SQLAlchemy's way around it.
+
+    Raises OperationalError, as SQLAlchemy would.
+    """
+    try:
+        connection.connection.driver_connection.execute(statement)  # type: ignore[union-attr]
+    except sqlite.OperationalError as problem:
+        raise sa.exc.OperationalError(statement, None, problem) from problem
 
 
 def _is_reading() -> bool:

@@ -116,7 +116,7 @@ def _ask_by_facts(
     ask: Callable[[Mapping[str, Any]], reach.Asked | None], given: Mapping[str, Any]
 ) -> sessions.SessionFacts | None:
     """Find out in one statement who asks, how far she reaches, and what the view is about."""
-    asked = ask({**given, **(request.view_args or {})})
+    asked = ask({**(request.view_args or {}), **given})
     if asked is None:
         return None
     g.reach_by_facts, g.found = asked.reach, asked.found

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from sqlalchemy import select
 
 from lms import create_app
 from lms.access import Permission, requires
-from lms.database import db, keep_even_if_refused
+from lms.database import db, keep_even_if_refused, keep_now, sqlite
 from lms.errors import Conflict
 from lms.people.models import Cooperative
-from tests.conftest import CHEAP, leave
+from tests.conftest import CHEAP, POSTGRESQL, leave
+
+AT_ONCE = "PRAGMA busy_timeout = 0"
 
 
 def add(name: str) -> str:
@@ -161,8 +164,43 @@ def test_a_second_writer_waits_for_the_first(app, browser, route):
     assert cooperatives() == ["KSP Dua", "KSP Satu"]
 
 
+def test_what_is_kept_at_once_lets_the_others_in_before_the_answer_is_put_together(
+    app, browser, route
+):
+    at_the_gate = []
+
+    def view():
+        add("KSP Satu")
+        keep_now()
+        at_the_gate.append("gate" in db.session.connection().info)
+        return "added"
+
+    route(view)
+
+    assert browser.post("/trial").status_code == 200
+    assert at_the_gate == [False]
+    assert cooperatives() == ["KSP Satu"]
+
+
 def test_an_error_of_the_database_tells_no_values(app):
     with app.app_context(), pytest.raises(sa.exc.DBAPIError) as caught:
         db.session.execute(sa.text("SELECT :word FROM nowhere"), {"word": "rahasia"})
 
     assert "rahasia" not in str(caught.value)
+
+
+@pytest.mark.skipif(bool(POSTGRESQL), reason="in PostgreSQL nobody locks the whole database")
+def test_a_database_that_another_program_holds_is_told_as_busy(app, route):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    route(lambda: add("KSP Satu"))
+    with app.app_context():
+        engine = db.engine
+    sa.event.listen(engine, "connect", lambda opened, _record: opened.execute(AT_ONCE))
+    engine.dispose()  # what is opened from here on does not wait
+
+    with closing(sqlite.connect(engine.url.database)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = FlaskClient(app, app.response_class).post("/trial")
+
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
