@@ -155,7 +155,8 @@ def take(sitting: Sitting, sent: Sent) -> Saved:
 def _keep_while_open(values: dict[str, Any]) -> None:
     """Add a save to the history of an attempt that is not handed in. Raises AttemptOver."""
     db.session.flush()  # for what follows goes past the session
-    row = db.session.connection().execute(_insert_while_open(), values).first()
+    insertion = _insert_while_open(db.engine.dialect.name)
+    row = db.session.connection().execute(insertion, values).first()
     if row is not None:
         return
     hold(values["attempt_id"])
@@ -170,10 +171,11 @@ def hold(attempt_id: int) -> None:
 
 
 @cache
-def _insert_while_open() -> Any:
+def _insert_while_open(_database: str) -> Any:
     """Return the statement that adds a save if the attempt is open and the number is not used.
 
-    It holds the attempt, so that nobody hands it in meanwhile. Built once: every answer needs it.
+    It holds the attempt, so that nobody hands it in meanwhile. Built once for each kind of
+    database, for every answer needs it.
     """
     columns = AnswerSave.__table__.columns
     names = [column.name for column in columns if column.name != "id"]
