@@ -5,15 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import (
-    ScalarSelect,
-    Select,
-    and_,
-    bindparam,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from lms.content.values import Quiz
@@ -114,11 +106,12 @@ def _asked(query: _Rows, arguments: Mapping[str, Any]) -> Asked | None:
     if fingerprint is None or enrolment is None:
         return asked
     facts = cast(Attempt, AttemptFacts(*rest[:_FACTS]))
+    ending, told = rest[_FACTS:_TOLD], rest[_TOLD:]
     quiz = course_with(fingerprint).quiz(facts.quiz_id)
-    sitting = _sitting_of(facts, quiz, enrolment.workshop, *rest[_FACTS : _FACTS + len(_ENDING)])
-    if query is _AT_PAGE:
-        sitting = replace(sitting, saves=saves_in(rest[-1]))
-    return Asked(asked.web_session, asked.reach, sitting)
+    sitting = _sitting_of(facts, quiz, enrolment.workshop, *ending)
+    if told:
+        sitting = replace(sitting, saves=saves_in(told[0]))
+    return replace(asked, found=sitting)
 
 
 def sitting_to_change(
@@ -201,6 +194,7 @@ _HERS = (
 _OWN_ATTEMPT = select_attempts().where(*_HERS)
 _OWN_ATTEMPT_LOCKED = _locked(_OWN_ATTEMPT)
 _FACTS = len(fields(AttemptFacts))
+_TOLD = _FACTS + len(_ENDING)
 _AT_ATTEMPT = (
     SIGNED_IN_AT_WORKSHOP.add_columns(
         CourseRevision.fingerprint,
