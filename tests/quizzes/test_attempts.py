@@ -149,6 +149,7 @@ def test_handing_in_grades_at_once(browser, enrolment):
     page = browser.get(response.location).text
     assert "50" in page
     assert "Belum lulus" in page
+    assert "poin. Diperlukan 70 dari 100." in page
 
 
 def test_handing_in_twice_shows_the_result_twice(browser, enrolment):
