@@ -1,6 +1,6 @@
 """Courses as published, kept parsed in the process because a revision never changes."""
 
-from functools import lru_cache
+from threading import Lock
 
 from sqlalchemy import select
 
@@ -8,6 +8,10 @@ from lms.content.revision import course_from
 from lms.content.values import Course
 from lms.database import db
 from lms.publishing.models import CourseRevision
+
+MOST_PARSED = 32
+_parsed: dict[str, Course] = {}
+_parsing = Lock()
 
 
 def course_of(revision: CourseRevision) -> Course:
@@ -20,13 +24,20 @@ def course_of_id(revision_id: int) -> Course:
     return course_of(db.session.get_one(CourseRevision, revision_id))
 
 
-@lru_cache(maxsize=32)
 def course_with(fingerprint: str) -> Course:
     """Return the course whose revision has this fingerprint."""
-    document = db.session.scalars(
-        select(CourseRevision.document).filter_by(fingerprint=fingerprint)
-    ).one()
-    return course_from(document)
+    course = _parsed.get(fingerprint)
+    if course is None:
+        document = db.session.scalars(
+            select(CourseRevision.document).filter_by(fingerprint=fingerprint)
+        ).one()
+        with _parsing:  # after a start many ask at once; one thread parses, and the others wait
+            course = _parsed.get(fingerprint)
+            if course is None:
+                if len(_parsed) >= MOST_PARSED:
+                    _parsed.clear()
+                course = _parsed[fingerprint] = course_from(document)
+    return course
 
 
 def latest_revisions() -> list[CourseRevision]:

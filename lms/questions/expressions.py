@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
+from threading import Lock
 
 import simpleeval
 
@@ -21,6 +22,10 @@ LONGEST = 500
 DEEPEST = 40
 MOST_BITS = 16_384
 HIGHEST_POWER = 600
+
+_one_at_a_time = Lock()
+"""Held while Python parses: before 3.11.8 and 3.12.2 two threads that parse at once can fail with
+a SystemError (https://github.com/python/cpython/issues/106905)."""
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)(?![0-9A-Za-z_.])"
@@ -138,7 +143,8 @@ def _parsed(text: str) -> tuple[ast.expr, frozenset[str]]:
     """Return the tree with exact numbers in it, and the names it uses."""
     _check_tokens(text)
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        with _one_at_a_time:
+            tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise Unsound(
             f'"{text}" cannot be read as a calculation. Check brackets, signs and commas',

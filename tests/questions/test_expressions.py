@@ -1,3 +1,7 @@
+import gc
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from fractions import Fraction
 
@@ -125,3 +129,26 @@ WORDS = [
 def test_any_text_gives_a_number_or_a_sentence(text):
     with suppress(Unsound):
         assert isinstance(Expression(text).value(NUMBERS), Fraction)
+
+
+def test_many_threads_may_read_calculations_at_once():
+    """Python before 3.11.8 and 3.12.2 fails with a SystemError where this is not looked after."""
+    run = time.perf_counter_ns()  # nobody has read these texts before
+    texts = [f"{' + '.join(f'{run + n} * (a - {k})' for k in range(9))} + w" for n in range(1_600)]
+    gc.callbacks.append(_some_work)
+    patient, often = sys.getswitchinterval(), gc.get_threshold()
+    sys.setswitchinterval(0.000_01)
+    gc.set_threshold(50)
+    try:
+        with ThreadPoolExecutor(16) as threads:
+            names = list(threads.map(lambda text: Expression(text).names, texts))
+    finally:
+        gc.set_threshold(*often)
+        sys.setswitchinterval(patient)
+        gc.callbacks.remove(_some_work)
+
+    assert names == [{"a", "w"}] * len(texts)
+
+
+def _some_work(_phase: str, _info: dict) -> None:
+    sum(len(str(number)) for number in range(200))

@@ -1,0 +1,40 @@
+"""A course as published is parsed once in a process, however many ask for it at the same moment."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from lms.publishing import queries
+from tests.factories import a_workshop
+
+
+def test_of_many_that_ask_at_once_one_parses_and_all_get_the_same(app, monkeypatch):
+    fingerprint = a_workshop().revision.fingerprint
+    parsed = []
+
+    def slowly(document: str) -> object:
+        parsed.append(document)
+        time.sleep(0.05)
+        return object()
+
+    monkeypatch.setattr(queries, "course_from", slowly)
+    monkeypatch.setattr(queries, "_parsed", {})
+
+    def ask(_number: int) -> object:
+        with app.app_context():
+            return queries.course_with(fingerprint)
+
+    with ThreadPoolExecutor(6) as threads:
+        courses = list(threads.map(ask, range(12)))
+
+    assert len(parsed) == 1
+    assert set(courses) == {courses[0]}
+
+
+def test_no_more_than_so_many_courses_are_kept(app, monkeypatch):
+    fingerprint = a_workshop().revision.fingerprint
+    others = {f"other {number}": object() for number in range(queries.MOST_PARSED)}
+    monkeypatch.setattr(queries, "_parsed", dict(others))
+
+    course = queries.course_with(fingerprint)
+
+    assert queries._parsed == {fingerprint: course}
