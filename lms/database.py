@@ -120,7 +120,7 @@ def init_database(app: Flask) -> None:
     url = sa.make_url(app.config["DATABASE_URL"])
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     # Without parameters in its errors, no name, answer or hash gets into a log.
-    options: dict[str, Any] = {"hide_parameters": True}
+    options: dict[str, Any] = {"hide_parameters": True, "pool_use_lifo": True}
     if url.get_backend_name() == "sqlite":
         seconds = app.config["SQLITE_BUSY_SECONDS"]
         options |= {"module": sqlite, "connect_args": {"timeout": seconds}}
@@ -212,10 +212,11 @@ def reading_before_writing() -> Iterator[None]:
     """
     g.only_reads = True
     yield
-    session = db.session()
-    session.expire_on_commit = False
-    session.commit()
-    session.expire_on_commit = True
+    if _is_asked():
+        session = db.session()
+        session.expire_on_commit = False
+        session.commit()
+        session.expire_on_commit = True
     g.only_reads = False
 
 
@@ -267,7 +268,14 @@ class TransactionalFlask(Flask):
         raise AssertionError("unreachable")
 
 
+def _is_asked() -> bool:
+    """Whether there is anything to be kept or let go; most of what is asked often needs none."""
+    return db.session.registry.has() and db.session().in_transaction()
+
+
 def _settle(*, keep: bool) -> None:
+    if not _is_asked():
+        return
     if keep:
         db.session.commit()
     else:

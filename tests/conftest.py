@@ -21,6 +21,7 @@ from werkzeug.datastructures import Headers
 from lms import create_app
 from lms.database import db
 from lms.people.models import Person
+from lms.prepared import Prepared
 from lms.workshops.models import Workshop
 from tests.factories import NOW, a_staff_member, a_workshop, sign_in_token
 
@@ -218,6 +219,11 @@ def statements(app: Flask) -> Callable[[], Any]:
     def counting() -> Iterator[list[str]]:
         seen: list[str] = []
         engine = db.engine
+        straight_to_the_driver = Prepared.first
+
+        def first(prepared: Prepared, given: Any) -> Any:
+            seen.append(str(prepared))
+            return straight_to_the_driver(prepared, given)
 
         def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
             if not statement.startswith("BEGIN"):
@@ -225,7 +231,9 @@ def statements(app: Flask) -> Callable[[], Any]:
 
         sa.event.listen(engine, "before_cursor_execute", note)
         try:
-            yield seen
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(Prepared, "first", first)
+                yield seen
         finally:
             sa.event.remove(engine, "before_cursor_execute", note)
 

@@ -4,12 +4,12 @@ The meetings of her workshop come as one text, so that finding an attempt with i
 statement whatever the course says about closing.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, ScalarSelect, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, ScalarSelect, func, literal_column, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.content.moments import Moment
@@ -17,21 +17,14 @@ from lms.content.values import Quiz
 from lms.database import db
 from lms.quizzes.models_windows import QuizOverride
 from lms.quizzes.rules_window import Override, Window, combined, window_between
+from lms.row_text import instant_in, rows_in, rows_told
 from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
 from lms.workshops.reach import WorkshopFacts
 from lms.workshops.rules import Schedule, Slot, practice_end
 
+_ONE = literal_column("1", Integer)  # said in the statement, not sent along each time
 _MEETINGS = (
-    select(
-        func.aggregate_strings(
-            cast(Meeting.day, String)
-            + ","
-            + cast(Meeting.starts_at, String)
-            + ","
-            + cast(Meeting.ends_at, String),
-            ";",
-        )
-    )
+    select(rows_told(Meeting.day, Meeting.starts_at, Meeting.ends_at))
     .where(Meeting.workshop_id == Enrolment.workshop_id)
     .correlate(Enrolment)
     .scalar_subquery()
@@ -61,7 +54,7 @@ def closing_columns(
                 whose,
             )
             .order_by(QuizOverride.id.desc())
-            .limit(1)
+            .limit(_ONE)
             .correlate_except(QuizOverride)
             .scalar_subquery()
         )
@@ -119,22 +112,16 @@ def _schedule(
     meetings: str | None,
     extended: datetime | None,
 ) -> Schedule:
-    slots = _slots(meetings or "")
+    slots = _slots(meetings)
     extensions = [] if extended is None else [extended]
     return Schedule(slots, practice_end(slots, practice_days, extensions, zone), closed_at)
 
 
 @lru_cache(maxsize=256)
-def _slots(text: str) -> tuple[Slot, ...]:
+def _slots(text: str | None) -> tuple[Slot, ...]:
     """Return the meetings in a text, in order of time."""
-    rows = [each.split(",") for each in text.split(";") if each]
     slots = [
-        Slot(0, int(day), "", instant_in(starts), instant_in(ends)) for day, starts, ends in rows
+        Slot(0, int(day), "", instant_in(starts), instant_in(ends))
+        for day, starts, ends in rows_in(text, 3)
     ]
     return tuple(sorted(slots, key=lambda slot: slot.starts_at))
-
-
-def instant_in(text: str) -> datetime:
-    """Return an instant as a database writes it: SQLite without a zone, in UTC."""
-    instant = datetime.fromisoformat(text)
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant

@@ -1,24 +1,36 @@
 """Reading attempts, their saves and their answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ScalarSelect, Select, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    Integer,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from lms.content.values import Quiz
 from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
+from lms.prepared import Prepared
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of_id, course_with
 from lms.questions import Question, Variant
 from lms.quizzes import rules
 from lms.quizzes.closing import closing_columns, closing_of
 from lms.quizzes.models import Answer, AnswerSave, Attempt, ExtraTime, TimeGrant
-from lms.quizzes.queries_saves import saves_in, saves_told
+from lms.quizzes.queries_saves import sheet_in, sheet_told
+from lms.quizzes.saves import Sheet
 from lms.quizzes.sittings import AttemptFacts, Sitting
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.reach import (
@@ -29,8 +41,9 @@ from lms.workshops.reach import (
     asked_in,
 )
 
+_ZERO = literal_column("0", Integer)
 _GIVEN = (
-    select(func.coalesce(func.sum(TimeGrant.minutes), 0))
+    select(func.coalesce(func.sum(TimeGrant.minutes), _ZERO))
     .where(TimeGrant.attempt_id == Attempt.id)
     .correlate(Attempt)
     .scalar_subquery()
@@ -46,7 +59,7 @@ _LAST_PAGE = (
 def _standing(column: InstrumentedAttribute[int]) -> ScalarSelect[int]:
     """Return the greatest standing extra time of the person that holds for the attempt's quiz."""
     return (
-        select(func.coalesce(func.max(column), 0))
+        select(func.coalesce(func.max(column), _ZERO))
         .where(
             ExtraTime.enrolment_id == Attempt.enrolment_id,
             or_(ExtraTime.quiz_id.is_(None), ExtraTime.quiz_id == Attempt.quiz_id),
@@ -93,25 +106,23 @@ def asked_to_save(arguments: Mapping[str, Any]) -> Asked | None:
 
 
 def asked_for_page(arguments: Mapping[str, Any]) -> Asked | None:
-    """Return the same, the sitting with the saves so far."""
-    return _asked(_AT_PAGE, arguments)
+    """Return the same, the sitting with its sheet, and on that the answer at a `position`."""
+    return _asked(_AT_PAGE, {"position": None, **arguments})
 
 
-def _asked(query: _Rows, arguments: Mapping[str, Any]) -> Asked | None:
-    row = db.session.connection().execute(query, arguments).first()
+def _asked(statement: Prepared, arguments: Mapping[str, Any]) -> Asked | None:
+    row = statement.first(arguments)
     if row is None:
         return None
-    asked, (fingerprint, *rest) = asked_in(row)
-    enrolment = asked.reach.enrolment if asked.reach else None
+    web_session, reach, (fingerprint, *rest) = asked_in(row)
+    enrolment = reach.enrolment if reach else None
     if fingerprint is None or enrolment is None:
-        return asked
+        return Asked(web_session, reach)
     facts = cast(Attempt, AttemptFacts(*rest[:_FACTS]))
     ending, told = rest[_FACTS:_TOLD], rest[_TOLD:]
     quiz = course_with(fingerprint).quiz(facts.quiz_id)
-    sitting = _sitting_of(facts, quiz, enrolment.workshop, *ending)
-    if told:
-        sitting = replace(sitting, saves=saves_in(told[0]))
-    return replace(asked, found=sitting)
+    sheet = sheet_in(told[0]) if told else None
+    return Asked(web_session, reach, _sitting_of(facts, quiz, enrolment.workshop, ending, sheet))
 
 
 def sitting_to_change(
@@ -195,7 +206,7 @@ _OWN_ATTEMPT = select_attempts().where(*_HERS)
 _OWN_ATTEMPT_LOCKED = _locked(_OWN_ATTEMPT)
 _FACTS = len(fields(AttemptFacts))
 _TOLD = _FACTS + len(_ENDING)
-_AT_ATTEMPT = (
+_asked_at_attempt = (
     SIGNED_IN_AT_WORKSHOP.add_columns(
         CourseRevision.fingerprint,
         *(Attempt.__table__.c[each.name] for each in fields(AttemptFacts)),
@@ -207,28 +218,29 @@ _AT_ATTEMPT = (
     )
     .outerjoin(CourseRevision, CourseRevision.id == Attempt.revision_id)
 )
-_AT_PAGE = _AT_ATTEMPT.add_columns(saves_told(Attempt.id))
+_AT_ATTEMPT = Prepared(_asked_at_attempt)
+_AT_PAGE = Prepared(
+    _asked_at_attempt.add_columns(sheet_told(Attempt.id, bindparam("position", type_=Integer)))
+)
 
 
 def _sitting(attempt: Attempt, *ending: Any) -> Sitting:
     quiz = course_of_id(attempt.revision_id).quiz(attempt.quiz_id)
-    return _sitting_of(attempt, quiz, attempt.enrolment.workshop, *ending)
+    return _sitting_of(attempt, quiz, attempt.enrolment.workshop, ending)
 
 
 def _sitting_of(
     attempt: Attempt,
     quiz: Quiz,
     workshop: Workshop | WorkshopFacts,
-    given: int,
-    minutes: int,
-    percent: int,
-    last_page_at: datetime | None,
-    *closing: Any,
+    ending: Sequence[Any],
+    sheet: Sheet | None = None,
 ) -> Sitting:
+    given, minutes, percent, last_page_at, *closing = ending
     window = closing_of(quiz, workshop, *closing)
     more = rules.MoreTime(minutes, percent, given)
     ends_at = rules.deadline(attempt.started_at, quiz.minutes, window.closes_at, more)
-    return Sitting(attempt, quiz, ends_at, last_page_at, given, window)
+    return Sitting(attempt, quiz, ends_at, last_page_at, given, window, sheet)
 
 
 def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, String, cast, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, select
 from sqlalchemy.orm import joinedload
 
 from lms.content.values import Course
 from lms.database import db
-from lms.quizzes.closing import instant_in
 from lms.quizzes.models_windows import KeyShown, QuizOverride
 from lms.quizzes.rules_window import AS_THE_COURSE_SAYS, Override, Window, combined, window
+from lms.row_text import instant_or_none, rows_in, rows_told
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.rules import Schedule
 
@@ -39,17 +39,16 @@ def overrides_column() -> ScalarSelect[Any]:
 
     `overrides_in_text` reads it. So a page that has found her needs no further statement.
     """
-    line: ColumnElement[str] = cast(QuizOverride.id, String)
-    for part in (
+    told = rows_told(
+        QuizOverride.id,
         QuizOverride.quiz_id,
         QuizOverride.enrolment_id,
         QuizOverride.opens_at,
         QuizOverride.closes_at,
         QuizOverride.attempts,
-    ):
-        line = line + "," + func.coalesce(cast(part, String), "")
+    )
     return (
-        select(func.aggregate_strings(line, ";"))
+        select(told)
         .where(
             QuizOverride.workshop_id == Workshop.id,
             QuizOverride.enrolment_id.is_(None) | (QuizOverride.enrolment_id == Enrolment.id),
@@ -61,23 +60,19 @@ def overrides_column() -> ScalarSelect[Any]:
 
 def overrides_in_text(text: str | None) -> dict[str, Override]:
     """Return what holds by quiz id, of what `overrides_column` gave."""
-    rows = sorted((each.split(",") for each in (text or "").split(";") if each), key=_first)
+    rows = sorted(rows_in(text, 6), key=lambda row: int(row[0]))
     return _holding(
         (
             quiz_id,
             bool(own),
             Override(
-                instant_in(opens) if opens else None,
-                instant_in(closes) if closes else None,
+                instant_or_none(opens),
+                instant_or_none(closes),
                 int(attempts) if attempts else None,
             ),
         )
         for _id, quiz_id, own, opens, closes, attempts in rows
     )
-
-
-def _first(row: list[str]) -> int:
-    return int(row[0])
 
 
 def _holding(rows: Iterable[tuple[str, bool, Override]]) -> dict[str, Override]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from lms.content.settings import Pick
@@ -122,6 +123,7 @@ def attempt_seed(
     return derive_seed("quiz", "enrolment", secret, enrolment_id, quiz_id, number)
 
 
+@lru_cache(maxsize=8_192)
 def question_seed(seed: int, question_id: str) -> int:
     """Return the seed of one question of an attempt."""
     return derive_seed("question", seed, question_id)

@@ -1,6 +1,5 @@
 """An attempt with what decides when it ends and what it asks."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +12,7 @@ from lms.questions import Question, Variant
 from lms.quizzes import rules
 from lms.quizzes.models import Attempt
 from lms.quizzes.rules_window import ANY_TIME, Window
-from lms.quizzes.saves import Save
+from lms.quizzes.saves import Sheet
 from lms.workshops.models import Enrolment
 
 
@@ -42,8 +41,8 @@ class Sitting:
 
     `attempt` is a row, or facts with the same names where nothing is to be changed.
     `last_page_at` is when the newest page that has saved was shown; `given` are the minutes that
-    trainers gave; `window` is when the quiz may be sat. `saves` are those so far, where they were
-    read along.
+    trainers gave; `window` is when the quiz may be sat. `sheet` is what was answered so far, where
+    that was read along.
     """
 
     attempt: Attempt
@@ -52,7 +51,7 @@ class Sitting:
     last_page_at: datetime | None = None
     given: int = 0
     window: Window = ANY_TIME
-    saves: Sequence[Save] | None = None
+    sheet: Sheet | None = None
 
     @property
     def positions(self) -> range:

@@ -159,7 +159,7 @@ def in_workshop(slug: str, person: Person | PersonFacts) -> Reach | None:
     return _in_workshop(person, staff_role, organises, workshop, enrolment)
 
 
-def asked_in(row: Sequence[Any]) -> tuple[Asked, Sequence[Any]]:
+def asked_in(row: Sequence[Any]) -> tuple[SessionFacts, Reach | None, Sequence[Any]]:
     """Return what a row of SIGNED_IN_AT_WORKSHOP says, and the columns that were added to it."""
     web_session = sessions.facts_in(row[_PLACE:_COLUMNS])
     staff_role, organises, enrolment_id, is_rehearsal, *facts = row[:_PLACE]
@@ -168,7 +168,7 @@ def asked_in(row: Sequence[Any]) -> tuple[Asked, Sequence[Any]]:
         workshop = WorkshopFacts(ProgramFacts(is_rehearsal), *facts)
         enrolment = EnrolmentFacts(enrolment_id, workshop) if enrolment_id else None
         found = _in_workshop(web_session.person, staff_role, organises, workshop, enrolment)
-    return Asked(web_session, found), row[_COLUMNS:]
+    return web_session, found, row[_COLUMNS:]
 
 
 def _in_workshop(

@@ -52,11 +52,11 @@ def test_by_facts_a_person_reaches_as_far_as_by_rows(app, who):
 
     rows = reach.in_workshop("denpasar-1", person)
     given = who_asks(person, workshop_slug="denpasar-1")
-    asked, more = reach.asked_in(db.session.execute(reach.SIGNED_IN_AT_WORKSHOP, given).one())
-    facts = asked.reach
+    row = db.session.execute(reach.SIGNED_IN_AT_WORKSHOP, given).one()
+    web_session, facts, more = reach.asked_in(row)
 
     assert more == ()
-    assert _facts(asked.web_session.person, PersonFacts) == _facts(person, PersonFacts)
+    assert _facts(web_session.person, PersonFacts) == _facts(person, PersonFacts)
     assert (rows is None) == (facts is None) == (who == "nobody")
     if rows and facts:
         assert facts.roles == rows.roles
