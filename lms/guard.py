@@ -8,27 +8,33 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Flask, Request, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+from itsdangerous.encoding import base64_encode
+from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 
 from lms import clock
 from lms.access import Permission, allows
 from lms.database import SAFE_METHODS, reading_before_writing
 from lms.people import sessions
+from lms.people.models import Person
 from lms.people.routes import send_again, sign_in_again
+from lms.people.sessions import PersonFacts
 from lms.web.addresses import holds_nul
+from lms.web.signing import signer
 from lms.workshops import reach
 
 csrf = CSRFProtect()
+_CSRF_FIELD = Markup('<input type="hidden" name="csrf_token" value="%s">')
 
 
 def init_guard(app: Flask) -> None:
     """Stand before every request; refuse to start with a route that declares no permission."""
     csrf.init_app(app)
-    app.jinja_env.globals["csrf_token"] = _token
+    app.jinja_env.globals["csrf"] = _csrf
     app.before_request(_check)
     undeclared = [
         endpoint
@@ -39,35 +45,46 @@ def init_guard(app: Flask) -> None:
         raise RuntimeError(f"routes without a permission: {', '.join(sorted(undeclared))}")
 
 
-def _token() -> str:
-    """Return the token of this request's forms; there are several on a page."""
-    token: str = g.get("csrf_token") or generate_csrf()
-    return token
+def _csrf() -> Markup:
+    """Return the field of a form that proves where it comes from; a page has several.
+
+    Its token is Flask-WTF's, without the search for a shorter way to write it.
+    """
+    drawn = g._get_current_object()
+    field: Markup | None = drawn.get("csrf_field")
+    if field is None:
+        secret = session.get("csrf_token")
+        if "csrf_token" not in drawn and isinstance(secret, str):
+            sign = signer("wtf-csrf-token", "django-concat").sign
+            drawn.csrf_token = sign(base64_encode(f'"{secret}"')).decode()
+        field = drawn.csrf_field = _CSRF_FIELD % generate_csrf()
+    return field
 
 
 def _check() -> ResponseReturnValue | None:
     g.reach = reach.NOBODY
     clock.run_ahead(timedelta(0))
-    if request.endpoint is None:
+    # Looked up once, for this is in the way of every request.
+    asks: Request = request._get_current_object()  # type: ignore[attr-defined]
+    if asks.endpoint is None:
         return None  # an unknown address stays a plain 404
-    view: Any = current_app.view_functions[request.endpoint]
+    view: Any = current_app.view_functions[asks.endpoint]
     permission: Permission = view.permission
     if ask := getattr(view, "ask", None):
         g.ask = partial(_ask_by_facts, ask)
-    unsafe = request.method not in SAFE_METHODS
-    if request.mimetype == "application/x-www-form-urlencoded":
-        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
-    if holds_nul(request, form=False):
+    if asks.mimetype == "application/x-www-form-urlencoded":
+        asks.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+    if holds_nul(asks, form=False):
         raise BadRequest
-    if not unsafe:
+    if asks.method in SAFE_METHODS:
         refusal = _refusal(permission)
         _set_clock()
         return refusal
     with reading_before_writing():
         refusal = _refusal(permission)
     if refusal is None and getattr(view, "takes_files", False):
-        request.max_content_length = current_app.config["MAX_UPLOAD_REQUEST"]
-    if holds_nul(request, form=True):
+        asks.max_content_length = current_app.config["MAX_UPLOAD_REQUEST"]
+    if holds_nul(asks, form=True):
         raise BadRequest
     refusal = refusal or _check_token()
     _set_clock()
@@ -78,13 +95,14 @@ def _refusal(permission: Permission) -> ResponseReturnValue | None:
     """Find out who asks and how far she reaches; return or raise what she gets instead, if so."""
     if permission is Permission.PUBLIC:
         return None
-    if not current_user.is_authenticated:
+    user = current_user._get_current_object()
+    if not user.is_authenticated:
         if request.method not in SAFE_METHODS:
             return sign_in_again()
         target = request.full_path if request.query_string else request.path
         return redirect(url_for("people.sign_in", next=target), 303)
-    g.reach = _reach()
-    if not allows(g.reach.roles, permission):
+    found = g.reach = _reach(user.person)
+    if not allows(found.roles, permission):
         raise Forbidden
     return None
 
@@ -123,9 +141,8 @@ def _ask_by_facts(
     return asked.web_session
 
 
-def _reach() -> reach.Reach:
+def _reach(person: Person | PersonFacts) -> reach.Reach:
     arguments = request.view_args or {}
-    person = current_user.person
     found: reach.Reach | None
     if "reach_by_facts" in g:
         found = g.reach_by_facts

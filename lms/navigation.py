@@ -1,8 +1,7 @@
 """The navigation of a page: at most five places a role goes to, in the workshop at hand."""
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
@@ -17,8 +16,7 @@ from lms.web.languages import chosen_language, spoken
 from lms.workshops.reach import Reach
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One place to go to."""
 
     label: str

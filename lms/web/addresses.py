@@ -23,9 +23,13 @@ def init_addresses(app: Flask) -> None:
 
 def holds_nul(request: Request, *, form: bool) -> bool:
     """Return whether the address, or the form, holds the character that no database keeps."""
-    fields = [request.args, *([request.form] if form else [])]
+    if "\0" in request.path:
+        return True
+    fields = [request.args] if request.query_string else []
+    if form:
+        fields.append(request.form)
     texts = (text for each in fields for values in each.listvalues() for text in values)
-    return "\0" in request.path or any("\0" in text for text in texts)
+    return any("\0" in text for text in texts)
 
 
 def safe_path(target: str | None, fallback: str) -> str:

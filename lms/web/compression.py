@@ -25,7 +25,8 @@ def _compress(response: Response) -> Response:
         return response
     response.vary.add("Accept-Encoding")
     if (
-        request.accept_encodings["gzip"]
+        "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", "")
+        and request.accept_encodings["gzip"]
         and "Content-Encoding" not in response.headers
         and response.status_code not in (204, 206, 304)
         and len(body := response.get_data()) >= WORTH_IT

@@ -1,17 +1,29 @@
 """The cookie that says which web session a browser belongs to: Flask's own, signed."""
 
 from functools import cached_property
+from time import monotonic
+from typing import Any
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
+
+KNOWN_FOR = 300.0
+"""So many seconds a cookie is known that was read; then its signature is looked at again."""
+
+MOST_KNOWN = 10_000
+"""So many at most, less than a kilobyte each; beyond that all are read anew."""
 
 
 class CookieSessions(SecureCookieSessionInterface):
-    """Flask's sessions for one application; what signs them is made once, not in each request."""
+    """Flask's sessions for one application.
+
+    What signs them is made once, and a cookie that comes with request after request is read once.
+    """
 
     def __init__(self, app: Flask) -> None:
         self._app = app
+        self._known: dict[str, tuple[float, dict[str, Any]]] = {}
 
     @cached_property
     def _signer(self) -> URLSafeTimedSerializer | None:
@@ -20,6 +32,20 @@ class CookieSessions(SecureCookieSessionInterface):
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Return what signs and reads cookies, None without a secret key."""
         return self._signer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return what the cookie of a request says, nothing if it was not signed here."""
+        text = request.cookies.get(self.get_cookie_name(app), "")
+        until, values = self._known.get(text, (0.0, {}))
+        if until > monotonic():
+            return self.session_class(values)
+        session = super().open_session(app, request)
+        # What could be changed inside is read each time, so that no request changes another's.
+        if session and all(type(value) in (str, bool) for value in session.values()):
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = (monotonic() + KNOWN_FOR, dict(session))
+        return session
 
 
 def init_cookies(app: Flask) -> None:
