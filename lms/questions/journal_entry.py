@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 from markupsafe import Markup
 
@@ -34,8 +34,7 @@ class Line:
     amount: Expression
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A line as typed: the code of an account and two amounts."""
 
     account: str

@@ -13,16 +13,26 @@ from typing import Any
 from flask import Flask
 from flask.templating import Environment
 from jinja2 import Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lms.web.languages import spoken
 
 MOST_KEPT = 5_000
 """So many parts at most, a few kilobytes each; beyond that all are drawn anew."""
+
+
+PLAIN = frozenset({"_", "csrf"})
+"""Functions of every template that are called dozens of times in a page."""
+
+
+def written(value: Any) -> Markup:
+    """Return a value as it stands in a page. Most are Markup, which is only handed on."""
+    return value if type(value) is Markup else escape(value)
 
 
 class HouseContext(Context):
@@ -38,6 +48,43 @@ class HouseContext(Context):
         return super().call(__obj, *args, **kwargs)
 
 
+class HouseCode(CodeGenerator):
+    """Jinja's way from a template to Python, with less to do for what a page does most."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        """Write a template."""
+        super().visit_Template(node, frame)
+        self.writeline("from lms.web.fragments import written as escape")
+
+    def visit_Call(  # noqa: N802
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """Write a call; what wants no context is called as it is."""
+        is_plain = isinstance(node.node, nodes.Name) and node.node.name in PLAIN
+        if is_plain and not (node.dyn_args or node.dyn_kwargs):
+            self._write_call(node, frame)
+        else:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802
+        """Write a block with a call; what an extension does with it needs no macro around it."""
+        if not isinstance(node.call.node, nodes.ExtensionAttribute):
+            super().visit_CallBlock(node, frame)
+            return
+        self.macro_body(node, frame)
+        self.start_write(frame, node)
+        self._write_call(node.call, frame, "macro")
+        self.end_write(frame)
+
+    def _write_call(self, node: nodes.Call, frame: Frame, *more: str) -> None:
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(f"{', '.join(more)})")
+
+
 class HouseEnvironment(Environment):
     """Flask's environment; templates without globals of their own share the one dictionary.
 
@@ -46,6 +93,7 @@ class HouseEnvironment(Environment):
     """
 
     context_class = HouseContext
+    code_generator_class = HouseCode
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,17 +133,17 @@ class Fragments(Extension):
         line = next(parser.stream).lineno
         values = parser.parse_tuple(with_condexpr=True)
         body = parser.parse_statements(("name:endkeep",), drop_needle=True)
-        place = nodes.Const((parser.name, line))
+        place = nodes.Const(f"{parser.name}:{line}")
         drawn = self.call_method("_drawn", [place, values])
         return nodes.CallBlock(drawn, [], [], body).set_lineno(line)
 
-    def _drawn(self, place: tuple[str, int], values: Any, caller: Callable[[], Markup]) -> Markup:
+    def _drawn(self, place: str, values: Any, draw: Callable[[], str]) -> Markup:
         if self.environment.auto_reload:
-            return Markup(caller())  # while somebody works on the templates
+            return Markup(draw())  # while somebody works on the templates
         key = (place, spoken(), values)
         kept = self._kept.get(key)
         if kept is None:
-            kept = Markup(caller())
+            kept = Markup(draw())
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
             self._kept[key] = kept

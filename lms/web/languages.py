@@ -1,14 +1,15 @@
 """Which language a page speaks, and how it writes numbers, dates and times."""
 
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
-from flask import Flask, before_render_template, current_app, g, session
+from flask import Flask, before_render_template, current_app, session
 from flask_babel import Babel, get_locale, get_translations, gettext
 from flask_login import current_user
 from markupsafe import Markup
@@ -23,6 +24,7 @@ _ZONES = {
     "Asia/Jayapura": "WIT",
 }
 NOTHING = "-"
+_page: ContextVar["_Spoken | None"] = ContextVar("page", default=None)
 
 
 def init_languages(app: Flask) -> None:
@@ -49,33 +51,41 @@ def _locale(language: str) -> Locale:
     return Locale.parse(language)
 
 
+class _Spoken(NamedTuple):
+    """A language, and its sentences as templates have shown them so far."""
+
+    language: str
+    patterns: dict[str, Markup]
+    whole: dict[str, Markup]  # those without variables
+
+
 @cache
-def _marked(_language: str) -> dict[str, Markup]:
-    """Return the sentences of a language as templates have shown them so far."""
-    return {}
+def _in(language: str) -> _Spoken:
+    return _Spoken(language, {}, {})
 
 
 def _look_up_catalogue(*_args: Any, **_kwargs: Any) -> None:
     """Find the language once a page and not for each sentence or part that is kept."""
-    g.spoken = get_locale().language
-    g.marked = _marked(g.spoken)
+    _page.set(_in(get_locale().language))
 
 
 def spoken() -> str:
     """Return the language of the page that is drawn."""
-    language: str = g.get("spoken") or get_locale().language
-    return language
+    return (_page.get() or _in(get_locale().language)).language
 
 
 def _sentence(sentence: str, /, **variables: Any) -> Markup:
     """Return what a template says, in the language of the page; variables are escaped."""
-    marked: dict[str, Markup] | None = g.get("marked")
-    if marked is None:
-        marked = _marked(spoken())
-    said = marked.get(sentence)
-    if said is None:
-        said = marked[sentence] = Markup(get_translations().ugettext(sentence))
-    return said % variables
+    page = _page.get() or _in(get_locale().language)
+    if not variables:
+        said = page.whole.get(sentence)
+        if said is None:
+            said = page.whole[sentence] = Markup(get_translations().ugettext(sentence)) % {}
+        return said
+    pattern = page.patterns.get(sentence)
+    if pattern is None:
+        pattern = page.patterns[sentence] = Markup(get_translations().ugettext(sentence))
+    return pattern % variables
 
 
 def chosen_language() -> str:
@@ -101,7 +111,7 @@ def clock_time(instant: datetime, zone: ZoneInfo, *, named: bool = False) -> str
     """Return `09.00`, or `09.00 WITA` if named: the same form in both languages."""
     local = instant.astimezone(zone)
     name = f" {_ZONES.get(zone.key, local.tzname() or '')}" if named else ""
-    return f"{local:%H.%M}{name}"
+    return f"{local.hour:02}.{local.minute:02}{name}"
 
 
 def full_date(day: date | datetime, zone: ZoneInfo | None = None) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 from flask_babel import force_locale
+from markupsafe import Markup
 
 from lms.web import fragments
 
@@ -45,3 +46,30 @@ def test_no_more_than_so_many_are_kept(draw, monkeypatch):
         draw(f"six {number}", "first")
 
     assert draw("six 0", "again") == "again Keluar"
+
+
+def test_a_part_may_stand_in_a_macro_and_a_loop(app):
+    page = app.jinja_env.from_string(
+        "{% macro row(number) %}{% keep number %}<{{ number }}>{% endkeep %}{% endmacro %}"
+        "{% for number in numbers %}{{ row(number) }}{% endfor %}"
+    )
+    with app.test_request_context():
+        assert page.render(numbers=[1, 2, 1]) == "<1><2><1>"
+
+
+@pytest.mark.parametrize(
+    ("template", "drawn"),
+    [
+        ("{{ _('Sign out') }}", "Keluar"),
+        ("{{ _(sentence) }}", "Keluar"),
+        ("{{ _('Saved %(time)s', time=shown) }}", "Tersimpan &lt;b&gt;"),
+        ("{{ _('Saved %(time)s', **{'time': shown}) }}", "Tersimpan &lt;b&gt;"),
+        ("{{ shown }}{{ marked }}{{ 7 }}{{ none }}", "&lt;b&gt;<i>7None"),
+        ("{% macro twice(text) %}{{ text }}{{ text }}{% endmacro %}{{ twice(marked) }}", "<i><i>"),
+        ("{% macro box() %}[{{ caller() }}]{% endmacro %}{% call box() %}x{% endcall %}", "[x]"),
+    ],
+)
+def test_templates_mean_what_they_mean_in_jinja(app, template, drawn):
+    page = app.jinja_env.from_string(template)
+    with app.test_request_context(), force_locale("id"):
+        assert page.render(sentence="Sign out", shown="<b>", marked=Markup("<i>")) == drawn
