@@ -28,8 +28,8 @@ Case = tuple[ProductionServer, list[Iterator[bytes]]]
 
 
 @click.command("pages")
-@click.option("--seconds", default=3.0, show_default=True, help="Length of one turn of a case.")
-@click.option("--rounds", default=5, show_default=True, help="How often each case has its turn.")
+@click.option("--seconds", default=1.0, show_default=True, help="Length of one turn of a case.")
+@click.option("--rounds", default=12, show_default=True, help="How often each case has its turn.")
 @click.option("--only", default="", help="Only the cases with this in their name.")
 def pages(seconds: float, rounds: int, only: str) -> None:
     """Measure the product side by side with an empty route; exit 1 if an answer was an error."""

@@ -8,8 +8,9 @@ both out once, and asking goes straight to the driver.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select
+from sqlalchemy import Numeric, Select
 from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy.exc import DBAPIError
 
 from lms.database import db
 
@@ -42,8 +43,7 @@ class Prepared:
     def first(self, given: Mapping[str, Any]) -> list[Any] | None:
         """Return the first row as SQLAlchemy would, None if there is none.
 
-        Raises what SQLAlchemy raises: what goes wrong is asked once more in its way, for it knows
-        what to make of errors.
+        Raises the DBAPIError that SQLAlchemy would.
         """
         engine = db.engine
         words = self._words.get(engine.dialect.name)
@@ -51,10 +51,9 @@ class Prepared:
             words = self._words[engine.dialect.name] = _words(self._query, engine.dialect)
         try:
             row = _asked(engine, words, given)
-        except engine.dialect.loaded_dbapi.Error:
-            with engine.connect() as connection:
-                found = connection.execute(self._query, given).first()
-            return None if found is None else list(found)
+        except engine.dialect.loaded_dbapi.Error as problem:
+            base = engine.dialect.loaded_dbapi.Error
+            raise DBAPIError.instance(words.statement, None, problem, base) from problem
         if row is None:
             return None
         columns = zip(words.readers, row, strict=True)
@@ -75,7 +74,12 @@ def _asked(engine: Engine, words: _Words, given: Mapping[str, Any]) -> Any:
 
 
 def _words(query: Select[*tuple[Any, ...]], dialect: Dialect) -> _Words:
+    """Raises ValueError for what cannot be worked out beforehand."""
     compiled = query.compile(dialect=dialect)
+    if compiled.post_compile_params or compiled.literal_execute_params:
+        raise ValueError(f"some values are written into the statement each time: {compiled}")
+    if any(isinstance(column.type, Numeric) for column in query.selected_columns):
+        raise ValueError("how a decimal number is read depends on the answer")
     always: dict[str, Any] = {}
     writers: dict[str, _Process] = {}
     for name, value in compiled.params.items():

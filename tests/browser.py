@@ -50,6 +50,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(reason)
 
 
+# What Chromium itself says where a test takes the line away; answers that fail are noted below.
+_NO_LINE = ("Failed to load resource", "An unknown error occurred when fetching the script")
+
+
 class Troubles(list[str]):
     """What went wrong inside a page: script errors, refused contents, requests to other hosts."""
 
@@ -61,7 +65,7 @@ class Troubles(list[str]):
         context.on("response", self._note_response)
 
     def _note_console(self, kind: str, text: str) -> None:
-        if kind == "error" and not text.startswith("Failed to load resource"):
+        if kind == "error" and not text.startswith(_NO_LINE):
             self.append(f"console: {text}")
 
     def _note_response(self, response: Response) -> None:

@@ -71,7 +71,22 @@ def test_a_prepared_statement_gives_its_connection_back(app):
 
 def test_what_goes_wrong_is_told_as_sqlalchemy_tells_it(app):
     missing = sa.select(sa.literal_column("no_such_column")).select_from(Person)
+    a_person(name="Wayan").name = "Made"
+    db.session.flush()  # a writer is at work meanwhile
 
-    with pytest.raises(sa.exc.DBAPIError):
+    with pytest.raises(sa.exc.DBAPIError, match="no_such_column"):
         Prepared(missing).first({})
+    db.session.rollback()
     assert db.engine.pool.checkedout() == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        (sa.select(Person.id).where(Person.id.in_([1, 2])), "each time"),
+        (sa.select(sa.cast(sa.literal("1.5"), sa.Numeric)), "decimal number"),
+    ],
+)
+def test_what_cannot_be_prepared_is_refused_at_once(app, query, why):
+    with pytest.raises(ValueError, match=why):
+        Prepared(query).first({})

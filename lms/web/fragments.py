@@ -3,7 +3,8 @@
     {% keep language, workshop.slug %} … {% endkeep %}
 
 What stands between is kept in the process for these values and the language of the page. It may
-use nothing else that changes, and nothing secret: no form token, nobody's answer.
+use nothing else that changes, and nothing secret: no form token, nobody's answer. Nor may it use
+the `caller` of a macro around it.
 """
 
 from collections import ChainMap

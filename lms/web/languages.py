@@ -33,6 +33,7 @@ def init_languages(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
     Babel(app, locale_selector=lambda: _locale(chosen_language()))
     before_render_template.connect(_look_up_catalogue, app)
+    app.teardown_request(_forget)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=gettext,
         ngettext=lambda one, many, count: get_translations().ungettext(one, many, count),
@@ -67,6 +68,11 @@ def _in(language: str) -> _Spoken:
 def _look_up_catalogue(*_args: Any, **_kwargs: Any) -> None:
     """Find the language once a page and not for each sentence or part that is kept."""
     _page.set(_in(get_locale().language))
+
+
+def _forget(_error: BaseException | None) -> None:
+    """Leave nothing to the next request of this thread."""
+    _page.set(None)
 
 
 def spoken() -> str:

@@ -1,6 +1,7 @@
 """Parts of pages that are drawn once and kept."""
 
 import pytest
+from flask import before_render_template
 from flask_babel import force_locale
 from markupsafe import Markup
 
@@ -73,3 +74,13 @@ def test_templates_mean_what_they_mean_in_jinja(app, template, drawn):
     page = app.jinja_env.from_string(template)
     with app.test_request_context(), force_locale("id"):
         assert page.render(sentence="Sign out", shown="<b>", marked=Markup("<i>")) == drawn
+
+
+def test_a_page_leaves_its_language_to_nobody(app):
+    sentence = app.jinja_env.from_string("{{ _('Sign out') }}")
+    with app.test_request_context(), force_locale("en"):
+        before_render_template.send(app, template=sentence, context={})
+        assert sentence.render() == "Sign out"
+
+    with app.test_request_context(), force_locale("id"):
+        assert sentence.render() == "Keluar"
