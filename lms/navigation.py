@@ -34,7 +34,6 @@ def _context() -> dict[str, Any]:
     reach: Reach | None = g.get("reach")
     user = current_user._get_current_object()
     context: dict[str, Any] = {
-        "language": chosen_language(),
         "reach": reach,
         "workshop": reach.workshop if reach else None,
         "Permission": Permission,

@@ -1,7 +1,7 @@
 """Pages of an attempt that is going on: one question a screen, the check, handing in."""
 
 from datetime import datetime
-from typing import IO, Any
+from typing import IO
 
 from flask import Response, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -120,7 +120,7 @@ def hand_in(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     now = clock.now()
     sitting = queries.sitting_to_change(g.reach.enrolment, attempt_id, now)
     service.hand_in(sitting, now)
-    target = _address("result", sitting)
+    target = _result_url(sitting)
     return jsonify(next=target) if wants_json() else redirect(target, 303)
 
 
@@ -256,7 +256,7 @@ def _checked(sitting: Sitting, variant: Variant[Question], answer: Answer) -> di
 def _over_page(sitting: Sitting) -> ResponseReturnValue:
     """Go to the result; an attempt that ran out of time needs a press first, for GET writes not."""
     if sitting.is_handed_in:
-        return redirect(_address("result", sitting), 303)
+        return redirect(_result_url(sitting), 303)
     return render_template(
         "quizzes/time_up.html",
         sitting=sitting,
@@ -278,20 +278,20 @@ def _refuse_late(sitting: Sitting, now: datetime) -> ResponseReturnValue:
         response.status_code = 409
         return response
     flash(message, "warning")
-    return redirect(_address("result", sitting), 303)
+    return redirect(_result_url(sitting), 303)
 
 
 def _way_to(go: str, sitting: Sitting, position: int) -> str:
     """Return the address a button leads to; the same question for anything unknown."""
     if go == "check" or (go == "next" and position == sitting.positions[-1]):
-        return _address("check", sitting)
+        return f"{_attempt_url()}/check"
     steps = {"next": position + 1, "previous": max(1, position - 1)}
     target = steps.get(go) or (int(go) if go.isascii() and go.isdigit() and len(go) < 5 else 0)
     if target not in sitting.positions:
         target = position
-    return _address("question", sitting, position=target)
+    return f"{_attempt_url()}/{target}"
 
 
-def _address(page: str, sitting: Sitting, **values: Any) -> str:
+def _result_url(sitting: Sitting) -> str:
     slug = g.reach.workshop.slug
-    return url_for(f".{page}", workshop_slug=slug, attempt_id=sitting.attempt.id, **values)
+    return url_for(".result", workshop_slug=slug, attempt_id=sitting.attempt.id)

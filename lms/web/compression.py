@@ -10,6 +10,8 @@ import gzip
 
 from flask import Flask, Response, request
 
+from lms.web.headers import vary_by
+
 COMPRESSIBLE = frozenset({"text/html", "text/csv", "text/plain", "application/json"})
 WORTH_IT = 500  # bytes; below that a page does not take fewer packets
 LEVEL = 6
@@ -23,7 +25,7 @@ def init_compression(app: Flask) -> None:
 def _compress(response: Response) -> Response:
     if response.mimetype not in COMPRESSIBLE or response.is_streamed:
         return response
-    response.vary.add("Accept-Encoding")
+    vary_by(response, "Accept-Encoding")
     if (
         "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", "")
         and request.accept_encodings["gzip"]

@@ -4,9 +4,11 @@ from functools import cached_property
 from time import monotonic
 from typing import Any
 
-from flask import Flask, Request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
+
+from lms.web.headers import vary_by
 
 KNOWN_FOR = 300.0
 """So many seconds a cookie is known that was read; then its signature is looked at again."""
@@ -46,6 +48,13 @@ class CookieSessions(SecureCookieSessionInterface):
                 self._known.clear()
             self._known[text] = (monotonic() + KNOWN_FOR, dict(session))
         return session
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie anew if what it says was changed."""
+        if not session or self.should_set_cookie(app, session):
+            super().save_session(app, session, response)
+        elif session.accessed:
+            vary_by(response, "Cookie")
 
 
 def init_cookies(app: Flask) -> None:

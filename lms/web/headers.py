@@ -33,6 +33,13 @@ def init_headers(app: Flask) -> None:
     app.after_request(_secure)
 
 
+def vary_by(response: Response, header: str) -> None:
+    """Say that an answer differs by a header of its request."""
+    names = response.headers.get("Vary", "")
+    if header not in names:
+        response.headers["Vary"] = f"{names}, {header}" if names else header
+
+
 def _secure(response: Response) -> Response:
     wanted = dict(_ALWAYS)
     if current_app.config["TLS"]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
-from flask import Flask, before_render_template, current_app, session
+from flask import Flask, current_app, session
 from flask_babel import Babel, get_locale, get_translations, gettext
 from flask_login import current_user
 from markupsafe import Markup
@@ -32,7 +32,7 @@ def init_languages(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = app.config["DEFAULT_LANGUAGE"]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
     Babel(app, locale_selector=lambda: _locale(chosen_language()))
-    before_render_template.connect(_look_up_catalogue, app)
+    app.context_processor(_begin_page)
     app.teardown_request(_forget)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=gettext,
@@ -65,9 +65,11 @@ def _in(language: str) -> _Spoken:
     return _Spoken(language, {}, {})
 
 
-def _look_up_catalogue(*_args: Any, **_kwargs: Any) -> None:
+def _begin_page() -> dict[str, str]:
     """Find the language once a page and not for each sentence or part that is kept."""
-    _page.set(_in(get_locale().language))
+    page = _in(get_locale().language)
+    _page.set(page)
+    return {"language": page.language}
 
 
 def _forget(_error: BaseException | None) -> None:

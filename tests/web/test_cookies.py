@@ -62,3 +62,22 @@ def test_no_more_than_so_many_are_known(app, monkeypatch):
         _read(app, _cookie(app, language=str(number)))
 
     assert len(sessions._known) <= 2
+
+
+def test_a_page_that_looks_into_its_session_says_that_it_differs_by_cookie(app, browser):
+    page = browser.get("/sign-in")
+
+    assert {"Cookie", "Accept-Encoding"} <= set(page.vary)
+    assert len(page.headers.getlist("Vary")) == 1
+
+
+def test_a_cookie_is_sent_anew_only_when_it_says_something_new(app, browser):
+    cookie = app.config["SESSION_COOKIE_NAME"]
+    first, again = browser.get("/sign-in"), browser.get("/sign-in")
+    chosen = browser.post("/language", data={"language": "en"})
+
+    assert [cookie in page.headers.get("Set-Cookie", "") for page in (first, again, chosen)] == [
+        True,
+        False,
+        True,
+    ]

@@ -1,7 +1,6 @@
 """Parts of pages that are drawn once and kept."""
 
 import pytest
-from flask import before_render_template
 from flask_babel import force_locale
 from markupsafe import Markup
 
@@ -79,7 +78,7 @@ def test_templates_mean_what_they_mean_in_jinja(app, template, drawn):
 def test_a_page_leaves_its_language_to_nobody(app):
     sentence = app.jinja_env.from_string("{{ _('Sign out') }}")
     with app.test_request_context(), force_locale("en"):
-        before_render_template.send(app, template=sentence, context={})
+        app.update_template_context({})  # as a page begins
         assert sentence.render() == "Sign out"
 
     with app.test_request_context(), force_locale("id"):
