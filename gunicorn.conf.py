@@ -3,7 +3,6 @@
 import gc
 import os
 import socket
-import sys
 
 _lan = os.environ.get("LAN") == "1"
 _host = "0.0.0.0" if _lan else "127.0.0.1"
@@ -41,13 +40,3 @@ def when_ready(_server):
     """Look for rubbish again, but not among what was loaded: the workers share it and keep it."""
     gc.freeze()
     gc.enable()
-
-
-def post_fork(_server, _worker):
-    """Let threads change places every millisecond.
-
-    Whoever holds the write gate gives up the interpreter at each statement. With Python's usual
-    five milliseconds it waits for the threads that draw pages, and all writers wait with it; with
-    much less than one, changing places takes a tenth of the processor.
-    """
-    sys.setswitchinterval(0.001)
