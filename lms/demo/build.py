@@ -19,8 +19,10 @@ from lms.demo.second_chances import give_second_chances
 from lms.people.models import Person, Standing
 from lms.people.secrets import CODE_ALPHABET, CODE_LENGTH, hash_secret
 from lms.publishing.models import CourseRevision
+from lms.publishing.queries import course_of
 from lms.publishing.service import publish
 from lms.questions import derive_seed
+from lms.quizzes.models import Attempt
 from lms.workshops.importing import Row, read_participants
 from lms.workshops.importing_service import enrol_rows
 from lms.workshops.importing_sheets import read_list
@@ -36,6 +38,7 @@ PASSWORD = "belajar bersama setiap hari"
 COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
 SAMPLE = Path(__file__).parent / "sample" / "participants.csv"
 ZONE = ZoneInfo("Asia/Makassar")
+TODAY = 3  # the day of the workshop that is going on
 _COLLEAGUES = (
     ("administrator", "Administrator Contoh", "admin@example.org", Standing.ADMINISTRATOR),
     ("organiser", "Penyelenggara Contoh", "penyelenggara@example.org", Standing.ORGANISER),
@@ -65,13 +68,31 @@ def is_in_use() -> bool:
     return not is_built() and db.session.scalar(select(Person.id).limit(1)) is not None
 
 
-def is_of_today(now: datetime) -> bool:
-    """Return whether some workshop of the demo has its third day today, as when it was made."""
+def of_today(now: datetime) -> Workshop | None:
+    """Return the workshop of the demo with its third day today, None once its days have gone on."""
     workshops = db.session.scalars(
         select(Workshop).join(Workshop.program).where(Program.title == PROGRAM)
     ).all()
     schedules = schedules_of(workshops)
-    return any(schedules[each.id].day_of(now, each.zone) == 3 for each in workshops)
+    days = {each: schedules[each.id].day_of(now, each.zone) for each in workshops}
+    return next((each for each, day in days.items() if day == TODAY), None)
+
+
+def still_to_sit(workshop: Workshop) -> list[str]:
+    """Return the codes of its participants who have not begun the quiz of today."""
+    quiz = next(each for each in course_of(workshop.revision).quizzes if each.day == TODAY)
+    begun = select(Attempt.enrolment_id).where(Attempt.quiz_id == quiz.id)
+    query = (
+        select(Person.participant_code)
+        .join_from(Enrolment, Enrolment.person)
+        .where(
+            Enrolment.workshop_id == workshop.id,
+            Enrolment.withdrawn_at.is_(None),
+            Enrolment.id.not_in(begun),
+        )
+        .order_by(Enrolment.id)
+    )
+    return [code for code in db.session.scalars(query) if code]
 
 
 def build(now: datetime) -> None:

@@ -17,7 +17,7 @@ from flask_migrate import upgrade
 
 from lms import clock
 from lms.database import db, reading
-from lms.demo.build import accounts, build, is_built, is_in_use, is_of_today
+from lms.demo.build import accounts, build, is_built, is_in_use, of_today, still_to_sit
 from lms.people.secrets import written_code
 from lms.uploads.models import Upload
 from lms.uploads.service import storage
@@ -52,8 +52,11 @@ def demo(only_accounts: bool, reset: bool) -> None:
         click.echo("Making the demo: 35 people in three workshops. This takes half a minute.")
         build(clock.now())
     _print_accounts()
-    if not is_of_today(clock.now()):
+    workshop = of_today(clock.now())
+    if workshop is None:
         click.echo("\nThe days of this demo have gone on since it was made. Anew: make demo-reset")
+    elif codes := [written_code(code) for code in still_to_sit(workshop)]:
+        click.echo(f"\nThey have not sat the quiz of today: {', '.join(codes)}")
     _print_address()
 
 

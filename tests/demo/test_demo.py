@@ -1,6 +1,7 @@
 """The demo: 35 sample people in three workshops, with a history that could have happened."""
 
 import json
+import re
 from collections import Counter
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ from lms.demo.history import Play
 from lms.people.models import Person
 from lms.quizzes.models import Answer, Attempt
 from lms.quizzes.models_windows import QuizOverride
+from lms.quizzes.queries import sittings_of
 from lms.reports.documents import workshop_document
 from lms.reports.queries import workshop_called, workshop_report
 from lms.uploads.service import storage
@@ -67,7 +69,8 @@ def test_a_demo_that_could_have_happened(demo, app, browser, at):
 
     _everybody_can_sign_in(browser)
     _the_command_prints_every_account(app)
-    _starting_again_keeps_it(app)
+    printed = _starting_again_keeps_it(app)
+    _it_names_who_can_try_the_quiz_of_today(printed, workshops[1])
     _a_day_later_it_tells_how_to_have_it_of_today(app, at)
     _migrations_go_down_and_up_with_the_demo_in()
 
@@ -102,6 +105,21 @@ def _starting_again_keeps_it(app):
     assert printed.exit_code == 0, printed.output
     assert "Making the demo" not in printed.output
     assert "demo-reset" not in printed.output
+    return printed.output
+
+
+def _it_names_who_can_try_the_quiz_of_today(printed, workshop):
+    codes = re.search(r"have not sat the quiz of today: (.*)", printed)[1].replace("-", "")
+    query = (
+        select(Enrolment)
+        .join(Enrolment.person)
+        .where(Person.participant_code.in_(codes.split(", ")))
+    )
+    named = db.session.scalars(query).all()
+    assert named
+    for enrolment in named:
+        assert enrolment.workshop_id == workshop.id
+        assert sittings_of(enrolment, "kuis-3") == []
 
 
 def _a_day_later_it_tells_how_to_have_it_of_today(app, at):
