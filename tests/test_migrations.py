@@ -105,3 +105,10 @@ def empty_tables() -> list[str]:
     }
     db.session.commit()
     return [name for name, number in counts.items() if not number]
+
+
+def test_migrations_are_found_from_whatever_folder(bare_app, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    upgrade()
+
+    assert tables()
