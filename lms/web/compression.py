@@ -27,8 +27,7 @@ def _compress(response: Response) -> Response:
         return response
     vary_by(response, "Accept-Encoding")
     if (
-        "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", "")
-        and request.accept_encodings["gzip"]
+        request.accept_encodings["gzip"]
         and "Content-Encoding" not in response.headers
         and response.status_code not in (204, 206, 304)
         and len(body := response.get_data()) >= WORTH_IT
