@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from lms import create_app
 from lms.access import Permission, requires
-from lms.database import db, keep_even_if_refused, keep_now, sqlite
+from lms.database import db, keep_even_if_refused, keep_now
+from lms.database.sqlite import driver
 from lms.errors import Conflict
 from lms.people.models import Cooperative
 from tests.conftest import CHEAP, POSTGRESQL, leave
@@ -198,7 +199,7 @@ def test_a_database_that_another_program_holds_is_told_as_busy(app, route):
     sa.event.listen(engine, "connect", lambda opened, _record: opened.execute(AT_ONCE))
     engine.dispose()  # what is opened from here on does not wait
 
-    with closing(sqlite.connect(engine.url.database)) as other:
+    with closing(driver.connect(engine.url.database)) as other:
         other.execute("BEGIN IMMEDIATE")
         answer = FlaskClient(app, app.response_class).post("/trial")
 

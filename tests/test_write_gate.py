@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from lms.database.write_gate import WriteGate
 from lms.errors import Busy
-from lms.write_gate import WriteGate
 
 HOLDER = """
     import sys, time
-    from lms.write_gate import WriteGate
+    from lms.database.write_gate import WriteGate
     gate = WriteGate(sys.argv[1], 15)
     for _ in range(int(sys.argv[3])):
         entered = gate.enter()
