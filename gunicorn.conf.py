@@ -9,7 +9,7 @@ _host = "0.0.0.0" if _lan else "127.0.0.1"
 _port = int(os.environ.get("PORT", "8000"))
 os.environ.setdefault("LMS_LAN", str(_lan))
 bind = os.environ.get("LMS_BIND", f"{_host}:{_port}")
-wsgi_app = "lms:create_app()"
+wsgi_app = "lms.wsgi:served_app()"
 worker_class = "gthread"
 workers = int(os.environ.get("LMS_WORKERS", "2"))
 threads = int(os.environ.get("LMS_THREADS", "4"))

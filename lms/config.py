@@ -18,6 +18,7 @@ class Defaults:
 
     DATABASE_URL = ""  # empty: SQLite in instance/lms.sqlite3; or postgresql+psycopg://…
     SECRET_KEY = ""  # empty: drawn once and kept in instance/secret_key
+    NEXT_REVISION = ""  # in a rolling change: newer tables this release may run on, too
     TLS = False  # served behind TLS: cookies become __Host- and Secure, HSTS is sent
     TRUSTED_PROXIES = 0  # how many proxies in front are believed about address and scheme
     DEFAULT_LANGUAGE = "id"  # id or en, until a person chooses

@@ -1,5 +1,6 @@
 """Rows for every table there is, made from what its columns say of themselves."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
@@ -18,6 +19,12 @@ def fill_every_table() -> None:
         for table in db.metadata.sorted_tables:
             for n in range(1, ROWS + 1):
                 connection.execute(sa.insert(table).values(_row(table, n)))
+
+
+def add_rows(table: sa.Table, numbers: Iterable[int], **fixed: Any) -> None:
+    """Put the rows of these numbers into a table, each with `fixed` values as all others."""
+    with db.engine.begin() as connection:
+        connection.execute(sa.insert(table), [_row(table, n) | fixed for n in numbers])
 
 
 def _row(table: sa.Table, n: int) -> dict[str, Any]:

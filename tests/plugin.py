@@ -5,7 +5,7 @@ import os
 import pytest
 from pytest_socket import socket_allow_hosts
 
-pytest_plugins = ["tests.browser", "tests.server.fixtures"]
+pytest_plugins = ["tests.browser", "tests.migrations.fixtures", "tests.server.fixtures"]
 
 THIS_MACHINE = ["127.0.0.1", "::1"]
 

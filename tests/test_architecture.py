@@ -13,7 +13,7 @@ LEVELS = [
     {"questions", "row_text", "statistics"},
     {"content", "config"},
     {"database", "banks"},
-    {"prepared"},
+    {"prepared", "backup"},
     {"web"},
     {"audit"},
     {"people", "publishing"},
@@ -32,6 +32,7 @@ LEVELS = [
     {"features"},
     {"guard", "navigation", "cli"},
     {"__init__"},
+    {"wsgi"},
 ]
 PURE = {"access", "banks", "errors", "language", "questions", "content", "statistics"}
 IMPURE_LIBRARIES = {"flask", "flask_babel", "flask_login", "flask_wtf", "sqlalchemy", "wtforms"}

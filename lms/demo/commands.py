@@ -9,14 +9,12 @@ from pathlib import Path
 import click
 import segno
 import sqlalchemy as sa
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from lms import clock
 from lms.database import db, reading
+from lms.database.revisions import is_of_another_version, refuse_other_tables
 from lms.demo.build import accounts, build, is_built, is_in_use, of_today, still_to_sit
 from lms.people.secrets import written_code
 from lms.uploads.models import Upload
@@ -36,6 +34,10 @@ def demo(only_accounts: bool, reset: bool) -> None:
     if only_accounts:
         if not has_tables or not is_built():
             raise click.ClickException("There is no demo yet. Make it: flask --app lms demo")
+        try:
+            refuse_other_tables()
+        except RuntimeError as problem:
+            raise click.ClickException(str(problem)) from None
         _print_as_json()
         return
     with reading():
@@ -62,11 +64,7 @@ def demo(only_accounts: bool, reset: bool) -> None:
 
 def _refuse_another_version() -> None:
     """Stop at a database whose tables no migration of this version knows."""
-    script = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
-    known = {each.revision for each in script.walk_revisions()}
-    with reading():
-        found = MigrationContext.configure(db.session.connection()).get_current_revision()
-    if found is not None and found not in known:
+    if is_of_another_version():
         place = db.engine.url.render_as_string()
         raise click.ClickException(
             "This database was made by another version, whose tables cannot be carried over. Keep a"

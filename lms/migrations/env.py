@@ -1,18 +1,37 @@
-"""Alembic's entry: run the migrations on the application's database."""
+"""Alembic's entry: run the migrations on the application's database.
 
+One transaction holds them all, also on SQLite, whose tables change within transactions as well when
+we say BEGIN ourselves: who is killed meanwhile leaves the old tables whole. Before the first step a
+verified backup is made.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+import click
 import sqlalchemy as sa
 from alembic import context
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from flask import current_app
 
+from lms import clock
+from lms.backup.service import make_backup
 from lms.database import db
+from lms.database.revisions import differences_in_words, problem_with, revisions_in
 
 
-def skip_empty(_context: Any, _revision: Any, directives: list[Any]) -> None:
-    """Write no revision when nothing has changed."""
-    if directives and directives[0].upgrade_ops.is_empty():
-        directives[:] = []
+def skip_empty_or_tell(_context: Any, _revision: Any, directives: list[Any]) -> None:
+    """Write no revision when nothing has changed; asked by `db check`, say what differs."""
+    if getattr(context.config.cmd_opts, "autogenerate", False):
+        if directives and directives[0].upgrade_ops.is_empty():
+            directives[:] = []
+        return
+    if words := differences_in_words(directives[0].upgrade_ops.as_diffs()):
+        raise CommandError("\n".join(["Tables and models do not agree.", *words]))
+    click.echo("Tables and models agree.")
 
 
 def render_item(kind: str, value: Any, _context: Any) -> str | bool:
@@ -23,18 +42,68 @@ def render_item(kind: str, value: Any, _context: Any) -> str | bool:
 
 
 def run() -> None:
-    """Run all pending migrations in one transaction."""
-    with db.engine.connect() as connection:
+    """Run all pending migrations in one transaction, or none."""
+    with db.engine.connect() as connection, references_checked_at_the_end(connection):
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
             render_item=render_item,
-            process_revision_directives=skip_empty,
+            process_revision_directives=skip_empty_or_tell,
+            transactional_ddl=True,
             **current_app.extensions["migrate"].configure_args,
         )
         with context.begin_transaction():
+            found = context.get_context().get_current_revision()
+            known = revisions_in(ScriptDirectory.from_config(context.config))
+            if found is not None and found not in known:
+                raise CommandError(problem_with(found, known))
+            if found is not None and is_to_move_from(found):
+                back_up()
             context.run_migrations()
-        connection.commit()
+            refuse_broken_references(connection)
+
+
+def is_to_move_from(found: str) -> bool:
+    """Return whether the command goes to another revision than the one the tables are at."""
+    try:
+        return context.get_revision_argument() != found
+    except KeyError:  # `current`, `check` and `migrate` go nowhere
+        return False
+
+
+def back_up() -> None:
+    """Make a verified backup, beside the database if that is a file. Raises BackupFailed."""
+    is_file = db.engine.dialect.name == "sqlite"
+    beside = Path(db.engine.url.database or "").parent if is_file else current_app.instance_path
+    made = make_backup(Path(beside, "backups"), clock.now())
+    click.echo(f"Backup, made and verified: {made}")
+
+
+@contextmanager
+def references_checked_at_the_end(connection: sa.Connection) -> Iterator[None]:
+    """On SQLite let tables be made anew; else dropping the old one deletes what refers to it.
+
+    The pragma does nothing within a transaction, so it is said before ours begins.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    opened: Any = connection.connection.driver_connection
+    opened.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()  # what was not committed until here, for the pragma's sake
+        opened.execute("PRAGMA foreign_keys=ON")
+
+
+def refuse_broken_references(connection: sa.Connection) -> None:
+    """Raise CommandError if on SQLite a row refers to one that is not there."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            tables = sorted({row[0] for row in broken})
+            raise CommandError(f"rows refer to others that are gone, in: {', '.join(tables)}")
 
 
 run()

@@ -11,6 +11,7 @@ revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = None
 depends_on = None
+works_with = None  # ${repr(down_revision)} if the release before can run on these tables, see docs/developing.md
 
 
 def upgrade() -> None:

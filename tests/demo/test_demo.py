@@ -34,7 +34,7 @@ def demo(app):
     build(NOW)
 
 
-def test_a_demo_that_could_have_happened(demo, app, browser, at):
+def test_a_demo_that_could_have_happened(demo, app, browser, at, plant, monkeypatch):
     workshops = db.session.scalars(select(Workshop).order_by(Workshop.number)).all()
     schedules = schedules_of(workshops)
 
@@ -72,6 +72,7 @@ def test_a_demo_that_could_have_happened(demo, app, browser, at):
     printed = _starting_again_keeps_it(app)
     _it_names_who_can_try_the_quiz_of_today(printed, workshops[1])
     _a_day_later_it_tells_how_to_have_it_of_today(app, at)
+    _a_newer_release_upgrades_it(app, plant, monkeypatch)
     _migrations_go_down_and_up_with_the_demo_in()
 
 
@@ -88,6 +89,24 @@ def _the_command_prints_every_account(app):
     rows = json.loads(printed.output)
     assert len([row for row in rows if row["role"] == "participant"]) == 35
     assert set(rows[0]) == {"role", "identity", "secret", "workshop"}
+
+
+def _a_newer_release_upgrades_it(app, plant, monkeypatch):
+    db.session.rollback()
+    folder = plant(
+        'op.add_column("person", sa.Column("planted", sa.Integer))',
+        'op.drop_column("person", "planted")',
+    )
+    with monkeypatch.context() as newer:
+        newer.setattr(app.extensions["migrate"].migrate, "directory", folder)
+        refused = app.test_cli_runner().invoke(args=["demo", "--accounts"])
+        printed = app.test_cli_runner().invoke(args=["demo"])
+        downgrade()
+
+    assert "flask --app lms db upgrade" in refused.output
+    assert printed.exit_code == 0, printed.output
+    assert "Backup, made and verified" in printed.output
+    assert "Making the demo" not in printed.output
 
 
 def _migrations_go_down_and_up_with_the_demo_in():

@@ -43,7 +43,7 @@ class ProductionServer:
         self.instance = instance
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self._application = application or f"lms:create_app({str(instance)!r})"
+        self._application = application or f"lms.wsgi:served_app({str(instance)!r})"
         self._settings = {"BIND": f"127.0.0.1:{self.port}", "WORKERS": 2, "THREADS": 4, **settings}
         self._process: subprocess.Popen[bytes] | None = None
 

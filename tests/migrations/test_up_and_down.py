@@ -1,47 +1,16 @@
 """Migrations go up and down on the database under test, empty and with data."""
 
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask, current_app
+from flask import current_app
 from flask_migrate import downgrade, upgrade
 
-from lms import create_app
 from lms.database import db
-from tests.conftest import POSTGRESQL
 from tests.every_table import fill_every_table
-
-
-@pytest.fixture
-def bare_app(tmp_path: Path) -> Iterator[Flask]:
-    """The application on a database in which nothing is."""
-    with bare_database(tmp_path) as url:
-        app = create_app(str(tmp_path), DATABASE_URL=url, TESTING=True, SECRET_KEY="test")
-        with app.app_context():
-            yield app
-            db.session.remove()
-            db.engine.dispose()
-
-
-@contextmanager
-def bare_database(folder: Path) -> Iterator[str]:
-    if not POSTGRESQL:
-        yield f"sqlite:///{folder / 'lms.sqlite3'}"
-        return
-    name = f"lms_migrations_{secrets.token_hex(4)}"
-    engine = sa.create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        yield sa.make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    engine.dispose()
 
 
 def tables() -> set[str]:

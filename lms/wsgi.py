@@ -1,0 +1,18 @@
+"""What a server loads: `lms.wsgi:served_app`."""
+
+from lms import create_app
+from lms.database import TransactionalFlask, db
+from lms.database.revisions import refuse_other_tables
+
+
+def served_app(instance_path: str | None = None, **settings: object) -> TransactionalFlask:
+    """Return the application, ready to serve.
+
+    Raises RuntimeError, saying which command to run, if this release cannot run on the tables.
+    """
+    app = create_app(instance_path, **settings)
+    with app.app_context():
+        refuse_other_tables()
+        db.session.remove()
+        db.engine.dispose()  # the processes that serve open connections of their own
+    return app

@@ -1,0 +1,41 @@
+"""What was merged stays: a revision imports no model, so its file says all of its tables."""
+
+import ast
+import hashlib
+from pathlib import Path
+
+import pytest
+
+import lms
+
+VERSIONS = Path(lms.__file__).parent / "migrations" / "versions"
+FROZEN = {
+    "0001_initial_tables.py": "e09eaeba677ec388442e0475f57062ff4aa83926cfc241c42b7b9950c238cb47",
+}
+
+
+@pytest.mark.parametrize("path", sorted(VERSIONS.glob("*.py")), ids=lambda path: path.name)
+def test_a_revision_never_changes_once_it_is_merged(path):
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+
+    assert path.name in FROZEN, (
+        f'a new revision is frozen as it is merged: "{path.name}": "{found}"'
+    )
+    assert found == FROZEN[path.name], f"{path.name} is frozen: make a new revision of your change"
+
+
+def test_no_frozen_revision_is_gone():
+    assert set(FROZEN) <= {path.name for path in VERSIONS.glob("*.py")}
+
+
+@pytest.mark.parametrize("path", sorted(VERSIONS.glob("*.py")), ids=lambda path: path.name)
+def test_a_revision_imports_nothing_of_ours(path):
+    imports = [
+        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Import)
+    ]
+    froms = [
+        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)
+    ]
+    names = {name.name for node in imports for name in node.names} | {node.module for node in froms}
+
+    assert {name.split(".")[0] for name in names if name} <= {"sqlalchemy", "alembic"}
