@@ -18,7 +18,7 @@ from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 
 from lms import clock
 from lms.access import Permission, allows
-from lms.database import SAFE_METHODS, reading_before_writing
+from lms.database import SAFE_METHODS, reading
 from lms.people import sessions
 from lms.people.models import Person
 from lms.people.routes import send_again, sign_in_again
@@ -80,7 +80,7 @@ def _check() -> ResponseReturnValue | None:
         refusal = _refusal(permission)
         _set_clock()
         return refusal
-    with reading_before_writing():
+    with reading(expire=False):
         refusal = _refusal(permission)
     if refusal is None and getattr(view, "takes_files", False):
         asks.max_content_length = current_app.config["MAX_UPLOAD_REQUEST"]

@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from lms import create_app
 from lms.access import Permission, requires
-from lms.database import db, keep_even_if_refused, keep_now
+from lms.database import INCIDENTAL, commit_even_if_refused, commit_now, db, reading
 from lms.database.sqlite import driver
+from lms.database.transactions import LostWrite
 from lms.errors import Conflict
 from lms.people.models import Cooperative
 from tests.conftest import CHEAP, POSTGRESQL, leave
@@ -26,6 +27,15 @@ def add(name: str) -> str:
     db.session.add(Cooperative(name=name, key=name))
     db.session.flush()
     return "added"
+
+
+CHANGES: dict[str, Callable[[], object]] = {
+    "flushed": lambda: add("KSP Satu"),
+    "waiting": lambda: db.session.add(Cooperative(name="KSP Satu", key="KSP Satu")),
+    "by a statement": lambda: db.session.execute(
+        sa.insert(Cooperative).values(name="KSP Satu", key="KSP Satu")
+    ),
+}
 
 
 @pytest.fixture
@@ -111,13 +121,123 @@ def test_a_bug_changes_nothing(app, browser, route):
 def test_a_refusal_may_keep_what_must_not_be_forgotten(browser, route):
     def count_and_show() -> tuple[str, int]:
         add("KSP Satu")
-        keep_even_if_refused()
+        commit_even_if_refused()
         return render_template_string("wrong"), 422
 
     route(count_and_show)
 
     assert browser.post("/trial").status_code == 422
     assert cooperatives() == ["KSP Satu"]
+
+
+@pytest.mark.parametrize("write", ["flushed", "waiting", "by a statement"])
+def test_a_change_answered_by_a_page_is_a_mistake_that_says_what_to_do(browser, route, write):
+    def change_and_show() -> str:
+        CHANGES[write]()
+        return render_template_string("done")
+
+    route(change_and_show)
+
+    with pytest.raises(LostWrite, match=r"POST /trial changed .* call commit_now\(\) before"):
+        browser.post("/trial")
+    assert cooperatives() == []
+
+
+def test_it_is_a_mistake_as_well_if_a_redirect_follows_the_page(browser, route):
+    def draw_a_mail_and_go_on() -> tuple[str, int, dict[str, str]]:
+        add("KSP Satu")
+        render_template_string("a mail")
+        return "", 303, {"Location": "/"}
+
+    route(draw_a_mail_and_go_on)
+
+    with pytest.raises(LostWrite):
+        browser.post("/trial")
+
+
+def test_in_production_it_is_logged_and_the_page_is_shown(app, browser, route, caplog):
+    def change_and_show() -> str:
+        add("KSP Satu")
+        return render_template_string("done")
+
+    route(change_and_show)
+    app.testing = False
+
+    assert browser.post("/trial").text == "done"
+    assert [record.levelname for record in caplog.records if "taken back" in record.message] == [
+        "ERROR"
+    ]
+
+
+def test_a_change_that_is_committed_may_be_answered_by_a_page(browser, route):
+    def change_commit_and_show() -> str:
+        add("KSP Satu")
+        commit_now()
+        return render_template_string("done")
+
+    route(change_commit_and_show)
+
+    assert browser.post("/trial").text == "done"
+    assert cooperatives() == ["KSP Satu"]
+
+
+def test_a_form_that_changes_nothing_may_be_answered_by_a_page(browser, route):
+    def show() -> str:
+        cooperatives()
+        return render_template_string("a preview")
+
+    route(show)
+
+    assert browser.post("/trial").text == "a preview"
+
+
+def test_that_a_device_was_seen_may_be_lost_with_a_page(browser, route):
+    def note_and_show() -> str:
+        seen = sa.update(Cooperative).values(name="KSP Dua")
+        db.session.execute(seen, execution_options=INCIDENTAL)
+        return render_template_string("a preview")
+
+    route(note_and_show)
+
+    assert browser.post("/trial").text == "a preview"
+
+
+@pytest.mark.parametrize("expire", [True, False])
+def test_what_is_slow_is_done_before_the_turn_to_write_comes(app, browser, route, expire):
+    at_the_gate = []
+
+    def view() -> str:
+        cooperatives()
+        with reading(expire=expire):
+            cooperatives()
+            at_the_gate.append("gate" in db.session.connection().info)
+        return add("KSP Satu")
+
+    route(view)
+
+    assert browser.post("/trial").status_code == 200
+    assert at_the_gate == [False]
+    assert cooperatives() == ["KSP Satu"]
+
+
+@pytest.mark.parametrize(("expire", "name"), [(True, "KSP Dua"), (False, "KSP Satu")])
+def test_what_was_read_before_is_read_afresh_unless_it_is_to_stay(
+    app, browser, route, expire, name
+):
+    found = []
+
+    def view() -> str:
+        with reading(expire=expire):
+            cooperative = db.session.scalars(select(Cooperative)).one()
+        db.session.connection().execute(sa.update(Cooperative).values(name="KSP Dua"))
+        found.append(cooperative.name)
+        return "renamed"
+
+    add("KSP Satu")
+    route(view)
+
+    assert browser.post("/trial").status_code == 200
+    assert found == [name]
 
 
 def test_who_reads_does_not_wait_for_who_writes(app, browser, route):
@@ -172,7 +292,7 @@ def test_what_is_kept_at_once_lets_the_others_in_before_the_answer_is_put_togeth
 
     def view():
         add("KSP Satu")
-        keep_now()
+        commit_now()
         at_the_gate.append("gate" in db.session.connection().info)
         return "added"
 

@@ -11,7 +11,7 @@ from lms.access import Permission, requires
 from lms.attendance import service_photos
 from lms.attendance.blueprint import bp
 from lms.attendance.forms import PhotosForm
-from lms.database import reading_before_writing
+from lms.database import reading
 from lms.errors import Conflict, Invalid, TooLarge
 from lms.uploads.requests import takes_files
 from lms.uploads.rules import FileKind
@@ -35,7 +35,7 @@ def photos(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 def add_photos(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Keep photos; they are taken in before the turn to write comes."""
     form = PhotosForm()
-    with reading_before_writing():
+    with reading(expire=False):
         meeting_in(g.reach.workshop, meeting_id)
         received = _received(form) if form.validate() else []
     meeting = meeting_in(g.reach.workshop, meeting_id)

@@ -25,7 +25,7 @@ from lms.attendance.rules import (
 )
 from lms.attendance.service_checkin import hours_of
 from lms.attendance.service_photos import photos_of
-from lms.database import keep_even_if_refused
+from lms.database import commit_now
 from lms.publishing.queries import course_of
 from lms.web.languages import clock_time
 from lms.workshops.models import Meeting
@@ -64,7 +64,7 @@ def record(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     recorded = service.record(meeting, choices, current_user.person, clock.now())
     _tell(recorded)
     if recorded.clashes:
-        keep_even_if_refused()
+        commit_now()
         return _register_page(meeting, recorded.clashes), 409
     return redirect(url_for(".register", workshop_slug=workshop_slug, meeting_id=meeting_id), 303)
 

@@ -11,7 +11,7 @@ from lms.access import Permission, requires
 from lms.coverage import home, queries, service
 from lms.coverage.forms import CoverageForm
 from lms.coverage.rules import STATE_WORDS, Coverage, Covered
-from lms.database import keep_even_if_refused
+from lms.database import commit_now
 from lms.lessons.queries import progress_of
 from lms.publishing.queries import course_of
 from lms.workshops.models import Meeting
@@ -58,7 +58,7 @@ def record(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
         return _page(found, coverage, form), 422
     recorded = service.record(g.reach.workshop, found, entries, current_user.person, clock.now())
     if recorded.clashes:
-        keep_even_if_refused()
+        commit_now()
         _schedule, coverage = _coverage()
         again = _form(found, schedule, coverage)
         again.read(request.form)

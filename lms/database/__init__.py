@@ -3,16 +3,17 @@
 from lms.database.base import Base, Model, db
 from lms.database.binding import init_database, migrate
 from lms.database.transactions import (
+    INCIDENTAL,
     SAFE_METHODS,
     TransactionalFlask,
-    keep_even_if_refused,
-    keep_now,
+    commit_even_if_refused,
+    commit_now,
     reading,
-    reading_before_writing,
 )
 from lms.database.types import ExactFraction, UtcDateTime, checked_enum
 
 __all__ = [
+    "INCIDENTAL",
     "SAFE_METHODS",
     "Base",
     "ExactFraction",
@@ -20,11 +21,10 @@ __all__ = [
     "TransactionalFlask",
     "UtcDateTime",
     "checked_enum",
+    "commit_even_if_refused",
+    "commit_now",
     "db",
     "init_database",
-    "keep_even_if_refused",
-    "keep_now",
     "migrate",
     "reading",
-    "reading_before_writing",
 ]

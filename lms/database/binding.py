@@ -9,7 +9,7 @@ from flask_migrate import Migrate
 
 from lms.database import sqlite
 from lms.database.base import db
-from lms.database.transactions import only_read_from_here
+from lms.database.transactions import note_write, settle_before_page
 
 migrate = Migrate()
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -28,8 +28,9 @@ def init_database(app: Flask) -> None:
         options["pool_pre_ping"] = True
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
-    before_render_template.connect(only_read_from_here, app)
+    before_render_template.connect(settle_before_page, app)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
     with app.app_context():
+        sa.event.listen(db.engine, "before_cursor_execute", note_write)
         if db.engine.dialect.name == "sqlite":
             sqlite.prepare_sqlite(db.engine, app)

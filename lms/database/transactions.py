@@ -1,4 +1,29 @@
-"""The one commit at the edge, and who waits for whom."""
+"""When a request commits, and when it waits for its turn to write.
+
+A request that only reads (GET) never writes. Any other has **one commit, at the edge**: when its
+answer is a success or a redirect, all it changed is kept; when it is refused (400 and above) or
+draws a page, all of it goes. On SQLite it takes the write gate with its first statement and leaves
+it with the commit, so nothing slow may happen between. Most views need no more than that; three
+words say what differs.
+
+`with reading():`
+    *Before* writing: the slow part (a hash, a photo, what the guard asks), while others write. What
+    was read is read afresh after it; `expire=False` keeps it as it was.
+
+`commit_now()`
+    *After* writing: keep it, leave the gate, and only read from here. For a page that is itself the
+    answer to a change, and for what is asked so often that nobody waits while its answer is put
+    together. An error after it takes nothing back.
+
+`commit_even_if_refused()`
+    What must not be forgotten although the answer is a refusal, as the count of wrong PINs.
+
+A change that is answered by a page without either would be lost, so it raises `LostWrite` in
+development and tests, and is logged as an error in production.
+
+On PostgreSQL a transaction is READ COMMITTED, there is no gate, and a request that the database
+asks to begin again (serialisation failure, deadlock) does so.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,13 +31,55 @@ from contextvars import ContextVar
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
+from sqlalchemy.engine import Connection
 
 from lms.database.base import db
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+INCIDENTAL = {"incidental": True}
+"""Execution options of a write that may be lost with whatever the request itself loses."""
+
 _RETRYABLE = frozenset({"40001", "40P01"})  # PostgreSQL: serialisation failure, deadlock
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+class LostWrite(RuntimeError):
+    """A request changed something and was answered by a page, which takes it back."""
+
+
+@contextmanager
+def reading(*, expire: bool = True) -> Iterator[None]:
+    """Read inside the block without waiting for the turn to write.
+
+    Changes made before it are given up, so it comes first; what was read is let go after it.
+    Without `expire` both are kept: what was read inside may be used after the block, but may have
+    changed meanwhile.
+    """
+    _let_go(expire=expire)
+    token = _reading.set(True)
+    try:
+        yield
+        _let_go(expire=expire)
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _reading.reset(token)
+
+
+def commit_now() -> None:
+    """Keep what this request has changed, and only read from here; so it comes last."""
+    db.session.commit()
+    if has_request_context():
+        g.has_written = False
+        g.only_reads = True
+
+
+def commit_even_if_refused() -> None:
+    """Keep this request's changes at its end, although its answer is an error or a page."""
+    if has_request_context():
+        g.commits_anyway = True
 
 
 def is_reading() -> bool:
@@ -24,62 +91,14 @@ def is_reading() -> bool:
     return request.method in SAFE_METHODS or g.get("only_reads", False)
 
 
-@contextmanager
-def reading() -> Iterator[None]:
-    """Read inside the block without waiting for the write gate; what was read is let go after it.
-
-    For the slow part of a writing request (checking a PIN), which must not hold up other writers.
-    Changes made before it are given up, so it comes first.
-    """
-    db.session.rollback()
-    token = _reading.set(True)
-    try:
-        yield
-    finally:
-        db.session.rollback()
-        _reading.reset(token)
-
-
-@contextmanager
-def reading_before_writing() -> Iterator[None]:
-    """Read inside the block before this request's turn to write comes; keep what was read.
-
-    What the guard asks of every request need not be asked while others wait at the gate.
-    """
+def settle_before_page(*_args: Any, **_kwargs: Any) -> None:
+    """Leave the write gate, for a page is going to be drawn (signal before_render_template)."""
+    if not has_request_context() or is_reading():
+        return
+    commits = g.get("commits_anyway", False)
+    g.lost_write = not commits and _has_changes()
+    _settle(commit=commits)
     g.only_reads = True
-    yield
-    if _is_asked():
-        session = db.session()
-        session.expire_on_commit = False
-        session.commit()
-        session.expire_on_commit = True
-    g.only_reads = False
-
-
-def keep_even_if_refused() -> None:
-    """Commit this request's changes although its answer is an error or a page."""
-    if has_request_context():
-        g.keep_changes = True
-
-
-def keep_now() -> None:
-    """Commit what this request has changed, and only read from here.
-
-    For what is asked for all the time and is short beside its answer: nobody has to wait at the
-    gate while that is put together. An error after it takes nothing back, so it comes last.
-    """
-    db.session.commit()
-    g.only_reads = True
-
-
-def only_read_from_here(*_args: Any, **_kwargs: Any) -> None:
-    """Let go of the write gate, for a page is going to be drawn (signal before_render_template).
-
-    A writing request that draws a page was refused, so its changes go, unless they are to be kept.
-    """
-    if has_request_context() and not is_reading():
-        _settle(keep=g.get("keep_changes", False))
-        g.only_reads = True
 
 
 class TransactionalFlask(Flask):
@@ -95,7 +114,9 @@ class TransactionalFlask(Flask):
             try:
                 response = self.make_response(super().dispatch_request())
                 done = request.method not in SAFE_METHODS and response.status_code < 400
-                _settle(keep=done or g.get("keep_changes", False))
+                _settle(commit=done or g.get("commits_anyway", False))
+                if done and g.get("lost_write", False):
+                    _tell_lost_write(response.status_code)
                 return response
             except sa.exc.DBAPIError as error:
                 db.session.rollback()
@@ -104,15 +125,58 @@ class TransactionalFlask(Flask):
         raise AssertionError("unreachable")
 
 
+def _tell_lost_write(status: int) -> None:
+    """Raises LostWrite in development and tests."""
+    words = (
+        f"{request.method} {request.path} changed something, drew a page and answered {status}:"
+        " the change was taken back. Redirect after a change (303), or call commit_now() before"
+        " render_template() if the page itself is the answer."
+    )
+    if current_app.testing or current_app.debug:
+        raise LostWrite(words)
+    current_app.logger.error(words)
+
+
+def note_write(
+    _connection: Connection, _cursor: Any, _statement: str, _values: Any, context: Any, _many: bool
+) -> None:
+    """Remember that this request writes (event before_cursor_execute)."""
+    if (context.isinsert or context.isupdate or context.isdelete) and has_request_context():
+        g.has_written = g.get("has_written") or "incidental" not in context.execution_options
+
+
+def _has_changes() -> bool:
+    """Return whether this request has changed something that is not committed."""
+    if not _is_asked():
+        return False
+    session = db.session()
+    waiting = session.new or session.deleted or any(map(session.is_modified, session.dirty))
+    return bool(waiting) or g.get("has_written", False)
+
+
 def _is_asked() -> bool:
     """Whether there is anything to be kept or let go; most of what is asked often needs none."""
     return db.session.registry.has() and db.session().in_transaction()
 
 
-def _settle(*, keep: bool) -> None:
+def _let_go(*, expire: bool) -> None:
+    """End the transaction, and what was read with it if it is to `expire`."""
+    if expire:
+        db.session.rollback()
+    elif _is_asked():
+        session = db.session()
+        session.expire_on_commit = False
+        session.commit()
+        session.expire_on_commit = True
+    if has_request_context():
+        g.has_written = False
+
+
+def _settle(*, commit: bool) -> None:
     if not _is_asked():
         return
-    if keep:
+    if commit:
         db.session.commit()
     else:
         db.session.rollback()
+    g.has_written = False

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from lms import clock
 from lms.access import Permission, requires
 from lms.attendance.queries import presences_of
-from lms.database import reading_before_writing
+from lms.database import reading
 from lms.errors import Invalid, TooLarge
 from lms.excuses import queries, service
 from lms.excuses.forms import ACCEPT, DecisionForm, ExcuseForm
@@ -39,7 +39,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
 def ask(workshop_slug: str) -> ResponseReturnValue:
     """Ask to be excused from a meeting; the photo is taken in before the turn to write comes."""
     form = ExcuseForm()
-    with reading_before_writing():
+    with reading(expire=False):
         slots = {slot.meeting_id: slot for slot in _slots_to_ask_for()}
         _offer(form, list(slots.values()))
         received = _photo(form) if form.validate() else None

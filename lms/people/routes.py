@@ -21,7 +21,7 @@ from flask_login import current_user, logout_user
 
 from lms import clock
 from lms.access import Permission, requires
-from lms.database import keep_even_if_refused, reading
+from lms.database import commit_now, reading
 from lms.people import service, sessions, throttling
 from lms.people.forms import LanguageForm, SecretForm, SignInForm
 from lms.people.models import Person
@@ -78,7 +78,7 @@ def sign_in_now() -> ResponseReturnValue:
     target = safe_path(form.next.data, url_for("today.home"))
     kept = _kept_fields(form.kept.data)
     if kept is not None:
-        keep_even_if_refused()
+        commit_now()
         return render_template("people/resume.html", target=target, kept=kept)
     return redirect(target, 303)
 

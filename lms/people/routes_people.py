@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from lms import clock
 from lms.access import Permission, requires
-from lms.database import keep_even_if_refused, reading
+from lms.database import commit_now, reading
 from lms.errors import Conflict
 from lms.people import administration
 from lms.people.first_secrets import checked_token, first_password
@@ -74,7 +74,7 @@ def create() -> ResponseReturnValue:
             put_errors(form.email, told(problem))
             return render_template("people/new.html", form=form), 422
         person = same  # the same form, sent twice
-    keep_even_if_refused()
+    commit_now()
     return render_template("people/password.html", person=person, password=password)
 
 
@@ -122,5 +122,5 @@ def give_password(person_id: int) -> ResponseReturnValue:
         hashed = hash_secret(password)
     found = administration.person_with(person_id)
     administration.give_password(found, hashed, clock.now(), current_user.person.id)
-    keep_even_if_refused()
+    commit_now()
     return render_template("people/password.html", person=found, password=password)

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import joinedload
 
 from lms import clock
-from lms.database import db
+from lms.database import INCIDENTAL, db
 from lms.errors import NotFound
 from lms.language import mark as _
 from lms.people.models import Person, Standing, WebSession
@@ -127,10 +127,10 @@ def renew(web_session: WebSession) -> None:
 
 
 def touch(web_session: WebSession | SessionFacts, now: datetime) -> None:
-    """Note that the device was used; written at most every SEEN_EVERY."""
+    """Note that the device was used; written at most every SEEN_EVERY, unless a page is drawn."""
     if now - web_session.last_seen_at >= SEEN_EVERY:
         seen = update(WebSession).where(WebSession.id == web_session.id)
-        db.session.execute(seen.values(last_seen_at=now))
+        db.session.execute(seen.values(last_seen_at=now), execution_options=INCIDENTAL)
 
 
 def open_sessions(person_id: int, now: datetime) -> list[WebSession]:

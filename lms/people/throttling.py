@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from lms.database import db, keep_even_if_refused
+from lms.database import commit_even_if_refused, db
 from lms.people.models import SignInFailure
 from lms.people.rules import WINDOW, Failures, wait_before_trying
 from lms.people.secrets import fingerprint
@@ -37,7 +37,7 @@ def count_failure(identity: str, address: str, now: datetime) -> None:
     """Count a failed try, kept although the answer is an error."""
     db.session.execute(delete(SignInFailure).where(SignInFailure.at < now - KEEP_FAILURES))
     db.session.add(SignInFailure(identity_hash=fingerprint(identity), address=address, at=now))
-    keep_even_if_refused()
+    commit_even_if_refused()
 
 
 def forget_failures(identity: str, address: str) -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lms import clock
 from lms.access import Permission, lightly, requires
 from lms.content.settings import When
-from lms.database import keep_even_if_refused, keep_now, reading_before_writing
+from lms.database import commit_now, reading
 from lms.errors import Invalid, LmsError, NotFound, TooLarge
 from lms.questions import Answer, Grade, Question, Variant
 from lms.questions.base import Fields
@@ -68,7 +68,7 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
         except service.AttemptOver:  # or it was given time since it was read
             sitting = queries.sitting_to_change(g.reach.enrolment, attempt_id, now)
             saved = keep(sitting, sent)
-        keep_now()
+        commit_now()
     except service.AttemptOver:
         return _refuse_late(sitting, now)
     except (Invalid, TooLarge) as problem:
@@ -158,7 +158,7 @@ def _receive(
     """Take in the files that were sent, before this request's turn to write comes."""
     if not files or not sitting.takes_saves(now):
         return [], None
-    with reading_before_writing():
+    with reading(expire=False):
         try:
             return service_files.receive_files(sitting, position, fields, files), None
         except (Invalid, TooLarge) as problem:
@@ -273,7 +273,7 @@ def _refuse_late(sitting: Sitting, now: datetime) -> ResponseReturnValue:
         message = _("Time is up. What had been saved before is handed in.")
     service.hand_in(sitting, now)
     if wants_json():
-        keep_even_if_refused()
+        commit_now()
         response: Response = jsonify(status=409, message=message)
         response.status_code = 409
         return response

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask_migrate import downgrade, upgrade
 
 from lms.database import db
+from tests.conftest import POSTGRESQL
 from tests.every_table import fill_every_table
 from tests.factories import NOW
 from tests.migrations.releases import HEAD
@@ -104,6 +105,7 @@ def test_tables_of_another_version_are_refused_in_words(made_app, plant, caplog)
     assert f"at revision planted, which this release, at {HEAD}, does not know" in caplog.text
 
 
+@pytest.mark.skipif(bool(POSTGRESQL), reason="PostgreSQL changes a table where it is")
 def test_a_table_can_be_made_anew_without_losing_what_refers_to_it(made_app, plant):
     fill_every_table()
     anew = 'with op.batch_alter_table("person", recreate="always") as table:\n'
