@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.audit.service import note
 from lms.content.markdown import render_post
-from lms.database import db
+from lms.database import db, insert_or_update
 from lms.discussion.models import Reply, Topic, TopicSeen
 from lms.discussion.rules import MOST_IN_A_SPAN, SPAN, TWICE, TopicKind
 from lms.errors import Conflict, TooMany
@@ -17,8 +15,6 @@ from lms.language import mark as _
 from lms.people.models import Person
 from lms.publishing.queries import course_of
 from lms.workshops.models import Workshop
-
-_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def ask(
@@ -204,10 +200,5 @@ def mark_seen(topic_ids: Iterable[int], person: Person, now: datetime) -> None:
     ]
     if not rows:
         return
-    insert = _INSERT[db.session.get_bind().dialect.name](TopicSeen)
-    db.session.execute(
-        insert.on_conflict_do_update(
-            index_elements=["topic_id", "person_id"],
-            set_={"seen_at": insert.excluded.seen_at},
-        ).values(rows)
-    )
+    insertion = insert_or_update(TopicSeen, ("topic_id", "person_id"), changed=("seen_at",))
+    db.session.execute(insertion.values(rows))

@@ -1,15 +1,13 @@
 """Answering an exercise."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.content.values import Exercise
-from lms.database import db
+from lms.database import db, insert_unless_there
 from lms.errors import Conflict, NotFound
 from lms.language import mark as _
 from lms.practice.models import ExerciseTry
@@ -20,11 +18,6 @@ from lms.questions.base import Fields
 from lms.workshops.models import Enrolment
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase
-
-_INSERT: dict[str, Callable[[Any], Any]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 
 
 class PracticeOver(Conflict):
@@ -89,10 +82,10 @@ def _insert_next(values: dict[str, Any]) -> bool:
         .scalar_subquery()
     )
     row = [sa.literal(value, table.c[name].type) for name, value in values.items()]
-    insert = _INSERT[db.engine.dialect.name](table)
+    insertion = insert_unless_there(table, ("enrolment_id", "exercise_id", "number"))
     result = db.session.execute(
-        insert.from_select(list(values), sa.select(*row).where(last >= values["number"] - 1))
-        .on_conflict_do_nothing()
-        .returning(table.c.id)
+        insertion.from_select(
+            list(values), sa.select(*row).where(last >= values["number"] - 1)
+        ).returning(table.c.id)
     )
     return result.first() is not None

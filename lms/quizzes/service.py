@@ -7,11 +7,9 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql import FromClause
 
 from lms.content.values import Quiz
-from lms.database import Model, db
+from lms.database import db, insert_unless_there
 from lms.errors import Conflict
 from lms.language import mark as _
 from lms.questions import Answer as Given
@@ -31,6 +29,8 @@ from lms.workshops.rules import Schedule
 HIGHEST_NUMBER = 1_000_000_000
 """Saves are numbered up to here; no page comes near it."""
 
+_ONE_ATTEMPT = ("enrolment_id", "quiz_id", "number")
+_ONE_SAVE = ("attempt_id", "position", "client", "number")
 _OVER = _("This attempt is over. It takes no more answers.")
 _REFUSALS = {
     Stage.SOON: _("This is not open yet. Come back when its day has begun."),
@@ -103,7 +103,7 @@ def _begin(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime, *, reme
         "started_at": now,
         "remedial": remedial,
     }
-    db.session.execute(insert_unless_there(Attempt).values(values).on_conflict_do_nothing())
+    db.session.execute(insert_unless_there(Attempt, _ONE_ATTEMPT).values(values))
 
 
 def save(sitting: Sitting, sent: Sent) -> Saved:
@@ -187,8 +187,8 @@ def _insert_while_open(_database: str) -> Any:
         )
         .with_for_update()
     )
-    statement = insert_unless_there(AnswerSave.__table__).from_select(names, source)
-    return statement.on_conflict_do_nothing().returning(columns["id"])
+    statement = insert_unless_there(AnswerSave.__table__, _ONE_SAVE).from_select(names, source)
+    return statement.returning(columns["id"])
 
 
 def keep(values: dict[str, Any]) -> bool:
@@ -219,7 +219,7 @@ def _select_page(values: dict[str, Any]) -> Select[tuple[int, Any]]:
 
 def _added(values: dict[str, Any]) -> bool:
     """Add a save; return False if its page and number are there already."""
-    statement = insert_unless_there(AnswerSave).values(values).on_conflict_do_nothing()
+    statement = insert_unless_there(AnswerSave, _ONE_SAVE).values(values)
     return db.session.execute(statement.returning(AnswerSave.id)).first() is not None
 
 
@@ -283,9 +283,3 @@ def close_overdue(now: datetime, workshop: Workshop | None = None) -> int:
     for sitting in overdue:
         hand_in(sitting, now)
     return len(overdue)
-
-
-def insert_unless_there(table: type[Model] | FromClause) -> Any:
-    """Return an INSERT that can say ON CONFLICT, in the words of the database."""
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)

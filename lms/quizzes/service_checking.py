@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from sqlalchemy import insert
+
 from lms.database import db
 from lms.quizzes import queries_saves
 from lms.quizzes.models import CheckedAnswer
 from lms.quizzes.saves import Sent, in_force
-from lms.quizzes.service import Saved, hold, insert_unless_there, take
+from lms.quizzes.service import Saved, hold, take
 from lms.quizzes.sittings import Sitting
 
 
@@ -35,5 +37,5 @@ def save_and_check(sitting: Sitting, sent: Sent) -> Saved:
             "save_id": held.id,
             "checked_at": sent.now,
         }
-        db.session.execute(insert_unless_there(CheckedAnswer).values(values))
+        db.session.execute(insert(CheckedAnswer).values(values))
     return replace(saved, is_checked=True)

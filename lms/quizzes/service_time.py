@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lms.audit.service import note
-from lms.database import db
+from lms.database import db, insert_unless_there
 from lms.errors import Conflict
 from lms.language import mark as _
 from lms.quizzes import queries
 from lms.quizzes.models import ExtraTime, TimeGrant
 from lms.quizzes.queries_room import sittings_to_help
-from lms.quizzes.service import insert_unless_there
 from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment, Workshop
 
@@ -201,5 +200,5 @@ def _grant(
         }
         for sitting in sittings
     ]
-    statement = insert_unless_there(TimeGrant).values(rows).on_conflict_do_nothing()
+    statement = insert_unless_there(TimeGrant, ("attempt_id", "tap")).values(rows)
     return list(db.session.scalars(statement.returning(TimeGrant.attempt_id)))

@@ -7,12 +7,11 @@ from datetime import datetime
 
 from lms.audit.service import note
 from lms.content.values import Quiz
-from lms.database import db
+from lms.database import db, insert_unless_there
 from lms.language import mark as _
 from lms.quizzes.models_windows import KeyShown, QuizOverride
 from lms.quizzes.queries_windows import keys_shown_in, overrides_for
 from lms.quizzes.rules_window import AS_THE_COURSE_SAYS, Override, window
-from lms.quizzes.service import insert_unless_there
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedule_of
 from lms.workshops.service import Unfit
@@ -104,7 +103,8 @@ def show_key(workshop: Workshop, quiz: Quiz, now: datetime, actor_id: int | None
         "shown_by_id": actor_id,
         "shown_at": now,
     }
-    db.session.execute(insert_unless_there(KeyShown).values(values).on_conflict_do_nothing())
+    insertion = insert_unless_there(KeyShown, ("workshop_id", "quiz_id"))
+    db.session.execute(insertion.values(values))
     note(
         "quiz.show_key",
         f"workshop:{workshop.id}",

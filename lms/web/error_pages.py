@@ -4,10 +4,11 @@ import logging
 from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
-from sqlalchemy.exc import OperationalError
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from lms.database import db
+from lms.database import db, is_unique_violation
 from lms.errors import LmsError
 from lms.web.languages import told
 
@@ -19,6 +20,7 @@ def init_error_pages(app: Flask) -> None:
     app.register_error_handler(LmsError, _domain_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(IntegrityError, _met_another)
 
 
 def wants_json() -> bool:
@@ -60,3 +62,11 @@ def _http_error(error: HTTPException) -> Response:
 def _database_busy(error: OperationalError) -> Response:
     log.error("%s %s: %s", request.method, request.path, error.orig)
     return error_answer(503, retry_after=5)
+
+
+def _met_another(error: IntegrityError) -> Response:
+    """Answer two requests of one moment that wanted to add the same. Raises what else it is."""
+    if not is_unique_violation(error):
+        raise error
+    log.error("%s %s: %s", request.method, request.path, error.orig)
+    return error_answer(409, _("The same was saved at the same moment. Load the page again."))

@@ -1,0 +1,82 @@
+"""Inserts that meet a row already there, and two requests of one moment that add the same."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from lms import create_app
+from lms.access import Permission, requires
+from lms.database import db, insert_or_update, insert_unless_there, is_unique_violation
+from lms.people.models import Cooperative, Person
+from tests.conftest import CHEAP, leave
+from tests.factories import NOW
+
+ONE = {"name": "KSP Satu", "key": "satu", "subdistrict": "", "district": ""}
+PERSON = {"name": "Wayan", "email": "w@example.org", "participant_code": "SAMA1", "created_at": NOW}
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path, at: object):
+    """An application of its own, for a route is added to it."""
+    app = create_app(str(tmp_path), DATABASE_URL=database_url, WTF_CSRF_ENABLED=False, **CHEAP)
+    yield app
+    with app.app_context():
+        leave()
+
+
+def names() -> list[str]:
+    return list(db.session.scalars(select(Cooperative.name)))
+
+
+def test_a_row_that_is_there_stays_as_it_is(app):
+    added = insert_unless_there(Cooperative, ("key",)).returning(Cooperative.id)
+
+    first = db.session.execute(added.values(ONE)).all()
+    second = db.session.execute(added.values(ONE | {"name": "KSP Dua"})).all()
+
+    assert (len(first), len(second)) == (1, 0)
+    assert names() == ["KSP Satu"]
+
+
+def test_or_takes_over_what_is_to_change(app):
+    changing = insert_or_update(Cooperative, ("key",), changed=("name",))
+
+    db.session.execute(changing.values(ONE))
+    db.session.execute(changing.values(ONE | {"name": "KSP Dua", "district": "Badung"}))
+
+    assert names() == ["KSP Dua"]
+    assert db.session.scalars(select(Cooperative.district)).all() == [""]
+
+
+def test_another_conflict_than_the_expected_one_is_not_passed_over(app):
+    added = insert_unless_there(Person, ("email",))
+    db.session.execute(added.values(PERSON))
+
+    with pytest.raises(IntegrityError) as caught, db.session.begin_nested():
+        db.session.execute(added.values(PERSON | {"email": "other@example.org"}))
+
+    assert is_unique_violation(caught.value)
+
+
+def test_a_row_that_is_wrong_in_itself_is_no_such_conflict(app):
+    with pytest.raises(IntegrityError) as caught, db.session.begin_nested():
+        db.session.execute(insert(Cooperative).values(ONE | {"name": None}))
+
+    assert not is_unique_violation(caught.value)
+
+
+@pytest.mark.parametrize(("second", "status"), [({}, 409), ({"key": "dua", "name": None}, 500)])
+def test_who_comes_second_is_told_so_and_a_bug_stays_a_bug(app, browser, second, status):
+    @app.post("/trial")
+    @requires(Permission.PUBLIC)
+    def view() -> str:
+        db.session.execute(insert(Cooperative).values(ONE))
+        db.session.execute(insert(Cooperative).values(ONE | second))
+        return "added"
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    assert browser.post("/trial").status_code == status
+    assert names() == []
