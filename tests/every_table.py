@@ -21,10 +21,12 @@ def fill_every_table() -> None:
                 connection.execute(sa.insert(table).values(_row(table, n)))
 
 
-def add_rows(table: sa.Table, numbers: Iterable[int], **fixed: Any) -> None:
-    """Put the rows of these numbers into a table, each with `fixed` values as all others."""
+def add_rows(table: sa.Table, numbers: Iterable[int]) -> None:
+    """Put the rows of these numbers into a table; they refer to the first two elsewhere."""
+    references = [column.name for column in table.columns if column.foreign_keys]
+    rows = [_row(table, n) | dict.fromkeys(references, 1 + n % ROWS) for n in numbers]
     with db.engine.begin() as connection:
-        connection.execute(sa.insert(table), [_row(table, n) | fixed for n in numbers])
+        connection.execute(sa.insert(table), rows)
 
 
 def _row(table: sa.Table, n: int) -> dict[str, Any]:
