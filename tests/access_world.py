@@ -23,8 +23,8 @@ from lms.workshops.importing_drafts import keep_draft
 from lms.workshops.importing_lists import Listed
 from lms.workshops.models import Meeting, Staff, StaffRole, Workshop
 from lms.workshops.models_seats import Waiting
+from tests.constants import NOW
 from tests.factories import (
-    NOW,
     a_person,
     a_staff_member,
     a_workshop,

@@ -1,11 +1,10 @@
 """A real Chromium for tests: phone and desktop pages, nothing beyond this machine."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
-import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -38,18 +37,6 @@ def chromium_path() -> str | None:
     return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip what needs Chromium where there is none; in CI, fail.
-
-    All are skipped in this one place, which gives one line in the summary.
-    """
-    if item.get_closest_marker("browser") and chromium_path() is None:
-        reason = "Chromium is missing: install it (Debian: apt-get install chromium)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-
-
 # What Chromium itself says where a test takes the line away; answers that fail are noted below.
 _NO_LINE = ("Failed to load resource", "An unknown error occurred when fetching the script")
 
@@ -77,32 +64,18 @@ class Troubles(list[str]):
             self.append(f"request: {request.url}")
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One Chromium for the whole run."""
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
-        yield browser
-        browser.close()
+class Contexts:
+    """Pages of a test in a Chromium, each in a context of its own, and what goes wrong in them."""
 
+    def __init__(self, chromium: Browser) -> None:
+        self._chromium = chromium
+        self._contexts: list[BrowserContext] = []
+        self.troubles = Troubles()
 
-OpenPage = Callable[..., Page]
-
-
-@pytest.fixture
-def open_page(chromium: Browser) -> Iterator[OpenPage]:
-    """Open a page of somebody new: `open_page(PHONE, java_script_enabled=False)`.
-
-    At the end the test fails if a script broke, the page's own rules refused something, or a
-    request went to another host.
-    """
-    contexts: list[BrowserContext] = []
-    troubles = Troubles()
-
-    def opened(size: tuple[int, int] = PHONE, **options: object) -> Page:
+    def open(self, size: tuple[int, int] = PHONE, **options: object) -> Page:
+        """Open a page of somebody new: `open(PHONE, java_script_enabled=False)`."""
         width, height = size
-        context = chromium.new_context(
+        context = self._chromium.new_context(
             **{  # type: ignore[arg-type]
                 "viewport": {"width": width, "height": height},
                 "has_touch": size == PHONE,
@@ -113,28 +86,29 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
             }
         )
         context.set_default_timeout(PATIENCE)
-        troubles.watch(context)
-        contexts.append(context)
+        self.troubles.watch(context)
+        self._contexts.append(context)
         return context.new_page()
 
-    yield opened
-    # Not the contexts: now and then Chromium never answers when asked to give one up.
-    for context in contexts:
-        for page in context.pages:
-            page.close()
-    assert troubles == []
+    def close(self) -> None:
+        """Close every page."""
+        # Not the contexts: now and then Chromium never answers when asked to give one up.
+        for context in self._contexts:
+            for page in context.pages:
+                page.close()
 
 
-@pytest.fixture
-def page(open_page: OpenPage) -> Page:
-    """A page on a phone of 360x740."""
-    return open_page(PHONE)
+OpenPage = Callable[..., Page]
 
 
-@pytest.fixture
-def desktop(open_page: OpenPage) -> Page:
-    """A page on a laptop of 1280x800, in another browser than `page`."""
-    return open_page(DESKTOP)
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start a Chromium."""
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        yield browser
+        browser.close()
 
 
 def sign_in(page: Page, address: str, identity: str, secret: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from lms.database import ExactFraction, UtcDateTime, db
-from tests.factories import NOW
+from tests.constants import NOW
 
 ROWS = 2
 

@@ -1,12 +1,11 @@
 """Things to test with; a factory fills in what a test does not care about, and commits."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from lms.content.folder import read_folder
 from lms.database import db
@@ -24,13 +23,10 @@ from lms.workshops.models import (
     StaffRole,
     Workshop,
 )
+from tests.constants import COURSE, FIRST_DAY, NOW, WITA
 
-WITA = ZoneInfo("Asia/Makassar")
-FIRST_DAY = date(2026, 11, 23)
-NOW = datetime.combine(FIRST_DAY + timedelta(days=2), time(9), WITA).astimezone(UTC)  # day 3, 09.00
 PIN = "583921"
 PASSWORD = "empat kata yang panjang"
-COURSE = Path(__file__).parent / "course"
 
 _numbers = count(1)
 

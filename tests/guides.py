@@ -41,7 +41,7 @@ _SCROLL = """(top) => {
   scrollBy(0, element.getBoundingClientRect().top - 12);
   return Math.max(0, element.getBoundingClientRect().top - 12);  // where the page cannot scroll on
 }"""
-SETTLED = 200  # milliseconds until a page has put its focus
+_DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _pictures(visitors: Visitors, demo: ServedDemo) -> Iterator[Path]:
 
 
 def _taken(page: Page, top: str) -> bytes:
-    page.wait_for_timeout(SETTLED)
+    page.evaluate(_DRAWN)  # with the focus where the page has put it
     begins = page.evaluate(_SCROLL, top) if top else 0
     return page.screenshot(clip={"x": 0, "y": begins, "width": WIDTH, "height": HEIGHT})
 

@@ -1,18 +1,62 @@
-"""What the command line and the machine decide: --long, the network, the database."""
+"""What the command line and the machine decide: --long, the network, what is told of a run."""
 
 import os
 
+import hypothesis
 import pytest
 from pytest_socket import socket_allow_hosts
 
-pytest_plugins = ["tests.browser", "tests.migrations.fixtures", "tests.server.fixtures"]
-
 THIS_MACHINE = ["127.0.0.1", "::1"]
+
+# How many examples a property is tried with. A test says what is true and not how fast, so there is
+# no deadline. `full` is what `make test` asks for: each run of it tries the same examples, so that
+# what fails in CI fails again on the next machine. The other two look for new ones.
+PROFILES = {
+    "quick": hypothesis.settings(max_examples=20, deadline=None),
+    "full": hypothesis.settings(
+        max_examples=100, deadline=None, derandomize=True, database=None, print_blob=True
+    ),
+    "long": hypothesis.settings(max_examples=1000, deadline=None, print_blob=True),
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --long."""
     parser.addoption("--long", action="store_true", help="run the long campaigns, too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose a profile before test modules are read: their own settings build on it.
+
+    `--hypothesis-profile` overrides.
+    """
+    for name, settings in PROFILES.items():
+        hypothesis.settings.register_profile(name, settings)
+    hypothesis.settings.load_profile("long" if config.getoption("--long") else "quick")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Name failures where there is a terminal: processes of xdist report to the one with it."""
+    manager = session.config.pluginmanager
+    if terminal := manager.get_plugin("terminalreporter"):
+        manager.register(FailuresAtOnce(terminal))
+
+
+class FailuresAtOnce:
+    """Names a test the moment it has failed: the log of a run that is cut off has it."""
+
+    def __init__(self, terminal: pytest.TerminalReporter) -> None:
+        self._terminal = terminal
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Write a line for a failure, with the first line of what was wrong."""
+        if report.failed:
+            crash = getattr(report.longrepr, "reprcrash", None)
+            message = crash.message if crash else report.longreprtext
+            first_line = next(iter(message.splitlines()), "")
+            self._terminal.ensure_newline()
+            self._terminal.write_line(f"FAILED {report.nodeid} ({report.when}): {first_line}")
+            self._terminal.flush()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -31,6 +31,7 @@ LEVELS = [
     {"rehearsal"},
     {"features"},
     {"guard", "navigation", "cli"},
+    {"factory"},
     {"__init__"},
     {"wsgi"},
 ]

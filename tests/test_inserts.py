@@ -10,7 +10,7 @@ from lms import create_app
 from lms.access import Permission, requires
 from lms.database import db, insert_or_update, insert_unless_there, is_unique_violation
 from lms.people.models import Cooperative, Person
-from tests.conftest import CHEAP, leave
+from tests.application import CHEAP, leave
 from tests.factories import NOW
 
 ONE = {"name": "KSP Satu", "key": "satu", "subdistrict": "", "district": ""}
@@ -21,7 +21,8 @@ PERSON = {"name": "Wayan", "email": "w@example.org", "participant_code": "SAMA1"
 def app(database_url: str, tmp_path: Path, at: object):
     """An application of its own, for a route is added to it."""
     app = create_app(str(tmp_path), DATABASE_URL=database_url, WTF_CSRF_ENABLED=False, **CHEAP)
-    yield app
+    with app.test_request_context():
+        yield app
     with app.app_context():
         leave()
 

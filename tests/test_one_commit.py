@@ -18,7 +18,8 @@ from lms.database.sqlite import driver
 from lms.database.transactions import LostWrite
 from lms.errors import Conflict
 from lms.people.models import Cooperative
-from tests.conftest import CHEAP, POSTGRESQL, leave
+from tests.application import CHEAP, leave
+from tests.databases import POSTGRESQL
 
 AT_ONCE = "PRAGMA busy_timeout = 0"
 
@@ -42,7 +43,8 @@ CHANGES: dict[str, Callable[[], object]] = {
 def app(database_url: str, tmp_path: Path, at: object) -> Iterator[Flask]:
     """An application of its own, for routes are added to it."""
     app = create_app(str(tmp_path), DATABASE_URL=database_url, WTF_CSRF_ENABLED=False, **CHEAP)
-    yield app
+    with app.test_request_context():
+        yield app
     with app.app_context():
         leave()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from tests.test_translations import NOT_SHOWN, ROOT, sentences_of_the_product
+from tests.sentences import NOT_SHOWN, ROOT, sentences_of_the_product
 
 LMS = ROOT / "lms"
 EXTENSIONS = ["jinja2.ext.i18n", "lms.web.fragments.Fragments"]

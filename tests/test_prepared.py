@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from lms.database import db
 from lms.people.models import Person, Standing
 from lms.prepared import Prepared
-from tests.factories import NOW, a_person
+from tests.constants import NOW
+from tests.factories import a_person
 
 _BY_NAME = (
     sa.select(

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from lms.database import db
 from lms.people.models import Person
 from lms.row_text import instant_in, instant_or_none, rows_in, rows_told
-from tests.factories import NOW, a_person
+from tests.constants import NOW
+from tests.factories import a_person
 
 
 def _told(*columns: object) -> str | None:

@@ -1,18 +1,13 @@
 """Both languages are complete: every sentence of the interface stands in both catalogues."""
 
 import re
-from functools import cache
-from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-ROOT = Path(__file__).parent.parent
-KEYWORDS = {**DEFAULT_KEYWORDS, "mark": None, "lazy_gettext": None}
-NOT_SHOWN = {"lms/web/gallery.py", "templates/gallery/index.html"}
+from tests.sentences import ROOT, sentences_of_the_product
+
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 FORBIDDEN = re.compile(
     r"\b(absen|gagal|kamu|kalian|nggak|cuma|e-mail|surel|ponsel|koneksi|kursus|dirilis|macet)\b|!",
@@ -27,20 +22,6 @@ NUMBERS = {
     "a time is 09.00": re.compile(r"\b\d{1,2}:\d{2}\b"),
     "a decimal has a comma": re.compile(r"\b0\.\d"),
 }
-
-
-@cache
-def sentences_of_the_product() -> frozenset[str | tuple[str, str]]:
-    """Everything marked for translation in the code and the templates."""
-    with (ROOT / "babel.cfg").open() as mapping:
-        methods, options = parse_mapping_cfg(mapping)
-    return frozenset(
-        message
-        for file, _line, message, _comments, _context in extract_from_dir(
-            ROOT, methods, options, KEYWORDS
-        )
-        if file not in NOT_SHOWN
-    )
 
 
 def catalogue(language: str) -> Catalog:

@@ -4,7 +4,6 @@ import subprocess
 import sys
 import textwrap
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,15 +14,13 @@ from lms.database.write_gate import WriteGate
 from lms.errors import Busy
 
 HOLDER = """
-    import sys, time
+    import sys
     from lms.database.write_gate import WriteGate
     gate = WriteGate(sys.argv[1], 15)
-    for _ in range(int(sys.argv[3])):
-        entered = gate.enter()
-        print("in", flush=True)
-        time.sleep(float(sys.argv[2]))
-        print("out", flush=True)
-        gate.leave(entered)
+    entered = gate.enter()
+    print("in", flush=True)
+    sys.stdin.readline()
+    gate.leave(entered)
 """
 
 
@@ -33,10 +30,11 @@ def path(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def another_process(path: Path, seconds: float, times: int = 1) -> Iterator[subprocess.Popen[str]]:
-    """A process that is inside the gate when the block begins."""
+def another_process(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that is inside the gate when the block begins, and leaves when told a line."""
     process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(HOLDER), str(path), str(seconds), str(times)],
+        [sys.executable, "-c", textwrap.dedent(HOLDER), str(path)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -46,7 +44,10 @@ def another_process(path: Path, seconds: float, times: int = 1) -> Iterator[subp
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 def test_of_many_threads_one_is_inside(path):
@@ -72,22 +73,22 @@ def test_of_many_threads_one_is_inside(path):
 
 
 def test_of_two_processes_one_is_inside(path):
-    gate = WriteGate(path, 15)
-    with another_process(path, seconds=0.2) as other:
-        gate.leave(gate.enter())
+    with another_process(path) as other:
+        with pytest.raises(Busy):
+            WriteGate(path, 0).enter()
 
-        assert other.stdout.readline() == "out\n"  # it had left when we came in
-        assert other.wait(60) == 0
+        other.communicate("leave\n")
+
+        gate = WriteGate(path, 0)
+        gate.leave(gate.enter())
 
 
 def test_a_killed_process_lets_go(path):
     gate = WriteGate(path, 15)
-    with another_process(path, seconds=60) as other:
-        began = time.perf_counter()
+    with another_process(path) as other:
         other.kill()
-        gate.leave(gate.enter())
 
-    assert time.perf_counter() - began < 5
+        gate.leave(gate.enter())
 
 
 def test_a_thread_that_waits_too_long_is_told_so(path):
@@ -103,7 +104,7 @@ def test_a_thread_that_waits_too_long_is_told_so(path):
 
 def test_waiting_too_long_for_another_process_is_told_as_well(path):
     gate = WriteGate(path, 0.05)
-    with another_process(path, seconds=1), pytest.raises(Busy):
+    with another_process(path), pytest.raises(Busy):
         gate.leave(gate.enter())
 
     gate.leave(gate.enter())

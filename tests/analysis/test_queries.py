@@ -6,7 +6,8 @@ from lms.database import db
 from lms.publishing.queries import course_of
 from lms.quizzes import service
 from lms.quizzes.saves import Sent
-from tests.factories import NOW, an_enrolment
+from tests.constants import NOW
+from tests.factories import an_enrolment
 from tests.grading.factories import a_corrected_revision
 from tests.quizzes.factories import a_sitting
 

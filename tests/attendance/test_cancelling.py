@@ -8,7 +8,8 @@ from lms.attendance.rules import Presence
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.workshops.models import Meeting, StaffRole
-from tests.factories import NOW, a_staff_member, an_enrolment, an_organiser
+from tests.constants import NOW
+from tests.factories import a_staff_member, an_enrolment, an_organiser
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from lms.attendance.rules_codes import CLAIM_LIVES, Claim, code_at, link_at, wri
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.workshops.models import Meeting
+from tests.constants import NOW
 from tests.factories import (
-    NOW,
     PIN,
     a_person,
     a_staff_member,

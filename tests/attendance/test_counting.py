@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from lms.attendance.counting import Record, credits_at, records_of
 from lms.attendance.models import Attendance
@@ -12,8 +11,9 @@ from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.database import db
 from lms.results.queries import attendance_of, outcomes_in
 from lms.results.rules import Rate
-from lms.workshops.models import Meeting
-from tests.factories import NOW, a_program, a_workshop, an_enrolment
+from tests.attendance.factories import meetings
+from tests.constants import NOW
+from tests.factories import a_program, a_workshop, an_enrolment
 from tests.results.factories import presences
 
 PRESENT, ABSENT, SICK = Presence.PRESENT, Presence.ABSENT, Presence.SICK
@@ -25,11 +25,6 @@ def pair(app, at):
     with app.app_context():
         program = a_program()
         yield a_workshop(program=program, number=1), a_workshop(program=program, number=2)
-
-
-def meetings(workshop):
-    query = select(Meeting).filter_by(workshop_id=workshop.id).order_by(Meeting.starts_at)
-    return db.session.scalars(query).all()
 
 
 def recorded(enrolment, meeting, presence=PRESENT):

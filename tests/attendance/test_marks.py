@@ -14,7 +14,8 @@ from lms.attendance.models import Attendance, AttendanceChange
 from lms.attendance.rules import Choice, Presence, compare
 from lms.database import db
 from lms.workshops.models import Meeting, StaffRole
-from tests.factories import NOW, a_person, a_staff_member, an_enrolment
+from tests.constants import NOW
+from tests.factories import a_person, a_staff_member, an_enrolment
 
 presences = st.none() | st.sampled_from(Presence)
 

@@ -6,7 +6,8 @@ from lms.attendance.models import Attendance
 from lms.attendance.rules import Presence
 from lms.database import db
 from lms.workshops.models import Meeting
-from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment
+from tests.constants import NOW
+from tests.factories import a_staff_member, a_workshop, an_enrolment
 
 
 def presences(enrolment, *recorded):

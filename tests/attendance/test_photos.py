@@ -13,7 +13,8 @@ from lms.database import db
 from lms.uploads import service as uploads
 from lms.uploads.models import Upload
 from lms.workshops.models import Meeting, StaffRole
-from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment
+from tests.constants import NOW
+from tests.factories import a_staff_member, a_workshop, an_enrolment
 from tests.uploads.factories import PDF, a_photo
 
 

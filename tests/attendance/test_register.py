@@ -9,8 +9,8 @@ from lms.attendance.models import Attendance, CheckIn
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.workshops.models import Meeting, StaffRole
+from tests.constants import NOW
 from tests.factories import (
-    NOW,
     a_meeting,
     a_person,
     a_staff_member,

@@ -9,7 +9,8 @@ from lms.attendance.models import Attendance, Means
 from lms.attendance.rules import Presence
 from lms.database import db
 from lms.workshops.models import Meeting, StaffRole
-from tests.factories import NOW, a_cooperative, a_person, a_staff_member, a_workshop, an_enrolment
+from tests.constants import NOW
+from tests.factories import a_cooperative, a_person, a_staff_member, a_workshop, an_enrolment
 
 
 @pytest.fixture

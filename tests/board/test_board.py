@@ -13,8 +13,9 @@ from lms.quizzes.queries_windows import overrides_for, windows_for
 from lms.quizzes.rules_window import Override
 from lms.quizzes.service_windows import override
 from lms.workshops.queries import schedule_of
+from tests.constants import NOW
 from tests.discussion.factories import an_announcement
-from tests.factories import NOW, a_person, a_staff_member, a_workshop, an_enrolment
+from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment
 from tests.quizzes.factories import a_sitting
 from tests.results.factories import an_attempt, lessons_done, presences, tries
 

@@ -19,9 +19,8 @@ from lms.board.rules import (
 )
 from lms.lessons.rules import Item, ItemKind
 from lms.workshops.rules import Schedule, Slot
-from tests.factories import NOW
+from tests.constants import MINUTE, NOW
 
-MINUTE = timedelta(minutes=1)
 WAYAN, MADE = 1, 2
 RIGHT, WRONG = True, False
 

@@ -12,8 +12,9 @@ from icalendar import Calendar
 from lms.calendars.rules import Occasion, calendar_of
 from lms.database import db
 from lms.workshops.service_people import withdraw
-from tests.attendance.test_counting import meetings
-from tests.factories import NOW, a_person, a_staff_member, a_workshop, an_enrolment, an_organiser
+from tests.attendance.factories import meetings
+from tests.constants import NOW
+from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment, an_organiser
 
 ZONE = "Asia/Makassar"
 PAGE = "/w/angkatan/calendar"

@@ -8,7 +8,8 @@ import pytest
 from lms.cards.queries import cards_under
 from lms.workshops.handouts import handout_of
 from lms.workshops.models import StaffRole
-from tests.factories import NOW, a_person, a_program, a_staff_member, a_workshop, an_enrolment
+from tests.constants import NOW
+from tests.factories import a_person, a_program, a_staff_member, a_workshop, an_enrolment
 
 TOKENS = iter(f"{n:043}" for n in range(10_000))
 

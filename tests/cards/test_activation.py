@@ -18,15 +18,8 @@ from lms.people.secrets import fingerprint
 from lms.workshops.models import Meeting, StaffRole
 from lms.workshops.service_people import enrol_again, withdraw
 from tests.cards.conftest import choose, told, type_in, use
-from tests.factories import (
-    NOW,
-    PIN,
-    a_person,
-    a_staff_member,
-    a_workshop,
-    an_enrolment,
-    an_organiser,
-)
+from tests.constants import NOW
+from tests.factories import PIN, a_person, a_staff_member, a_workshop, an_enrolment, an_organiser
 
 DAY = timedelta(days=1)
 

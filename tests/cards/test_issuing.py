@@ -13,14 +13,8 @@ from lms.people.models import ActivationCard, Standing
 from lms.workshops.handouts import SHOWN_FOR
 from lms.workshops.models import StaffRole
 from tests.cards.conftest import told, type_in, use
-from tests.factories import (
-    NOW,
-    a_colleague,
-    a_person,
-    a_staff_member,
-    a_workshop,
-    an_enrolment,
-)
+from tests.constants import NOW
+from tests.factories import a_colleague, a_person, a_staff_member, a_workshop, an_enrolment
 
 CARDS = "/w/angkatan/people/cards"
 TOKEN = "t" * 43

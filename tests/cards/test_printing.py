@@ -7,7 +7,8 @@ from pypdf import PdfReader
 
 from lms.cards.printing import card_sheet, link_of
 from lms.cards.queries import PrintedCard
-from tests.factories import NOW, a_cooperative, a_person, an_enrolment
+from tests.constants import NOW
+from tests.factories import a_cooperative, a_person, an_enrolment
 
 
 @pytest.fixture

@@ -1,30 +1,38 @@
 """A course as published is parsed once in a process, however many ask for it at the same moment."""
 
-import time
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from lms.publishing import queries
 from tests.factories import a_workshop
 
+AT_ONCE = 6  # people
+PATIENCE = 60  # seconds
+
 
 def test_of_many_that_ask_at_once_one_parses_and_all_get_the_same(app, monkeypatch):
     fingerprint = a_workshop().revision.fingerprint
-    parsed = []
+    parsed: list[str] = []
+    asking: list[int] = []
+    all_ask = threading.Event()
 
     def slowly(document: str) -> object:
         parsed.append(document)
-        time.sleep(0.05)
+        assert all_ask.wait(PATIENCE)
         return object()
 
     monkeypatch.setattr(queries, "course_from", slowly)
     monkeypatch.setattr(queries, "_parsed", {})
 
-    def ask(_number: int) -> object:
+    def ask(number: int) -> object:
+        asking.append(number)
+        if len(asking) == AT_ONCE:
+            all_ask.set()
         with app.app_context():
             return queries.course_with(fingerprint)
 
-    with ThreadPoolExecutor(6) as threads:
-        courses = list(threads.map(ask, range(12)))
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        courses = list(threads.map(ask, range(2 * AT_ONCE)))
 
     assert len(parsed) == 1
     assert set(courses) == {courses[0]}

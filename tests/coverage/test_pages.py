@@ -6,17 +6,13 @@ from sqlalchemy import select
 
 from lms.audit.models import AuditEntry
 from lms.coverage.models import CoveredLesson
-from lms.coverage.rules import Covered
 from lms.database import db
-from lms.workshops.models import Meeting, StaffRole
-from tests.factories import FIRST_DAY, NOW, a_staff_member, a_workshop, an_enrolment
+from lms.workshops.models import StaffRole
+from tests.constants import FIRST_DAY, NOW
+from tests.coverage.factories import covered, meeting_of
+from tests.factories import a_staff_member, a_workshop, an_enrolment
+from tests.page_text import text_of
 from tests.results.factories import lessons_done, tries
-
-
-def meeting_of(workshop, day=1, part="morning"):
-    return db.session.scalars(
-        select(Meeting).filter_by(workshop_id=workshop.id, day=day, part=part)
-    ).one()
 
 
 def address(workshop, **which):
@@ -38,24 +34,6 @@ def send(browser, where, **fields):
 def stored():
     rows = db.session.scalars(select(CoveredLesson).order_by(CoveredLesson.id))
     return {row.lesson_id: (row.covered.value, row.minutes, row.reason) for row in rows}
-
-
-def covered(workshop, lesson_id, state, minutes, **which):
-    """Record a lesson at a meeting."""
-    db.session.add(
-        CoveredLesson(
-            meeting_id=meeting_of(workshop, **which).id,
-            lesson_id=lesson_id,
-            covered=Covered(state),
-            minutes=minutes,
-            recorded_at=NOW,
-        )
-    )
-    db.session.commit()
-
-
-def text_of(answer):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
 
 
 def test_one_press_records_a_whole_half_day_as_planned(browser, workshop, trainer):

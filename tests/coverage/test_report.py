@@ -3,8 +3,10 @@ import io
 
 from lms.reports.documents import program_document, workshop_document
 from lms.reports.queries import program_report, workshop_report
-from tests.coverage.test_pages import covered, text_of
-from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment, an_organiser
+from tests.constants import NOW
+from tests.coverage.factories import covered
+from tests.factories import a_staff_member, a_workshop, an_enrolment, an_organiser
+from tests.page_text import text_of
 
 
 def a_taught_workshop(**values):

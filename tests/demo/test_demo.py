@@ -25,7 +25,8 @@ from lms.uploads.service import storage
 from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
 from lms.workshops.queries import schedules_of
 from lms.workshops.rules import Phase
-from tests.factories import NOW, a_person, a_program, a_workshop
+from tests.constants import NOW
+from tests.factories import a_person, a_program, a_workshop
 from tests.uploads.factories import an_upload
 
 

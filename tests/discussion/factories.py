@@ -7,7 +7,7 @@ from lms.discussion import service
 from lms.discussion.models import Topic
 from lms.people.models import Person
 from lms.workshops.models import Workshop
-from tests.factories import NOW
+from tests.constants import NOW
 
 
 def a_question(
@@ -30,3 +30,8 @@ def an_answer(topic: Topic, author: Person, text: str = "Kode untuk membayar.", 
     """An answer to a question."""
     service.answer(topic, author, text, NOW, **more)
     db.session.commit()
+
+
+def address(workshop, topic=None):
+    """The address of the list of topics, or of one."""
+    return f"/w/{workshop.slug}/discussion" + (f"/{topic.id}" if topic else "")

@@ -1,13 +1,12 @@
-import re
-
 import pytest
 from sqlalchemy import func, select
 
 from lms.database import db
 from lms.discussion.models import Reply, Topic
 from lms.discussion.rules import LONGEST_QUESTION, MOST_IN_A_SPAN
-from tests.discussion.factories import a_question, an_announcement, an_answer
-from tests.factories import NOW, a_person, a_staff_member, an_enrolment
+from tests.constants import NOW
+from tests.discussion.factories import a_question, address, an_announcement, an_answer
+from tests.factories import a_person, a_staff_member, an_enrolment
 
 
 @pytest.fixture
@@ -17,20 +16,12 @@ def wayan(workshop, browser):
     return person
 
 
-def address(workshop, topic=None):
-    return f"/w/{workshop.slug}/discussion" + (f"/{topic.id}" if topic else "")
-
-
 def topics():
     return list(db.session.scalars(select(Topic).order_by(Topic.id)))
 
 
 def posts():
     return [db.session.scalar(select(func.count()).select_from(kind)) for kind in (Topic, Reply)]
-
-
-def text_of(answer):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
 
 
 def test_a_question_at_a_lesson_is_answered_by_a_trainer(browser, workshop, wayan):

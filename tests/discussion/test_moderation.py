@@ -5,8 +5,7 @@ from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.discussion.models import Reply, Topic
 from lms.workshops.models import StaffRole
-from tests.discussion.factories import a_question, an_answer
-from tests.discussion.test_asking import address
+from tests.discussion.factories import a_question, address, an_answer
 from tests.factories import (
     a_person,
     a_program,

@@ -5,9 +5,10 @@ import pytest
 from lms.database import db
 from lms.discussion import moderation, service
 from lms.discussion.queries import ON_A_PAGE, open_questions
-from tests.discussion.factories import a_question, an_announcement, an_answer
-from tests.discussion.test_asking import address, text_of
-from tests.factories import NOW, a_person, a_staff_member, an_enrolment
+from tests.constants import NOW
+from tests.discussion.factories import a_question, address, an_announcement, an_answer
+from tests.factories import a_person, a_staff_member, an_enrolment
+from tests.page_text import text_of
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from lms.excuses.models import Excuse
 from lms.excuses.rules import ASK_UNTIL, ExcuseState
 from lms.results.queries import meetings_held
 from lms.workshops.models import Meeting, StaffRole
-from tests.factories import NOW, a_staff_member, an_enrolment
+from tests.constants import NOW
+from tests.factories import a_staff_member, an_enrolment
 from tests.results.factories import presences
 
 

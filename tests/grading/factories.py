@@ -5,14 +5,19 @@ from collections.abc import Callable
 from typing import Any
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from lms.database import db
+from lms.grading.models import GivenGrade
 from lms.publishing.models import CourseRevision
 from lms.publishing.service import publish
 from lms.quizzes.models import Answer
 from lms.workshops.models import Workshop
-from tests.factories import NOW, a_revision
+from tests.constants import NOW
+from tests.factories import a_revision, an_enrolment
+from tests.quizzes.factories import a_result
 
+WRITTEN = "sandi sekali pakai"
 Questions = dict[str, dict[str, Any]]
 
 
@@ -76,3 +81,25 @@ def a_corrected_revision(
     revision, _new = publish(document, NOW)
     db.session.commit()
     return revision
+
+
+def a_short_answer(workshop, text=WRITTEN):
+    """A short answer that was handed in and not accepted."""
+    sitting = a_result(an_enrolment(workshop), "kuis-1", {4: {"answer": [text]}})
+    return db.session.scalars(
+        select(Answer).where(Answer.attempt_id == sitting.attempt.id, Answer.position == 4)
+    ).one()
+
+
+def credit_of(answer):
+    """The credit an answer has in the database now."""
+    db.session.rollback()
+    return db.session.get_one(Answer, answer.id).credit
+
+
+def history_of(answer):
+    """What happened to the credit of an answer: by what, from and to."""
+    rows = db.session.scalars(
+        select(GivenGrade).filter_by(answer_id=answer.id).order_by(GivenGrade.id)
+    )
+    return [(row.origin, row.credit_before, row.credit) for row in rows]

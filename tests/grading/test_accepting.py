@@ -6,39 +6,25 @@ import pytest
 from sqlalchemy import select
 
 from lms.database import db
-from lms.grading.models import GivenGrade, Origin
+from lms.grading.models import Origin
 from lms.grading.service_regrade import Words, accept
 from lms.quizzes.decisions import AcceptedAnswer
-from lms.quizzes.models import Answer
-from tests.factories import NOW, a_workshop, an_enrolment
-from tests.grading.factories import a_corrected_revision, queue_of
+from tests.constants import NOW
+from tests.factories import a_workshop, an_enrolment
+from tests.grading.factories import (
+    WRITTEN,
+    a_corrected_revision,
+    a_short_answer,
+    credit_of,
+    history_of,
+    queue_of,
+)
 from tests.quizzes.factories import a_result, address_of, together
-
-WRITTEN = "sandi sekali pakai"
 
 
 @pytest.fixture
 def page(workshop):
     return f"{queue_of(workshop)}/quizzes/kuis-1/answers/k1-4"
-
-
-def a_short_answer(workshop, text=WRITTEN):
-    sitting = a_result(an_enrolment(workshop), "kuis-1", {4: {"answer": [text]}})
-    return db.session.scalars(
-        select(Answer).where(Answer.attempt_id == sitting.attempt.id, Answer.position == 4)
-    ).one()
-
-
-def credit_of(answer):
-    db.session.rollback()
-    return db.session.get_one(Answer, answer.id).credit
-
-
-def history_of(answer):
-    rows = db.session.scalars(
-        select(GivenGrade).filter_by(answer_id=answer.id).order_by(GivenGrade.id)
-    )
-    return [(row.origin, row.credit_before, row.credit) for row in rows]
 
 
 def test_answers_that_mean_the_same_stand_together(browser, workshop, trainer, page):

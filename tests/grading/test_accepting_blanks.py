@@ -11,7 +11,8 @@ from lms.database import db
 from lms.grading.models import GivenGrade, Origin
 from lms.publishing.service import publish
 from lms.quizzes.models import Answer
-from tests.factories import NOW, a_revision, a_staff_member, a_workshop, an_enrolment
+from tests.constants import NOW
+from tests.factories import a_revision, a_staff_member, a_workshop, an_enrolment
 from tests.grading.factories import queue_of
 from tests.quizzes.factories import a_result
 

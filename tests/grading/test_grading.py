@@ -14,10 +14,10 @@ from lms.grading import rules
 from lms.grading.rules import InvalidPoints
 from lms.quizzes.models import Answer
 from lms.workshops.models import StaffRole
-from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment
+from tests.constants import HOUR, NOW
+from tests.factories import a_staff_member, a_workshop, an_enrolment
 from tests.grading.factories import desk_of, grade, marks, queue_of, release, stored
 from tests.quizzes.factories import a_result, a_sitting, address_of, an_essay, together
-from tests.quizzes.test_rules import HOUR
 
 
 @given(st.integers(0, 10_000), st.integers(1, 1000))

@@ -5,8 +5,13 @@ import pytest
 from lms.database import db
 from lms.grading.models import Origin
 from tests.factories import a_workshop, an_enrolment
-from tests.grading.factories import a_corrected_revision, queue_of
-from tests.grading.test_accepting import a_short_answer, credit_of, history_of
+from tests.grading.factories import (
+    a_corrected_revision,
+    a_short_answer,
+    credit_of,
+    history_of,
+    queue_of,
+)
 from tests.quizzes.factories import a_result, address_of
 
 NEAR = "cash opnam"

@@ -10,10 +10,10 @@ from lms.quizzes import service
 from lms.quizzes.models import Answer
 from lms.quizzes.saves import Sent
 from lms.quizzes.service_checking import save_and_check
-from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment
+from tests.constants import NOW
+from tests.factories import a_staff_member, a_workshop, an_enrolment
 from tests.grading.factories import a_corrected_revision, grade, queue_of
-from tests.quizzes.factories import a_result, a_sitting, address_of, an_essay, together
-from tests.quizzes.test_checking import that_checks
+from tests.quizzes.factories import a_result, a_sitting, address_of, an_essay, that_checks, together
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ import pytest
 
 from lms.grading.regrading import REFUSAL_WORDS, Incompatible, Refusal, answer_again, variant_again
 from lms.questions import KINDS
-from tests.questions.samples import DRAW, SAMPLES, a_question
-from tests.questions.test_contract import right_fields
+from tests.questions.samples import DRAW, SAMPLES, a_question, right_fields
 
 SEED = 7
 COUNTED = [kind for kind in KINDS if not KINDS[kind].needs_trainer]

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from lms.database import db
 from lms.grading.models import Snippet
 from lms.grading.service import MOST_SNIPPETS, keep_snippet
-from tests.factories import NOW, a_staff_member, an_enrolment
+from tests.constants import NOW
+from tests.factories import a_staff_member, an_enrolment
 from tests.grading.factories import desk_of, grade, marks, queue_of, stored
 from tests.quizzes.factories import an_essay
 

@@ -9,8 +9,8 @@ from lms.database import db
 from lms.help.manuals import MANUALS
 from lms.help.rules import Guide
 from lms.people.models import Person
+from tests.constants import NOW
 from tests.factories import (
-    NOW,
     a_person,
     a_program,
     a_staff_member,

@@ -18,9 +18,9 @@ from lms.attendance.rules_codes import link_at
 from lms.demo import __file__ as demo_package
 from lms.people.models import Standing
 from tests.browser import PHONE, sign_in
+from tests.constants import WITA
 from tests.factories import (
     PASSWORD,
-    WITA,
     a_colleague,
     a_meeting,
     a_program,

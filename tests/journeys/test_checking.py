@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from lms.quizzes.models import AnswerSave, CheckedAnswer
 from tests.journeys.sitting import SAVED, WORDS, end_in, hand_in, stored, words_handed_in
-from tests.quizzes.test_checking import that_checks
+from tests.quizzes.factories import that_checks
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -36,6 +36,7 @@ def test_she_checks_sees_how_it_went_and_goes_on(begin, revision, scripts):
 def test_a_second_tab_is_told_once_that_the_checked_answer_stays(begin, revision):
     page, attempt = begin(revision=revision)
     tab = page.context.new_page()
+    tab.clock.install()
     tab.goto(f"{attempt}/{WORDS}")
     page.fill("[name=answer]", "PIN")
     page.get_by_role("button", name=BUTTON, exact=True).click()
@@ -46,7 +47,7 @@ def test_a_second_tab_is_told_once_that_the_checked_answer_stays(begin, revision
     tab.fill("[name=answer]", "OTP")
 
     expect(tab.get_by_text("Anda sudah memeriksa jawaban lain")).to_be_visible()
-    tab.wait_for_timeout(3000)
+    tab.clock.run_for(30_000)  # it would send again well within that
     assert len(sent) == 1
     assert tab.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('quiz:'))") == []
     assert stored(AnswerSave.answer, position=WORDS) == ["PIN", "OTP"]

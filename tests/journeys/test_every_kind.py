@@ -12,7 +12,8 @@ from lms.database import db
 from lms.questions import KINDS
 from lms.quizzes.models import Answer
 from tests.browser import PHONE
-from tests.factories import COURSE, a_revision
+from tests.constants import COURSE
+from tests.factories import a_revision
 from tests.pages import checks
 from tests.uploads.factories import a_photo
 

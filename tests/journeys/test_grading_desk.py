@@ -9,7 +9,8 @@ from lms.grading.service import keep_snippet
 from lms.people.models import Person
 from lms.quizzes.models import Answer
 from tests.browser import DESKTOP, PHONE, sign_in
-from tests.factories import NOW, PASSWORD, a_staff_member, a_workshop, an_enrolment
+from tests.constants import NOW
+from tests.factories import PASSWORD, a_staff_member, a_workshop, an_enrolment
 from tests.quizzes.factories import an_essay
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]

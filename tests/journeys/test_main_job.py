@@ -17,7 +17,8 @@ from time_machine import escape_hatch
 from lms.demo import __file__ as demo_package
 from lms.people.models import Standing
 from tests.browser import PHONE, sign_in
-from tests.factories import PASSWORD, WITA, a_colleague, a_revision
+from tests.constants import WITA
+from tests.factories import PASSWORD, a_colleague, a_revision
 from tests.journeys.cards import activate, make_cards, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]

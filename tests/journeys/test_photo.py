@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from lms.database import db
 from lms.quizzes.models import AnswerSave
-from tests.factories import COURSE, a_revision
-from tests.quizzes.test_files import TASK
+from tests.constants import COURSE
+from tests.factories import a_revision
+from tests.quizzes.factories import TASK
 from tests.uploads.factories import a_photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from lms.database import db
 from lms.quizzes import service_time
-from lms.quizzes.models import Answer, AnswerSave
+from lms.quizzes.models import Answer, AnswerSave, Attempt
 from lms.workshops.models import Workshop
 from tests.journeys.sitting import WORDS, clock_of, end_in, stored
 
@@ -113,10 +113,15 @@ def test_an_answer_still_on_the_phone_is_sent_before_handing_in(begin):
     page.fill("[name=answer]", "OTP")
     expect(page.get_by_text("Tidak ada sambungan").first).to_be_visible()
     slow = page.context.new_page()
-    slow.route("**/deliver", lambda route: (slow.wait_for_timeout(1500), route.continue_()))
-    slow.goto(f"{attempt}/check")
+    held = []
+    slow.route("**/deliver", held.append)
+    with slow.expect_request("**/deliver"):
+        slow.goto(f"{attempt}/check")
 
     slow.get_by_role("button", name="Kumpulkan sekarang").click()
+    assert stored(Attempt.handed_in_at) == [None]
+    for route in held:
+        route.continue_()
 
     slow.wait_for_url(f"{attempt}/result")
     assert stored(Answer.answer, position=WORDS) == ["OTP"]

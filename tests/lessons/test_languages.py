@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tests.factories import an_enrolment
-from tests.lessons.test_pages import text
 
 
 @pytest.mark.parametrize(
@@ -19,7 +18,7 @@ def test_titles_of_the_course_are_marked_on_a_page_in_another_language(
     enrolment = an_enrolment()
     browser.sign_in(enrolment.person).post("/language", data={"language": language, "next": "/"})
 
-    page = text(browser.get(f"/w/{enrolment.workshop.slug}{path}"))
+    page = browser.get(f"/w/{enrolment.workshop.slug}{path}").text
 
     titles = re.findall(r'<(?:h1|h2|a|span)\b[^>]* lang="id">', page)
     assert bool(titles) is marked
@@ -30,4 +29,4 @@ def test_so_is_the_next_step_on_the_home_page(browser, at, language, marked):
     enrolment = an_enrolment()
     browser.sign_in(enrolment.person).post("/language", data={"language": language, "next": "/"})
 
-    assert ('<h2 lang="id">' in text(browser.get("/"))) is marked
+    assert ('<h2 lang="id">' in browser.get("/").text) is marked

@@ -13,14 +13,8 @@ from lms.lessons.models import LessonDone
 from lms.lessons.queries import progress_of
 from lms.practice.models import ExerciseTry
 from lms.quizzes.models import Attempt
-from tests.factories import (
-    FIRST_DAY,
-    NOW,
-    a_staff_member,
-    a_workshop,
-    an_enrolment,
-    an_organiser,
-)
+from tests.constants import FIRST_DAY, NOW
+from tests.factories import a_staff_member, a_workshop, an_enrolment, an_organiser
 
 DAY = timedelta(days=1)
 

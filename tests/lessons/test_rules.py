@@ -16,7 +16,7 @@ from lms.lessons.rules import (
     next_item,
     next_step,
 )
-from tests.factories import COURSE
+from tests.constants import COURSE
 
 course = course_from(canonical(read_folder(COURSE).document))
 DAY_1 = day_items(course, 1)

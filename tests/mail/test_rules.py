@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 from lms.mail.rules import WAITS, is_final, next_try
-from tests.factories import NOW
+from tests.constants import NOW
 
 
 def test_each_wait_is_longer_than_the_one_before():

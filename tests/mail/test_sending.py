@@ -11,7 +11,8 @@ from lms.database import db
 from lms.mail import service
 from lms.mail.models import OutgoingMail
 from lms.mail.rules import WAITS
-from tests.factories import NOW, a_person, a_workshop
+from tests.constants import NOW
+from tests.factories import a_person, a_workshop
 
 STOP = "http://localhost/stop-messages/x"
 

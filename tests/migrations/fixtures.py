@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from flask_migrate import upgrade
 
-from lms import create_app
 from lms.database import db
 from lms.database.binding import MIGRATIONS
-from tests.conftest import CHEAP, POSTGRESQL
+from lms.factory import create_app
+from tests.application import CHEAP
+from tests.databases import POSTGRESQL
 from tests.migrations.releases import HEAD
 
 Plant = Callable[..., str]
@@ -27,10 +29,10 @@ def bare_app(tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def made_app(tmp_path: Path, empty_database: str) -> Iterator[Flask]:
+def made_app(bare_app: Flask) -> Flask:
     """The application on a database whose tables are those of this release."""
-    with _database(tmp_path, empty_database) as url:
-        yield from _application(tmp_path, url)
+    upgrade()
+    return bare_app
 
 
 def _application(folder: Path, url: str) -> Iterator[Flask]:
@@ -42,18 +44,14 @@ def _application(folder: Path, url: str) -> Iterator[Flask]:
 
 
 @contextmanager
-def _database(folder: Path, template: str = "") -> Iterator[str]:
+def _database(folder: Path) -> Iterator[str]:
     if not POSTGRESQL:
-        path = folder / "lms.sqlite3"
-        if template:
-            shutil.copy(template, path)
-        yield f"sqlite:///{path}"
+        yield f"sqlite:///{folder / 'lms.sqlite3'}"
         return
     name = f"lms_migrations_{secrets.token_hex(4)}"
-    like = f"TEMPLATE {sa.make_url(template).database}" if template else ""
     engine = sa.create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} {like}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
         yield sa.make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     engine.dispose()

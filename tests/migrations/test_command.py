@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask_migrate import downgrade, upgrade
 
 from lms.database import db
-from tests.conftest import POSTGRESQL
+from tests.databases import POSTGRESQL
 from tests.every_table import fill_every_table
 from tests.factories import NOW
 from tests.migrations.releases import HEAD

@@ -9,10 +9,10 @@ from playwright.sync_api import Page, Response
 from werkzeug.routing import Rule
 
 from lms.access import Role
+from tests.access_table import MAY_ENTER
 from tests.pages.demo import Demo, ServedDemo
 from tests.pages.state import State
 from tests.pages.states import ELSEWHERE, STATES
-from tests.test_access import MAY_ENTER
 
 FILES = {
     "assets.file",

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.people.models import WebSession
-from tests.factories import NOW, PASSWORD, PIN, a_colleague, a_person, sign_in_token
+from tests.constants import NOW
+from tests.factories import PASSWORD, PIN, a_colleague, a_person, sign_in_token
 
 NEW_PIN = "846207"
 

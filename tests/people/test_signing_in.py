@@ -8,7 +8,8 @@ from sqlalchemy import select
 from lms.database import db
 from lms.people.models import SignInFailure, WebSession
 from lms.people.rules import ADDRESS_FREE, FREE_TRIES
-from tests.factories import NOW, PASSWORD, PIN, a_colleague, a_person
+from tests.constants import NOW
+from tests.factories import PASSWORD, PIN, a_colleague, a_person
 
 
 def sign_in(browser, identity, secret, address="10.0.0.1", **more):

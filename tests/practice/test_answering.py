@@ -7,7 +7,8 @@ import pytest
 
 from lms.practice import service
 from lms.publishing.queries import course_of
-from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment
+from tests.constants import NOW
+from tests.factories import a_staff_member, a_workshop, an_enrolment
 
 DAY = timedelta(days=1)
 PRIMARY = 'class="button primary"'

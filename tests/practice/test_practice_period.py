@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from lms.database import db
 from lms.workshops.models import Extension
-from tests.factories import NOW
+from tests.constants import NOW
 
 AFTER = NOW + timedelta(days=40)
 

@@ -9,7 +9,7 @@ from flask import get_template_attribute
 from lms.content.folder import read_folder
 from lms.content.revision import canonical, course_from
 from lms.questions import KINDS
-from tests.factories import COURSE
+from tests.constants import COURSE
 
 course = course_from(canonical(read_folder(COURSE).document))
 QUESTIONS = [

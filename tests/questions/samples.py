@@ -6,6 +6,7 @@ from lms.content.markdown import render, render_inline
 from lms.questions import Question, parse_question
 from lms.questions.accounts import Account, Side
 from lms.questions.desk import Path, StoredDesk
+from lms.questions.parts import PartsVariant
 from lms.questions.source import Source
 
 
@@ -118,3 +119,20 @@ SAMPLES: dict[str, dict[str, Any]] = {
     },
 }
 """One question of every kind."""
+
+
+def right_fields(variant):
+    """Return what a person sends who knows the answer."""
+    if isinstance(variant, PartsVariant):
+        return {"answer": variant.key_answer}
+    by_text = {option.text: option.key for option in variant.options}
+    if variant.kind in ("single_choice", "multiple_answer"):
+        right = [text for text in by_text if f"<li>{text}</li>" in f"<li>{variant.key_text}</li>"]
+        return {"answer": [by_text[text] for text in right]}
+    if variant.kind == "true_false":
+        return {"answer": [by_text[variant.key_text]]}
+    if variant.kind == "file_upload":
+        return {"answer": [f"{'0a' * 16}.jpg"]}
+    if variant.kind == "short_answer":
+        return {"answer": [variant.question.accepted[0]]}
+    return {"answer": [str(variant.key_text) or "Sebuah teks."]}

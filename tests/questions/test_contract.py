@@ -12,7 +12,7 @@ from lms.questions import KINDS, InvalidAnswer, Verdict, parse_question
 from lms.questions.desk import StoredDesk
 from lms.questions.parts import PartsVariant
 from lms.questions.source import Source
-from tests.questions.samples import SAMPLES, a_question, source_of, with_accounts
+from tests.questions.samples import SAMPLES, a_question, right_fields, source_of, with_accounts
 
 QUESTIONS = {kind: a_question(kind, **SAMPLES[kind]) for kind in KINDS}
 HOSTILE = [
@@ -31,23 +31,6 @@ STORED = st.recursive(
     max_leaves=6,
 )
 every_kind = pytest.mark.parametrize("kind", list(KINDS))
-
-
-def right_fields(variant):
-    """Return what a person sends who knows the answer."""
-    if isinstance(variant, PartsVariant):
-        return {"answer": variant.key_answer}
-    by_text = {option.text: option.key for option in variant.options}
-    if variant.kind in ("single_choice", "multiple_answer"):
-        right = [text for text in by_text if f"<li>{text}</li>" in f"<li>{variant.key_text}</li>"]
-        return {"answer": [by_text[text] for text in right]}
-    if variant.kind == "true_false":
-        return {"answer": [by_text[variant.key_text]]}
-    if variant.kind == "file_upload":
-        return {"answer": [f"{'0a' * 16}.jpg"]}
-    if variant.kind == "short_answer":
-        return {"answer": [variant.question.accepted[0]]}
-    return {"answer": [str(variant.key_text) or "Sebuah teks."]}
 
 
 def test_every_kind_is_named_and_tested():

@@ -1,5 +1,6 @@
 """Attempts to test with, and several requests at once."""
 
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -16,8 +17,31 @@ from lms.quizzes.saves import Sent
 from lms.quizzes.sittings import Sitting
 from lms.workshops.models import Enrolment
 from lms.workshops.queries import schedule_of
-from tests.factories import NOW, an_enrolment
+from tests.constants import COURSE, NOW
+from tests.factories import a_revision, a_workshop, an_enrolment
 
+SCRIPT = {"Accept": "application/json"}
+TASK = """\
+id: tugas-foto
+kind: assignment
+title: Foto produk
+attempts: unlimited
+minutes: 60
+questions:
+  - id: foto-1
+    kind: file_upload
+    title: Satu foto
+    ask: Foto satu produk.
+    rubric: [{criterion: terang, points: 60}, {criterion: tajam, points: 40}]
+    explain: Cahaya jendela dari samping.
+  - id: foto-2
+    kind: file_upload
+    ask: Foto atau pindaian neraca.
+    accept: [photo, pdf]
+    files: 2
+    megabytes: 1
+    rubric: [{criterion: lengkap, points: 10}]
+"""
 ESSAY = {"answer": ["Saya hitung ulang lalu mencatat selisihnya."]}
 
 
@@ -92,3 +116,27 @@ def together(
 
     with ThreadPoolExecutor(len(requests)) as threads:
         return list(threads.map(send, requests))
+
+
+def cover_of(enrolment, quiz_id="kuis-1"):
+    """The address of the page before a quiz."""
+    return f"/w/{enrolment.workshop.slug}/quizzes/{quiz_id}"
+
+
+def that_checks(tmp_path, during="all", after="all", day=1):
+    """A workshop whose quiz of a day lets people check their answers."""
+    review = f"numbers: attempt\nreview: {{during: {during}, right_after: {after}}}"
+    shared = "workshop" if day == 1 else "attempt"
+    old = f"numbers: {shared}\nreview: full"
+    return with_settings(tmp_path, f"day-{day}/quiz.yaml", old, review)
+
+
+def with_settings(tmp_path, file, old, new):
+    """A workshop of the small course with another setting."""
+    folder = tmp_path / "kursus"
+    shutil.copytree(COURSE, folder)
+    path = folder / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    return a_workshop(revision=a_revision(folder))

@@ -9,11 +9,9 @@ from sqlalchemy import func, select
 from lms import create_app
 from lms.database import db
 from lms.quizzes.models import Answer, AnswerSave, Attempt
-from tests.conftest import CHEAP
+from tests.application import CHEAP
 from tests.factories import PIN, an_enrolment
-from tests.quizzes.factories import a_sitting, address_of, answers_now, together
-from tests.quizzes.test_attempts import cover_of
-from tests.quizzes.test_saving import SCRIPT
+from tests.quizzes.factories import SCRIPT, a_sitting, address_of, answers_now, cover_of, together
 
 
 def count(table):

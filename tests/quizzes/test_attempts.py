@@ -13,16 +13,17 @@ from lms.quizzes.commands import quizzes
 from lms.quizzes.models import Answer, Attempt
 from lms.quizzes.saves import Sent
 from lms.workshops.models import Extension
-from tests.factories import NOW, an_enrolment
+from tests.constants import HOUR, MINUTE, NOW, SECOND
+from tests.factories import an_enrolment
 from tests.quizzes.factories import (
     ESSAY,
     a_result,
     a_sitting,
     address_of,
     answers_now,
+    cover_of,
     right_answer,
 )
-from tests.quizzes.test_rules import HOUR, MINUTE, SECOND
 
 DAY = 24 * HOUR
 
@@ -32,10 +33,6 @@ def enrolment(browser):
     enrolment = an_enrolment()
     browser.sign_in(enrolment.person)
     return enrolment
-
-
-def cover_of(enrolment, quiz_id="kuis-1"):
-    return f"/w/{enrolment.workshop.slug}/quizzes/{quiz_id}"
 
 
 def attempt_count():

@@ -15,23 +15,21 @@ from lms.quizzes.saves import Logged, Page, Sent, digest
 from lms.quizzes.service_checking import save_and_check
 from lms.quizzes.service_delivery import deliver
 from lms.quizzes.service_judging import judge
-from tests.factories import NOW, an_enrolment
-from tests.quizzes.factories import a_sitting, address_of, answers_now, right_answer, together
-from tests.quizzes.test_rules import HOUR, MINUTE, SECOND
-from tests.quizzes.test_saving import SCRIPT
-from tests.quizzes.test_settings import with_settings
+from tests.constants import HOUR, MINUTE, NOW, SECOND
+from tests.factories import an_enrolment
+from tests.quizzes.factories import (
+    SCRIPT,
+    a_sitting,
+    address_of,
+    answers_now,
+    right_answer,
+    that_checks,
+    together,
+)
 
 END = NOW + 20 * MINUTE
 NUMBER, TICKS, WORDS = 1, 2, 4
 BUTTON = 'value="checked"'
-
-
-def that_checks(tmp_path, during="all", after="all", day=1):
-    """A workshop whose quiz of a day lets people check their answers."""
-    review = f"numbers: attempt\nreview: {{during: {during}, right_after: {after}}}"
-    shared = "workshop" if day == 1 else "attempt"
-    old = f"numbers: {shared}\nreview: full"
-    return with_settings(tmp_path, f"day-{day}/quiz.yaml", old, review)
 
 
 @pytest.fixture

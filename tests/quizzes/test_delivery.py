@@ -11,10 +11,9 @@ from lms.database import db
 from lms.quizzes import queries, service, service_time
 from lms.quizzes.models import AnswerSave, Attempt, Delivery
 from lms.quizzes.saves import Sent
-from tests.factories import NOW, a_staff_member, an_enrolment
-from tests.quizzes.factories import a_sitting, address_of, answers_now
-from tests.quizzes.test_rules import HOUR, MINUTE, SECOND
-from tests.quizzes.test_saving import SCRIPT
+from tests.constants import HOUR, MINUTE, NOW, SECOND
+from tests.factories import a_staff_member, an_enrolment
+from tests.quizzes.factories import SCRIPT, a_sitting, address_of, answers_now
 
 PLACE = 4
 END = NOW + 20 * MINUTE

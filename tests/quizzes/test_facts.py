@@ -12,7 +12,8 @@ from lms.quizzes import queries, queries_saves, service
 from lms.quizzes.models import Attempt, ExtraTime, TimeGrant
 from lms.quizzes.saves import Page, Sent, Sheet, digest
 from lms.quizzes.sittings import AttemptFacts, Sitting
-from tests.factories import NOW, a_workshop, an_enrolment, who_asks
+from tests.constants import NOW
+from tests.factories import a_workshop, an_enrolment, who_asks
 from tests.quizzes.factories import a_sitting
 
 

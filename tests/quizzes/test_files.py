@@ -18,33 +18,11 @@ from lms.uploads.models import Upload
 from lms.uploads.rules import Purpose
 from lms.uploads.service import receive
 from lms.workshops.models import Workshop
-from tests.factories import COURSE, NOW, a_revision, a_staff_member, a_workshop, an_enrolment
-from tests.quizzes.factories import a_sitting, address_of, answers_now
-from tests.quizzes.test_rules import HOUR, MINUTE
-from tests.quizzes.test_saving import SCRIPT
+from tests.constants import COURSE, HOUR, MINUTE, NOW
+from tests.factories import a_revision, a_staff_member, a_workshop, an_enrolment
+from tests.quizzes.factories import SCRIPT, TASK, a_sitting, address_of, answers_now
 from tests.uploads.factories import PDF, a_bomb, a_photo, an_upload
 
-TASK = """\
-id: tugas-foto
-kind: assignment
-title: Foto produk
-attempts: unlimited
-minutes: 60
-questions:
-  - id: foto-1
-    kind: file_upload
-    title: Satu foto
-    ask: Foto satu produk.
-    rubric: [{criterion: terang, points: 60}, {criterion: tajam, points: 40}]
-    explain: Cahaya jendela dari samping.
-  - id: foto-2
-    kind: file_upload
-    ask: Foto atau pindaian neraca.
-    accept: [photo, pdf]
-    files: 2
-    megabytes: 1
-    rubric: [{criterion: lengkap, points: 10}]
-"""
 ONE, TWO = 1, 2  # the positions of the questions
 
 

@@ -10,9 +10,9 @@ from lms.quizzes.models import Answer, AnswerSave, Attempt, Delivery
 from lms.quizzes.saves import Logged, Page, Sent, digest
 from lms.quizzes.service_delivery import deliver
 from lms.workshops.models import StaffRole
-from tests.factories import NOW, a_staff_member
+from tests.constants import HOUR, MINUTE, NOW, SECOND
+from tests.factories import a_staff_member
 from tests.quizzes.factories import a_sitting, answers_now
-from tests.quizzes.test_rules import HOUR, MINUTE, SECOND
 
 END = NOW + 20 * MINUTE
 PAGE = Page("phone", NOW + SECOND, 0, digest(None))

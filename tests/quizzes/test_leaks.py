@@ -14,9 +14,9 @@ from lms.questions import KINDS
 from lms.quizzes import queries, service
 from lms.quizzes.saves import Sent
 from lms.workshops.service import create_workshop
-from tests.factories import COURSE, NOW, a_program, a_revision, a_workshop, an_enrolment
-from tests.quizzes.factories import a_sitting, address_of
-from tests.quizzes.test_saving import SCRIPT
+from tests.constants import COURSE, NOW
+from tests.factories import a_program, a_revision, a_workshop, an_enrolment
+from tests.quizzes.factories import SCRIPT, a_sitting, address_of
 
 QUESTIONS = """\
 - id: q-1

@@ -6,7 +6,7 @@ import pytest
 
 from lms.quizzes import pages
 from lms.quizzes.saves import digest
-from tests.factories import NOW
+from tests.constants import NOW
 
 SHOWN_AT = NOW + timedelta(microseconds=123_456)
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from lms.content.settings import EVERYTHING, NOTHING, PRESETS, Aspect, Review, When
 from lms.quizzes.rules_review import ALONE, RIGHT_AFTER, TELLS_THE_KEY, Company, time_of, visible
 from lms.quizzes.rules_window import Window
+from tests.constants import SECOND
 
 NINE = datetime(2026, 11, 25, 1, tzinfo=UTC)
-SECOND = timedelta(seconds=1)
 CLOSES = NINE + timedelta(hours=5)
 WINDOW = Window(NINE, CLOSES)
 AT = {

@@ -1,6 +1,6 @@
 """Rules of quizzes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 from lms.content.values import FormOrder, NumbersFrom
 from lms.quizzes import rules
 from lms.quizzes.rules import Mark, MoreTime, Score
+from tests.constants import HOUR, MINUTE, SECOND
 
 NINE = datetime(2026, 11, 25, 1, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-MINUTE = timedelta(minutes=1)
-SECOND = timedelta(seconds=1)
 
 instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 credits_given = st.none() | st.fractions(0, 1, max_denominator=12)

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from lms.errors import Conflict
 from lms.quizzes.saves import DRIFT, LATEST_DELIVERY, Logged, Page, Save, digest, in_force, in_time
-from tests.quizzes.test_rules import HOUR, MINUTE, NINE, SECOND
+from tests.constants import HOUR, MINUTE, NOW, SECOND
 
 rows = st.tuples(st.integers(1, 3), st.sampled_from("abc"), st.integers(0, 6))
 unsigned = st.lists(rows, max_size=40).map(
-    lambda found: [Save(n, *row, NINE + n * SECOND) for n, row in enumerate(found, start=1)]
+    lambda found: [Save(n, *row, NOW + n * SECOND) for n, row in enumerate(found, start=1)]
 )
 signed = st.lists(rows, max_size=40).map(
     lambda found: [
-        Save(n, *row, NINE + n * SECOND, NINE - HOUR + ord(row[1]) * SECOND)
+        Save(n, *row, NOW + n * SECOND, NOW - HOUR + ord(row[1]) * SECOND)
         for n, row in enumerate(found, start=1)
     ]
 )
@@ -35,7 +35,7 @@ def test_an_older_number_of_a_page_never_overwrites_a_newer_one(arrived):
 
 @given(saves, st.integers(1, 3))
 def test_the_first_save_of_a_newer_page_holds(arrived, position):
-    new = Save(1000, position, "new", 0, NINE + HOUR)
+    new = Save(1000, position, "new", 0, NOW + HOUR)
 
     assert in_force([*arrived, new])[position] == new
 
@@ -66,7 +66,7 @@ def test_what_was_checked_holds_whatever_arrives_later(before, later, which):
         assert in_force(arrived) == in_force([*before, *after]) | {checked.position: checked}
 
 
-PAGE = Page("page", NINE, 0, digest(None))
+PAGE = Page("page", NOW, 0, digest(None))
 
 
 def logged(minutes, number=1, wall=None, page=PAGE):
@@ -75,7 +75,7 @@ def logged(minutes, number=1, wall=None, page=PAGE):
     return Logged(page, 1, number, {"answer": [str(number)]}, steady, wall)
 
 
-ENDS = NINE + 20 * MINUTE
+ENDS = NOW + 20 * MINUTE
 
 
 def test_answers_given_before_the_end_are_taken_however_late_they_come():
@@ -87,18 +87,18 @@ def test_answers_given_before_the_end_are_taken_however_late_they_come():
 
 
 def test_while_there_is_no_end_everything_is_in_time():
-    assert in_time([logged(500)], None, NINE + 9 * HOUR)[1] == 0
+    assert in_time([logged(500)], None, NOW + 9 * HOUR)[1] == 0
 
 
 def test_the_clock_that_says_later_is_believed():
     slept = logged(3, wall=25)
 
-    assert slept.answered_at(NINE + HOUR) == NINE + 25 * MINUTE
-    assert in_time([slept], ENDS, NINE + HOUR) == ([], 1)
+    assert slept.answered_at(NOW + HOUR) == NOW + 25 * MINUTE
+    assert in_time([slept], ENDS, NOW + HOUR) == ([], 1)
 
 
 def test_a_wall_clock_set_forward_counts_as_now():
-    assert logged(3, wall=900).answered_at(NINE + HOUR) == NINE + HOUR
+    assert logged(3, wall=900).answered_at(NOW + HOUR) == NOW + HOUR
 
 
 @pytest.mark.parametrize(
@@ -111,11 +111,11 @@ def test_a_wall_clock_set_forward_counts_as_now():
 )
 def test_a_log_that_cannot_be_true_is_refused(log):
     with pytest.raises(Conflict):
-        in_time(log, ENDS, NINE + HOUR)
+        in_time(log, ENDS, NOW + HOUR)
 
 
 def test_clocks_may_differ_a_little():
-    now = NINE + 3 * MINUTE - DRIFT
+    now = NOW + 3 * MINUTE - DRIFT
 
     assert len(in_time([logged(3)], ENDS, now)[0]) == 1
 

@@ -6,12 +6,10 @@ from sqlalchemy import func, select
 
 from lms.database import db
 from lms.quizzes.models import AnswerSave
-from tests.conftest import POSTGRESQL
-from tests.factories import NOW, an_enrolment
-from tests.quizzes.factories import a_sitting, address_of, answers_now, right_answer
-from tests.quizzes.test_rules import MINUTE, SECOND
-
-SCRIPT = {"Accept": "application/json"}
+from tests.constants import MINUTE, NOW, SECOND
+from tests.databases import POSTGRESQL
+from tests.factories import an_enrolment
+from tests.quizzes.factories import SCRIPT, a_sitting, address_of, answers_now, right_answer
 
 
 @pytest.fixture

@@ -16,29 +16,11 @@ from lms.quizzes.rules_review import RIGHT_AFTER
 from lms.quizzes.saves import Sent
 from lms.results.queries import outcomes_in
 from lms.workshops.models import Meeting
-from tests.factories import (
-    COURSE,
-    NOW,
-    a_revision,
-    a_staff_member,
-    a_workshop,
-    an_enrolment,
-)
-from tests.quizzes.factories import a_result, a_sitting, address_of, right_answer
-from tests.quizzes.test_rules import HOUR, MINUTE
+from tests.constants import COURSE, HOUR, MINUTE, NOW
+from tests.factories import a_revision, a_staff_member, a_workshop, an_enrolment
+from tests.quizzes.factories import a_result, a_sitting, address_of, right_answer, with_settings
 
 DAY = 24 * HOUR
-
-
-def with_settings(tmp_path, file, old, new):
-    """A workshop of the small course with another setting."""
-    folder = tmp_path / "kursus"
-    shutil.copytree(COURSE, folder)
-    path = folder / file
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new))
-    return a_workshop(revision=a_revision(folder))
 
 
 def cover(workshop, quiz_id="kuis-1"):

@@ -30,10 +30,9 @@ from lms.quizzes.rules import GRACE
 from lms.quizzes.saves import LATEST_DELIVERY, Logged, Page, Sent, digest
 from lms.quizzes.service_checking import save_and_check
 from lms.quizzes.service_delivery import deliver
-from tests.factories import NOW, an_enrolment
-from tests.quizzes.factories import a_sitting
-from tests.quizzes.test_checking import that_checks
-from tests.quizzes.test_rules import MINUTE, SECOND
+from tests.constants import MINUTE, NOW, SECOND
+from tests.factories import an_enrolment
+from tests.quizzes.factories import a_sitting, that_checks
 
 POSITIONS = (1, 4)  # a number, kept as typed even if it is none; a short text
 MINUTES = 20  # the time limit of kuis-1

@@ -13,10 +13,9 @@ from lms.quizzes import queries, service, service_time
 from lms.quizzes.models import Answer, Attempt, TimeGrant
 from lms.quizzes.saves import Sent
 from lms.workshops.models import StaffRole
-from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment
-from tests.quizzes.factories import ESSAY, a_result, a_sitting, address_of, right_answer
-from tests.quizzes.test_rules import HOUR, MINUTE, SECOND
-from tests.quizzes.test_saving import SCRIPT
+from tests.constants import HOUR, MINUTE, NOW, SECOND
+from tests.factories import a_staff_member, a_workshop, an_enrolment
+from tests.quizzes.factories import ESSAY, SCRIPT, a_result, a_sitting, address_of, right_answer
 
 TAP = {"minutes": "10", "reason": "Listrik padam", "tap": "tap-number-one", "quiz": ""}
 USUAL_END = NOW + 20 * MINUTE

@@ -1,7 +1,7 @@
 """When a quiz may be sat, how often, and which attempt counts."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from fractions import Fraction
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -19,11 +19,10 @@ from lms.quizzes.rules import Score
 from lms.quizzes.rules_attempts import Sat, Stage, counted, earliest_start, recorded, standing
 from lms.quizzes.rules_window import Override, Window, combined, window
 from lms.workshops.rules import Schedule, Slot
-from tests.factories import COURSE
+from tests.constants import COURSE, HOUR, MINUTE, SECOND
 
 WITA = ZoneInfo("Asia/Makassar")
 NINE = datetime(2026, 11, 25, 1, tzinfo=UTC)
-HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
 DAY = 24 * HOUR
 OPEN = Window(NINE, NINE + 5 * HOUR)
 

@@ -18,14 +18,8 @@ from lms.rehearsal.models import Rehearsal
 from lms.rehearsal.service import PEOPLE
 from lms.web.languages import clock_time
 from lms.workshops.models import Enrolment, Meeting, Workshop
-from tests.factories import (
-    FIRST_DAY,
-    a_staff_member,
-    a_workshop,
-    an_administrator,
-    an_enrolment,
-    an_organiser,
-)
+from tests.constants import FIRST_DAY
+from tests.factories import a_staff_member, a_workshop, an_administrator, an_enrolment, an_organiser
 
 
 @pytest.fixture

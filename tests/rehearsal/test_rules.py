@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from lms.errors import Invalid
 from lms.rehearsal.rules import FURTHEST, ahead, begins_at, stops
 from lms.workshops.rules import Slot
+from tests.constants import HOUR
 
 MONDAY = datetime(2026, 11, 23, 0, tzinfo=UTC)
-HOUR = timedelta(hours=1)
 SLOTS = [
     Slot(1, 1, "morning", MONDAY, MONDAY + 3 * HOUR),
     Slot(2, 1, "afternoon", MONDAY + 5 * HOUR, MONDAY + 8 * HOUR),

@@ -7,8 +7,8 @@ from lms.attendance.rules import Presence
 from lms.database import db
 from lms.reports.queries import program_report
 from lms.workshops.models import Workshop
+from tests.constants import NOW
 from tests.factories import (
-    NOW,
     a_person,
     a_program,
     a_staff_member,

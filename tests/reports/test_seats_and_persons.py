@@ -10,8 +10,8 @@ from lms.attendance.rules import Presence
 from lms.database import db
 from lms.reports.queries import program_report, workshop_report
 from lms.seats import service_moves
+from tests.constants import NOW
 from tests.factories import (
-    NOW,
     a_cooperative,
     a_person,
     a_program,

@@ -12,14 +12,8 @@ from lms.reports.commands import report as report_command
 from lms.reports.documents import workshop_document
 from lms.reports.queries import workshop_report
 from lms.workshops.models import StaffRole
-from tests.factories import (
-    NOW,
-    a_cooperative,
-    a_person,
-    a_staff_member,
-    a_workshop,
-    an_enrolment,
-)
+from tests.constants import NOW
+from tests.factories import a_cooperative, a_person, a_staff_member, a_workshop, an_enrolment
 from tests.results.factories import an_attempt, presences
 
 PRESENT, SICK = Presence.PRESENT, Presence.SICK

@@ -12,7 +12,7 @@ from lms.lessons.models import LessonDone
 from lms.practice.models import ExerciseTry
 from lms.quizzes.models import Answer, Attempt
 from lms.workshops.models import Enrolment, Meeting
-from tests.factories import NOW
+from tests.constants import NOW
 
 
 def presences(enrolment: Enrolment, *recorded: Presence | None) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from lms.content.values import QuizKind
 from lms.results.rules import MissingKind, QuizResult, QuizState, Rate, missing
-from tests.results.test_rules import course, scored
+from tests.results.samples import course, scored
 
 
 def with_assignment(pass_score, required=True):

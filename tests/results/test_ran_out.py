@@ -1,7 +1,5 @@
 """Reports count what had been saved when the time ran out, whether anybody pressed or not."""
 
-from datetime import timedelta
-
 import pytest
 
 from lms.database import db
@@ -10,10 +8,10 @@ from lms.quizzes.saves import Sent
 from lms.reports.documents import workshop_document
 from lms.reports.queries import workshop_report
 from lms.results.queries import outcomes_in, work_of
-from tests.factories import NOW, a_person, a_staff_member, a_workshop, an_enrolment
+from tests.constants import HOUR, NOW
+from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment
 from tests.quizzes.factories import a_sitting, right_answer
 
-HOUR = timedelta(hours=1)
 TIMED = "kuis-1"
 
 

@@ -1,13 +1,10 @@
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.content.folder import read_folder
-from lms.content.revision import canonical, course_from
 from lms.quizzes.rules import Score
 from lms.results.rules import (
     MissingKind,
@@ -22,22 +19,11 @@ from lms.results.rules import (
     required_items,
     total,
 )
-from tests.factories import COURSE
-
-
-@cache
-def course():
-    document = read_folder(COURSE).document
-    assert document is not None
-    return course_from(canonical(document))
+from tests.results.samples import course, scored
 
 
 def a_score(earned, waiting=0):
     return Score(Fraction(earned), Fraction(100), waiting)
-
-
-def scored(score):
-    return QuizResult(QuizState.SCORED, Fraction(score), Fraction(score))
 
 
 rates = st.integers(0, 50).flatmap(

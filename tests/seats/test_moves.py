@@ -21,8 +21,9 @@ from lms.workshops.importing import Row
 from lms.workshops.models import Enrolment, Extension
 from lms.workshops.models_seats import SeatChange
 from lms.workshops.queries_seats import seating_of
-from tests.attendance.test_counting import meetings
-from tests.factories import NOW, a_cooperative, a_person, a_program, a_workshop, an_enrolment
+from tests.attendance.factories import meetings
+from tests.constants import NOW
+from tests.factories import a_cooperative, a_person, a_program, a_workshop, an_enrolment
 from tests.results.factories import an_attempt, lessons_done, presences, tries
 
 PRESENT, ABSENT = Presence.PRESENT, Presence.ABSENT

@@ -11,9 +11,9 @@ from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.workshops.models import Enrolment, StaffRole
 from lms.workshops.models_seats import Happening, SeatChange
-from tests.attendance.test_counting import meetings
+from tests.attendance.factories import meetings
+from tests.constants import NOW
 from tests.factories import (
-    NOW,
     a_cooperative,
     a_person,
     a_program,

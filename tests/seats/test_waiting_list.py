@@ -6,7 +6,8 @@ from lms.database import db
 from lms.workshops import importing_service
 from lms.workshops.importing import Row
 from lms.workshops.queries_seats import waiting_list
-from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment, an_organiser
+from tests.constants import NOW
+from tests.factories import a_staff_member, a_workshop, an_enrolment, an_organiser
 
 SEATS = "/w/angkatan/seats"
 

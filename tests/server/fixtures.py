@@ -1,18 +1,21 @@
 """The production server for tests, on the database under test."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from flask import Flask
 
 from tests.server.production import ProductionServer
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 CHEAP_HASHES = {"ARGON2_TIME_COST": 1, "ARGON2_MEMORY_KIB": 8}
 
 
 @pytest.fixture(scope="session")
 def serving_house(
-    house: Flask, tmp_path_factory: pytest.TempPathFactory
+    house: "Flask", tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ProductionServer]:
     """The running product on the database under test: a start takes longer than most tests."""
     serving = ProductionServer(
@@ -26,7 +29,7 @@ def serving_house(
 
 @pytest.fixture
 def server(
-    app: Flask, database_url: str, serving_house: ProductionServer
+    app: "Flask", database_url: str, serving_house: ProductionServer
 ) -> Iterator[ProductionServer]:
     """The running product with two processes of four threads and its real clock.
 

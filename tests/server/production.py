@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 STARTS_WITHIN = 30.0  # seconds, on a busy machine
 STOPS_WITHIN = 25.0
+A_MOMENT = 0.02
 _OF_ITSELF = Path("/proc/self/stat")  # Linux tells here of a process, and beside it of others
 
 
@@ -77,7 +78,8 @@ class ProductionServer:
         while time.monotonic() < end and self._process and self._process.poll() is None:
             if self._listens():
                 return
-            time.sleep(0.02)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(A_MOMENT)
         ended = self._process and self._process.poll()
         self.kill()
         raise RuntimeError(f"the server did not start (exit code {ended}):\n{self.log()}")
@@ -87,6 +89,16 @@ class ProductionServer:
             socket.create_connection(("127.0.0.1", self.port), 1).close()
         except OSError:
             return False
+        return True
+
+    def _hangs_up(self) -> bool:
+        """Wait until a connection ends; return whether there was one."""
+        try:
+            connection = socket.create_connection(("127.0.0.1", self.port), 1)
+        except OSError:
+            return False
+        with connection, contextlib.suppress(OSError):
+            connection.recv(1)
         return True
 
     def kill(self) -> None:
@@ -109,8 +121,8 @@ class ProductionServer:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         end = time.monotonic() + STOPS_WITHIN
-        while self._listens() and time.monotonic() < end:  # its children die a moment later
-            time.sleep(0.002)
+        while time.monotonic() < end and self._hangs_up():
+            pass  # its children die a moment later
 
     def log(self) -> str:
         """Return the end of what it has told about itself."""

@@ -7,7 +7,8 @@ import pytest
 
 from lms.database import db
 from lms.demo.build import accounts, build
-from tests.factories import NOW, a_person
+from tests.constants import NOW
+from tests.factories import a_person
 from tests.server.production import ProductionServer
 
 pytestmark = pytest.mark.server

@@ -1,6 +1,7 @@
 """What was acknowledged is kept, whenever the server is killed."""
 
 import random
+import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -50,36 +51,43 @@ def write_while_killing(
 ) -> Sequence[Writer]:
     """Kill what serves, and now and then the process that watches over it, too."""
     dice = random.Random(kills)
+    progress = threading.Condition()
     writers = [
-        Writer(seat.visitor, seat.begin(), f"telepon-{n}")
+        Writer(seat.visitor, seat.begin(), f"telepon-{n}", progress)
         for n, seat in enumerate(seat_people(WRITERS))
     ]
     for writer in writers:
         writer.start()
     try:
         for number in range(1, kills + 1):
-            wait_for_saves(server, writers, SAVES_A_ROUND)
-            time.sleep(dice.uniform(0, 0.02))
+            more = dice.randint(SAVES_A_ROUND, SAVES_A_ROUND + WRITERS)
+            wait_for_saves(server, writers, more, progress)
             if number % all_of_it_every:
                 server.kill_workers()
             else:
                 server.kill()
                 server.start()
-        wait_for_saves(server, writers, SAVES_A_ROUND)
+        wait_for_saves(server, writers, SAVES_A_ROUND, progress)
     finally:
         for writer in writers:
             writer.stop()
     return writers
 
 
-def wait_for_saves(server: ProductionServer, writers: Sequence[Writer], more: int) -> None:
+def wait_for_saves(
+    server: ProductionServer, writers: Sequence[Writer], more: int, progress: threading.Condition
+) -> None:
     """Return when `more` saves were acknowledged since the call, or one was refused."""
     wanted = count(writers) + more
+
+    def enough() -> bool:
+        return count(writers) >= wanted or any(writer.refused for writer in writers)
+
     end = time.monotonic() + ROUND_WITHIN
-    while count(writers) < wanted and not any(writer.refused for writer in writers):
-        server.assert_alive()
-        assert time.monotonic() < end, f"the server takes no saves:\n{server.log()}"
-        time.sleep(0.002)
+    with progress:
+        while not progress.wait_for(enough, timeout=1):
+            server.assert_alive()
+            assert time.monotonic() < end, f"the server takes no saves:\n{server.log()}"
 
 
 def count(writers: Sequence[Writer]) -> int:

@@ -2,7 +2,6 @@
 
 import http.client
 import threading
-import time
 from dataclasses import dataclass
 
 from tests.server.conftest import ESSAY
@@ -23,7 +22,10 @@ class Kept:
 class Writer(threading.Thread):
     """Saves an essay again and again as fast as it can; a save nobody answered is sent again."""
 
-    def __init__(self, visitor: Visitor, essay: str, client: str) -> None:
+    def __init__(
+        self, visitor: Visitor, essay: str, client: str, progress: threading.Condition
+    ) -> None:
+        """`progress` is told of each save that was acknowledged or refused."""
         super().__init__(daemon=True)
         self.acknowledged: list[Kept] = []
         self.refused: list[str] = []
@@ -31,6 +33,7 @@ class Writer(threading.Thread):
         self._visitor, self._essay, self._client = visitor, essay, client
         self._attempt_id = int(essay.split("/")[-2])
         self._enough = threading.Event()
+        self._progress = progress
 
     def run(self) -> None:
         """Write until told that it is enough, or until a save is refused."""
@@ -40,6 +43,8 @@ class Writer(threading.Thread):
             if self._save(kept):
                 self.acknowledged.append(kept)
                 number += 1
+            with self._progress:
+                self._progress.notify()
 
     def _save(self, save: Kept) -> bool:
         try:
@@ -52,7 +57,7 @@ class Writer(threading.Thread):
             )
         except (OSError, http.client.HTTPException):
             self.unanswered += 1
-            time.sleep(0.02)  # the server is gone; it will be back
+            self._enough.wait(0.02)  # the server is gone; it will be back
             return False
         if answered.status != 200 or "saved_at" not in answered.json:
             self.refused.append(f"{answered.status} {answered.text}")

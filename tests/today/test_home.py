@@ -3,9 +3,8 @@ from datetime import timedelta
 
 from lms.attendance.rules import Presence
 from lms.workshops.models import StaffRole
+from tests.constants import FIRST_DAY, NOW
 from tests.factories import (
-    FIRST_DAY,
-    NOW,
     a_colleague,
     a_person,
     a_program,

@@ -4,10 +4,9 @@ import pytest
 
 from lms.today.rules import Readiness, Task, in_order, most_urgent, task_for
 from lms.workshops.rules import Phase, Schedule, Slot, meeting_at_hand
-from tests.factories import NOW, WITA
+from tests.constants import HOUR, NOW, WITA
 
 DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
 
 
 def a_slot(starts_at, meeting_id=1, cancelled=False):

@@ -11,8 +11,8 @@ from lms.people.administration import change_standing
 from lms.people.models import Standing
 from lms.workshops.models import Meeting, Part
 from lms.workshops.service_people import withdraw
+from tests.constants import NOW
 from tests.factories import (
-    NOW,
     a_person,
     a_program,
     a_staff_member,

@@ -13,7 +13,7 @@ from lms.uploads.models import Upload
 from lms.uploads.rules import FileKind, Purpose
 from lms.uploads.service import keep_upload, receive
 from lms.workshops.models import Workshop
-from tests.factories import NOW
+from tests.constants import NOW
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 

@@ -12,7 +12,8 @@ from lms.uploads.models import Upload
 from lms.uploads.rules import Purpose
 from lms.uploads.service import storage
 from lms.workshops.models import StaffRole
-from tests.factories import NOW, a_staff_member, a_workshop, an_enrolment
+from tests.constants import NOW
+from tests.factories import a_staff_member, a_workshop, an_enrolment
 from tests.uploads.factories import PDF, a_photo, an_upload
 
 

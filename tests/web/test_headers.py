@@ -4,7 +4,7 @@ import pytest
 from werkzeug.datastructures import Headers
 
 from lms import create_app
-from tests.conftest import assert_safe
+from tests.application import assert_safe
 from tests.factories import a_person
 
 PROPER = {

@@ -7,7 +7,7 @@ import typst
 from pypdf import PdfReader
 
 from lms.web.pdf import TEMPLATES, pdf_answer, qr_svg, rendered
-from tests.factories import NOW
+from tests.constants import NOW
 
 LETTER = """
 #import "/house.typ": document

@@ -13,14 +13,8 @@ from lms.workshops.models import Enrolment, StaffRole
 from lms.workshops.queries import enrolments_in
 from lms.workshops.queries_seats import waiting_list
 from lms.workshops.service import Unfit
-from tests.factories import (
-    NOW,
-    a_colleague,
-    a_person,
-    a_program,
-    a_workshop,
-    an_enrolment,
-)
+from tests.constants import NOW
+from tests.factories import a_colleague, a_person, a_program, a_workshop, an_enrolment
 from tests.workshops.factories import sample_rows
 
 TOKEN = "t" * 43

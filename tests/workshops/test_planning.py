@@ -15,7 +15,7 @@ from lms.workshops.planning import (
     problems_of_times,
     proposed_first_day,
 )
-from tests.factories import WITA
+from tests.constants import WITA
 
 MONDAY = date(2026, 11, 23)
 dates = st.dates(date(2020, 1, 1), date(2090, 1, 1))

@@ -14,7 +14,8 @@ from lms.workshops.importing import Row
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.models_seats import SeatChange, Waiting
 from lms.workshops.queries_seats import changes_in, seating_of, waiting_list
-from tests.factories import NOW, a_person, a_program, a_workshop, an_enrolment, an_organiser
+from tests.constants import NOW
+from tests.factories import a_person, a_program, a_workshop, an_enrolment, an_organiser
 
 AT_ONCE = 200
 

@@ -15,11 +15,8 @@ from lms.workshops import service, service_practice, service_revisions
 from lms.workshops.models import Meeting, Staff, StaffRole
 from lms.workshops.planning import USUAL_TIMES
 from lms.workshops.queries import schedule_of
+from tests.constants import COURSE, FIRST_DAY, NOW, WITA
 from tests.factories import (
-    COURSE,
-    FIRST_DAY,
-    NOW,
-    WITA,
     a_colleague,
     a_program,
     a_revision,

@@ -1,0 +1,66 @@
+"""The application factory: `create_app` reads the settings and joins the parts."""
+
+import logging
+import os
+from pathlib import Path
+
+from sqlalchemy.orm import configure_mappers
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lms import cli, guard
+from lms.config import configure
+from lms.database import TransactionalFlask, init_database
+from lms.features import BLUEPRINTS
+from lms.navigation import init_navigation
+from lms.people.sessions import login_manager
+from lms.web.addresses import init_addresses
+from lms.web.assets import init_assets
+from lms.web.compression import init_compression
+from lms.web.cookies import init_cookies
+from lms.web.error_pages import init_error_pages
+from lms.web.fragments import init_fragments
+from lms.web.gallery import init_gallery
+from lms.web.headers import init_headers
+from lms.web.languages import init_languages
+
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(instance_path: str | None = None, **settings: object) -> TransactionalFlask:
+    """Return the application; `settings` override those of `lms/config.py`.
+
+    What belongs to one installation (database, secret key, `config.py`) stands in `instance_path`,
+    else in the folder named by LMS_INSTANCE, else in `instance/`.
+    Refuses to start (RuntimeError) if a route declares no permission.
+    """
+    app = TransactionalFlask(
+        __package__,
+        instance_path=instance_path or os.environ.get("LMS_INSTANCE") or str(ROOT / "instance"),
+        instance_relative_config=True,
+        template_folder=str(ROOT / "templates"),
+        static_folder=None,
+    )
+    configure(app, settings)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    logging.basicConfig(level=app.config["LOG_LEVEL"])
+    if app.config["TRUSTED_PROXIES"]:
+        hops = int(app.config["TRUSTED_PROXIES"])
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    init_database(app)
+    init_cookies(app)
+    init_fragments(app)
+    login_manager.init_app(app)
+    init_languages(app)
+    init_addresses(app)
+    init_assets(app)
+    init_headers(app)
+    init_compression(app)
+    init_error_pages(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    init_gallery(app)
+    init_navigation(app)
+    cli.init_cli(app)
+    guard.init_guard(app)
+    configure_mappers()  # now, and not in the first request of several threads at once
+    return app
