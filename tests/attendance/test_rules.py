@@ -89,3 +89,42 @@ def test_nothing_is_written_over_what_the_form_did_not_show(stored, data):
 
     for choice in compare(choices, stored).to_write:
         assert stored.get(choice.enrolment_id) == choice.shown
+
+
+def test_who_needs_every_meeting_left_can_still_reach_it():
+    barely = outlook([SICK] * 2 + [None] * 8, Fraction(80))
+
+    assert (barely.needed, barely.undecided) == (8, 8)
+    assert barely.is_possible
+    assert not barely.is_reached
+
+
+def test_who_has_been_there_often_enough_needs_nothing_more():
+    done = outlook([PRESENT] * 8 + [None] * 2, Fraction(80))
+
+    assert (done.needed, done.undecided) == (0, 2)
+    assert done.is_reached
+    assert done.is_possible
+
+
+def test_as_many_presences_as_meetings_are_a_rate():
+    assert attendance_rate([PRESENT, SICK], 2) == Fraction(1, 2)
+
+
+def test_of_all_present_who_has_a_record_keeps_it_without_a_word():
+    verdict = compare([Choice(1, None, PRESENT, only_if_open=True)], {1: SICK})
+
+    assert (verdict.to_write, verdict.clashes) == ((), ())
+
+
+def test_the_same_phone_may_change_what_it_wrote_itself():
+    choice = Choice(1, None, LATE)
+
+    assert compare([choice], {1: PRESENT}, own={1}).to_write == (choice,)
+    assert compare([choice], {1: PRESENT}, own={2}).to_write == ()
+
+
+def test_after_a_row_that_did_not_change_the_next_is_still_looked_at():
+    choice = Choice(2, None, PRESENT)
+
+    assert compare([Choice(1, SICK, SICK), choice], {}).to_write == (choice,)

@@ -9,11 +9,12 @@ from werkzeug.datastructures import MultiDict
 
 from lms.grading import rules
 from lms.grading.forms import Rubric
-from lms.grading.rules import InvalidPoints
+from lms.grading.rules import InvalidPoints, check_marks, credit_for, levels, read_points
 from lms.questions.essay import Criterion
 
 WORTH = st.integers(1, 1000)
 SHARE = st.fractions(0, 1)
+TWO_PARTS = [Criterion("rapi", 60), Criterion("lengkap", 40)]
 RUBRIC = st.lists(st.tuples(WORTH, SHARE), min_size=1, max_size=8)
 
 
@@ -97,3 +98,38 @@ def test_what_is_typed_goes_before_what_is_chosen():
     rubric.take({"level-1": "45", "points-1": "41,5"})
 
     assert rubric.read() == [Fraction(83, 2)]
+
+
+def test_no_points_for_a_part_are_points_and_so_are_all():
+    check_marks(TWO_PARTS, [Fraction(0), Fraction(40)])
+    check_marks(TWO_PARTS, [Fraction(60), Fraction(0)])
+
+    assert credit_for(TWO_PARTS, [Fraction(0), Fraction(0)]) == 0
+    assert credit_for(TWO_PARTS, [Fraction(60), Fraction(40)]) == 1
+
+
+@pytest.mark.parametrize("marks", [[-1, 40], [61, 0], [0, 41], [60], [60, 40, 0]])
+def test_less_than_nothing_more_than_all_or_another_number_of_parts_is_refused(marks):
+    with pytest.raises(InvalidPoints):
+        check_marks(TWO_PARTS, [Fraction(mark) for mark in marks])
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [("0", 0), ("60", 60), ("0,01", Fraction(1, 100)), ("59,5", Fraction(119, 2))],
+)
+def test_points_are_read_from_nothing_to_the_most(text, points):
+    assert read_points(text, 60) == points
+
+
+@pytest.mark.parametrize("text", ["-1", "-0,01", "60,01", "61", "0,001", "", "banyak"])
+def test_points_beyond_that_are_refused_with_the_most_there_is(text):
+    with pytest.raises(InvalidPoints) as refused:
+        read_points(text, 60)
+    assert refused.value.params == {"most": 60}
+
+
+def test_up_to_nine_points_each_has_a_key_and_above_a_key_is_a_quarter():
+    assert [level.points for level in levels(Criterion("few", 9))] == list(range(10))
+    assert [level.points for level in levels(Criterion("many", 10))] == [0, 3, 5, 8, 10]
+    assert [level.key for level in levels(Criterion("many", 10))] == [0, 1, 2, 3, 4]

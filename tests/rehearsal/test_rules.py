@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lms.errors import Invalid
 from lms.rehearsal.rules import FURTHEST, ahead, begins_at, stops
 from lms.workshops.rules import Slot
-from tests.constants import HOUR
+from tests.constants import HOUR, SECOND
 
 MONDAY = datetime(2026, 11, 23, 0, tzinfo=UTC)
 SLOTS = [
@@ -41,3 +41,20 @@ def test_the_clock_only_goes_forward_and_not_beyond_a_year(so_far, seconds):
     else:
         with pytest.raises(Invalid):
             ahead(so_far, MONDAY, to)
+
+
+def test_exactly_the_furthest_is_near_enough_and_standing_still_is_no_move():
+    assert ahead(7, MONDAY, MONDAY + FURTHEST) == 7 + FURTHEST.total_seconds()
+    for to in (MONDAY, MONDAY - SECOND, MONDAY + FURTHEST + SECOND):
+        with pytest.raises(Invalid):
+            ahead(7, MONDAY, to)
+
+
+def test_a_meeting_is_a_stop_up_to_the_second_before_it_begins():
+    assert stops(SLOTS, MONDAY - SECOND)[0] == (MONDAY, SLOTS[0])
+    assert stops(SLOTS, SLOTS[1].ends_at + timedelta(days=1)) == []
+    assert stops([], MONDAY) == []
+
+
+def test_without_meetings_it_begins_now():
+    assert begins_at([], MONDAY) == MONDAY
