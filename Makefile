@@ -2,11 +2,12 @@
 PYTHON ?= python3
 PORT ?= 8000
 LAN ?= 0
+SAMPLE ?= '*__mutmut_*3'  # every tenth mutant; '*': all of them
 V := .venv/bin
 export PORT LAN
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-long check format bench messages screenshots guides requirements clean
+.PHONY: help demo demo-reset test test-long mutants check format bench messages screenshots guides requirements clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -32,11 +33,16 @@ demo: .venv/run $(CATALOGUES) ## Set up everything and serve the product with it
 demo-reset: .venv/run $(CATALOGUES) ## Throw the demo away and start over
 	@exec $(V)/python -m lms.demo --reset
 
-test: .venv/dev $(CATALOGUES) ## Set up and run all tests
-	$(V)/pytest -n 2 --dist worksteal
+test: .venv/dev $(CATALOGUES) ## Set up and run all tests, or those of a feature: T=tests/excuses
+	$(V)/pytest $(or $(T),-n 2 --dist worksteal --hypothesis-profile=full)
 
-test-long: .venv/dev $(CATALOGUES) ## The long campaigns
+test-long: .venv/dev $(CATALOGUES) mutants ## The long campaigns, every page in every state, mutants
 	$(V)/pytest -n 2 --dist worksteal --long
+
+mutants: .venv/dev $(CATALOGUES) ## Change the rules a little, a thousand times: does a test notice?
+	$(V)/mutmut run --max-children 2 $(SAMPLE)
+	$(V)/mutmut export-cicd-stats
+	$(V)/python -m tests.mutants
 
 check: .venv/dev ## Lint, format, types
 	$(V)/ruff check .
@@ -67,4 +73,4 @@ requirements: .venv/dev ## Pin the newest versions of everything
 	$(V)/pip-compile --quiet --upgrade --no-header --no-emit-index-url --no-emit-find-links --strip-extras --no-annotate requirements/dev.in -o requirements/dev.txt
 
 clean: ## Remove what was built (not the database)
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants

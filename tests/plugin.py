@@ -1,11 +1,15 @@
 """What the command line and the machine decide: --long, the network, what is told of a run."""
 
-import os
+from pathlib import Path
 
 import hypothesis
 import pytest
 from pytest_socket import socket_allow_hosts
 
+from tests.databases import POSTGRESQL
+
+PAGES = Path(__file__).parent / "pages"
+NEEDS_MUCH = {"application", "chromium", "serving_house"}
 THIS_MACHINE = ["127.0.0.1", "::1"]
 
 # How many examples a property is tried with. A test says what is true and not how fast, so there is
@@ -17,12 +21,20 @@ PROFILES = {
         max_examples=100, deadline=None, derandomize=True, database=None, print_blob=True
     ),
     "long": hypothesis.settings(max_examples=1000, deadline=None, print_blob=True),
+    "mutants": hypothesis.settings(
+        max_examples=50,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),  # killed is killed
+    ),
 }
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --long."""
+    """Add --long and --pure."""
     parser.addoption("--long", action="store_true", help="run the long campaigns, too")
+    parser.addoption("--pure", action="store_true", help="leave out what needs the application")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,6 +45,14 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, settings in PROFILES.items():
         hypothesis.settings.register_profile(name, settings)
     hypothesis.settings.load_profile("long" if config.getoption("--long") else "quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of `--pure` tests ask neither for the application nor for a browser."""
+    if config.getoption("--pure"):
+        impure = {item for item in items if NEEDS_MUCH & set(getattr(item, "fixturenames", ()))}
+        config.hook.pytest_deselected(items=list(impure))
+        items[:] = [item for item in items if item not in impure]
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -65,11 +85,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     socket_allow_hosts(THIS_MACHINE, allow_unix_socket=True)
     if item.get_closest_marker("long") and not item.config.getoption("--long"):
         pytest.skip("a long campaign: make test-long")
+    if POSTGRESQL and PAGES in item.path.parents and not item.config.getoption("--long"):
+        pytest.skip("pages are drawn from a demo on SQLite, with PostgreSQL no others: --long")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say which database was left out."""
-    if not os.environ.get("LMS_TEST_DATABASE_URL"):
+    if not POSTGRESQL:
         terminalreporter.write_line(
             "PostgreSQL: not tested in this run (set LMS_TEST_DATABASE_URL); tested was SQLite"
         )
