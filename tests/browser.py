@@ -17,7 +17,7 @@ from playwright.sync_api import (
 
 PHONE = (360, 740)
 DESKTOP = (1280, 800)
-PATIENCE = 10_000  # milliseconds for a page or an element to come
+PATIENCE = 30_000  # milliseconds for a page or an element to come, on a busy machine
 _PARTS = {"stylesheet", "script", "image", "font", "manifest"}  # of a page, besides itself
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (

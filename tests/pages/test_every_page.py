@@ -1,12 +1,14 @@
 """Every page of the product with the demo's data: usable by everybody, on every screen, light.
 
-In a normal run each state of each page once, in Indonesian, with the visitor who finds most on it;
-in the long one with every visitor, and in English. Every state is seen light on a phone and dark on
-a laptop; the other way round the first state of each page, and in a long run all of them.
+In a normal run each state of each page once, in Indonesian, with the visitor who finds most on it,
+narrow and wide; the first state of each page also by axe, light on a phone and dark on a laptop; a
+sample of them in the other scheme, too, and in English. A long run has every state with every
+visitor, in both languages, and both schemes at both sizes.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -16,6 +18,8 @@ from tests.pages import checks
 from tests.pages.demo import ServedDemo
 from tests.pages.states import STATES
 from tests.pages.visits import PageVisit, all_visits, pages_of, telling_visits
+
+Schemes = tuple[checks.Scheme, ...]
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 TELLING = list(telling_visits())
@@ -27,6 +31,39 @@ NOT_IN_A_DEMO = {
 FIRST = {visit.endpoint: visit for visit in reversed(TELLING)}
 """The first state of each page."""
 THE_REST = [visit for visit in all_visits() if visit not in TELLING]
+MANY_IN_ONE = {"practice.exercise", "today.home"}
+"""Pages of which each state is a page of its own: a kind of question, the home of a role."""
+PHONE_SCHEMES: Schemes = ("light", "dark")
+LAPTOP_SCHEMES: Schemes = ("dark", "light")
+
+
+def is_sample(visit: PageVisit, one_in: int) -> bool:
+    """Tell whether a visit is one of a sample."""
+    return TELLING.index(visit) % one_in == 0
+
+
+def long_unless(visits: list[PageVisit], one_in: int) -> list[Any]:
+    """Leave all but a sample of visits to `make test-long`."""
+    return [
+        pytest.param(visit, id=str(visit), marks=[] if n % one_in == 0 else pytest.mark.long)
+        for n, visit in enumerate(visits)
+    ]
+
+
+def looked_at_closely(visit: PageVisit) -> tuple[Schemes, Schemes]:
+    """Return in which schemes axe looks at a page on the phone and on the laptop.
+
+    At the first state of a page on both, light and dark; of a sample in the other scheme, too. At
+    a state that shows something else (another template, a form sent back, a kind of question) on
+    one of the two, by turns; at the others not.
+    """
+    if visit in FIRST.values():
+        schemes = 2 if is_sample(visit, one_in=8) else 1
+        return PHONE_SCHEMES[:schemes], LAPTOP_SCHEMES[:schemes]
+    state = visit.state
+    if not (state.shows or state.send or state.status != 200 or visit.endpoint in MANY_IN_ONE):
+        return (), ()
+    return (PHONE_SCHEMES[:1], ()) if is_sample(visit, one_in=2) else ((), LAPTOP_SCHEMES[:1])
 
 
 def test_the_table_names_every_page(app):
@@ -35,20 +72,25 @@ def test_the_table_names_every_page(app):
 
 @pytest.mark.parametrize("visit", TELLING, ids=str)
 def test_page(visit, demo, page_of, pytestconfig):
-    both = visit in FIRST.values() or pytestconfig.getoption("--long")
-    assert list(problems(visit, demo, page_of(visit.visitor), both=both)) == []
+    closely = (PHONE_SCHEMES, LAPTOP_SCHEMES)
+    phone, laptop = closely if pytestconfig.getoption("--long") else looked_at_closely(visit)
+
+    assert list(problems(visit, demo, page_of(visit.visitor), phone, laptop)) == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("visit", THE_REST, ids=str)
 def test_page_with_another_visitor(visit, demo, page_of):
-    assert list(problems(visit, demo, page_of(visit.visitor))) == []
+    page = page_of(visit.visitor)
+
+    assert list(problems(visit, demo, page, PHONE_SCHEMES, LAPTOP_SCHEMES)) == []
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("visit", TELLING, ids=str)
+@pytest.mark.parametrize("visit", long_unless(TELLING, one_in=16))
 def test_page_in_english(visit, demo, english_page_of):
-    assert list(problems(visit, demo, english_page_of(visit.visitor), "en")) == []
+    page = english_page_of(visit.visitor)
+
+    assert list(problems(visit, demo, page, PHONE_SCHEMES, (), "en")) == []
 
 
 def test_every_template_is_seen(demo, page_of):
@@ -67,15 +109,17 @@ def test_every_template_is_seen(demo, page_of):
 
 
 def problems(
-    visit: PageVisit, demo: ServedDemo, page: Page, language: str = "id", *, both: bool = True
+    visit: PageVisit,
+    demo: ServedDemo,
+    page: Page,
+    phone: Schemes,
+    laptop: Schemes,
+    language: str = "id",
 ) -> Iterator[str]:
     """Load the page once, and yield everything that is wrong with it.
 
-    `both`: on phone and laptop look at the colours of the other scheme, too. One scheme of each is
-    always looked at; where on a page a colour stands hangs on the size, but not which it is.
+    `phone`, `laptop`: in which schemes axe looks at it there.
     """
-    phone: tuple[checks.Scheme, ...] = ("light", "dark") if both else ("light",)
-    laptop: tuple[checks.Scheme, ...] = ("dark", "light") if both else ("dark",)
     response = visit.load(page, demo, PHONE)
     look = checks.look_at(page)
     sizes = {url: demo.bytes_sent(url) for url in look.fetched}

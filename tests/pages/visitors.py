@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from lms.demo.build import PASSWORD, PIN
 from tests.browser import PATIENCE, PHONE, Troubles
+from tests.pages.checks import axe_when_asked
 from tests.pages.demo import ServedDemo
 from tests.server.visitor import Visitor
 
@@ -59,6 +60,7 @@ class Visitors:
             reduced_motion="reduce",  # so that nothing is measured in mid-movement
         )
         context.set_default_timeout(PATIENCE)
+        context.add_init_script(axe_when_asked())
         self.troubles.watch(context)
         if part != NOBODY:
             context.add_cookies(

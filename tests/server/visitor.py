@@ -10,7 +10,7 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-PATIENCE = 20.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 @dataclass(frozen=True)
