@@ -16,7 +16,6 @@ from lms.people.sessions import login_manager
 from lms.web.addresses import init_addresses
 from lms.web.assets import init_assets
 from lms.web.compression import init_compression
-from lms.web.cookies import init_cookies
 from lms.web.error_pages import init_error_pages
 from lms.web.fragments import init_fragments
 from lms.web.gallery import init_gallery
@@ -47,7 +46,6 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
         hops = int(app.config["TRUSTED_PROXIES"])
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     init_database(app)
-    init_cookies(app)
     init_fragments(app)
     login_manager.init_app(app)
     init_languages(app)

@@ -8,11 +8,10 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from flask import Flask, Request, current_app, g, redirect, request, session, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
-from itsdangerous.encoding import base64_encode
 from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 
@@ -24,7 +23,6 @@ from lms.people.models import Person
 from lms.people.routes import send_again, sign_in_again
 from lms.people.sessions import PersonFacts
 from lms.web.addresses import holds_nul
-from lms.web.signing import signer
 from lms.workshops import reach
 
 csrf = CSRFProtect()
@@ -46,45 +44,32 @@ def init_guard(app: Flask) -> None:
 
 
 def _csrf() -> Markup:
-    """Return the field of a form that proves where it comes from; a page has several.
-
-    Its token is Flask-WTF's, without the search for a shorter way to write it.
-    """
-    drawn = g._get_current_object()
-    field: Markup | None = drawn.get("csrf_field")
-    if field is None:
-        secret = session.get("csrf_token")
-        if "csrf_token" not in drawn and isinstance(secret, str):
-            sign = signer("wtf-csrf-token", "django-concat").sign
-            drawn.csrf_token = sign(base64_encode(f'"{secret}"')).decode()
-        field = drawn.csrf_field = _CSRF_FIELD % generate_csrf()
-    return field
+    """Return the field of a form that proves where it comes from."""
+    return _CSRF_FIELD % generate_csrf()
 
 
 def _check() -> ResponseReturnValue | None:
     g.reach = reach.NOBODY
     clock.run_ahead(timedelta(0))
-    # Looked up once, for this is in the way of every request.
-    asks: Request = request._get_current_object()  # type: ignore[attr-defined]
-    if asks.endpoint is None:
+    if request.endpoint is None:
         return None  # an unknown address stays a plain 404
-    view: Any = current_app.view_functions[asks.endpoint]
+    view: Any = current_app.view_functions[request.endpoint]
     permission: Permission = view.permission
     if ask := getattr(view, "ask", None):
         g.ask = partial(_ask_by_facts, ask)
-    if asks.mimetype == "application/x-www-form-urlencoded":
-        asks.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
-    if holds_nul(asks, form=False):
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+    if holds_nul(request, form=False):
         raise BadRequest
-    if asks.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS:
         refusal = _refusal(permission)
         _set_clock()
         return refusal
     with reading(expire=False):
         refusal = _refusal(permission)
     if refusal is None and getattr(view, "takes_files", False):
-        asks.max_content_length = current_app.config["MAX_UPLOAD_REQUEST"]
-    if holds_nul(asks, form=True):
+        request.max_content_length = current_app.config["MAX_UPLOAD_REQUEST"]
+    if holds_nul(request, form=True):
         raise BadRequest
     refusal = refusal or _check_token()
     _set_clock()
@@ -95,13 +80,12 @@ def _refusal(permission: Permission) -> ResponseReturnValue | None:
     """Find out who asks and how far she reaches; return or raise what she gets instead, if so."""
     if permission is Permission.PUBLIC:
         return None
-    user = current_user._get_current_object()
-    if not user.is_authenticated:
+    if not current_user.is_authenticated:
         if request.method not in SAFE_METHODS:
             return sign_in_again()
         target = request.full_path if request.query_string else request.path
         return redirect(url_for("people.sign_in", next=target), 303)
-    found = g.reach = _reach(user.person)
+    found = g.reach = _reach(current_user.person)
     if not allows(found.roles, permission):
         raise Forbidden
     return None

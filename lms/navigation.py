@@ -32,7 +32,6 @@ def init_navigation(app: Flask) -> None:
 
 def _context() -> dict[str, Any]:
     reach: Reach | None = g.get("reach")
-    user = current_user._get_current_object()
     context: dict[str, Any] = {
         "reach": reach,
         "workshop": reach.workshop if reach else None,
@@ -41,9 +40,9 @@ def _context() -> dict[str, Any]:
         "may": _may,
         **_addresses(request.script_root),
     }
-    if user.is_authenticated:
+    if current_user.is_authenticated:
         context["navigation"] = _navigation
-        context["account_name"] = user.person.name
+        context["account_name"] = current_user.person.name
         workshop = context["workshop"]
         if workshop is not None and workshop.program.is_rehearsal:
             context["rehearsal_clock"] = clock.now()

@@ -47,24 +47,13 @@ def prepare_sqlite(engine: Engine, app: Flask) -> None:
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
         if is_reading():
-            _by_the_driver(connection, "BEGIN")
+            connection.exec_driver_sql("BEGIN")
             return
         connection.info["gate"] = gate.enter()
-        _by_the_driver(connection, "BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     @sa.event.listens_for(engine, "checkin")
     def checkin(_connection: Any, record: Any) -> None:
         entered = record.info.pop("gate", None)
         if entered is not None:
             gate.leave(entered)
-
-
-def _by_the_driver(connection: sa.Connection, statement: str) -> None:
-    """Say what every request says, and says at the gate, without SQLAlchemy's way around it.
-
-    Raises OperationalError, as SQLAlchemy would.
-    """
-    try:
-        connection.connection.driver_connection.execute(statement)  # type: ignore[union-attr]
-    except driver.OperationalError as problem:
-        raise sa.exc.OperationalError(statement, None, problem) from problem

@@ -25,7 +25,7 @@ On PostgreSQL a transaction is READ COMMITTED, there is no gate, and a request t
 asks to begin again (serialisation failure, deadlock) does so.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -103,10 +103,6 @@ def settle_before_page(*_args: Any, **_kwargs: Any) -> None:
 
 class TransactionalFlask(Flask):
     """Flask with one commit at the edge: a successful unsafe request keeps what it changed."""
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """Return `func`: nothing here is a coroutine, so Flask need not look at each hook."""
-        return func
 
     def dispatch_request(self) -> Response:
         """Run the view and settle its transaction, again if the database asks for it."""

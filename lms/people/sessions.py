@@ -22,7 +22,6 @@ from lms.people.secrets import draw_token, fingerprint
 SEEN_EVERY = timedelta(minutes=5)
 login_manager = LoginManager()
 login_manager.session_protection = None  # the row decides, not the address or the browser's name
-login_manager._session_identifier_generator = str  # nor is a name made of them in each request
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from jinja2.parser import Parser
 from markupsafe import Markup
 
 from lms.web.languages import spoken
-from lms.web.templates import HouseEnvironment
 
 MOST_KEPT = 5_000
 """So many parts at most, a few kilobytes each; beyond that all are drawn anew."""
@@ -41,13 +40,13 @@ class Fragments(Extension):
         drawn = self.call_method("_drawn", [place, values])
         return nodes.CallBlock(drawn, [], [], body).set_lineno(line)
 
-    def _drawn(self, place: str, values: Any, draw: Callable[[], str]) -> Markup:
+    def _drawn(self, place: str, values: Any, caller: Callable[[], str]) -> Markup:
         if self.environment.auto_reload:
-            return Markup(draw())  # while somebody works on the templates
+            return Markup(caller())  # while somebody works on the templates
         key = (place, spoken(), values)
         kept = self._kept.get(key)
         if kept is None:
-            kept = Markup(draw())
+            kept = Markup(caller())
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
             self._kept[key] = kept
@@ -55,6 +54,5 @@ class Fragments(Extension):
 
 
 def init_fragments(app: Flask) -> None:
-    """Give templates the tag; to be called before anything looks at the templates."""
-    app.jinja_environment = HouseEnvironment
+    """Give templates the tag."""
     app.jinja_env.add_extension(Fragments)

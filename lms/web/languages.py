@@ -98,8 +98,11 @@ def _sentence(sentence: str, /, **variables: Any) -> Markup:
 
 def chosen_language() -> str:
     """Return the language of the person, else of the browser session, else the default."""
-    user = current_user._get_current_object()  # looked up once
-    chosen: str = user.person.language if user.is_authenticated else session.get("language", "")
+    chosen: str = (
+        current_user.person.language
+        if current_user.is_authenticated
+        else session.get("language", "")
+    )
     default: str = current_app.config["DEFAULT_LANGUAGE"]
     return chosen if chosen in LANGUAGES else default
 

@@ -1,11 +1,13 @@
-"""The cookie of a browser session: read once, believed only while it is signed and young."""
+"""The cookie of a browser session: believed only while it is signed and young."""
 
+from datetime import timedelta
+
+import pytest
 from flask import session
 
-from lms.web import cookies
-from lms.web.cookies import CookieSessions
+from tests.factories import NOW
 
-_LONG_AGO = 61 * 24 * 3600  # seconds; longer than a sign-in lasts
+_SIXTY_ONE_DAYS = timedelta(days=61)  # longer than a sign-in lasts
 
 
 def _cookie(app, **values) -> str:
@@ -37,31 +39,20 @@ def test_what_a_request_changes_is_not_there_for_the_next(app):
 
 def test_a_cookie_that_was_tampered_with_says_nothing(app):
     cookie = _cookie(app, language="id")
-    assert _read(app, cookie)
     payload, _dot, rest = cookie.partition(".")
 
     assert _read(app, f"{payload[:-1]}A.{rest}") == {}
     assert _read(app, cookie[:-1]) == {}
 
 
-def test_a_known_cookie_is_looked_at_again_after_a_while(app, monkeypatch):
+@pytest.mark.parametrize(
+    ("age", "says"), [(timedelta(0), {"language": "id"}), (_SIXTY_ONE_DAYS, {})]
+)
+def test_a_cookie_is_believed_as_long_as_a_sign_in_lasts(app, at, age, says):
     cookie = _cookie(app, language="id")
-    started = cookies.monotonic()
-    assert _read(app, cookie)
-    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: started + 4e9 + _LONG_AGO)
+    at(NOW + age)
 
-    assert _read(app, cookie) == {"language": "id"}
-    monkeypatch.setattr(cookies, "monotonic", lambda: started + cookies.KNOWN_FOR + 1)
-    assert _read(app, cookie) == {}
-
-
-def test_no_more_than_so_many_are_known(app, monkeypatch):
-    monkeypatch.setattr(cookies, "MOST_KNOWN", 2)
-    sessions = app.session_interface = CookieSessions(app)
-    for number in range(5):
-        _read(app, _cookie(app, language=str(number)))
-
-    assert len(sessions._known) <= 2
+    assert _read(app, cookie) == says
 
 
 def test_a_page_that_looks_into_its_session_says_that_it_differs_by_cookie(app, browser):
