@@ -1,6 +1,6 @@
 """Roles, permissions and who holds what; a route declares the one permission it needs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -141,23 +141,6 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         view.permission = permission  # type: ignore[attr-defined]
-        return view
-
-    return declare
-
-
-def lightly(ask: Callable[[Mapping[str, Any]], Any]) -> Callable[[View], View]:
-    """Mark a view that is asked for all the time and needs only a few facts of who asks.
-
-    For it the guard reads no rows that could be changed. One statement, `ask`, tells who is signed
-    in, how far she reaches, and what the view is about: `current_user.person` and `g.reach` hold
-    facts with the names of rows, `g.found` the rest. `ask` is given the arguments of the address,
-    which names a workshop, with `token_hash` and `now`, and returns an `Asked` of
-    `lms.workshops.reach`. Put it above `requires`.
-    """
-
-    def declare(view: View) -> View:
-        view.ask = ask  # type: ignore[attr-defined]
         return view
 
     return declare

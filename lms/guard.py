@@ -3,9 +3,7 @@
 What is outside a person's reach is not found; what is within reach but not hers to do is refused.
 """
 
-from collections.abc import Callable, Mapping
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from flask import Flask, current_app, g, redirect, request, url_for
@@ -21,7 +19,6 @@ from lms.database import SAFE_METHODS, reading
 from lms.people import sessions
 from lms.people.models import Person
 from lms.people.routes import send_again, sign_in_again
-from lms.people.sessions import PersonFacts
 from lms.web.addresses import holds_nul
 from lms.workshops import reach
 
@@ -45,7 +42,8 @@ def init_guard(app: Flask) -> None:
 
 def _csrf() -> Markup:
     """Return the field of a form that proves where it comes from."""
-    return _CSRF_FIELD % generate_csrf()
+    field: Markup = _CSRF_FIELD % generate_csrf()
+    return field
 
 
 def _check() -> ResponseReturnValue | None:
@@ -55,8 +53,6 @@ def _check() -> ResponseReturnValue | None:
         return None  # an unknown address stays a plain 404
     view: Any = current_app.view_functions[request.endpoint]
     permission: Permission = view.permission
-    if ask := getattr(view, "ask", None):
-        g.ask = partial(_ask_by_facts, ask)
     if request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     if holds_nul(request, form=False):
@@ -114,23 +110,10 @@ def _check_token() -> ResponseReturnValue | None:
     return None
 
 
-def _ask_by_facts(
-    ask: Callable[[Mapping[str, Any]], reach.Asked | None], given: Mapping[str, Any]
-) -> sessions.SessionFacts | None:
-    """Find out in one statement who asks, how far she reaches, and what the view is about."""
-    asked = ask({**(request.view_args or {}), **given})
-    if asked is None:
-        return None
-    g.reach_by_facts, g.found = asked.reach, asked.found
-    return asked.web_session
-
-
-def _reach(person: Person | PersonFacts) -> reach.Reach:
+def _reach(person: Person) -> reach.Reach:
     arguments = request.view_args or {}
     found: reach.Reach | None
-    if "reach_by_facts" in g:
-        found = g.reach_by_facts
-    elif "workshop_slug" in arguments:
+    if "workshop_slug" in arguments:
         found = reach.in_workshop(arguments["workshop_slug"], person)
     elif "program_slug" in arguments:
         found = reach.in_program(arguments["program_slug"], person)

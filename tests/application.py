@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
@@ -22,7 +21,6 @@ from werkzeug.datastructures import Headers
 from lms.database import db
 from lms.factory import create_app
 from lms.people.models import Person
-from lms.prepared import Prepared
 from tests.databases import POSTGRESQL
 from tests.factories import sign_in_token
 
@@ -154,20 +152,12 @@ def counting_statements() -> Iterator[list[str]]:
     """Collect the SQL statements that are sent while the block lasts."""
     seen: list[str] = []
     engine = db.engine
-    straight_to_the_driver = Prepared.first
-
-    def first(prepared: Prepared, given: Any) -> Any:
-        seen.append(str(prepared))
-        return straight_to_the_driver(prepared, given)
-
     def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if not statement.startswith("BEGIN"):
             seen.append(statement)
 
     sa.event.listen(engine, "before_cursor_execute", note)
     try:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Prepared, "first", first)
-            yield seen
+        yield seen
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)

@@ -190,9 +190,3 @@ def sign_in_token(person: Person) -> str:
         )
     )
     return token
-
-
-def who_asks(person: Person, **arguments: Any) -> dict[str, Any]:
-    """Sign a person in; return what an address with these arguments has the guard ask."""
-    token_hash = fingerprint(sign_in_token(person))
-    return {"token_hash": token_hash, "now": NOW, **arguments}

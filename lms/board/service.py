@@ -52,15 +52,15 @@ def _open_if_need_be(
 ) -> None:
     """Let the workshop sit a quiz from now on that would open later."""
     course = course_of(workshop.revision)
-    decided = overrides_for(workshop)
-    when = windows_for(course, schedule, workshop, overrides=decided)[item.id]
+    when = windows_for(course, schedule, workshop)[item.id]
     if when.is_closed(now):
         raise Conflict(_("This quiz is closed. Its times can be changed among the quizzes."))
     if not when.is_open(now):
+        decided = overrides_for(workshop).get(item.id, AS_THE_COURSE_SAYS)
         override(
             workshop,
             course.quiz(item.id),
-            replace(decided.get(item.id, AS_THE_COURSE_SAYS), opens_at=now),
+            replace(decided, opens_at=now),
             reason=gettext("Started for the room"),
             now=now,
             actor_id=trainer.id,

@@ -69,10 +69,12 @@ def reading(*, expire: bool = True) -> Iterator[None]:
 
 
 def commit_now() -> None:
-    """Keep what this request has changed, and only read from here; so it comes last."""
-    db.session.commit()
+    """Keep what this request has changed, and only read from here; so it comes last.
+
+    What was read before may be used on as it was read.
+    """
+    _let_go(expire=False)
     if has_request_context():
-        g.has_written = False
         g.only_reads = True
 
 

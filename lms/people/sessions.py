@@ -1,13 +1,9 @@
 """Web sessions: rows that say who is signed in where, and can be ended."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Any
 
-from flask import current_app, g, session
+from flask import current_app, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import joinedload
@@ -16,7 +12,7 @@ from lms import clock
 from lms.database import INCIDENTAL, db
 from lms.errors import NotFound
 from lms.language import mark as _
-from lms.people.models import Person, Standing, WebSession
+from lms.people.models import Person, WebSession
 from lms.people.secrets import draw_token, fingerprint
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -24,70 +20,36 @@ login_manager = LoginManager()
 login_manager.session_protection = None  # the row decides, not the address or the browser's name
 
 
-@dataclass(frozen=True)
-class PersonFacts:
-    """What most pages ask of a person, read without the row itself."""
-
-    id: int
-    name: str
-    language: str
-    standing: Standing
-    clock_ahead: int | None
-
-
-@dataclass(frozen=True)
-class SessionFacts:
-    """What is asked of a web session in each request."""
-
-    id: int
-    last_seen_at: datetime
-    person: PersonFacts
-
-
 class SignedIn(UserMixin):  # type: ignore[misc]
-    """The person of this request, and the web session that says so; for some views facts alone."""
+    """The person of this request, and the web session that says so."""
 
-    def __init__(self, token: str, web_session: WebSession | SessionFacts) -> None:
+    def __init__(self, token: str, web_session: WebSession) -> None:
         self.token = token
         self.web_session = web_session
-        self.person: Person | PersonFacts = web_session.person
+        self.person: Person = web_session.person
 
     def get_id(self) -> str:
         """Return what the cookie keeps."""
         return self.token
 
 
-# Built once, for one of them is asked in every request.
-HOLDS = (
-    WebSession.token_hash == bindparam("token_hash"),
-    WebSession.ended_at.is_(None),
-    WebSession.expires_at > bindparam("now"),
-)
+# Built once, for every request asks.
 _SIGNED_IN_BY = (
-    select(WebSession).options(joinedload(WebSession.person, innerjoin=True)).where(*HOLDS)
+    select(WebSession)
+    .options(joinedload(WebSession.person, innerjoin=True))
+    .where(
+        WebSession.token_hash == bindparam("token_hash"),
+        WebSession.ended_at.is_(None),
+        WebSession.expires_at > bindparam("now"),
+    )
 )
-FACTS = (
-    *(WebSession.__table__.c[name] for name in ("id", "last_seen_at")),
-    *(Person.__table__.c[each.name] for each in fields(PersonFacts)),
-)
-"""The columns that `facts_in` reads, for a statement on WebSession and Person."""
-
-
-def facts_in(row: Sequence[Any]) -> SessionFacts:
-    """Return what the columns FACTS hold."""
-    session_id, last_seen_at, *person = row
-    return SessionFacts(session_id, last_seen_at, PersonFacts(*person))
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> SignedIn | None:
-    """Return who is signed in by `token`; one statement.
-
-    The guard may ask in another way, together with what else it has to know (`g.ask`).
-    """
+    """Return who is signed in by `token`; one statement."""
     given = {"token_hash": fingerprint(token), "now": clock.now()}
-    ask = g.get("ask") or partial(db.session.scalar, _SIGNED_IN_BY)
-    web_session = ask(given)
+    web_session = db.session.scalar(_SIGNED_IN_BY, given)
     return SignedIn(token, web_session) if web_session else None
 
 
@@ -125,7 +87,7 @@ def renew(web_session: WebSession) -> None:
     login_user(SignedIn(token, web_session))
 
 
-def touch(web_session: WebSession | SessionFacts, now: datetime) -> None:
+def touch(web_session: WebSession, now: datetime) -> None:
     """Note that the device was used; written at most every SEEN_EVERY, unless a page is drawn."""
     if now - web_session.last_seen_at >= SEEN_EVERY:
         seen = update(WebSession).where(WebSession.id == web_session.id)

@@ -15,6 +15,8 @@ from lms.quizzes.models_windows import KeyShown, QuizOverride
 from lms.quizzes.queries import select_attempts, sittings
 from lms.quizzes.rules_review import ALONE, Company
 from lms.workshops.models import Enrolment, Extension, Workshop
+from lms.workshops.queries import slots_of
+from lms.workshops.rules import Slot
 
 NEWEST = 20
 """How many are looked at before all are: who began last is most likely still sitting."""
@@ -58,7 +60,7 @@ def shared_seed(workshop: Workshop, quiz: Quiz, number: int) -> int | None:
 
 
 def company_with(attempt: Attempt, quiz: Quiz, now: datetime) -> Company:
-    """Return who shares the numbers of an attempt. Three statements, none for one's own."""
+    """Return who shares the numbers of an attempt. Five statements, none for one's own."""
     enrolment = attempt.enrolment
     if attempt.seed != shared_seed(enrolment.workshop, quiz, attempt.number):
         return ALONE
@@ -66,7 +68,7 @@ def company_with(attempt: Attempt, quiz: Quiz, now: datetime) -> Company:
 
 
 def company_of(enrolment: Enrolment, quiz: Quiz, number: int, seed: int, now: datetime) -> Company:
-    """Return who besides this person has to do with shared numbers. Three statements at most.
+    """Return who besides this person has to do with shared numbers. Usually five statements at most.
 
     Nobody else sits where somebody is still to come: one reason to keep the key is enough.
     """
@@ -98,7 +100,7 @@ def company_of(enrolment: Enrolment, quiz: Quiz, number: int, seed: int, now: da
 
 
 def _is_sitting(whose: list[ColumnElement[bool]], now: datetime) -> bool:
-    """Return whether one of these attempts is going on. One statement, rarely two."""
+    """Return whether one of these attempts is going on. Two statements, rarely four."""
     query = select_attempts().where(*whose, Attempt.handed_in_at.is_(None))
     newest = sittings(query.order_by(Attempt.id.desc()).limit(NEWEST))
     if len(newest) == NEWEST and all(each.is_over(now) for each in newest):
@@ -111,7 +113,7 @@ def _is_to_come(
 ) -> bool:
     """Return whether somebody may still begin an attempt with this number.
 
-    One statement, rarely two. Those with times of their own are looked at first; all others have
+    Two statements, rarely three. Those with times of their own are looked at first; all others have
     the same.
     """
     begun = exists().where(
@@ -126,13 +128,18 @@ def _is_to_come(
     query = select(Enrolment, *closing_columns(literal(quiz.id))).where(*others, ~begun)
     first = case((has_own_times, 0), else_=1)
     rows = db.session.execute(query.order_by(first, Enrolment.id).limit(NEWEST)).all()
-    if len(rows) == NEWEST and not _one_open(rows, quiz, now):
+    if not rows:
+        return False
+    workshop_id = rows[0][0].workshop_id
+    slots = slots_of([workshop_id])[workshop_id]
+    if len(rows) == NEWEST and not _one_open(rows, quiz, slots, now):
         rows = db.session.execute(query).all()
-    return _one_open(rows, quiz, now)
+    return _one_open(rows, quiz, slots, now)
 
 
-def _one_open(rows: Iterable[Any], quiz: Quiz, now: datetime) -> bool:
+def _one_open(rows: Iterable[Any], quiz: Quiz, slots: tuple[Slot, ...], now: datetime) -> bool:
     """Return whether the quiz is not closed yet for one of these people."""
     return any(
-        not closing_of(quiz, person.workshop, *closing).is_closed(now) for person, *closing in rows
+        not closing_of(quiz, person.workshop, slots, *closing).is_closed(now)
+        for person, *closing in rows
     )

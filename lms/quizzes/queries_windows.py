@@ -1,16 +1,14 @@
 """Reading when quizzes may be sat, and what trainers decided about that."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, ScalarSelect, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from lms.content.values import Course
 from lms.database import db
 from lms.quizzes.models_windows import KeyShown, QuizOverride
 from lms.quizzes.rules_window import AS_THE_COURSE_SAYS, Override, Window, combined, window
-from lms.row_text import instant_or_none, rows_in, rows_told
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.rules import Schedule
 
@@ -31,53 +29,7 @@ def overrides_for(workshop: Workshop, enrolment: Enrolment | None = None) -> dic
         .where(QuizOverride.workshop_id == workshop.id, whose)
         .order_by(QuizOverride.id)
     )
-    return _holding((row[0], row[1] is not None, Override(*row[2:])) for row in rows)
-
-
-def overrides_column() -> ScalarSelect[Any]:
-    """Return what holds for a person as one text, for a statement on Workshop and Enrolment.
-
-    `overrides_in_text` reads it. So a page that has found her needs no further statement.
-    """
-    told = rows_told(
-        QuizOverride.id,
-        QuizOverride.quiz_id,
-        QuizOverride.enrolment_id,
-        QuizOverride.opens_at,
-        QuizOverride.closes_at,
-        QuizOverride.attempts,
-    )
-    return (
-        select(told)
-        .where(
-            QuizOverride.workshop_id == Workshop.id,
-            QuizOverride.enrolment_id.is_(None) | (QuizOverride.enrolment_id == Enrolment.id),
-        )
-        .correlate(Workshop, Enrolment)
-        .scalar_subquery()
-    )
-
-
-def overrides_in_text(text: str | None) -> dict[str, Override]:
-    """Return what holds by quiz id, of what `overrides_column` gave."""
-    rows = sorted(rows_in(text, 6), key=lambda row: int(row[0]))
-    return _holding(
-        (
-            quiz_id,
-            bool(own),
-            Override(
-                instant_or_none(opens),
-                instant_or_none(closes),
-                int(attempts) if attempts else None,
-            ),
-        )
-        for _id, quiz_id, own, opens, closes, attempts in rows
-    )
-
-
-def _holding(rows: Iterable[tuple[str, bool, Override]]) -> dict[str, Override]:
-    """Return what holds of all that was decided, the oldest first: quiz, whether it is her own."""
-    newest = {(quiz_id, own): override for quiz_id, own, override in rows}
+    newest = {(row[0], row[1] is not None): Override(*row[2:]) for row in rows}
     return {
         quiz_id: combined(newest.get((quiz_id, own), AS_THE_COURSE_SAYS) for own in (False, True))
         for quiz_id, _own in newest
@@ -89,14 +41,9 @@ def windows_for(
     schedule: Schedule,
     workshop: Workshop,
     enrolment: Enrolment | None = None,
-    overrides: Mapping[str, Override] | None = None,
 ) -> Mapping[str, Window]:
-    """Return when each quiz may be sat by a person (or most of the workshop).
-
-    One statement, none where what trainers decided is known as `overrides`.
-    """
-    if overrides is None:
-        overrides = overrides_for(workshop, enrolment)
+    """Return when each quiz may be sat by a person (or most of the workshop). One statement."""
+    overrides = overrides_for(workshop, enrolment)
     return {
         quiz.id: window(quiz, schedule, workshop.zone, overrides.get(quiz.id, AS_THE_COURSE_SAYS))
         for quiz in course.quizzes

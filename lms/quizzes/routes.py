@@ -16,7 +16,6 @@ from lms.language import mark
 from lms.publishing.queries import course_of
 from lms.questions import Grade
 from lms.quizzes import queries, queries_saves, rules, service
-from lms.quizzes.closing import own_schedule
 from lms.quizzes.decisions import mark_of, may_see
 from lms.quizzes.models import Answer
 from lms.quizzes.queries_company import company_with
@@ -26,6 +25,7 @@ from lms.quizzes.rules_review import TELLS_THE_KEY, visible
 from lms.quizzes.rules_told import tells_later, told
 from lms.quizzes.rules_window import Window
 from lms.quizzes.sittings import Sitting
+from lms.workshops.queries import schedule_of
 
 bp = Blueprint("quizzes", __name__)
 
@@ -45,7 +45,7 @@ def cover(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     enrolment = g.reach.enrolment
     quiz = _quiz(quiz_id)
     sittings = queries.sittings_of(enrolment, quiz.id)
-    override, window = own_window(enrolment, quiz, own_schedule(enrolment))
+    override, window = own_window(enrolment, quiz, schedule_of(enrolment.workshop, enrolment))
     scores = known_scores(enrolment, sittings)
     where = standing(quiz, window, sat(sittings, scores), now, override.attempts)
     running = next((sitting for sitting in sittings if not sitting.is_handed_in), None)
@@ -79,7 +79,8 @@ def start(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Begin an attempt, or go on with the one that was begun."""
     quiz = _quiz(quiz_id)
     enrolment = g.reach.enrolment
-    sitting = service.start(enrolment, quiz, own_schedule(enrolment), clock.now())
+    schedule = schedule_of(enrolment.workshop, enrolment)
+    sitting = service.start(enrolment, quiz, schedule, clock.now())
     address = url_for(
         ".question", workshop_slug=workshop_slug, attempt_id=sitting.attempt.id, position=1
     )

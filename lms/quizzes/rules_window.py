@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from lms.content.moments import Calendar, Moment, resolve
+from lms.content.moments import Calendar, resolve
 from lms.content.values import Quiz
 from lms.workshops.rules import Schedule
 
@@ -68,17 +68,10 @@ def window(
     By the course it closes with the practice period at the latest, by a trainer perhaps later;
     never later than the workshop was closed.
     """
-    return window_between(quiz.opens, quiz.closes, schedule, zone, override)
-
-
-def window_between(
-    opens: Moment, closes: Moment, schedule: Schedule, zone: ZoneInfo, override: Override
-) -> Window:
-    """Return the window of a quiz that opens and closes then by the course."""
     calendar = calendar_of(schedule, zone)
-    opens_at = override.opens_at or resolve(opens, calendar)
+    opens_at = override.opens_at or resolve(quiz.opens, calendar)
     closes_at = override.closes_at or _earliest(
-        resolve(closes, calendar), schedule.practice_ends_at
+        resolve(quiz.closes, calendar), schedule.practice_ends_at
     )
     return Window(opens_at, _earliest(closes_at, schedule.closed_at))
 

@@ -7,8 +7,8 @@ possible, and a trainer is told.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -73,14 +73,10 @@ def in_force(saves: Iterable[Save]) -> dict[int, Save]:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What was answered so far: the saves that hold and the last number, both by position.
-
-    `texts` are answers that were read along, as JSON, by the id of their save.
-    """
+    """What was answered so far: the saves that hold and the last number, both by position."""
 
     holding: dict[int, Save]
     last_number: dict[int, int]
-    texts: Mapping[int, str] = field(default_factory=dict)
 
     def is_answered(self, position: int) -> bool:
         """Return whether there is an answer at `position`."""
@@ -95,12 +91,12 @@ class Sheet:
         return self.holding[position].saved_at if position in self.holding else None
 
 
-def sheet_from(saves: Sequence[Save], texts: Mapping[int, str] | None = None) -> Sheet:
+def sheet_from(saves: Sequence[Save]) -> Sheet:
     """Return what holds of `saves`, which come in the order they arrived."""
     last_number: dict[int, int] = {}
     for save in saves:
         last_number[save.position] = max(save.number, last_number.get(save.position, 0))
-    return Sheet(in_force(saves), last_number, texts or {})
+    return Sheet(in_force(saves), last_number)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from lms import clock
-from lms.access import Permission, lightly, requires
+from lms.access import Permission, requires
 from lms.content.settings import When
 from lms.database import commit_now, reading
-from lms.errors import Invalid, LmsError, NotFound, TooLarge
+from lms.errors import Invalid, LmsError, TooLarge
 from lms.questions import Answer, Grade, Question, Variant
 from lms.questions.base import Fields
 from lms.quizzes import pages, queries, queries_saves, rules, service, service_files
@@ -32,12 +32,11 @@ CHECK_ANSWER = "checked"
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
-@lightly(queries.asked_for_page)
 @requires(Permission.QUIZ_SIT)
 def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Show one question with the answer given so far."""
     now = clock.now()
-    sitting = _sitting()
+    sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
     if sitting.is_over(now):
         return _over_page(sitting)
     return _question_page(sitting, position, now)
@@ -45,14 +44,14 @@ def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseRetu
 
 @bp.post("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
 @takes_files
-@lightly(queries.asked_to_save)
 @requires(Permission.QUIZ_SIT)
 def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Keep the answer, then go where the button says; a script is told when it was saved."""
     now = clock.now()
     fields: Fields = request.form.to_dict(flat=False)
     files = [file.stream for file in request.files.getlist("file") if file.filename]
-    sitting = _sitting()
+    with reading(expire=False):
+        sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
     received, refused = _receive(sitting, position, fields, files, now)
     mark = mark_of(request.form, attempt_id, position)
     try:
@@ -85,12 +84,11 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/check")
-@lightly(queries.asked_for_page)
 @requires(Permission.QUIZ_SIT)
 def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Show what is answered and what is not, before handing in."""
     now = clock.now()
-    sitting = _sitting()
+    sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
     if sitting.is_over(now):
         return _over_page(sitting)
     sheet = queries_saves.sheet_of(sitting)
@@ -122,14 +120,6 @@ def hand_in(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     service.hand_in(sitting, now)
     target = _result_url(sitting)
     return jsonify(next=target) if wants_json() else redirect(target, 303)
-
-
-def _sitting() -> Sitting:
-    """Return the attempt of the address, as the guard has found it. Raises NotFound."""
-    if g.found is None:
-        raise NotFound(queries.NOT_HERS)
-    sitting: Sitting = g.found
-    return sitting
 
 
 def _acknowledge(

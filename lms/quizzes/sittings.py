@@ -5,44 +5,20 @@ from datetime import datetime, timedelta
 
 from lms.content.settings import When
 from lms.content.values import Quiz
-from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
 from lms.questions import Question, Variant
 from lms.quizzes import rules
 from lms.quizzes.models import Attempt
 from lms.quizzes.rules_window import ANY_TIME, Window
-from lms.quizzes.saves import Sheet
-from lms.workshops.models import Enrolment
-
-
-@dataclass(frozen=True)
-class AttemptFacts:
-    """What the pages of an attempt that goes on ask of it, read without the row itself."""
-
-    id: int
-    enrolment_id: int
-    quiz_id: str
-    form: str
-    seed: int
-    question_ids: list[str]
-    started_at: datetime
-    handed_in_at: datetime | None
-
-    @property
-    def enrolment(self) -> Enrolment:
-        """The row of whose attempt it is. One statement."""
-        return db.session.get_one(Enrolment, self.enrolment_id)
 
 
 @dataclass(frozen=True)
 class Sitting:
     """An attempt with the quiz it belongs to and its end (None: no end is known).
 
-    `attempt` is a row, or facts with the same names where nothing is to be changed.
     `last_page_at` is when the newest page that has saved was shown; `given` are the minutes that
-    trainers gave; `window` is when the quiz may be sat. `sheet` is what was answered so far, where
-    that was read along.
+    trainers gave; `window` is when the quiz may be sat.
     """
 
     attempt: Attempt
@@ -51,7 +27,6 @@ class Sitting:
     last_page_at: datetime | None = None
     given: int = 0
     window: Window = ANY_TIME
-    sheet: Sheet | None = None
 
     @property
     def positions(self) -> range:

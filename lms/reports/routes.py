@@ -11,7 +11,6 @@ from lms.attendance.queries import presences_at
 from lms.coverage.rules import STATE_WORDS
 from lms.lessons.rules import Progress, day_items, day_progress
 from lms.publishing.queries import course_of
-from lms.quizzes.closing import own_schedule
 from lms.quizzes.queries_windows import windows_for
 from lms.reports import words
 from lms.reports.matrix import matrix_of
@@ -66,7 +65,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     """Show a participant her scores, how far she is, and what is missing to pass."""
     workshop, enrolment, now = g.reach.workshop, g.reach.enrolment, clock.now()
     course = course_of(workshop.revision)
-    windows = windows_for(course, own_schedule(enrolment), workshop, enrolment)
+    windows = windows_for(course, schedule_of(workshop, enrolment), workshop, enrolment)
     work = work_of([enrolment.id], only_released=True)[enrolment.id]
     seen = replace(work, quizzes=as_she_sees(course, work.quizzes, windows, now))
     progress = _progress(work)

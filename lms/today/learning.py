@@ -73,7 +73,7 @@ def learning(
     progress = progress_of(enrolment)
     phase = schedule.phase(now)
     begun, over = schedule.last_day_begun(now), phase is Phase.CLOSED
-    windows = windows_for(course, schedule, workshop, enrolment, place.overrides)
+    windows = windows_for(course, schedule, workshop, enrolment)
     doable = open_now(windows, now) | progress.quizzes_open
     following = next_step(course, progress, begun, doable, over)
     return Learning(

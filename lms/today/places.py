@@ -1,6 +1,5 @@
 """Where a person takes part: the workshops she learns in or runs."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +12,6 @@ from lms.attendance.rules import Presence
 from lms.board.models import RoomStart
 from lms.database import db
 from lms.people.models import Person
-from lms.quizzes.queries_windows import overrides_column, overrides_in_text
-from lms.quizzes.rules_window import Override
 from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
 from lms.workshops.reach import STAFF_ROLES, Reach
 
@@ -23,15 +20,13 @@ from lms.workshops.reach import STAFF_ROLES, Reach
 class Place:
     """What a person is in one workshop: a participant, staff, or both.
 
-    `start` is what a trainer started there last, whether it still holds or not; `overrides` are
-    the times that trainers decided for her, by quiz id.
+    `start` is what a trainer started there last, whether it still holds or not.
     """
 
     workshop: Workshop
     enrolment: Enrolment | None
     role: StaffRole | None
     start: RoomStart | None = None
-    overrides: Mapping[str, Override] = field(default_factory=dict)
     presences: dict[int, Presence] = field(default_factory=dict)
 
 
@@ -50,7 +45,6 @@ def _select_places() -> Select[*tuple[Any, ...]]:
             Enrolment,
             Staff.role,
             RoomStart,
-            overrides_column(),
             Attendance.meeting_id,
             Attendance.presence,
         )
@@ -83,10 +77,9 @@ def places_of(person: Person) -> list[Place]:
     given = {"person_id": person.id, "in_rehearsal": person.clock_ahead is not None}
     rows = db.session.execute(_PLACES, given)
     places: dict[int, Place] = {}
-    for workshop, enrolment, role, start, decided, meeting_id, presence in rows:
+    for workshop, enrolment, role, start, meeting_id, presence in rows:
         if (place := places.get(workshop.id)) is None:
-            place = Place(workshop, enrolment, role, start, overrides_in_text(decided))
-            places[workshop.id] = place
+            place = places[workshop.id] = Place(workshop, enrolment, role, start)
         if meeting_id is not None:
             place.presences[meeting_id] = presence
     return list(places.values())

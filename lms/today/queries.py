@@ -26,7 +26,7 @@ class Home:
 
 
 def home_of(person: Person, now: datetime) -> Home:
-    """Return a person's home. A participant: eight statements, a teaching organiser: thirteen."""
+    """Return a person's home, in a constant number of statements."""
     places = places_of(person)
     learns = {p.workshop.id: p for p in places if p.enrolment is not None}
     teaches = {p.workshop.id: p for p in places if p.role is not None}

@@ -1,10 +1,10 @@
 """Reading programs and workshops: schedules, who is enrolled, who runs them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.database import db
@@ -36,9 +36,7 @@ def schedules_of(
     """Return the schedules by workshop id. Two statements, whatever the number."""
     found = list(workshops)
     ids = [workshop.id for workshop in found]
-    meetings = db.session.scalars(
-        select(Meeting).where(Meeting.workshop_id.in_(ids)).order_by(Meeting.starts_at)
-    ).all()
+    meetings = slots_of(ids)
     whose: ColumnElement[bool] = Extension.enrolment_id.is_(None)
     if enrolment is not None:
         whose |= Extension.enrolment_id == enrolment.id
@@ -49,12 +47,37 @@ def schedules_of(
         extensions.setdefault(workshop_id, []).append(until)
     schedules = {}
     for workshop in found:
-        slots = tuple(_slot(m) for m in meetings if m.workshop_id == workshop.id)
+        slots = meetings[workshop.id]
         end = practice_end(
             slots, workshop.practice_days, extensions.get(workshop.id, ()), workshop.zone
         )
         schedules[workshop.id] = Schedule(slots, end, workshop.closed_at)
     return schedules
+
+
+_SLOTS = (  # built once, for every page of an attempt asks
+    select(
+        Meeting.workshop_id,
+        Meeting.id,
+        Meeting.day,
+        Meeting.part,
+        Meeting.starts_at,
+        Meeting.ends_at,
+        Meeting.cancelled_at.is_not(None),
+    )
+    .where(Meeting.workshop_id.in_(bindparam("workshop_ids", expanding=True)))
+    .order_by(Meeting.starts_at)
+)
+
+
+def slots_of(workshop_ids: Collection[int]) -> dict[int, tuple[Slot, ...]]:
+    """Return the meetings of workshops by workshop id, in order of time. One statement."""
+    slots: dict[int, list[Slot]] = {workshop_id: [] for workshop_id in workshop_ids}
+    rows = db.session.execute(_SLOTS, {"workshop_ids": list(slots)})
+    for workshop_id, meeting_id, day, part, starts_at, ends_at, is_cancelled in rows:
+        slot = Slot(meeting_id, day, part.value, starts_at, ends_at, is_cancelled)
+        slots[workshop_id].append(slot)
+    return {workshop_id: tuple(found) for workshop_id, found in slots.items()}
 
 
 def times_of(schedule: Schedule, workshop: Workshop) -> DayTimes:
@@ -64,17 +87,6 @@ def times_of(schedule: Schedule, workshop: Workshop) -> DayTimes:
         return USUAL_TIMES
     instants = (day[0].starts_at, day[0].ends_at, day[1].starts_at, day[1].ends_at)
     return DayTimes(*(instant.astimezone(workshop.zone).time() for instant in instants))
-
-
-def _slot(meeting: Meeting) -> Slot:
-    return Slot(
-        meeting.id,
-        meeting.day,
-        meeting.part.value,
-        meeting.starts_at,
-        meeting.ends_at,
-        meeting.cancelled_at is not None,
-    )
 
 
 def enrolments_in(workshop: Workshop, *, with_withdrawn: bool = False) -> list[Enrolment]:
