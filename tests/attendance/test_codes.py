@@ -83,12 +83,16 @@ def test_a_claim_comes_back_as_it_was(claim):
 
 
 @given(claims, st.integers(0, 200), st.characters(codec="ascii"))
-def test_a_claim_with_one_sign_changed_is_forged(claim, place, sign):
+def test_no_claim_becomes_another_with_one_sign_changed(claim, place, sign):
     text = write_claim(SECRET, claim)
+    signature = text.rpartition(".")[2]
     place %= len(text)
     assume(text[place] != sign)
 
-    assert read_claim(SECRET, text[:place] + sign + text[place + 1 :]) is None
+    read = read_claim(SECRET, text[:place] + sign + text[place + 1 :])
+
+    # Base64 has several ways to write the last sign of a signature.
+    assert read is None or (read == claim and place >= len(text) - len(signature))
 
 
 @given(st.text(max_size=200))
