@@ -4,6 +4,10 @@ Compression next to a secret can betray it to somebody who may have guesses mixe
 sees its length (BREACH). The one secret in our pages is the form token, and it does not stay:
 its signature is made over the second in which it is given out. Cookies are never in a page, and
 SameSite keeps other sites from loading pages in a person's name over and over.
+
+Not Flask-Compress: it leaves refused pages (404, 422) as they are. What it would bring is no less:
+of a question page gzip makes 3.2 KB, brotli (4) 3.2 KB for half as much processor time again, zstd
+(3) 3.4 KB.
 """
 
 import gzip
