@@ -1,10 +1,10 @@
-"""Templates for less: parts that follow from a few values are drawn once and kept.
+"""The fragment cache of templates: parts that follow from a few values are drawn once.
 
-    {% keep language, workshop.slug %} … {% endkeep %}
+    {% cache workshop.slug, quiz.id %} … {% endcache %}
 
 What stands between is kept in the process for these values and the language of the page. It may
 use nothing else that changes, and nothing secret: no form token, nobody's answer. Nor may it use
-the `caller` of a macro around it.
+the `caller` of a macro around it. What it saves stands in `docs/performance.md`.
 """
 
 from collections.abc import Callable
@@ -18,41 +18,41 @@ from markupsafe import Markup
 
 from lms.web.languages import spoken
 
-MOST_KEPT = 5_000
-"""So many parts at most, a few kilobytes each; beyond that all are drawn anew."""
+MAX_FRAGMENTS = 5_000
+"""So many at most, a few kilobytes each; beyond that all are drawn anew."""
 
 
-class Fragments(Extension):
-    """The tag `keep`."""
+class FragmentCache(Extension):
+    """The tag `cache`."""
 
-    tags = {"keep"}
+    tags = {"cache"}
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
-        self._kept: dict[tuple[Any, ...], Markup] = {}
+        self._fragments: dict[tuple[Any, ...], Markup] = {}
 
     def parse(self, parser: Parser) -> nodes.Node:
-        """Read `{% keep values %} … {% endkeep %}`."""
+        """Read `{% cache values %} … {% endcache %}`."""
         line = next(parser.stream).lineno
         values = parser.parse_tuple(with_condexpr=True)
-        body = parser.parse_statements(("name:endkeep",), drop_needle=True)
+        body = parser.parse_statements(("name:endcache",), drop_needle=True)
         place = nodes.Const(f"{parser.name}:{line}")
-        drawn = self.call_method("_drawn", [place, values])
-        return nodes.CallBlock(drawn, [], [], body).set_lineno(line)
+        cached = self.call_method("_cached", [place, values])
+        return nodes.CallBlock(cached, [], [], body).set_lineno(line)
 
-    def _drawn(self, place: str, values: Any, caller: Callable[[], str]) -> Markup:
+    def _cached(self, place: str, values: Any, caller: Callable[[], str]) -> Markup:
         if self.environment.auto_reload:
             return Markup(caller())  # while somebody works on the templates
         key = (place, spoken(), values)
-        kept = self._kept.get(key)
-        if kept is None:
-            kept = Markup(caller())
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            self._kept[key] = kept
-        return kept
+        fragment = self._fragments.get(key)
+        if fragment is None:
+            fragment = Markup(caller())
+            if len(self._fragments) >= MAX_FRAGMENTS:
+                self._fragments.clear()
+            self._fragments[key] = fragment
+        return fragment
 
 
 def init_fragments(app: Flask) -> None:
     """Give templates the tag."""
-    app.jinja_env.add_extension(Fragments)
+    app.jinja_env.add_extension(FragmentCache)

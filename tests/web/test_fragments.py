@@ -1,12 +1,17 @@
-"""Parts of pages that are drawn once and kept."""
+"""The fragment cache of templates."""
+
+from pathlib import Path
 
 import pytest
 from flask_babel import force_locale
+from jinja2 import Environment, nodes
 from markupsafe import Markup
 
 from lms.web import fragments
+from lms.web.fragments import FragmentCache
 
-PART = "{% keep key %}{{ shown }} {{ _('Sign out') }}{% endkeep %}"
+TEMPLATES = Path(__file__).parents[2] / "templates"
+PART = "{% cache key %}{{ shown }} {{ _('Sign out') }}{% endcache %}"
 
 
 @pytest.fixture
@@ -41,7 +46,7 @@ def test_what_is_kept_stays_escaped_once(draw):
 
 
 def test_no_more_than_so_many_are_kept(draw, monkeypatch):
-    monkeypatch.setattr(fragments, "MOST_KEPT", 2)
+    monkeypatch.setattr(fragments, "MAX_FRAGMENTS", 2)
     for number in range(4):
         draw(f"six {number}", "first")
 
@@ -50,7 +55,7 @@ def test_no_more_than_so_many_are_kept(draw, monkeypatch):
 
 def test_a_part_may_stand_in_a_macro_and_a_loop(app):
     page = app.jinja_env.from_string(
-        "{% macro row(number) %}{% keep number %}<{{ number }}>{% endkeep %}{% endmacro %}"
+        "{% macro row(number) %}{% cache number %}<{{ number }}>{% endcache %}{% endmacro %}"
         "{% for number in numbers %}{{ row(number) }}{% endfor %}"
     )
     with app.test_request_context():
@@ -83,3 +88,31 @@ def test_a_page_leaves_its_language_to_nobody(app):
 
     with app.test_request_context(), force_locale("id"):
         assert sentence.render() == "Keluar"
+
+
+SECRETS = {"csrf", "client", "session", "current_user", "answer", "g"}
+
+
+def secrets_cached_in(source: str) -> set[str]:
+    """Return which names that belong to one person stand in parts that are cached for all."""
+    environment = Environment(extensions=["jinja2.ext.i18n", FragmentCache])
+    cached = [
+        block.body
+        for block in environment.parse(source).find_all(nodes.CallBlock)
+        if isinstance(block.call.node, nodes.ExtensionAttribute)
+    ]
+    names = {name.name for body in cached for part in body for name in part.find_all(nodes.Name)}
+    return names & SECRETS
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(TEMPLATES.rglob("*.html")) if "{% cache" in path.read_text()],
+    ids=lambda path: str(path.relative_to(TEMPLATES)),
+)
+def test_no_part_that_is_cached_holds_a_secret(path):
+    assert secrets_cached_in(path.read_text()) == set()
+
+
+def test_a_form_token_in_a_part_that_is_cached_is_found():
+    assert secrets_cached_in("{% cache key %}<form>{{ csrf() }}</form>{% endcache %}") == {"csrf"}
