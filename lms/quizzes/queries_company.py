@@ -68,7 +68,7 @@ def company_with(attempt: Attempt, quiz: Quiz, now: datetime) -> Company:
 
 
 def company_of(enrolment: Enrolment, quiz: Quiz, number: int, seed: int, now: datetime) -> Company:
-    """Return who besides this person has to do with shared numbers. Usually five statements at most.
+    """Return who besides this person has to do with shared numbers. Five statements at most.
 
     Nobody else sits where somebody is still to come: one reason to keep the key is enough.
     """
