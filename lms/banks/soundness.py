@@ -52,7 +52,6 @@ def refuse_unsound(draft: Draft, competencies: Iterable[str] = ()) -> None:
     desk = _Desk()
     source = Source({"id": "x" * LONGEST_ID, **draft.values}, desk)
     question = parse_question(source)
-    source.finish()
     if question is not None and not desk.found:
         try:
             question.variant(0).rehearse()

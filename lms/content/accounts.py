@@ -1,8 +1,11 @@
 """Reads the chart of accounts of a course."""
 
 import re
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 from lms.questions.accounts import Account, Side
+from lms.questions.keys import Keys, Line, OneLine, OneOf
 from lms.questions.source import Source
 
 MOST_ACCOUNTS = 200
@@ -11,16 +14,24 @@ LONGEST_NAME = 60
 _CODE = re.compile(r"[0-9]{1,8}(?:[.-][0-9]{1,8}){0,3}")
 
 
-def read_accounts(source: Source) -> tuple[Account, ...]:
+class AccountKeys(Keys):
+    """An account of the chart."""
+
+    code: Line
+    """Digits, such as 1101."""
+    name: Annotated[str, OneLine(LONGEST_NAME)]
+    """What it is called."""
+    normal: Annotated[Side, OneOf(Side)]
+    """The side on which it grows."""
+
+
+def read_accounts(source: Source, entries: Sequence[Any]) -> tuple[Account, ...]:
     """Read the list below `accounts`; no two accounts may share a code or a name."""
     accounts = []
     seen: set[str] = set()
-    for item in source.items("accounts", least=1):
-        account = Account(
-            code=item.text("code"),
-            name=item.text("name", longest=LONGEST_NAME),
-            normal=item.choice("normal", Side, None),
-        )
+    for item in source.children("accounts", entries):
+        keys = item.read(AccountKeys)
+        account = Account(keys.code, keys.name, keys.normal)
         accounts.append(account)
         if not source.desk.authored:
             continue

@@ -1,17 +1,34 @@
 """Reads the questions of a quiz or form: written out, used from elsewhere, drawn from a bank."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from lms.content.question_list import Index, read_exercise_or_question
 from lms.content.settings import Pick
 from lms.questions import Question
+from lms.questions.common import HIGHEST_LEVEL
+from lms.questions.keys import AsWritten, Keys, Line, MaybeLine, WholeNumber
 from lms.questions.source import Source
 from lms.questions.wording import did_you_mean
 
 MOST_QUESTIONS = 200
-HIGHEST_LEVEL = 3
+
+
+class PickKeys(Keys):
+    """Questions drawn from a bank for each attempt."""
+
+    bank: Line = Field(alias="from")
+    """The bank they are drawn from: the name of a file in the folder banks."""
+    competency: MaybeLine = ""
+    """Only those with this competency."""
+    level: Annotated[int | None, WholeNumber(1, HIGHEST_LEVEL)] = None
+    """Only those of this level."""
+    pick: Annotated[Any, AsWritten(int)]
+    """How many are drawn."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +51,12 @@ class Form:
         ]
 
 
-def read_form(source: Source, index: Index, key: str) -> Form:
+def read_form(source: Source, index: Index, key: str, entries: Sequence[Any]) -> Form:
     """Read a list of questions, none of them twice."""
     questions: list[Question] = []
     picks: list[Pick] = []
     complete = True
-    for item in source.items(key, least=1):
+    for item in source.children(key, entries):
         drawn = "pick" in item
         found = _candidates(item, index) if drawn else _one(item, index)
         for twice in [each for each in found if each in questions]:
@@ -48,7 +65,7 @@ def read_form(source: Source, index: Index, key: str) -> Form:
             )
         complete = complete and bool(found)
         if found:
-            count = item.whole("pick", least=1, most=len(found)) if drawn else 1
+            count = item.value("pick", WholeNumber(1, len(found))) if drawn else 1
             picks.append(Pick(count, tuple(each.id for each in found)))
             questions += found
     if sum(pick.count for pick in picks) > MOST_QUESTIONS:
@@ -65,10 +82,8 @@ def _one(item: Source, index: Index) -> list[Question]:
 
 def _candidates(item: Source, index: Index) -> list[Question]:
     """Read from what is drawn: a bank, perhaps one competency or level of it."""
-    item.raw("pick")
-    bank = item.text("from")
-    competency = item.text("competency", "")
-    level = item.whole_or_none("level", least=1, most=HIGHEST_LEVEL)
+    keys = item.read(PickKeys)
+    bank, competency, level = keys.bank, keys.competency, keys.level
     if item.desk.authored:
         index.expect_competency(item, "competency", competency)
     if bank and bank not in index.banks and not index.incomplete:

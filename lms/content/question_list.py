@@ -5,10 +5,18 @@ from dataclasses import dataclass, field
 
 from lms.content.rehearsal import rehearse
 from lms.questions import Question, parse_question
+from lms.questions.keys import Keys, Line
 from lms.questions.source import Source
 from lms.questions.wording import did_you_mean
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class UseKeys(Keys):
+    """A question of an exercise or a bank."""
+
+    use: Line
+    """The id of an exercise or of a question in a bank."""
 
 
 @dataclass
@@ -70,9 +78,7 @@ def _unknown(name: str, what: str, known: tuple[str, ...], file: str) -> str:
 def read_question(source: Source, index: Index) -> Question | None:
     """Read a question written out; None if there is no such kind."""
     question = parse_question(source)
-    if question is None:
-        for key in source:  # without its kind, nobody knows which keys it may have
-            source.raw(key)
+    if question is None:  # without its kind, nobody knows which keys it may have
         return None
     if source.desk.authored:
         index.claim(source, question.id)
@@ -87,7 +93,7 @@ def read_exercise_or_question(source: Source, index: Index) -> Question | None:
     """Read a question of a quiz: written out, or `use: id` for one of an exercise or bank."""
     if "use" not in source:
         return read_question(source, index)
-    used = source.text("use")
+    used = source.read(UseKeys).use
     if used in index.exercises:
         return index.exercises[used]
     if used and not index.may_hold(used):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Annotated, Any, Literal
 
 from lms.content.moments import LAST, Anchor, Moment, NotAMoment, closes_too_early, parse_moment
 from lms.content.settings import (
@@ -18,6 +19,7 @@ from lms.content.settings import (
     When,
 )
 from lms.content.values import NumbersFrom, QuizKind
+from lms.questions.keys import AsWritten, Keys, MaybeLine, OneLine, WholeNumber
 from lms.questions.source import Source
 from lms.questions.wording import did_you_mean, shape
 
@@ -42,6 +44,31 @@ class Length:
     practice_days: int
 
 
+class RemedialKeys(Keys):
+    """More attempts for those below the pass mark."""
+
+    attempts: Annotated[int, WholeNumber(1, MOST_REMEDIALS)] = 1
+    """How many."""
+    form: MaybeLine = ""
+    """The form they get; the forms in turn if it is left out."""
+
+
+_Shown = Annotated[Any, AsWritten(Literal["all", "score", "none"] | list[Aspect])]
+
+
+class ReviewKeys(Keys):
+    """What may be seen at each time; a time that is left out is like the one before it."""
+
+    during: _Shown = None
+    """While the attempt is going on, of each answer that is checked."""
+    right_after: _Shown = None
+    """In the first quarter of an hour."""
+    while_open: _Shown = None
+    """Later, while it is open."""
+    after_close: _Shown = None
+    """After it is closed."""
+
+
 def read_window(source: Source, kind: QuizKind, day: int, length: Length) -> tuple[Moment, Moment]:
     """Read when a quiz opens and closes; without these words with its day and with practice.
 
@@ -64,7 +91,7 @@ def _moment(source: Source, key: str, usual: Moment, length: Length) -> Moment:
     if source.raw(key) is None:
         source.document[key] = str(usual)
         return usual
-    written = source.text(key)
+    written = source.value(key, OneLine())
     if not written:
         return usual
     try:
@@ -83,9 +110,11 @@ def _moment(source: Source, key: str, usual: Moment, length: Length) -> Moment:
 def read_attempts(source: Source) -> int | None:
     """Read how often a quiz may be sat; None: as often as one likes."""
     if source.raw("attempts") == UNLIMITED:
-        source.document["attempts"] = UNLIMITED
         return None
-    return source.whole("attempts", 1, least=1, most=MOST_ATTEMPTS)
+    if source.raw("attempts") is None:
+        return 1
+    attempts: int = source.value("attempts", WholeNumber(1, MOST_ATTEMPTS))
+    return attempts
 
 
 def read_waits(source: Source, *, several: bool) -> tuple[timedelta, timedelta]:
@@ -100,8 +129,9 @@ def read_waits(source: Source, *, several: bool) -> tuple[timedelta, timedelta]:
 
 def _wait(source: Source, key: str, usual: timedelta) -> timedelta:
     if source.raw(key) is None:
+        source.leave_out(key)
         return usual
-    written = source.text(key)
+    written = source.value(key, OneLine())
     found = _WAIT.fullmatch(" ".join(written.casefold().split()))
     if found is None:
         source.problem(
@@ -119,23 +149,22 @@ def read_remedial(source: Source, kind: QuizKind, forms: Iterable[str]) -> Remed
     """Read the attempts for those below the pass mark: a number, or `attempts` and `form`."""
     written = source.raw("remedial")
     if written is None:
+        source.leave_out("remedial")
         return None
     if kind is not QuizKind.POSTTEST:
         source.problem("remedial", '"remedial" belongs to a post-test. Remove it here')
     if source.raw("pass") is None:
         source.problem("remedial", '"remedial" needs a pass mark. Add "pass: 70"')
     if not isinstance(written, dict):
-        return Remedial(source.whole("remedial", 1, least=1, most=MOST_REMEDIALS))
+        return Remedial(source.value("remedial", WholeNumber(1, MOST_REMEDIALS)))
     below = source.mapping("remedial")
-    remedial = Remedial(
-        below.whole("attempts", 1, least=1, most=MOST_REMEDIALS), below.text("form", "")
-    )
+    keys = below.read(RemedialKeys)
+    remedial = Remedial(keys.attempts, keys.form)
     names = list(forms)
     if remedial.form and remedial.form not in names:
         below.problem("form", f'"{remedial.form}" is not one of the forms ({", ".join(names)})')
     if remedial.form and len(names) == 1:
         below.problem("form", "The post-test needs another form besides that of the remedial")
-    below.finish()
     return remedial
 
 
@@ -152,12 +181,12 @@ def read_review(source: Source, kind: QuizKind, numbers: NumbersFrom) -> Review:
         source.document["review"] = word
         return PRESETS[word]
     below = source.mapping("review")
+    below.read(ReviewKeys)
     shown: dict[When, frozenset[Aspect]] = {}
     before = NOTHING
     for when in When:
         before = _aspects(below, when, before)
         shown[when] = before
-    below.finish()
     if shown[When.DURING] and (problem := _why_not_checked(kind, numbers)):
         below.problem(When.DURING, problem)
     return Review(shown)

@@ -1,13 +1,19 @@
 """Reads a quiz, an assignment or a test."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
-from lms.content.picks import Form, read_form
-from lms.content.question_list import Index
+from pydantic import Field
+
+from lms.content.picks import Form, PickKeys, read_form
+from lms.content.question_list import Index, UseKeys
 from lms.content.quiz_settings import (
     Length,
+    RemedialKeys,
+    ReviewKeys,
     read_attempts,
     read_remedial,
     read_review,
@@ -16,8 +22,20 @@ from lms.content.quiz_settings import (
 )
 from lms.content.settings import Which
 from lms.content.values import FormOrder, NumbersFrom, Quiz, QuizKind
-from lms.questions import Question
+from lms.questions import Question, QuestionOfAnyKind
 from lms.questions.choices import ChoiceQuestion
+from lms.questions.expressions import Expression
+from lms.questions.keys import (
+    Amount,
+    AsWritten,
+    Keys,
+    Line,
+    Mappings,
+    Markdown,
+    OneOf,
+    WholeNumber,
+    YesNo,
+)
 from lms.questions.source import Source
 
 LONGEST_MINUTES = 600
@@ -26,60 +44,152 @@ USUAL_NUMBERS = {QuizKind.ASSIGNMENT: NumbersFrom.ATTEMPT}
 """Who shares numbers unless the author says otherwise; else the workshop does."""
 
 
+_FORMS_EXPECTED = "Write: forms: {A: form-a.yaml, B: form-b.yaml}"
+
+
 class _Form(StrEnum):
     FIRST = "first"
     OTHER = "other"
 
 
-def read_quiz(
-    source: Source, index: Index, day: int, kinds: tuple[QuizKind, ...], length: Length
-) -> Quiz:
-    """Read a quiz whose kind is one of `kinds`, in a course of this length."""
-    kind = source.choice("kind", QuizKind, None)
-    if kind not in kinds and "kind" in source:
-        wanted = " or ".join(kinds)
-        source.problem("kind", f'This file must be of the kind {wanted}, not "{kind}"')
-    is_test = kind in (QuizKind.PRETEST, QuizKind.POSTTEST)
-    quiz_id = source.text("id")
+QuizEntry = UseKeys | PickKeys | QuestionOfAnyKind
+
+
+class _Named(Keys):
+    kind: Annotated[QuizKind, OneOf(QuizKind)]
+    """What it is for."""
+    id: Line
+    """Small letters, digits and hyphens, such as kuis-1; never changed once it is published."""
+
+
+class _Asking(_Named):
+    questions: Annotated[list[Any], Mappings(QuizEntry, 1)]
+    """Questions that are written out, used from elsewhere, or drawn from a bank."""
+
+
+class _WithForms(_Named):
+    forms: Annotated[Any, AsWritten(dict[str, str], _FORMS_EXPECTED)]
+    """The files of the forms by name, such as {A: form-a.yaml, B: form-b.yaml}."""
+
+
+class _Settings(Keys):
+    attempts: Annotated[Any, AsWritten(int | Literal["unlimited"])] = 1
+    """How often it may be sat."""
+    remedial: Annotated[Any, AsWritten(int | RemedialKeys)] = None
+    """More attempts for those who stay below the pass mark of a post-test."""
+    opens: Annotated[Any, AsWritten(str)] = None
+    """Such as "day 1 14:30" or "start of day 2"."""
+    closes: Annotated[Any, AsWritten(str)] = None
+    """Such as "end of day 1 + 7 days" or "end of practice"."""
+    wait: Annotated[Any, AsWritten(str)] = None
+    """How long to wait before the second attempt, such as "30 minutes" or "1 day"."""
+    wait_later: Annotated[Any, AsWritten(str)] = None
+    """How long to wait before each later attempt."""
+    shuffle_options: YesNo = True
+    """Whether everybody gets the options in another order, in all questions."""
+    numbers: Annotated[NumbersFrom | None, OneOf(NumbersFrom)] = None
+    """Who shares the same drawn numbers."""
+    title: Line
+    """What it is called."""
+    intro: Markdown = ""
+    """What stands above the questions, Markdown."""
+    minutes: Annotated[int | None, WholeNumber(1, LONGEST_MINUTES)] = None
+    """The time limit; none if it is left out."""
+    counts: Annotated[Which, OneOf(Which)] = Which.BEST
+    """Which of several attempts counts."""
+    pass_score: Annotated[Expression | None, Amount(100)] = Field(None, alias="pass")
+    """What is needed to pass, out of 100."""
+    shuffle: YesNo = False
+    """Whether everybody gets the questions in another order."""
+    review: Annotated[Any, AsWritten(ReviewKeys | Literal["full", "later", "score", "none"])] = None
+    """What may be seen when."""
+    required: YesNo = True
+    """Whether it counts for completion."""
+
+
+# What is asked stands before the settings in every stored revision: keys keep their order, and the
+# fingerprint of a course tells whether it changed.
+class QuizKeys(_Settings, _Asking):
+    """A quiz or an assignment: quiz.yaml, assignment.yaml."""
+
+
+class FormsKeys(_Settings, _WithForms):
+    """A pre-test or a post-test, which has forms."""
+
+    form: Annotated[_Form | None, OneOf(_Form)] = None
+    """Which form a person gets: her first one, or the other one."""
+
+
+def read_quiz(source: Source, index: Index, day: int, length: Length) -> Quiz:
+    """Read a quiz or an assignment of a day, in a course of this length."""
+    keys = source.read(QuizKeys)
+    kind = _kind(source, keys, QuizKind.QUIZ, QuizKind.ASSIGNMENT)
     if source.desk.authored:
-        index.claim(source, quiz_id)
-    forms = _forms(source, index) if is_test else {"": read_form(source, index, "questions")}
+        index.claim(source, keys.id)
+    forms = {"": read_form(source, index, "questions", keys.questions)}
+    return _quiz(source, keys, kind, day, length, forms, FormOrder.SINGLE)
+
+
+def read_test(source: Source, index: Index, day: int, length: Length) -> Quiz:
+    """Read a pre-test or post-test, in a course of this length."""
+    keys = source.read(FormsKeys)
+    kind = _kind(source, keys, QuizKind.PRETEST, QuizKind.POSTTEST)
+    if source.desk.authored:
+        index.claim(source, keys.id)
+    usual = _Form.FIRST if kind is QuizKind.PRETEST else _Form.OTHER
+    source.document["form"] = form = keys.form or usual
+    return _quiz(source, keys, kind, day, length, _forms(source, index), FormOrder(form))
+
+
+def _kind(source: Source, keys: QuizKeys | FormsKeys, *kinds: QuizKind) -> QuizKind:
+    if keys.kind in kinds:
+        return keys.kind
+    if source.raw("kind") == keys.kind:
+        wanted = " or ".join(kinds)
+        source.problem("kind", f'This file must be of the kind {wanted}, not "{keys.kind}"')
+    return kinds[0]
+
+
+def _quiz(
+    source: Source,
+    keys: QuizKeys | FormsKeys,
+    kind: QuizKind,
+    day: int,
+    length: Length,
+    forms: Mapping[str, Form],
+    form_order: FormOrder,
+) -> Quiz:
     attempts = read_attempts(source)
     remedial = read_remedial(source, kind, forms)
     opens, closes = read_window(source, kind, day, length)
     wait, wait_later = read_waits(source, several=attempts != 1 or remedial is not None)
-    shuffled = source.flag("shuffle_options", True)
-    numbers = source.choice("numbers", NumbersFrom, USUAL_NUMBERS.get(kind, WORKSHOP))
+    numbers = keys.numbers or USUAL_NUMBERS.get(kind, WORKSHOP)
+    source.document["numbers"] = numbers
     return Quiz(
-        id=quiz_id,
+        id=keys.id,
         day=day,
         kind=kind,
-        title=source.text("title"),
-        intro=source.html("intro"),
+        title=keys.title,
+        intro=source.html("intro", keys.intro),
         opens=opens,
         closes=closes,
-        minutes=source.whole_or_none("minutes", least=1, most=LONGEST_MINUTES),
+        minutes=keys.minutes,
         attempts=attempts,
         wait=wait,
         wait_later=wait_later,
-        counts=source.choice("counts", Which, Which.BEST),
-        pass_score=source.amount("pass", None, most=100),
+        counts=keys.counts,
+        pass_score=None if keys.pass_score is None else keys.pass_score.value({}),
         remedial=remedial,
         numbers=numbers,
-        shuffle=source.flag("shuffle", False),
+        shuffle=keys.shuffle,
         review=read_review(source, kind, numbers),
-        required=source.flag("required", True),
-        form_order=_form_order(source, kind) if is_test else FormOrder.SINGLE,
+        required=keys.required,
+        form_order=form_order,
         forms=MappingProxyType(
-            {name: _options(form.questions, shuffled) for name, form in forms.items()}
+            {name: _options(form.questions, keys.shuffle_options) for name, form in forms.items()}
         ),
         picks=MappingProxyType({name: form.picks for name, form in forms.items()}),
     )
-
-
-def _form_order(source: Source, kind: QuizKind) -> FormOrder:
-    usual = _Form.FIRST if kind is QuizKind.PRETEST else _Form.OTHER
-    return FormOrder(source.choice("form", _Form, usual))
 
 
 def _options(questions: tuple[Question, ...], shuffled: bool) -> tuple[Question, ...]:
@@ -96,8 +206,11 @@ def _forms(source: Source, index: Index) -> dict[str, Form]:
     """Read the forms of a test; they must be parallel."""
     below = source.mapping("forms")
     if not list(below):
-        source.problem("", '"forms" is missing. Write: forms: {A: form-a.yaml, B: form-b.yaml}')
-    forms = {name: read_form(below, index, name) for name in below}
+        source.problem("", f'"forms" is missing. {_FORMS_EXPECTED}')
+    forms = {
+        name: read_form(below, index, name, below.value(name, Mappings(QuizEntry, 1)))
+        for name in below
+    }
     if source.desk.authored and source.sound and all(form.complete for form in forms.values()):
         shapes = {name: form.shape for name, form in forms.items()}
         first = next(iter(shapes), "")

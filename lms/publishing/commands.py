@@ -1,5 +1,6 @@
-"""`flask course check`, `publish`, `import` and `export`."""
+"""`flask course check`, `publish`, `schema`, `import` and `export`."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from lms.banks.reading import FORMATS, read_bank
 from lms.content.folder import Reading, codes_of, read_folder
 from lms.content.problems import MOST_PROBLEMS
 from lms.content.revision import canonical, course_from
+from lms.content.schema import FILES, schema_of
 from lms.database import db
 from lms.publishing.service import publish as publish_document
 
@@ -48,6 +50,14 @@ def publish(path: Path) -> None:
     db.session.commit()
     told = "published" if is_new else "unchanged"
     click.echo(f"{revision.course_slug}: revision {revision.number} {told}")
+
+
+@course.command()
+@click.argument("file", type=click.Choice(list(FILES)), required=False)
+def schema(file: str | None) -> None:
+    """Print the JSON Schema of FILE, for editors; without it, those of all files by name."""
+    schemas = schema_of(file) if file else {name: schema_of(name) for name in FILES}
+    click.echo(json.dumps(schemas, indent=2, ensure_ascii=False))
 
 
 @course.command("import")

@@ -3,22 +3,24 @@
 `KINDS` is the list of types, written out. A type is one file with two classes, see `base`.
 """
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from lms.questions.base import Answer, Grade, InvalidAnswer, Option, Question, Variant, Verdict
-from lms.questions.cloze import ClozeQuestion
+from lms.questions.cloze import ClozeKeys, ClozeQuestion
 from lms.questions.draws import derive_seed
-from lms.questions.essay import EssayQuestion
-from lms.questions.file_upload import FileUploadQuestion
-from lms.questions.journal_entry import JournalEntryQuestion
-from lms.questions.matching import MatchingQuestion
-from lms.questions.multiple_answer import MultipleAnswerQuestion
-from lms.questions.numeric import NumericQuestion
-from lms.questions.ordering import OrderingQuestion
-from lms.questions.short_answer import ShortAnswerQuestion
-from lms.questions.single_choice import SingleChoiceQuestion
+from lms.questions.essay import EssayKeys, EssayQuestion
+from lms.questions.file_upload import FileUploadKeys, FileUploadQuestion
+from lms.questions.journal_entry import JournalEntryKeys, JournalEntryQuestion
+from lms.questions.matching import MatchingKeys, MatchingQuestion
+from lms.questions.multiple_answer import MultipleAnswerKeys, MultipleAnswerQuestion
+from lms.questions.numeric import NumericKeys, NumericQuestion
+from lms.questions.ordering import OrderingKeys, OrderingQuestion
+from lms.questions.short_answer import ShortAnswerKeys, ShortAnswerQuestion
+from lms.questions.single_choice import SingleChoiceKeys, SingleChoiceQuestion
 from lms.questions.source import Source
-from lms.questions.true_false import TrueFalseQuestion
+from lms.questions.true_false import TrueFalseKeys, TrueFalseQuestion
 from lms.questions.wording import did_you_mean
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "InvalidAnswer",
     "Option",
     "Question",
+    "QuestionOfAnyKind",
     "Variant",
     "Verdict",
     "derive_seed",
@@ -47,6 +50,23 @@ KINDS: dict[str, type[Question]] = {
     "essay": EssayQuestion,
     "file_upload": FileUploadQuestion,
 }
+
+
+QuestionOfAnyKind = Annotated[
+    SingleChoiceKeys
+    | MultipleAnswerKeys
+    | TrueFalseKeys
+    | NumericKeys
+    | MatchingKeys
+    | OrderingKeys
+    | ShortAnswerKeys
+    | ClozeKeys
+    | JournalEntryKeys
+    | EssayKeys
+    | FileUploadKeys,
+    Field(discriminator="kind"),
+]
+"""What may be written for a question."""
 
 
 def parse_question(source: Source) -> Question | None:

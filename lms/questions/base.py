@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from lms.errors import Invalid
 from lms.language import mark as _
-from lms.questions.draws import Draws, check_name, parse_rule, picker, stable_hash
-from lms.questions.expressions import Expression, Unsound
+from lms.questions.draws import Draws, picker, stable_hash
+from lms.questions.expressions import Unsound
 from lms.questions.source import Source
 from lms.questions.template import Template
 
@@ -29,11 +29,7 @@ Answer = str | list[str]
 Fields = Mapping[str, list[str]]
 """What a form sent: the values by field name."""
 
-LONGEST_ID = 40
 LONGEST_TYPED = 500
-HIGHEST_LEVEL = 3
-MOST_DRAWN = 40
-MOST_POINTS = 1000
 MOST_VARIANTS_KEPT = 4_096  # in a process, of all questions together
 TOO_LONG = _("Your answer is longer than %(longest)s characters. Please shorten it.")
 
@@ -223,52 +219,6 @@ class Variant(ABC, Generic[Q]):
                 raise Unsound(
                     f'Two options are the same, "{text.striptags()}"{when}', key="options"
                 )
-
-
-def shared(source: Source, *, answer_is_number: bool = False) -> dict[str, Any]:
-    """Read the keys that every question has, as arguments for its class."""
-    source.used.clear()
-    source.raw("kind")
-    source.document["kind"] = source.raw("kind")
-    draw = _draws(source)
-    known = draw.names
-    with_key = [*known, "answer"] if answer_is_number else known
-    return {
-        "id": source.text("id", longest=LONGEST_ID),
-        "title": source.text("title", ""),
-        "prompt": source.template("ask", known, needed=True),
-        "competency": source.text("competency", ""),
-        "goal": source.text("goal", ""),
-        "level": source.whole("level", 1, least=1, most=HIGHEST_LEVEL),
-        "points": source.amount("points", 1, most=MOST_POINTS),
-        "hints": source.templates("hints", known),
-        "explain": source.template("explain", with_key),
-        "draw": draw,
-    }
-
-
-def _draws(source: Source) -> Draws:
-    """Read how numbers are drawn."""
-    written = source.mapping("draw")
-    if len(list(written)) > MOST_DRAWN:
-        source.problem("draw", f"There are more than {MOST_DRAWN} numbers. Draw fewer")
-        return Draws()
-    rules = []
-    known: list[str] = []
-    for name in written:
-        text = written.text(name)
-        try:
-            check_name(name)
-            rule = parse_rule(text)
-            if isinstance(rule, Expression):
-                written.remember(rule, name)
-                rule.check(known)
-        except Unsound as problem:
-            written.problem(name, problem.message)
-            rule = Expression("1")
-        known.append(name)
-        rules.append((name, rule))
-    return Draws(tuple(rules))
 
 
 def drawn(question: Question, seed: int) -> Mapping[str, Fraction]:

@@ -4,12 +4,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from markupsafe import Markup, escape
 
 from lms.language import UnreadableNumber
 from lms.questions.expressions import Expression
+from lms.questions.keys import Calculation, Keys, Line, ListOf, OneLine, YesNo, usually
 from lms.questions.numeric import (
     LONGEST_UNIT,
     as_typed,
@@ -18,7 +19,7 @@ from lms.questions.numeric import (
     written,
     written_key,
 )
-from lms.questions.short_answer import accepts, is_near, read_accepted
+from lms.questions.short_answer import accepts, checked_accepted, is_near
 from lms.questions.source import Source
 from lms.questions.wording import did_you_mean
 
@@ -155,34 +156,65 @@ class NumberBlank(Blank):
         refuse_untypable(key, tolerance, self.answer)
 
 
+class WordBlankKeys(Keys):
+    """A word or two, judged like short_answer."""
+
+    accepted: Annotated[list[Line], ListOf(1)]
+    """The answers that are accepted."""
+    near_misses: YesNo = False
+    """Whether a misspelled answer counts, too."""
+
+
+class ChoiceBlankKeys(Keys):
+    """A choice."""
+
+    options: Annotated[list[Line], ListOf(FEWEST_CHOICES)]
+    """What there is to choose from."""
+    right: Line
+    """The right one of the options."""
+
+
+class NumberBlankKeys(Keys):
+    """A number, judged like numeric."""
+
+    answer: Calculation
+    """The right number: a calculation with the numbers drawn."""
+    tolerance: Calculation = usually("0")
+    """How far off an answer may be."""
+    unit: Annotated[str, OneLine(LONGEST_UNIT, may_be_empty=True)] = ""
+    """Shown after the field; rp asks for rupiah."""
+
+
+BlankKeys = WordBlankKeys | ChoiceBlankKeys | NumberBlankKeys
+
+
 def read_blank(item: Source, known: Iterable[str]) -> Blank:
     """Read one blank: it has a list `accepted`, or `options` and `right`, or an `answer`."""
     kinds = [key for key in KEYS if key in item]
     if len(kinds) != 1:
         told = "Write one of: accepted, options, answer"
         item.problem("", f"A blank has one kind of answer, this one has {len(kinds)}. {told}")
+        return WordBlank(accepted=("",))
     if "answer" in kinds:
+        number = item.read(NumberBlankKeys)
         return NumberBlank(
-            answer=item.expression("answer", known),
-            tolerance=item.expression("tolerance", known, "0"),
-            unit=item.text("unit", "", longest=LONGEST_UNIT),
+            answer=item.expression("answer", number.answer, known),
+            tolerance=item.expression("tolerance", number.tolerance, known),
+            unit=number.unit,
         )
     if "options" in kinds:
-        return _choice(item)
-    return WordBlank(
-        accepted=read_accepted(item) if kinds else ("",),
-        near_misses=item.flag("near_misses", False),
-    )
+        return _choice(item, item.read(ChoiceBlankKeys))
+    word = item.read(WordBlankKeys)
+    return WordBlank(accepted=checked_accepted(item, word.accepted), near_misses=word.near_misses)
 
 
-def _choice(item: Source) -> ChoiceBlank:
-    choices = item.texts("options", least=FEWEST_CHOICES)
-    right = item.text("right")
+def _choice(item: Source, keys: ChoiceBlankKeys) -> ChoiceBlank:
+    choices, right = tuple(keys.options), keys.right
     if len(choices) > MOST_CHOICES:
         item.problem("options", f"There are {len(choices)} options. Use at most {MOST_CHOICES}")
     if len(set(choices)) < len(choices):
         item.problem("options", "Two options are the same. Change one of them")
-    if right and right not in choices:
+    if right and choices and right not in choices:
         hint = did_you_mean(right, choices, f"There are: {', '.join(choices)}")
         item.problem("right", f'"{right}" is not one of the options. {hint}')
     return ChoiceBlank(choices=choices, right=right)

@@ -1,15 +1,39 @@
 """Options to choose from, shared by single_choice and multiple_answer."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from markupsafe import Markup
 
 from lms.questions.base import Option, Question, Variant, chance_order, option_key
+from lms.questions.common import QuestionKeys
+from lms.questions.keys import Keys, Mappings, Markdown, YesNo
 from lms.questions.source import Source
 from lms.questions.template import Template
 
 FEWEST, MOST = 2, 12
+
+
+class OptionKeys(Keys):
+    """An option to choose."""
+
+    text: Markdown
+    """What is shown."""
+    right: YesNo = False
+    """Whether it is right."""
+    say: Markdown = ""
+    """Said to those who chose it."""
+    stays: YesNo = False
+    """Whether it keeps its place when the options are shuffled."""
+
+
+class ChoiceKeys(QuestionKeys):
+    """A question with options."""
+
+    options: Annotated[list[Any], Mappings(OptionKeys, FEWEST)]
+    """What there is to choose from."""
+    shuffle_options: YesNo = True
+    """Whether everybody gets the options in another order."""
 
 
 @dataclass(frozen=True)
@@ -33,20 +57,22 @@ class ChoiceQuestion(Question):
     shuffle_options: bool
 
 
-def read_options(source: Source, known: list[str]) -> dict[str, Any]:
+def read_options(source: Source, keys: ChoiceKeys, known: list[str]) -> dict[str, Any]:
     """Read `options` and `shuffle_options`, as arguments for the class."""
-    written = tuple(
-        WrittenOption(
-            text=item.template("text", known, needed=True, inline=True),
-            right=item.flag("right", False),
-            say=item.template("say", known, inline=True),
-            stays=item.flag("stays", False),
-        )
-        for item in source.items("options", least=FEWEST)
-    )
+    written = tuple(_option(item, known) for item in source.children("options", keys.options))
     if len(written) > MOST:
         source.problem("options", f"There are {len(written)} options. Use at most {MOST}")
-    return {"written": written, "shuffle_options": source.flag("shuffle_options", True)}
+    return {"written": written, "shuffle_options": keys.shuffle_options}
+
+
+def _option(item: Source, known: list[str]) -> WrittenOption:
+    keys = item.read(OptionKeys)
+    return WrittenOption(
+        text=item.template("text", keys.text, known, inline=True),
+        right=keys.right,
+        say=item.template("say", keys.say, known, inline=True),
+        stays=keys.stays,
+    )
 
 
 def shown_order(variant: Variant[Any]) -> list[tuple[str, WrittenOption]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup
 
@@ -19,10 +19,11 @@ from lms.questions.base import (
     Grade,
     InvalidAnswer,
     Question,
-    shared,
 )
-from lms.questions.blanks import Blank, WordBlank, read_blank
+from lms.questions.blanks import Blank, BlankKeys, WordBlank, read_blank
+from lms.questions.common import QuestionKeys, shared
 from lms.questions.draws import stable_hash
+from lms.questions.keys import Mappings
 from lms.questions.parts import Part, PartsVariant, share, told_apart
 from lms.questions.source import Source
 
@@ -32,6 +33,14 @@ _WRITTEN = re.compile(r"\[\[ ?([0-9]{1,2}) ?\]\]")
 _BLANK = re.compile("⟦([0-9]{1,2})⟧")
 _TAG = re.compile(r'<(?:"[^"]*"|[^">])*>')
 _GAP = Markup('<span class="gap">[{}]</span>')
+
+
+class ClozeKeys(QuestionKeys):
+    """A text with [[1]], [[2]] … where something is missing."""
+
+    kind: Literal["cloze"]
+    blanks: Annotated[list[Any], Mappings(BlankKeys, least=1)]
+    """What belongs into each blank, in the order of the text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +56,10 @@ class ClozeQuestion(Question):
     def parse(cls, source: Source) -> Self:
         """Read the question; the text must have each blank once, in order."""
         source.rewrite("ask", lambda text: _WRITTEN.sub(r"⟦\1⟧", text))
-        common = shared(source)
+        keys = source.read(ClozeKeys)
+        common = shared(source, keys)
         known = common["draw"].names
-        blanks = tuple(read_blank(item, known) for item in source.items("blanks", least=1))
+        blanks = tuple(read_blank(item, known) for item in source.children("blanks", keys.blanks))
         if len(blanks) > MOST_BLANKS:
             source.problem("blanks", f"There are {len(blanks)} blanks. Use at most {MOST_BLANKS}")
         html = common["prompt"].html

@@ -1,19 +1,40 @@
 """A longer text that a trainer grades by a rubric."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup, escape
 
 from lms.language import mark as _
-from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, shared, typed
+from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, typed
+from lms.questions.common import QuestionKeys, shared
+from lms.questions.keys import Keys, Line, Mappings, WholeNumber
 from lms.questions.source import Source
 
 LONGEST = 20_000
 MOST_WORDS = 3_000
 MOST_POINTS = 1_000
+
+
+class CriterionKeys(Keys):
+    """What a trainer looks for."""
+
+    criterion: Line
+    """What to look for."""
+    points: Annotated[int, WholeNumber(1, MOST_POINTS)]
+    """How many points it is worth."""
+
+
+class EssayKeys(QuestionKeys):
+    """A longer text that a trainer grades; `explain` is an example of a good one."""
+
+    kind: Literal["essay"]
+    rubric: Annotated[list[Any], Mappings(CriterionKeys, least=1)]
+    """What the trainer grades by."""
+    words: Annotated[int | None, WholeNumber(1, MOST_WORDS)] = None
+    """The length asked for."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +45,10 @@ class Criterion:
     points: int
 
 
-def read_rubric(source: Source) -> tuple[Criterion, ...]:
+def read_rubric(source: Source, rubric: Sequence[Any]) -> tuple[Criterion, ...]:
     """Read the list below `rubric`."""
-    return tuple(
-        Criterion(item.text("criterion"), item.whole("points", least=1, most=MOST_POINTS))
-        for item in source.items("rubric", least=1)
-    )
+    criteria = [item.read(CriterionKeys) for item in source.children("rubric", rubric)]
+    return tuple(Criterion(each.criterion, each.points) for each in criteria)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,10 +65,11 @@ class EssayQuestion(Question):
     @classmethod
     def parse(cls, source: Source) -> Self:
         """Read the question."""
+        keys = source.read(EssayKeys)
         return cls(
-            **shared(source),
-            rubric=read_rubric(source),
-            most_words=source.whole_or_none("words", least=1, most=MOST_WORDS),
+            **shared(source, keys),
+            rubric=read_rubric(source, keys.rubric),
+            most_words=keys.words,
         )
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Essay":

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup
 
@@ -21,9 +21,10 @@ from lms.questions.base import (
     InvalidAnswer,
     Question,
     Variant,
-    shared,
 )
-from lms.questions.essay import Criterion, read_rubric
+from lms.questions.common import QuestionKeys, shared
+from lms.questions.essay import Criterion, CriterionKeys, read_rubric
+from lms.questions.keys import Line, ListOf, Mappings, WholeNumber
 from lms.questions.source import Source
 from lms.questions.wording import did_you_mean
 
@@ -52,6 +53,20 @@ class FileName:
         return f"{self.token}.{self.ending}"
 
 
+class FileUploadKeys(QuestionKeys):
+    """Photos or documents that a trainer grades."""
+
+    kind: Literal["file_upload"]
+    accept: Annotated[list[Line], ListOf(1)] = ["photo"]
+    """What can be handed in: photo, pdf or both."""
+    files: Annotated[int, WholeNumber(1, MOST_FILES)] = 1
+    """How many at most."""
+    megabytes: Annotated[int, WholeNumber(1, MOST_MEGABYTES)] = MOST_MEGABYTES
+    """How large a file may be."""
+    rubric: Annotated[list[Any], Mappings(CriterionKeys, least=1)]
+    """What the trainer grades by."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FileUploadQuestion(Question):
     """How many files of which kinds, of how many megabytes each, and what to look for in them."""
@@ -68,12 +83,13 @@ class FileUploadQuestion(Question):
     @classmethod
     def parse(cls, source: Source) -> Self:
         """Read the question."""
+        keys = source.read(FileUploadKeys)
         return cls(
-            **shared(source),
-            accept=_accepted(source),
-            files=source.whole("files", 1, least=1, most=MOST_FILES),
-            megabytes=source.whole("megabytes", MOST_MEGABYTES, least=1, most=MOST_MEGABYTES),
-            rubric=read_rubric(source),
+            **shared(source, keys),
+            accept=_accepted(source, keys.accept),
+            files=keys.files,
+            megabytes=keys.megabytes,
+            rubric=read_rubric(source, keys.rubric),
         )
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "FileUpload":
@@ -151,13 +167,8 @@ class FileUpload(Variant[FileUploadQuestion]):
         return Markup(", ").join(f"{each.token[:6]}.{each.ending}" for each in self.files(answer))
 
 
-def _accepted(source: Source) -> tuple[str, ...]:
-    """Read the kinds of files that are accepted, photos unless the author says otherwise."""
-    if "accept" not in source:
-        source.document["accept"] = ["photo"]
-        source.raw("accept")
-        return ("photo",)
-    accepted: Sequence[str] = source.texts("accept", least=1)
+def _accepted(source: Source, accepted: Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds of files that are accepted, in the order in which they are told."""
     for each in accepted:
         if each not in ENDINGS:
             hint = did_you_mean(each, ENDINGS, f"There are: {', '.join(ENDINGS)}")

@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from markupsafe import Markup
 
 from lms.language import UnreadableNumber, read_number, rupiah
 from lms.language import mark as _
 from lms.questions.accounts import SIDE_WORDS, Account, Side, account_called
-from lms.questions.base import Answer, Grade, InvalidAnswer, Question, shared
+from lms.questions.base import Answer, Grade, InvalidAnswer, Question
+from lms.questions.common import QuestionKeys, shared
 from lms.questions.expressions import Expression, Unsound
+from lms.questions.keys import AsWritten, Calculation, Formula
 from lms.questions.numeric import RUPIAH, as_typed, refuse_untypable, written
 from lms.questions.parts import PartsVariant, told_apart
 from lms.questions.source import Source
@@ -20,6 +22,8 @@ from lms.questions.wording import did_you_mean
 
 ROWS = 6
 """Lines there is room for, whatever the entry has."""
+
+_LINE_EXPECTED = 'Write a line such as "Kas: a * w" below'
 
 Sums = Mapping[tuple[str, Side], Fraction]
 """What stands on each side of each account, by its code."""
@@ -53,6 +57,16 @@ class Row(NamedTuple):
         return tuple((side, text) for side, text in both if text)
 
 
+class JournalEntryKeys(QuestionKeys):
+    """A journal entry; its accounts are those of accounts.yaml."""
+
+    kind: Literal["journal_entry"]
+    debit: Annotated[Any, AsWritten(dict[str, Calculation], _LINE_EXPECTED)]
+    """Accounts, by name or code, with their amounts."""
+    credit: Annotated[Any, AsWritten(dict[str, Calculation], _LINE_EXPECTED)]
+    """Accounts, by name or code, with their amounts."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class JournalEntryQuestion(Question):
     """The right entry, and the chart of accounts of the course."""
@@ -66,14 +80,14 @@ class JournalEntryQuestion(Question):
     @classmethod
     def parse(cls, source: Source) -> Self:
         """Read the question; its accounts must be in the chart of the course."""
-        common = shared(source)
+        common = shared(source, source.read(JournalEntryKeys))
         if not source.accounts:
             source.problem("kind", "Journal entries need accounts. Write them in accounts.yaml")
         lines: list[Line] = []
         for side in Side:
             below = source.mapping(side)
             if not list(below):
-                source.problem("", f'"{side}" is missing. Write a line such as "Kas: a * w" below')
+                source.problem("", f'"{side}" is missing. {_LINE_EXPECTED}')
             lines += [_line(below, side, name, common["draw"].names) for name in below]
         if len(lines) > ROWS:
             source.problem("", f"The entry has {len(lines)} lines. Use at most {ROWS}")
@@ -90,7 +104,11 @@ def _line(below: Source, side: Side, name: str, known: list[str]) -> Line:
         names = [each.name for each in below.accounts]
         hint = did_you_mean(name, names, "See accounts.yaml")
         below.problem((name,), f'"{name}" is not an account. {hint}')
-    return Line(account or Account("", name, side), side, below.expression(name, known))
+    return Line(
+        account or Account("", name, side),
+        side,
+        below.expression(name, below.value(name, Formula()), known),
+    )
 
 
 class JournalEntry(PartsVariant[JournalEntryQuestion]):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup
 
@@ -17,15 +17,35 @@ from lms.questions.base import (
     Question,
     chance_order,
     option_key,
-    shared,
 )
+from lms.questions.common import QuestionKeys, shared
 from lms.questions.expressions import Unsound
+from lms.questions.keys import Keys, ListOf, Mappings, Markdown
 from lms.questions.parts import Part, PartsVariant, share, told_apart
 from lms.questions.source import Source
 from lms.questions.template import Template
 from lms.questions.wording import did_you_mean
 
 FEWEST, MOST_ITEMS, MOST_OPTIONS = 2, 12, 12
+
+
+class ItemKeys(Keys):
+    """Something to match."""
+
+    text: Markdown
+    """What is to be matched."""
+    match: Markdown
+    """The option it belongs to."""
+
+
+class MatchingKeys(QuestionKeys):
+    """Items that each belong to one of several options."""
+
+    kind: Literal["matching"]
+    options: Annotated[list[Markdown], ListOf(FEWEST)]
+    """What there is to choose from; one may fit several items, or none."""
+    items: Annotated[list[Any], Mappings(ItemKeys, FEWEST)]
+    """What is to be matched."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +69,11 @@ class MatchingQuestion(Question):
     @classmethod
     def parse(cls, source: Source) -> Self:
         """Read the question; each item must name one of the options."""
-        common = shared(source)
+        keys = source.read(MatchingKeys)
+        common = shared(source, keys)
         known = common["draw"].names
-        options = source.templates("options", known, least=FEWEST, inline=True)
-        items = tuple(
-            Item(
-                item.template("text", known, needed=True, inline=True),
-                _position(item, item.template("match", known, needed=True, inline=True), options),
-            )
-            for item in source.items("items", least=FEWEST)
-        )
+        options = source.templates("options", keys.options, known, inline=True)
+        items = tuple(_item(item, known, options) for item in source.children("items", keys.items))
         for key, count, most in (
             ("options", len(options), MOST_OPTIONS),
             ("items", len(items), MOST_ITEMS),
@@ -72,11 +87,18 @@ class MatchingQuestion(Question):
         return Matching(self, seed, numbers)
 
 
+def _item(item: Source, known: list[str], options: Sequence[Template]) -> Item:
+    keys = item.read(ItemKeys)
+    text = item.template("text", keys.text, known, inline=True)
+    match = item.template("match", keys.match, known, inline=True)
+    return Item(text, _position(item, match, options))
+
+
 def _position(item: Source, match: Template, options: Sequence[Template]) -> int:
     """Return the position of the option that `match` names."""
     if match in options:
         return options.index(match)
-    if match:
+    if match and options:
         texts = [Markup(option.html).striptags() for option in options]
         written = Markup(match.html).striptags()
         hint = did_you_mean(written, texts, f"There are: {', '.join(texts)}")

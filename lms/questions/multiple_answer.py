@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 from markupsafe import Markup
 
@@ -18,10 +18,23 @@ from lms.questions.base import (
     Option,
     Variant,
     joined,
-    shared,
 )
-from lms.questions.choices import ChoiceQuestion, as_shown, listed, read_options, shown_order
+from lms.questions.choices import (
+    ChoiceKeys,
+    ChoiceQuestion,
+    as_shown,
+    listed,
+    read_options,
+    shown_order,
+)
+from lms.questions.common import shared
 from lms.questions.source import Source
+
+
+class MultipleAnswerKeys(ChoiceKeys):
+    """One or more options are right."""
+
+    kind: Literal["multiple_answer"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +47,10 @@ class MultipleAnswerQuestion(ChoiceQuestion):
     @classmethod
     def parse(cls, source: Source) -> Self:
         """Read the question; at least one option must be right."""
-        common = shared(source)
-        options = read_options(source, common["draw"].names)
-        if not any(option.right for option in options["written"]):
+        keys = source.read(MultipleAnswerKeys)
+        common = shared(source, keys)
+        options = read_options(source, keys, common["draw"].names)
+        if options["written"] and not any(option.right for option in options["written"]):
             source.problem("options", 'No option is marked "right: true". Mark at least one')
         return cls(**common, **options)
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup, escape
+from pydantic import Field
 
 from lms.language import (
     LONGEST_NUMBER,
@@ -26,10 +27,11 @@ from lms.questions.base import (
     Question,
     Variant,
     joined,
-    shared,
     typed,
 )
+from lms.questions.common import QuestionKeys, shared
 from lms.questions.expressions import Expression, Unsound
+from lms.questions.keys import Calculation, Keys, Mappings, Markdown, OneLine, usually
 from lms.questions.source import Source
 from lms.questions.template import Template
 
@@ -37,6 +39,29 @@ RUPIAH = "rp"
 LONGEST_UNIT = 20
 MOST_DECIMALS = 9
 MOST_SHOWN = 4
+
+
+class MistakeKeys(Keys):
+    """A result that a known mistake leads to."""
+
+    result: Calculation = Field(alias="if")
+    """The wrong result: a calculation with the numbers drawn and `answer`."""
+    say: Markdown
+    """What to say to those who give it."""
+
+
+class NumericKeys(QuestionKeys):
+    """A number to work out."""
+
+    kind: Literal["numeric"]
+    answer: Calculation
+    """The right number: a calculation with the numbers drawn."""
+    tolerance: Calculation = usually("0")
+    """How far off an answer may be."""
+    unit: Annotated[str, OneLine(LONGEST_UNIT, may_be_empty=True)] = ""
+    """Shown after the field; rp asks for rupiah."""
+    mistakes: Annotated[list[Any], Mappings(MistakeKeys)] = []
+    """Known mistakes, and what to say to each."""
 
 
 @dataclass(frozen=True)
@@ -62,26 +87,31 @@ class NumericQuestion(Question):
     @classmethod
     def parse(cls, source: Source) -> Self:
         """Read the question."""
-        common = shared(source, answer_is_number=True)
+        keys = source.read(NumericKeys)
+        common = shared(source, keys, answer_is_number=True)
         known = common["draw"].names
         with_key = [*known, "answer"]
         return cls(
             **common,
-            answer=source.expression("answer", known),
-            tolerance=source.expression("tolerance", with_key, "0"),
-            unit=source.text("unit", "", longest=LONGEST_UNIT),
+            answer=source.expression("answer", keys.answer, known),
+            tolerance=source.expression("tolerance", keys.tolerance, with_key),
+            unit=keys.unit,
             mistakes=tuple(
-                Mistake(
-                    item.expression("if", with_key),
-                    item.template("say", with_key, needed=True, inline=True),
-                )
-                for item in source.items("mistakes")
+                _mistake(item, with_key) for item in source.children("mistakes", keys.mistakes)
             ),
         )
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Numeric":
         """Return the variant with these numbers."""
         return Numeric(self, seed, numbers)
+
+
+def _mistake(item: Source, known: list[str]) -> Mistake:
+    keys = item.read(MistakeKeys)
+    return Mistake(
+        item.expression("if", keys.result, known),
+        item.template("say", keys.say, known, inline=True),
+    )
 
 
 class Numeric(Variant[NumericQuestion]):

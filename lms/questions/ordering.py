@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from markupsafe import Markup
 
@@ -16,14 +16,23 @@ from lms.questions.base import (
     InvalidAnswer,
     Question,
     chance_order,
-    shared,
 )
+from lms.questions.common import QuestionKeys, shared
 from lms.questions.expressions import Unsound
+from lms.questions.keys import ListOf, Markdown
 from lms.questions.parts import NOTHING, PartsVariant, share, told_apart
 from lms.questions.source import Source
 from lms.questions.template import Template
 
 FEWEST, MOST = 3, 12
+
+
+class OrderingKeys(QuestionKeys):
+    """Steps to be brought into their order."""
+
+    kind: Literal["ordering"]
+    steps: Annotated[list[Markdown], ListOf(FEWEST)]
+    """The steps in their right order; they are shown in another one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +47,9 @@ class OrderingQuestion(Question):
     @classmethod
     def parse(cls, source: Source) -> Self:
         """Read the question."""
-        common = shared(source)
-        steps = source.templates("steps", common["draw"].names, least=FEWEST, inline=True)
+        keys = source.read(OrderingKeys)
+        common = shared(source, keys)
+        steps = source.templates("steps", keys.steps, common["draw"].names, inline=True)
         if len(steps) > MOST:
             source.problem("steps", f"There are {len(steps)} steps. Use at most {MOST}")
         return cls(**common, written=steps)

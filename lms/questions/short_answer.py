@@ -4,17 +4,29 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from markupsafe import Markup, escape
 
 from lms.language import mark as _
-from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, shared, typed
+from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, typed
+from lms.questions.common import QuestionKeys, shared
+from lms.questions.keys import Line, ListOf, YesNo
 from lms.questions.source import Source
 
 LONGEST = 200
 SLIPS = ((12, 2), (5, 1))
 """How many slips of the pen a word may have: two from twelve letters on, one from five."""
+
+
+class ShortAnswerKeys(QuestionKeys):
+    """A word or two."""
+
+    kind: Literal["short_answer"]
+    accepted: Annotated[list[Line], ListOf(1)]
+    """The answers that are accepted; case, spaces and punctuation are ignored."""
+    near_misses: YesNo = False
+    """Whether a misspelled answer counts, too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +42,11 @@ class ShortAnswerQuestion(Question):
     @classmethod
     def parse(cls, source: Source) -> Self:
         """Read the question; each accepted answer must have a letter or digit in it."""
+        keys = source.read(ShortAnswerKeys)
         return cls(
-            **shared(source),
-            accepted=read_accepted(source),
-            near_misses=source.flag("near_misses", False),
+            **shared(source, keys),
+            accepted=checked_accepted(source, keys.accepted),
+            near_misses=keys.near_misses,
         )
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "ShortAnswer":
@@ -77,9 +90,9 @@ def essence(text: str) -> str:
     return "".join(each for each in folded if unicodedata.category(each)[0] not in "PZC")
 
 
-def read_accepted(source: Source) -> tuple[str, ...]:
-    """Read the list `accepted`; each answer must have a letter or digit in it."""
-    accepted = source.texts("accepted", least=1)
+def checked_accepted(source: Source, accepted: Iterable[str]) -> tuple[str, ...]:
+    """Return the list `accepted`; each answer must have a letter or digit in it."""
+    accepted = tuple(accepted)
     for n, text in enumerate(accepted):
         if text and not essence(text):
             place = ("accepted", n)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 from markupsafe import Markup
 
@@ -18,10 +18,16 @@ from lms.questions.base import (
     Option,
     Variant,
     joined,
-    shared,
 )
-from lms.questions.choices import ChoiceQuestion, as_shown, read_options, shown_order
+from lms.questions.choices import ChoiceKeys, ChoiceQuestion, as_shown, read_options, shown_order
+from lms.questions.common import shared
 from lms.questions.source import Source
+
+
+class SingleChoiceKeys(ChoiceKeys):
+    """Exactly one option is right."""
+
+    kind: Literal["single_choice"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,10 +40,11 @@ class SingleChoiceQuestion(ChoiceQuestion):
     @classmethod
     def parse(cls, source: Source) -> Self:
         """Read the question; exactly one option must be right."""
-        common = shared(source)
-        options = read_options(source, common["draw"].names)
+        keys = source.read(SingleChoiceKeys)
+        common = shared(source, keys)
+        options = read_options(source, keys, common["draw"].names)
         right = sum(option.right for option in options["written"])
-        if right != 1:
+        if options["written"] and right != 1:
             source.problem("options", f'{right} options are marked "right: true". Mark exactly one')
         return cls(**common, **options)
 

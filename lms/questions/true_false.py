@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup
+from pydantic import Field
 
 from lms.language import mark as _
 from lms.questions.base import (
@@ -19,13 +20,33 @@ from lms.questions.base import (
     Question,
     Variant,
     joined,
-    shared,
 )
+from lms.questions.common import QuestionKeys, shared
+from lms.questions.keys import AsWritten, Keys, Markdown, YesNo
 from lms.questions.source import Source
 from lms.questions.template import Template
 
 WORDS = {"true": Markup("Benar"), "false": Markup("Salah")}
 """What is shown for each, in the language of courses."""
+
+
+class SayKeys(Keys):
+    """What to say to each answer."""
+
+    to_true: Markdown = Field("", alias="true")
+    """Said to those who answer that it is true."""
+    to_false: Markdown = Field("", alias="false")
+    """Said to those who answer that it is false."""
+
+
+class TrueFalseKeys(QuestionKeys):
+    """A statement that is true or false."""
+
+    kind: Literal["true_false"]
+    answer: YesNo
+    """Whether the statement is true."""
+    say: Annotated[Any, AsWritten(SayKeys)] = None
+    """What to say to each answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,18 +63,17 @@ class TrueFalseQuestion(Question):
     @classmethod
     def parse(cls, source: Source) -> Self:
         """Read the question."""
-        common = shared(source)
+        keys = source.read(TrueFalseKeys)
+        common = shared(source, keys)
         known = common["draw"].names
-        truth = source.flag("answer")
-        say = source.mapping("say")
-        question = cls(
+        below = source.mapping("say")
+        say = below.read(SayKeys)
+        return cls(
             **common,
-            statement_is_true=truth,
-            say_true=say.template("true", known, inline=True),
-            say_false=say.template("false", known, inline=True),
+            statement_is_true=keys.answer,
+            say_true=below.template("true", say.to_true, known, inline=True),
+            say_false=below.template("false", say.to_false, known, inline=True),
         )
-        say.finish()
-        return question
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "TrueFalse":
         """Return the variant with these numbers."""

@@ -48,7 +48,6 @@ def a_question(kind: str, **keys: Any) -> Question:
     """Return a sound question."""
     source = source_of(kind, **keys)
     question = parse_question(source)
-    source.finish()
     assert isinstance(source.desk, Desk)
     assert source.desk.problems == []
     assert question is not None
@@ -59,7 +58,6 @@ def problems_of(kind: str, **keys: Any) -> list[str]:
     """Return what is wrong with a question."""
     source = source_of(kind, **keys)
     parse_question(source)
-    source.finish()
     assert isinstance(source.desk, Desk)
     return source.desk.problems
 

@@ -1,0 +1,95 @@
+"""The keys that every question has."""
+
+from typing import Annotated, Any
+
+from lms.questions.draws import Draws, check_name, parse_rule
+from lms.questions.expressions import Expression, Unsound
+from lms.questions.keys import (
+    Amount,
+    AsWritten,
+    Keys,
+    Line,
+    ListOf,
+    Markdown,
+    MaybeLine,
+    OneLine,
+    WholeNumber,
+    usually,
+)
+from lms.questions.source import Source
+
+LONGEST_ID = 40
+HIGHEST_LEVEL = 3
+MOST_DRAWN = 40
+MOST_POINTS = 1000
+
+
+class QuestionKeys(Keys):
+    """What may be written for a question of any kind; each kind adds its own."""
+
+    kind: str
+    """The kind of question."""
+    draw: Annotated[Any, AsWritten(dict[str, Line])] = None
+    """Numbers drawn for each person, by name: "40..240 step 20", "one of 2, 4" or "= a * 2"."""
+    id: Annotated[str, OneLine(LONGEST_ID)]
+    """Small letters, digits and hyphens, such as h1-p1; never changed once it is published."""
+    title: MaybeLine = ""
+    """A short label for lists; exercises need one."""
+    ask: Markdown
+    """The question, Markdown with placeholders such as {a:rp}."""
+    competency: MaybeLine = ""
+    """A code from course.yaml."""
+    goal: MaybeLine = ""
+    """A code from a module.yaml."""
+    level: Annotated[int, WholeNumber(1, HIGHEST_LEVEL)] = 1
+    """How hard it is, from 1 to 3."""
+    points: Annotated[Expression, Amount(MOST_POINTS)] = usually("1")
+    """What it is worth."""
+    hints: Annotated[list[Markdown], ListOf()] = []
+    """Helps, from slight to strong."""
+    explain: Markdown = ""
+    """The worked solution, Markdown with placeholders."""
+
+
+def shared(source: Source, keys: QuestionKeys, *, answer_is_number: bool = False) -> dict[str, Any]:
+    """Return what every question has, as arguments for its class."""
+    source.used.clear()
+    draw = _draws(source)
+    known = draw.names
+    with_key = [*known, "answer"] if answer_is_number else known
+    return {
+        "id": keys.id,
+        "title": keys.title,
+        "prompt": source.template("ask", keys.ask, known),
+        "competency": keys.competency,
+        "goal": keys.goal,
+        "level": keys.level,
+        "points": keys.points.value({}),
+        "hints": source.templates("hints", keys.hints, known),
+        "explain": source.template("explain", keys.explain, with_key),
+        "draw": draw,
+    }
+
+
+def _draws(source: Source) -> Draws:
+    """Read how numbers are drawn."""
+    written = source.mapping("draw")
+    if len(list(written)) > MOST_DRAWN:
+        source.problem("draw", f"There are more than {MOST_DRAWN} numbers. Draw fewer")
+        return Draws()
+    rules = []
+    known: list[str] = []
+    for name in written:
+        text = written.value(name, OneLine())
+        try:
+            check_name(name)
+            rule = parse_rule(text)
+            if isinstance(rule, Expression):
+                written.remember(rule, name)
+                rule.check(known)
+        except Unsound as problem:
+            written.problem(name, problem.message)
+            rule = usually("1")
+        known.append(name)
+        rules.append((name, rule))
+    return Draws(tuple(rules))
