@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Annotated, ClassVar, Literal, Self
 
 from markupsafe import Markup, escape
+from rapidfuzz.distance import OSA
 
 from lms.language import mark as _
 from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, typed
@@ -116,7 +117,7 @@ def is_near(accepted: Iterable[str], text: str) -> bool:
     keys = {essence(each) for each in accepted}
     if len(text) > LONGEST or typed in keys:
         return False
-    return any(_slips(typed, key) <= _most_slips(key) for key in keys if _like(typed, key))
+    return any(OSA.distance(typed, key) <= _most_slips(key) for key in keys if _like(typed, key))
 
 
 def _most_slips(key: str) -> int:
@@ -126,17 +127,3 @@ def _most_slips(key: str) -> int:
 def _like(typed: str, key: str) -> bool:
     digits = [[each for each in text if each.isdigit()] for text in (typed, key)]
     return digits[0] == digits[1] and 0 < _most_slips(key) >= abs(len(typed) - len(key))
-
-
-def _slips(typed: str, key: str) -> int:
-    """Return how many slips lead from one text to the other (optimal string alignment)."""
-    before: list[int] = []
-    row = list(range(len(key) + 1))
-    for n, letter in enumerate(typed):
-        above, before, row = before, row, [n + 1]
-        for m, wanted in enumerate(key):
-            least = min(before[m] + (letter != wanted), before[m + 1] + 1, row[m] + 1)
-            if n and m and (letter, typed[n - 1]) == (key[m - 1], wanted):
-                least = min(least, above[m - 1] + 1)
-            row.append(least)
-    return row[-1]
