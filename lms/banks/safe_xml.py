@@ -7,6 +7,7 @@ for files of this machine. Names of characters that only HTML knows are understo
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 from html.entities import html5
 from xml.parsers import expat
 
@@ -15,6 +16,9 @@ from lms.banks.found import UnreadableBank
 
 DEEPEST = 60
 PIECE = 1 << 16
+VERBATIM = "text"
+"""The element that holds HTML as text. Some programs write the HTML into it as it is, tags and all:
+then its tags belong to the text, where the next reader sees them."""
 
 _ENTITY = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
 """A name of a character; inside of CDATA it stands for itself."""
@@ -79,6 +83,7 @@ class _Builder:
         self.shift = first_line - 1
         self.open: list[Element] = []
         self.depth = 0
+        self.inside = 0
         self.root = ""
         self.done: list[Element] = []
         self.parser = expat.ParserCreate("utf-8")
@@ -109,15 +114,23 @@ class _Builder:
         self.root = self.root or tag
         if self.open and tag == self.wanted:
             raise _Unclosed(self.parser.CurrentByteIndex)
-        if self.open or (tag == self.wanted and self.depth == 2):
+        if self.open and self.open[-1].tag == VERBATIM:
+            said = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+            self.open[-1].pieces.append(f"<{tag}{said}>")
+            self.inside += 1
+        elif self.open or (tag == self.wanted and self.depth == 2):
             element = Element(tag, self.line, attributes)
             if self.open:
                 self.open[-1].children.append(element)
             self.open.append(element)
 
-    def _end(self, _tag: str) -> None:
+    def _end(self, tag: str) -> None:
         self.depth -= 1
-        if self.open:
+        if self.inside:
+            if tag != "br":  # HTML knows no end of it and would see another one
+                self.open[-1].pieces.append(f"</{tag}>")
+            self.inside -= 1
+        elif self.open:
             element = self.open.pop()
             if not self.open:
                 self.done.append(element)

@@ -197,3 +197,22 @@ def test_matches_are_shown_as_html_is():
         "Kas & bank",
         "*utang* 5 < 6",
     ]
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("A <b>yang</b> B", "A **yang** B"),
+        ("4<sub>2</sub>", "4₂"),
+        ("<p>A <i>yang <b>mana</b></i></p><p>B<br/>C</p>", "A *yang **mana***\n\nB  \nC"),
+        (
+            '<a href="https://example.org/?a=1&amp;b=2">sini</a>',
+            "[sini](https://example.org/?a=1&b=2)",
+        ),
+    ],
+)
+def test_html_that_stands_in_a_text_as_it_is_loses_nothing(html, shown):
+    bare = only(asked("HTML", kind="shortanswer").replace("<![CDATA[HTML]]>", html))
+    packed = only(asked(html, kind="shortanswer"))
+
+    assert bare.values["ask"] == packed.values["ask"] == shown
