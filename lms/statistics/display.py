@@ -11,8 +11,10 @@ def half_up(value: Fraction | int | None, decimals: int) -> Decimal | None:
 
     Percentages are shown with one decimal, indices such as gain and KR-20 with two.
     """
-    if value is None:
-        return None
-    rounded = round_half_up(value, decimals)
-    whole = rounded * 10**decimals
+    return None if value is None else rounded(value, decimals)
+
+
+def rounded(value: Fraction | int, decimals: int) -> Decimal:
+    """Return `value` with exactly `decimals` places, halves away from zero."""
+    whole = round_half_up(value, decimals) * 10**decimals
     return Decimal(whole.numerator).scaleb(-decimals)

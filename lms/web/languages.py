@@ -2,7 +2,6 @@
 
 from contextvars import ContextVar
 from datetime import date, datetime
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from lms.errors import LmsError
+from lms.statistics.display import rounded
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 _ZONES = {
@@ -142,13 +142,6 @@ def date_time(instant: datetime, zone: ZoneInfo) -> str:
 
 def _local(day: date | datetime, zone: ZoneInfo | None) -> date:
     return day.astimezone(zone).date() if isinstance(day, datetime) else day
-
-
-def rounded(value: Fraction | int, decimals: int) -> Decimal:
-    """Return `value` rounded half up (away from zero at the half), exactly."""
-    scaled = Fraction(value) * 10**decimals
-    whole = (abs(scaled) + Fraction(1, 2)).__floor__()
-    return Decimal(whole if scaled >= 0 else -whole).scaleb(-decimals)
 
 
 def number(value: Fraction | int | None, decimals: int = 0) -> str:
