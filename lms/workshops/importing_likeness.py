@@ -2,6 +2,11 @@
 
 Likeness only raises a question. It is found by keys, so that a long list stays quick: two texts of
 which each becomes the other by one letter share the text without one of its letters.
+
+Written here rather than with the scores of rapidfuzz: what matters is which words of Balinese names
+say nothing, and which differ although only a letter does (I and Ni). Of the pairs in the tests,
+WRatio gives 76 to two that may be one person and 96 to two that are not, token_sort_ratio 67 and
+80: no threshold tells them apart. And a score compares every pair where a key is looked up.
 """
 
 import re

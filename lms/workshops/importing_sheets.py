@@ -74,6 +74,8 @@ def _fit(head: str, separator: str) -> int:
 
 
 def _decoded(data: bytes) -> str:
+    # Not `banks.decoding`: that refuses what is in doubt; a list is read with a sign in its place,
+    # and the preview shows the cell. The two share no more than the order of codecs.
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     zeros = data[:200].count(0), data[1:200:2].count(0)

@@ -7,7 +7,7 @@ import pytest
 
 from lms.workshops.importing import Row, read_participants
 from lms.workshops.importing_known import Known
-from lms.workshops.importing_likeness import alike
+from lms.workshops.importing_likeness import alike, cooperative_likeness
 from lms.workshops.importing_plan import Outcome, Rooms, plan_import
 from lms.workshops.importing_problems import Kind, problem
 from lms.workshops.importing_sheets import read_list
@@ -255,6 +255,10 @@ def test_seats_that_are_missing_are_counted_by_workshop():
         ("I Wayan Embun Pratama, S.E.", "I Wayan Embun Pratama", True),
         ("Ni Made Bintang Rahina", "Bintang Rahinna", True),
         ("Bintang Rahina", "Bintang", True),
+        ("I Gst. Ngr. Awan Segara", "I Gusti Ngurah Awan Segara", True),
+        ("Ida Bagus Samudra", "IB Samudra", True),
+        ("Ni Luh Sekar Wulandari", "Ni Luh Sekar Wulandri", True),
+        ("Ombak", "Ombik", False),
         ("I Wayan Saputra", "I Made Saputra", False),
         ("I Made Surya", "Ni Made Surya", False),
         ("Kunang Lestari", "Dewi Lestari", False),
@@ -294,3 +298,11 @@ def test_a_long_list_is_shown_by_the_hundred(number, shown):
     page = page_of(planned, "", number)
 
     assert (len(page.rows), page.pages) == (shown, 3)
+
+
+def test_cooperatives_are_told_apart_by_their_number_but_not_by_a_letter():
+    def meet(first, second):
+        return not cooperative_likeness(first).isdisjoint(cooperative_likeness(second))
+
+    assert meet("Koperasi Sari Laut", "KSU Sari Lau")
+    assert not meet("KSP Sari Laut 2", "KSP Sari Laut 3")
