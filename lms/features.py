@@ -6,6 +6,7 @@ from lms.board.routes import bp as board
 from lms.calendars.routes import bp as calendars
 from lms.cards.routes import bp as cards
 from lms.cards.routes_activation import bp as activation
+from lms.cards.routes_own import bp as own_cards
 from lms.coverage.routes import bp as coverage
 from lms.discussion.routes import bp as discussion
 from lms.excuses.routes import bp as excuses
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     workshops,
     cards,
     activation,
+    own_cards,
     lessons,
     practice,
     quizzes,

@@ -1,6 +1,7 @@
 """People of every role in one workshop, and a second one where they are strangers."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -14,17 +15,18 @@ from lms.discussion.rules import TopicKind
 from lms.excuses.models import Excuse
 from lms.excuses.rules import ExcuseKind
 from lms.messages.stopping import stop_token
-from lms.people.models import Person
+from lms.people.models import ActivationCard, Person
 from lms.practice.models import ExerciseTry
 from lms.quizzes.models import Answer, Attempt, Delivery
 from lms.uploads.models import Upload
 from lms.uploads.rules import FileKind, Purpose
 from lms.workshops.importing_drafts import keep_draft
 from lms.workshops.importing_lists import Listed
-from lms.workshops.models import Meeting, Staff, StaffRole, Workshop
+from lms.workshops.models import Meeting, Staff, StaffInvitation, StaffRole, Workshop
 from lms.workshops.models_seats import Waiting
 from tests.constants import NOW
 from tests.factories import (
+    a_colleague,
     a_person,
     a_staff_member,
     a_workshop,
@@ -166,7 +168,23 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         html="<p>Kode.</p>",
         at=NOW,
     )
-    db.session.add(reply)
+    card = ActivationCard(
+        person_id=participant.id,
+        secret_hash="",
+        issued_at=NOW,
+        issued_by_id=trainer.id,
+        expires_at=NOW + timedelta(days=30),
+    )
+    invitation = StaffInvitation(
+        workshop_id=workshop.id,
+        person=a_colleague(),
+        role=StaffRole.TRAINER,
+        name="Yang Diminta",
+        email="diminta@example.org",
+        invited_by_id=trainer.id,
+        invited_at=NOW,
+    )
+    db.session.add_all([reply, card, invitation])
     db.session.commit()
     return {
         "workshop_slug": workshop.slug,
@@ -176,6 +194,8 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "meeting_id": meeting.id,
         "waiting_id": waits.id,
         "staff_id": staff.id,
+        "card_id": card.id,
+        "invitation_id": invitation.id,
         "topic_id": asked.id,
         "reply_id": reply.id,
         "earlier_id": earlier.id,

@@ -18,7 +18,9 @@ PERSONAL = {
     "cards.made",
     "cards.sheet",
     "grading.remove_snippet",
+    "own_cards.refuse",
     "people.end_device",
+    "workshops.answer_invitation",
     "uploads.file",
     "uploads.small",
     "workshops.handout",
@@ -30,6 +32,7 @@ CONSUMING = {
     "discussion.carry",
     "attendance.remove_photo",
     "workshops.remove_staff",
+    "workshops.take_back_invitation",
     "workshops.import_confirm",
 }
 """What one has done the next cannot do again."""
@@ -122,6 +125,9 @@ def test_an_id_from_another_workshop_is_not_found_in_ones_own(app, world):
         "attempt_id",
         "answer_id",
         "staff_id",
+        "waiting_id",
+        "card_id",
+        "invitation_id",
         "token",
         "topic_id",
         "reply_id",

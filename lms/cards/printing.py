@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from lms.cards.queries import PrintedCard
 from lms.people.secrets import written_code
 from lms.web.addresses import public_url
-from lms.web.languages import short_date
+from lms.web.languages import date_time, short_date
 from lms.web.pdf import qr_svg, rendered
 from lms.workshops.models import Workshop
 
@@ -49,5 +49,13 @@ def _shown(card: PrintedCard, workshop: Workshop) -> dict[str, Any]:
         "code": written_code(card.code),
         "secret": written_code(card.secret),
         "qr": qr_svg(link_of(card)),
-        "until": _("Valid until %(day)s", day=short_date(card.expires_at, workshop.zone)),
+        "until": _valid(card, workshop),
     }
+
+
+def _valid(card: PrintedCard, workshop: Workshop) -> str:
+    until = short_date(card.expires_at, workshop.zone)
+    if card.waits_until is None:
+        return str(_("Valid until %(day)s", day=until))
+    since = date_time(card.waits_until, workshop.zone)
+    return str(_("Valid from %(since)s until %(day)s", since=since, day=until))

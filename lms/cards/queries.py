@@ -1,17 +1,19 @@
 """Finding cards, and who may have one."""
 
 import hmac
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import contains_eager
 
-from lms.cards.rules import CardFitness, fitness
+from lms.cards.rules import CardFitness, fitness, usable_from
 from lms.database import db
 from lms.people.cards import CardState, card_states
 from lms.people.first_secrets import card_secret, kept_form
-from lms.people.models import ActivationCard, Person, Standing
+from lms.people.models import ActivationCard, Person, Standing, WebSession
+from lms.workshops.belonging import of_several_programs
 from lms.workshops.models import Enrolment, Handout, Staff, Workshop
 from lms.workshops.queries import enrolments_in
 
@@ -26,12 +28,16 @@ class Holder:
 
 @dataclass(frozen=True)
 class PrintedCard:
-    """A card as it is handed out; `secret` is known only while its handout is shown."""
+    """A card as it is handed out; `secret` is known only while its handout is shown.
+
+    `waits_until`: before it the card cannot be used.
+    """
 
     enrolment: Enrolment
     code: str
     secret: str
     expires_at: datetime
+    waits_until: datetime | None = None
 
     @property
     def person(self) -> Person:
@@ -72,24 +78,46 @@ def who_runs_a_workshop(person_ids: list[int]) -> set[int]:
     return set(db.session.scalars(select(Staff.person_id).where(Staff.person_id.in_(person_ids))))
 
 
+def staff_signed_in_with(phone_key: str, but_id: int) -> int | None:
+    """Return who of those who run something signed in last with a browser, leaving out `but_id`.
+
+    One statement.
+    """
+    runs = or_(
+        Person.password_hash.is_not(None),
+        Person.standing != Standing.MEMBER,
+        exists().where(Staff.person_id == Person.id),
+    )
+    found: int | None = db.session.scalar(
+        select(Person.id)
+        .join(WebSession, WebSession.person_id == Person.id)
+        .where(WebSession.phone_key == phone_key, Person.id != but_id, runs)
+        .order_by(WebSession.id.desc())
+        .limit(1)
+    )
+    return found
+
+
 def state_of(person: Person, now: datetime) -> CardState:
     """Return how far one person is with her card. One statement."""
     return card_states([person], now)[person.id]
 
 
 def cards_under(handout: Handout, now: datetime) -> list[PrintedCard]:
-    """Return the cards made under a handout that can still be used, by name. Two statements."""
+    """Return the cards made under a handout that can still be used, by name. Four statements."""
     people = select(Enrolment.person_id).where(Enrolment.workshop_id == handout.workshop_id)
     good = {
         card.person_id: card
         for card in db.session.scalars(
-            select(ActivationCard).where(
+            select(ActivationCard)
+            .where(
                 ActivationCard.person_id.in_(handout.person_ids),
                 ActivationCard.person_id.in_(people),
                 ActivationCard.used_at.is_(None),
                 ActivationCard.revoked_at.is_(None),
                 ActivationCard.expires_at > now,
             )
+            .order_by(ActivationCard.id)
         )
     }
     enrolments = db.session.scalars(
@@ -99,17 +127,45 @@ def cards_under(handout: Handout, now: datetime) -> list[PrintedCard]:
         .where(Enrolment.workshop_id == handout.workshop_id, Enrolment.person_id.in_(good))
         .order_by(Person.name, Enrolment.id)
     )
-    cards = [_printed(enrolment, good[enrolment.person_id], handout) for enrolment in enrolments]
+    since = usable_since(list(good.values()))
+    cards = [
+        _printed(enrolment, good[enrolment.person_id], handout, since) for enrolment in enrolments
+    ]
     return [card for card in cards if card is not None]
 
 
-def _printed(enrolment: Enrolment, card: ActivationCard, handout: Handout) -> PrintedCard | None:
+def usable_since(cards: Sequence[ActivationCard]) -> dict[int, datetime]:
+    """Return from when on each of these cards can be used, by its id. Two statements."""
+    several = of_several_programs({card.person_id for card in cards})
+    administrators = set(
+        db.session.scalars(
+            select(Person.id).where(
+                Person.id.in_({card.issued_by_id for card in cards}),
+                Person.standing == Standing.ADMINISTRATOR,
+            )
+        )
+    )
+    return {
+        card.id: usable_from(
+            card.issued_at,
+            of_several=card.person_id in several,
+            by_administrator=card.issued_by_id is None or card.issued_by_id in administrators,
+        )
+        for card in cards
+    }
+
+
+def _printed(
+    enrolment: Enrolment, card: ActivationCard, handout: Handout, since: Mapping[int, datetime]
+) -> PrintedCard | None:
     """Return the card as printed, None if it was not made under this handout."""
     code = enrolment.person.participant_code or ""
     secret = card_secret(handout.token, code)
     if not hmac.compare_digest(kept_form(code, secret), card.secret_hash):
         return None
-    return PrintedCard(enrolment, code, secret, card.expires_at)
+    waits = since[card.id] > card.issued_at
+    waits_until = since[card.id] if waits else None
+    return PrintedCard(enrolment, code, secret, card.expires_at, waits_until)
 
 
 def card_of(code: str, secret: str, now: datetime) -> Found:
@@ -126,7 +182,7 @@ def card_of(code: str, secret: str, now: datetime) -> Found:
 
 
 def judged(card: ActivationCard, now: datetime) -> Found:
-    """Return a card with what it is good for now. Three statements at most."""
+    """Return a card with what it is good for now. Five statements at most."""
     enrolled = select(Enrolment.id).where(
         Enrolment.person_id == card.person_id, Enrolment.withdrawn_at.is_(None)
     )
@@ -137,6 +193,7 @@ def judged(card: ActivationCard, now: datetime) -> Found:
     )
     return Found(
         fitness(
+            usable_from=usable_since([card])[card.id],
             expires_at=card.expires_at,
             used_at=card.used_at,
             revoked_at=card.revoked_at,

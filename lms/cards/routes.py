@@ -12,6 +12,9 @@ from lms.access import Permission, requires
 from lms.cards import queries, service
 from lms.cards.printing import card_sheet, link_of
 from lms.cards.queries import Holder
+from lms.cards.queries_news import card_in
+from lms.cards.rules import WAIT
+from lms.people import sessions
 from lms.people.cards import CARD_WORDS, CardState
 from lms.people.first_secrets import checked_token
 from lms.people.forms import TokenForm
@@ -82,7 +85,9 @@ def _issue(enrolments: list[Enrolment], token: str) -> None:
     now, actor_id = clock.now(), current_user.person.id
     handout = handouts.begin_handout(g.reach.workshop, token, now, actor_id)
     if handout is not None:
-        service.issue(enrolments, token, now=now, actor_id=actor_id)
+        device = sessions.device_name(request.user_agent.string)
+        made_on = ", ".join(filter(None, (device, request.remote_addr)))
+        service.issue(enrolments, token, now=now, actor_id=actor_id, made_on=made_on)
         handout.person_ids = [enrolment.person_id for enrolment in enrolments]
 
 
@@ -94,7 +99,14 @@ def ask(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     service.check_may_have_card(enrolment)
     form = TokenForm(formdata=None, token=draw_token())
     state = queries.state_of(enrolment.person, clock.now())
-    return render_template("cards/ask.html", enrolment=enrolment, form=form, state=state)
+    return render_template(
+        "cards/ask.html",
+        enrolment=enrolment,
+        form=form,
+        state=state,
+        waits=service.would_wait(enrolment.person, current_user.person),
+        wait_days=WAIT.days,
+    )
 
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/card")
@@ -106,6 +118,17 @@ def make_one(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     service.check_may_have_card(enrolment)
     _issue([enrolment], token)
     return redirect(url_for(".made", workshop_slug=workshop_slug, token=token), 303)
+
+
+@bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/card/<int:card_id>/refuse")
+@requires(Permission.CARD_ISSUE)
+def refuse(workshop_slug: str, enrolment_id: int, card_id: int) -> ResponseReturnValue:
+    """Refuse a card that another program made for a participant of this one."""
+    enrolment = enrolment_in(g.reach.workshop, enrolment_id)
+    card = card_in(enrolment.person_id, card_id)
+    service.refuse(card, now=clock.now(), actor_id=current_user.person.id)
+    flash(_("This card is worth nothing now. Her PIN works as before."), "success")
+    return redirect(url_for("today.home"), 303)
 
 
 @bp.get("/w/<workshop_slug>/people/cards/<token>")

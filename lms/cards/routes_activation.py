@@ -25,8 +25,9 @@ from lms.people.cards import is_active
 from lms.people.models import ActivationCard, Person
 from lms.people.pins import numbers_known_of, pin_problem
 from lms.people.routes import LONGEST_CODE, too_fast
-from lms.people.secrets import hash_secret, normalised_identity
+from lms.people.secrets import fingerprint, hash_secret, normalised_identity
 from lms.people.service import agree_to_messages, sign_in
+from lms.web.devices import device_token
 from lms.web.forms import put_errors
 from lms.web.onward import onward
 
@@ -86,6 +87,8 @@ def _better_page(found: Found) -> ResponseReturnValue | None:
     person = found.card.person
     if current_user.is_authenticated and current_user.person.id == person.id:
         return redirect(url_for("today.home"), 303)
+    if found.fitness is CardFitness.WAITS:
+        return None
     return _sign_in_instead() if is_active(person) else None
 
 
@@ -135,11 +138,13 @@ def activate() -> ResponseReturnValue:
             return redirect(onward_or_home, 303)
         return elsewhere
     card = db.session.get_one(ActivationCard, browser_session["card"][0])
-    person = service.activate(card, hashed, language=str(get_locale()), now=now)
+    address, device = _where()
+    staff_id = queries.staff_signed_in_with(fingerprint(device_token()), card.person_id)
+    place = service.Place(_written(device, address), staff_id)
+    person = service.activate(card, hashed, language=str(get_locale()), now=now, place=place)
     if form.messages.data:
         agree_to_messages(person, True, now, person.id)
-    address, device = _where()
-    sessions.begin(person, device, address, now)
+    card.used_session_id = sessions.begin(person, device, address, now).id
     return redirect(onward_or_home, 303)
 
 
@@ -149,6 +154,10 @@ def _signs_in(code: str, pin: str) -> bool:
         return sign_in(code, pin, *_where()) is not None
     except throttling.Throttled:
         return False
+
+
+def _written(device: str, address: str) -> str:
+    return ", ".join(filter(None, (device, address)))
 
 
 def _where() -> tuple[str, str]:

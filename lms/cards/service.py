@@ -1,22 +1,25 @@
 """Issuing cards, and using one to choose a PIN."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lms.audit.service import note
 from lms.cards.consent import VERSION
 from lms.cards.queries import judged, signs_in_by_code, who_runs_a_workshop
-from lms.cards.rules import WORDS, CardFitness
+from lms.cards.queries_news import news_for
+from lms.cards.rules import WAIT, WORDS, CardFitness
 from lms.database import db
 from lms.errors import Conflict, Refused
 from lms.language import mark as _
 from lms.people.cards import revoke_cards
 from lms.people.first_secrets import card_secret, kept_form
-from lms.people.models import ActivationCard, Consent, Person
+from lms.people.models import ActivationCard, Consent, Person, Standing
 from lms.people.service import choose_pin
+from lms.workshops.belonging import note_in_her_programs, of_several_programs
 from lms.workshops.models import Enrolment
 
 
@@ -30,18 +33,27 @@ def check_may_have_card(enrolment: Enrolment) -> None:
 
 
 def issue(
-    enrolments: Sequence[Enrolment], token: str, *, now: datetime, actor_id: int | None
+    enrolments: Sequence[Enrolment],
+    token: str,
+    *,
+    now: datetime,
+    actor_id: int | None,
+    made_on: str = "",
 ) -> list[ActivationCard]:
     """Make a card for each of these people; any earlier card of theirs is worth nothing now.
 
-    The secrets follow from `token` and the code and are not kept. Four statements and one a card.
+    A card that has to wait (`rules.WAIT`) leaves earlier ones alone until it is used. `made_on`
+    says on which device, from which address. Who has a PIN is told. The secrets follow from `token`
+    and the code and are not kept. Seven statements and one a card, more where it waits.
     """
     people = [enrolment.person_id for enrolment in enrolments]
     # One at a time issues a card for a person, so that only one card of hers is ever good.
     db.session.execute(
         select(Person.id).where(Person.id.in_(people)).order_by(Person.id).with_for_update()
     ).all()
-    revoke_cards(people, now)
+    actor = db.session.get(Person, actor_id) if actor_id else None
+    waits = set() if _is_trusted(actor) else of_several_programs(people)
+    revoke_cards([one for one in people if one not in waits], now)
     days = int(current_app.config["CARD_DAYS"])
     cards = []
     for enrolment in enrolments:
@@ -54,22 +66,60 @@ def issue(
             expires_at=now + timedelta(days=days),
         )
         cards.append(card)
+        if enrolment.person.pin_hash is not None:
+            enrolment.person.card_news_at = now
+        told = {"device": made_on} if made_on else {}
+        if enrolment.person_id in waits:
+            told |= {"usable_from": (now + WAIT).isoformat()}
+            note_in_her_programs(
+                "card.issue", enrolment.person_id, now, actor_id=actor_id, after=told
+            )
+            continue
         note(
             "card.issue",
             f"person:{enrolment.person_id}",
             now,
             actor_id=actor_id,
             workshop_id=enrolment.workshop_id,
+            after=told or None,
         )
     db.session.add_all(cards)
     db.session.flush()
     return cards
 
 
-def activate(card: ActivationCard, pin_hash: str, *, language: str, now: datetime) -> Person:
-    """Use a card: keep PIN and consent, and end every earlier sign-in of the person.
+def would_wait(person: Person, actor: Person) -> bool:
+    """Return whether a card that `actor` makes for a person has to wait. One statement at most."""
+    return not _is_trusted(actor) and bool(of_several_programs([person.id]))
 
-    Raises Conflict, in words that say what to do, if the card is not good any more.
+
+def _is_trusted(actor: Person | None) -> bool:
+    return actor is None or actor.standing is Standing.ADMINISTRATOR
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a card was used: on which device, from which address, by which browser.
+
+    `staff_id`: who of those who run something was signed in with this browser, or had been.
+    """
+
+    device: str = ""
+    staff_id: int | None = None
+
+
+def activate(
+    card: ActivationCard,
+    pin_hash: str,
+    *,
+    language: str,
+    now: datetime,
+    place: Place = Place(),
+) -> Person:
+    """Use a card: keep PIN and consent, and end every earlier sign-in and card of the person.
+
+    If she had a PIN she is told of it at her next sign-in, and of earlier times once more. Raises
+    Conflict, in words that say what to do, if the card is not good any more.
     """
     db.session.refresh(card, with_for_update=True)
     found = judged(card, now)
@@ -77,13 +127,61 @@ def activate(card: ActivationCard, pin_hash: str, *, language: str, now: datetim
         raise Conflict(WORDS[found.fitness])
     person = db.session.get_one(Person, card.person_id)
     card.used_at, person.language = now, language
+    revoke_cards([person.id], now)
+    card.replaced_pin = person.pin_hash is not None
+    if card.replaced_pin:
+        person.card_news_at = now
+        tell_again(person.id)
     choose_pin(person, pin_hash, now)
     db.session.add(Consent(person_id=person.id, version=VERSION, language=language, given_at=now))
-    note(
+    note_in_her_programs(
         "card.activate",
-        f"person:{person.id}",
+        person.id,
         now,
         actor_id=person.id,
-        after={"consent": VERSION},
+        after={
+            "consent": VERSION,
+            "card_by": card.issued_by_id,
+            "device": place.device,
+            "signed_in_there": place.staff_id,
+        },
     )
     return person
+
+
+def tell_again(person_id: int) -> None:
+    """Let a person be told once more of every PIN that was replaced: who says "I know" may not be
+    she, as long as somebody else has her PIN."""
+    db.session.execute(
+        update(ActivationCard)
+        .where(ActivationCard.person_id == person_id, ActivationCard.replaced_pin)
+        .values(told_at=None)
+    )
+
+
+def settle_news(person: Person, web_session_id: int, now: datetime) -> None:
+    """Keep that a person knows of the cards told to her in this web session."""
+    for news in news_for(person, web_session_id, now):
+        if news.card.used_at is not None:
+            news.card.told_at = now
+    db.session.flush()
+    if not news_for(person, None, now):
+        person.card_news_at = None
+
+
+def refuse(card: ActivationCard, *, now: datetime, actor_id: int) -> None:
+    """Make an open card worth nothing, for its person or one of her programs did not want it.
+
+    Raises Conflict if it was used or is worth nothing already.
+    """
+    db.session.refresh(card, with_for_update=True)
+    if card.used_at is not None or card.revoked_at is not None:
+        raise Conflict(_("This card was used, or is worth nothing already."))
+    card.revoked_at = now
+    note_in_her_programs(
+        "card.refuse",
+        card.person_id,
+        now,
+        actor_id=actor_id,
+        after={"card_by": card.issued_by_id},
+    )

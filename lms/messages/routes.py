@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from lms import clock
 from lms.access import Permission, requires
+from lms.errors import Refused
 from lms.lessons.routes import item_url
 from lms.mail import service as mail
 from lms.messages import queries, texts
@@ -21,6 +22,7 @@ from lms.people.secrets import written_code
 from lms.people.service import agree_to_messages
 from lms.web.addresses import public_url
 from lms.web.languages import LANGUAGES
+from lms.workshops.belonging import not_theirs
 from lms.workshops.queries import enrolment_in
 
 bp = Blueprint("messages", __name__)
@@ -63,7 +65,10 @@ def send(workshop_slug: str) -> ResponseReturnValue:
 @requires(Permission.MESSAGE_WRITE)
 def note_consent(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Note that a participant has said (or signed) that she may be written to."""
-    person = enrolment_in(g.reach.workshop, enrolment_id).person
+    workshop = g.reach.workshop
+    person = enrolment_in(workshop, enrolment_id).person
+    if why := not_theirs(person, workshop.program_id, current_user.person):
+        raise Refused(why)
     agree_to_messages(person, True, clock.now(), current_user.person.id)
     flash(_("Noted: %(name)s has agreed to be written to.", name=person.name), "success")
     kind = request.form.get("kind", MessageKind.PLAN.value)

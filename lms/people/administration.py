@@ -52,7 +52,9 @@ def add(
 
 def made_with(email: str, password: str) -> Person | None:
     """Return the person with this email if this is her password. Slow; call it while `reading`."""
-    person = db.session.scalar(select(Person).where(Person.email == email))
+    person = db.session.scalar(
+        select(Person).where(Person.email == email, Person.password_hash.is_not(None))
+    )
     return person if person and verify_secret(person.password_hash, password) else None
 
 
@@ -89,6 +91,11 @@ def give_password(person: Person, hashed: str, now: datetime, actor_id: int) -> 
     """Set a new password for somebody who signs in by email; she is signed out everywhere."""
     if person.email is None:
         raise Conflict(_("This person signs in by code and PIN. A trainer gives a new PIN."))
-    person.password_hash = hashed
+    try:
+        with db.session.begin_nested():
+            person.password_hash = hashed
+            db.session.flush()
+    except IntegrityError:  # until now she had it only to be written to
+        raise Conflict(_("Somebody else has this email. Choose another one.")) from None
     sessions.end_all(person.id, now)
     note("password.renew", f"person:{person.id}", now, actor_id=actor_id)

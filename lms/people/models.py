@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.database import Model
@@ -29,13 +29,25 @@ class Cooperative(Model):
 class Person(Model):
     """Anybody who signs in, by participant code and PIN or by email and password.
 
+    An email is one to write to; only with a password it is one to sign in with, and then nobody
+    else signs in with it. `card_news_at`: since then there may be something to tell her of cards.
     Those invented for a rehearsal have its clock: `clock_ahead` seconds ahead of the true one.
     """
+
+    __table_args__ = (
+        Index(
+            "uq_person_email_to_sign_in",
+            "email",
+            unique=True,
+            sqlite_where=text("password_hash IS NOT NULL"),
+            postgresql_where=text("password_hash IS NOT NULL"),
+        ),
+    )
 
     name: Mapped[str] = mapped_column(String(120))
     participant_code: Mapped[str | None] = mapped_column(String(16), unique=True)
     pin_hash: Mapped[str | None] = mapped_column(String(200))
-    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    email: Mapped[str | None] = mapped_column(String(254), index=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
     phone: Mapped[str] = mapped_column(String(20), default="")
     position: Mapped[str] = mapped_column(String(80), default="")
@@ -46,6 +58,7 @@ class Person(Model):
     may_be_written_to: Mapped[bool] = mapped_column(default=False)  # by WhatsApp and email
     created_at: Mapped[datetime]
     tour_settled_at: Mapped[datetime | None]  # since then the tour is not offered
+    card_news_at: Mapped[datetime | None]
     clock_ahead: Mapped[int | None]
 
     cooperative: Mapped[Cooperative | None] = relationship()
@@ -55,6 +68,8 @@ class ActivationCard(Model):
     """A card with which a person chooses her PIN, once; only a keyed hash of its secret is kept.
 
     It is good until `expires_at`, unless it was used, or another one took its place (revoked).
+    Where it took the place of a PIN she had (`replaced_pin`), she is told in any web session but
+    the one it began (`used_session_id`), until she has said that she knows (`told_at`).
     """
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -64,8 +79,12 @@ class ActivationCard(Model):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    replaced_pin: Mapped[bool] = mapped_column(default=False)
+    used_session_id: Mapped[int | None]
+    told_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(foreign_keys=person_id)
+    issued_by: Mapped[Person | None] = relationship(foreign_keys=issued_by_id)
 
 
 class Consent(Model):
@@ -78,12 +97,16 @@ class Consent(Model):
 
 
 class WebSession(Model):
-    """One sign-in on one device; only a hash of its token is kept."""
+    """One sign-in on one device; only a hash of its token is kept.
+
+    `phone_key` is the same for all who signed in with one browser.
+    """
 
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     device: Mapped[str] = mapped_column(String(120))
     address: Mapped[str] = mapped_column(String(45))
+    phone_key: Mapped[str] = mapped_column(String(64), default="", index=True)
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]

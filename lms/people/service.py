@@ -36,7 +36,9 @@ def sign_in(identity: str, secret: str, address: str, device: str) -> Person | N
 def _credentials(identity: str) -> tuple[int, str | None] | None:
     if "@" in identity:
         row = db.session.execute(
-            select(Person.id, Person.password_hash).where(Person.email == identity)
+            select(Person.id, Person.password_hash).where(
+                Person.email == identity, Person.password_hash.is_not(None)
+            )
         ).first()
     else:
         row = db.session.execute(

@@ -14,6 +14,7 @@ from lms.errors import NotFound
 from lms.language import mark as _
 from lms.people.models import Person, WebSession
 from lms.people.secrets import draw_token, fingerprint
+from lms.web.devices import device_token
 
 SEEN_EVERY = timedelta(minutes=5)
 login_manager = LoginManager()
@@ -53,7 +54,7 @@ def load(token: str) -> SignedIn | None:
     return SignedIn(token, web_session) if web_session else None
 
 
-def begin(person: Person, device: str, address: str, now: datetime) -> None:
+def begin(person: Person, device: str, address: str, now: datetime) -> WebSession:
     """Sign `person` in on this device, under a token nobody has seen before.
 
     Whoever was signed in on it until now, she herself or somebody else, is so no longer.
@@ -72,12 +73,15 @@ def begin(person: Person, device: str, address: str, now: datetime) -> None:
         person=person,
         device=device,
         address=address,
+        phone_key=fingerprint(device_token()),
         created_at=now,
         last_seen_at=now,
         expires_at=now + timedelta(days=int(current_app.config["SESSION_DAYS"])),
     )
     db.session.add(web_session)
+    db.session.flush()
     login_user(SignedIn(token, web_session))
+    return web_session
 
 
 def renew(web_session: WebSession) -> None:

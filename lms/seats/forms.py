@@ -6,6 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
     IntegerField,
+    PasswordField,
     RadioField,
     SelectField,
     StringField,
@@ -103,6 +104,21 @@ class SubstituteForm(Form):
         """Ask for the name of somebody new."""
         if self.person.data == 0 and not field.data:
             raise ValidationError(gettext("Write the name."))
+
+
+class JoinForm(Form):
+    """The other code of the person signed in, and what proves that it is hers."""
+
+    code = StringField(
+        _("The other participant code"),
+        filters=[stripped],
+        validators=[DataRequired(_("Type the other participant code.")), at_most(40)],
+    )
+    secret = PasswordField(
+        _("Its PIN"),
+        description=_("Or the one-time code of its card, if no PIN was chosen yet"),
+        validators=[DataRequired(_("Type the PIN of the other code.")), at_most(40)],
+    )
 
 
 class UndoForm(Form):

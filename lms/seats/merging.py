@@ -10,9 +10,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from lms.calendars.models import CalendarFeed
 from lms.database import UtcDateTime, db
 from lms.errors import Conflict
 from lms.language import mark as _
+from lms.people.models import ActivationCard, WebSession
 
 WHAT = {
     "attendance": _("attendance of the same meeting"),
@@ -42,6 +44,15 @@ def move_rows(
         moved = sa.update(column.table).where(column == gone_id).values({column.name: kept_id})
         db.session.execute(moved)
     db.session.expire_all()
+
+
+def forget_ways_in(person_id: int) -> None:
+    """Delete by what somebody got in as a person who is about to be joined with another.
+
+    Sign-ins, cards and calendar addresses would open the other one's account. Three statements.
+    """
+    for table in (WebSession, ActivationCard, CalendarFeed):
+        db.session.execute(sa.delete(table).where(table.person_id == person_id))
 
 
 def columns_for(target: str) -> Iterator[sa.Column[Any]]:

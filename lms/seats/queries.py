@@ -10,9 +10,10 @@ from lms.attendance.models import Attendance
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.database import db
 from lms.people.models import Cooperative, Person, Standing
+from lms.workshops.belonging import takes_part_in
 from lms.workshops.importing_likeness import alike
 from lms.workshops.models import Enrolment, Meeting, Program, Workshop
-from lms.workshops.models_seats import SeatChange, Waiting
+from lms.workshops.models_seats import SeatChange
 from lms.workshops.queries_seats import expected_at
 
 MOST = 30
@@ -63,7 +64,10 @@ def replaced_by(enrolment: Enrolment) -> Person | None:
 
 
 def possible_substitutes(enrolment: Enrolment) -> list[Person]:
-    """Return who is known of the same cooperative and has no seat in the program. One statement."""
+    """Return who is known in the program, of the same cooperative, without a seat now.
+
+    One statement.
+    """
     seated = (
         exists()
         .where(
@@ -82,6 +86,7 @@ def possible_substitutes(enrolment: Enrolment) -> list[Person]:
                 Person.cooperative_id.is_not(None),
                 Person.standing == Standing.MEMBER,
                 Person.id != enrolment.person_id,
+                takes_part_in(enrolment.workshop.program_id),
                 ~seated,
             )
             .order_by(Person.name, Person.id)
@@ -96,19 +101,11 @@ def whom_she_may_be(walk_in: Enrolment, words: str) -> list[Person]:
     One statement.
     """
     person, program_id = walk_in.person, walk_in.workshop.program_id
-    in_program = select(Enrolment.person_id).join(Enrolment.workshop)
-    on_lists = select(Waiting.person_id).join(Workshop, Workshop.id == Waiting.workshop_id)
     query = (
         select(Person)
         .outerjoin(Person.cooperative)
         .options(contains_eager(Person.cooperative))
-        .where(
-            Person.id != person.id,
-            or_(
-                Person.id.in_(in_program.where(Workshop.program_id == program_id)),
-                Person.id.in_(on_lists.where(Workshop.program_id == program_id)),
-            ),
-        )
+        .where(Person.id != person.id, takes_part_in(program_id))
         .order_by(Person.name, Person.id)
     )
     if words:
@@ -129,15 +126,8 @@ def _resembles(one: Person, person: Person) -> bool:
 
 def person_in_program(program: Program, person_id: int) -> Person | None:
     """Return a person who has or had a place in a program, or waits for one. One statement."""
-    here = select(Workshop.id).where(Workshop.program_id == program.id)
     found: Person | None = db.session.scalar(
-        select(Person).where(
-            Person.id == person_id,
-            or_(
-                exists().where(Enrolment.person_id == Person.id, Enrolment.workshop_id.in_(here)),
-                exists().where(Waiting.person_id == Person.id, Waiting.workshop_id.in_(here)),
-            ),
-        )
+        select(Person).where(Person.id == person_id, takes_part_in(program.id))
     )
     return found
 

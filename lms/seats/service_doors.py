@@ -12,8 +12,9 @@ from lms.errors import Conflict
 from lms.language import mark as _
 from lms.people.cooperatives import Named, cooperatives_by_key
 from lms.people.models import Person
-from lms.seats.merging import move_rows
+from lms.seats.merging import forget_ways_in, move_rows
 from lms.seats.queries import of_program, seat_in_program
+from lms.workshops.belonging import belong_elsewhere
 from lms.workshops.contacts import cooperative_key, recognised
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.models_seats import Happening
@@ -99,7 +100,9 @@ def match(
 
     All that was recorded of her comes to `person`: to her place in the program if she has one (if
     that is in another workshop, what she attended here makes up for the same half days), else she
-    gets this seat. Raises Conflict where both have records that differ; nothing is changed then.
+    gets this seat. Whoever signed in as the one from the door is signed out. Raises Conflict where
+    both have records that differ, or the one from the door belongs to another program as well;
+    nothing is changed then.
     """
     workshop = enrolment.workshop
     beside = of_program(workshop.program_id)
@@ -109,11 +112,15 @@ def match(
         raise Conflict(_("That is the same person."))
     gone, door_id, phone = enrolment.person, enrolment.id, enrolment.person.phone
     gone_id = gone.id
+    elsewhere = belong_elsewhere([gone_id, person.id], workshop.program_id)
+    if gone_id in elsewhere:
+        raise Conflict(_("This person takes part in another program as well. Keep her as new."))
     with db.session.begin_nested():
         kept_id = _one_place(enrolment, person)
         stop_waiting(workshop, [gone_id, person.id])
+        forget_ways_in(gone_id)
         move_rows("person", gone_id, person.id)
-        if phone and not person.phone:
+        if phone and not person.phone and person.id not in elsewhere:
             person.phone = phone
         db.session.flush()
         db.session.expunge(gone)

@@ -1,16 +1,19 @@
 """Reading what somebody has to do now, in a constant number of statements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.people.models import Person
+from lms.cards.queries_news import News, Waiting, news_for, waiting_in
+from lms.people.models import Person, Standing
 from lms.today.learning import Learning, learning
 from lms.today.organising import NextTask, Organising, next_task, organising, programs_of
 from lms.today.places import places_of, reach_in
 from lms.today.rules import in_order
 from lms.today.teaching import Teaching, teaching
-from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.models import Enrolment, Program, StaffInvitation, Workshop
 from lms.workshops.queries import schedules_of
+from lms.workshops.queries_staff import invitations_of
 from lms.workshops.reach import Reach
 
 
@@ -23,9 +26,12 @@ class Home:
     teaching: tuple[Teaching, ...]
     organising: tuple[Organising, ...]
     task: NextTask | None
+    cards: tuple[News, ...] = ()
+    cards_elsewhere: tuple[Waiting, ...] = ()
+    invitations: tuple[StaffInvitation, ...] = ()
 
 
-def home_of(person: Person, now: datetime) -> Home:
+def home_of(person: Person, now: datetime, web_session_id: int | None = None) -> Home:
     """Return a person's home, in a constant number of statements."""
     places = places_of(person)
     learns = {p.workshop.id: p for p in places if p.enrolment is not None}
@@ -43,7 +49,17 @@ def home_of(person: Person, now: datetime) -> Home:
         teaching=teaching([teaches[key] for key in staffed], schedules, now),
         organising=organised,
         task=None if mine or staffed else next_task(organised),
+        cards=tuple(news_for(person, web_session_id, now)),
+        cards_elsewhere=tuple(_cards_elsewhere(person, programs, now)),
+        invitations=tuple(invitations_of(person)) if person.password_hash else (),
     )
+
+
+def _cards_elsewhere(person: Person, programs: Sequence[Program], now: datetime) -> list[Waiting]:
+    """Return cards that wait of people in the programs she organises; an administrator has all."""
+    if not programs or person.standing is Standing.ADMINISTRATOR:
+        return []
+    return waiting_in([program.id for program in programs], person.id, now)
 
 
 def reach_at_hand(person: Person, now: datetime) -> Reach | None:

@@ -8,6 +8,7 @@ from lms import clock
 from lms.access import Permission, requires
 from lms.today.places import reach_in
 from lms.today.queries import Home, home_of
+from lms.workshops.forms_people import STAFF_WORDS
 from lms.workshops.reach import Reach
 from lms.workshops.rules import PHASE_WORDS
 
@@ -19,9 +20,11 @@ bp = Blueprint("today", __name__)
 def home() -> ResponseReturnValue:
     """Show what to do now, for everything the person is."""
     now = clock.now()
-    found = home_of(current_user.person, now)
+    found = home_of(current_user.person, now, current_user.web_session.id)
     g.reach = _reach_shown(found) or g.reach
-    return render_template("today/home.html", home=found, now=now, phase_words=PHASE_WORDS)
+    return render_template(
+        "today/home.html", home=found, now=now, phase_words=PHASE_WORDS, staff_words=STAFF_WORDS
+    )
 
 
 def _reach_shown(home: Home) -> Reach | None:

@@ -23,6 +23,8 @@ _IN_VALUES = {
     "person": "person",
     "people": "person",
     "waiting": "person",
+    "card_by": "person",
+    "signed_in_there": "person",
     "workshop": "workshop",
     "meeting": "meeting",
     "revision": "revision",

@@ -22,7 +22,7 @@ HOUSE_ZONE = ZoneInfo("Asia/Makassar")
 """The zone of what happens in no workshop."""
 MOST_NAMES = 3
 LONGEST_VALUE = 140
-_MOMENTS = {"handed_in_at", "opens_at", "closes_at", "until"}
+_MOMENTS = {"handed_in_at", "opens_at", "closes_at", "until", "usable_from"}
 
 
 def _(sentence: str, **values: Any) -> str:
@@ -150,6 +150,8 @@ class _Teller:
         if name in _MOMENTS:
             return date_time(datetime.fromisoformat(value), self.zone)
         match name:
+            case "card_by" | "signed_in_there":
+                return self.names.person.get(value) or NOTHING
             case "person" | "revision":
                 return str(getattr(self.names, name).get(value, NOTHING))
             case "workshop":

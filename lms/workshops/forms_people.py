@@ -23,24 +23,49 @@ def one_line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-class PersonForm(Form):
-    """What is kept about a participant. `token` makes a repeated submit harmless."""
+class OwnDataForm(Form):
+    """What a person who keeps her own data may correct."""
 
-    token = HiddenField()
     name = StringField(
         _("Name"),
         filters=[one_line],
         validators=[DataRequired(_("Write the name.")), at_most(LONGEST["name"])],
         description=_("With degrees, as it will stand on the certificate"),
     )
+    phone = TelField(_("Phone"), filters=[stripped], validators=[at_most(40)])
+    email = EmailField(_("Email"), filters=[stripped], validators=[at_most(254)])
+
+    def validate_phone(self, field: TelField) -> None:
+        """Accept every way of writing an Indonesian number."""
+        if field.data and normalised_phone(field.data) is None:
+            raise ValidationError(
+                gettext("The phone number is not complete. Example: 0810 0000 0101.")
+            )
+
+    def validate_email(self, field: EmailField) -> None:
+        """Accept what looks like an address."""
+        if field.data and normalised_email(field.data) is None:
+            raise ValidationError(gettext("This is no email address. Example: nama@example.org."))
+
+    def contacts(self) -> dict[str, str]:
+        """Return the values, normalised; call it when the form is valid."""
+        return {
+            "name": self.name.data,
+            "phone": normalised_phone(self.phone.data or "") or "",
+            "email": normalised_email(self.email.data or "") or "",
+        }
+
+
+class PersonForm(OwnDataForm):
+    """What is kept about a participant. `token` makes a repeated submit harmless."""
+
+    token = HiddenField()
     position = StringField(
         _("Position"), filters=[one_line], validators=[at_most(LONGEST["position"])]
     )
     cooperative = StringField(
         _("Cooperative"), filters=[one_line], validators=[at_most(LONGEST["cooperative"])]
     )
-    phone = TelField(_("Phone"), filters=[stripped], validators=[at_most(40)])
-    email = EmailField(_("Email"), filters=[stripped], validators=[at_most(254)])
 
     @classmethod
     def showing(cls, enrolment: Enrolment) -> "PersonForm":
@@ -55,27 +80,16 @@ class PersonForm(Form):
             email=person.email or "",
         )
 
-    def validate_phone(self, field: TelField) -> None:
-        """Accept every way of writing an Indonesian number."""
-        if field.data and normalised_phone(field.data) is None:
-            raise ValidationError(
-                gettext("The phone number is not complete. Example: 0810 0000 0101.")
-            )
-
-    def validate_email(self, field: EmailField) -> None:
-        """Accept what looks like an address."""
-        if field.data and normalised_email(field.data) is None:
-            raise ValidationError(gettext("This is no email address. Example: nama@example.org."))
-
     def row(self) -> Row:
         """Return the person as a row to be enrolled; call it when the form is valid."""
+        contacts = self.contacts()
         return Row(
             line=1,
-            name=self.name.data,
             position=self.position.data or "",
             cooperative=self.cooperative.data or "",
-            phone=normalised_phone(self.phone.data or "") or "",
-            email=normalised_email(self.email.data or "") or "",
+            name=contacts["name"],
+            phone=contacts["phone"],
+            email=contacts["email"],
         )
 
     def values(self) -> dict[str, str]:
@@ -98,7 +112,7 @@ class StaffForm(Form):
         _("Name"),
         filters=[one_line],
         validators=[at_most(LONGEST["name"])],
-        description=_("Only for somebody who has no account yet"),
+        description=_("Only for somebody who is not in this program yet"),
     )
     role = RadioField(
         _("Task"),

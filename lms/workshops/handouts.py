@@ -14,7 +14,6 @@ from sqlalchemy.exc import IntegrityError
 from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
-from lms.people.models import Person
 from lms.workshops.models import Handout, Workshop
 
 SHOWN_FOR = timedelta(minutes=30)
@@ -67,15 +66,6 @@ def handout_in(workshop: Workshop, token: str, actor_id: int, now: datetime) -> 
             _("This is no longer shown. Give a new card, or a new password, to whom needs one.")
         )
     return handout
-
-
-def people_of(handout: Handout) -> list[Person]:
-    """Return the people of a handout, by name. One statement."""
-    return list(
-        db.session.scalars(
-            select(Person).where(Person.id.in_(handout.person_ids)).order_by(Person.name, Person.id)
-        )
-    )
 
 
 def forget(handout: Handout) -> None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from lms.database import db
 from lms.people.models import Cooperative, Person
-from lms.workshops.contacts import cooperative_key
-from lms.workshops.importing import Row
+from lms.workshops.belonging import takes_part_in
 from lms.workshops.importing_known import Known
 from lms.workshops.importing_plan import Rooms
 from lms.workshops.models import Enrolment, Workshop
@@ -50,36 +49,16 @@ def _seats(workshops: Iterable[Workshop]) -> dict[int, int]:
     return seats
 
 
-def known_to(workshop: Workshop, rows: Sequence[Row]) -> list[Known]:
-    """Return everybody in the program, and everybody elsewhere who might be in `rows`.
+def known_to(workshop: Workshop) -> list[Known]:
+    """Return everybody who takes part in the program; nobody else is compared with a list.
 
-    Three statements, whatever the number of rows.
+    Three statements.
     """
-    cooperatives = {cooperative_key(row.cooperative) for row in rows if row.cooperative}
-    in_program = (
-        select(Enrolment.person_id)
-        .join(Enrolment.workshop)
-        .where(Workshop.program_id == workshop.program_id)
-    )
-    on_lists = (
-        select(Waiting.person_id)
-        .join(Workshop, Workshop.id == Waiting.workshop_id)
-        .where(Workshop.program_id == workshop.program_id)
-    )
     people = db.session.scalars(
         select(Person)
         .outerjoin(Person.cooperative)
         .options(joinedload(Person.cooperative))
-        .where(
-            or_(
-                Person.id.in_(in_program),
-                Person.id.in_(on_lists),
-                Person.phone.in_({row.phone for row in rows if row.phone}),
-                Person.email.in_({row.email for row in rows if row.email}),
-                Person.participant_code.in_({row.code for row in rows if row.code}),
-                Cooperative.key.in_(cooperatives),
-            )
-        )
+        .where(takes_part_in(workshop.program_id))
         .order_by(Person.id)
     ).all()
     places, waiting = _places(workshop), _waiting(workshop)

@@ -58,7 +58,7 @@ def plan_for(
     """
     return plan_import(
         rows,
-        known_to(workshop, rows),
+        known_to(workshop),
         rooms or rooms_of(workshop),
         cooperatives=() if decisions is None else cooperative_names(),
         decisions=decisions,

@@ -131,6 +131,27 @@ class Staff(Model):
     person: Mapped[Person] = relationship()
 
 
+class StaffInvitation(Model):
+    """Somebody of another program, or nobody's yet, who is asked to run a workshop.
+
+    `name` and `email` as they were typed: all that those who ask are shown before she agrees.
+    """
+
+    __table_args__ = (UniqueConstraint("workshop_id", "person_id"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[StaffRole]
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254))
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    invited_at: Mapped[datetime]
+
+    workshop: Mapped[Workshop] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    invited_by: Mapped[Person | None] = relationship(foreign_keys=[invited_by_id])
+
+
 class Enrolment(Model):
     """A person's place in a workshop.
 

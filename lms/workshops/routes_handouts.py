@@ -9,6 +9,7 @@ from lms.access import Permission, requires
 from lms.people.first_secrets import first_password
 from lms.workshops import handouts
 from lms.workshops.blueprint import bp
+from lms.workshops.queries_staff import invitations_to
 
 
 @bp.get("/w/<workshop_slug>/staff/handout/<token>")
@@ -16,11 +17,11 @@ from lms.workshops.blueprint import bp
 def handout(workshop_slug: str, token: str) -> ResponseReturnValue:
     """Show passwords just given, to the one who gave them, for a short time."""
     found = handouts.handout_in(g.reach.workshop, token, current_user.person.id, clock.now())
-    people = [one for one in handouts.people_of(found) if one.password_hash]
+    people = [one for one in invitations_to(g.reach.workshop) if one.person_id in found.person_ids]
     return render_template(
         "workshops/handout.html",
         people=people,
-        passwords={one.id: first_password(token, one.email or "") for one in people},
+        passwords={one.id: first_password(token, one.email) for one in people},
         until=found.made_at + handouts.SHOWN_FOR,
     )
 

@@ -14,6 +14,7 @@ from lms.people.secrets import draw_token
 from lms.web.forms import put_errors
 from lms.web.languages import told
 from lms.workshops import handouts, importing_service, queries, service, service_people
+from lms.workshops.belonging import looks_after_herself, not_theirs
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import WithdrawForm
 from lms.workshops.forms_people import PersonForm
@@ -53,7 +54,7 @@ def save_person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
         return _person_page(enrolment, form), 422
     try:
         service_people.change_person(
-            enrolment, now=clock.now(), actor_id=current_user.person.id, **form.values()
+            enrolment, now=clock.now(), actor=current_user.person, **form.values()
         )
     except service.Unfit as problem:
         put_errors(form[problem.field], told(problem))
@@ -69,7 +70,8 @@ def _person_page(enrolment: Enrolment, form: PersonForm) -> str:
         enrolment=enrolment,
         form=form,
         schedule=queries.schedule_of(workshop, enrolment),
-        keeps_own_data=service_people.looks_after_herself(enrolment.person),
+        keeps_own_data=looks_after_herself(enrolment.person),
+        not_theirs=not_theirs(enrolment.person, workshop.program_id, current_user.person),
     )
 
 

@@ -3,14 +3,20 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict, Refused
 from lms.language import mark as _
 from lms.people.cooperatives import Named, cooperatives_by_key
-from lms.people.models import Person, Standing
+from lms.people.models import Person
+from lms.workshops.belonging import (
+    belongs_to,
+    looks_after_herself,
+    not_theirs,
+    note_in_her_programs,
+    of_several_programs,
+)
 from lms.workshops.contacts import cooperative_key
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.models_seats import Happening
@@ -98,11 +104,6 @@ def enrol_again(
     return True
 
 
-def looks_after_herself(person: Person) -> bool:
-    """Return whether a person keeps her own data and secret, because she runs something."""
-    return person.password_hash is not None or person.standing is not Standing.MEMBER
-
-
 def change_person(
     enrolment: Enrolment,
     *,
@@ -112,43 +113,64 @@ def change_person(
     email: str,
     cooperative: str,
     now: datetime,
-    actor_id: int | None = None,
+    actor: Person | None = None,
 ) -> None:
     """Correct what is kept about a participant; `phone` and `email` are normalised already.
 
-    Raises Refused for somebody who keeps her own data, Unfit if another person has this email.
+    Raises Refused for somebody who keeps her own data or belongs to another program too, Unfit if
+    somebody else of this program has this email.
     """
-    person = enrolment.person
-    if looks_after_herself(person):
-        raise Refused(_("This person keeps her own data. Ask her to change it."))
+    person, program_id = enrolment.person, enrolment.workshop.program_id
+    if why := not_theirs(person, program_id, actor):
+        raise Refused(why)
     key = cooperative_key(cooperative)
-    if email and _owner_of(email) not in {None, person.id}:
+    if email and email != person.email and _is_taken(email, program_id):
         raise Unfit("email", _("Somebody else has this email."))
     before = _data_of(person)
     person.name, person.position, person.phone = name, position, phone
     person.email = email or None
     person.cooperative = cooperatives_by_key({key: Named(cooperative)})[key] if key else None
-    try:
-        with db.session.begin_nested():
-            db.session.flush()
-    except IntegrityError:
-        raise Unfit("email", _("Somebody else has this email.")) from None
+    db.session.flush()
     after = _data_of(person)
     if before != after:
         note(
             "person.change",
             f"person:{person.id}",
             now,
-            actor_id=actor_id,
+            actor_id=actor.id if actor else None,
             workshop_id=enrolment.workshop_id,
             before=before,
             after=after,
         )
 
 
-def _owner_of(email: str) -> int | None:
-    owner: int | None = db.session.scalar(select(Person.id).where(Person.email == email))
-    return owner
+def change_own_data(person: Person, *, name: str, phone: str, email: str, now: datetime) -> None:
+    """Let somebody who keeps her own data correct it; `phone` and `email` are normalised already.
+
+    Raises Refused where the office of her workshop does that. An email she signs in with stays.
+    """
+    if not keeps_her_own_data(person):
+        raise Refused(_("The office of your workshop keeps your data. Tell the organiser."))
+    before = _data_of(person)
+    person.name, person.phone = name, phone
+    if person.password_hash is None:
+        person.email = email or None
+    after = _data_of(person)
+    if before != after:
+        note_in_her_programs(
+            "person.change", person.id, now, actor_id=person.id, before=before, after=after
+        )
+
+
+def keeps_her_own_data(person: Person) -> bool:
+    """Return whether only the person herself changes her data. One statement at most."""
+    return looks_after_herself(person) or bool(of_several_programs([person.id]))
+
+
+def _is_taken(email: str, program_id: int) -> bool:
+    """Return whether somebody who belongs to the program has this email; others are not asked."""
+    found = select(Person.id).where(Person.email == email, belongs_to(program_id))
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def _data_of(person: Person) -> dict[str, str]:

@@ -7,29 +7,97 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.audit.service import note
 from lms.database import db
-from lms.errors import NotFound
+from lms.errors import Conflict, NotFound
 from lms.language import mark as _
 from lms.people.models import Person
 from lms.workshops.handouts import NewSecret
-from lms.workshops.models import Enrolment, Staff, StaffRole, Workshop
+from lms.workshops.models import Enrolment, Staff, StaffInvitation, StaffRole, Workshop
+from lms.workshops.queries_staff import invitations_to, signs_in_with
 from lms.workshops.service import Unfit
 
 
-def person_with_email(email: str) -> Person | None:
-    """Return who has this email."""
-    return db.session.scalar(select(Person).where(Person.email == email))
+def invite(
+    workshop: Workshop,
+    *,
+    name: str,
+    secret: NewSecret,
+    role: StaffRole,
+    now: datetime,
+    actor_id: int | None,
+) -> StaffInvitation:
+    """Ask somebody who does not belong to the program to run a workshop of it.
+
+    She is who signs in with this email; if nobody does, a person is made who may, with the first
+    password of `secret`. Whoever asks learns nothing of which it was. Raises Unfit if somebody
+    with this email is asked already.
+    """
+    asked = [one.email for one in invitations_to(workshop)]
+    if secret.identity in asked:
+        raise Unfit("email", _("Somebody with this email is asked already."))
+    invitation = StaffInvitation(
+        workshop_id=workshop.id,
+        person_id=_colleague(name, secret, now).id,
+        role=role,
+        name=name,
+        email=secret.identity,
+        invited_by_id=actor_id,
+        invited_at=now,
+    )
+    db.session.add(invitation)
+    db.session.flush()
+    _note_invitation("staff.invite", invitation, now, actor_id)
+    return invitation
 
 
-def new_colleague(*, name: str, secret: NewSecret, now: datetime) -> Person:
-    """Make a person who signs in by email and password. Raises Unfit if the email is taken."""
+def _colleague(name: str, secret: NewSecret, now: datetime) -> Person:
+    """Return who signs in with an email; if nobody does, make her."""
+    known = signs_in_with(secret.identity)
+    if known is not None:
+        return known
     person = Person(name=name, email=secret.identity, password_hash=secret.hashed, created_at=now)
     try:
         with db.session.begin_nested():
             db.session.add(person)
             db.session.flush()
-    except IntegrityError:
-        raise Unfit("email", _("Somebody else has this email.")) from None
+    except IntegrityError:  # somebody made her at the same moment
+        known = signs_in_with(secret.identity)
+        if known is None:
+            raise
+        return known
     return person
+
+
+def accept(invitation: StaffInvitation, *, now: datetime) -> None:
+    """Let who was asked run the workshop, for she says yes. Raises Conflict for a participant."""
+    workshop, person, role = invitation.workshop, invitation.person, invitation.role
+    try:
+        add_staff(workshop, person, role, now=now, actor_id=person.id)
+    except Unfit as problem:
+        raise Conflict(problem.message, **problem.params) from None
+    db.session.delete(invitation)
+
+
+def take_back(invitation: StaffInvitation, *, now: datetime, actor_id: int) -> None:
+    """End an invitation: who was asked says no, or who asked has thought better of it."""
+    _note_invitation("staff.uninvite", invitation, now, actor_id)
+    db.session.delete(invitation)
+
+
+def _note_invitation(
+    action: str, invitation: StaffInvitation, now: datetime, actor_id: int | None
+) -> None:
+    note(
+        action,
+        f"workshop:{invitation.workshop_id}",
+        now,
+        actor_id=actor_id,
+        workshop_id=invitation.workshop_id,
+        after={
+            "name": invitation.name,
+            "email": invitation.email,
+            "role": invitation.role.value,
+        },
+    )
 
 
 def add_staff(

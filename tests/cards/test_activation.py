@@ -303,7 +303,7 @@ def test_who_withdraws_loses_her_card_for_good(phone, issue, newcomer, workshop)
 
 def test_who_stays_in_another_workshop_keeps_her_card(phone, issue, newcomer):
     card = issue(newcomer)
-    an_enrolment(a_workshop(), newcomer.person)
+    an_enrolment(a_workshop(program=newcomer.workshop.program), newcomer.person)
 
     withdraw(newcomer, reason="Pindah", now=NOW)
     db.session.commit()

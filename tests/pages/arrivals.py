@@ -71,6 +71,19 @@ def by_card(page: Page, demo: ServedDemo, values: Values) -> Response | None:
     return page.goto(f"{demo.address}/kartu/pin")
 
 
+def by_other_code(code: str, pin: str) -> Arrive:
+    """Prove that another code is hers as well."""
+
+    def arrive(page: Page, demo: ServedDemo, _values: Values) -> Response | None:
+        page.goto(f"{demo.address}/profile/join")
+        page.fill("[name=code]", code)
+        page.fill("[name=secret]", pin)
+        _pressed(page)
+        return page.goto(f"{demo.address}/profile/join/confirm")
+
+    return arrive
+
+
 def in_a_rehearsal(page: Page, demo: ServedDemo, values: Values) -> Response | None:
     """Begin a rehearsal of the workshop, or go on with the one there is."""
     page.goto(f"{demo.address}/w/{values['workshop_slug']}/rehearsal")

@@ -20,12 +20,13 @@ from lms.quizzes import service as quizzes
 from lms.quizzes.models import Attempt
 from lms.quizzes.saves import Sent
 from lms.quizzes.service_files import receive_files, with_files
-from lms.workshops.handouts import begin_handout
+from lms.workshops.handouts import NewSecret, begin_handout
 from lms.workshops.importing_drafts import keep_draft
 from lms.workshops.importing_sheets import read_list
-from lms.workshops.models import Enrolment, Staff, Workshop
+from lms.workshops.models import Enrolment, StaffRole, Workshop
 from lms.workshops.models_seats import Waiting
 from lms.workshops.queries import enrolments_in, schedule_of
+from lms.workshops.service_staff import invite
 from tests.factories import a_person, a_program, a_workshop, an_enrolment
 
 NOW = datetime(2026, 11, 25, 14, 35, tzinfo=ZoneInfo("Asia/Makassar"))
@@ -46,7 +47,6 @@ def add_what_passes() -> None:
     keep_draft(workshop, read_list(messy.read_bytes()), messy.name, NOW, organiser.id)
     _let_somebody_wait(workshop)
     ask(workshop, first_participant(workshop), "Apakah kuis boleh diulang di rumah?", NOW)
-    _hand_out(workshop, HANDOUT, select(Staff.person_id).filter_by(workshop_id=workshop.id))
     next_one = db.session.scalars(select(Workshop).filter_by(number=3)).one()
     unknown = read_list(b"satu;dua\nNi Luh Contoh;KSP Contoh\nI Made Contoh;KSP Contoh\n")
     keep_draft(next_one, unknown, "tanpa-judul.csv", NOW, organiser.id)
@@ -67,6 +67,11 @@ def add_what_passes() -> None:
             created_at=NOW,
         )
     )
+    db.session.flush()
+    secret = NewSecret(MEMBER, "")
+    role = StaffRole.ASSISTANT
+    invite(workshop, name="Luh Contoh", secret=secret, role=role, now=NOW, actor_id=organiser.id)
+    _hand_out(workshop, HANDOUT, select(Person.id).filter_by(email=MEMBER))
 
 
 def _begin_with_a_photo(workshop: Workshop) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from time import time_ns
 
+from lms.demo.build import PIN
 from lms.help.manuals import MANUALS
 from lms.questions import KINDS
-from tests.pages.arrivals import all_ticked, by_card, filled, in_a_rehearsal, sent
-from tests.pages.extras import CLOSED_WORKSHOP, PHOTO_TASK
+from tests.pages.arrivals import all_ticked, by_card, by_other_code, filled, in_a_rehearsal, sent
+from tests.pages.extras import ALUMNA, CLOSED_WORKSHOP, PHOTO_TASK
 from tests.pages.state import (
     State,
     answer,
@@ -81,6 +82,15 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "administration.person": AS_IT_COMES,
     "people.devices": AS_IT_COMES,
     "people.profile": AS_IT_COMES,
+    "workshops.own_data": tuple(State(alone=part) for part in ("participant", "trainer")),
+    "seats.ask_join": tuple(replace(state, alone="participant") for state in SENT),
+    "seats.confirm_join": (
+        State(
+            alone="participant",
+            arrive=by_other_code(ALUMNA, PIN),
+            shows="seats/confirm_join.html",
+        ),
+    ),
     "workshops.new_program": SENT,
     "workshops.new_workshop": (*SENT, State("copied", query=(("copy", "go-digital-denpasar-1"),))),
     "workshops.add_person": SENT,

@@ -73,6 +73,7 @@ def test_a_new_substitute_takes_over_and_the_seat_shows_both(organiser, pair, lu
 
 def test_a_known_colleague_is_offered(organiser, luh):
     other = a_person("I Wayan Rekan", cooperative=luh.person.cooperative)
+    an_enrolment(luh.workshop, other, withdrawn_at=NOW, withdrawal_reason="Sakit")
     page = f"/w/satu/people/{luh.id}/substitute"
     assert "I Wayan Rekan" in organiser.get(page).text
 

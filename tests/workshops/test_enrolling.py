@@ -82,6 +82,8 @@ def test_whoever_comes_late_has_the_form_that_fewer_of_those_still_there_have_fi
 def test_a_known_person_keeps_her_account():
     known = a_person("Sukerti", phone="+6281000000112")
     workshop = a_workshop()
+    earlier = a_workshop(program=workshop.program)
+    an_enrolment(earlier, known, withdrawn_at=NOW, withdrawal_reason="Sakit")
 
     enrolled = enrol(workshop, [Row("SUKERTI", phone="+6281000000112")])
 
@@ -194,11 +196,12 @@ def test_a_correction_is_kept_with_what_was_before():
     assert entry.after["cooperative"] == enrolment.person.cooperative.name == "KSP Contoh"
 
 
-def test_an_email_belongs_to_one_person():
-    a_colleague(email="s@example.org")
+def test_an_email_belongs_to_one_person_of_a_program():
+    enrolment = an_enrolment()
+    an_enrolment(enrolment.workshop, a_person(email="s@example.org"))
 
     with pytest.raises(Unfit):
-        correct(an_enrolment(), email="s@example.org")
+        correct(enrolment, email="s@example.org")
 
 
 @pytest.mark.parametrize("make", [a_colleague, lambda: a_person(standing=Standing.ORGANISER)])

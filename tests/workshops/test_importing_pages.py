@@ -10,7 +10,15 @@ from lms.database import db
 from lms.people.models import Cooperative, Person
 from lms.workshops.models import Enrolment, ImportDraft
 from lms.workshops.models_seats import Waiting
-from tests.factories import a_colleague, a_person, a_program, a_workshop, an_organiser
+from tests.factories import (
+    NOW,
+    a_colleague,
+    a_person,
+    a_program,
+    a_workshop,
+    an_enrolment,
+    an_organiser,
+)
 from tests.workshops.factories import MESSY, a_workbook, an_upload, some_sheets
 
 PAGE = "/w/satu/people/import"
@@ -273,11 +281,12 @@ def test_consent_for_a_whole_list_is_a_tick_and_noted_by_whom(browser, organiser
     assert db.session.scalars(noted).all() == [organiser.id] * (2 if tick else 0)
 
 
-def test_consent_for_a_list_leaves_what_somebody_known_has_chosen(browser, organiser):
+def test_consent_for_a_list_leaves_what_somebody_known_has_chosen(browser, organiser, workshops):
     known = a_person("Ni Made Contoh", phone="+6281000000101")
+    an_enrolment(workshops[2], known, withdrawn_at=NOW, withdrawal_reason="Sakit")
     preview = upload(browser, b"Nama,No HP\nNi Made Contoh,081000000101\n")
 
     browser.post(preview, data={"agreed": "1"})
 
-    assert count(Enrolment) == 1
+    assert count(Enrolment) == 2
     assert not known.may_be_written_to

@@ -15,7 +15,7 @@ from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.models_seats import SeatChange, Waiting
 from lms.workshops.queries_seats import changes_in, seating_of, waiting_list
 from tests.constants import NOW
-from tests.factories import a_person, a_program, a_workshop, an_enrolment, an_organiser
+from tests.factories import a_program, a_workshop, an_enrolment, an_organiser
 
 AT_ONCE = 200
 
@@ -109,9 +109,8 @@ def test_a_raised_capacity_seats_those_who_wait(workshop, browser):
 
 def test_who_gets_a_seat_elsewhere_in_the_program_waits_no_more(workshop):
     enrol(workshop, "A", "B")
-    person = a_person("C", phone="+6281000000112")
     row = [Row("C", phone="+6281000000112")]
-    importing_service.enrol_rows(workshop, row, now=NOW)
+    [person] = importing_service.enrol_rows(workshop, row, now=NOW).waiting
     beside = a_workshop(program=workshop.program)
 
     importing_service.enrol_rows(beside, row, now=NOW)
@@ -124,8 +123,7 @@ def test_who_waits_is_not_enrolled_and_is_not_let_in(workshop, browser):
     an_enrolment(workshop)
     an_enrolment(workshop)
     row = [Row("C", phone="+6281000000112")]
-    person = a_person("C", phone="+6281000000112")
-    importing_service.enrol_rows(workshop, row, now=NOW)
+    [person] = importing_service.enrol_rows(workshop, row, now=NOW).waiting
 
     assert browser.sign_in(person).get("/w/angkatan/lessons").status_code == 404
 

@@ -1,0 +1,117 @@
+"""What is to be told of cards: to the person they open, and to her other programs."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.cards.queries import usable_since
+from lms.cards.rules import WAIT
+from lms.database import db
+from lms.errors import NotFound
+from lms.language import mark as _
+from lms.people.models import ActivationCard, Person
+from lms.workshops.models import Enrolment, Workshop
+
+MOST = 10
+
+
+@dataclass(frozen=True)
+class News:
+    """A card somebody made, or one with which a PIN was replaced."""
+
+    card: ActivationCard
+    usable_from: datetime
+
+    @property
+    def waits(self) -> bool:
+        """Whether it cannot be used at once."""
+        return self.usable_from > self.card.issued_at
+
+
+def news_for(person: Person, web_session_id: int | None, now: datetime) -> list[News]:
+    """Return what a person is to be told of her cards in a web session, the newest first.
+
+    Of a card used in this very session she need not be told. Three statements, none if there has
+    been nothing since she was told.
+    """
+    if person.card_news_at is None:
+        return []
+    used = and_(
+        ActivationCard.used_at.is_not(None),
+        ActivationCard.replaced_pin,
+        ActivationCard.told_at.is_(None),
+    )
+    if web_session_id is not None:
+        used = and_(used, ActivationCard.used_session_id.is_distinct_from(web_session_id))
+    cards = db.session.scalars(
+        select(ActivationCard)
+        .options(joinedload(ActivationCard.issued_by))
+        .where(ActivationCard.person_id == person.id, or_(_is_open(now), used))
+        .order_by(ActivationCard.id.desc())
+        .limit(MOST)
+    ).all()
+    since = usable_since(cards) if cards else {}
+    return [News(card, since[card.id]) for card in cards]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A card that waits, seen from another program of its person."""
+
+    news: News
+    enrolment: Enrolment
+
+
+def waiting_in(program_ids: Collection[int], but_by: int, now: datetime) -> list[Waiting]:
+    """Return cards that wait of people in these programs, made by others.
+
+    Three statements at most.
+    """
+    rows = db.session.execute(
+        select(ActivationCard, Enrolment)
+        .join(Enrolment, Enrolment.person_id == ActivationCard.person_id)
+        .join(Enrolment.workshop)
+        .join(Enrolment.person)
+        .options(
+            contains_eager(Enrolment.workshop),
+            contains_eager(Enrolment.person),
+            joinedload(ActivationCard.issued_by),
+        )
+        .where(
+            Workshop.program_id.in_(program_ids),
+            _is_open(now),
+            ActivationCard.issued_at > now - WAIT,
+            ActivationCard.issued_by_id.is_distinct_from(but_by),
+        )
+        .order_by(ActivationCard.id, Enrolment.id.desc())
+    ).all()
+    since = usable_since([card for card, _enrolment in rows]) if rows else {}
+    found = {
+        card.id: Waiting(News(card, since[card.id]), enrolment)
+        for card, enrolment in rows
+        if since[card.id] > now
+    }
+    return list(found.values())[:MOST]
+
+
+def card_in(person_id: int, card_id: int) -> ActivationCard:
+    """Return a card of a person. Raises NotFound."""
+    card: ActivationCard | None = db.session.scalar(
+        select(ActivationCard).where(
+            ActivationCard.id == card_id, ActivationCard.person_id == person_id
+        )
+    )
+    if card is None:
+        raise NotFound(_("There is no such card of this person."))
+    return card
+
+
+def _is_open(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        ActivationCard.used_at.is_(None),
+        ActivationCard.revoked_at.is_(None),
+        ActivationCard.expires_at > now,
+    )

@@ -1,0 +1,31 @@
+"""What a person answers to news of her cards."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.cards import service
+from lms.cards.queries_news import card_in
+
+bp = Blueprint("own_cards", __name__, url_prefix="/profile/cards")
+
+
+@bp.post("/known")
+@requires(Permission.ACCOUNT_MANAGE)
+def known() -> ResponseReturnValue:
+    """Keep that she knows of the cards that were used."""
+    service.settle_news(current_user.person, current_user.web_session.id, clock.now())
+    return redirect(url_for("today.home"), 303)
+
+
+@bp.post("/<int:card_id>/refuse")
+@requires(Permission.ACCOUNT_MANAGE)
+def refuse(card_id: int) -> ResponseReturnValue:
+    """Make a card worth nothing that was made for her and that she did not ask for."""
+    person = current_user.person
+    service.refuse(card_in(person.id, card_id), now=clock.now(), actor_id=person.id)
+    flash(_("This card is worth nothing now. Your PIN works as before."), "success")
+    return redirect(url_for("today.home"), 303)

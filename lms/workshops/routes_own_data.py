@@ -1,0 +1,49 @@
+"""Name and contacts of a person who keeps them herself."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.workshops import service_people
+from lms.workshops.blueprint import bp
+from lms.workshops.contacts import written_phone
+from lms.workshops.forms_people import OwnDataForm
+
+
+@bp.get("/profile/data")
+@requires(Permission.ACCOUNT_MANAGE)
+def own_data() -> ResponseReturnValue:
+    """Show one's name and contacts, to be corrected by who keeps them herself."""
+    person = current_user.person
+    form = OwnDataForm(
+        formdata=None,
+        name=person.name,
+        phone=written_phone(person.phone),
+        email=person.email or "",
+    )
+    return _page(form)
+
+
+@bp.post("/profile/data")
+@requires(Permission.ACCOUNT_MANAGE)
+def save_own_data() -> ResponseReturnValue:
+    """Keep what she corrected."""
+    form = OwnDataForm()
+    if not form.validate():
+        return _page(form), 422
+    service_people.change_own_data(current_user.person, now=clock.now(), **form.contacts())
+    flash(_("Saved."), "success")
+    return redirect(url_for("people.profile"), 303)
+
+
+def _page(form: OwnDataForm) -> str:
+    person = current_user.person
+    return render_template(
+        "workshops/own_data.html",
+        form=form,
+        is_hers=service_people.keeps_her_own_data(person),
+        signs_in_by_email=person.password_hash is not None,
+    )
