@@ -1,8 +1,8 @@
 """What a server loads: `lms.wsgi:served_app`."""
 
-from lms import create_app
 from lms.database import TransactionalFlask, db
 from lms.database.revisions import refuse_other_tables
+from lms.factory import create_app
 
 
 def served_app(instance_path: str | None = None, **settings: object) -> TransactionalFlask:

@@ -152,6 +152,7 @@ def counting_statements() -> Iterator[list[str]]:
     """Collect the SQL statements that are sent while the block lasts."""
     seen: list[str] = []
     engine = db.engine
+
     def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if not statement.startswith("BEGIN"):
             seen.append(statement)

@@ -11,7 +11,7 @@ from lms.access import Permission, requires
 from lms.database import db, insert_or_update, insert_unless_there, is_unique_violation
 from lms.people.models import Cooperative, Person
 from tests.application import CHEAP, leave
-from tests.factories import NOW
+from tests.constants import NOW
 
 ONE = {"name": "KSP Satu", "key": "satu", "subdistrict": "", "district": ""}
 PERSON = {"name": "Wayan", "email": "w@example.org", "participant_code": "SAMA1", "created_at": NOW}

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from lms.backup.manifest import BackupFailed
 from lms.backup.service import make_backup, restore_backup, verify_backup
 from lms.database import db
+from tests.constants import NOW
 from tests.every_table import fill_every_table
-from tests.factories import NOW, a_person
+from tests.factories import a_person
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from flask_migrate import downgrade, upgrade
 
 from lms.database import db
+from tests.constants import NOW
 from tests.databases import POSTGRESQL
 from tests.every_table import fill_every_table
-from tests.factories import NOW
 from tests.migrations.releases import HEAD
 
 ADD_A_NOTE = """op.add_column("person", sa.Column("planted", sa.String(20)))"""

@@ -16,7 +16,8 @@ from lms.people.models import ActivationCard, Person
 from lms.workshops.models import Enrolment
 from lms.workshops.models_seats import Waiting
 from tests.access_world import a_world
-from tests.factories import NOW, an_enrolment
+from tests.constants import NOW
+from tests.factories import an_enrolment
 from tests.takeover.conftest import TOKEN, kept_of
 from tests.test_access import MAY_ENTER, routes
 

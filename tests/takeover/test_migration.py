@@ -8,7 +8,7 @@ from flask_migrate import downgrade, upgrade
 
 from lms import create_app
 from lms.database import db
-from tests.factories import NOW
+from tests.constants import NOW
 from tests.test_migrations import bare_database
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import session
 
-from tests.factories import NOW
+from tests.constants import NOW
 
 _SIXTY_ONE_DAYS = timedelta(days=61)  # longer than a sign-in lasts
 
