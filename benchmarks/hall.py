@@ -20,8 +20,8 @@ from lms.practice.models import ExerciseTry
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of
 from lms.publishing.service import publish
-from lms.quizzes.models import Answer, Attempt
-from lms.quizzes.rules import form_for
+from lms.quizzes.attempts.models import Answer, Attempt
+from lms.quizzes.attempts.rules import form_for
 from lms.workshops.models import (
     Enrolment,
     Meeting,

@@ -13,7 +13,7 @@ from lms.database import db
 from lms.people.models import WebSession
 from lms.people.secrets import draw_token, fingerprint
 from lms.publishing.queries import course_of
-from lms.quizzes import service
+from lms.quizzes.attempts import service
 from lms.workshops.models import Enrolment
 from lms.workshops.queries import schedule_of
 

@@ -28,7 +28,7 @@ from benchmarks.phones import Phone, Plan, Seen, sit_all
 from lms import clock, create_app
 from lms.database import db
 from lms.publishing.queries import course_of
-from lms.quizzes.models import Answer, AnswerSave, Attempt
+from lms.quizzes.attempts.models import Answer, AnswerSave, Attempt
 from lms.workshops.models import Enrolment
 from tests.server.production import ProductionServer
 

@@ -3,13 +3,13 @@
 from flask import Flask
 
 from lms.demo.commands import demo
+from lms.enrolment.importing.commands import workshop
 from lms.mail.commands import mail
-from lms.people.commands import person
+from lms.people.administration.commands import person
 from lms.publishing.commands import course
-from lms.quizzes.commands import quizzes
+from lms.quizzes.attempts.commands import quizzes
 from lms.reports.commands import report
 from lms.uploads.commands import uploads
-from lms.workshops.commands import workshop
 
 
 def init_cli(app: Flask) -> None:

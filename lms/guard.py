@@ -18,7 +18,7 @@ from lms.access import Permission, allows
 from lms.database import SAFE_METHODS, reading
 from lms.people import sessions
 from lms.people.models import Person
-from lms.people.routes import send_again, sign_in_again
+from lms.people.resuming import send_again, sign_in_again
 from lms.web.addresses import holds_nul
 from lms.workshops import reach
 

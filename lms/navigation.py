@@ -118,7 +118,7 @@ _WORKSHOP_PLACES = (
     (Permission.ATTENDANCE_RECORD, mark("Attendance"), "attendance.meetings", "calendar"),
     (Permission.ANSWER_GRADE, mark("Marking"), "grading.queue", "pencil"),
     (Permission.DISCUSSION_READ, mark("Ask"), "discussion.listed", "question"),
-    (Permission.ENROLMENT_LIST, mark("Participants"), "workshops.people", "people"),
+    (Permission.ENROLMENT_LIST, mark("Participants"), "enrolment.people", "people"),
     (Permission.MATRIX_SEE, mark("Progress"), "reports.matrix", "chart"),
     (Permission.REPORT_SEE, mark("Report"), "reports.workshop", "certificate"),
 )

@@ -12,18 +12,18 @@ from lms.attendance.models import SheetPhoto
 from lms.database import db
 from lms.discussion.models import Reply, Topic
 from lms.discussion.rules import TopicKind
+from lms.enrolment.importing.drafts import keep_draft
+from lms.enrolment.importing.lists import Listed
 from lms.excuses.models import Excuse
 from lms.excuses.rules import ExcuseKind
 from lms.messages.stopping import stop_token
 from lms.people.models import ActivationCard, Person
 from lms.practice.models import ExerciseTry
-from lms.quizzes.models import Answer, Attempt, Delivery
+from lms.quizzes.attempts.models import Answer, Attempt, Delivery
 from lms.uploads.models import Upload
 from lms.uploads.rules import FileKind, Purpose
-from lms.workshops.importing_drafts import keep_draft
-from lms.workshops.importing_lists import Listed
 from lms.workshops.models import Meeting, Staff, StaffInvitation, StaffRole, Workshop
-from lms.workshops.models_seats import Waiting
+from lms.workshops.seating.models import Waiting
 from tests.constants import NOW
 from tests.factories import (
     a_colleague,

@@ -78,7 +78,7 @@ SHOTS: Mapping[str, Shot] = MappingProxyType(
         "trainer-covered": _shot("coverage.meeting", "trainer", "open", "form.register"),
         "trainer-marking": _shot("grading.answer", "trainer", "waiting", ".card.accent"),
         "organiser-workshop": _shot("workshops.new_workshop", "organiser", "copied", "main .card"),
-        "organiser-people": _shot("workshops.import_preview", "organiser", top="main .table-room"),
+        "organiser-people": _shot("enrolment.import_preview", "organiser", top="main .table-room"),
         "organiser-cards": _shot("cards.choose", "organiser", "to come", "main .form"),
         "organiser-staff": _shot("workshops.staff", "organiser", top="main .card"),
         "organiser-follow": _shot("today.home", "organiser", top="main .card"),

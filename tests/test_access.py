@@ -33,7 +33,7 @@ CONSUMING = {
     "attendance.remove_photo",
     "workshops.remove_staff",
     "workshops.take_back_invitation",
-    "workshops.import_confirm",
+    "enrolment.import_confirm",
 }
 """What one has done the next cannot do again."""
 ANYWHERE = {Role.ORGANISER, Role.ADMINISTRATOR}

@@ -14,8 +14,8 @@ from lms.grading.regrading import carried, offered
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of
 from lms.questions import Question
-from lms.quizzes.models import Answer, Attempt
-from lms.quizzes.rules import question_seed
+from lms.quizzes.attempts.models import Answer, Attempt
+from lms.quizzes.attempts.rules import question_seed
 from lms.workshops.models import Enrolment, Workshop
 
 WITH_OPTIONS = frozenset({"single_choice", "multiple_answer", "true_false"})

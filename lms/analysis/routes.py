@@ -1,15 +1,15 @@
 """Pages about the questions of quizzes, for trainers."""
 
-from flask import Blueprint, g, render_template, request
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from lms.access import Permission, requires
 from lms.analysis import words
+from lms.analysis.blueprint import bp
 from lms.analysis.queries import counts, first_sittings, of_program, of_workshop
 from lms.analysis.rules import analyse
 from lms.publishing.queries import course_of
 
-bp = Blueprint("analysis", __name__)
 POOLED = "program"
 
 

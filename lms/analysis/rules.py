@@ -15,7 +15,7 @@ from lms.questions.base import option_key
 from lms.questions.choices import ChoiceQuestion
 from lms.questions.template import Template
 from lms.questions.true_false import TrueFalseQuestion
-from lms.quizzes.rules import question_seed
+from lms.quizzes.attempts.rules import question_seed
 from lms.statistics import quiz as whole
 from lms.statistics.items import (
     FEW_PEOPLE,

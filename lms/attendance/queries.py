@@ -11,7 +11,7 @@ from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.database import db
 from lms.people.models import Cooperative, Person
 from lms.workshops.models import Enrolment, Meeting, Staff, StaffRole
-from lms.workshops.queries_seats import expected_at
+from lms.workshops.seating.queries import expected_at
 
 NEWEST = 100
 """Changes shown on a page; the audit trail keeps all of them."""

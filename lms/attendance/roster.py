@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from lms.attendance.checkin.queries import Arrival, arrivals_at
+from lms.attendance.checkin.rules import Doubt, doubts, shared_devices
 from lms.attendance.counting import Record, credits_at
 from lms.attendance.queries import Row, register_of
-from lms.attendance.queries_checkin import Arrival, arrivals_at
 from lms.attendance.rules import COUNTS_AS_PRESENT
-from lms.attendance.rules_checkin import Doubt, doubts, shared_devices
 from lms.workshops.models import Meeting
 
 

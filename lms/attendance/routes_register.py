@@ -12,6 +12,7 @@ from lms import clock
 from lms.access import Permission, requires
 from lms.attendance import queries, service
 from lms.attendance.blueprint import bp
+from lms.attendance.checkin.service import hours_of
 from lms.attendance.counting import records_of
 from lms.attendance.forms import read_marks, read_register
 from lms.attendance.prospects import chance
@@ -23,7 +24,6 @@ from lms.attendance.rules import (
     Presence,
     attendance_rate,
 )
-from lms.attendance.service_checkin import hours_of
 from lms.attendance.service_photos import photos_of
 from lms.database import commit_now
 from lms.publishing.queries import course_of

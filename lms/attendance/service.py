@@ -14,7 +14,7 @@ from lms.errors import Conflict, NotFound
 from lms.language import mark as _
 from lms.people.models import Person
 from lms.workshops.models import Enrolment, Meeting, Workshop
-from lms.workshops.queries_seats import expected_at
+from lms.workshops.seating.queries import expected_at
 
 
 @dataclass(frozen=True)

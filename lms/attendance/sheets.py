@@ -12,12 +12,12 @@ from sqlalchemy import select
 from lms.attendance.models import Attendance
 from lms.attendance.rules import WORDS, Presence
 from lms.database import db
+from lms.people.contacts import written_phone
 from lms.people.models import Cooperative, Person
 from lms.web.languages import clock_time, full_date
 from lms.web.pdf import rendered
-from lms.workshops.contacts import written_phone
 from lms.workshops.models import Enrolment, Meeting, Part, Workshop
-from lms.workshops.queries_seats import expected_at
+from lms.workshops.seating.queries import expected_at
 
 ROWS_FOR_WALK_INS = 5
 TO_FILL_IN = "......"

@@ -21,8 +21,8 @@ from lms.lessons.rules import Item, day_items
 from lms.people.models import Person
 from lms.practice.models import ExerciseTry
 from lms.publishing.queries import course_of
-from lms.quizzes.models import Attempt
-from lms.quizzes.queries_room import Seat, seats_in
+from lms.quizzes.attempts.models import Attempt
+from lms.quizzes.room.queries import Seat, seats_in
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Schedule, Slot, meeting_at_hand

@@ -4,7 +4,6 @@ import hashlib
 from typing import Any
 
 from flask import (
-    Blueprint,
     Response,
     flash,
     g,
@@ -23,6 +22,7 @@ from wtforms.fields.choices import SelectChoice
 from lms import clock
 from lms.access import Permission, requires
 from lms.board import queries, service
+from lms.board.blueprint import bp
 from lms.board.forms import StartForm
 from lms.board.rules import STUCK_AFTER
 from lms.lessons.queries import progress_of
@@ -30,7 +30,6 @@ from lms.lessons.rules import State
 from lms.publishing.queries import course_of
 from lms.workshops.queries import schedule_of
 
-bp = Blueprint("board", __name__)
 HIDDEN = "hidden"
 
 

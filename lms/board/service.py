@@ -15,9 +15,9 @@ from lms.language import mark as _
 from lms.lessons.rules import Item
 from lms.people.models import Person
 from lms.publishing.queries import course_of
-from lms.quizzes.queries_windows import overrides_for, windows_for
-from lms.quizzes.rules_window import AS_THE_COURSE_SAYS
-from lms.quizzes.service_windows import override
+from lms.quizzes.windows.queries import overrides_for, windows_for
+from lms.quizzes.windows.rules import AS_THE_COURSE_SAYS
+from lms.quizzes.windows.service import override
 from lms.workshops.models import Workshop
 from lms.workshops.rules import Schedule
 

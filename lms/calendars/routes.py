@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -11,10 +11,10 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Permission, requires
 from lms.calendars import queries, service
+from lms.calendars.blueprint import bp
 from lms.calendars.rules import Occasion, calendar_of, last_change
 from lms.web.addresses import public_url
 
-bp = Blueprint("calendars", __name__)
 TYPE = "text/calendar; charset=utf-8"
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -10,6 +10,7 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Permission, requires
 from lms.cards import queries, service
+from lms.cards.blueprint import bp
 from lms.cards.printing import card_sheet, link_of
 from lms.cards.queries import Holder
 from lms.cards.queries_news import card_in
@@ -17,15 +18,13 @@ from lms.cards.rules import WAIT
 from lms.people import sessions
 from lms.people.cards import CARD_WORDS, CardState
 from lms.people.first_secrets import checked_token
-from lms.people.forms import TokenForm
 from lms.people.secrets import draw_token
 from lms.web.addresses import opens_only_here, public_url
+from lms.web.forms import TokenForm
 from lms.web.pdf import pdf_answer, qr_data_uri
 from lms.workshops import handouts
 from lms.workshops.models import Enrolment, Handout
 from lms.workshops.queries import enrolment_in
-
-bp = Blueprint("cards", __name__)
 
 
 @dataclass(frozen=True)
@@ -166,7 +165,7 @@ def close(workshop_slug: str, token: str) -> ResponseReturnValue:
     found = handouts.handout_of(g.reach.workshop, token, current_user.person.id, clock.now())
     if found is not None:
         handouts.forget(found)
-    return redirect(url_for("workshops.people", workshop_slug=workshop_slug), 303)
+    return redirect(url_for("enrolment.people", workshop_slug=workshop_slug), 303)
 
 
 def _handout(token: str) -> Handout:

@@ -1,6 +1,6 @@
 """What a person answers to news of her cards."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,9 +8,8 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Permission, requires
 from lms.cards import service
+from lms.cards.blueprint import bp
 from lms.cards.queries_news import card_in
-
-bp = Blueprint("own_cards", __name__, url_prefix="/profile/cards")
 
 
 @bp.post("/known")

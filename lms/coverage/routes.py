@@ -1,6 +1,6 @@
 """Pages of what was taught: all meetings, one meeting, and the list for home."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,6 +9,7 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Permission, requires
 from lms.coverage import home, queries, service
+from lms.coverage.blueprint import bp
 from lms.coverage.forms import CoverageForm
 from lms.coverage.rules import STATE_WORDS, Coverage, Covered
 from lms.database import commit_now
@@ -17,8 +18,6 @@ from lms.publishing.queries import course_of
 from lms.workshops.models import Meeting
 from lms.workshops.queries import meeting_in, schedule_of
 from lms.workshops.rules import Schedule, Slot
-
-bp = Blueprint("coverage", __name__)
 
 
 @bp.get("/w/<workshop_slug>/coverage")

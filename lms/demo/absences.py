@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from lms.demo.history import Cast
 from lms.excuses import service
 from lms.excuses.rules import ExcuseKind
+from lms.simulation.history import Cast
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import enrolments_in, schedule_of
 

@@ -11,21 +11,21 @@ from lms.cards.service import activate, issue
 from lms.content.folder import read_folder
 from lms.database import db
 from lms.demo.absences import ask_for_excuses
-from lms.demo.history import Cast, Play
 from lms.demo.paper import keep_signed_sheets
-from lms.demo.pupils import chance
 from lms.demo.room import make_lively
 from lms.demo.second_chances import give_second_chances
+from lms.enrolment.importing.reading import Row, read_participants
+from lms.enrolment.importing.service import enrol_rows
+from lms.enrolment.importing.sheets import read_list
 from lms.people.models import Person, Standing
 from lms.people.secrets import CODE_ALPHABET, CODE_LENGTH, hash_secret
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of
 from lms.publishing.service import publish
 from lms.questions import derive_seed
-from lms.quizzes.models import Attempt
-from lms.workshops.importing import Row, read_participants
-from lms.workshops.importing_service import enrol_rows
-from lms.workshops.importing_sheets import read_list
+from lms.quizzes.attempts.models import Attempt
+from lms.simulation.history import Cast, Play
+from lms.simulation.pupils import chance
 from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
 from lms.workshops.queries import enrolments_in, schedules_of
 from lms.workshops.rules import Paper

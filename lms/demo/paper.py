@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from lms.attendance.service_photos import add_photos
 from lms.database import db
-from lms.demo.pictures import signed_sheet
 from lms.people.models import Person
+from lms.simulation.pictures import signed_sheet
 from lms.uploads.rules import FileKind
 from lms.uploads.service import receive
 from lms.workshops.models import Meeting, Workshop

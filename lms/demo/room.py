@@ -6,12 +6,12 @@ from lms.attendance.queries import presences_at
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.board import service as board
 from lms.board.queries import items_of
-from lms.demo.history import Cast
-from lms.demo.pupils import Pupil
 from lms.practice import service as practice
 from lms.practice.queries import latest_tries
 from lms.practice.rules import draws_numbers, seed_of
 from lms.publishing.queries import course_of
+from lms.simulation.history import Cast
+from lms.simulation.pupils import Pupil
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import enrolments_in, schedule_of
 from lms.workshops.rules import meeting_at_hand

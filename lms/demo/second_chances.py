@@ -3,15 +3,15 @@
 from datetime import datetime, time, timedelta
 
 from lms.content.values import Quiz, QuizKind
-from lms.demo.history import Cast
-from lms.demo.pupils import Pupil
 from lms.publishing.queries import course_of
-from lms.quizzes import service as quizzes
-from lms.quizzes import service_windows
-from lms.quizzes.queries import sittings_of
-from lms.quizzes.queries_standing import standing_of
-from lms.quizzes.rules_window import Override
-from lms.quizzes.saves import Sent
+from lms.quizzes.attempts import service as quizzes
+from lms.quizzes.attempts.queries import sittings_of
+from lms.quizzes.attempts.queries_standing import standing_of
+from lms.quizzes.attempts.saves import Sent
+from lms.quizzes.windows import service as service_windows
+from lms.quizzes.windows.rules import Override
+from lms.simulation.history import Cast
+from lms.simulation.pupils import Pupil
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import enrolments_in, schedule_of
 from lms.workshops.rules import Schedule

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -11,6 +11,7 @@ from wtforms import Field
 from lms import clock
 from lms.access import Permission, requires
 from lms.discussion import queries, service
+from lms.discussion.blueprint import bp
 from lms.discussion.forms import AnswerForm, QuestionForm
 from lms.discussion.queries import Search
 from lms.discussion.rules import SHOW_WORDS, Show, Viewer
@@ -19,8 +20,6 @@ from lms.practice.service import is_over
 from lms.publishing.queries import course_of
 from lms.web.forms import Form, put_errors
 from lms.web.languages import told
-
-bp = Blueprint("discussion", __name__)
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 POSTED = "posted"
@@ -184,6 +183,3 @@ def _topic_page(topic_id: int, form: AnswerForm) -> str:
         staff=g.reach.is_staff,
         closed=is_closed(),
     )
-
-
-from lms.discussion import routes_moderation, routes_own  # noqa: E402, F401  (pages of this blueprint)

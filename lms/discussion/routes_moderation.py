@@ -8,9 +8,10 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Permission, requires
 from lms.discussion import moderation, queries, service
+from lms.discussion.blueprint import bp
 from lms.discussion.forms import AnnouncementForm, CarryForm, ReasonForm
 from lms.discussion.models import Reply, Topic
-from lms.discussion.routes import bp, this_viewer, to_topic, with_problem
+from lms.discussion.routes import this_viewer, to_topic, with_problem
 from lms.errors import LmsError
 
 

@@ -1,6 +1,6 @@
 """Pages of excuses: a participant's own, and those a trainer decides."""
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,6 +12,7 @@ from lms.attendance.queries import presences_of
 from lms.database import reading
 from lms.errors import Invalid, TooLarge
 from lms.excuses import queries, service
+from lms.excuses.blueprint import bp
 from lms.excuses.forms import ACCEPT, DecisionForm, ExcuseForm
 from lms.excuses.rules import STATE_WORDS, ExcuseState, may_ask
 from lms.publishing.queries import course_of
@@ -22,8 +23,6 @@ from lms.web.forms import put_errors
 from lms.web.languages import clock_time, full_date, told
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Slot
-
-bp = Blueprint("excuses", __name__)
 
 
 @bp.get("/w/<workshop_slug>/my-excuses")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.database import Model
 from lms.people.models import Person
 from lms.publishing.models import CourseRevision
-from lms.quizzes.models import Answer
+from lms.quizzes.attempts.models import Answer
 
 LONGEST_SNIPPET = 500
 

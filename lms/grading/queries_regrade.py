@@ -17,10 +17,10 @@ from lms.grading.regrading import Incompatible, Refusal, answer_again, variant_a
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of, course_of_id
 from lms.questions import Question
-from lms.quizzes.decisions import Accepted, accepted_in
-from lms.quizzes.models import Answer, Attempt
-from lms.quizzes.queries import asked, score_of
-from lms.quizzes.rules import Mark, score
+from lms.quizzes.attempts.decisions import Accepted, accepted_in
+from lms.quizzes.attempts.models import Answer, Attempt
+from lms.quizzes.attempts.queries import asked, score_of
+from lms.quizzes.attempts.rules import Mark, score
 from lms.workshops.models import Enrolment, Workshop
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -14,27 +14,18 @@ from lms.access import Permission, requires
 from lms.content.values import Course
 from lms.errors import Conflict, NotFound
 from lms.grading import queries, rules, service
+from lms.grading.blueprint import bp
 from lms.grading.forms import GradeForm, Rubric
-from lms.grading.models import Origin
 from lms.grading.queries import Pile
 from lms.grading.queries_words import ShortOne, short_ones
-from lms.language import mark
+from lms.grading.words import ORIGIN_WORDS
 from lms.publishing.queries import course_of
-from lms.quizzes.decisions import QuizRelease
-from lms.quizzes.models import Answer
-from lms.quizzes.queries import asked, overdue_sittings
-from lms.quizzes.queries_room import deliveries_of
-from lms.quizzes.service import close_overdue
+from lms.quizzes.attempts.decisions import QuizRelease
+from lms.quizzes.attempts.models import Answer
+from lms.quizzes.attempts.queries import asked, overdue_sittings
+from lms.quizzes.attempts.service import close_overdue
+from lms.quizzes.room.queries import deliveries_of
 from lms.web.languages import told
-
-bp = Blueprint("grading", __name__)
-
-ORIGIN_WORDS = {
-    Origin.TRAINER: mark("Graded"),
-    Origin.REGRADE: mark("Judged again by a corrected question"),
-    Origin.ACCEPTED: mark("Accepted beside the key"),
-    Origin.TAKEN_BACK: mark("Not accepted any more"),
-}
 
 
 @bp.app_template_filter("points")
@@ -228,10 +219,3 @@ def _page(
         points_now=None if found.credit is None else found.credit * most,
         late=[each for each in deliveries_of(found.attempt) if each.late and not each.set_aside_at],
     )
-
-
-from lms.grading import (  # noqa: E402  (their pages belong to this blueprint)
-    routes_answers,  # noqa: F401
-    routes_regrade,  # noqa: F401
-    routes_snippets,  # noqa: F401
-)

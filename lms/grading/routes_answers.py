@@ -11,14 +11,15 @@ from markupsafe import Markup
 from lms.access import Permission, requires
 from lms.errors import NotFound
 from lms.grading import queries
+from lms.grading.blueprint import bp
 from lms.grading.models import GivenGrade
-from lms.grading.routes import ORIGIN_WORDS, bp
+from lms.grading.words import ORIGIN_WORDS
 from lms.publishing.queries import course_of
 from lms.questions import Grade, Question, Variant
-from lms.quizzes.models import Answer
-from lms.quizzes.queries import answers_of, score_of, sittings_of
-from lms.quizzes.rules import Score
-from lms.quizzes.sittings import Sitting
+from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.models import Answer
+from lms.quizzes.attempts.queries import answers_of, score_of, sittings_of
+from lms.quizzes.attempts.rules import Score
 from lms.workshops.queries import enrolment_in
 
 

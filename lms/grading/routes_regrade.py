@@ -10,9 +10,9 @@ from lms import clock
 from lms.access import Permission, requires
 from lms.errors import NotFound
 from lms.grading import queries_regrade, queries_words, service_regrade
+from lms.grading.blueprint import bp
 from lms.grading.forms import AcceptForm
 from lms.grading.regrading import REFUSAL_WORDS
-from lms.grading.routes import bp
 from lms.language import mark
 from lms.publishing.queries import course_of
 from lms.questions import Question

@@ -9,8 +9,8 @@ from lms import clock
 from lms.access import Permission, requires
 from lms.errors import Conflict
 from lms.grading import queries, service
+from lms.grading.blueprint import bp
 from lms.grading.forms import SnippetForm
-from lms.grading.routes import bp
 from lms.web.forms import put_errors
 from lms.web.languages import told
 

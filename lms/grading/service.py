@@ -13,9 +13,9 @@ from lms.grading import queries, rules
 from lms.grading.models import LONGEST_SNIPPET, GivenGrade, Origin, Snippet
 from lms.language import mark as _
 from lms.people.models import Person
-from lms.quizzes.decisions import QuizRelease
-from lms.quizzes.models import Answer
-from lms.quizzes.queries import asked
+from lms.quizzes.attempts.decisions import QuizRelease
+from lms.quizzes.attempts.models import Answer
+from lms.quizzes.attempts.queries import asked
 from lms.workshops.models import Workshop
 
 MOST_SNIPPETS = 30

@@ -24,8 +24,8 @@ from lms.language import mark as _
 from lms.people.models import Person
 from lms.questions.short_answer import LONGEST, essence
 from lms.questions.written_words import word_at
-from lms.quizzes.decisions import AcceptedAnswer, accepted_in
-from lms.quizzes.models import Answer
+from lms.quizzes.attempts.decisions import AcceptedAnswer, accepted_in
+from lms.quizzes.attempts.models import Answer
 from lms.workshops.models import Workshop
 
 

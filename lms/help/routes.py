@@ -1,12 +1,13 @@
 """Pages of help: the tours, and the guides to print."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms import clock
 from lms.access import Permission, requires
 from lms.help import service
+from lms.help.blueprint import bp
 from lms.help.manuals import MANUALS
 from lms.help.printing import guide_pdf
 from lms.help.queries import guides_of
@@ -14,7 +15,6 @@ from lms.help.rules import Guide
 from lms.web.languages import LANGUAGES
 from lms.web.pdf import pdf_answer
 
-bp = Blueprint("help", __name__)
 _GUIDE = f"<any({', '.join(Guide)}):guide>"
 
 

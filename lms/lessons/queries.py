@@ -19,7 +19,7 @@ from lms.lessons.models import LessonDone
 from lms.lessons.rules import Progress
 from lms.practice.models import ExerciseTry
 from lms.practice.rules import exercise_done
-from lms.quizzes.models import Attempt
+from lms.quizzes.attempts.models import Attempt
 from lms.workshops.models import Enrolment
 
 

@@ -3,32 +3,22 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from lms import clock
 from lms.access import Permission, requires
 from lms.lessons import rules, service
+from lms.lessons.addresses import item_url
+from lms.lessons.blueprint import bp
 from lms.lessons.queries import progress_of
-from lms.lessons.rules import Item, ItemKind, Progress, State
+from lms.lessons.rules import Progress, State
 from lms.publishing.queries import course_of
-from lms.quizzes.queries_windows import windows_for
-from lms.quizzes.rules_window import Window, open_now
+from lms.quizzes.windows.queries import windows_for
+from lms.quizzes.windows.rules import Window, open_now
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase
-
-bp = Blueprint("lessons", __name__)
-
-
-@bp.app_template_global()
-def item_url(workshop_slug: str, item: Item) -> str:
-    """Return where an item of a day is done."""
-    if item.kind is ItemKind.LESSON:
-        return url_for("lessons.lesson", workshop_slug=workshop_slug, lesson_id=item.id)
-    if item.kind is ItemKind.EXERCISE:
-        return url_for("practice.exercise", workshop_slug=workshop_slug, exercise_id=item.id)
-    return url_for("quizzes.cover", workshop_slug=workshop_slug, quiz_id=item.id)
 
 
 @bp.get("/w/<workshop_slug>/course")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
@@ -11,9 +11,10 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Permission, requires
 from lms.errors import Refused
-from lms.lessons.routes import item_url
+from lms.lessons.addresses import item_url
 from lms.mail import service as mail
 from lms.messages import queries, texts
+from lms.messages.blueprint import bp
 from lms.messages.forms import AgreeForm, MessageForm
 from lms.messages.queries import Recipient
 from lms.messages.rules import OBSTACLE_WORDS, MessageKind, chat_link, filled, obstacle, shortened
@@ -24,8 +25,6 @@ from lms.web.addresses import public_url
 from lms.web.languages import LANGUAGES
 from lms.workshops.belonging import not_theirs
 from lms.workshops.queries import enrolment_in
-
-bp = Blueprint("messages", __name__)
 
 
 @bp.get("/w/<workshop_slug>/messages")

@@ -7,7 +7,8 @@ from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Reg
 
 from lms.people.models import Standing
 from lms.people.secrets import LONGEST_SECRET
-from lms.web.forms import Form, at_most, enum_coerce, stripped
+from lms.people.words import STANDING_WORDS
+from lms.web.forms import Form, TokenForm, at_most, enum_coerce, stripped
 from lms.web.languages import LANGUAGES
 
 
@@ -47,13 +48,6 @@ class SecretForm(Form):
     )
 
 
-STANDING_WORDS = {
-    Standing.MEMBER: _("Participant, trainer or assistant"),
-    Standing.ORGANISER: _("Organiser"),
-    Standing.ADMINISTRATOR: _("Administrator"),
-}
-
-
 class StandingForm(Form):
     """What a person may do outside workshops."""
 
@@ -63,12 +57,6 @@ class StandingForm(Form):
         coerce=enum_coerce(Standing),
         validators=[InputRequired(_("Choose a role."))],
     )
-
-
-class TokenForm(Form):
-    """A press of a button; `token` makes a repeated submit harmless."""
-
-    token = HiddenField()
 
 
 class ColleagueForm(TokenForm, StandingForm):

@@ -1,10 +1,6 @@
 """Signing in and out, devices, profile, language."""
 
-import json
-from typing import Any
-
 from flask import (
-    Blueprint,
     Response,
     flash,
     make_response,
@@ -16,26 +12,22 @@ from flask import (
 from flask import session as browser_session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user, logout_user
 
 from lms import clock
 from lms.access import Permission, requires
 from lms.database import commit_now, reading
 from lms.people import service, sessions, throttling
+from lms.people.blueprint import bp
 from lms.people.forms import LanguageForm, SecretForm, SignInForm
 from lms.people.models import Person
 from lms.people.pins import numbers_known_of, pin_problem
-from lms.people.secrets import SHORTEST_PASSWORD, hash_secret
+from lms.people.resuming import kept_fields
+from lms.people.secrets import LONGEST_CODE, SHORTEST_PASSWORD, hash_secret
 from lms.people.throttling import Throttled
+from lms.people.words import too_fast
 from lms.web.addresses import safe_path
-from lms.web.error_pages import error_answer, wants_json
 from lms.web.forms import put_errors
-
-bp = Blueprint("people", __name__)
-_NEVER_KEPT = frozenset({"csrf_token", "secret", "current", "new", "again"})
-LONGEST_CODE = 40  # of a participant code in an address, however it is written
-MOST_KEPT = 200_000  # characters of a form kept while its sender signs in again
 
 
 @bp.get("/sign-in")
@@ -76,74 +68,11 @@ def sign_in_now() -> ResponseReturnValue:
         )
         return render_template("people/sign_in.html", form=form), 422
     target = safe_path(form.next.data, url_for("today.home"))
-    kept = _kept_fields(form.kept.data)
+    kept = kept_fields(form.kept.data)
     if kept is not None:
         commit_now()
         return render_template("people/resume.html", target=target, kept=kept)
     return redirect(target, 303)
-
-
-def too_fast(throttled: Throttled) -> str:
-    """Return how long to wait, in words."""
-    return str(
-        ngettext(
-            "Too many tries. Wait %(num)d minute, then try again.",
-            "Too many tries. Wait %(num)d minutes, then try again.",
-            -(-throttled.seconds // 60),
-        )
-    )
-
-
-def sign_in_again() -> ResponseReturnValue:
-    """Answer a form sent by somebody no longer signed in: sign in, then send it again."""
-    if wants_json():
-        return error_answer(
-            401, _("You have been signed out. Sign in again: what you typed is kept.")
-        )
-    kept = "" if _comes_from_elsewhere() else json.dumps(_sent_fields())
-    if not kept or len(kept) > MOST_KEPT:  # what is not sent again has no page to go to
-        return render_template("people/sign_in.html", form=SignInForm(formdata=None)), 401
-    form = SignInForm(formdata=None, next=request.path, kept=kept)
-    return render_template("people/sign_in.html", form=form), 401
-
-
-def send_again() -> ResponseReturnValue:
-    """Answer a form whose token is out of date (signed in anew since): one press sends it again."""
-    if wants_json() or not _sent_fields():
-        return error_answer(400, _("This page was open for too long. Load it again."))
-    page = render_template("people/resume.html", target=request.path, kept=_sent_fields())
-    return page, 400
-
-
-def _sent_fields() -> list[tuple[str, str]]:
-    """Return the text fields of this request; none if another site sent them."""
-    if _comes_from_elsewhere():
-        return []
-    return [
-        (name, value)
-        for name, values in request.form.lists()
-        for value in values
-        if name not in _NEVER_KEPT
-    ]
-
-
-def _comes_from_elsewhere() -> bool:
-    origin = request.headers.get("Origin")
-    return bool(origin) and origin != request.host_url.rstrip("/")
-
-
-def _kept_fields(text: str | None) -> list[tuple[str, str]] | None:
-    """Return the kept form fields, None if the text is not what `sign_in_again` wrote.
-
-    There may be none of them: a button alone is a form as well.
-    """
-    if not text or len(text) > MOST_KEPT:
-        return None
-    try:
-        pairs: Any = json.loads(text)
-        return [(str(name), str(value)) for name, value in pairs]
-    except (ValueError, TypeError, RecursionError):
-        return None
 
 
 @bp.post("/sign-out")

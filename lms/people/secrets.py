@@ -17,6 +17,8 @@ LONGEST_SECRET = 200
 
 _at_most_four_hashes = threading.BoundedSemaphore(4)
 
+LONGEST_CODE = 40  # of a participant code in an address, however it is written
+
 
 def draw_participant_code() -> str:
     """Return a fresh code such as `K4MP7TXQ` (40 bits)."""

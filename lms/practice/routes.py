@@ -1,6 +1,6 @@
 """Pages of practice: an exercise with fresh numbers, and how a try went."""
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import clock
@@ -9,13 +9,12 @@ from lms.content.values import Exercise
 from lms.errors import NotFound
 from lms.language import mark
 from lms.practice import queries, service
+from lms.practice.blueprint import bp
 from lms.practice.rules import MOST_TRIES, draws_numbers, seed_of
 from lms.practice.service import PracticeOver
 from lms.publishing.queries import course_of
 from lms.questions import Answer, Grade, InvalidAnswer, Verdict, derive_seed
 from lms.web.languages import told
-
-bp = Blueprint("practice", __name__)
 
 
 @bp.get("/w/<workshop_slug>/exercises/<exercise_id>")

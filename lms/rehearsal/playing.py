@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from lms.demo.history import Cast, PersonsWork, Play
-from lms.demo.pupils import Pupil
 from lms.errors import LmsError
 from lms.people.models import Person
+from lms.simulation.history import Cast, PersonsWork, Play
+from lms.simulation.pupils import Pupil
 from lms.workshops.models import Workshop
 from lms.workshops.queries import enrolments_in, schedule_of
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -15,13 +15,13 @@ from lms.language import mark
 from lms.people.first_secrets import first_pin
 from lms.people.secrets import draw_token, hash_secret, written_code
 from lms.rehearsal import queries, rules, service
+from lms.rehearsal.blueprint import bp
 from lms.rehearsal.forms import ClockForm
 from lms.rehearsal.models import Rehearsal
 from lms.web.forms import put_errors
 from lms.web.languages import clock_time, full_date, told
 from lms.workshops.queries import enrolments_in, schedule_of
 
-bp = Blueprint("rehearsal", __name__)
 EVERYBODY = "everybody"  # whose PIN: all invented people share one
 
 

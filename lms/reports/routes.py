@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from lms import clock
@@ -11,8 +11,9 @@ from lms.attendance.queries import presences_at
 from lms.coverage.rules import STATE_WORDS
 from lms.lessons.rules import Progress, day_items, day_progress
 from lms.publishing.queries import course_of
-from lms.quizzes.queries_windows import windows_for
+from lms.quizzes.windows.queries import windows_for
 from lms.reports import words
+from lms.reports.blueprint import bp
 from lms.reports.matrix import matrix_of
 from lms.reports.paging import Page
 from lms.reports.queries import program_report, workshop_report
@@ -30,7 +31,6 @@ from lms.results.queries import (
 from lms.results.rules import as_she_sees, remedial_offered
 from lms.workshops.queries import schedule_of
 
-bp = Blueprint("reports", __name__)
 PEOPLE_ON_A_MATRIX = 50
 LINES_ON_A_PAGE = 100
 

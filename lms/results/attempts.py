@@ -19,10 +19,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from lms.database import db
 from lms.errors import NotFound
 from lms.publishing.queries import course_of_id
-from lms.quizzes.decisions import QuizRelease
-from lms.quizzes.models import Answer, Attempt
-from lms.quizzes.overdue import ran_out_among
-from lms.quizzes.rules import Score
+from lms.quizzes.attempts.decisions import QuizRelease
+from lms.quizzes.attempts.models import Answer, Attempt
+from lms.quizzes.attempts.overdue import ran_out_among
+from lms.quizzes.attempts.rules import Score
 from lms.results.rules import BEST_COUNTS, QuizResult, Sitting, Terms, quiz_result
 from lms.workshops.models import Enrolment, Workshop
 

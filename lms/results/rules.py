@@ -11,10 +11,10 @@ from lms.content.settings import Aspect, Which
 from lms.content.values import Course, Quiz, QuizKind
 from lms.language import mark as _
 from lms.lessons.rules import day_items
-from lms.quizzes.rules import Score
-from lms.quizzes.rules_attempts import counted, recorded
-from lms.quizzes.rules_review import visible
-from lms.quizzes.rules_window import Window
+from lms.quizzes.attempts.rules import Score
+from lms.quizzes.attempts.rules_standing import counted, recorded
+from lms.quizzes.windows.rules import Window
+from lms.quizzes.windows.rules_review import visible
 from lms.statistics.gain import individual_gain
 
 

@@ -12,7 +12,7 @@ from lms.database import db
 from lms.people.models import Person
 from lms.results.queries import is_held
 from lms.workshops.models import Enrolment, Meeting, Workshop
-from lms.workshops.rules_seats import seats_by_last
+from lms.workshops.seating.rules import seats_by_last
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ from lms.lessons.rules import (
     next_step,
 )
 from lms.publishing.queries import course_of
-from lms.quizzes.queries_windows import windows_for
-from lms.quizzes.rules_window import Window, open_now
+from lms.quizzes.windows.queries import windows_for
+from lms.quizzes.windows.rules import Window, open_now
 from lms.results.attempts import quiz_results_of
 from lms.results.rules import remedial_offered
 from lms.today.places import Place

@@ -1,18 +1,17 @@
 """The home of each role: what to do now."""
 
-from flask import Blueprint, g, render_template
+from flask import g, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms import clock
 from lms.access import Permission, requires
+from lms.today.blueprint import bp
 from lms.today.places import reach_in
 from lms.today.queries import Home, home_of
-from lms.workshops.forms_people import STAFF_WORDS
 from lms.workshops.reach import Reach
 from lms.workshops.rules import PHASE_WORDS
-
-bp = Blueprint("today", __name__)
+from lms.workshops.words import STAFF_WORDS
 
 
 @bp.get("/")

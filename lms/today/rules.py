@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from lms.attendance.rules_checkin import Hours, presence_of, standing
+from lms.attendance.checkin.rules import Hours, presence_of, standing
 from lms.workshops.rules import Phase, Schedule, Slot
 
 _FIRST_COMES = (Phase.RUNNING, Phase.PRACTICE, Phase.OPEN, Phase.PLANNED, Phase.CLOSED)

@@ -11,7 +11,7 @@ from lms.coverage.queries import coverages_of
 from lms.database import db
 from lms.discussion.queries import unanswered_in
 from lms.excuses.queries import waiting_in
-from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.attempts.models import Answer, Attempt
 from lms.today.places import Place
 from lms.today.rules import meeting_to_check_in
 from lms.workshops.models import Enrolment, StaffRole, Workshop

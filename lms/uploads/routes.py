@@ -1,17 +1,16 @@
 """Showing a file to those who may see it, so that it can do no harm in their browser."""
 
-from flask import Blueprint, Response, g, request, url_for
+from flask import Response, g, request, url_for
 from flask_login import current_user
 
 from lms.access import Permission, requires
 from lms.errors import NotFound
 from lms.language import mark as _
+from lms.uploads.blueprint import bp
 from lms.uploads.models import Upload
 from lms.uploads.queries import upload_in
 from lms.uploads.rules import FileKind
 from lms.uploads.service import storage
-
-bp = Blueprint("uploads", __name__)
 
 MEDIA_TYPES = {FileKind.PHOTO: "image/jpeg", FileKind.PDF: "application/pdf"}
 _ENDINGS = {FileKind.PHOTO: "jpg", FileKind.PDF: "pdf"}

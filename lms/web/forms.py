@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, HiddenField
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.validators import Length, ValidationError
 
@@ -55,3 +55,14 @@ def enum_coerce(kind: type[E]) -> Callable[[Any], E | None]:
 def put_errors(field: Field | SelectFieldBase, *messages: str) -> None:
     """Add errors found by the service to the field they belong to."""
     field.errors = [*field.errors, *messages]
+
+
+def one_line(value: Any) -> Any:
+    """Filter: runs of blanks as one."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+class TokenForm(Form):
+    """A press of a button; `token` makes a repeated submit harmless."""
+
+    token = HiddenField()

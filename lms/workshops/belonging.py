@@ -15,7 +15,7 @@ from lms.database import db
 from lms.language import mark as _
 from lms.people.models import Person, Standing
 from lms.workshops.models import Enrolment, Program, ProgramOrganiser, Staff, Workshop
-from lms.workshops.models_seats import Waiting
+from lms.workshops.seating.models import Waiting
 
 KEEPS_HER_OWN = _("This person keeps her own data. Ask her to change it.")
 OF_SEVERAL = _(

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
+from lms.people.contacts import written_phone
 from lms.people.secrets import written_code
-from lms.workshops.contacts import written_phone
 
 bp = Blueprint("workshops", __name__)
 bp.add_app_template_filter(written_phone, "phone")

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     DateField,
     IntegerField,
@@ -222,26 +221,6 @@ def workshop_form(days: int, *, new: bool) -> type[WorkshopForm]:
     base = NewWorkshopForm if new else WorkshopForm
     return cast(
         type[WorkshopForm], type(f"{base.__name__}Of{days}", (base,), {**fields, "days": days})
-    )
-
-
-class UploadForm(Form):
-    """A list of participants."""
-
-    file = FileField(
-        _("List of participants"),
-        validators=[FileRequired(_("Choose a file."))],
-        description=_("Excel (.xlsx) or CSV, with a row of column names."),
-    )
-
-
-class WithdrawForm(Form):
-    """Why a participant leaves."""
-
-    reason = TextAreaField(
-        _("Reason"),
-        filters=[stripped],
-        validators=[DataRequired(_("Write the reason in a few words.")), at_most(500)],
     )
 
 

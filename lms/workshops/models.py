@@ -3,7 +3,6 @@
 import secrets
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -13,7 +12,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     String,
-    Text,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -195,23 +193,6 @@ class Extension(Model):
 
     enrolment: Mapped[Enrolment | None] = relationship()
     granted_by: Mapped[Person | None] = relationship()
-
-
-class ImportDraft(Model):
-    """An uploaded list of participants waiting for the organiser's decision.
-
-    `rows` is the list as it was read, in JSON; what will happen with it is decided afresh each
-    time it is shown, from `choices`: what the organiser says of columns and doubts, and whether
-    the list is for the whole program. `token` is its address, and later that of the handout.
-    """
-
-    token: Mapped[str] = mapped_column(String(64), unique=True)
-    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
-    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    uploaded_at: Mapped[datetime]
-    file_name: Mapped[str] = mapped_column(String(200))
-    rows: Mapped[str] = mapped_column(Text)
-    choices: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class Handout(Model):

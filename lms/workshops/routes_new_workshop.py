@@ -17,10 +17,10 @@ from lms.web.languages import told
 from lms.workshops import queries, service
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import MOST_DAYS, WorkshopForm, workshop_form
-from lms.workshops.forms_people import STAFF_WORDS
 from lms.workshops.models import Staff, StaffRole, Workshop
 from lms.workshops.planning import USUAL_TIMES, laid_out, proposed_first_day
 from lms.workshops.queries import WorkshopLine
+from lms.workshops.words import STAFF_WORDS
 
 USUAL_CAPACITY = 15
 

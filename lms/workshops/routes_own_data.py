@@ -7,10 +7,10 @@ from flask_login import current_user
 
 from lms import clock
 from lms.access import Permission, requires
-from lms.workshops import service_people
+from lms.enrolment import service as service_people
+from lms.enrolment.forms import OwnDataForm
+from lms.people.contacts import written_phone
 from lms.workshops.blueprint import bp
-from lms.workshops.contacts import written_phone
-from lms.workshops.forms_people import OwnDataForm
 
 
 @bp.get("/profile/data")

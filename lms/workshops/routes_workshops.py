@@ -15,14 +15,14 @@ from lms.web.languages import told
 from lms.workshops import queries, service, service_revisions
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import MOST_DAYS, WorkshopForm, workshop_form
-from lms.workshops.forms_people import STAFF_WORDS
 from lms.workshops.models import Workshop
 from lms.workshops.planning import (
     laid_out,
     proposed_first_day,
 )
-from lms.workshops.queries_seats import seats_taken
 from lms.workshops.rules import PHASE_WORDS, Schedule
+from lms.workshops.seating.queries import seats_taken
+from lms.workshops.words import STAFF_WORDS
 
 
 @bp.get("/w/<workshop_slug>/")

@@ -31,9 +31,9 @@ from lms.workshops.planning import (
     problems_of_days,
     problems_of_times,
 )
-from lms.workshops.queries_seats import seats_taken
 from lms.workshops.rules import NOTHING_ON_PAPER, Paper
-from lms.workshops.service_seats import fill_free_seats, lock_seats
+from lms.workshops.seating.queries import seats_taken
+from lms.workshops.seating.service import fill_free_seats, lock_seats
 
 LONGEST_SLUG = 60
 RESERVED = frozenset({"new"})  # /programs/new is the form

@@ -7,7 +7,7 @@ from lms.database import db
 from lms.errors import Conflict
 from lms.language import mark as _
 from lms.workshops.models import Workshop
-from lms.workshops.service_seats import lock_seats
+from lms.workshops.seating.service import lock_seats
 
 
 def close(workshop: Workshop, *, reason: str, now: datetime, actor_id: int | None) -> None:

@@ -4,8 +4,8 @@ from lms.analysis.queries import first_sittings, of_workshop
 from lms.analysis.rules import analyse
 from lms.database import db
 from lms.publishing.queries import course_of
-from lms.quizzes import service
-from lms.quizzes.saves import Sent
+from lms.quizzes.attempts import service
+from lms.quizzes.attempts.saves import Sent
 from tests.constants import NOW
 from tests.factories import an_enrolment
 from tests.grading.factories import a_corrected_revision

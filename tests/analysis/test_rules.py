@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from lms.analysis.rules import Given, Sitting, analyse
 from lms.questions.base import option_key
-from lms.quizzes.rules import question_seed
+from lms.quizzes.attempts.rules import question_seed
 from lms.statistics.items import Difficulty, Discrimination
 from tests.questions.samples import a_question
 

@@ -9,9 +9,9 @@ from lms.board.models import RoomStart
 from lms.database import db
 from lms.discussion.service import ask
 from lms.publishing.queries import course_of
-from lms.quizzes.queries_windows import overrides_for, windows_for
-from lms.quizzes.rules_window import Override
-from lms.quizzes.service_windows import override
+from lms.quizzes.windows.queries import overrides_for, windows_for
+from lms.quizzes.windows.rules import Override
+from lms.quizzes.windows.service import override
 from lms.workshops.queries import schedule_of
 from tests.constants import NOW
 from tests.discussion.factories import an_announcement

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from lms.calendars.rules import Occasion, calendar_of
 from lms.database import db
-from lms.workshops.service_people import withdraw
+from lms.enrolment.service import withdraw
 from tests.attendance.factories import meetings
 from tests.constants import NOW
 from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment, an_organiser

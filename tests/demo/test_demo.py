@@ -14,13 +14,13 @@ from lms.attendance.models import Attendance
 from lms.attendance.rules import Presence
 from lms.database import db
 from lms.demo.build import PASSWORD, PIN, PROGRAM, accounts, build, is_built
-from lms.demo.history import Play
 from lms.people.models import Person
-from lms.quizzes.models import Answer, Attempt
-from lms.quizzes.models_windows import QuizOverride
-from lms.quizzes.queries import sittings_of
+from lms.quizzes.attempts.models import Answer, Attempt
+from lms.quizzes.attempts.queries import sittings_of
+from lms.quizzes.windows.models import QuizOverride
 from lms.reports.documents import workshop_document
 from lms.reports.queries import workshop_called, workshop_report
+from lms.simulation.history import Play
 from lms.uploads.service import storage
 from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
 from lms.workshops.queries import schedules_of

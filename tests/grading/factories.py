@@ -11,7 +11,7 @@ from lms.database import db
 from lms.grading.models import GivenGrade
 from lms.publishing.models import CourseRevision
 from lms.publishing.service import publish
-from lms.quizzes.models import Answer
+from lms.quizzes.attempts.models import Answer
 from lms.workshops.models import Workshop
 from tests.constants import NOW
 from tests.factories import a_revision, an_enrolment

@@ -10,7 +10,7 @@ from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.grading.models import GivenGrade, Origin
 from lms.publishing.service import publish
-from lms.quizzes.models import Answer
+from lms.quizzes.attempts.models import Answer
 from tests.constants import NOW
 from tests.factories import a_revision, a_staff_member, a_workshop, an_enrolment
 from tests.grading.factories import queue_of

@@ -12,7 +12,7 @@ from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.grading import rules
 from lms.grading.rules import InvalidPoints
-from lms.quizzes.models import Answer
+from lms.quizzes.attempts.models import Answer
 from lms.workshops.models import StaffRole
 from tests.constants import HOUR, NOW
 from tests.factories import a_staff_member, a_workshop, an_enrolment

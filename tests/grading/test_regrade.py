@@ -6,10 +6,10 @@ from sqlalchemy import select
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.grading.models import GivenGrade, Origin
-from lms.quizzes import service
-from lms.quizzes.models import Answer
-from lms.quizzes.saves import Sent
-from lms.quizzes.service_checking import save_and_check
+from lms.quizzes.attempts import service
+from lms.quizzes.attempts.models import Answer
+from lms.quizzes.attempts.saves import Sent
+from lms.quizzes.attempts.service_checking import save_and_check
 from tests.constants import NOW
 from tests.factories import a_staff_member, a_workshop, an_enrolment
 from tests.grading.factories import a_corrected_revision, grade, queue_of

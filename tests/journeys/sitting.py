@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from lms.database import db
-from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.attempts.models import Answer, Attempt
 
 WORDS = 4  # the place of the short answer in the timed quiz of the tests' course
 MINUTES = 20  # its time limit

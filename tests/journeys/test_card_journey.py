@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 from time_machine import escape_hatch
 
-from lms.attendance.rules_codes import link_at
+from lms.attendance.checkin.rules_codes import link_at
 from lms.demo import __file__ as demo_package
 from lms.people.models import Standing
 from tests.browser import PHONE, sign_in

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from lms.quizzes.models import AnswerSave, CheckedAnswer
+from lms.quizzes.attempts.models import AnswerSave, CheckedAnswer
 from tests.journeys.sitting import SAVED, WORDS, end_in, hand_in, stored, words_handed_in
 from tests.quizzes.factories import that_checks
 

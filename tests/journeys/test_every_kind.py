@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from lms.database import db
 from lms.questions import KINDS
-from lms.quizzes.models import Answer
+from lms.quizzes.attempts.models import Answer
 from tests.browser import PHONE
 from tests.constants import COURSE
 from tests.factories import a_revision

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from lms.database import db
 from lms.grading.service import keep_snippet
 from lms.people.models import Person
-from lms.quizzes.models import Answer
+from lms.quizzes.attempts.models import Answer
 from tests.browser import DESKTOP, PHONE, sign_in
 from tests.constants import NOW
 from tests.factories import PASSWORD, a_staff_member, a_workshop, an_enrolment

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from lms.quizzes.models import AnswerSave, Attempt, Delivery
+from lms.quizzes.attempts.models import AnswerSave, Attempt, Delivery
 from tests.browser import PHONE, sign_in
 from tests.factories import PIN
 from tests.journeys.sitting import (

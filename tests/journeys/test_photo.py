@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from lms.database import db
-from lms.quizzes.models import AnswerSave
+from lms.quizzes.attempts.models import AnswerSave
 from tests.constants import COURSE
 from tests.factories import a_revision
 from tests.quizzes.factories import TASK

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from lms.quizzes.models import AnswerSave
+from lms.quizzes.attempts.models import AnswerSave
 from tests.factories import PIN
 from tests.journeys.sitting import SAVED, WORDS, hand_in, stored, words_handed_in
 

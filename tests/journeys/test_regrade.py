@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lms.database import db
-from lms.quizzes.models import Answer
+from lms.quizzes.attempts.models import Answer
 from tests.browser import PHONE, sign_in
 from tests.factories import PASSWORD, a_staff_member, a_workshop, an_enrolment
 from tests.grading.factories import a_corrected_revision

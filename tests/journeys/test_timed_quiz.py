@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from lms.database import db
-from lms.quizzes import service_time
-from lms.quizzes.models import Answer, AnswerSave, Attempt
+from lms.quizzes.attempts.models import Answer, AnswerSave, Attempt
+from lms.quizzes.room import service_time
 from lms.workshops.models import Workshop
 from tests.journeys.sitting import WORDS, clock_of, end_in, stored
 

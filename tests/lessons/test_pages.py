@@ -12,7 +12,7 @@ from lms.lessons import service
 from lms.lessons.models import LessonDone
 from lms.lessons.queries import progress_of
 from lms.practice.models import ExerciseTry
-from lms.quizzes.models import Attempt
+from lms.quizzes.attempts.models import Attempt
 from tests.constants import FIRST_DAY, NOW
 from tests.factories import a_staff_member, a_workshop, an_enrolment, an_organiser
 

@@ -27,15 +27,16 @@ from lms.demo.build import build
 from lms.discussion.models import Reply, Topic
 from lms.discussion.queries import pinned_before
 from lms.discussion.rules import TopicKind
+from lms.enrolment.importing.models import ImportDraft
 from lms.grading.queries import piles_in
 from lms.messages.stopping import stop_token
 from lms.people.models import Person
 from lms.practice.models import ExerciseTry
 from lms.publishing.queries import course_of
-from lms.quizzes.models import Attempt
+from lms.quizzes.attempts.models import Attempt
 from lms.web.error_pages import error_answer
-from lms.workshops.models import Enrolment, Handout, ImportDraft, Meeting, Staff, Workshop
-from lms.workshops.models_seats import Waiting
+from lms.workshops.models import Enrolment, Handout, Meeting, Staff, Workshop
+from lms.workshops.seating.models import Waiting
 from tests.pages.extras import (
     ALUMNA,
     CARDS,

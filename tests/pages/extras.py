@@ -11,22 +11,22 @@ from sqlalchemy import Select, select
 from lms.cards.service import issue
 from lms.database import db
 from lms.demo.build import PASSWORD, PIN, SAMPLE, accounts
-from lms.demo.pictures import table_of_members
 from lms.discussion.service import ask
+from lms.enrolment.importing.drafts import keep_draft
+from lms.enrolment.importing.sheets import read_list
 from lms.people.models import Person
 from lms.people.secrets import hash_secret
 from lms.publishing.queries import course_of
-from lms.quizzes import service as quizzes
-from lms.quizzes.models import Attempt
-from lms.quizzes.saves import Sent
-from lms.quizzes.service_files import receive_files, with_files
+from lms.quizzes.attempts import service as quizzes
+from lms.quizzes.attempts.models import Attempt
+from lms.quizzes.attempts.saves import Sent
+from lms.quizzes.attempts.service_files import receive_files, with_files
+from lms.simulation.pictures import table_of_members
 from lms.workshops.handouts import NewSecret, begin_handout
-from lms.workshops.importing_drafts import keep_draft
-from lms.workshops.importing_sheets import read_list
 from lms.workshops.models import Enrolment, StaffRole, Workshop
-from lms.workshops.models_seats import Waiting
 from lms.workshops.queries import enrolments_in, schedule_of
-from lms.workshops.service_staff import invite
+from lms.workshops.seating.models import Waiting
+from lms.workshops.staff.service import invite
 from tests.factories import a_person, a_program, a_workshop, an_enrolment
 
 NOW = datetime(2026, 11, 25, 14, 35, tzinfo=ZoneInfo("Asia/Makassar"))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lms.attendance.rules_codes import Claim, write_claim
+from lms.attendance.checkin.rules_codes import Claim, write_claim
 from tests.pages.arrivals import Arrive
 from tests.pages.demo import SETTINGS, Demo, Values
 from tests.pages.extras import NOW

@@ -49,7 +49,9 @@ STATES: Mapping[str, tuple[State, ...]] = {
     ),
     "activation.card": tuple(replace(state, alone="anonymous") for state in SENT),
     "activation.choose_pin": tuple(
-        replace(state, workshop=3, alone="anonymous", arrive=by_card, shows="cards/pin.html")
+        replace(
+            state, workshop=3, alone="anonymous", arrive=by_card, shows="cards/activation/pin.html"
+        )
         for state in SENT
     ),
     "activation.data_protection": (State(alone="participant"),),
@@ -75,7 +77,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
             arrive=filled(
                 "/people/new", name="Ni Luh Contoh", email=f"petugas-{time_ns()}@example.org"
             ),
-            shows="people/password.html",
+            shows="people/administration/password.html",
         ),
     ),
     "administration.people": AS_IT_COMES,
@@ -88,19 +90,19 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State(
             alone="participant",
             arrive=by_other_code(ALUMNA, PIN),
-            shows="seats/confirm_join.html",
+            shows="enrolment/seats/confirm_join.html",
         ),
     ),
     "workshops.new_program": SENT,
     "workshops.new_workshop": (*SENT, State("copied", query=(("copy", "go-digital-denpasar-1"),))),
-    "workshops.add_person": SENT,
+    "enrolment.add_person": SENT,
     "workshops.programs": AS_IT_COMES,
     "workshops.program": AS_IT_COMES,
     "workshops.edit_program": AS_IT_COMES,
     "workshops.edit": AS_IT_COMES,
     "workshops.staff": AS_IT_COMES,
     "workshops.ask_remove": AS_IT_COMES,
-    "workshops.ask_withdraw": AS_IT_COMES,
+    "enrolment.ask_withdraw": AS_IT_COMES,
     "workshops.revision": AS_IT_COMES,
     "reports.program": AS_IT_COMES,
     "workshops.ask_close": AS_IT_COMES,
@@ -115,13 +117,13 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "seats.ask_match": (State(pick=from_the_door),),
     "seats.history": AS_IT_COMES,
     "workshops.overview": ALL_WORKSHOPS,
-    "workshops.people": (*ALL_WORKSHOPS, State("nobody found", query=(("q", "zzz"),))),
-    "workshops.person": ALL_WORKSHOPS,
+    "enrolment.people": (*ALL_WORKSHOPS, State("nobody found", query=(("q", "zzz"),))),
+    "enrolment.person": ALL_WORKSHOPS,
     "workshops.extensions": ALL_WORKSHOPS[:2],
-    "workshops.import_upload": SENT,
-    "workshops.import_preview": (
+    "enrolment.import_upload": SENT,
+    "enrolment.import_preview": (
         State(pick=token("draft")),
-        State("unknown columns", 3, token("draft"), shows="workshops/import_columns.html"),
+        State("unknown columns", 3, token("draft"), shows="enrolment/importing/columns.html"),
     ),
     "workshops.handout": (State(pick=token("handout"), alone="organiser"),),
     "lessons.course": ALL_WORKSHOPS,
@@ -165,7 +167,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
             "time up",
             pick=lambda _demo, values: {"attempt_id": values["late_attempt"], "position": 1},
             alone="latecomer",
-            shows="quizzes/time_up.html",
+            shows="quizzes/attempts/time_up.html",
         ),
     ),
     "quizzes.check": (State(pick=attempt("kuis-3")),),
@@ -222,7 +224,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
             alone="participant",
             arrive=filled("/hadir", code="000000"),
             status=422,
-            shows="attendance/refused.html",
+            shows="attendance/checkin/refused.html",
         ),
     ),
     "attendance.check_in": (State("recorded", pick=own_check_in, alone="participant"),),
@@ -275,9 +277,9 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "reports.matrix": (State("running", 2), State("to come", 3)),
     "reports.mine": ALL_WORKSHOPS,
     "reports.workshop": ALL_WORKSHOPS,
-    "trail.workshop": (*ALL_WORKSHOPS, State("nothing found", query=(("q", "zzz"),))),
-    "trail.program": AS_IT_COMES,
-    "trail.everything": AS_IT_COMES,
+    "audit.workshop": (*ALL_WORKSHOPS, State("nothing found", query=(("q", "zzz"),))),
+    "audit.program": AS_IT_COMES,
+    "audit.everything": AS_IT_COMES,
 }
 ELSEWHERE = {
     "nothing there": ("/nothing-there", 404),

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from lms.people.routes import MOST_KEPT
+from lms.people.resuming import MOST_KEPT
 from tests.factories import PIN, a_person
 
 ESSAY = 'Kas dihitung "dua kali" <setiap sore>\nlalu dicatat.'

@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 
 from lms.database import db
 from lms.publishing.queries import course_of
-from lms.quizzes import queries, queries_saves, service
-from lms.quizzes.models import Answer
-from lms.quizzes.saves import Sent
-from lms.quizzes.sittings import Sitting
+from lms.quizzes.attempts import queries, queries_saves, service
+from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.models import Answer
+from lms.quizzes.attempts.saves import Sent
 from lms.workshops.models import Enrolment
 from lms.workshops.queries import schedule_of
 from tests.constants import COURSE, NOW

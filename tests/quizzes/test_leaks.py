@@ -11,8 +11,8 @@ from flask import url_for
 from lms.content.settings import OF_ONE_ANSWER, Aspect, Review, When
 from lms.database import db
 from lms.questions import KINDS
-from lms.quizzes import queries, service
-from lms.quizzes.saves import Sent
+from lms.quizzes.attempts import queries, service
+from lms.quizzes.attempts.saves import Sent
 from lms.workshops.service import create_workshop
 from tests.constants import COURSE, NOW
 from tests.factories import a_program, a_revision, a_workshop, an_enrolment

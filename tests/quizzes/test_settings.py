@@ -9,11 +9,11 @@ from sqlalchemy import select
 from lms.audit.models import AuditEntry
 from lms.content.settings import When
 from lms.database import db
-from lms.quizzes import queries, service
-from lms.quizzes.models import Attempt
-from lms.quizzes.models_windows import QuizOverride
-from lms.quizzes.rules_review import RIGHT_AFTER
-from lms.quizzes.saves import Sent
+from lms.quizzes.attempts import queries, service
+from lms.quizzes.attempts.models import Attempt
+from lms.quizzes.attempts.saves import Sent
+from lms.quizzes.windows.models import QuizOverride
+from lms.quizzes.windows.rules_review import RIGHT_AFTER
 from lms.results.queries import outcomes_in
 from lms.workshops.models import Meeting
 from tests.constants import COURSE, HOUR, MINUTE, NOW

@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from lms.attendance.checkin.rules_codes import link_at
 from lms.attendance.models import Attendance
-from lms.attendance.rules_codes import link_at
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.lessons.models import LessonDone
 from lms.people.models import Person
 from lms.people.secrets import written_code
-from lms.quizzes.models import Attempt
+from lms.quizzes.attempts.models import Attempt
 from lms.rehearsal.models import Rehearsal
 from lms.rehearsal.service import PEOPLE
 from lms.web.languages import clock_time

@@ -8,8 +8,8 @@ import pytest
 
 from lms.attendance.rules import Presence
 from lms.database import db
+from lms.enrolment.seats import service_moves
 from lms.reports.queries import program_report, workshop_report
-from lms.seats import service_moves
 from tests.constants import NOW
 from tests.factories import (
     a_cooperative,

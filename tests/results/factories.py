@@ -10,7 +10,7 @@ from lms.attendance.rules import Presence
 from lms.database import db
 from lms.lessons.models import LessonDone
 from lms.practice.models import ExerciseTry
-from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.attempts.models import Answer, Attempt
 from lms.workshops.models import Enrolment, Meeting
 from tests.constants import NOW
 

@@ -3,8 +3,8 @@
 import pytest
 
 from lms.database import db
-from lms.quizzes import service
-from lms.quizzes.saves import Sent
+from lms.quizzes.attempts import service
+from lms.quizzes.attempts.saves import Sent
 from lms.reports.documents import workshop_document
 from lms.reports.queries import workshop_report
 from lms.results.queries import outcomes_in, work_of

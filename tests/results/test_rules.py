@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.quizzes.rules import Score
+from lms.quizzes.attempts.rules import Score
 from lms.results.rules import (
     MissingKind,
     QuizResult,

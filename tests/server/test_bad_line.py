@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from lms.database import db
-from lms.quizzes.models import Answer, Attempt
+from lms.quizzes.attempts.models import Answer, Attempt
 from tests.server.bad_line import BadLinePhone
 
 pytestmark = pytest.mark.server

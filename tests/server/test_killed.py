@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text
 
 from lms.database import db
-from lms.quizzes.models import AnswerSave
+from lms.quizzes.attempts.models import AnswerSave
 from tests.server.conftest import SeatPeople
 from tests.server.production import ProductionServer
 from tests.server.writer import Kept, Writer

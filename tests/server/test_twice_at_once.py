@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from lms.database import db
-from lms.quizzes.models import AnswerSave, Attempt
+from lms.quizzes.attempts.models import AnswerSave, Attempt
 from tests.server.visitor import Answered, Visitor
 
 pytestmark = pytest.mark.server

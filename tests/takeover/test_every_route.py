@@ -14,7 +14,7 @@ from lms.cards.rules import CardFitness
 from lms.database import db
 from lms.people.models import ActivationCard, Person
 from lms.workshops.models import Enrolment
-from lms.workshops.models_seats import Waiting
+from lms.workshops.seating.models import Waiting
 from tests.access_world import a_world
 from tests.constants import NOW
 from tests.factories import an_enrolment
@@ -28,9 +28,9 @@ BY_FORM = {
     "seats.record_guest",
     "seats.walk_in",
     "workshops.add_staff",
-    "workshops.enrol_person",
-    "workshops.import_confirm",
-    "workshops.upload_list",
+    "enrolment.enrol_person",
+    "enrolment.import_confirm",
+    "enrolment.upload_list",
 }
 """They take a person by what is typed or ticked."""
 AS_OF_ANYBODY = {
@@ -56,15 +56,15 @@ AS_OF_ANYBODY = {
     "seats.undo_substitute",
     "seats.waiting",
     "workshops.ask_remove",
-    "workshops.ask_withdraw",
-    "workshops.enrol_again",
-    "workshops.person",
+    "enrolment.ask_withdraw",
+    "enrolment.enrol_again",
+    "enrolment.person",
     "workshops.remove_staff",
-    "workshops.withdraw",
+    "enrolment.withdraw",
     *BY_FORM,
 }
 """What is done here concerns her place in this program: her name, contacts and PIN stay."""
-REFUSED = {"messages.note_consent", "workshops.save_person"}
+REFUSED = {"messages.note_consent", "enrolment.save_person"}
 """Here they would change what is hers in all programs."""
 FOR_OTHERS = {
     "administration.change_standing",

@@ -1,0 +1,5 @@
+"""The blueprint of the pages of audit."""
+
+from flask import Blueprint
+
+bp = Blueprint("audit", __name__)

@@ -1,0 +1,98 @@
+"""Finding changes: of a workshop, of a program with its workshops, or of the whole product."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from lms.audit.models import AuditEntry
+from lms.audit.page.words import ACTIONS, Theme
+from lms.database import db
+from lms.people.models import Person
+from lms.quizzes.attempts.models import Answer, Attempt
+from lms.workshops.models import Enrolment, Meeting, Program, Workshop
+
+Scope = ColumnElement[bool]
+EVERYTHING: Scope = AuditEntry.id.is_not(None)
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a list is narrowed down to: one theme, and a person by a part of her name."""
+
+    theme: Theme | None = None
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether it leaves anything out."""
+        return self.theme is not None or bool(self.words)
+
+
+def of_workshop(workshop: Workshop) -> Scope:
+    """Return the condition that a change belongs to a workshop."""
+    return AuditEntry.workshop_id == workshop.id
+
+
+def of_program(program: Program) -> Scope:
+    """Return the condition that a change belongs to a program or to one of its workshops."""
+    workshops = select(Workshop.id).where(Workshop.program_id == program.id)
+    return or_(AuditEntry.subject == f"program:{program.id}", AuditEntry.workshop_id.in_(workshops))
+
+
+def count_of(scope: Scope, search: Search) -> int:
+    """Return how many changes there are. One statement."""
+    found = select(func.count()).select_from(AuditEntry).where(scope, *_narrowed(search))
+    return db.session.scalar(found) or 0
+
+
+def entries_of(scope: Scope, search: Search, *, first: int, most: int) -> Sequence[AuditEntry]:
+    """Return some changes, the newest first. One statement."""
+    query = (
+        select(AuditEntry)
+        .where(scope, *_narrowed(search))
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .offset(first)
+        .limit(most)
+    )
+    return db.session.scalars(query).all()
+
+
+def _narrowed(search: Search) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if search.theme is not None:
+        conditions.append(AuditEntry.action.in_(ACTIONS[search.theme]))
+    if search.words:
+        people = select(Person.id).where(Person.name.icontains(search.words, autoescape=True))
+        conditions.append(
+            or_(AuditEntry.actor_id.in_(people), *map(AuditEntry.subject.in_, _subjects(people)))
+        )
+    return conditions
+
+
+def _subjects(people: Select[int]) -> list[Select[str]]:
+    """Return the subjects under which changes of these people are kept."""
+    hers = Enrolment.person_id.in_(people)
+    return [
+        select(_joined("person", Person.id)).where(Person.id.in_(people)),
+        select(_joined("enrolment", Enrolment.id)).where(hers),
+        select(_joined("attempt", Attempt.id)).join(Attempt.enrolment).where(hers),
+        select(_joined("answer", Answer.id))
+        .join(Answer.attempt)
+        .join(Attempt.enrolment)
+        .where(hers),
+        *(
+            select(_joined(kind, Meeting.id, Enrolment.id))
+            .join(Enrolment, Enrolment.workshop_id == Meeting.workshop_id)
+            .where(hers)
+            for kind in ("attendance", "excuse")
+        ),
+        select(_joined("staff", Workshop.id, Person.id)).join(Person, Person.id.in_(people)),
+    ]
+
+
+def _joined(kind: str, *ids: InstrumentedAttribute[int]) -> ColumnElement[str]:
+    text: ColumnElement[str] = literal(kind)
+    for each in ids:
+        text = text + ":" + cast(each, String)
+    return text

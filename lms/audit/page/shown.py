@@ -1,0 +1,171 @@
+"""Entries of the audit trail in the words of a reader."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext
+
+from lms.audit.models import AuditEntry
+from lms.audit.page.names import Names, names_for, subject_ids
+from lms.audit.page.words import FIELDS, HALVES, NOT_TOLD, PLACE_ON_THE_LIST, TITLES, VALUES
+from lms.language import number as written
+from lms.people.contacts import written_phone
+from lms.web.languages import NOTHING, date_time
+from lms.workshops.models import Meeting
+from lms.workshops.planning import TIME_ZONES
+
+HOUSE_ZONE = ZoneInfo("Asia/Makassar")
+"""The zone of what happens in no workshop."""
+MOST_NAMES = 3
+LONGEST_VALUE = 140
+_MOMENTS = {"handed_in_at", "opens_at", "closes_at", "until", "usable_from"}
+
+
+def _(sentence: str, **values: Any) -> str:
+    said: str = gettext(sentence, **values)
+    return said
+
+
+@dataclass(frozen=True)
+class Value:
+    """One thing that was changed; `before` is empty where there was nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change. `actor` None: a command made it; `workshop` is its number, if it has one."""
+
+    at: datetime
+    zone: ZoneInfo
+    actor: str | None
+    title: str
+    about: str
+    values: tuple[Value, ...]
+    reason: str
+    workshop: int | None
+
+
+def lines_of(entries: Sequence[AuditEntry]) -> list[Line]:
+    """Return the entries as lines. A constant number of statements."""
+    names = names_for(entries)
+    return [_Teller(entry, names).line() for entry in entries]
+
+
+class _Teller:
+    """Puts one entry into words."""
+
+    def __init__(self, entry: AuditEntry, names: Names) -> None:
+        self.entry, self.names = entry, names
+        self.titles = names.titles(entry.workshop_id)
+        workshop = names.workshop.get(entry.workshop_id or 0)
+        self.zone = workshop.zone if workshop else HOUSE_ZONE
+        self.number = workshop.number if workshop else None
+
+    def line(self) -> Line:
+        entry = self.entry
+        subjects = sorted(subject_ids(entry), key=lambda subject: subject[0] == "meeting")
+        return Line(
+            entry.at,
+            self.zone,
+            self.names.person.get(entry.actor_id or 0),
+            _(TITLES.get(entry.action, entry.action)),
+            ", ".join(filter(None, map(self._about, subjects))),
+            tuple(self._values(entry.before or {}, entry.after or {})),
+            entry.reason,
+            self.number,
+        )
+
+    def _about(self, subject: tuple[str, str]) -> str:
+        kind, key = subject
+        if not key.isdecimal():
+            return self.titles.get(key, key)
+        found = getattr(self.names, kind, {}).get(int(key))
+        if kind == "meeting":
+            return self._meeting(found)
+        if kind == "workshop":
+            return ""  # stands in a column of its own
+        if kind in {"attempt", "answer"}:
+            return self._sat(found)
+        return str(found or "")
+
+    def _sat(self, sat: Any) -> str:
+        if sat is None:
+            return ""
+        asked = (self.titles.get(key, key) for key in (sat.quiz_id, sat.question_id) if key)
+        return ", ".join((sat.person, *asked))
+
+    def _meeting(self, meeting: Meeting | None) -> str:
+        if meeting is None:
+            return ""
+        return _("Day %(day)s, %(part)s", day=meeting.day, part=_(HALVES[meeting.part]))
+
+    def _values(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Value]:
+        names = [name for name in {**before, **after} if name not in NOT_TOLD]
+        told = []
+        for name in names:
+            was, now = before.get(name), after.get(name)
+            if was != now:
+                told.append(
+                    Value(self._label(name, now), self._told(name, was), self._told(name, now))
+                )
+        return [value for value in told if value.before or value.after]
+
+    @staticmethod
+    def _label(name: str, value: Any) -> str:
+        if name == "place" and isinstance(value, int):
+            return _(PLACE_ON_THE_LIST)
+        if name.isdigit():
+            return _("Question %(number)s", number=name)
+        return _(FIELDS.get(name, name))
+
+    def _told(self, name: str, value: Any) -> str:
+        """Return a value as it is read; nothing for nothing."""
+        if value is None or value in ("", []):
+            return ""
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        if isinstance(value, list):
+            return self._many(name, value)
+        return self._one(name, value)
+
+    def _many(self, name: str, values: list[Any]) -> str:
+        if name not in {"people", "waiting", "meetings"}:
+            return str(len(values))
+        told = [self._one("until" if name == "meetings" else "person", each) for each in values]
+        shown = told if len(told) <= MOST_NAMES or name == "meetings" else told[:MOST_NAMES]
+        more = len(told) - len(shown)
+        return ", ".join(shown) + (_(" and %(num)s more", num=more) if more else "")
+
+    def _one(self, name: str, value: Any) -> str:
+        if name in VALUES:
+            return _(VALUES[name].get(value, value))
+        if name in _MOMENTS:
+            return date_time(datetime.fromisoformat(value), self.zone)
+        match name:
+            case "card_by" | "signed_in_there":
+                return self.names.person.get(value) or NOTHING
+            case "person" | "revision":
+                return str(getattr(self.names, name).get(value, NOTHING))
+            case "workshop":
+                workshop = self.names.workshop.get(value)
+                return _("Workshop %(number)s", number=workshop.number) if workshop else NOTHING
+            case "meeting":
+                return self._meeting(self.names.meeting.get(value)) or NOTHING
+            case "quiz" | "item" | "question":
+                return self.titles.get(value) or str(value)
+            case "points":
+                return written(Fraction(value))
+            case "phone":
+                return written_phone(value)
+            case "time_zone":
+                return TIME_ZONES.get(value) or str(value)
+        text = str(value)
+        return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"

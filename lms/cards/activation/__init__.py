@@ -1,0 +1,1 @@
+"""Using a card: choosing a PIN, and consent."""

@@ -1,0 +1,194 @@
+"""Lists that wait for the organiser: kept, understood, decided about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from lms.database import db
+from lms.enrolment.importing.columns import Header, header_of
+from lms.enrolment.importing.lists import Listed
+from lms.enrolment.importing.models import ImportDraft
+from lms.enrolment.importing.plan import Plan
+from lms.enrolment.importing.queries import rooms_of, whole_program, workshops_beside
+from lms.enrolment.importing.reading import ParticipantList, read_participants
+from lms.enrolment.importing.service import Enrolled, carry_out, plan_for
+from lms.errors import NotFound
+from lms.language import mark as _
+from lms.people.secrets import draw_token
+from lms.people.service import agree_to_messages
+from lms.workshops.models import Handout, Workshop
+from lms.workshops.seating.service import lock_seats
+
+DRAFTS_KEPT = timedelta(days=1)
+LONGEST_CHOICE = 40
+MOST_WAITING = 5
+"""So many waiting lists are shown."""
+_DOUBTS = ("row-", "person-", "cooperative-", "district-", "workshop-")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the organiser says about a list.
+
+    `columns` what they hold by index as text, None while she has not said; `whole_program` whether
+    all workshops of the program are meant; `decisions` the choice by doubt.
+    """
+
+    columns: Mapping[str, str] | None
+    whole_program: bool
+    decisions: Mapping[str, str]
+
+
+def keep_draft(
+    workshop: Workshop, listed: Listed, file_name: str, now: datetime, actor_id: int
+) -> ImportDraft:
+    """Keep a list until the organiser decides. Raises Invalid if it holds no participants.
+
+    If its columns are not understood she is asked what they hold.
+    """
+    if header_of(listed.rows).has_names:
+        read_participants(listed)
+    db.session.execute(delete(ImportDraft).where(ImportDraft.uploaded_at < now - DRAFTS_KEPT))
+    draft = ImportDraft(
+        token=draw_token(),
+        workshop_id=workshop.id,
+        uploaded_by_id=actor_id,
+        uploaded_at=now,
+        file_name=file_name[:200],
+        rows=listed.kept(),
+        choices={},
+    )
+    db.session.add(draft)
+    db.session.flush()
+    return draft
+
+
+def draft_in(workshop: Workshop, token: str) -> ImportDraft:
+    """Return a list that waits in this workshop. Raises NotFound."""
+    draft: ImportDraft | None = db.session.scalar(
+        select(ImportDraft).where(
+            ImportDraft.token == token, ImportDraft.workshop_id == workshop.id
+        )
+    )
+    if draft is None:
+        raise NotFound(_("This list is not waiting any more. Look at the participants."))
+    return draft
+
+
+def waiting_in(workshop: Workshop) -> Sequence[ImportDraft]:
+    """Return the lists that wait in this workshop, the newest first."""
+    return db.session.scalars(
+        select(ImportDraft)
+        .where(ImportDraft.workshop_id == workshop.id)
+        .order_by(ImportDraft.uploaded_at.desc(), ImportDraft.id.desc())
+        .limit(MOST_WAITING)
+    ).all()
+
+
+def choices_of(draft: ImportDraft) -> Choices:
+    """Return what was said about a list so far."""
+    kept = draft.choices
+    return Choices(
+        kept.get("columns"), bool(kept.get("whole_program")), kept.get("decisions") or {}
+    )
+
+
+def choose_columns(draft: ImportDraft, columns: Mapping[str, str]) -> None:
+    """Say what the columns hold; what was decided about rows is asked again if that changes.
+
+    Raises Invalid if the list cannot be read so; nothing is changed then.
+    """
+    read_participants(list_of(draft), columns)
+    if columns != draft.choices.get("columns"):
+        _keep(draft, columns=dict(columns))
+
+
+def choose_scope(draft: ImportDraft, *, whole_program: bool) -> None:
+    """Say whether the list is for all workshops of the program."""
+    _keep(draft, whole_program=whole_program)
+
+
+def decide(draft: ImportDraft, decisions: Mapping[str, str]) -> None:
+    """Keep decisions about rows, by doubt; anything else in `decisions` is passed over."""
+    kept = {**(draft.choices.get("decisions") or {}), **only_decisions(decisions)}
+    if kept:
+        _keep(draft, decisions=kept)
+
+
+def only_decisions(form: Mapping[str, str]) -> dict[str, str]:
+    """Return those fields of a form that decide doubts."""
+    return {
+        name: value
+        for name, value in form.items()
+        if name.startswith(_DOUBTS) and len(name) + len(value) <= LONGEST_CHOICE
+    }
+
+
+def _keep(draft: ImportDraft, **said: Any) -> None:
+    draft.choices = {**draft.choices, **said}
+    db.session.flush()
+
+
+def list_of(draft: ImportDraft) -> Listed:
+    """Return the list of a draft, as it was read."""
+    return Listed.from_kept(draft.rows)
+
+
+def header_in(draft: ImportDraft) -> Header:
+    """Return the column names of a draft, as understood so far."""
+    return header_of(list_of(draft).rows, draft.choices.get("columns"))
+
+
+def participants_of(draft: ImportDraft) -> ParticipantList:
+    """Return the rows of a draft, as understood."""
+    return read_participants(list_of(draft), draft.choices.get("columns"))
+
+
+def plan_of(
+    draft: ImportDraft,
+    workshop: Workshop,
+    people: ParticipantList,
+    more: Mapping[str, str] | None = None,
+) -> Plan:
+    """Return what importing a draft would do now, with `more` decisions than it keeps."""
+    choices = choices_of(draft)
+    rooms = whole_program(workshop) if choices.whole_program else rooms_of(workshop)
+    decisions = {**choices.decisions, **only_decisions(more or {})}
+    return plan_for(workshop, people.rows, rooms=rooms, decisions=decisions)
+
+
+def import_draft(
+    handout: Handout,
+    draft: ImportDraft,
+    *,
+    now: datetime,
+    actor_id: int,
+    more: Mapping[str, str] | None = None,
+    agreed: bool = False,
+) -> Enrolled:
+    """Enrol the people of a draft; new people with a seat, who need a card, go into the handout.
+
+    `agreed`: the organiser says that everybody in the list has agreed to be written to. It is noted
+    for the new people; whoever was known before has had her own say.
+
+    The draft goes on waiting, under another token, for rows that are not decided.
+    Raises Conflict as `enrol_rows`; the draft is kept as it is then.
+    """
+    workshop = db.session.get_one(Workshop, draft.workshop_id)
+    of_program = choices_of(draft).whole_program
+    workshops = workshops_beside(workshop) if of_program else [workshop]
+    lock_seats(workshops)
+    plan = plan_of(draft, workshop, participants_of(draft), more)
+    enrolled = carry_out(plan, workshops, now=now, actor_id=actor_id, source=draft.file_name)
+    if agreed:
+        for person in enrolled.created:
+            agree_to_messages(person, True, now, actor_id)
+    handout.person_ids = [one.id for one in enrolled.created if one not in enrolled.waiting]
+    if enrolled.held:
+        draft.token = draw_token()  # this one is the handout's now
+    else:
+        db.session.delete(draft)
+    return enrolled

@@ -1,0 +1,104 @@
+"""What an import looks up: who is known, where there are seats."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from lms.database import db
+from lms.enrolment.importing.known import Known
+from lms.enrolment.importing.plan import Rooms
+from lms.people.models import Cooperative, Person
+from lms.workshops.belonging import takes_part_in
+from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.seating.models import Waiting
+
+
+def rooms_of(workshop: Workshop) -> Rooms:
+    """Return the seats of one workshop. Two statements."""
+    return Rooms(workshop.number, _seats([workshop]))
+
+
+def whole_program(workshop: Workshop) -> Rooms:
+    """Return the seats of all workshops of the program. Three statements."""
+    return Rooms(workshop.number, _seats(workshops_beside(workshop)), are_all=True)
+
+
+def workshops_beside(workshop: Workshop) -> Sequence[Workshop]:
+    """Return all workshops of the program this one belongs to, by number."""
+    return db.session.scalars(
+        select(Workshop).where(Workshop.program_id == workshop.program_id).order_by(Workshop.number)
+    ).all()
+
+
+def _seats(workshops: Iterable[Workshop]) -> dict[int, int]:
+    capacities = {workshop.id: (workshop.number, workshop.capacity) for workshop in workshops}
+    seats = dict(capacities.values())
+    for workshop_id, taken in db.session.execute(
+        select(Enrolment.workshop_id, func.count())
+        .where(Enrolment.workshop_id.in_(capacities), Enrolment.withdrawn_at.is_(None))
+        .group_by(Enrolment.workshop_id)
+    ):
+        number, capacity = capacities[workshop_id]
+        seats[number] = max(0, capacity - taken)
+    numbers = {workshop_id: number for workshop_id, (number, _capacity) in capacities.items()}
+    for workshop_id in db.session.scalars(
+        select(Waiting.workshop_id).where(Waiting.workshop_id.in_(capacities)).distinct()
+    ):
+        seats[numbers[workshop_id]] = 0  # who waits already goes first
+    return seats
+
+
+def known_to(workshop: Workshop) -> list[Known]:
+    """Return everybody who takes part in the program; nobody else is compared with a list.
+
+    Three statements.
+    """
+    people = db.session.scalars(
+        select(Person)
+        .outerjoin(Person.cooperative)
+        .options(joinedload(Person.cooperative))
+        .where(takes_part_in(workshop.program_id))
+        .order_by(Person.id)
+    ).all()
+    places, waiting = _places(workshop), _waiting(workshop)
+    return [
+        Known(
+            person_id=person.id,
+            name=person.name,
+            code=person.participant_code or "",
+            phone=person.phone,
+            email=person.email or "",
+            cooperative=person.cooperative.key if person.cooperative else "",
+            places=places.get(person.id, {}),
+            waits_for=waiting.get(person.id),
+        )
+        for person in people
+    ]
+
+
+def _places(workshop: Workshop) -> dict[int, dict[int, bool]]:
+    """Return by person in which workshops of the program she is (True) or was (False)."""
+    places: dict[int, dict[int, bool]] = {}
+    for person_id, number, withdrawn_at in db.session.execute(
+        select(Enrolment.person_id, Workshop.number, Enrolment.withdrawn_at)
+        .join(Enrolment.workshop)
+        .where(Workshop.program_id == workshop.program_id)
+    ):
+        places.setdefault(person_id, {})[number] = withdrawn_at is None
+    return places
+
+
+def _waiting(workshop: Workshop) -> dict[int, int]:
+    """Return by person for which workshop of the program she waits."""
+    rows = db.session.execute(
+        select(Waiting.person_id, Workshop.number)
+        .join(Workshop, Workshop.id == Waiting.workshop_id)
+        .where(Workshop.program_id == workshop.program_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def cooperative_names() -> Sequence[str]:
+    """Return the names of all cooperatives, the oldest first."""
+    return db.session.scalars(select(Cooperative.name).order_by(Cooperative.id)).all()

@@ -1,0 +1,254 @@
+"""Reading rows of a participants' list: pure, every change and doubt stands at its row and column.
+
+What is read is repaired where that is safe, and told; nothing is guessed in silence.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from lms.enrolment.importing.cells import (
+    told_email,
+    told_fitting,
+    told_phone,
+    told_place,
+    told_workshop_number,
+)
+from lms.enrolment.importing.columns import DITTOS, Header, find_header, is_header, section_title
+from lms.enrolment.importing.lists import Listed
+from lms.enrolment.importing.problems import Kind, Problem, problem
+from lms.enrolment.importing.values import cleaned, is_degree
+from lms.errors import Invalid
+from lms.language import mark as _
+from lms.people.contacts import cooperative_key, recognised, written_phone
+
+_MERGED = frozenset({"position", "cooperative", "area", "subdistrict", "district", "workshop"})
+_ODD_BLANKS = re.compile(r"^\s+|\s+$|\s{2,}|[^\S ]")
+_BESIDE = frozenset({"workshop", "code"})
+_FEW_COLUMNS = 2  # in so small a list a name may well stand alone
+_TOTAL = re.compile(r"(?:grand |sub ?)?(?:jumlah|total)\b")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell as it was written, and as it is understood."""
+
+    column: str
+    old: str
+    new: str
+
+    @property
+    def written(self) -> str:
+        """The old text, with blanks made visible that do not belong there."""
+        return _ODD_BLANKS.sub(lambda blanks: "\u2423" * len(blanks[0]), self.old)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person of a list, as understood. `line` counts the rows of the file from 1."""
+
+    name: str
+    line: int = 0
+    position: str = ""
+    cooperative: str = ""
+    subdistrict: str = ""
+    district: str = ""
+    phone: str = ""
+    email: str = ""
+    code: str = ""
+    note: str = ""
+    workshop_number: int | None = None
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the row can be imported in spite of its problems."""
+        return not any(one.fatal for one in self.problems)
+
+    def has(self, kind: Kind) -> bool:
+        """Whether there is a problem of this kind."""
+        return any(one.kind is kind for one in self.problems)
+
+    def told(self, *more: Problem) -> "Row":
+        """Return the row with more problems."""
+        return replace(self, problems=(*self.problems, *more))
+
+    def identities(self) -> tuple[tuple[str, ...], ...]:
+        """Return what this person may be recognised by, the surest first."""
+        return identities(
+            self.name, self.code, self.phone, self.email, cooperative_key(self.cooperative)
+        )
+
+
+@dataclass(frozen=True)
+class ParticipantList:
+    """The rows of a file, and what was passed over."""
+
+    rows: tuple[Row, ...]
+    header: Header
+    blank: int = 0
+    totals: int = 0
+
+    @property
+    def has_workshops(self) -> bool:
+        """Whether the list says which workshop a row is for."""
+        numbered = (row.workshop_number is not None for row in self.rows)
+        return "workshop" in self.header.columns or any(numbered)
+
+
+def identities(
+    name: str, code: str, phone: str, email: str, cooperative: str
+) -> tuple[tuple[str, ...], ...]:
+    """Return the keys under which a person is the same: her code, or her name with one thing more.
+
+    A phone or an email alone is not enough, for offices share them.
+    """
+    who = recognised(name)
+    keys: list[tuple[str, ...]] = [("code", code)] if code else []
+    more = (("phone", phone), ("email", email), ("cooperative", cooperative))
+    known: list[tuple[str, ...]] = [(kind, value, who) for kind, value in more if value]
+    return (*keys, *(known or [("name", who)]))
+
+
+def read_participants(listed: Listed, chosen: Mapping[str, str] | None = None) -> ParticipantList:
+    """Return the people of a list whose column names stand near its top. Raises Invalid.
+
+    `chosen` is what the organiser says the columns hold, as in `find_header`.
+    """
+    header = find_header(listed.rows, chosen)
+    reader = _Reader(header.columns, header.width, frozenset(listed.hidden), header.section)
+    rows = tuple(reader.rows(listed.rows, header.last + 1))
+    if not rows:
+        raise Invalid(_("There is nobody below the column names of this list."))
+    return ParticipantList(rows, header, reader.blank, reader.totals)
+
+
+@dataclass
+class _Reader:
+    """Goes down a list; a blank row ends a block, within which a workshop may be left out."""
+
+    columns: Mapping[str, int]
+    width: int
+    hidden: frozenset[int]
+    section: str
+    blank: int = 0
+    totals: int = 0
+    _above: dict[str, str] = field(default_factory=dict)
+    _workshop: str = ""
+
+    def rows(self, table: Sequence[Sequence[str]], start: int) -> Iterator[Row]:
+        for line, written in enumerate(table[start:], start=start + 1):
+            cells = self._mended(written)
+            texts = {
+                name: cells[index] if index < len(cells) else ""
+                for name, index in self.columns.items()
+            }
+            if not any(cleaned(cell) for cell in cells):
+                self.blank += 1
+                self._end_block()
+            elif _is_total(cells, texts):
+                self.totals += 1
+                self._end_block()
+            elif title := section_title(cells):
+                self._end_block()
+                self.section = title
+            elif not is_header(cells, texts["name"]) and any(
+                cleaned(text) for text in texts.values()
+            ):
+                yield self._row(line, texts)
+
+    def _mended(self, cells: Sequence[str]) -> Sequence[str]:
+        """Return the cells; degrees that a comma without quotation marks cut off go to the name."""
+        at = self.columns["name"] + 1
+        while any(map(cleaned, cells[self.width :])) and is_degree(cells[at]):
+            cells = [*cells[: at - 1], f"{cells[at - 1]}, {cells[at]}", *cells[at + 1 :]]
+        return cells
+
+    def _end_block(self) -> None:
+        self._above, self._workshop = {}, ""
+
+    def _row(self, line: int, texts: dict[str, str]) -> Row:
+        told: list[Problem] = []
+        if line in self.hidden:
+            told.append(problem(Kind.ROW_HIDDEN, "name"))
+        filled = self._filled(texts, told)
+        self._above = filled
+        return _row(line, texts, filled, told)
+
+    def _filled(self, texts: Mapping[str, str], told: list[Problem]) -> dict[str, str]:
+        """Return the cells, those merged with the row above filled from it."""
+        filled = dict(texts)
+        for name in _MERGED & texts.keys():
+            text = cleaned(texts[name])
+            if text in DITTOS and name != "workshop":
+                filled[name] = self._above.get(name, "")
+                told.append(problem(Kind.FILLED_DOWN, name, value=filled[name]))
+        if "workshop" in texts or self.section:
+            text = cleaned(texts.get("workshop", ""))
+            if text and text not in DITTOS:
+                self._workshop = text
+            elif above := self._workshop or self.section:
+                told.append(problem(Kind.WORKSHOP_FILLED_DOWN, "workshop", value=above))
+            filled["workshop"] = self._workshop or self.section
+        return filled
+
+
+def _is_total(cells: Sequence[str], texts: Mapping[str, str]) -> bool:
+    words = next((word for cell in cells if (word := recognised(cleaned(cell)))), "")
+    name = recognised(cleaned(texts["name"]))
+    return bool(
+        (_TOTAL.match(words) or _TOTAL.match(name))
+        and not cleaned(texts.get("cooperative", ""))
+        and not cleaned(texts.get("email", ""))
+    )
+
+
+def _row(
+    line: int, written: Mapping[str, str], texts: Mapping[str, str], told: list[Problem]
+) -> Row:
+    name = told_fitting("name", texts, told)
+    if not name and not any(one.fatal for one in told):
+        told.append(problem(Kind.NAME_MISSING, "name"))
+    said = [one for column, one in texts.items() if column not in _BESIDE and cleaned(one)]
+    if len(texts.keys() - _BESIDE) > _FEW_COLUMNS and len(said) == 1:
+        told.append(problem(Kind.ONLY_A_NAME, "name"))
+    place = told_place(texts, told)
+    phone, note = told_phone(texts.get("phone"), told)
+    row = Row(
+        name=name,
+        position=told_fitting("position", texts, told),
+        cooperative=told_fitting("cooperative", texts, told),
+        line=line,
+        subdistrict=place.subdistrict,
+        district=place.district,
+        phone=phone,
+        note=note,
+        email=told_email(texts.get("email"), told),
+        code=re.sub(r"[^A-Z0-9]", "", texts.get("code", "").upper())[:16],
+        workshop_number=told_workshop_number(texts.get("workshop"), told),
+        problems=tuple(told),
+    )
+    return replace(row, changes=tuple(_changes(written, row)))
+
+
+def _changes(written: Mapping[str, str], row: Row) -> Iterator[Change]:
+    """Yield what is understood otherwise than it stands in the list."""
+    for name in ("name", "position", "cooperative"):
+        if (old := written.get(name, "")) and old != (new := getattr(row, name)):
+            yield Change(name, old, new)
+    place = ", ".join(one for one in (row.subdistrict, row.district) if one)
+    if "area" in written and re.sub(r"\s*[/,]\s*", ", ", written["area"]) != place:
+        yield Change("area", written["area"], place)
+    for name in ("subdistrict", "district"):
+        if name in written and written[name] != (new := getattr(row, name)):
+            yield Change(name, written[name], new)
+    old = written.get("phone", "")
+    plain = {row.phone, written_phone(row.phone), row.phone.replace("+62", "0")}
+    if old and old not in plain:
+        yield Change("phone", old, written_phone(row.phone))
+    if (old := written.get("email", "")) and old != row.email:
+        yield Change("email", old, row.email)
+    number = "" if row.workshop_number is None else str(row.workshop_number)
+    if "workshop" in written and written["workshop"] != number:
+        yield Change("workshop", written["workshop"], number)

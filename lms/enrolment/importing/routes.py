@@ -1,0 +1,186 @@
+"""Enrolling people from a list: upload, preview with every doubt in its row, import."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.database import reading
+from lms.enrolment.blueprint import bp
+from lms.enrolment.importing import drafts as importing_drafts
+from lms.enrolment.importing.columns import COLUMNS
+from lms.enrolment.importing.forms import UploadForm
+from lms.enrolment.importing.models import ImportDraft
+from lms.enrolment.importing.plan import OUTCOME_WORDS
+from lms.enrolment.importing.service import Enrolled
+from lms.enrolment.importing.sheets import MOST_BYTES, read_list
+from lms.enrolment.importing.shown import page_of
+from lms.errors import Conflict, Invalid, LmsError
+from lms.language import mark
+from lms.web.forms import put_errors
+from lms.web.languages import told
+from lms.workshops import handouts
+
+_UNCONFIRMED = mark("Say first whether the columns are understood rightly.")
+
+
+@bp.get("/w/<workshop_slug>/people/import")
+@requires(Permission.ENROLMENT_MANAGE)
+def import_upload(workshop_slug: str) -> ResponseReturnValue:
+    """Ask for a list of participants."""
+    return _upload_page(UploadForm(formdata=None))
+
+
+@bp.post("/w/<workshop_slug>/people/import")
+@requires(Permission.ENROLMENT_MANAGE)
+def upload_list(workshop_slug: str) -> ResponseReturnValue:
+    """Read a list and keep it until the organiser has looked at it."""
+    form = UploadForm()
+    if not form.validate():
+        return _upload_page(form), 422
+    uploaded = form.file.data
+    try:
+        with reading():
+            listed = read_list(uploaded.stream.read(MOST_BYTES + 1))
+        draft = importing_drafts.keep_draft(
+            g.reach.workshop,
+            listed,
+            uploaded.filename or "",
+            clock.now(),
+            current_user.person.id,
+        )
+    except LmsError as problem:
+        put_errors(form.file, told(problem))
+        return _upload_page(form), 422
+    return redirect(_preview_url(workshop_slug, draft.token), 303)
+
+
+def _upload_page(form: UploadForm) -> str:
+    waiting = importing_drafts.waiting_in(g.reach.workshop)
+    return render_template("enrolment/importing/upload.html", form=form, waiting=waiting)
+
+
+def _preview_url(workshop_slug: str, token: str, **query: Any) -> str:
+    return url_for(".import_preview", workshop_slug=workshop_slug, token=token, **query)
+
+
+@bp.get("/w/<workshop_slug>/people/import/<token>")
+@requires(Permission.ENROLMENT_MANAGE)
+def import_preview(workshop_slug: str, token: str) -> ResponseReturnValue:
+    """Show what importing the list would do, row by row, what is doubtful first."""
+    draft = importing_drafts.draft_in(g.reach.workshop, token)
+    header = importing_drafts.header_in(draft)
+    if not header.has_names:
+        return render_template(
+            "enrolment/importing/columns.html", draft=draft, header=header, columns=COLUMNS
+        )
+    people = importing_drafts.participants_of(draft)
+    plan = importing_drafts.plan_of(draft, g.reach.workshop, people)
+    choices = importing_drafts.choices_of(draft)
+    return render_template(
+        "enrolment/importing/preview.html",
+        draft=draft,
+        listed=importing_drafts.list_of(draft),
+        people=people,
+        plan=plan,
+        choices=choices,
+        unconfirmed=people.header.has_guesses and choices.columns is None,
+        page=page_of(plan, request.args.get("show", ""), request.args.get("page", "")),
+        words=OUTCOME_WORDS,
+        columns=COLUMNS,
+    )
+
+
+@bp.post("/w/<workshop_slug>/people/import/<token>/choices")
+@requires(Permission.ENROLMENT_MANAGE)
+def import_choices(workshop_slug: str, token: str) -> ResponseReturnValue:
+    """Keep what the organiser says of columns, of the scope or of doubtful rows."""
+    draft = importing_drafts.draft_in(g.reach.workshop, token)
+    said = request.form
+    try:
+        if "columns" in said:
+            named = {k.removeprefix("column-"): v for k, v in said.items() if k[:7] == "column-"}
+            importing_drafts.choose_columns(draft, named)
+        elif "scope" in said:
+            importing_drafts.choose_scope(draft, whole_program=said["scope"] == "program")
+        else:
+            importing_drafts.decide(draft, said)
+            flash(_("Your decisions are kept. Nothing is imported yet."), "success")
+    except Invalid as problem:
+        flash(told(problem), "error")
+    query = {name: said[name] for name in ("show", "page") if said.get(name)}
+    return redirect(_preview_url(workshop_slug, token, **query), 303)
+
+
+@bp.post("/w/<workshop_slug>/people/import/<token>")
+@requires(Permission.ENROLMENT_MANAGE)
+def import_confirm(workshop_slug: str, token: str) -> ResponseReturnValue:
+    """Import the list. A repeated submit leads to the same result."""
+    now, actor_id = clock.now(), current_user.person.id
+    with reading():
+        done = handouts.handout_of(g.reach.workshop, token, actor_id, now)
+        if done is not None:
+            return _result(workshop_slug, "cards.choose" if done.person_ids else ".people")
+        _check_columns(importing_drafts.draft_in(g.reach.workshop, token))
+    handout = handouts.begin_handout(g.reach.workshop, token, now, actor_id)
+    if handout is None:
+        return _result(workshop_slug, ".people")
+    draft = importing_drafts.draft_in(g.reach.workshop, token)
+    enrolled = importing_drafts.import_draft(
+        handout,
+        draft,
+        now=now,
+        actor_id=actor_id,
+        more=request.form,
+        agreed="agreed" in request.form,
+    )
+    _tell(enrolled)
+    if handout.person_ids:
+        return _result(workshop_slug, "cards.choose")
+    return _result(workshop_slug, "seats.overview" if enrolled.waiting else ".people")
+
+
+def _check_columns(draft: ImportDraft) -> None:
+    """Raise Conflict while columns are only guessed."""
+    people = importing_drafts.participants_of(draft)
+    if people.header.has_guesses and importing_drafts.choices_of(draft).columns is None:
+        raise Conflict(_UNCONFIRMED)
+
+
+def _result(workshop_slug: str, endpoint: str) -> ResponseReturnValue:
+    return redirect(url_for(endpoint, workshop_slug=workshop_slug), 303)
+
+
+def _tell(enrolled: Enrolled) -> None:
+    everybody = [*enrolled.joined, *enrolled.created]
+    joined = len([one for one in everybody if one not in enrolled.waiting])
+    if joined:
+        flash(
+            ngettext("%(num)d person is enrolled.", "%(num)d people are enrolled.", joined),
+            "success",
+        )
+    elif not (enrolled.created or enrolled.joined or enrolled.held):
+        flash(_("Nothing to do: everybody in this list is enrolled already."), "success")
+    if enrolled.waiting:
+        flash(
+            ngettext(
+                "All seats are taken: %(num)d person is on the waiting list.",
+                "All seats are taken: %(num)d people are on the waiting list.",
+                len(enrolled.waiting),
+            ),
+            "warning",
+        )
+    if enrolled.held:
+        flash(
+            ngettext(
+                "%(num)d row still waits for your decision. You find the list where you chose it.",
+                "%(num)d rows still wait for your decision. You find the list where you chose it.",
+                enrolled.held,
+            ),
+            "info",
+        )

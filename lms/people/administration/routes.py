@@ -1,0 +1,130 @@
+"""The administrator's pages of people."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.database import commit_now, reading
+from lms.errors import Conflict
+from lms.people.administration import service as administration
+from lms.people.administration.blueprint import bp
+from lms.people.first_secrets import checked_token, first_password
+from lms.people.forms import ColleagueForm, StandingForm
+from lms.people.models import Person, Standing
+from lms.people.secrets import draw_token, hash_secret
+from lms.people.words import STANDING_WORDS
+from lms.web.forms import TokenForm, put_errors
+from lms.web.languages import told
+
+LAST_PAGE = 100_000  # nobody turns so many pages, and every database can count so far
+
+
+@bp.get("/")
+@requires(Permission.PERSON_MANAGE)
+def people() -> ResponseReturnValue:
+    """Find people."""
+    words = request.args.get("q", "").strip()[:100]
+    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+    found, total = administration.find(words, page)
+    return render_template(
+        "people/administration/people.html",
+        people=found,
+        total=total,
+        page=page,
+        pages=-(-total // administration.A_PAGE),
+        words=words,
+        standings=STANDING_WORDS,
+    )
+
+
+@bp.get("/new")
+@requires(Permission.PERSON_MANAGE)
+def new() -> ResponseReturnValue:
+    """Ask for the data of a colleague."""
+    form = ColleagueForm(formdata=None, standing=Standing.ORGANISER.value, token=draw_token())
+    return render_template("people/administration/new.html", form=form)
+
+
+@bp.post("/new")
+@requires(Permission.PERSON_MANAGE)
+def create() -> ResponseReturnValue:
+    """Add a colleague and show the first password, once."""
+    form = ColleagueForm()
+    if not form.validate():
+        return render_template("people/administration/new.html", form=form), 422
+    email = form.email.data.lower()
+    password = first_password(checked_token(form.token.data), email)
+    with reading():
+        hashed = hash_secret(password)
+    try:
+        person = administration.add(
+            name=form.name.data,
+            email=email,
+            standing=form.standing.data,
+            hashed=hashed,
+            now=clock.now(),
+            actor_id=current_user.person.id,
+        )
+    except Conflict as problem:
+        with reading():
+            same = administration.made_with(email, password)
+        if same is None:
+            put_errors(form.email, told(problem))
+            return render_template("people/administration/new.html", form=form), 422
+        person = same  # the same form, sent twice
+    commit_now()
+    return render_template("people/administration/password.html", person=person, password=password)
+
+
+@bp.get("/<int:person_id>")
+@requires(Permission.PERSON_MANAGE)
+def person(person_id: int) -> ResponseReturnValue:
+    """Show a person and what can be changed."""
+    found = administration.person_with(person_id)
+    form = StandingForm(formdata=None, standing=found.standing.value)
+    return _person_page(found, form)
+
+
+def _person_page(found: Person, form: StandingForm) -> str:
+    return render_template(
+        "people/administration/person.html",
+        person=found,
+        form=form,
+        token_form=TokenForm(token=draw_token()),
+    )
+
+
+@bp.post("/<int:person_id>/standing")
+@requires(Permission.PERSON_MANAGE)
+def change_standing(person_id: int) -> ResponseReturnValue:
+    """Say what a person may do outside workshops."""
+    found = administration.person_with(person_id)
+    form = StandingForm()
+    if not form.validate():
+        return _person_page(found, form), 422
+    now, actor_id = clock.now(), current_user.person.id
+    try:
+        administration.change_standing(found, form.standing.data, now, actor_id)
+    except Conflict as problem:
+        put_errors(form.standing, told(problem))
+        return _person_page(found, form), 422
+    flash(_("Saved."), "success")
+    return redirect(url_for(".person", person_id=person_id), 303)
+
+
+@bp.post("/<int:person_id>/password")
+@requires(Permission.PERSON_MANAGE)
+def give_password(person_id: int) -> ResponseReturnValue:
+    """Give somebody a new password and show it, once."""
+    token = checked_token(TokenForm().token.data)
+    with reading():
+        email = administration.person_with(person_id).email or ""
+        password = first_password(token, email)
+        hashed = hash_secret(password)
+    found = administration.person_with(person_id)
+    administration.give_password(found, hashed, clock.now(), current_user.person.id)
+    commit_now()
+    return render_template("people/administration/password.html", person=found, password=password)

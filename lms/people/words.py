@@ -1,0 +1,24 @@
+"""What standings are called, and how long to wait when somebody tries too fast."""
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+
+from lms.people.models import Standing
+from lms.people.throttling import Throttled
+
+STANDING_WORDS = {
+    Standing.MEMBER: _("Participant, trainer or assistant"),
+    Standing.ORGANISER: _("Organiser"),
+    Standing.ADMINISTRATOR: _("Administrator"),
+}
+
+
+def too_fast(throttled: Throttled) -> str:
+    """Return how long to wait, in words."""
+    return str(
+        ngettext(
+            "Too many tries. Wait %(num)d minute, then try again.",
+            "Too many tries. Wait %(num)d minutes, then try again.",
+            -(-throttled.seconds // 60),
+        )
+    )

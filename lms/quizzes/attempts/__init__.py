@@ -1,0 +1,1 @@
+"""An attempt: its questions, every save of an answer, deliveries, handing in."""

@@ -1,0 +1,66 @@
+"""Reading the saves of attempts: which of them hold, and what they say."""
+
+from sqlalchemy import String, bindparam, cast, exists, literal_column, select
+
+from lms.database import db
+from lms.questions import Answer as Given
+from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.models import AnswerSave, Attempt, CheckedAnswer
+from lms.quizzes.attempts.saves import Save, Sheet, sheet_from
+
+
+def sheet_of(sitting: Sitting) -> Sheet:
+    """Return what holds. One statement."""
+    return sheet_from(saves_of(sitting.attempt))
+
+
+def answers_on(sheet: Sheet, *positions: int) -> dict[int, Given | None]:
+    """Return the answers that hold at these positions, at all without any. One statement."""
+    held = [sheet.holding[each] for each in positions or sheet.holding if each in sheet.holding]
+    if not held:
+        return {}
+    rows = db.session.execute(_ANSWERS, {"save_ids": [save.id for save in held]})
+    return {row.position: row.answer for row in rows}
+
+
+def saves_of(attempt: Attempt) -> list[Save]:
+    """Return every save of an attempt in order of arrival, without the answers. One statement."""
+    rows = db.session.execute(_SAVES, {"attempt_id": attempt.id})
+    return [Save(*row) for row in rows]
+
+
+def saves_at(attempt: Attempt, position: int) -> dict[Save, Given | None]:
+    """Return every save at a position in order of arrival, with its answer. One statement."""
+    query = select(*SAVE, AnswerSave.answer).where(
+        AnswerSave.attempt_id == attempt.id, AnswerSave.position == position
+    )
+    rows = db.session.execute(query.order_by(AnswerSave.id))
+    return {Save(*row[:-1]): row.answer for row in rows}
+
+
+def checked_answer(attempt: Attempt, position: int) -> Given | None:
+    """Return the answer that was checked at a position, None if none was. One statement."""
+    query = select(AnswerSave.answer).join(CheckedAnswer, CheckedAnswer.save_id == AnswerSave.id)
+    return db.session.scalar(
+        query.where(CheckedAnswer.attempt_id == attempt.id, CheckedAnswer.position == position)
+    )
+
+
+SAVE = (
+    AnswerSave.id,
+    AnswerSave.position,
+    AnswerSave.client,
+    AnswerSave.number,
+    AnswerSave.saved_at,
+    AnswerSave.opened_at,
+    exists().where(CheckedAnswer.save_id == AnswerSave.id).correlate(AnswerSave),
+    cast(AnswerSave.answer, String) != literal_column("'null'", String),  # JSON's
+)
+"""The columns a Save is read from, in its order."""
+# Built once, for every page of an attempt asks.
+_SAVES = (
+    select(*SAVE).where(AnswerSave.attempt_id == bindparam("attempt_id")).order_by(AnswerSave.id)
+)
+_ANSWERS = select(AnswerSave.position, AnswerSave.answer).where(
+    AnswerSave.id.in_(bindparam("save_ids", expanding=True))
+)

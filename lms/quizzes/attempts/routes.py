@@ -1,0 +1,158 @@
+"""Pages of quizzes: cover and result. The pages of an attempt are in `sitting_routes`."""
+
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from flask import g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from lms import clock
+from lms.access import Permission, requires
+from lms.content.settings import Aspect
+from lms.content.values import Quiz
+from lms.publishing.queries import course_of
+from lms.questions import Grade
+from lms.quizzes.attempts import queries, queries_saves, rules, service
+from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.decisions import mark_of, may_see
+from lms.quizzes.attempts.models import Answer
+from lms.quizzes.attempts.queries_peers import company_with
+from lms.quizzes.attempts.queries_standing import known_scores, own_window, sat
+from lms.quizzes.attempts.rules_standing import standing, waits
+from lms.quizzes.blueprint import bp
+from lms.quizzes.windows.rules import Window
+from lms.quizzes.windows.rules_review import TELLS_THE_KEY, visible
+from lms.quizzes.windows.rules_summary import tells_later, told
+from lms.quizzes.words import KIND_NAMES
+from lms.workshops.queries import schedule_of
+
+
+@bp.get("/w/<workshop_slug>/quizzes/<quiz_id>")
+@requires(Permission.QUIZ_SIT)
+def cover(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
+    """Say what the quiz is, when it may be sat, and how earlier attempts went."""
+    now = clock.now()
+    enrolment = g.reach.enrolment
+    quiz = _quiz(quiz_id)
+    sittings = queries.sittings_of(enrolment, quiz.id)
+    override, window = own_window(enrolment, quiz, schedule_of(enrolment.workshop, enrolment))
+    scores = known_scores(enrolment, sittings)
+    where = standing(quiz, window, sat(sittings, scores), now, override.attempts)
+    running = next((sitting for sitting in sittings if not sitting.is_handed_in), None)
+    form = rules.form_for(quiz.form_order, quiz.usual_forms, enrolment.first_form)
+    return render_template(
+        "quizzes/attempts/cover.html",
+        quiz=quiz,
+        intro=Markup(quiz.intro),  # sanitised when the course was published
+        kind_name=KIND_NAMES[quiz.kind],
+        count=quiz.count(form),
+        window=window,
+        standing=where,
+        stage=where.stage,
+        allowed=override.attempts or quiz.attempts,
+        waits=waits(quiz),
+        review=told(quiz),
+        own_minutes=_own_minutes(quiz),
+        running=running,
+        continue_at=_left_off(running) if running else 1,
+        results=[
+            {"attempt": each.attempt, "score": score if _sees_score(each, window, now) else None}
+            for each, score in zip(sittings, scores, strict=True)
+            if each.is_handed_in
+        ],
+    )
+
+
+@bp.post("/w/<workshop_slug>/quizzes/<quiz_id>")
+@requires(Permission.QUIZ_SIT)
+def start(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
+    """Begin an attempt, or go on with the one that was begun."""
+    quiz = _quiz(quiz_id)
+    enrolment = g.reach.enrolment
+    schedule = schedule_of(enrolment.workshop, enrolment)
+    sitting = service.start(enrolment, quiz, schedule, clock.now())
+    address = url_for(
+        ".question", workshop_slug=workshop_slug, attempt_id=sitting.attempt.id, position=1
+    )
+    return redirect(address, 303)
+
+
+@bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/result")
+@requires(Permission.QUIZ_SIT)
+def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
+    """Show how an attempt went, as far as the quiz allows."""
+    sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
+    if not sitting.is_handed_in:
+        quiz_id = sitting.quiz.id
+        return redirect(url_for(".cover", workshop_slug=workshop_slug, quiz_id=quiz_id), 303)
+    now = clock.now()
+    quiz, attempt = sitting.quiz, sitting.attempt
+    answers = queries.answers_of([attempt])[attempt_id]
+    released = may_see(g.reach.workshop.id, quiz.id, answers)
+    score = rules.score(mark_of(answer, released=released) for answer in answers)
+    alone = visible(quiz.review, attempt.handed_in_at, sitting.window, now)
+    shows = alone
+    if alone & TELLS_THE_KEY:
+        company = company_with(attempt, quiz, now)
+        shows = visible(quiz.review, attempt.handed_in_at, sitting.window, now, company)
+    comments = released and Aspect.FEEDBACK in alone  # hers: they tell nobody else's key
+    reviews = [_review(sitting, answer, released) for answer in answers]
+    return render_template(
+        "quizzes/attempts/result.html",
+        sitting=sitting,
+        quiz=quiz,
+        kind_name=KIND_NAMES[quiz.kind],
+        score=score if Aspect.SCORE in shows else None,
+        passed=rules.passed(score, quiz.pass_score),
+        shows=shows,
+        held_back=shows != alone,
+        later=tells_later(quiz, sitting.window, attempt.handed_in_at, now),
+        comments=comments,
+        reviews=[
+            each for each in reviews if shows & TELLS_THE_KEY or (comments and each["comment"])
+        ],
+    )
+
+
+def _quiz(quiz_id: str) -> Quiz:
+    return course_of(g.reach.workshop.revision).quiz(quiz_id)
+
+
+def _own_minutes(quiz: Quiz) -> int | None:
+    """Return the time limit of a person with standing extra time, None for everybody else."""
+    if quiz.minutes is None:
+        return None
+    more = queries.standing_of(g.reach.enrolment, quiz.id)
+    own = rules.time_limit(quiz.minutes, more) // timedelta(minutes=1)
+    return own if own > quiz.minutes else None
+
+
+def _left_off(sitting: Sitting) -> int:
+    """Return the position of the save that came last, 1 before any."""
+    saves = queries_saves.saves_of(sitting.attempt)
+    return saves[-1].position if saves else 1
+
+
+def _sees_score(sitting: Sitting, window: Window, now: datetime) -> bool:
+    handed_in_at = sitting.attempt.handed_in_at
+    return Aspect.SCORE in visible(sitting.quiz.review, handed_in_at, window, now)
+
+
+def _review(sitting: Sitting, answer: Answer, released: bool) -> dict[str, object]:
+    """Return what is shown of an answer; a grade that is not released shows as not given."""
+    variant = sitting.variant(answer.position)
+    by_key = Grade(Fraction(0)) if answer.answer is None else variant.grade(answer.answer)
+    credit = mark_of(answer, released=released).credit
+    regraded = answer.graded_by_id is None and by_key.credit != answer.credit
+    return {
+        "position": answer.position,
+        "variant": variant,
+        "answer": answer.answer,
+        "grade": Grade(credit, Markup() if regraded else by_key.feedback),
+        "regraded": regraded,
+        "raised": credit is not None and by_key.credit is not None and credit > by_key.credit,
+        "credit": credit,
+        "points": answer.points,
+        "comment": answer.comment if released else "",
+    }

@@ -1,0 +1,285 @@
+"""Starting an attempt, saving answers, handing in."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, insert, select
+
+from lms.content.values import Quiz
+from lms.database import db, insert_unless_there
+from lms.errors import Conflict
+from lms.language import mark as _
+from lms.questions import Answer as Given
+from lms.questions import InvalidAnswer
+from lms.quizzes.attempts import queries, queries_saves, rules
+from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.decisions import accepted_in
+from lms.quizzes.attempts.models import Answer, AnswerSave, Attempt
+from lms.quizzes.attempts.queries_peers import own_seed, seed_for
+from lms.quizzes.attempts.queries_standing import standing_of
+from lms.quizzes.attempts.rules_standing import Stage
+from lms.quizzes.attempts.saves import Sent
+from lms.quizzes.attempts.service_files import check_files
+from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.rules import Schedule
+
+HIGHEST_NUMBER = 1_000_000_000
+"""Saves are numbered up to here; no page comes near it."""
+
+_ONE_ATTEMPT = ("enrolment_id", "quiz_id", "number")
+_ONE_SAVE = ("attempt_id", "position", "client", "number")
+_OVER = _("This attempt is over. It takes no more answers.")
+_REFUSALS = {
+    Stage.SOON: _("This is not open yet. Come back when its day has begun."),
+    Stage.DONE: _("You have used all your attempts. Your result is kept."),
+    Stage.CLOSED: _("This is closed. If you still need it, ask your trainer to open it for you."),
+    Stage.WAITING: _("The next attempt is not possible yet. The page of the quiz says when it is."),
+}
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A save that was taken. `problem`: what could not be read, though it is kept as typed.
+
+    `is_new`: it was put down, for it had not been sent before. `elsewhere`: a page shown later, on
+    another device or in another tab, has saved meanwhile. `stays`: another answer was checked
+    before, and holds. `is_checked`: this one was checked, now or before.
+    """
+
+    answer: Given | None
+    problem: InvalidAnswer | None
+    is_new: bool
+    elsewhere: bool = False
+    stays: bool = False
+    is_checked: bool = False
+
+
+class AttemptOver(Conflict):
+    """The attempt takes no more answers: its time is over, or it was handed in."""
+
+
+def start(enrolment: Enrolment, quiz: Quiz, schedule: Schedule, now: datetime) -> Sitting:
+    """Begin an attempt, or return the one that is going on; two at once begin one.
+
+    `schedule` is the person's own. An attempt that ran out of time is handed in first.
+    Raises Conflict when the quiz is not open or no attempt is left.
+    """
+    earlier = queries.sittings_of(enrolment, quiz.id, lock=True)
+    if any(not sitting.is_handed_in and sitting.is_over(now) for sitting in earlier):
+        # Read once more what was given while this waited for the lock.
+        earlier = queries.sittings_of(enrolment, quiz.id, lock=True)
+    for sitting in earlier:
+        if not sitting.is_over(now):
+            return sitting
+        hand_in(sitting, now)
+    where = standing_of(enrolment, quiz, schedule, earlier, now)
+    if where.stage is not Stage.OPEN:
+        raise Conflict(_REFUSALS[where.stage])
+    number = earlier[-1].attempt.number + 1 if earlier else 1
+    _begin(enrolment, quiz, number, now, remedial=where.remedial)
+    begun = queries.sittings_of(enrolment, quiz.id)
+    return next(sitting for sitting in begun if sitting.attempt.number == number)
+
+
+def _begin(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime, *, remedial: bool) -> None:
+    own = quiz.remedial.form if remedial and quiz.remedial else ""
+    form = own or rules.form_for(quiz.form_order, quiz.usual_forms, enrolment.first_form, number)
+    seed = own_seed(enrolment, quiz, number) if remedial else seed_for(enrolment, quiz, number, now)
+    values = {
+        "enrolment_id": enrolment.id,
+        "quiz_id": quiz.id,
+        "number": number,
+        "revision_id": enrolment.workshop.revision_id,
+        "form": form,
+        "seed": seed,
+        "question_ids": rules.question_order(
+            rules.drawn_questions(quiz.picks[form], seed),
+            quiz.shuffle,
+            rules.order_seed(enrolment.id, quiz.id, number),
+        ),
+        "started_at": now,
+        "remedial": remedial,
+    }
+    db.session.execute(insert_unless_there(Attempt, _ONE_ATTEMPT).values(values))
+
+
+def save(sitting: Sitting, sent: Sent) -> Saved:
+    """Keep the answer in a form that was sent.
+
+    A repeat changes nothing. The same number with another answer (the page was gone back to) is
+    taken as the next number. What was not touched since its page was shown is not saved anew.
+    What a form without a script brings is the newest, unless it is what its page has sent last.
+    Whether the attempt is still open is asked again as the answer is put down, so `sitting` may
+    have been read before this request's turn to write came.
+    Raises NotFound, InvalidAnswer (nothing is kept), and AttemptOver.
+    """
+    saved = take(sitting, sent)
+    if not sitting.lets_check:
+        return saved
+    checked = queries_saves.checked_answer(sitting.attempt, sent.position)
+    return replace(saved, stays=checked not in (None, saved.answer))
+
+
+def take(sitting: Sitting, sent: Sent) -> Saved:
+    """Add what was sent to the history, as `save` says; whether it was checked is not asked."""
+    if not sitting.takes_saves(sent.now):
+        raise AttemptOver(_OVER)
+    page = sent.page
+    given = rules.given(sitting.variant(sent.position), sent.fields)
+    check_files(sitting, sent.position, given.answer)
+    values = {
+        "attempt_id": sitting.attempt.id,
+        "position": sent.position,
+        "client": sent.client,
+        "number": min(sent.number, HIGHEST_NUMBER),
+        "answer": given.answer,
+        "saved_at": sent.now,
+        "opened_at": page.opened_at if page else None,
+        "answered_at": None,
+    }
+    last = _last_of(values) if sent.by_button and page and sent.number == page.number else None
+    if last is not None:
+        values["number"] = last.number + 1
+        is_new = last.answer != given.answer
+    else:
+        is_new = page is None or not page.is_untouched(sent.number, given.answer)
+    if is_new:
+        _keep_while_open(values)
+    elsewhere = page is not None and sitting.is_elsewhere(page.opened_at)
+    return Saved(given.answer, given.problem, is_new, elsewhere)
+
+
+def _keep_while_open(values: dict[str, Any]) -> None:
+    """Add a save to the history of an attempt that is not handed in. Raises AttemptOver."""
+    db.session.flush()  # for what follows goes past the session
+    insertion = _insert_while_open(db.engine.dialect.name)
+    row = db.session.connection().execute(insertion, values).first()
+    if row is not None:
+        return
+    hold(values["attempt_id"])
+    _take_again(values)
+
+
+def hold(attempt_id: int) -> None:
+    """Let nobody else save into an attempt or hand it in meanwhile. Raises AttemptOver."""
+    attempt = select(Attempt.handed_in_at).where(Attempt.id == attempt_id)
+    if db.session.execute(attempt.with_for_update()).scalar_one() is not None:
+        raise AttemptOver(_OVER)
+
+
+@cache
+def _insert_while_open(_database: str) -> Any:
+    """Return the statement that adds a save if the attempt is open and the number is not used.
+
+    It holds the attempt, so that nobody hands it in meanwhile. Built once for each kind of
+    database, for every answer needs it.
+    """
+    columns = AnswerSave.__table__.columns
+    names = [column.name for column in columns if column.name != "id"]
+    source = (
+        select(*(bindparam(name, type_=columns[name].type) for name in names))
+        .where(
+            Attempt.id == bindparam("attempt_id", type_=columns["attempt_id"].type),
+            Attempt.handed_in_at.is_(None),
+        )
+        .with_for_update()
+    )
+    statement = insert_unless_there(AnswerSave.__table__, _ONE_SAVE).from_select(names, source)
+    return statement.returning(columns["id"])
+
+
+def keep(values: dict[str, Any]) -> bool:
+    """Add a save to the history: the columns of AnswerSave. Return False for a repeat."""
+    return _added(values) or _take_again(values)
+
+
+def _take_again(values: dict[str, Any]) -> bool:
+    """Take a save whose number is used: another answer from the same page, unless a repeat."""
+    stored = db.session.execute(_select_page(values).order_by(AnswerSave.number)).all()
+    if (values["number"], values["answer"]) in [(number, answer) for number, answer in stored]:
+        return False
+    return _added({**values, "number": stored[-1].number + 1})
+
+
+def _last_of(values: dict[str, Any]) -> Row[tuple[int, Any]] | None:
+    """Return number and answer of the newest save of a page, None before the first."""
+    newest = _select_page(values).order_by(AnswerSave.number.desc()).limit(1)
+    return db.session.execute(newest).first()
+
+
+def _select_page(values: dict[str, Any]) -> Select[tuple[int, Any]]:
+    """Select number and answer of the saves of the page these values come from."""
+    names = ("attempt_id", "position", "client")
+    same_page = [getattr(AnswerSave, name) == values[name] for name in names]
+    return select(AnswerSave.number, AnswerSave.answer).where(*same_page)
+
+
+def _added(values: dict[str, Any]) -> bool:
+    """Add a save; return False if its page and number are there already."""
+    statement = insert_unless_there(AnswerSave, _ONE_SAVE).values(values)
+    return db.session.execute(statement.returning(AnswerSave.id)).first() is not None
+
+
+def hand_in(sitting: Sitting, now: datetime) -> None:
+    """Make the answers final and grade those that need no trainer; a second time does nothing.
+
+    Whoever ran out of time handed in at the end of it.
+    """
+    if sitting.is_handed_in:
+        return
+    attempt = sitting.attempt
+    settle_answers(sitting)
+    attempt.ran_out = rules.is_over(sitting.ends_at, now)
+    attempt.handed_in_at = now if sitting.ends_at is None else min(now, sitting.ends_at)
+
+
+def settle_answers(sitting: Sitting) -> None:
+    """Put down the answers that hold, each with its grade.
+
+    Of an attempt that was handed in before, an answer that is still the same keeps its grade.
+    """
+    before = {
+        each.position: each for each in queries.answers_of([sitting.attempt])[sitting.attempt.id]
+    }
+    answers = queries_saves.answers_on(queries_saves.sheet_of(sitting))
+    accepted = accepted_in(sitting.attempt.enrolment.workshop_id, sitting.attempt.quiz_id)
+    rows = []
+    for position in sitting.positions:
+        variant, answer = sitting.variant(position), answers.get(position)
+        credit = accepted.credit(variant, answer)
+        if position not in before:
+            rows.append(_answer_row(sitting, position, answer, credit))
+        elif before[position].answer != answer:
+            changed = before[position]
+            changed.answer, changed.credit, changed.comment = answer, credit, ""
+            changed.graded_by_id = changed.graded_at = None
+            changed.version += 1
+    if rows:
+        db.session.execute(insert(Answer).values(rows))
+
+
+def _answer_row(
+    sitting: Sitting, position: int, answer: Given | None, credit: Fraction | None
+) -> dict[str, Any]:
+    question = sitting.question(position)
+    return {
+        "attempt_id": sitting.attempt.id,
+        "position": position,
+        "question_id": question.id,
+        "answer": answer,
+        "credit": credit,
+        "points": question.points,
+        "comment": "",
+        "version": 1,
+    }
+
+
+def close_overdue(now: datetime, workshop: Workshop | None = None) -> int:
+    """Hand in every attempt whose time is over, of one workshop or of all; return how many."""
+    overdue = queries.overdue_sittings(now, workshop, lock=True)
+    for sitting in overdue:
+        hand_in(sitting, now)
+    return len(overdue)

@@ -1,0 +1,5 @@
+"""The blueprint of the pages of quizzes."""
+
+from flask import Blueprint
+
+bp = Blueprint("quizzes", __name__)

@@ -1,0 +1,46 @@
+"""Forms of those who give time, and judge what came late."""
+
+import secrets
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, IntegerField, SelectField
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
+
+from lms.quizzes.reasons import reason_field
+from lms.web.forms import Form
+
+TAPS = (5, 10, 15)
+MOST_MINUTES = 240
+
+
+class TapForm(Form):
+    """Minutes for those who sit now: one tap. `tap` makes a repeat harmless."""
+
+    minutes = IntegerField(validators=[AnyOf(TAPS, _("Choose 5, 10 or 15 minutes."))])
+    reason = reason_field()
+    quiz = SelectField(_("For whom"), validators=[Optional()])
+    tap = HiddenField(validators=[Length(min=8, max=32)])
+
+
+class JudgeForm(Form):
+    """Whether what a phone delivered late counts."""
+
+    reason = reason_field()
+
+
+class ExtraTimeForm(Form):
+    """Standing extra time of one person, before a quiz begins."""
+
+    who = SelectField(_("Participant"), coerce=int)
+    quiz = SelectField(_("For"), validators=[Optional()])
+    amount = IntegerField(
+        _("How much"),
+        [InputRequired(_("Write a number.")), NumberRange(1, MOST_MINUTES)],
+    )
+    unit = SelectField(_("Counted in"), choices=[])
+    reason = reason_field()
+
+
+def draw_tap() -> str:
+    """Return a name for a press of a button."""
+    return secrets.token_urlsafe(12)

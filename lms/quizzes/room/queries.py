@@ -1,0 +1,186 @@
+"""Reading who sits a quiz in a workshop, how far everybody is, and what time was given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from lms.database import db
+from lms.errors import NotFound
+from lms.language import mark as _
+from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.models import AnswerSave, Attempt, Delivery, ExtraTime, TimeGrant
+from lms.quizzes.attempts.queries import select_attempts, sittings
+from lms.quizzes.attempts.queries_saves import SAVE
+from lms.quizzes.attempts.saves import Save, in_force
+from lms.workshops.models import Enrolment, Workshop
+
+_PERSON = contains_eager(Attempt.enrolment).joinedload(Enrolment.person, innerjoin=True)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody who sits: her attempt, how much of it is answered, when she saved last."""
+
+    sitting: Sitting
+    answered: int
+    saved_at: datetime | None
+
+    def is_present(self, since: datetime) -> bool:
+        """Whether the attempt runs against the clock, or something was done after `since`."""
+        last = self.saved_at or self.sitting.attempt.started_at
+        return self.sitting.quiz.minutes is not None or last >= since
+
+
+def open_sittings(workshop: Workshop) -> list[Sitting]:
+    """Return the attempts that are not handed in. One statement."""
+    query = _select_in(workshop).where(Attempt.handed_in_at.is_(None))
+    return sittings(query.order_by(Attempt.quiz_id, Attempt.started_at, Attempt.id))
+
+
+def sittings_to_help(workshop: Workshop, quiz_id: str, ran_out_since: datetime) -> list[Sitting]:
+    """Return, locked, who sits and whom only the clock stopped since then. One statement.
+
+    Of one quiz or of all; whoever has begun another attempt since then is left out.
+    """
+    newer = aliased(Attempt)
+    began_another = exists().where(
+        newer.enrolment_id == Attempt.enrolment_id,
+        newer.quiz_id == Attempt.quiz_id,
+        newer.number > Attempt.number,
+    )
+    stopped = and_(Attempt.ran_out, Attempt.handed_in_at > ran_out_since, ~began_another)
+    query = _select_in(workshop, quiz_id).where(or_(Attempt.handed_in_at.is_(None), stopped))
+    return sittings(query.order_by(Attempt.id), lock=True)
+
+
+def _select_in(workshop: Workshop, quiz_id: str = "") -> Select[*tuple[Any, ...]]:
+    """Select the attempts of everybody who has not withdrawn, of one quiz or of all."""
+    query = (
+        select_attempts()
+        .options(_PERSON)
+        .where(Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None))
+    )
+    return query.where(Attempt.quiz_id == quiz_id) if quiz_id else query
+
+
+def seats_in(workshop: Workshop) -> list[Seat]:
+    """Return who sits a quiz, with what is answered. Two statements."""
+    found = open_sittings(workshop)
+    saves: dict[int, list[Save]] = {sitting.attempt.id: [] for sitting in found}
+    rows = db.session.execute(
+        select(AnswerSave.attempt_id, *SAVE)
+        .where(AnswerSave.attempt_id.in_(saves))
+        .order_by(AnswerSave.id)
+    )
+    for row in rows:
+        saves[row[0]].append(Save(*row[1:]))
+    return [_seat(sitting, saves[sitting.attempt.id]) for sitting in found]
+
+
+def _seat(sitting: Sitting, saves: Sequence[Save]) -> Seat:
+    answered = sum(save.is_answered for save in in_force(saves).values())
+    return Seat(sitting, answered, max((save.saved_at for save in saves), default=None))
+
+
+def handed_in_since(workshop: Workshop, since: datetime, quiz_id: str = "") -> list[Sitting]:
+    """Return the attempts handed in or delivered late after `since`, the newest first.
+
+    One statement.
+    """
+    delivered = exists().where(
+        Delivery.attempt_id == Attempt.id, Delivery.late, Delivery.delivered_at >= since
+    )
+    query = _select_in(workshop, quiz_id).where(
+        Attempt.handed_in_at.is_not(None), or_(Attempt.handed_in_at >= since, delivered)
+    )
+    return sittings(query.order_by(Attempt.handed_in_at.desc(), Attempt.id))
+
+
+def sitting_in_workshop(workshop: Workshop, attempt_id: int, *, lock: bool = False) -> Sitting:
+    """Return an attempt of somebody in the workshop. One statement. Raises NotFound."""
+    query = (
+        select_attempts()
+        .options(_PERSON)
+        .where(Attempt.id == attempt_id, Enrolment.workshop_id == workshop.id)
+    )
+    found = sittings(query, lock=lock)
+    if not found:
+        raise NotFound(_("There is no such attempt in this workshop."))
+    return found[0]
+
+
+def late_deliveries(sat: Sequence[Sitting]) -> dict[int, list[Delivery]]:
+    """Return what phones delivered after the end, by attempt id. One statement."""
+    found: dict[int, list[Delivery]] = {sitting.attempt.id: [] for sitting in sat}
+    query = (
+        select(Delivery).where(Delivery.attempt_id.in_(found), Delivery.late).order_by(Delivery.id)
+    )
+    for delivery in db.session.scalars(query):
+        found[delivery.attempt_id].append(delivery)
+    return found
+
+
+def deliveries_of(attempt: Attempt) -> list[Delivery]:
+    """Return everything a phone delivered for an attempt. One statement."""
+    query = select(Delivery).where(Delivery.attempt_id == attempt.id).order_by(Delivery.id)
+    return list(db.session.scalars(query))
+
+
+def delivery_of(attempt: Attempt, delivery_id: int) -> Delivery:
+    """Return a late delivery of an attempt. One statement. Raises NotFound."""
+    query = select(Delivery).where(
+        Delivery.attempt_id == attempt.id, Delivery.id == delivery_id, Delivery.late
+    )
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound(_("There is no such attempt in this workshop."))
+    return found
+
+
+def saves_in(delivery: Delivery) -> set[int]:
+    """Return the ids of the saves that came with a delivery. One statement."""
+    next_one = (
+        select(func.min(Delivery.delivered_at))
+        .where(
+            Delivery.attempt_id == delivery.attempt_id,
+            Delivery.delivered_at > delivery.delivered_at,
+        )
+        .scalar_subquery()
+    )
+    query = select(AnswerSave.id).where(
+        AnswerSave.attempt_id == delivery.attempt_id,
+        AnswerSave.answered_at.is_not(None),
+        AnswerSave.saved_at >= delivery.delivered_at,
+        or_(next_one.is_(None), AnswerSave.saved_at < next_one),
+    )
+    return set(db.session.scalars(query))
+
+
+def grants_of(attempt: Attempt) -> list[TimeGrant]:
+    """Return the time given to an attempt, with who gave it. One statement."""
+    query = (
+        select(TimeGrant)
+        .options(joinedload(TimeGrant.granted_by))
+        .where(TimeGrant.attempt_id == attempt.id)
+        .order_by(TimeGrant.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def extra_times_in(workshop: Workshop) -> list[ExtraTime]:
+    """Return the standing extra time in a workshop, by name. One statement."""
+    query = (
+        select(ExtraTime)
+        .join(ExtraTime.enrolment)
+        .options(
+            contains_eager(ExtraTime.enrolment).joinedload(Enrolment.person),
+            joinedload(ExtraTime.granted_by),
+        )
+        .where(Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None))
+        .order_by(ExtraTime.granted_at.desc(), ExtraTime.id.desc())
+    )
+    return list(db.session.scalars(query))

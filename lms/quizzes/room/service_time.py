@@ -1,0 +1,204 @@
+"""Giving time: to everybody who sits, to one attempt, to a person before she begins; reopening.
+
+Time given never shortens anything, and each gift stands in the audit trail with its reason.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lms.audit.service import note
+from lms.database import db, insert_unless_there
+from lms.errors import Conflict
+from lms.language import mark as _
+from lms.quizzes.attempts import queries
+from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.models import ExtraTime, TimeGrant
+from lms.quizzes.room.queries import sittings_to_help
+from lms.workshops.models import Enrolment, Workshop
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Helped:
+    """How many got minutes, and how many of them go on though the clock had closed theirs."""
+
+    people: int
+    reopened: int
+
+
+def give_time_to_all(
+    workshop: Workshop,
+    minutes: int,
+    *,
+    reason: str,
+    tap: str,
+    now: datetime,
+    actor_id: int | None = None,
+    quiz_id: str = "",
+) -> Helped:
+    """Give minutes to every open attempt with a time limit (of one quiz, if given).
+
+    An attempt whose time ran out meanwhile goes on, if the minutes reach beyond `now`; whether the
+    clock has closed it already makes no difference. A repeat of the same `tap` gives nothing more.
+    Raises Conflict when nobody sits.
+    """
+    helped = [
+        sitting
+        for sitting in sittings_to_help(workshop, quiz_id, now - minutes * MINUTE)
+        if sitting.quiz.minutes is not None
+        and sitting.ends_at is not None
+        and sitting.ends_at + minutes * MINUTE > now
+    ]
+    if not helped:
+        raise Conflict(_("Nobody is sitting a quiz with a time limit just now."))
+    given = _grant(helped, minutes, reason, tap, now, actor_id)
+    reopened = [each for each in helped if each.is_handed_in and each.attempt.id in given]
+    for sitting in reopened:
+        sitting.attempt.handed_in_at, sitting.attempt.ran_out = None, False
+    if given:
+        after = {"minutes": minutes, "quiz": quiz_id, "attempts": given}
+        if reopened:
+            after["reopened"] = [sitting.attempt.id for sitting in reopened]
+        note(
+            "quiz.give_time",
+            f"workshop:{workshop.id}",
+            now,
+            actor_id=actor_id,
+            workshop_id=workshop.id,
+            after=after,
+            reason=reason,
+        )
+    return Helped(len(helped), len(reopened))
+
+
+def give_time_to(
+    sitting: Sitting,
+    minutes: int,
+    *,
+    reason: str,
+    tap: str,
+    now: datetime,
+    actor_id: int | None = None,
+) -> None:
+    """Give minutes to one attempt: more than it has, or from now on if its time is over.
+
+    Raises Conflict if it is handed in or knows no end.
+    """
+    if sitting.is_handed_in:
+        raise Conflict(_("This attempt is handed in. Reopen it first."))
+    if sitting.ends_at is None:
+        raise Conflict(_("This attempt has no time limit."))
+    needed = minutes + _minutes_over(sitting, now)
+    if _grant([sitting], needed, reason, tap, now, actor_id):
+        attempt = sitting.attempt
+        note(
+            "quiz.give_time",
+            f"attempt:{attempt.id}",
+            now,
+            actor_id=actor_id,
+            workshop_id=attempt.enrolment.workshop_id,
+            after={"minutes": needed},
+            reason=reason,
+        )
+
+
+def reopen(
+    sitting: Sitting,
+    minutes: int,
+    *,
+    reason: str,
+    tap: str,
+    now: datetime,
+    actor_id: int | None = None,
+) -> None:
+    """Let a person go on with an attempt that was handed in, for `minutes` more at least.
+
+    Her answers and their grades stay; those she changes are graded anew when she hands in.
+    Raises Conflict while it is open, or while she sits another attempt at the same quiz.
+    """
+    attempt = sitting.attempt
+    others = queries.sittings_of(attempt.enrolment, attempt.quiz_id, lock=True)
+    if not sitting.is_handed_in or any(not each.is_handed_in for each in others):
+        raise Conflict(_("This quiz is being sat at the moment."))
+    before = attempt.handed_in_at
+    attempt.handed_in_at, attempt.ran_out = None, False
+    needed = 0 if sitting.ends_at is None else minutes - (sitting.ends_at - now) // MINUTE
+    if needed > 0:
+        _grant([sitting], needed, reason, tap, now, actor_id)
+    note(
+        "quiz.reopen",
+        f"attempt:{attempt.id}",
+        now,
+        actor_id=actor_id,
+        workshop_id=attempt.enrolment.workshop_id,
+        before={"handed_in_at": before.isoformat() if before else None},
+        after={"minutes": minutes},
+        reason=reason,
+    )
+
+
+def allow_extra_time(
+    enrolment: Enrolment,
+    quiz_id: str | None,
+    *,
+    minutes: int = 0,
+    percent: int = 0,
+    reason: str,
+    now: datetime,
+    actor_id: int | None = None,
+) -> ExtraTime:
+    """Give a person standing extra time for one quiz or all; it holds for a running attempt, too.
+
+    `percent` is of the time limit. Of several allowances the greatest holds.
+    """
+    extra = ExtraTime(
+        enrolment_id=enrolment.id,
+        quiz_id=quiz_id,
+        minutes=minutes,
+        percent=percent,
+        reason=reason,
+        granted_by_id=actor_id,
+        granted_at=now,
+    )
+    db.session.add(extra)
+    note(
+        "quiz.extra_time",
+        f"enrolment:{enrolment.id}",
+        now,
+        actor_id=actor_id,
+        workshop_id=enrolment.workshop_id,
+        after={"quiz": quiz_id, "minutes": minutes, "percent": percent},
+        reason=reason,
+    )
+    return extra
+
+
+def _minutes_over(sitting: Sitting, now: datetime) -> int:
+    """Return how many minutes ago an attempt ended, 0 while it goes on."""
+    return 0 if sitting.ends_at is None else max(0, -((sitting.ends_at - now) // MINUTE))
+
+
+def _grant(
+    sittings: Sequence[Sitting],
+    minutes: int,
+    reason: str,
+    tap: str,
+    now: datetime,
+    actor_id: int | None,
+) -> list[int]:
+    """Return the ids of the attempts that were given the minutes: none for a repeated tap."""
+    rows = [
+        {
+            "attempt_id": sitting.attempt.id,
+            "tap": tap,
+            "minutes": minutes,
+            "reason": reason,
+            "granted_by_id": actor_id,
+            "granted_at": now,
+        }
+        for sitting in sittings
+    ]
+    statement = insert_unless_there(TimeGrant, ("attempt_id", "tap")).values(rows)
+    return list(db.session.scalars(statement.returning(TimeGrant.attempt_id)))

@@ -1,0 +1,1 @@
+"""When and how often a quiz may be sat, and when what of an attempt may be seen."""

@@ -1,0 +1,72 @@
+"""Reading when quizzes may be sat, and what trainers decided about that."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload
+
+from lms.content.values import Course
+from lms.database import db
+from lms.quizzes.windows.models import KeyShown, QuizOverride
+from lms.quizzes.windows.rules import AS_THE_COURSE_SAYS, Override, Window, combined, window
+from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.rules import Schedule
+
+
+def overrides_for(workshop: Workshop, enrolment: Enrolment | None = None) -> dict[str, Override]:
+    """Return what holds for a person (or the workshop as a whole), by quiz id. One statement."""
+    whose: ColumnElement[bool] = QuizOverride.enrolment_id.is_(None)
+    if enrolment is not None:
+        whose |= QuizOverride.enrolment_id == enrolment.id
+    rows = db.session.execute(
+        select(
+            QuizOverride.quiz_id,
+            QuizOverride.enrolment_id,
+            QuizOverride.opens_at,
+            QuizOverride.closes_at,
+            QuizOverride.attempts,
+        )
+        .where(QuizOverride.workshop_id == workshop.id, whose)
+        .order_by(QuizOverride.id)
+    )
+    newest = {(row[0], row[1] is not None): Override(*row[2:]) for row in rows}
+    return {
+        quiz_id: combined(newest.get((quiz_id, own), AS_THE_COURSE_SAYS) for own in (False, True))
+        for quiz_id, _own in newest
+    }
+
+
+def windows_for(
+    course: Course,
+    schedule: Schedule,
+    workshop: Workshop,
+    enrolment: Enrolment | None = None,
+) -> Mapping[str, Window]:
+    """Return when each quiz may be sat by a person (or most of the workshop). One statement."""
+    overrides = overrides_for(workshop, enrolment)
+    return {
+        quiz.id: window(quiz, schedule, workshop.zone, overrides.get(quiz.id, AS_THE_COURSE_SAYS))
+        for quiz in course.quizzes
+    }
+
+
+def overrides_in(workshop: Workshop, quiz_id: str) -> list[QuizOverride]:
+    """Return what trainers decided about a quiz, the newest first. One statement."""
+    query = (
+        select(QuizOverride)
+        .options(
+            joinedload(QuizOverride.enrolment).joinedload(Enrolment.person),
+            joinedload(QuizOverride.granted_by),
+        )
+        .where(QuizOverride.workshop_id == workshop.id, QuizOverride.quiz_id == quiz_id)
+        .order_by(QuizOverride.id.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def keys_shown_in(workshop: Workshop) -> dict[str, KeyShown]:
+    """Return whose key is shown although numbers are shared, by quiz id. One statement."""
+    query = (
+        select(KeyShown).options(joinedload(KeyShown.shown_by)).filter_by(workshop_id=workshop.id)
+    )
+    return {shown.quiz_id: shown for shown in db.session.scalars(query)}

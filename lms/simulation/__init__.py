@@ -1,0 +1,1 @@
+"""Made-up people who play a workshop; the demo and rehearsals use them."""

@@ -1,0 +1,5 @@
+"""The blueprint of the pages of today."""
+
+from flask import Blueprint
+
+bp = Blueprint("today", __name__)

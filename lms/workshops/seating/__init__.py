@@ -1,0 +1,1 @@
+"""Seats of a workshop: who has one, who waits, who moves up."""

@@ -1,0 +1,106 @@
+"""Reading who sits, who waits and what happened."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import joinedload
+
+from lms.database import db
+from lms.errors import NotFound
+from lms.language import mark as _
+from lms.people.models import Person
+from lms.workshops.models import Enrolment, Meeting, Workshop
+from lms.workshops.seating.models import SeatChange, Waiting
+from lms.workshops.seating.rules import Seating
+
+NEWEST = 100
+
+
+def seats_taken(workshop: Workshop) -> int:
+    """Return how many people are enrolled and have not withdrawn. One statement."""
+    return (
+        db.session.scalar(
+            select(func.count()).where(
+                Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None)
+            )
+        )
+        or 0
+    )
+
+
+def seating_of(workshop: Workshop) -> Seating:
+    """Return who sits and who waits. Two statements."""
+    seated = db.session.scalars(
+        select(Enrolment.person_id).where(
+            Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None)
+        )
+    )
+    waiting = db.session.scalars(
+        select(Waiting.person_id)
+        .where(Waiting.workshop_id == workshop.id)
+        .order_by(Waiting.place, Waiting.id)
+    )
+    return Seating(workshop.capacity, frozenset(seated), tuple(waiting))
+
+
+def waiting_list(workshop: Workshop) -> list[Waiting]:
+    """Return who waits, the first in front, with person and cooperative. One statement."""
+    return list(
+        db.session.scalars(
+            select(Waiting)
+            .options(joinedload(Waiting.person).joinedload(Person.cooperative))
+            .where(Waiting.workshop_id == workshop.id)
+            .order_by(Waiting.place, Waiting.id)
+        )
+    )
+
+
+def waiting_in(workshop: Workshop, waiting_id: int) -> Waiting:
+    """Return one who waits, within the workshop. Raises NotFound."""
+    found: Waiting | None = db.session.scalar(
+        select(Waiting)
+        .options(joinedload(Waiting.person))
+        .where(Waiting.id == waiting_id, Waiting.workshop_id == workshop.id)
+    )
+    if found is None:
+        raise NotFound(_("This person is not on the waiting list any more."))
+    return found
+
+
+def waiting_counts(workshops: Iterable[Workshop]) -> dict[int, int]:
+    """Return how many wait by workshop id. One statement."""
+    rows = db.session.execute(
+        select(Waiting.workshop_id, func.count())
+        .where(Waiting.workshop_id.in_([workshop.id for workshop in workshops]))
+        .group_by(Waiting.workshop_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def changes_in(workshop: Workshop) -> list[SeatChange]:
+    """Return what happened to the seats of a workshop, the newest first. One statement."""
+    query = (
+        select(SeatChange)
+        .options(
+            joinedload(SeatChange.person),
+            joinedload(SeatChange.other_person),
+            joinedload(SeatChange.other_workshop),
+            joinedload(SeatChange.actor),
+        )
+        .where(SeatChange.workshop_id == workshop.id)
+        .order_by(SeatChange.at.desc(), SeatChange.id.desc())
+        .limit(NEWEST)
+    )
+    return list(db.session.scalars(query))
+
+
+def expected_at(meeting: Meeting | type[Meeting]) -> ColumnElement[bool]:
+    """Return the condition that an enrolment is to be recorded at a meeting of her workshop.
+
+    Who took over a seat from a day on is expected from that day; who gave it up, before.
+    """
+    return and_(
+        Enrolment.workshop_id == meeting.workshop_id,
+        Enrolment.from_day <= meeting.day,
+        Enrolment.withdrawn_at.is_(None) | (Enrolment.until_day >= meeting.day),
+    )

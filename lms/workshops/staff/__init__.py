@@ -1,0 +1,1 @@
+"""Who runs a workshop: trainers and assistants."""
