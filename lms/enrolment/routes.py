@@ -12,6 +12,7 @@ from lms.enrolment.blueprint import bp
 from lms.enrolment.forms import PersonForm, WithdrawForm
 from lms.enrolment.importing import service as importing_service
 from lms.enrolment.importing.plan import OUTCOME_WORDS, TAKES_A_SEAT
+from lms.enrolment.queries import people_found
 from lms.errors import Conflict
 from lms.people.cards import CARD_WORDS, card_states
 from lms.people.first_secrets import checked_token
@@ -30,7 +31,7 @@ MOST_SEARCHED = 100  # characters
 def people(workshop_slug: str) -> ResponseReturnValue:
     """List the participants, or those found by `?q=`."""
     words = request.args.get("q", "").strip()[:MOST_SEARCHED]
-    found = queries.people_found(g.reach.workshop, words)
+    found = people_found(g.reach.workshop, words)
     states = card_states([enrolment.person for enrolment in found], clock.now())
     return render_template(
         "enrolment/people.html", enrolments=found, words=words, states=states, card_words=CARD_WORDS

@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.database import db
 from lms.errors import NotFound
 from lms.language import mark as _
-from lms.people.models import Cooperative, Person
-from lms.people.secrets import normalised_identity
+from lms.people.models import Person
 from lms.workshops.models import (
     Enrolment,
     Extension,
@@ -243,37 +242,6 @@ def staff_in_program(program: Program) -> list[Staff]:
             .order_by(Staff.id.desc())
         )
     )
-
-
-def people_found(workshop: Workshop, words: str) -> list[Enrolment]:
-    """Return everybody ever enrolled whose name, cooperative, phone or code holds `words`, by name.
-
-    One statement. Phone and code are found however they are written.
-    """
-    query = (
-        select(Enrolment)
-        .join(Enrolment.person)
-        .outerjoin(Person.cooperative)
-        .options(joinedload(Enrolment.person).joinedload(Person.cooperative))
-        .where(Enrolment.workshop_id == workshop.id)
-        .order_by(Enrolment.withdrawn_at.is_not(None), Person.name, Enrolment.id)
-    )
-    if words:
-        query = query.where(or_(*_matches(words)))
-    return list(db.session.scalars(query))
-
-
-def _matches(words: str) -> list[ColumnElement[bool]]:
-    found = [
-        Person.name.icontains(words, autoescape=True),
-        Cooperative.name.icontains(words, autoescape=True),
-    ]
-    if code := normalised_identity(words):
-        found.append(Person.participant_code.icontains(code, autoescape=True))
-    digits = "".join(sign for sign in words if sign.isdigit()).removeprefix("62").lstrip("0")
-    if digits:
-        found.append(Person.phone.contains(digits, autoescape=True))
-    return found
 
 
 def extensions_of(workshop: Workshop, enrolment: Enrolment | None = None) -> list[Extension]:
