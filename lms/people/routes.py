@@ -19,15 +19,24 @@ from lms.access import Permission, requires
 from lms.database import commit_now, reading
 from lms.people import service, sessions, throttling
 from lms.people.blueprint import bp
+from lms.people.contacts import written_phone
 from lms.people.forms import LanguageForm, SecretForm, SignInForm
 from lms.people.models import Person
 from lms.people.pins import numbers_known_of, pin_problem
 from lms.people.resuming import kept_fields
-from lms.people.secrets import LONGEST_CODE, SHORTEST_PASSWORD, hash_secret
+from lms.people.secrets import LONGEST_CODE, SHORTEST_PASSWORD, hash_secret, written_code
 from lms.people.throttling import Throttled
 from lms.people.words import too_fast
 from lms.web.addresses import safe_path
 from lms.web.forms import put_errors
+
+bp.add_app_template_filter(written_phone, "phone")
+
+
+@bp.app_template_filter()
+def participant_code(code: str | None) -> str:
+    """Return a code as people read it, nothing for nothing."""
+    return written_code(code) if code else ""
 
 
 @bp.get("/sign-in")
