@@ -5,6 +5,7 @@ import re
 SHORTEST_PHONE = 8  # digits after the country code
 LONGEST_PHONE = 12
 LONGEST_EMAIL = 254
+LONGEST = {"name": 120, "position": 80, "cooperative": 160, "subdistrict": 80, "district": 80}
 
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _ABBREVIATIONS = {"kop": "koperasi", "kopr": "koperasi"}
@@ -13,8 +14,6 @@ _KINDS = {
     "koperasi serba usaha ": "ksu ",
     "koperasi unit desa ": "kud ",
 }
-
-LONGEST = {"name": 120, "position": 80, "cooperative": 160, "subdistrict": 80, "district": 80}
 
 
 def one_line(text: str) -> str:

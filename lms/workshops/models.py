@@ -1,4 +1,4 @@
-"""Programs, workshops, meetings, staff, enrolments, extensions, imports and handouts."""
+"""Programs, workshops, meetings, staff, enrolments, extensions and handouts."""
 
 import secrets
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the pages of a quiz send besides the answer, and the forms of those who give time."""
+"""What the pages of an attempt send besides the answer, and what a phone delivers late."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Pages of quizzes: cover and result. The pages of an attempt are in `sitting_routes`."""
+"""Pages of quizzes: cover and result. The pages of an attempt are in `routes_questions`."""
 
 from datetime import datetime, timedelta
 from fractions import Fraction

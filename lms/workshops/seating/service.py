@@ -1,4 +1,4 @@
-"""Giving seats, the waiting list, and moving up from it. The rules are in `rules_seats`.
+"""Giving seats, the waiting list, and moving up from it. The rules are in `rules`.
 
 Every function that gives or takes a seat first locks its workshop, so that the seats are counted by
 one at a time, and leaves a line in the history of seats and in the audit trail.
