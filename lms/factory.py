@@ -7,10 +7,11 @@ from pathlib import Path
 from sqlalchemy.orm import configure_mappers
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms import cli, guard
+from lms import guard
+from lms.audit.catalogue import joined
 from lms.config import configure
 from lms.database import TransactionalFlask, init_database
-from lms.features import BLUEPRINTS
+from lms.features import FEATURES
 from lms.navigation import init_navigation
 from lms.people.sessions import login_manager
 from lms.web.addresses import init_addresses
@@ -54,11 +55,18 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
     init_headers(app)
     init_compression(app)
     init_error_pages(app)
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
+    for feature in FEATURES:
+        for blueprint in feature.blueprints:
+            app.register_blueprint(blueprint)
+        for command in feature.commands:
+            app.cli.add_command(command)
     init_gallery(app)
-    init_navigation(app)
-    cli.init_cli(app)
+    init_navigation(app, FEATURES)
+    app.extensions["audit_catalogue"] = joined(
+        (action for feature in FEATURES for action in feature.audit_actions),
+        (feature.audit_labels for feature in FEATURES),
+        (feature.audit_words for feature in FEATURES),
+    )
     guard.init_guard(app)
     configure_mappers()  # now, and not in the first request of several threads at once
     return app

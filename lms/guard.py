@@ -14,7 +14,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 
 from lms import clock
-from lms.access import Permission, allows
+from lms.access import PUBLIC, Permission, allows
 from lms.database import SAFE_METHODS, reading
 from lms.people import sessions
 from lms.people.models import Person
@@ -27,17 +27,18 @@ _CSRF_FIELD = Markup('<input type="hidden" name="csrf_token" value="%s">')
 
 
 def init_guard(app: Flask) -> None:
-    """Stand before every request; refuse to start with a route that declares no permission."""
+    """Stand before every request; refuse to start with a route whose permission nobody declares."""
     csrf.init_app(app)
     app.jinja_env.globals["csrf"] = _csrf
     app.before_request(_check)
+    declared = app.extensions["permissions"].values()
     undeclared = [
         endpoint
         for endpoint, view in app.view_functions.items()
-        if not isinstance(getattr(view, "permission", None), Permission)
+        if getattr(view, "permission", None) not in declared
     ]
     if undeclared:
-        raise RuntimeError(f"routes without a permission: {', '.join(sorted(undeclared))}")
+        raise RuntimeError(f"routes without a declared permission: {', '.join(sorted(undeclared))}")
 
 
 def _csrf() -> Markup:
@@ -74,7 +75,7 @@ def _check() -> ResponseReturnValue | None:
 
 def _refusal(permission: Permission) -> ResponseReturnValue | None:
     """Find out who asks and how far she reaches; return or raise what she gets instead, if so."""
-    if permission is Permission.PUBLIC:
+    if permission is PUBLIC:
         return None
     if not current_user.is_authenticated:
         if request.method not in SAFE_METHODS:

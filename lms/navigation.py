@@ -1,19 +1,28 @@
 """The navigation of a page: at most five places a role goes to, in the workshop at hand."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, Role, allows
-from lms.language import initials, mark
+from lms.access import PUBLIC, Role, allows
+from lms.feature import Feature, Place
+from lms.language import initials
 from lms.publishing.queries import course_of
 from lms.today.queries import reach_at_hand
 from lms.web.languages import chosen_language, spoken
 from lms.workshops.reach import Reach
+
+
+class _Places(NamedTuple):
+    """Where one can go, outside of any workshop and within one."""
+
+    outside: tuple[Place, ...]
+    within: tuple[Place, ...]
 
 
 class Entry(NamedTuple):
@@ -24,8 +33,16 @@ class Entry(NamedTuple):
     icon: str
 
 
-def init_navigation(app: Flask) -> None:
-    """Give every page its navigation and account menu."""
+def init_navigation(app: Flask, features: Sequence[Feature]) -> None:
+    """Give every page its navigation and account menu, from what the features declare."""
+    app.extensions["permissions"] = {
+        permission.name: permission
+        for permission in (PUBLIC, *(each for one in features for each in one.permissions))
+    }
+    app.extensions["navigation"] = _Places(
+        tuple(sorted(place for one in features for place in one.places)),
+        tuple(sorted(place for one in features for place in one.workshop_places)),
+    )
     app.context_processor(_context)
     app.add_template_filter(initials)
 
@@ -35,7 +52,6 @@ def _context() -> dict[str, Any]:
     context: dict[str, Any] = {
         "reach": reach,
         "workshop": reach.workshop if reach else None,
-        "Permission": Permission,
         "content_lang": _content_lang,
         "may": _may,
         **_addresses(request.script_root),
@@ -56,8 +72,9 @@ def _content_lang() -> str | None:
     return spoken if spoken != chosen_language() else None
 
 
-def _may(permission: Permission) -> bool:
-    return allows(g.reach.roles, permission)
+def _may(name: str) -> bool:
+    """Tell a template whether the reader may do something. Raises KeyError for an unknown name."""
+    return allows(g.reach.roles, current_app.extensions["permissions"][name])
 
 
 @lru_cache(maxsize=16)
@@ -79,46 +96,31 @@ def _navigation() -> tuple[tuple[Entry, ...], str]:
     Called only by pages that show a navigation.
     """
     reach: Reach = g.reach
-    if reach.workshop is None and not any(_may(permission) for permission, *_rest in _PLACES):
+    places: _Places = current_app.extensions["navigation"]
+    allowed = (allows(reach.roles, place.permission) for place in places.outside)
+    if reach.workshop is None and not any(allowed):
         reach = reach_at_hand(current_user.person, clock.now()) or reach
     slug = reach.workshop.slug if reach.workshop else ""
     here = request.path
-    entries = _entries(spoken(), request.script_root, reach.roles, reach.is_staff, slug)
+    entries = _entries(spoken(), request.script_root, places, reach.roles, reach.is_staff, slug)
     return entries, next((each.url for each in entries if each.url == here), "")
 
 
 @lru_cache(maxsize=1_000)
 def _entries(
-    _language: str, _root: str, roles: frozenset[Role], is_staff: bool, slug: str
+    _language: str,
+    _root: str,
+    places: _Places,
+    roles: frozenset[Role],
+    is_staff: bool,
+    slug: str,
 ) -> tuple[Entry, ...]:
     """Return the places for these roles, in the workshop `slug` or, without, outside of any."""
     entries = [Entry(_("Today"), url_for("today.home"), "home")]
-    if not slug:
-        for permission, label, endpoint, icon in _PLACES:
-            if allows(roles, permission):
-                entries.append(Entry(_(label), url_for(endpoint), icon))
-        return tuple(entries)
-    for permission, label, endpoint, icon in _WORKSHOP_PLACES:
-        hidden = permission in _FOR_PARTICIPANTS_ONLY and is_staff
-        if allows(roles, permission) and not hidden:
-            entries.append(Entry(_(label), url_for(endpoint, workshop_slug=slug), icon))
+    arguments: dict[str, Any] = {"workshop_slug": slug} if slug else {}
+    for place in places.within if slug else places.outside:
+        hidden = place.for_participants_only and is_staff
+        if allows(roles, place.permission) and not hidden:
+            url = url_for(place.endpoint, **arguments)
+            entries.append(Entry(_(place.label), url, place.icon))
     return tuple(entries)
-
-
-_PLACES = (
-    (Permission.PROGRAM_LIST, mark("Programs"), "workshops.programs", "building"),
-    (Permission.PERSON_MANAGE, mark("People"), "administration.people", "people"),
-)
-_FOR_PARTICIPANTS_ONLY = frozenset({Permission.COURSE_READ})
-_WORKSHOP_PLACES = (
-    (Permission.COURSE_READ, mark("Lessons"), "lessons.course", "book"),
-    (Permission.ATTENDANCE_SEE_OWN, mark("Attendance"), "attendance.mine", "calendar"),
-    (Permission.ATTENDANCE_SEE_OWN, mark("Scores"), "reports.mine", "chart"),
-    (Permission.WORKSHOP_SEE, mark("Workshop"), "workshops.overview", "place"),
-    (Permission.ATTENDANCE_RECORD, mark("Attendance"), "attendance.meetings", "calendar"),
-    (Permission.ANSWER_GRADE, mark("Marking"), "grading.queue", "pencil"),
-    (Permission.DISCUSSION_READ, mark("Ask"), "discussion.listed", "question"),
-    (Permission.ENROLMENT_LIST, mark("Participants"), "enrolment.people", "people"),
-    (Permission.MATRIX_SEE, mark("Progress"), "reports.matrix", "chart"),
-    (Permission.REPORT_SEE, mark("Report"), "reports.workshop", "certificate"),
-)

@@ -3,11 +3,13 @@
 A new route fails until it stands in the table.
 """
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lms.access import HOLDERS, Permission, Role
+from lms.access import Role
 from tests.access_table import MAY_ENTER
 from tests.access_world import World, a_world
 
@@ -36,6 +38,7 @@ CONSUMING = {
     "enrolment.import_confirm",
 }
 """What one has done the next cannot do again."""
+MAY = re.compile(r"""may\(["']([^"']+)""")
 ANYWHERE = {Role.ORGANISER, Role.ADMINISTRATOR}
 """Whose role does not hang on a workshop; of the organiser only outside workshops and programs."""
 
@@ -92,9 +95,18 @@ def test_the_table_names_every_route(app):
     assert set(MAY_ENTER) == set(app.view_functions)
 
 
-def test_every_permission_is_held_by_somebody_and_needed_by_some_route(app):
-    assert set(HOLDERS) == set(Permission)
-    assert {view.permission for view in app.view_functions.values()} == set(Permission)
+def test_every_permission_that_a_feature_declares_is_needed_by_some_route(app):
+    declared = app.extensions["permissions"].values()
+
+    assert {view.permission for view in app.view_functions.values()} == set(declared)
+
+
+def test_every_permission_that_a_template_asks_for_is_declared(app):
+    templates = Path(app.root_path, app.template_folder).rglob("*.html")
+    asked = {name for page in templates for name in MAY.findall(page.read_text())}
+
+    assert asked
+    assert asked <= set(app.extensions["permissions"])
 
 
 def test_every_role_gets_in_where_the_table_says(app, world):

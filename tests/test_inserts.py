@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from lms import create_app
-from lms.access import Permission, requires
+from lms.access import PUBLIC, requires
 from lms.database import db, insert_or_update, insert_unless_there, is_unique_violation
 from lms.people.models import Cooperative, Person
 from tests.application import CHEAP, leave
@@ -71,7 +71,7 @@ def test_a_row_that_is_wrong_in_itself_is_no_such_conflict(app):
 @pytest.mark.parametrize(("second", "status"), [({}, 409), ({"key": "dua", "name": None}, 500)])
 def test_who_comes_second_is_told_so_and_a_bug_stays_a_bug(app, browser, second, status):
     @app.post("/trial")
-    @requires(Permission.PUBLIC)
+    @requires(PUBLIC)
     def view() -> str:
         db.session.execute(insert(Cooperative).values(ONE))
         db.session.execute(insert(Cooperative).values(ONE | second))

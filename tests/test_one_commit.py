@@ -12,8 +12,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from lms import create_app
-from lms.access import Permission, requires
-from lms.database import INCIDENTAL, commit_even_if_refused, commit_now, db, reading
+from lms.access import PUBLIC, requires
+from lms.database import (
+    INCIDENTAL,
+    commit_even_if_refused,
+    commit_now,
+    db,
+    reading,
+)
 from lms.database.sqlite import driver
 from lms.database.transactions import LostWrite
 from lms.errors import Conflict
@@ -55,7 +61,7 @@ def route(app: Flask) -> Callable[..., None]:
 
     def added(view: Callable[[], object], method: str = "POST", rule: str = "/trial") -> None:
         endpoint = f"trial {method} {rule}"
-        view = requires(Permission.PUBLIC)(view)
+        view = requires(PUBLIC)(view)
         app.add_url_rule(rule, endpoint, view, methods=[method])
 
     return added

@@ -3,18 +3,19 @@
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.analysis import words
 from lms.analysis.blueprint import bp
 from lms.analysis.queries import counts, first_sittings, of_program, of_workshop
 from lms.analysis.rules import analyse
 from lms.publishing.queries import course_of
+from lms.reports.permissions import REPORT_SEE
 
 POOLED = "program"
 
 
 @bp.get("/w/<workshop_slug>/analysis")
-@requires(Permission.REPORT_SEE)
+@requires(REPORT_SEE)
 def quizzes(workshop_slug: str) -> ResponseReturnValue:
     """List the quizzes of the course with how many people have handed them in."""
     workshop = g.reach.workshop
@@ -26,7 +27,7 @@ def quizzes(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/analysis/<quiz_id>")
-@requires(Permission.REPORT_SEE)
+@requires(REPORT_SEE)
 def quiz(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Show what first attempts say about the questions of a quiz, one form at a time."""
     workshop = g.reach.workshop

@@ -6,24 +6,25 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.attendance import service_meetings
 from lms.attendance.blueprint import bp
 from lms.attendance.forms import CancelForm
+from lms.attendance.permissions import MEETING_CANCEL
 from lms.attendance.queries import tallies_of
 from lms.workshops.models import Meeting
 from lms.workshops.queries import meeting_in
 
 
 @bp.get("/w/<workshop_slug>/attendance/<int:meeting_id>/cancel")
-@requires(Permission.MEETING_CANCEL)
+@requires(MEETING_CANCEL)
 def ask_cancel(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Ask for the reason, and say what cancelling means."""
     return _page(meeting_in(g.reach.workshop, meeting_id), CancelForm(formdata=None))
 
 
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/cancel")
-@requires(Permission.MEETING_CANCEL)
+@requires(MEETING_CANCEL)
 def cancel(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Cancel the meeting."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
@@ -36,7 +37,7 @@ def cancel(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/restore")
-@requires(Permission.MEETING_CANCEL)
+@requires(MEETING_CANCEL)
 def restore(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Let the meeting take place after all."""
     meeting = meeting_in(g.reach.workshop, meeting_id)

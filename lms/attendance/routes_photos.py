@@ -7,10 +7,11 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.attendance import service_photos
 from lms.attendance.blueprint import bp
 from lms.attendance.forms import PhotosForm
+from lms.attendance.permissions import ATTENDANCE_RECORD
 from lms.database import reading
 from lms.errors import Conflict, Invalid, TooLarge
 from lms.uploads.requests import takes_files
@@ -23,7 +24,7 @@ from lms.workshops.queries import meeting_in
 
 
 @bp.get("/w/<workshop_slug>/attendance/<int:meeting_id>/photos")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def photos(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Show the photos of a meeting's signed sheet, and the form to add some."""
     return _page(meeting_in(g.reach.workshop, meeting_id), PhotosForm(formdata=None))
@@ -31,7 +32,7 @@ def photos(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/photos")
 @takes_files
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def add_photos(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Keep photos; they are taken in before the turn to write comes."""
     form = PhotosForm()
@@ -51,7 +52,7 @@ def add_photos(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/attendance/<int:meeting_id>/photos/<int:photo_id>/remove")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def ask_remove_photo(workshop_slug: str, meeting_id: int, photo_id: int) -> ResponseReturnValue:
     """Ask whether a photo is to be removed."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
@@ -60,7 +61,7 @@ def ask_remove_photo(workshop_slug: str, meeting_id: int, photo_id: int) -> Resp
 
 
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/photos/<int:photo_id>/remove")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def remove_photo(workshop_slug: str, meeting_id: int, photo_id: int) -> ResponseReturnValue:
     """Remove a photo, which may be followed by a better one."""
     meeting = meeting_in(g.reach.workshop, meeting_id)

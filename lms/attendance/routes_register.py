@@ -9,12 +9,13 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.attendance import queries, service
 from lms.attendance.blueprint import bp
 from lms.attendance.checkin.service import hours_of
 from lms.attendance.counting import records_of
 from lms.attendance.forms import read_marks, read_register
+from lms.attendance.permissions import ATTENDANCE_RECORD, ATTENDANCE_SEE_OWN
 from lms.attendance.prospects import chance
 from lms.attendance.roster import Roster, roster_of
 from lms.attendance.rules import (
@@ -33,7 +34,7 @@ from lms.workshops.queries import meeting_in, schedule_of
 
 
 @bp.get("/w/<workshop_slug>/attendance")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def meetings(workshop_slug: str) -> ResponseReturnValue:
     """List the meetings of the workshop: held, going on, to come, and how far each is recorded."""
     schedule = schedule_of(g.reach.workshop)
@@ -46,7 +47,7 @@ def meetings(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/attendance/<int:meeting_id>")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def register(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Show everybody who is to be recorded at a meeting; nothing if the page is up to date."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
@@ -56,7 +57,7 @@ def register(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def record(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Save the register; what somebody else changed meanwhile is shown instead of overwritten."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
@@ -70,7 +71,7 @@ def record(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/marks")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def record_marks(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Take the marks that a phone made, also long ago; say which clash with somebody else's."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
@@ -86,7 +87,7 @@ def record_marks(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/undo")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def undo(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Take back what this person recorded last."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
@@ -100,7 +101,7 @@ def undo(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/my-attendance")
-@requires(Permission.ATTENDANCE_SEE_OWN)
+@requires(ATTENDANCE_SEE_OWN)
 def mine(workshop_slug: str) -> ResponseReturnValue:
     """Show a participant her own attendance and what she still needs."""
     now = clock.now()

@@ -3,15 +3,16 @@
 from flask import Response, g
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.attendance.blueprint import bp
+from lms.attendance.permissions import ATTENDANCE_RECORD
 from lms.attendance.sheets import meetings_on_paper, sign_in_sheets
 from lms.web.pdf import pdf_answer
 from lms.workshops.queries import meeting_in
 
 
 @bp.get("/w/<workshop_slug>/attendance/<int:meeting_id>/sheet.pdf")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def sheet(workshop_slug: str, meeting_id: int) -> Response:
     """Send the sheet of one meeting."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
@@ -20,7 +21,7 @@ def sheet(workshop_slug: str, meeting_id: int) -> Response:
 
 
 @bp.get("/w/<workshop_slug>/attendance/sheets.pdf")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def sheets(workshop_slug: str) -> Response:
     """Send the sheets of all meetings."""
     meetings = meetings_on_paper(g.reach.workshop)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from lms.attendance.actions import ATTENDANCE_RECORDED
 from lms.attendance.models import Attendance, AttendanceChange, Means
 from lms.attendance.rules import Choice, Clash, Presence, compare
 from lms.audit.service import note
@@ -91,7 +92,7 @@ class Register:
             self.known.add((mark.client, mark.number))
         self.written += 1
         note(
-            "attendance.record",
+            ATTENDANCE_RECORDED,
             subject_of(self.meeting.id, enrolment_id),
             self.now,
             actor_id=by.id,

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from lms.attendance.actions import MEETING_CANCELLED, MEETING_RESTORED
 from lms.attendance.service import refuse_if_closed
+from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.errors import Conflict
 from lms.language import mark as _
@@ -19,7 +21,7 @@ def cancel(meeting: Meeting, reason: str, actor: Person, now: datetime) -> None:
     if meeting.cancelled_at is not None:
         raise Conflict(_("This meeting is cancelled already."))
     meeting.cancelled_at, meeting.cancellation_reason = now, reason
-    _note("meeting.cancel", meeting, actor, now, reason)
+    _note(MEETING_CANCELLED, meeting, actor, now, reason)
 
 
 def restore(meeting: Meeting, actor: Person, now: datetime) -> None:
@@ -35,10 +37,10 @@ def restore(meeting: Meeting, actor: Person, now: datetime) -> None:
         None,
         "",
     )
-    _note("meeting.restore", meeting, actor, now, reason)
+    _note(MEETING_RESTORED, meeting, actor, now, reason)
 
 
-def _note(action: str, meeting: Meeting, actor: Person, now: datetime, reason: str) -> None:
+def _note(action: AuditAction, meeting: Meeting, actor: Person, now: datetime, reason: str) -> None:
     note(
         action,
         f"meeting:{meeting.id}",

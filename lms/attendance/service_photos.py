@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from lms.attendance.actions import SHEET_PHOTO_ADDED, SHEET_PHOTO_REMOVED
 from lms.attendance.models import SheetPhoto
 from lms.attendance.service import wait_for_other_recorders
+from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict, NotFound
@@ -67,7 +69,7 @@ def add_photos(
             continue
         known.add(upload.id)
         db.session.add(SheetPhoto(meeting_id=meeting.id, upload_id=upload.id, added_at=now))
-        _note("attendance.photo_add", meeting, upload, sender, now)
+        _note(SHEET_PHOTO_ADDED, meeting, upload, sender, now)
     if len(known) > MOST_PHOTOS:
         raise Conflict(TOO_MANY, most=MOST_PHOTOS)
     return len(known) - before
@@ -77,14 +79,16 @@ def remove_photo(meeting: Meeting, photo: SheetPhoto, actor: Person, now: dateti
     """Remove a photo for good; the audit trail keeps who sent it and who removed it."""
     upload = photo.upload
     db.session.delete(photo)
-    _note("attendance.photo_remove", meeting, upload, actor, now)
+    _note(SHEET_PHOTO_REMOVED, meeting, upload, actor, now)
     db.session.flush()
     elsewhere = select(SheetPhoto.id).where(SheetPhoto.upload_id == upload.id).limit(1)
     if db.session.scalar(elsewhere) is None:
         forget(upload)
 
 
-def _note(action: str, meeting: Meeting, upload: Upload, actor: Person, now: datetime) -> None:
+def _note(
+    action: AuditAction, meeting: Meeting, upload: Upload, actor: Person, now: datetime
+) -> None:
     note(
         action,
         f"meeting:{meeting.id}",

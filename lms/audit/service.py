@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from lms.audit.actions import AuditAction
 from lms.audit.models import AuditEntry
 from lms.database import db
 
 
 def note(
-    action: str,
+    action: AuditAction,
     subject: str,
     now: datetime,
     *,
@@ -18,13 +19,13 @@ def note(
     after: dict[str, Any] | None = None,
     reason: str = "",
 ) -> None:
-    """Leave a line: `action` is a verb and its object (`attendance.record`), values are JSON."""
+    """Leave a line in the transaction of the change itself; `before` and `after` are JSON."""
     db.session.add(
         AuditEntry(
             at=now,
             actor_id=actor_id,
             workshop_id=workshop_id,
-            action=action,
+            action=action.name,
             subject=subject,
             before=before,
             after=after,

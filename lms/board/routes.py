@@ -20,13 +20,15 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.board import queries, service
 from lms.board.blueprint import bp
 from lms.board.forms import StartForm
+from lms.board.permissions import BOARD_SEE, ROOM_START
 from lms.board.rules import STUCK_AFTER
 from lms.lessons.queries import progress_of
 from lms.lessons.rules import State
+from lms.practice.permissions import EXERCISE_PRACTISE
 from lms.publishing.queries import course_of
 from lms.workshops.queries import schedule_of
 
@@ -34,14 +36,14 @@ HIDDEN = "hidden"
 
 
 @bp.get("/w/<workshop_slug>/board")
-@requires(Permission.BOARD_SEE)
+@requires(BOARD_SEE)
 def board(workshop_slug: str) -> ResponseReturnValue:
     """Show who is here, who is where and who is stuck; the page keeps itself up to date."""
     return _board_page(StartForm(formdata=None))
 
 
 @bp.get("/w/<workshop_slug>/board/now")
-@requires(Permission.BOARD_SEE)
+@requires(BOARD_SEE)
 def now(workshop_slug: str) -> ResponseReturnValue:
     """Send the changing part of the board, or only that nothing has changed (304)."""
     found = queries.board_of(g.reach.workshop, clock.now())
@@ -52,7 +54,7 @@ def now(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/board/start")
-@requires(Permission.ROOM_START)
+@requires(ROOM_START)
 def start(workshop_slug: str) -> ResponseReturnValue:
     """Start an exercise or a quiz for the room."""
     form = StartForm()
@@ -69,7 +71,7 @@ def start(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/board/end")
-@requires(Permission.ROOM_START)
+@requires(ROOM_START)
 def end(workshop_slug: str) -> ResponseReturnValue:
     """End what is started for the room."""
     service.end(g.reach.workshop, current_user.person, clock.now())
@@ -78,7 +80,7 @@ def end(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/room")
-@requires(Permission.EXERCISE_PRACTISE)
+@requires(EXERCISE_PRACTISE)
 def room(workshop_slug: str) -> ResponseReturnValue:
     """Tell a participant's page what is started for the room; nothing (204) if nothing new is."""
     workshop = g.reach.workshop

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from flask_babel import gettext
 
+from lms.audit.actions import AuditAction
 from lms.audit.service import note
+from lms.board.actions import ROOM_ENDED, ROOM_STARTED
 from lms.board.models import RoomStart
 from lms.board.queries import newest_start
 from lms.board.rules import started_until
@@ -43,7 +45,7 @@ def start(
         until=started_until(schedule, now),
     )
     db.session.add(started)
-    _note("room.start", workshop, item.id, trainer, now)
+    _note(ROOM_STARTED, workshop, item.id, trainer, now)
     return started
 
 
@@ -72,10 +74,12 @@ def end(workshop: Workshop, trainer: Person, now: datetime) -> None:
     newest = newest_start(workshop)
     if newest is not None and newest.holds(now):
         newest.ended_at = now
-        _note("room.end", workshop, newest.item_id, trainer, now)
+        _note(ROOM_ENDED, workshop, newest.item_id, trainer, now)
 
 
-def _note(action: str, workshop: Workshop, item_id: str, trainer: Person, now: datetime) -> None:
+def _note(
+    action: AuditAction, workshop: Workshop, item_id: str, trainer: Person, now: datetime
+) -> None:
     note(
         action,
         f"workshop:{workshop.id}",

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from lms.attendance.actions import MEETING_CANCELLED, MEETING_RESTORED
 from lms.audit.models import AuditEntry
 from lms.calendars.models import CalendarFeed
 from lms.calendars.rules import Occasion
@@ -16,6 +17,7 @@ from lms.language import mark
 from lms.people.models import Person
 from lms.publishing.queries import course_of
 from lms.web.addresses import public_url
+from lms.workshops.actions import REVISION_CHANGED, WORKSHOP_CHANGED
 from lms.workshops.models import (
     Enrolment,
     Meeting,
@@ -27,7 +29,10 @@ from lms.workshops.models import (
 )
 
 PART_WORDS = {Part.MORNING: mark("Morning"), Part.AFTERNOON: mark("Afternoon")}
-_CHANGING = ("workshop.change", "workshop.revision", "meeting.cancel", "meeting.restore")
+_CHANGING = [
+    action.name
+    for action in (WORKSHOP_CHANGED, REVISION_CHANGED, MEETING_CANCELLED, MEETING_RESTORED)
+]
 
 
 def occasions_of(workshops: Sequence[Workshop]) -> list[Occasion]:

@@ -9,17 +9,18 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import PUBLIC, requires
 from lms.calendars import queries, service
 from lms.calendars.blueprint import bp
 from lms.calendars.rules import Occasion, calendar_of, last_change
+from lms.lessons.permissions import COURSE_READ
 from lms.web.addresses import public_url
 
 TYPE = "text/calendar; charset=utf-8"
 
 
 @bp.get("/w/<workshop_slug>/calendar")
-@requires(Permission.COURSE_READ)
+@requires(COURSE_READ)
 def page(workshop_slug: str) -> ResponseReturnValue:
     """Show how the meetings get into one's own calendar."""
     feed = queries.feed_of(current_user.person)
@@ -33,7 +34,7 @@ def page(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/calendar.ics")
-@requires(Permission.COURSE_READ)
+@requires(COURSE_READ)
 def file(workshop_slug: str) -> ResponseReturnValue:
     """Hand out the meetings of a workshop as a file."""
     workshop = g.reach.workshop
@@ -44,7 +45,7 @@ def file(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/calendar")
-@requires(Permission.COURSE_READ)
+@requires(COURSE_READ)
 def renew(workshop_slug: str) -> ResponseReturnValue:
     """Give the person an address for her calendar; an earlier one stops working."""
     service.renew(current_user.person, clock.now())
@@ -53,7 +54,7 @@ def renew(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/calendar/revoke")
-@requires(Permission.COURSE_READ)
+@requires(COURSE_READ)
 def revoke(workshop_slug: str) -> ResponseReturnValue:
     """Take the person's address back."""
     service.revoke(current_user.person, clock.now())
@@ -62,7 +63,7 @@ def revoke(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/calendar/<token>.ics")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def feed(token: str) -> ResponseReturnValue:
     """Give a calendar program the meetings of the person whose address this is."""
     person = queries.feed_called(token).person

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 
 from lms.audit.service import note
+from lms.calendars.actions import CALENDAR_RENEWED, CALENDAR_REVOKED
 from lms.calendars.models import CalendarFeed
 from lms.calendars.queries import feed_of
 from lms.database import db
@@ -24,7 +25,7 @@ def renew(person: Person, now: datetime) -> None:
                 db.session.flush()
         except IntegrityError:
             return  # the same button was pressed twice at once: she has one now
-    note("calendar.renew", f"person:{person.id}", now, actor_id=person.id)
+    note(CALENDAR_RENEWED, f"person:{person.id}", now, actor_id=person.id)
 
 
 def revoke(person: Person, now: datetime) -> None:
@@ -32,4 +33,4 @@ def revoke(person: Person, now: datetime) -> None:
     feed = feed_of(person)
     if feed is not None:
         db.session.delete(feed)
-        note("calendar.revoke", f"person:{person.id}", now, actor_id=person.id)
+        note(CALENDAR_REVOKED, f"person:{person.id}", now, actor_id=person.id)

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.cards import queries, service
 from lms.cards.blueprint import bp
+from lms.cards.permissions import CARD_ISSUE
 from lms.cards.printing import card_sheet, link_of
 from lms.cards.queries import Holder
 from lms.cards.queries_news import card_in
@@ -36,7 +37,7 @@ class Selection:
 
 
 @bp.get("/w/<workshop_slug>/people/cards")
-@requires(Permission.CARD_ISSUE)
+@requires(CARD_ISSUE)
 def choose(workshop_slug: str) -> ResponseReturnValue:
     """Ask for whom cards are to be printed; who has none yet is chosen."""
     holders = queries.holders_in(g.reach.workshop, clock.now())
@@ -50,7 +51,7 @@ def choose(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/people/cards")
-@requires(Permission.CARD_ISSUE)
+@requires(CARD_ISSUE)
 def make(workshop_slug: str) -> ResponseReturnValue:
     """Make cards; asks first where somebody has a card or a PIN already."""
     token = checked_token(request.form.get("token"))
@@ -91,7 +92,7 @@ def _issue(enrolments: list[Enrolment], token: str) -> None:
 
 
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/card")
-@requires(Permission.CARD_ISSUE)
+@requires(CARD_ISSUE)
 def ask(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Ask whether a participant is to have a new card."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
@@ -109,7 +110,7 @@ def ask(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/card")
-@requires(Permission.CARD_ISSUE)
+@requires(CARD_ISSUE)
 def make_one(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Make a new card for a participant and show it."""
     token = checked_token(TokenForm().token.data)
@@ -120,7 +121,7 @@ def make_one(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/card/<int:card_id>/refuse")
-@requires(Permission.CARD_ISSUE)
+@requires(CARD_ISSUE)
 def refuse(workshop_slug: str, enrolment_id: int, card_id: int) -> ResponseReturnValue:
     """Refuse a card that another program made for a participant of this one."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
@@ -131,7 +132,7 @@ def refuse(workshop_slug: str, enrolment_id: int, card_id: int) -> ResponseRetur
 
 
 @bp.get("/w/<workshop_slug>/people/cards/<token>")
-@requires(Permission.CARD_ISSUE)
+@requires(CARD_ISSUE)
 def made(workshop_slug: str, token: str) -> ResponseReturnValue:
     """Show cards just made, to the one who made them, for a short time."""
     handout = _handout(token)
@@ -149,7 +150,7 @@ def made(workshop_slug: str, token: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/people/cards/<token>/cards.pdf")
-@requires(Permission.CARD_ISSUE)
+@requires(CARD_ISSUE)
 def sheet(workshop_slug: str, token: str) -> Response:
     """Send cards just made as a PDF, eight to a page."""
     handout = _handout(token)
@@ -159,7 +160,7 @@ def sheet(workshop_slug: str, token: str) -> Response:
 
 
 @bp.post("/w/<workshop_slug>/people/cards/<token>")
-@requires(Permission.CARD_ISSUE)
+@requires(CARD_ISSUE)
 def close(workshop_slug: str, token: str) -> ResponseReturnValue:
     """Stop showing these cards."""
     found = handouts.handout_of(g.reach.workshop, token, current_user.person.id, clock.now())

@@ -6,14 +6,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.cards import service
 from lms.cards.blueprint import bp
 from lms.cards.queries_news import card_in
+from lms.people.permissions import ACCOUNT_MANAGE
 
 
 @bp.post("/known")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def known() -> ResponseReturnValue:
     """Keep that she knows of the cards that were used."""
     service.settle_news(current_user.person, current_user.web_session.id, clock.now())
@@ -21,7 +22,7 @@ def known() -> ResponseReturnValue:
 
 
 @bp.post("/<int:card_id>/refuse")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def refuse(card_id: int) -> ResponseReturnValue:
     """Make a card worth nothing that was made for her and that she did not ask for."""
     person = current_user.person

@@ -8,6 +8,7 @@ from flask import current_app
 from sqlalchemy import select, update
 
 from lms.audit.service import note
+from lms.cards.actions import CARD_ACTIVATED, CARD_ISSUED, CARD_REFUSED
 from lms.cards.consent import VERSION
 from lms.cards.queries import judged, signs_in_by_code, who_runs_a_workshop
 from lms.cards.queries_news import news_for
@@ -72,11 +73,11 @@ def issue(
         if enrolment.person_id in waits:
             told |= {"usable_from": (now + WAIT).isoformat()}
             note_in_her_programs(
-                "card.issue", enrolment.person_id, now, actor_id=actor_id, after=told
+                CARD_ISSUED, enrolment.person_id, now, actor_id=actor_id, after=told
             )
             continue
         note(
-            "card.issue",
+            CARD_ISSUED,
             f"person:{enrolment.person_id}",
             now,
             actor_id=actor_id,
@@ -135,7 +136,7 @@ def activate(
     choose_pin(person, pin_hash, now)
     db.session.add(Consent(person_id=person.id, version=VERSION, language=language, given_at=now))
     note_in_her_programs(
-        "card.activate",
+        CARD_ACTIVATED,
         person.id,
         now,
         actor_id=person.id,
@@ -179,7 +180,7 @@ def refuse(card: ActivationCard, *, now: datetime, actor_id: int) -> None:
         raise Conflict(_("This card was used, or is worth nothing already."))
     card.revoked_at = now
     note_in_her_programs(
-        "card.refuse",
+        CARD_REFUSED,
         card.person_id,
         now,
         actor_id=actor_id,

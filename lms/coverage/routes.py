@@ -7,10 +7,11 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.coverage import home, queries, service
 from lms.coverage.blueprint import bp
 from lms.coverage.forms import CoverageForm
+from lms.coverage.permissions import COVERAGE_RECORD, COVERAGE_SEE, HOME_PRACTICE_SEE
 from lms.coverage.rules import STATE_WORDS, Coverage, Covered
 from lms.database import commit_now
 from lms.lessons.queries import progress_of
@@ -21,7 +22,7 @@ from lms.workshops.rules import Schedule, Slot
 
 
 @bp.get("/w/<workshop_slug>/coverage")
-@requires(Permission.COVERAGE_SEE)
+@requires(COVERAGE_SEE)
 def overview(workshop_slug: str) -> ResponseReturnValue:
     """Show how far the material is, meeting by meeting, and what earlier workshops advise."""
     workshop, now = g.reach.workshop, clock.now()
@@ -37,7 +38,7 @@ def overview(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/coverage/<int:meeting_id>")
-@requires(Permission.COVERAGE_SEE)
+@requires(COVERAGE_SEE)
 def meeting(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Show the lessons of a meeting, to say how far each got."""
     found = meeting_in(g.reach.workshop, meeting_id)
@@ -46,7 +47,7 @@ def meeting(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/coverage/<int:meeting_id>")
-@requires(Permission.COVERAGE_RECORD)
+@requires(COVERAGE_RECORD)
 def record(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Save how far each lesson got; what somebody else wrote meanwhile is not overwritten."""
     found = meeting_in(g.reach.workshop, meeting_id)
@@ -70,7 +71,7 @@ def record(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/home-practice")
-@requires(Permission.HOME_PRACTICE_SEE)
+@requires(HOME_PRACTICE_SEE)
 def home_practice(workshop_slug: str) -> ResponseReturnValue:
     """Show a participant what was not covered in class, ticked off by what she does."""
     workshop = g.reach.workshop

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from lms.audit.service import note
+from lms.coverage.actions import COVERAGE_RECORDED
 from lms.coverage.entries import Entry, compare
 from lms.coverage.models import CoveredLesson
 from lms.coverage.rules import Record
@@ -76,7 +77,7 @@ def _write(
     elif row is not None:
         db.session.delete(row)
     note(
-        "coverage.record",
+        COVERAGE_RECORDED,
         f"coverage:{meeting.id}:{entry.lesson_id}",
         now,
         actor_id=recorder.id,

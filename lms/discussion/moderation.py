@@ -4,9 +4,18 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.content.markdown import render_post
 from lms.database import db
+from lms.discussion.actions import (
+    AUTHOR_REVEALED,
+    POST_HIDDEN,
+    POST_SHOWN_AGAIN,
+    QUESTION_CARRIED,
+    TOPIC_PINNED,
+    TOPIC_UNPINNED,
+)
 from lms.discussion.models import Reply, Topic
 from lms.discussion.queries import author_of
 from lms.discussion.rules import TopicKind
@@ -21,7 +30,7 @@ def pin(topic: Topic, actor: Person, now: datetime, *, pinned: bool) -> None:
     if (topic.pinned_at is not None) is pinned:
         return
     topic.pinned_at = now if pinned else None
-    _note("discussion.pin" if pinned else "discussion.unpin", topic, topic, actor, now)
+    _note(TOPIC_PINNED if pinned else TOPIC_UNPINNED, topic, topic, actor, now)
 
 
 def settle(topic: Topic, now: datetime, *, answered: bool) -> None:
@@ -37,7 +46,7 @@ def hide(post: Topic | Reply, topic: Topic, reason: str, actor: Person, now: dat
     if post.hidden_at is not None:
         return
     post.hidden_at, post.hidden_by_id, post.hidden_reason = now, actor.id, reason
-    _note("discussion.hide", post, topic, actor, now, reason)
+    _note(POST_HIDDEN, post, topic, actor, now, reason)
 
 
 def show_again(post: Topic | Reply, topic: Topic, actor: Person, now: datetime) -> None:
@@ -46,7 +55,7 @@ def show_again(post: Topic | Reply, topic: Topic, actor: Person, now: datetime) 
         return
     reason = post.hidden_reason
     post.hidden_at, post.hidden_by_id, post.hidden_reason = None, None, ""
-    _note("discussion.show_again", post, topic, actor, now, reason)
+    _note(POST_SHOWN_AGAIN, post, topic, actor, now, reason)
 
 
 def carry(
@@ -84,18 +93,23 @@ def carry(
     db.session.add(topic)
     db.session.flush()
     db.session.add(Reply(topic_id=topic.id, by_staff=True, text=answer, html=answer_html, at=now))
-    _note("discussion.carry", topic, topic, actor, now)
+    _note(QUESTION_CARRIED, topic, topic, actor, now)
     return topic
 
 
 def open_name(topic: Topic, reason: str, actor: Person, now: datetime) -> str | None:
     """Return who asked anonymously; that it was opened, by whom and why, stays on record."""
-    _note("discussion.open_name", topic, topic, actor, now, reason)
+    _note(AUTHOR_REVEALED, topic, topic, actor, now, reason)
     return author_of(topic)
 
 
 def _note(
-    action: str, post: Topic | Reply, topic: Topic, actor: Person, now: datetime, reason: str = ""
+    action: AuditAction,
+    post: Topic | Reply,
+    topic: Topic,
+    actor: Person,
+    now: datetime,
+    reason: str = "",
 ) -> None:
     kind = "topic" if isinstance(post, Topic) else "reply"
     note(

@@ -9,10 +9,11 @@ from flask_login import current_user
 from wtforms import Field
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.discussion import queries, service
 from lms.discussion.blueprint import bp
 from lms.discussion.forms import AnswerForm, QuestionForm
+from lms.discussion.permissions import DISCUSSION_READ, DISCUSSION_WRITE
 from lms.discussion.queries import Search
 from lms.discussion.rules import SHOW_WORDS, Show, Viewer
 from lms.errors import LmsError
@@ -27,7 +28,7 @@ POSTED = "posted"
 
 
 @bp.get("/w/<workshop_slug>/discussion")
-@requires(Permission.DISCUSSION_READ)
+@requires(DISCUSSION_READ)
 def listed(workshop_slug: str) -> ResponseReturnValue:
     """List questions and announcements: all, those unanswered, one's own; searched by words."""
     workshop, viewer = g.reach.workshop, this_viewer()
@@ -50,7 +51,7 @@ def listed(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/discussion/new")
-@requires(Permission.DISCUSSION_WRITE)
+@requires(DISCUSSION_WRITE)
 def new(workshop_slug: str) -> ResponseReturnValue:
     """Show the form of a question."""
     form = QuestionForm(formdata=None, lesson=request.args.get("lesson", ""))
@@ -58,7 +59,7 @@ def new(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion")
-@requires(Permission.DISCUSSION_WRITE)
+@requires(DISCUSSION_WRITE)
 def ask(workshop_slug: str) -> ResponseReturnValue:
     """Ask a question."""
     form = QuestionForm().offer(course_of(g.reach.workshop.revision))
@@ -84,14 +85,14 @@ def ask(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/discussion/<int:topic_id>")
-@requires(Permission.DISCUSSION_READ)
+@requires(DISCUSSION_READ)
 def topic(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Show a topic with its answers."""
     return _topic_page(topic_id, AnswerForm(formdata=None))
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>")
-@requires(Permission.DISCUSSION_WRITE)
+@requires(DISCUSSION_WRITE)
 def answer(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Answer a question, or add to it."""
     form = AnswerForm()
@@ -116,7 +117,7 @@ def answer(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/seen")
-@requires(Permission.DISCUSSION_READ)
+@requires(DISCUSSION_READ)
 def seen(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Note that she has seen a topic."""
     found = queries.topic_in(g.reach.workshop, topic_id, this_viewer())
@@ -127,7 +128,7 @@ def seen(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/seen")
-@requires(Permission.DISCUSSION_READ)
+@requires(DISCUSSION_READ)
 def all_seen(workshop_slug: str) -> ResponseReturnValue:
     """Note that she has seen everything there is."""
     ids = queries.topic_ids(g.reach.workshop, this_viewer())

@@ -6,24 +6,25 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.discussion import moderation, queries, service
 from lms.discussion.blueprint import bp
 from lms.discussion.forms import AnnouncementForm, CarryForm, ReasonForm
 from lms.discussion.models import Reply, Topic
+from lms.discussion.permissions import DISCUSSION_ANNOUNCE, DISCUSSION_MODERATE, DISCUSSION_UNMASK
 from lms.discussion.routes import this_viewer, to_topic, with_problem
 from lms.errors import LmsError
 
 
 @bp.get("/w/<workshop_slug>/discussion/announce")
-@requires(Permission.DISCUSSION_ANNOUNCE)
+@requires(DISCUSSION_ANNOUNCE)
 def new_announcement(workshop_slug: str) -> ResponseReturnValue:
     """Show the form of an announcement."""
     return render_template("discussion/announce.html", form=AnnouncementForm(formdata=None))
 
 
 @bp.post("/w/<workshop_slug>/discussion/announce")
-@requires(Permission.DISCUSSION_ANNOUNCE)
+@requires(DISCUSSION_ANNOUNCE)
 def announce(workshop_slug: str) -> ResponseReturnValue:
     """Tell something to everybody in the workshop."""
     form = AnnouncementForm()
@@ -39,7 +40,7 @@ def announce(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/pin")
-@requires(Permission.DISCUSSION_MODERATE)
+@requires(DISCUSSION_MODERATE)
 def pin(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Keep a topic at the top of the list (`pinned` filled in), or no longer."""
     pinned = bool(request.form.get("pinned"))
@@ -49,7 +50,7 @@ def pin(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/settle")
-@requires(Permission.DISCUSSION_MODERATE)
+@requires(DISCUSSION_MODERATE)
 def settle(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Say that a question is answered (`answered` filled in), or that it is not."""
     answered = bool(request.form.get("answered"))
@@ -60,7 +61,7 @@ def settle(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 @bp.get("/w/<workshop_slug>/discussion/<int:topic_id>/hide")
 @bp.get("/w/<workshop_slug>/discussion/<int:topic_id>/replies/<int:reply_id>/hide")
-@requires(Permission.DISCUSSION_MODERATE)
+@requires(DISCUSSION_MODERATE)
 def ask_hide(workshop_slug: str, topic_id: int, reply_id: int | None = None) -> ResponseReturnValue:
     """Ask for the reason before a topic or an answer is hidden."""
     _post(_topic(topic_id), reply_id)
@@ -69,7 +70,7 @@ def ask_hide(workshop_slug: str, topic_id: int, reply_id: int | None = None) -> 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/hide")
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/replies/<int:reply_id>/hide")
-@requires(Permission.DISCUSSION_MODERATE)
+@requires(DISCUSSION_MODERATE)
 def hide(workshop_slug: str, topic_id: int, reply_id: int | None = None) -> ResponseReturnValue:
     """Take a topic or an answer away from participants' eyes."""
     topic = _topic(topic_id)
@@ -84,7 +85,7 @@ def hide(workshop_slug: str, topic_id: int, reply_id: int | None = None) -> Resp
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/show-again")
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/replies/<int:reply_id>/show-again")
-@requires(Permission.DISCUSSION_MODERATE)
+@requires(DISCUSSION_MODERATE)
 def show_again(
     workshop_slug: str, topic_id: int, reply_id: int | None = None
 ) -> ResponseReturnValue:
@@ -96,7 +97,7 @@ def show_again(
 
 
 @bp.get("/w/<workshop_slug>/discussion/earlier")
-@requires(Permission.DISCUSSION_ANNOUNCE)
+@requires(DISCUSSION_ANNOUNCE)
 def earlier(workshop_slug: str) -> ResponseReturnValue:
     """List what earlier workshops of the program pinned, to carry it over."""
     pinned = queries.pinned_before(g.reach.workshop)
@@ -104,7 +105,7 @@ def earlier(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/discussion/earlier/<int:earlier_id>")
-@requires(Permission.DISCUSSION_ANNOUNCE)
+@requires(DISCUSSION_ANNOUNCE)
 def ask_carry(workshop_slug: str, earlier_id: int) -> ResponseReturnValue:
     """Show a question and its answer, to be freed from names before they are carried over."""
     source, number = queries.carriable(g.reach.workshop, earlier_id)
@@ -113,7 +114,7 @@ def ask_carry(workshop_slug: str, earlier_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/earlier/<int:earlier_id>")
-@requires(Permission.DISCUSSION_ANNOUNCE)
+@requires(DISCUSSION_ANNOUNCE)
 def carry(workshop_slug: str, earlier_id: int) -> ResponseReturnValue:
     """Carry a question and its answer into this workshop."""
     source, number = queries.carriable(g.reach.workshop, earlier_id)
@@ -138,7 +139,7 @@ def carry(workshop_slug: str, earlier_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/discussion/<int:topic_id>/author")
-@requires(Permission.DISCUSSION_UNMASK)
+@requires(DISCUSSION_UNMASK)
 def ask_author(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Ask for the reason before the name of an anonymous asker is opened."""
     _topic(topic_id)
@@ -146,7 +147,7 @@ def ask_author(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/author")
-@requires(Permission.DISCUSSION_UNMASK)
+@requires(DISCUSSION_UNMASK)
 def author(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Tell an organiser who asked anonymously; it stays on record."""
     topic = _topic(topic_id)

@@ -6,16 +6,17 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.discussion import queries, service
 from lms.discussion.blueprint import bp
 from lms.discussion.forms import AnswerForm, TextForm
+from lms.discussion.permissions import DISCUSSION_WRITE
 from lms.discussion.routes import this_viewer, to_topic, with_problem
 from lms.errors import LmsError
 
 
 @bp.get("/w/<workshop_slug>/discussion/<int:topic_id>/edit")
-@requires(Permission.DISCUSSION_WRITE)
+@requires(DISCUSSION_WRITE)
 def edit(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Show one's own question to write it anew, or to take it back."""
     topic = queries.topic_in(g.reach.workshop, topic_id, this_viewer())
@@ -24,7 +25,7 @@ def edit(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/edit")
-@requires(Permission.DISCUSSION_WRITE)
+@requires(DISCUSSION_WRITE)
 def save(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Keep the question as it is written now."""
     form = TextForm()
@@ -40,7 +41,7 @@ def save(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/withdraw")
-@requires(Permission.DISCUSSION_WRITE)
+@requires(DISCUSSION_WRITE)
 def withdraw(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Take one's own question back."""
     topic = queries.topic_in(g.reach.workshop, topic_id, this_viewer())
@@ -50,7 +51,7 @@ def withdraw(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/discussion/<int:topic_id>/replies/<int:reply_id>/edit")
-@requires(Permission.DISCUSSION_WRITE)
+@requires(DISCUSSION_WRITE)
 def edit_reply(workshop_slug: str, topic_id: int, reply_id: int) -> ResponseReturnValue:
     """Show one's own answer to write it anew."""
     topic = queries.topic_in(g.reach.workshop, topic_id, this_viewer())
@@ -60,7 +61,7 @@ def edit_reply(workshop_slug: str, topic_id: int, reply_id: int) -> ResponseRetu
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/replies/<int:reply_id>/edit")
-@requires(Permission.DISCUSSION_WRITE)
+@requires(DISCUSSION_WRITE)
 def save_reply(workshop_slug: str, topic_id: int, reply_id: int) -> ResponseReturnValue:
     """Keep the answer as it is written now."""
     form = AnswerForm()

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from lms.audit.service import note
 from lms.content.markdown import render_post
 from lms.database import db, insert_or_update
+from lms.discussion.actions import STAFF_ANSWER_CHANGED
 from lms.discussion.models import Reply, Topic, TopicSeen
 from lms.discussion.rules import MOST_IN_A_SPAN, SPAN, TWICE, TopicKind
 from lms.errors import Conflict, TooMany
@@ -182,7 +183,7 @@ def change_reply(reply: Reply, topic: Topic, author: Person, text: str, now: dat
         return
     if reply.by_staff:
         note(
-            "discussion.change_answer",
+            STAFF_ANSWER_CHANGED,
             f"reply:{reply.id}",
             now,
             actor_id=author.id,

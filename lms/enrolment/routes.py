@@ -6,12 +6,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.enrolment import service as service_people
 from lms.enrolment.blueprint import bp
 from lms.enrolment.forms import PersonForm, WithdrawForm
 from lms.enrolment.importing import service as importing_service
 from lms.enrolment.importing.plan import OUTCOME_WORDS, TAKES_A_SEAT
+from lms.enrolment.permissions import ENROLMENT_LIST, ENROLMENT_MANAGE
 from lms.enrolment.queries import people_found
 from lms.errors import Conflict
 from lms.people.cards import CARD_WORDS, card_states
@@ -27,7 +28,7 @@ MOST_SEARCHED = 100  # characters
 
 
 @bp.get("/w/<workshop_slug>/people")
-@requires(Permission.ENROLMENT_LIST)
+@requires(ENROLMENT_LIST)
 def people(workshop_slug: str) -> ResponseReturnValue:
     """List the participants, or those found by `?q=`."""
     words = request.args.get("q", "").strip()[:MOST_SEARCHED]
@@ -39,7 +40,7 @@ def people(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>")
-@requires(Permission.ENROLMENT_LIST)
+@requires(ENROLMENT_LIST)
 def person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Show one participant."""
     enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
@@ -47,7 +48,7 @@ def person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def save_person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Correct what is kept about a participant."""
     enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
@@ -82,7 +83,7 @@ def _address(workshop_slug: str, enrolment_id: int) -> str:
 
 
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/withdraw")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def ask_withdraw(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Ask why a participant leaves."""
     enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
@@ -91,7 +92,7 @@ def ask_withdraw(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/withdraw")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def withdraw(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Take a participant out of the workshop; what she did is kept."""
     enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
@@ -106,7 +107,7 @@ def withdraw(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/enrol-again")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def enrol_again(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Take a participant back who had withdrawn."""
     enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
@@ -122,7 +123,7 @@ def enrol_again(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/people/add")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def add_person(workshop_slug: str) -> ResponseReturnValue:
     """Show the form of one new participant."""
     form = PersonForm(formdata=None, token=draw_token())
@@ -130,7 +131,7 @@ def add_person(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/people/add")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def enrol_person(workshop_slug: str) -> ResponseReturnValue:
     """Enrol one participant; who is new is given a code, and a card next."""
     form = PersonForm()

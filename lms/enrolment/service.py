@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from lms.audit.service import note
 from lms.database import db
+from lms.enrolment.actions import ENROLLED_AGAIN, ENROLMENT_WITHDRAWN, PERSON_CHANGED
 from lms.errors import Conflict, Refused
 from lms.language import mark as _
 from lms.people.contacts import cooperative_key
@@ -46,7 +47,7 @@ def withdraw(
         raise Conflict(_("This participant has withdrawn already."))
     enrolment.withdrawn_at, enrolment.withdrawal_reason = now, reason
     note(
-        "enrolment.withdraw",
+        ENROLMENT_WITHDRAWN,
         f"enrolment:{enrolment.id}",
         now,
         actor_id=actor_id,
@@ -93,7 +94,7 @@ def enrol_again(
     reason = enrolment.withdrawal_reason
     enrolment.withdrawn_at, enrolment.withdrawal_reason = None, ""
     note(
-        "enrolment.again",
+        ENROLLED_AGAIN,
         f"enrolment:{enrolment.id}",
         now,
         actor_id=actor_id,
@@ -134,7 +135,7 @@ def change_person(
     after = _data_of(person)
     if before != after:
         note(
-            "person.change",
+            PERSON_CHANGED,
             f"person:{person.id}",
             now,
             actor_id=actor.id if actor else None,
@@ -158,7 +159,7 @@ def change_own_data(person: Person, *, name: str, phone: str, email: str, now: d
     after = _data_of(person)
     if before != after:
         note_in_her_programs(
-            "person.change", person.id, now, actor_id=person.id, before=before, after=after
+            PERSON_CHANGED, person.id, now, actor_id=person.id, before=before, after=after
         )
 
 

@@ -7,13 +7,14 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.attendance.queries import presences_of
 from lms.database import reading
 from lms.errors import Invalid, TooLarge
 from lms.excuses import queries, service
 from lms.excuses.blueprint import bp
 from lms.excuses.forms import ACCEPT, DecisionForm, ExcuseForm
+from lms.excuses.permissions import EXCUSE_ASK, EXCUSE_DECIDE
 from lms.excuses.rules import STATE_WORDS, ExcuseState, may_ask
 from lms.publishing.queries import course_of
 from lms.uploads.requests import takes_files
@@ -26,7 +27,7 @@ from lms.workshops.rules import Slot
 
 
 @bp.get("/w/<workshop_slug>/my-excuses")
-@requires(Permission.EXCUSE_ASK)
+@requires(EXCUSE_ASK)
 def mine(workshop_slug: str) -> ResponseReturnValue:
     """Show a participant the form to ask, and what became of what she asked."""
     return _mine_page(ExcuseForm(formdata=None))
@@ -34,7 +35,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/my-excuses")
 @takes_files
-@requires(Permission.EXCUSE_ASK)
+@requires(EXCUSE_ASK)
 def ask(workshop_slug: str) -> ResponseReturnValue:
     """Ask to be excused from a meeting; the photo is taken in before the turn to write comes."""
     form = ExcuseForm()
@@ -63,7 +64,7 @@ def ask(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/my-excuses/<int:excuse_id>/take-back")
-@requires(Permission.EXCUSE_ASK)
+@requires(EXCUSE_ASK)
 def take_back(workshop_slug: str, excuse_id: int) -> ResponseReturnValue:
     """Take back a request that is not decided yet."""
     excuse = queries.own_excuse(g.reach.enrolment, excuse_id)
@@ -73,14 +74,14 @@ def take_back(workshop_slug: str, excuse_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/excuses")
-@requires(Permission.EXCUSE_DECIDE)
+@requires(EXCUSE_DECIDE)
 def listed(workshop_slug: str) -> ResponseReturnValue:
     """Show the requests of a workshop, and whose attendance is at risk."""
     return _listed_page()
 
 
 @bp.post("/w/<workshop_slug>/excuses/<int:excuse_id>")
-@requires(Permission.EXCUSE_DECIDE)
+@requires(EXCUSE_DECIDE)
 def decide(workshop_slug: str, excuse_id: int) -> ResponseReturnValue:
     """Accept or decline a request."""
     excuse = queries.excuse_in(g.reach.workshop, excuse_id)

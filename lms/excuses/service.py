@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import select
 
 from lms.attendance import service as attendance
+from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict
+from lms.excuses.actions import EXCUSE_DECIDED, EXCUSE_REQUESTED, EXCUSE_TAKEN_BACK
 from lms.excuses.models import Excuse
 from lms.excuses.rules import ExcuseKind, ExcuseState, may_ask, may_record, move
 from lms.language import mark as _
@@ -49,14 +51,14 @@ def ask(
     excuse.kind, excuse.reason, excuse.asked_at = kind, reason, now
     excuse.state, excuse.answer, excuse.photo = ExcuseState.WAITING, "", photo
     excuse.decided_at = excuse.decided_by = None
-    _note(excuse, "excuse.ask", now, asker, reason, after={"kind": kind.value})
+    _note(excuse, EXCUSE_REQUESTED, now, asker, reason, after={"kind": kind.value})
     return excuse
 
 
 def take_back(excuse: Excuse, asker: Person, now: datetime) -> None:
     """Take a request back that nobody decided yet. Raises Conflict afterwards."""
     excuse.state = move(excuse.state, ExcuseState.WITHDRAWN)
-    _note(excuse, "excuse.take_back", now, asker)
+    _note(excuse, EXCUSE_TAKEN_BACK, now, asker)
 
 
 def accept(excuse: Excuse, answer: str, trainer: Person, now: datetime) -> None:
@@ -84,12 +86,12 @@ def _decide(
 ) -> None:
     excuse.state = move(excuse.state, state)
     excuse.answer, excuse.decided_at, excuse.decided_by = answer, now, trainer
-    _note(excuse, "excuse.decide", now, trainer, answer, after={"state": state.value})
+    _note(excuse, EXCUSE_DECIDED, now, trainer, answer, after={"state": state.value})
 
 
 def _note(
     excuse: Excuse,
-    action: str,
+    action: AuditAction,
     now: datetime,
     actor: Person,
     reason: str = "",

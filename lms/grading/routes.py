@@ -10,12 +10,13 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.content.values import Course
 from lms.errors import Conflict, NotFound
 from lms.grading import queries, rules, service
 from lms.grading.blueprint import bp
 from lms.grading.forms import GradeForm, Rubric
+from lms.grading.permissions import ANSWER_GRADE
 from lms.grading.queries import Pile
 from lms.grading.queries_words import ShortOne, short_ones
 from lms.grading.words import ORIGIN_WORDS
@@ -60,7 +61,7 @@ class QuizEntry:
 
 
 @bp.get("/w/<workshop_slug>/grading")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def queue(workshop_slug: str) -> ResponseReturnValue:
     """Show the answers to grade, quiz by quiz and question by question."""
     workshop = g.reach.workshop
@@ -92,7 +93,7 @@ def queue(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/grading")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def collect(workshop_slug: str) -> ResponseReturnValue:
     """Hand in the attempts that ran out of time, so that their answers can be graded."""
     count = close_overdue(clock.now(), g.reach.workshop)
@@ -104,7 +105,7 @@ def collect(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/grading/quizzes/<quiz_id>/release")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def release(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Show participants what trainers graded in a quiz, or hide it again."""
     workshop = g.reach.workshop
@@ -119,7 +120,7 @@ def release(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/grading/<int:answer_id>")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def answer(workshop_slug: str, answer_id: int) -> ResponseReturnValue:
     """Show one answer beside its question, rubric and example."""
     found = queries.answer_in(g.reach.workshop, answer_id)
@@ -128,7 +129,7 @@ def answer(workshop_slug: str, answer_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/grading/<int:answer_id>")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def grade(workshop_slug: str, answer_id: int) -> ResponseReturnValue:
     """Give points and a comment, then show the next answer to the same question."""
     workshop, grader, now = g.reach.workshop, current_user.person, clock.now()

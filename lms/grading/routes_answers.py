@@ -8,11 +8,12 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.errors import NotFound
 from lms.grading import queries
 from lms.grading.blueprint import bp
 from lms.grading.models import GivenGrade
+from lms.grading.permissions import ANSWER_GRADE
 from lms.grading.words import ORIGIN_WORDS
 from lms.publishing.queries import course_of
 from lms.questions import Grade, Question, Variant
@@ -53,7 +54,7 @@ class Paper:
 
 
 @bp.get("/w/<workshop_slug>/grading/people/<int:enrolment_id>/<quiz_id>")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def answers(workshop_slug: str, enrolment_id: int, quiz_id: str) -> ResponseReturnValue:
     """Show what a person answered in a quiz, what it earned and every grade it was given."""
     workshop = g.reach.workshop

@@ -7,11 +7,12 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.errors import NotFound
 from lms.grading import queries_regrade, queries_words, service_regrade
 from lms.grading.blueprint import bp
 from lms.grading.forms import AcceptForm
+from lms.grading.permissions import ANSWER_GRADE
 from lms.grading.regrading import REFUSAL_WORDS
 from lms.language import mark
 from lms.publishing.queries import course_of
@@ -22,14 +23,14 @@ _NO_WORDS = mark("There is no such question in which words are typed.")
 
 
 @bp.get("/w/<workshop_slug>/grading/quizzes/<quiz_id>/regrade")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def regrade(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Show whose score would change by how much if the corrected questions judged again."""
     return _plan_page(quiz_id)
 
 
 @bp.post("/w/<workshop_slug>/grading/quizzes/<quiz_id>/regrade")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def apply_regrade(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Give the chosen attempts their new marks."""
     chosen = set(request.form.getlist("attempt", int))
@@ -73,7 +74,7 @@ def _plan_page(quiz_id: str, *, meanwhile: bool = False) -> str:
 
 
 @bp.get("/w/<workshop_slug>/grading/quizzes/<quiz_id>/answers/<question_id>")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def wordings(workshop_slug: str, quiz_id: str, question_id: str) -> ResponseReturnValue:
     """Show what people typed where words are asked for, and what is accepted."""
     question = _asking_for_words(quiz_id, question_id)
@@ -87,7 +88,7 @@ def wordings(workshop_slug: str, quiz_id: str, question_id: str) -> ResponseRetu
 
 
 @bp.post("/w/<workshop_slug>/grading/quizzes/<quiz_id>/answers/<question_id>")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def accept(workshop_slug: str, quiz_id: str, question_id: str) -> ResponseReturnValue:
     """Accept what was typed for everybody, or accept it no longer."""
     question = _asking_for_words(quiz_id, question_id)

@@ -6,24 +6,25 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.errors import Conflict
 from lms.grading import queries, service
 from lms.grading.blueprint import bp
 from lms.grading.forms import SnippetForm
+from lms.grading.permissions import ANSWER_GRADE
 from lms.web.forms import put_errors
 from lms.web.languages import told
 
 
 @bp.get("/w/<workshop_slug>/grading/comments")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def snippets(workshop_slug: str) -> ResponseReturnValue:
     """Show the comments kept for reuse."""
     return _page(SnippetForm(formdata=None))
 
 
 @bp.post("/w/<workshop_slug>/grading/comments")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def add_snippet(workshop_slug: str) -> ResponseReturnValue:
     """Keep one more comment."""
     form = SnippetForm()
@@ -39,7 +40,7 @@ def add_snippet(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/grading/comments/<int:snippet_id>/remove")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def remove_snippet(workshop_slug: str, snippet_id: int) -> ResponseReturnValue:
     """Forget a comment."""
     service.remove_snippet(queries.snippet_of(current_user.person, snippet_id))

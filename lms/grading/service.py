@@ -10,6 +10,7 @@ from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict
 from lms.grading import queries, rules
+from lms.grading.actions import ANSWER_GRADED, GRADES_RELEASED, GRADES_WITHHELD
 from lms.grading.models import LONGEST_SNIPPET, GivenGrade, Origin, Snippet
 from lms.language import mark as _
 from lms.people.models import Person
@@ -69,7 +70,7 @@ def grade(
     answer.graded_by_id, answer.graded_at = grader.id, now
     answer.version += 1
     note(
-        "answer.grade",
+        ANSWER_GRADED,
         f"answer:{answer.id}",
         now,
         actor_id=grader.id,
@@ -94,7 +95,7 @@ def release(workshop: Workshop, quiz_id: str, now: datetime, actor_id: int | Non
             workshop_id=workshop.id, quiz_id=quiz_id, released_by_id=actor_id, released_at=now
         )
     )
-    note("grades.release", f"quiz:{quiz_id}", now, actor_id=actor_id, workshop_id=workshop.id)
+    note(GRADES_RELEASED, f"quiz:{quiz_id}", now, actor_id=actor_id, workshop_id=workshop.id)
 
 
 def withhold(workshop: Workshop, quiz_id: str, now: datetime, actor_id: int | None) -> None:
@@ -107,7 +108,7 @@ def withhold(workshop: Workshop, quiz_id: str, now: datetime, actor_id: int | No
             QuizRelease.workshop_id == workshop.id, QuizRelease.quiz_id == quiz_id
         )
     )
-    note("grades.withhold", f"quiz:{quiz_id}", now, actor_id=actor_id, workshop_id=workshop.id)
+    note(GRADES_WITHHELD, f"quiz:{quiz_id}", now, actor_id=actor_id, workshop_id=workshop.id)
 
 
 def keep_snippet(person: Person, text: str, now: datetime) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict, Invalid
+from lms.grading.actions import QUIZ_REGRADED, WORDING_ACCEPTED, WORDING_TAKEN_BACK
 from lms.grading.models import GivenGrade, Origin
 from lms.grading.queries_regrade import (
     answers_to,
@@ -63,7 +65,7 @@ def regrade(
         )
         told.append({"answer": change.answer.id, "was": str(was), "is": str(change.credit)})
     if told:
-        _note("quiz.regrade", workshop, quiz_id, grader, now, answers=told)
+        _note(QUIZ_REGRADED, workshop, quiz_id, grader, now, answers=told)
     return len(chosen)
 
 
@@ -91,7 +93,7 @@ def accept(workshop: Workshop, words: Words, text: str, grader: Person, now: dat
     elif known.refused:
         db.session.delete(known)
     if known is None or known.refused:
-        _note_words("answer.accept", workshop, words, text, grader, now)
+        _note_words(WORDING_ACCEPTED, workshop, words, text, grader, now)
     return _judge_again(workshop, words, key, Origin.ACCEPTED, grader, now)
 
 
@@ -117,7 +119,7 @@ def take_back(
         _decide(workshop, words, text, grader, now, refused=True)
     elif not known.refused:
         db.session.delete(known)
-    _note_words("answer.take_back", workshop, words, text, grader, now)
+    _note_words(WORDING_TAKEN_BACK, workshop, words, text, grader, now)
     return _judge_again(workshop, words, key, Origin.TAKEN_BACK, grader, now)
 
 
@@ -176,7 +178,7 @@ def _accepted(workshop: Workshop, words: Words, key: str) -> AcceptedAnswer | No
 
 
 def _note_words(
-    action: str, workshop: Workshop, words: Words, text: str, grader: Person, now: datetime
+    action: AuditAction, workshop: Workshop, words: Words, text: str, grader: Person, now: datetime
 ) -> None:
     what = {"question": words.question_id, "text": text}
     if words.place:
@@ -215,7 +217,12 @@ def _give(
 
 
 def _note(
-    action: str, workshop: Workshop, quiz_id: str, grader: Person, now: datetime, **what: Any
+    action: AuditAction,
+    workshop: Workshop,
+    quiz_id: str,
+    grader: Person,
+    now: datetime,
+    **what: Any,
 ) -> None:
     note(
         action,

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.help import service
 from lms.help.blueprint import bp
 from lms.help.manuals import MANUALS
+from lms.help.permissions import HELP_SEE
 from lms.help.printing import guide_pdf
 from lms.help.queries import guides_of
 from lms.help.rules import Guide
@@ -19,7 +20,7 @@ _GUIDE = f"<any({', '.join(Guide)}):guide>"
 
 
 @bp.get("/help")
-@requires(Permission.HELP_SEE)
+@requires(HELP_SEE)
 def index() -> ResponseReturnValue:
     """Show the tours and the guides to print, those for this person first."""
     guides = guides_of(current_user.person)
@@ -27,7 +28,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get(f"/help/{_GUIDE}/<int:number>")
-@requires(Permission.HELP_SEE)
+@requires(HELP_SEE)
 def tour(guide: str, number: int) -> ResponseReturnValue:
     """Show one step of a tour; they are counted from 1."""
     manual = MANUALS[Guide(guide)]
@@ -43,7 +44,7 @@ def tour(guide: str, number: int) -> ResponseReturnValue:
 
 
 @bp.get(f"/help/{_GUIDE}/<language>.pdf")
-@requires(Permission.HELP_SEE)
+@requires(HELP_SEE)
 def sheet(guide: str, language: str) -> ResponseReturnValue:
     """Answer the guide as one page to print."""
     if language not in LANGUAGES:
@@ -52,7 +53,7 @@ def sheet(guide: str, language: str) -> ResponseReturnValue:
 
 
 @bp.post("/help/settled")
-@requires(Permission.HELP_SEE)
+@requires(HELP_SEE)
 def settle() -> ResponseReturnValue:
     """Offer the tour no more: it is taken, or not wanted."""
     service.settle_tour(current_user.person, clock.now())

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.lessons import rules, service
 from lms.lessons.addresses import item_url
 from lms.lessons.blueprint import bp
+from lms.lessons.permissions import COURSE_READ, LESSON_FINISH
 from lms.lessons.queries import progress_of
 from lms.lessons.rules import Progress, State
 from lms.publishing.queries import course_of
@@ -22,7 +23,7 @@ from lms.workshops.rules import Phase
 
 
 @bp.get("/w/<workshop_slug>/course")
-@requires(Permission.COURSE_READ)
+@requires(COURSE_READ)
 def course(workshop_slug: str) -> ResponseReturnValue:
     """Show all days, with how far the person has come."""
     workshop, enrolment, now = g.reach.workshop, g.reach.enrolment, clock.now()
@@ -53,7 +54,7 @@ def course(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/days/<int:day>")
-@requires(Permission.COURSE_READ)
+@requires(COURSE_READ)
 def day(workshop_slug: str, day: int) -> ResponseReturnValue:
     """Show what there is to do on one day, in order, and the one next step."""
     workshop, enrolment, now = g.reach.workshop, g.reach.enrolment, clock.now()
@@ -88,7 +89,7 @@ def _doable(
 
 
 @bp.get("/w/<workshop_slug>/lessons/<lesson_id>")
-@requires(Permission.COURSE_READ)
+@requires(COURSE_READ)
 def lesson(workshop_slug: str, lesson_id: str) -> ResponseReturnValue:
     """Show one lesson, to read or to print."""
     workshop, enrolment = g.reach.workshop, g.reach.enrolment
@@ -111,7 +112,7 @@ def lesson(workshop_slug: str, lesson_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/lessons/<lesson_id>/done")
-@requires(Permission.LESSON_FINISH)
+@requires(LESSON_FINISH)
 def finish(workshop_slug: str, lesson_id: str) -> ResponseReturnValue:
     """Note the lesson as read and go to what follows it."""
     service.finish(g.reach.enrolment, lesson_id, clock.now())

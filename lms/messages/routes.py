@@ -9,16 +9,18 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import PUBLIC, requires
 from lms.errors import Refused
 from lms.lessons.addresses import item_url
 from lms.mail import service as mail
 from lms.messages import queries, texts
 from lms.messages.blueprint import bp
 from lms.messages.forms import AgreeForm, MessageForm
+from lms.messages.permissions import MESSAGE_SEND, MESSAGE_WRITE
 from lms.messages.queries import Recipient
 from lms.messages.rules import OBSTACLE_WORDS, MessageKind, chat_link, filled, obstacle, shortened
 from lms.messages.stopping import person_of, stop_url
+from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.secrets import written_code
 from lms.people.service import agree_to_messages
 from lms.web.addresses import public_url
@@ -28,7 +30,7 @@ from lms.workshops.queries import enrolment_in
 
 
 @bp.get("/w/<workshop_slug>/messages")
-@requires(Permission.MESSAGE_WRITE)
+@requires(MESSAGE_WRITE)
 def write(workshop_slug: str) -> ResponseReturnValue:
     """Show a ready message with a link for each person it concerns, and one for the group."""
     form = MessageForm(request.args)
@@ -37,7 +39,7 @@ def write(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/messages")
-@requires(Permission.MESSAGE_SEND)
+@requires(MESSAGE_SEND)
 def send(workshop_slug: str) -> ResponseReturnValue:
     """Put a mail to everybody it concerns into the outbox."""
     form = MessageForm()
@@ -61,7 +63,7 @@ def send(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/messages/agree/<int:enrolment_id>")
-@requires(Permission.MESSAGE_WRITE)
+@requires(MESSAGE_WRITE)
 def note_consent(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Note that a participant has said (or signed) that she may be written to."""
     workshop = g.reach.workshop
@@ -75,7 +77,7 @@ def note_consent(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/profile/messages")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def agree() -> ResponseReturnValue:
     """Keep whether this person wants to be written to."""
     person = current_user.person
@@ -85,7 +87,7 @@ def agree() -> ResponseReturnValue:
 
 
 @bp.get("/stop-messages/<stop_token>")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def ask_stop(stop_token: str) -> ResponseReturnValue:
     """Ask whether messages should stop; a mail program that follows links changes nothing."""
     person = person_of(stop_token)
@@ -93,7 +95,7 @@ def ask_stop(stop_token: str) -> ResponseReturnValue:
 
 
 @bp.post("/stop-messages/<stop_token>")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def stop(stop_token: str) -> ResponseReturnValue:
     """Stop messages to a person."""
     person = person_of(stop_token)

@@ -15,13 +15,14 @@ from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import PUBLIC, requires
 from lms.database import commit_now, reading
 from lms.people import service, sessions, throttling
 from lms.people.blueprint import bp
 from lms.people.contacts import written_phone
 from lms.people.forms import LanguageForm, SecretForm, SignInForm
 from lms.people.models import Person
+from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.pins import numbers_known_of, pin_problem
 from lms.people.resuming import kept_fields
 from lms.people.secrets import LONGEST_CODE, SHORTEST_PASSWORD, hash_secret, written_code
@@ -40,7 +41,7 @@ def participant_code(code: str | None) -> str:
 
 
 @bp.get("/sign-in")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def sign_in() -> ResponseReturnValue:
     """Show the form; who is signed in already goes on."""
     target = safe_path(request.args.get("next"), url_for("today.home"))
@@ -52,7 +53,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 @bp.post("/sign-in")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def sign_in_now() -> ResponseReturnValue:
     """Check identity and secret, and go where the person wanted to go."""
     form = SignInForm()
@@ -85,7 +86,7 @@ def sign_in_now() -> ResponseReturnValue:
 
 
 @bp.post("/sign-out")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def sign_out() -> ResponseReturnValue:
     """End this device's sign-in."""
     sessions.end(current_user.person.id, current_user.web_session.id, clock.now())
@@ -96,7 +97,7 @@ def sign_out() -> ResponseReturnValue:
 
 
 @bp.get("/devices")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def devices() -> ResponseReturnValue:
     """List the devices on which this person is signed in."""
     now = clock.now()
@@ -106,7 +107,7 @@ def devices() -> ResponseReturnValue:
 
 
 @bp.post("/devices/<int:session_id>/end")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def end_device(session_id: int) -> ResponseReturnValue:
     """Sign out one of the person's devices."""
     ended = sessions.end(current_user.person.id, session_id, clock.now())
@@ -115,14 +116,14 @@ def end_device(session_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/profile")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def profile() -> ResponseReturnValue:
     """Show what is kept about this person, language and secret."""
     return render_template("people/profile.html", form=SecretForm(formdata=None))
 
 
 @bp.post("/profile/secret")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def change_secret() -> ResponseReturnValue:
     """Replace the PIN or password; other devices are signed out.
 
@@ -180,7 +181,7 @@ def _problem_of(secret: str, person: Person) -> str:
 
 
 @bp.post("/language")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def choose_language() -> ResponseReturnValue:
     """Remember the language, with the person or with this browser."""
     form = LanguageForm()

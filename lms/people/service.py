@@ -8,6 +8,7 @@ from lms import clock
 from lms.audit.service import note
 from lms.database import db, reading
 from lms.people import sessions, throttling
+from lms.people.actions import MESSAGE_CONSENT_CHANGED, SECRET_CHANGED
 from lms.people.models import Person
 from lms.people.secrets import draw_participant_code, normalised_identity, verify_secret
 
@@ -57,7 +58,7 @@ def agree_to_messages(person: Person, yes: bool, now: datetime, actor_id: int | 
     if person.may_be_written_to != yes:
         person.may_be_written_to = yes
         note(
-            "person.agree_to_messages",
+            MESSAGE_CONSENT_CHANGED,
             f"person:{person.id}",
             now,
             actor_id=actor_id,
@@ -72,7 +73,7 @@ def change_secret(person: Person, hashed: str, now: datetime, keep_session: int 
     else:
         person.pin_hash = hashed
     sessions.end_all(person.id, now, keep=keep_session)
-    note("secret.change", f"person:{person.id}", now, actor_id=person.id)
+    note(SECRET_CHANGED, f"person:{person.id}", now, actor_id=person.id)
 
 
 def choose_pin(person: Person, hashed: str, now: datetime) -> None:

@@ -4,12 +4,14 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.content.values import Exercise
 from lms.errors import NotFound
 from lms.language import mark
+from lms.lessons.permissions import COURSE_READ
 from lms.practice import queries, service
 from lms.practice.blueprint import bp
+from lms.practice.permissions import EXERCISE_PRACTISE
 from lms.practice.rules import MOST_TRIES, draws_numbers, seed_of
 from lms.practice.service import PracticeOver
 from lms.publishing.queries import course_of
@@ -18,7 +20,7 @@ from lms.web.languages import told
 
 
 @bp.get("/w/<workshop_slug>/exercises/<exercise_id>")
-@requires(Permission.COURSE_READ)
+@requires(COURSE_READ)
 def exercise(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
     """Show the next try to a participant, and a sample with its solution to staff."""
     found = course_of(g.reach.workshop.revision).exercise(exercise_id)
@@ -44,7 +46,7 @@ def _sample(found: Exercise) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/exercises/<exercise_id>")
-@requires(Permission.EXERCISE_PRACTISE)
+@requires(EXERCISE_PRACTISE)
 def answer(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
     """Keep the answer to a try and go to how it went."""
     enrolment = g.reach.enrolment
@@ -76,7 +78,7 @@ def answer(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/exercises/<exercise_id>/<int:number>")
-@requires(Permission.EXERCISE_PRACTISE)
+@requires(EXERCISE_PRACTISE)
 def result(workshop_slug: str, exercise_id: str, number: int) -> ResponseReturnValue:
     """Show how a try went."""
     return _result(course_of(g.reach.workshop.revision).exercise(exercise_id), number)

@@ -9,7 +9,7 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.errors import Conflict, Invalid
 from lms.language import mark
 from lms.people.first_secrets import first_pin
@@ -18,6 +18,7 @@ from lms.rehearsal import queries, rules, service
 from lms.rehearsal.blueprint import bp
 from lms.rehearsal.forms import ClockForm
 from lms.rehearsal.models import Rehearsal
+from lms.rehearsal.permissions import WORKSHOP_REHEARSE
 from lms.web.forms import put_errors
 from lms.web.languages import clock_time, full_date, told
 from lms.workshops.queries import enrolments_in, schedule_of
@@ -26,7 +27,7 @@ EVERYBODY = "everybody"  # whose PIN: all invented people share one
 
 
 @bp.get("/w/<workshop_slug>/rehearsal")
-@requires(Permission.WORKSHOP_REHEARSE)
+@requires(WORKSHOP_REHEARSE)
 def panel(workshop_slug: str) -> ResponseReturnValue:
     """Show what a rehearsal is, or the clock and the people of the one that is going on."""
     workshop = g.reach.workshop
@@ -38,7 +39,7 @@ def panel(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/rehearsal")
-@requires(Permission.WORKSHOP_REHEARSE)
+@requires(WORKSHOP_REHEARSE)
 def begin(workshop_slug: str) -> ResponseReturnValue:
     """Set a rehearsal up, or go to the one there is."""
     token = draw_token()
@@ -49,7 +50,7 @@ def begin(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/rehearsal/clock")
-@requires(Permission.WORKSHOP_REHEARSE)
+@requires(WORKSHOP_REHEARSE)
 def move(workshop_slug: str) -> ResponseReturnValue:
     """Move the clock on."""
     rehearsal = _rehearsal()
@@ -70,7 +71,7 @@ def move(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/rehearsal/discard")
-@requires(Permission.WORKSHOP_REHEARSE)
+@requires(WORKSHOP_REHEARSE)
 def discard(workshop_slug: str) -> ResponseReturnValue:
     """Throw the rehearsal away."""
     rehearsal = _rehearsal()

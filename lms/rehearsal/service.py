@@ -13,6 +13,7 @@ from lms.language import mark as _
 from lms.people.models import Person
 from lms.people.secrets import draw_participant_code
 from lms.rehearsal import rules
+from lms.rehearsal.actions import REHEARSAL_BEGUN, REHEARSAL_DISCARDED
 from lms.rehearsal.discarding import discard_rows
 from lms.rehearsal.models import Rehearsal
 from lms.rehearsal.playing import play
@@ -68,7 +69,7 @@ def begin(workshop: Workshop, token: str, pin_hash: str, now: datetime, actor: P
     )
     db.session.add(rehearsal)
     subject = f"workshop:{workshop.id}"
-    note("rehearsal.begin", subject, now, actor_id=actor.id, workshop_id=workshop.id)
+    note(REHEARSAL_BEGUN, subject, now, actor_id=actor.id, workshop_id=workshop.id)
     db.session.flush()
     return rehearsal
 
@@ -133,4 +134,4 @@ def discard(rehearsal: Rehearsal, now: datetime, actor: Person) -> None:
     real_id, actor_id = rehearsal.of_id, actor.id
     discard_rows(rehearsal)
     subject = f"workshop:{real_id}"
-    note("rehearsal.discard", subject, now, actor_id=actor_id, workshop_id=real_id)
+    note(REHEARSAL_DISCARDED, subject, now, actor_id=actor_id, workshop_id=real_id)

@@ -6,7 +6,8 @@ from flask import Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
+from lms.attendance.permissions import ATTENDANCE_SEE_OWN
 from lms.attendance.queries import presences_at
 from lms.coverage.rules import STATE_WORDS
 from lms.lessons.rules import Progress, day_items, day_progress
@@ -16,6 +17,7 @@ from lms.reports import words
 from lms.reports.blueprint import bp
 from lms.reports.matrix import matrix_of
 from lms.reports.paging import Page
+from lms.reports.permissions import MATRIX_SEE, PROGRAM_REPORT, REPORT_SEE
 from lms.reports.queries import program_report, workshop_report
 from lms.reports.sheets import material_csv as material_sheet
 from lms.reports.sheets import program_csv as program_sheet
@@ -36,7 +38,7 @@ LINES_ON_A_PAGE = 100
 
 
 @bp.get("/w/<workshop_slug>/matrix")
-@requires(Permission.MATRIX_SEE)
+@requires(MATRIX_SEE)
 def matrix(workshop_slug: str) -> ResponseReturnValue:
     """Show who is how far with what: one day of the workshop, people by items."""
     workshop = g.reach.workshop
@@ -60,7 +62,7 @@ def matrix(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/my-scores")
-@requires(Permission.ATTENDANCE_SEE_OWN)
+@requires(ATTENDANCE_SEE_OWN)
 def mine(workshop_slug: str) -> ResponseReturnValue:
     """Show a participant her scores, how far she is, and what is missing to pass."""
     workshop, enrolment, now = g.reach.workshop, g.reach.enrolment, clock.now()
@@ -92,7 +94,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/report")
-@requires(Permission.REPORT_SEE)
+@requires(REPORT_SEE)
 def workshop(workshop_slug: str) -> ResponseReturnValue:
     """Show the completion report of a workshop."""
     report = workshop_report(g.reach.workshop, clock.now())
@@ -103,7 +105,7 @@ def workshop(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/report.csv")
-@requires(Permission.REPORT_SEE)
+@requires(REPORT_SEE)
 def workshop_csv(workshop_slug: str) -> ResponseReturnValue:
     """Hand out the completion report of a workshop as a file."""
     report = workshop_report(g.reach.workshop, clock.now())
@@ -111,7 +113,7 @@ def workshop_csv(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/coverage.csv")
-@requires(Permission.REPORT_SEE)
+@requires(REPORT_SEE)
 def material_csv(workshop_slug: str) -> ResponseReturnValue:
     """Hand out what was taught in a workshop, lesson by lesson, as a file."""
     report = workshop_report(g.reach.workshop, clock.now())
@@ -119,7 +121,7 @@ def material_csv(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/programs/<program_slug>/coverage.csv")
-@requires(Permission.PROGRAM_REPORT)
+@requires(PROGRAM_REPORT)
 def program_material_csv(program_slug: str) -> ResponseReturnValue:
     """Hand out what was taught in all workshops of a program, lesson by lesson, as a file."""
     report = program_report(g.reach.program, clock.now())
@@ -127,7 +129,7 @@ def program_material_csv(program_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/programs/<program_slug>/report")
-@requires(Permission.PROGRAM_REPORT)
+@requires(PROGRAM_REPORT)
 def program(program_slug: str) -> ResponseReturnValue:
     """Show the report of a program over its workshops."""
     report = program_report(g.reach.program, clock.now())
@@ -135,7 +137,7 @@ def program(program_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/programs/<program_slug>/report.csv")
-@requires(Permission.PROGRAM_REPORT)
+@requires(PROGRAM_REPORT)
 def program_csv(program_slug: str) -> ResponseReturnValue:
     """Hand out the report of a program as a file."""
     report = program_report(g.reach.program, clock.now())

@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.today.blueprint import bp
+from lms.today.permissions import HOME_SEE
 from lms.today.places import reach_in
 from lms.today.queries import Home, home_of
 from lms.workshops.reach import Reach
@@ -15,7 +16,7 @@ from lms.workshops.words import STAFF_WORDS
 
 
 @bp.get("/")
-@requires(Permission.HOME_SEE)
+@requires(HOME_SEE)
 def home() -> ResponseReturnValue:
     """Show what to do now, for everything the person is."""
     now = clock.now()

@@ -3,11 +3,12 @@
 from flask import Response, g, request, url_for
 from flask_login import current_user
 
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.errors import NotFound
 from lms.language import mark as _
 from lms.uploads.blueprint import bp
 from lms.uploads.models import Upload
+from lms.uploads.permissions import UPLOAD_SEE
 from lms.uploads.queries import upload_in
 from lms.uploads.rules import FileKind
 from lms.uploads.service import storage
@@ -19,14 +20,14 @@ _ASK_EACH_TIME = "private, no-cache"
 
 
 @bp.get("/w/<workshop_slug>/files/<upload_token>")
-@requires(Permission.UPLOAD_SEE)
+@requires(UPLOAD_SEE)
 def file(workshop_slug: str, upload_token: str) -> Response:
     """Send a file; a document is saved by the browser, never opened within this site."""
     return _answer(_found(upload_token), small=False)
 
 
 @bp.get("/w/<workshop_slug>/files/<upload_token>/small")
-@requires(Permission.UPLOAD_SEE)
+@requires(UPLOAD_SEE)
 def small(workshop_slug: str, upload_token: str) -> Response:
     """Send a photo at the size of a page."""
     upload = _found(upload_token)

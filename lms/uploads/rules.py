@@ -3,8 +3,11 @@
 from collections.abc import Collection
 from enum import StrEnum
 
-from lms.access import Permission, Role, allows
+from lms.access import Role, allows
+from lms.attendance.permissions import ATTENDANCE_RECORD
 from lms.errors import Invalid, TooLarge
+from lms.excuses.permissions import EXCUSE_DECIDE
+from lms.grading.permissions import ANSWER_GRADE
 from lms.language import mark as _
 
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
@@ -30,9 +33,9 @@ class Purpose(StrEnum):
 
 
 SEEN_BY = {
-    Purpose.ANSWER: Permission.ANSWER_GRADE,
-    Purpose.EXCUSE: Permission.EXCUSE_DECIDE,  # it may tell of an illness
-    Purpose.SHEET: Permission.ATTENDANCE_RECORD,
+    Purpose.ANSWER: ANSWER_GRADE,
+    Purpose.EXCUSE: EXCUSE_DECIDE,  # it may tell of an illness
+    Purpose.SHEET: ATTENDANCE_RECORD,
 }
 """Who sees a file besides the person who sent it: those who hold this in its workshop."""
 

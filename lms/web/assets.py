@@ -15,7 +15,7 @@ from flask import Flask, Response, abort, request, url_for
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from lms.access import Permission, requires
+from lms.access import PUBLIC, requires
 
 BUNDLES = {"css/app.css": "css", "js/app.js": "js"}
 WORKERS = "js/workers/"  # scripts that look after pages, wherever these are
@@ -47,7 +47,7 @@ def init_assets(app: Flask) -> None:
         """Return the address of a file under `static/`. Raises KeyError if there is none."""
         return url_for("assets.file", address=by_name[name].address)
 
-    @requires(Permission.PUBLIC)
+    @requires(PUBLIC)
     def file(address: str) -> Response:
         if (asset := by_address.get(address)) is None:
             abort(404)

@@ -18,7 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.access import Permission, requires
+from lms.access import PUBLIC, requires
 from lms.web.forms import Form
 
 bp = Blueprint("gallery", __name__)
@@ -48,7 +48,7 @@ class SampleForm(Form):
 
 
 @bp.get("/gallery")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def index() -> str:
     """Show the gallery."""
     flash("Kehadiran 12 peserta tersimpan.", "success")

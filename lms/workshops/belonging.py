@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union_all
 
+from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.database import db
 from lms.language import mark as _
@@ -97,7 +98,7 @@ def not_theirs(person: Person, program_id: int, actor: Person | None) -> str:
 
 
 def note_in_her_programs(
-    action: str, person_id: int, now: datetime, *, actor_id: int | None, **told: Any
+    action: AuditAction, person_id: int, now: datetime, *, actor_id: int | None, **told: Any
 ) -> None:
     """Leave a line about a person in the trail of each program she takes part in or runs.
 

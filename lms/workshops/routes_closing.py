@@ -6,21 +6,22 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.workshops import queries, service_closing
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import CloseForm
+from lms.workshops.permissions import WORKSHOP_EDIT
 
 
 @bp.get("/w/<workshop_slug>/close")
-@requires(Permission.WORKSHOP_EDIT)
+@requires(WORKSHOP_EDIT)
 def ask_close(workshop_slug: str) -> ResponseReturnValue:
     """Say what closing means, and ask whether to do it."""
     return _page(CloseForm(formdata=None))
 
 
 @bp.post("/w/<workshop_slug>/close")
-@requires(Permission.WORKSHOP_EDIT)
+@requires(WORKSHOP_EDIT)
 def close(workshop_slug: str) -> ResponseReturnValue:
     """Close a workshop."""
     form = CloseForm()
@@ -37,7 +38,7 @@ def close(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/reopen")
-@requires(Permission.WORKSHOP_EDIT)
+@requires(WORKSHOP_EDIT)
 def reopen(workshop_slug: str) -> ResponseReturnValue:
     """Open a closed workshop again."""
     service_closing.reopen(g.reach.workshop, now=clock.now(), actor_id=current_user.person.id)

@@ -9,19 +9,20 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.web.forms import put_errors
 from lms.web.languages import told
 from lms.workshops import queries, service, service_practice
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import ExtensionForm
+from lms.workshops.permissions import EXTENSION_GRANT
 
 PROPOSED = timedelta(days=14)
 WHOLE_WORKSHOP = 0
 
 
 @bp.get("/w/<workshop_slug>/extensions")
-@requires(Permission.EXTENSION_GRANT)
+@requires(EXTENSION_GRANT)
 def extensions(workshop_slug: str) -> ResponseReturnValue:
     """Show the practice period, who has been given more, and the form to give more."""
     end = queries.schedule_of(g.reach.workshop).practice_ends_at
@@ -53,7 +54,7 @@ def _offer(form: ExtensionForm) -> None:
 
 
 @bp.post("/w/<workshop_slug>/extensions")
-@requires(Permission.EXTENSION_GRANT)
+@requires(EXTENSION_GRANT)
 def extend(workshop_slug: str) -> ResponseReturnValue:
     """Give the workshop or one person more time to practise."""
     workshop = g.reach.workshop

@@ -5,15 +5,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.people.first_secrets import first_password
 from lms.workshops import handouts
 from lms.workshops.blueprint import bp
+from lms.workshops.permissions import STAFF_MANAGE
 from lms.workshops.queries_staff import invitations_to
 
 
 @bp.get("/w/<workshop_slug>/staff/handout/<token>")
-@requires(Permission.STAFF_MANAGE)
+@requires(STAFF_MANAGE)
 def handout(workshop_slug: str, token: str) -> ResponseReturnValue:
     """Show passwords just given, to the one who gave them, for a short time."""
     found = handouts.handout_in(g.reach.workshop, token, current_user.person.id, clock.now())
@@ -27,7 +28,7 @@ def handout(workshop_slug: str, token: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/staff/handout/<token>")
-@requires(Permission.STAFF_MANAGE)
+@requires(STAFF_MANAGE)
 def close_handout(workshop_slug: str, token: str) -> ResponseReturnValue:
     """Stop showing these passwords."""
     found = handouts.handout_of(g.reach.workshop, token, current_user.person.id, clock.now())

@@ -9,7 +9,7 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of, latest_revisions
 from lms.web.forms import put_errors
@@ -18,6 +18,7 @@ from lms.workshops import queries, service
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import MOST_DAYS, WorkshopForm, workshop_form
 from lms.workshops.models import Staff, StaffRole, Workshop
+from lms.workshops.permissions import WORKSHOP_CREATE
 from lms.workshops.planning import USUAL_TIMES, laid_out, proposed_first_day
 from lms.workshops.queries import WorkshopLine
 from lms.workshops.words import STAFF_WORDS
@@ -26,7 +27,7 @@ USUAL_CAPACITY = 15
 
 
 @bp.get("/programs/<program_slug>/workshops/new")
-@requires(Permission.WORKSHOP_CREATE)
+@requires(WORKSHOP_CREATE)
 def new_workshop(program_slug: str) -> ResponseReturnValue:
     """Show the form of a new workshop, its days laid out; `?copy=` takes over another one's."""
     revisions = latest_revisions()
@@ -81,7 +82,7 @@ def _proposed(
 
 
 @bp.post("/programs/<program_slug>/workshops/new")
-@requires(Permission.WORKSHOP_CREATE)
+@requires(WORKSHOP_CREATE)
 def create_workshop(program_slug: str) -> ResponseReturnValue:
     """Make a workshop, or lay out its days anew if that button was pressed."""
     revisions = latest_revisions()

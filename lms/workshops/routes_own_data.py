@@ -6,15 +6,16 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.enrolment import service as service_people
 from lms.enrolment.forms import OwnDataForm
 from lms.people.contacts import written_phone
+from lms.people.permissions import ACCOUNT_MANAGE
 from lms.workshops.blueprint import bp
 
 
 @bp.get("/profile/data")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def own_data() -> ResponseReturnValue:
     """Show one's name and contacts, to be corrected by who keeps them herself."""
     person = current_user.person
@@ -28,7 +29,7 @@ def own_data() -> ResponseReturnValue:
 
 
 @bp.post("/profile/data")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def save_own_data() -> ResponseReturnValue:
     """Keep what she corrected."""
     form = OwnDataForm()

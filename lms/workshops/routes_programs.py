@@ -6,17 +6,18 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, Role, requires
+from lms.access import Role, requires
 from lms.web.forms import put_errors
 from lms.web.languages import told
 from lms.workshops import queries, service
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import ProgramForm
+from lms.workshops.permissions import PROGRAM_CREATE, PROGRAM_EDIT, PROGRAM_LIST, PROGRAM_SEE
 from lms.workshops.rules import PHASE_WORDS
 
 
 @bp.get("/programs")
-@requires(Permission.PROGRAM_LIST)
+@requires(PROGRAM_LIST)
 def programs() -> ResponseReturnValue:
     """List the programs of an organiser; an administrator sees all."""
     everything = Role.ADMINISTRATOR in g.reach.roles
@@ -25,14 +26,14 @@ def programs() -> ResponseReturnValue:
 
 
 @bp.get("/programs/new")
-@requires(Permission.PROGRAM_CREATE)
+@requires(PROGRAM_CREATE)
 def new_program() -> ResponseReturnValue:
     """Show the form of a new program."""
     return _form_page(ProgramForm(formdata=None))
 
 
 @bp.post("/programs/new")
-@requires(Permission.PROGRAM_CREATE)
+@requires(PROGRAM_CREATE)
 def create_program() -> ResponseReturnValue:
     """Make a program; who makes it organises it."""
     form = ProgramForm()
@@ -54,7 +55,7 @@ def create_program() -> ResponseReturnValue:
 
 
 @bp.get("/programs/<program_slug>")
-@requires(Permission.PROGRAM_SEE)
+@requires(PROGRAM_SEE)
 def program(program_slug: str) -> ResponseReturnValue:
     """Show the workshops of a program side by side."""
     program = g.reach.program
@@ -69,14 +70,14 @@ def program(program_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/programs/<program_slug>/edit")
-@requires(Permission.PROGRAM_EDIT)
+@requires(PROGRAM_EDIT)
 def edit_program(program_slug: str) -> ResponseReturnValue:
     """Show the form of a program."""
     return _form_page(ProgramForm(formdata=None, obj=g.reach.program))
 
 
 @bp.post("/programs/<program_slug>/edit")
-@requires(Permission.PROGRAM_EDIT)
+@requires(PROGRAM_EDIT)
 def save_program(program_slug: str) -> ResponseReturnValue:
     """Change a program."""
     form = ProgramForm()

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.publishing.queries import course_of
 from lms.web.forms import put_errors
 from lms.web.languages import told
@@ -16,6 +16,7 @@ from lms.workshops import queries, service, service_revisions
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import MOST_DAYS, WorkshopForm, workshop_form
 from lms.workshops.models import Workshop
+from lms.workshops.permissions import WORKSHOP_EDIT, WORKSHOP_SEE
 from lms.workshops.planning import (
     laid_out,
     proposed_first_day,
@@ -26,7 +27,7 @@ from lms.workshops.words import STAFF_WORDS
 
 
 @bp.get("/w/<workshop_slug>/")
-@requires(Permission.WORKSHOP_SEE)
+@requires(WORKSHOP_SEE)
 def overview(workshop_slug: str) -> ResponseReturnValue:
     """Show where a workshop stands: the home of those who run it."""
     workshop = g.reach.workshop
@@ -43,7 +44,7 @@ def overview(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/edit")
-@requires(Permission.WORKSHOP_EDIT)
+@requires(WORKSHOP_EDIT)
 def edit(workshop_slug: str) -> ResponseReturnValue:
     """Show the form of a workshop, and which revision of the course it follows."""
     workshop = g.reach.workshop
@@ -68,7 +69,7 @@ def edit(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/edit")
-@requires(Permission.WORKSHOP_EDIT)
+@requires(WORKSHOP_EDIT)
 def save(workshop_slug: str) -> ResponseReturnValue:
     """Change a workshop; its meetings keep what was recorded at them."""
     workshop = g.reach.workshop
@@ -109,7 +110,7 @@ def _days_of(schedule: Schedule, workshop: Workshop) -> dict[int, date]:
 
 
 @bp.get("/w/<workshop_slug>/revision")
-@requires(Permission.WORKSHOP_EDIT)
+@requires(WORKSHOP_EDIT)
 def revision(workshop_slug: str) -> ResponseReturnValue:
     """Show what moving to the newest revision of the course adds and removes."""
     workshop = g.reach.workshop
@@ -123,7 +124,7 @@ def revision(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/revision/<int:revision_id>")
-@requires(Permission.WORKSHOP_EDIT)
+@requires(WORKSHOP_EDIT)
 def move_to_revision(workshop_slug: str, revision_id: int) -> ResponseReturnValue:
     """Move to the newest revision, if it is the one whose changes were looked at."""
     workshop = g.reach.workshop

@@ -15,6 +15,12 @@ from lms.database import db
 from lms.errors import Invalid
 from lms.language import mark as _
 from lms.publishing.models import CourseRevision
+from lms.workshops.actions import (
+    PROGRAM_CHANGED,
+    PROGRAM_CREATED,
+    WORKSHOP_CHANGED,
+    WORKSHOP_CREATED,
+)
 from lms.workshops.models import (
     Meeting,
     Part,
@@ -76,7 +82,7 @@ def create_program(
     _flush_or_refuse(program, Unfit("title", _("You have a program with this title already.")))
     db.session.add(ProgramOrganiser(program_id=program.id, person_id=organiser_id))
     after = {"title": title, "target": target, "partners": partners, **asdict(paper)}
-    note("program.create", f"program:{program.id}", now, actor_id=organiser_id, after=after)
+    note(PROGRAM_CREATED, f"program:{program.id}", now, actor_id=organiser_id, after=after)
     return program
 
 
@@ -97,7 +103,7 @@ def change_program(
     _put_on_paper(program, paper)
     if before != after:
         subject = f"program:{program.id}"
-        note("program.change", subject, now, actor_id=actor_id, before=before, after=after)
+        note(PROGRAM_CHANGED, subject, now, actor_id=actor_id, before=before, after=after)
 
 
 def _put_on_paper(program: Program, paper: Paper) -> None:
@@ -165,7 +171,7 @@ def create_workshop(
     )
     db.session.flush()
     note(
-        "workshop.create",
+        WORKSHOP_CREATED,
         f"workshop:{workshop.id}",
         now,
         actor_id=actor_id,
@@ -207,7 +213,7 @@ def change_workshop(
     before["meetings"] = _set_meetings(workshop, days, times, now)
     after = _described(workshop, days, times)
     note(
-        "workshop.change",
+        WORKSHOP_CHANGED,
         f"workshop:{workshop.id}",
         now,
         actor_id=actor_id,

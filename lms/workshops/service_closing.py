@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict
 from lms.language import mark as _
+from lms.workshops.actions import WORKSHOP_CLOSED, WORKSHOP_REOPENED
 from lms.workshops.models import Workshop
 from lms.workshops.seating.service import lock_seats
 
@@ -19,7 +21,7 @@ def close(workshop: Workshop, *, reason: str, now: datetime, actor_id: int | Non
     if workshop.closed_at is not None:
         raise Conflict(_("This workshop is closed already."))
     workshop.closed_at = now
-    _note(workshop, "workshop.close", reason, now, actor_id)
+    _note(workshop, WORKSHOP_CLOSED, reason, now, actor_id)
 
 
 def reopen(workshop: Workshop, *, now: datetime, actor_id: int | None) -> None:
@@ -28,11 +30,11 @@ def reopen(workshop: Workshop, *, now: datetime, actor_id: int | None) -> None:
     if workshop.closed_at is None:
         raise Conflict(_("This workshop is not closed."))
     workshop.closed_at = None
-    _note(workshop, "workshop.reopen", "", now, actor_id)
+    _note(workshop, WORKSHOP_REOPENED, "", now, actor_id)
 
 
 def _note(
-    workshop: Workshop, action: str, reason: str, now: datetime, actor_id: int | None
+    workshop: Workshop, action: AuditAction, reason: str, now: datetime, actor_id: int | None
 ) -> None:
     subject = f"workshop:{workshop.id}"
     note(action, subject, now, actor_id=actor_id, workshop_id=workshop.id, reason=reason)

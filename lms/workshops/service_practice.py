@@ -5,6 +5,7 @@ from datetime import datetime
 from lms.audit.service import note
 from lms.database import db
 from lms.language import mark as _
+from lms.workshops.actions import EXTENSION_GRANTED
 from lms.workshops.models import Enrolment, Extension, Workshop
 from lms.workshops.queries import schedule_of
 from lms.workshops.service import Unfit
@@ -42,7 +43,7 @@ def extend_practice(
     db.session.add(extension)
     db.session.flush()
     note(
-        "extension.grant",
+        EXTENSION_GRANTED,
         f"enrolment:{enrolment.id}" if enrolment else f"workshop:{workshop.id}",
         now,
         actor_id=actor_id,

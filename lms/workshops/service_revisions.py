@@ -10,6 +10,7 @@ from lms.errors import Conflict
 from lms.language import mark as _
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of
+from lms.workshops.actions import REVISION_CHANGED
 from lms.workshops.changes import CourseChanges, changes_between
 from lms.workshops.models import Workshop
 from lms.workshops.queries import schedule_of
@@ -48,7 +49,7 @@ def move_to_revision(
     before = workshop.revision_id
     workshop.revision = revision
     note(
-        "workshop.revision",
+        REVISION_CHANGED,
         f"workshop:{workshop.id}",
         now,
         actor_id=actor_id,

@@ -5,11 +5,15 @@ from datetime import timedelta
 
 import pytest
 
+from lms.attendance.actions import ATTENDANCE_RECORDED
 from lms.audit.service import note
 from lms.database import db
+from lms.enrolment.actions import WALK_IN_MATCHED
 from lms.enrolment.service import withdraw
+from lms.grading.actions import ANSWER_GRADED
 from lms.people.administration.service import change_standing
 from lms.people.models import Standing
+from lms.quizzes.actions import LATE_ANSWERS_SET_ASIDE
 from lms.workshops.models import Meeting, Part
 from tests.constants import NOW
 from tests.factories import (
@@ -59,7 +63,7 @@ def attendance_of(enrolment, trainer, before, after, now=NOW):
         .one()
     )
     note(
-        "attendance.record",
+        ATTENDANCE_RECORDED,
         f"attendance:{meeting.id}:{enrolment.id}",
         now,
         actor_id=trainer.id,
@@ -93,7 +97,7 @@ def test_a_reason_is_shown(organiser, workshop, luh):
 
 def test_answers_left_out_are_told_by_question_before_and_after(organiser, workshop, luh):
     note(
-        "quiz.set_aside",
+        LATE_ANSWERS_SET_ASIDE,
         "attempt:1",
         NOW,
         actor_id=None,
@@ -165,8 +169,8 @@ def test_an_administrator_sees_who_was_given_which_role(browser, workshop):
 
 
 def test_what_is_gone_leaves_its_line(organiser, workshop, trainer):
-    note("answer.grade", "answer:9999", NOW, actor_id=trainer.id, workshop_id=workshop.id)
-    note("person.match", "person:9999", NOW, actor_id=None, before={"person": 9999})
+    note(ANSWER_GRADED, "answer:9999", NOW, actor_id=trainer.id, workshop_id=workshop.id)
+    note(WALK_IN_MATCHED, "person:9999", NOW, actor_id=None, before={"person": 9999})
     db.session.commit()
 
     assert len(rows(organiser.get(PAGE))) == 1

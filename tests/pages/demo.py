@@ -18,7 +18,7 @@ from sqlalchemy import false, select
 
 import lms
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import PUBLIC, requires
 from lms.attendance.models import SheetPhoto
 from lms.cards.queries import cards_under
 from lms.content.values import Course
@@ -75,7 +75,7 @@ def create_app(instance: str) -> Flask:
     return app
 
 
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def _any_error(status: int) -> Response:
     """Show the page of any error; `/error/429` says when to try again, too."""
     return error_answer(status, retry_after=90 if status in (429, 503) else None)

@@ -3,7 +3,7 @@
 import pytest
 from flask import abort
 
-from lms.access import Permission, requires
+from lms.access import PUBLIC, requires
 from lms.errors import Conflict
 from lms.language import mark as _
 from tests.factories import a_person
@@ -16,7 +16,7 @@ def failing(app, monkeypatch):
     """A way to make one existing page fail with a given error."""
 
     def fail_with(error):
-        @requires(Permission.PUBLIC)
+        @requires(PUBLIC)
         def view():
             if isinstance(error, int):
                 abort(error)

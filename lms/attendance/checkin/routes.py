@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import PUBLIC, requires
 from lms.attendance.blueprint import bp
 from lms.attendance.checkin import queries as queries_checkin
 from lms.attendance.checkin import service as service_checkin
@@ -27,6 +27,7 @@ from lms.attendance.checkin.rules_codes import (
 )
 from lms.attendance.checkin.service import Answer, Evidence, Result
 from lms.attendance.forms import CodeForm
+from lms.attendance.permissions import ATTENDANCE_CHECK_IN
 from lms.web.devices import device_token
 from lms.web.forms import put_errors
 from lms.web.onward import keep_onward
@@ -42,14 +43,14 @@ STATUS = {
 
 
 @bp.get("/hadir")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def code() -> ResponseReturnValue:
     """Ask for the six digits; who is not signed in yet may type them first."""
     return render_template("attendance/checkin/code.html", form=CodeForm(formdata=None))
 
 
 @bp.post("/hadir")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def type_code() -> ResponseReturnValue:
     """Take the typed code along: it counts from now, and is checked once we know who typed it."""
     form = CodeForm()
@@ -60,7 +61,7 @@ def type_code() -> ResponseReturnValue:
 
 
 @bp.get("/hadir/q/<link>")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def scan(link: str) -> ResponseReturnValue:
     """Turn a link that is on the screen right now into a claim that lasts through signing in."""
     found = read_link(_secret(), link)
@@ -74,7 +75,7 @@ def scan(link: str) -> ResponseReturnValue:
 
 
 @bp.get("/hadir/<claim>")
-@requires(Permission.ATTENDANCE_CHECK_IN)
+@requires(ATTENDANCE_CHECK_IN)
 def check_in(claim: str) -> ResponseReturnValue:
     """Show what is recorded, or the one button that records it."""
     found = read_claim(_secret(), claim)
@@ -96,7 +97,7 @@ def check_in(claim: str) -> ResponseReturnValue:
 
 
 @bp.post("/hadir/<claim>")
-@requires(Permission.ATTENDANCE_CHECK_IN)
+@requires(ATTENDANCE_CHECK_IN)
 def check_in_now(claim: str) -> ResponseReturnValue:
     """Record the person at the meeting of the claim."""
     found = read_claim(_secret(), claim)

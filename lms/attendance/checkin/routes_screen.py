@@ -4,11 +4,12 @@ from flask import current_app, g, render_template
 from flask.typing import ResponseReturnValue
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.attendance.blueprint import bp
 from lms.attendance.checkin.rules import standing
 from lms.attendance.checkin.rules_codes import WINDOW, code_at, link_at, window_start
 from lms.attendance.checkin.service import hours_of
+from lms.attendance.permissions import ATTENDANCE_RECORD
 from lms.attendance.queries import tallies_of
 from lms.web.addresses import opens_only_here, public_url
 from lms.web.qr import qr_svg
@@ -16,7 +17,7 @@ from lms.workshops.queries import meeting_in
 
 
 @bp.get("/w/<workshop_slug>/attendance/<int:meeting_id>/screen")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def screen(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Show the QR code and the six digits of this half minute, and the number of those present."""
     meeting = meeting_in(g.reach.workshop, meeting_id)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from lms.audit.actions import Theme
 from lms.audit.models import AuditEntry
-from lms.audit.page.words import ACTIONS, Theme
 from lms.database import db
 from lms.people.models import Person
 from lms.quizzes.attempts.models import Answer, Attempt
@@ -19,9 +19,10 @@ EVERYTHING: Scope = AuditEntry.id.is_not(None)
 
 @dataclass(frozen=True)
 class Search:
-    """What a list is narrowed down to: one theme, and a person by a part of her name."""
+    """What a list is narrowed down to: a theme with its actions, a person by a part of her name."""
 
     theme: Theme | None = None
+    actions: Sequence[str] = ()
     words: str = ""
 
     def __bool__(self) -> bool:
@@ -61,7 +62,7 @@ def entries_of(scope: Scope, search: Search, *, first: int, most: int) -> Sequen
 def _narrowed(search: Search) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if search.theme is not None:
-        conditions.append(AuditEntry.action.in_(ACTIONS[search.theme]))
+        conditions.append(AuditEntry.action.in_(search.actions))
     if search.words:
         people = select(Person.id).where(Person.name.icontains(search.words, autoescape=True))
         conditions.append(

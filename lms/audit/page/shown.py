@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 
+from lms.audit.catalogue import AuditCatalogue
 from lms.audit.models import AuditEntry
 from lms.audit.page.names import Names, names_for, subject_ids
-from lms.audit.page.words import FIELDS, HALVES, NOT_TOLD, PLACE_ON_THE_LIST, TITLES, VALUES
+from lms.audit.page.words import HALVES, NOT_TOLD, PLACE_ON_THE_LIST
 from lms.language import number as written
 from lms.people.contacts import written_phone
 from lms.web.languages import NOTHING, date_time
@@ -53,17 +54,17 @@ class Line:
     workshop: int | None
 
 
-def lines_of(entries: Sequence[AuditEntry]) -> list[Line]:
+def lines_of(entries: Sequence[AuditEntry], catalogue: AuditCatalogue) -> list[Line]:
     """Return the entries as lines. A constant number of statements."""
     names = names_for(entries)
-    return [_Teller(entry, names).line() for entry in entries]
+    return [_Teller(entry, names, catalogue).line() for entry in entries]
 
 
 class _Teller:
     """Puts one entry into words."""
 
-    def __init__(self, entry: AuditEntry, names: Names) -> None:
-        self.entry, self.names = entry, names
+    def __init__(self, entry: AuditEntry, names: Names, catalogue: AuditCatalogue) -> None:
+        self.entry, self.names, self.catalogue = entry, names, catalogue
         self.titles = names.titles(entry.workshop_id)
         workshop = names.workshop.get(entry.workshop_id or 0)
         self.zone = workshop.zone if workshop else HOUSE_ZONE
@@ -76,7 +77,7 @@ class _Teller:
             entry.at,
             self.zone,
             self.names.person.get(entry.actor_id or 0),
-            _(TITLES.get(entry.action, entry.action)),
+            _(self.catalogue.title(entry.action)),
             ", ".join(filter(None, map(self._about, subjects))),
             tuple(self._values(entry.before or {}, entry.after or {})),
             entry.reason,
@@ -118,13 +119,12 @@ class _Teller:
                 )
         return [value for value in told if value.before or value.after]
 
-    @staticmethod
-    def _label(name: str, value: Any) -> str:
+    def _label(self, name: str, value: Any) -> str:
         if name == "place" and isinstance(value, int):
             return _(PLACE_ON_THE_LIST)
         if name.isdigit():
             return _("Question %(number)s", number=name)
-        return _(FIELDS.get(name, name))
+        return _(self.catalogue.labels.get(name, name))
 
     def _told(self, name: str, value: Any) -> str:
         """Return a value as it is read; nothing for nothing."""
@@ -145,8 +145,8 @@ class _Teller:
         return ", ".join(shown) + (_(" and %(num)s more", num=more) if more else "")
 
     def _one(self, name: str, value: Any) -> str:
-        if name in VALUES:
-            return _(VALUES[name].get(value, value))
+        if (words := self.catalogue.words.get(name)) is not None:
+            return _(words.get(value, value))
         if name in _MOMENTS:
             return date_time(datetime.fromisoformat(value), self.zone)
         match name:

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import PUBLIC, requires
 from lms.cards import consent, queries, service
 from lms.cards.activation.blueprint import bp
 from lms.cards.activation.forms import CardForm, PinForm
@@ -24,6 +24,7 @@ from lms.database import db, reading
 from lms.people import sessions, throttling
 from lms.people.cards import is_active
 from lms.people.models import ActivationCard, Person
+from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.pins import numbers_known_of, pin_problem
 from lms.people.secrets import LONGEST_CODE, fingerprint, hash_secret, normalised_identity
 from lms.people.service import agree_to_messages, sign_in
@@ -43,7 +44,7 @@ def _say_nothing_of_this_page(response: Response) -> Response:
 
 
 @bp.get("/kartu")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def card() -> ResponseReturnValue:
     """Ask for the codes of a card; a scanned one is filled in by the browser."""
     code = request.args.get("code", "")[:LONGEST_CODE]
@@ -51,7 +52,7 @@ def card() -> ResponseReturnValue:
 
 
 @bp.post("/kartu")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def check_card() -> ResponseReturnValue:
     """Look the card up, and go on to choosing a PIN."""
     form = CardForm()
@@ -105,7 +106,7 @@ def _sign_in_instead() -> ResponseReturnValue:
 
 
 @bp.get("/kartu/pin")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def choose_pin() -> ResponseReturnValue:
     """Ask for PIN and consent."""
     found = _card_at_hand()
@@ -115,7 +116,7 @@ def choose_pin() -> ResponseReturnValue:
 
 
 @bp.post("/kartu/pin")
-@requires(Permission.PUBLIC)
+@requires(PUBLIC)
 def activate() -> ResponseReturnValue:
     """Use the card: keep PIN and consent, and sign the participant in."""
     form = PinForm()
@@ -203,7 +204,7 @@ def _card_at_hand() -> Found:
 
 
 @bp.get("/data-protection")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def data_protection() -> ResponseReturnValue:
     """Show how data is used, and what this person agreed to and when."""
     return render_template(

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.database import reading
 from lms.enrolment.blueprint import bp
 from lms.enrolment.importing import drafts as importing_drafts
@@ -20,6 +20,7 @@ from lms.enrolment.importing.plan import OUTCOME_WORDS
 from lms.enrolment.importing.service import Enrolled
 from lms.enrolment.importing.sheets import MOST_BYTES, read_list
 from lms.enrolment.importing.shown import page_of
+from lms.enrolment.permissions import ENROLMENT_MANAGE
 from lms.errors import Conflict, Invalid, LmsError
 from lms.language import mark
 from lms.web.forms import put_errors
@@ -30,14 +31,14 @@ _UNCONFIRMED = mark("Say first whether the columns are understood rightly.")
 
 
 @bp.get("/w/<workshop_slug>/people/import")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def import_upload(workshop_slug: str) -> ResponseReturnValue:
     """Ask for a list of participants."""
     return _upload_page(UploadForm(formdata=None))
 
 
 @bp.post("/w/<workshop_slug>/people/import")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def upload_list(workshop_slug: str) -> ResponseReturnValue:
     """Read a list and keep it until the organiser has looked at it."""
     form = UploadForm()
@@ -70,7 +71,7 @@ def _preview_url(workshop_slug: str, token: str, **query: Any) -> str:
 
 
 @bp.get("/w/<workshop_slug>/people/import/<token>")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def import_preview(workshop_slug: str, token: str) -> ResponseReturnValue:
     """Show what importing the list would do, row by row, what is doubtful first."""
     draft = importing_drafts.draft_in(g.reach.workshop, token)
@@ -97,7 +98,7 @@ def import_preview(workshop_slug: str, token: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/people/import/<token>/choices")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def import_choices(workshop_slug: str, token: str) -> ResponseReturnValue:
     """Keep what the organiser says of columns, of the scope or of doubtful rows."""
     draft = importing_drafts.draft_in(g.reach.workshop, token)
@@ -118,7 +119,7 @@ def import_choices(workshop_slug: str, token: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/people/import/<token>")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def import_confirm(workshop_slug: str, token: str) -> ResponseReturnValue:
     """Import the list. A repeated submit leads to the same result."""
     now, actor_id = clock.now(), current_user.person.id

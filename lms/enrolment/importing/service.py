@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.audit.service import note
 from lms.database import db
+from lms.enrolment.actions import PEOPLE_ENROLLED
 from lms.enrolment.importing.plan import Outcome, Plan, Planned, Rooms, plan_import
 from lms.enrolment.importing.queries import cooperative_names, known_to, rooms_of
 from lms.enrolment.importing.reading import Row
@@ -126,7 +127,7 @@ def _note(
     if admitted.waiting:
         after["waiting"] = [one.id for one in admitted.waiting]
     note(
-        "enrolment.add",
+        PEOPLE_ENROLLED,
         f"workshop:{workshop.id}",
         now,
         actor_id=actor_id,

@@ -7,9 +7,11 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.attendance.guests import record_present, take_back
+from lms.attendance.permissions import ATTENDANCE_RECORD
 from lms.attendance.service import refuse_unless_recordable
+from lms.enrolment.permissions import ENROLMENT_MANAGE
 from lms.enrolment.seats import queries, service_doors
 from lms.enrolment.seats.blueprint import bp
 from lms.enrolment.seats.forms import DoorForm, MatchForm
@@ -29,14 +31,14 @@ LONGEST_ID = 12
 
 
 @bp.get("/w/<workshop_slug>/attendance/<int:meeting_id>/door")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def door(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Ask for the name of somebody at the door."""
     return _door_page(meeting_in(g.reach.workshop, meeting_id), DoorForm(formdata=None))
 
 
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/door")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def walk_in(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Take in somebody at the door and record her as present."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
@@ -82,7 +84,7 @@ def _door_page(meeting: Meeting, form: DoorForm) -> str:
 
 
 @bp.get("/w/<workshop_slug>/attendance/<int:meeting_id>/guests")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def guests(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Show guests of other workshops at a meeting, and who missed this half day there."""
     workshop = g.reach.workshop
@@ -101,7 +103,7 @@ def guests(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/guests")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(ATTENDANCE_RECORD)
 def record_guest(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Record a guest as present, or take that back: it counts in her own workshop.
 
@@ -145,7 +147,7 @@ def _register_url(meeting: Meeting) -> str:
 
 
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/match")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def ask_match(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Ask who somebody from the door is; `?q=` finds other people than the likely ones."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
@@ -153,7 +155,7 @@ def ask_match(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/match")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def match(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Join somebody from the door with a person known."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
@@ -177,7 +179,7 @@ def match(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/keep")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def keep(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Say that somebody from the door is a new person."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.database import reading
 from lms.enrolment.seats import service_joining
 from lms.enrolment.seats.blueprint import bp
@@ -19,6 +19,7 @@ from lms.enrolment.seats.service_joining import Proof
 from lms.errors import Conflict
 from lms.people import throttling
 from lms.people.models import Person
+from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.secrets import normalised_identity
 from lms.people.words import too_fast
 from lms.web.forms import put_errors
@@ -29,14 +30,14 @@ SECONDS_TO_CONFIRM = 15 * 60
 
 
 @bp.get("/profile/join")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def ask_join() -> ResponseReturnValue:
     """Ask for the other code and what proves it."""
     return _join_page(JoinForm(formdata=None))
 
 
 @bp.post("/profile/join")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def prove() -> ResponseReturnValue:
     """Check the other code, and go on to what would be joined. Tries are counted as sign-ins."""
     form = JoinForm()
@@ -64,7 +65,7 @@ def _join_page(form: JoinForm) -> str:
 
 
 @bp.get("/profile/join/confirm")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def confirm_join() -> ResponseReturnValue:
     """Show what would be joined, by name."""
     other = _proven()
@@ -87,7 +88,7 @@ def confirm_join() -> ResponseReturnValue:
 
 
 @bp.post("/profile/join/confirm")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def join() -> ResponseReturnValue:
     """Make one person of both."""
     other = _proven()

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
+from lms.enrolment.permissions import ENROLMENT_LIST, ENROLMENT_MANAGE
 from lms.enrolment.seats.blueprint import bp
 from lms.enrolment.seats.forms import MOVE, REMOVE, SEAT, WaitingForm
 from lms.errors import Conflict
@@ -18,7 +19,7 @@ from lms.workshops.seating.queries import changes_in, seats_taken, waiting_in, w
 
 
 @bp.get("/w/<workshop_slug>/seats")
-@requires(Permission.ENROLMENT_LIST)
+@requires(ENROLMENT_LIST)
 def overview(workshop_slug: str) -> ResponseReturnValue:
     """Show how many seats are taken, who waits, and what happened to seats."""
     workshop = g.reach.workshop
@@ -32,7 +33,7 @@ def overview(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/seats/waiting/<int:waiting_id>")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def waiting(workshop_slug: str, waiting_id: int) -> ResponseReturnValue:
     """Ask what is to become of one who waits."""
     found = waiting_in(g.reach.workshop, waiting_id)
@@ -40,7 +41,7 @@ def waiting(workshop_slug: str, waiting_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/seats/waiting/<int:waiting_id>")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def change_waiting(workshop_slug: str, waiting_id: int) -> ResponseReturnValue:
     """Give one who waits a seat, move her on the list or take her off it."""
     found = waiting_in(g.reach.workshop, waiting_id)

@@ -7,8 +7,9 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.database import db
+from lms.enrolment.permissions import ENROLMENT_LIST, ENROLMENT_MANAGE
 from lms.enrolment.seats import queries, service_moves, service_undoing
 from lms.enrolment.seats.blueprint import bp
 from lms.enrolment.seats.forms import SubstituteForm, TransferForm, UndoForm
@@ -26,7 +27,7 @@ from lms.workshops.seating.queries import seats_taken
 
 
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/substitute")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def ask_substitute(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Ask who takes over a seat."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
@@ -34,7 +35,7 @@ def ask_substitute(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue
 
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/substitute")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def substitute(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Let somebody of the same cooperative take over a seat from a day on."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
@@ -97,7 +98,7 @@ def _substitute_page(enrolment: Enrolment, form: SubstituteForm) -> str:
 
 
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/substitute/undo")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def ask_undo_substitute(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Ask why a substitute is to give the seat back."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
@@ -105,7 +106,7 @@ def ask_undo_substitute(workshop_slug: str, enrolment_id: int) -> ResponseReturn
 
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/substitute/undo")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def undo_substitute(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Give a seat back to whom the substitute took it over from."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
@@ -132,7 +133,7 @@ def _undo_page(enrolment: Enrolment, form: UndoForm) -> str:
 
 
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/transfer")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def ask_transfer(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Ask to which workshop a participant moves."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
@@ -140,7 +141,7 @@ def ask_transfer(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/transfer")
-@requires(Permission.ENROLMENT_MANAGE)
+@requires(ENROLMENT_MANAGE)
 def transfer(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Move a participant to another workshop of the program, with all she has done."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
@@ -187,7 +188,7 @@ def _transfer_page(enrolment: Enrolment, form: TransferForm) -> str:
 
 
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/history")
-@requires(Permission.ENROLMENT_LIST)
+@requires(ENROLMENT_LIST)
 def history(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Show what a person did in the program: where she sat, when she was there, what changed."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)

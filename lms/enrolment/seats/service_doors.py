@@ -8,6 +8,7 @@ from sqlalchemy import select
 from lms.attendance.guests import record_present
 from lms.audit.service import note
 from lms.database import db
+from lms.enrolment.actions import WALK_IN_ADDED, WALK_IN_KEPT, WALK_IN_MATCHED
 from lms.enrolment.seats.merging import forget_ways_in, move_rows
 from lms.enrolment.seats.queries import of_program, seat_in_program
 from lms.errors import Conflict
@@ -57,7 +58,7 @@ def walk_in(
     seated = admit(workshop, [person], now=now, actor_id=recorder.id).seated
     happened(workshop, person.id, Happening.WALKED_IN, now, recorder.id, day=meeting.day)
     note(
-        "enrolment.walk_in",
+        WALK_IN_ADDED,
         f"person:{person.id}",
         now,
         actor_id=recorder.id,
@@ -123,7 +124,7 @@ def match(
     kept = db.session.get_one(Enrolment, kept_id)
     happened(workshop, person.id, Happening.MATCHED, now, actor_id)
     note(
-        "person.match",
+        WALK_IN_MATCHED,
         f"person:{person.id}",
         now,
         actor_id=actor_id,
@@ -168,7 +169,7 @@ def _note(
     enrolment: Enrolment, after: dict[str, bool], now: datetime, actor_id: int | None
 ) -> None:
     note(
-        "person.keep",
+        WALK_IN_KEPT,
         f"person:{enrolment.person_id}",
         now,
         actor_id=actor_id,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from lms.cards.queries import card_of, judged, signs_in_by_code, who_runs_a_workshop
 from lms.cards.rules import CardFitness
 from lms.database import db
+from lms.enrolment.actions import CODES_JOINED
 from lms.enrolment.seats.merging import forget_ways_in, move_rows
 from lms.errors import Conflict
 from lms.language import mark as _
@@ -126,7 +127,7 @@ def join(kept: Person, gone: Person, *, now: datetime) -> None:
         kept.email = kept.email or email
     db.session.flush()
     note_in_her_programs(
-        "person.join",
+        CODES_JOINED,
         kept.id,
         now,
         actor_id=kept.id,

@@ -9,6 +9,7 @@ from lms.attendance.models import Attendance
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.audit.service import note
 from lms.database import db
+from lms.enrolment.actions import ENROLMENT_TRANSFERRED, SUBSTITUTE_SEATED
 from lms.enrolment.seats.merging import move_rows
 from lms.enrolment.seats.queries import seat_in_program
 from lms.errors import Conflict
@@ -81,7 +82,7 @@ def substitute(
         day=from_day,
     )
     note(
-        "seat.substitute",
+        SUBSTITUTE_SEATED,
         f"enrolment:{enrolment.id}",
         now,
         actor_id=actor_id,
@@ -174,7 +175,7 @@ def transfer(
     happened(target, who, Happening.ARRIVED, now, actor_id, reason=reason, other_workshop=source)
     for workshop in (source, target):
         note(
-            "enrolment.transfer",
+            ENROLMENT_TRANSFERRED,
             f"enrolment:{enrolment.id}",
             now,
             actor_id=actor_id,

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from lms.audit.service import note
 from lms.database import db
+from lms.enrolment.actions import SUBSTITUTION_UNDONE
 from lms.enrolment.seats.merging import columns_for
 from lms.enrolment.seats.queries import seat_in_program
 from lms.errors import Conflict
@@ -51,7 +52,7 @@ def undo_substitute(
     ):
         happened(workshop, person, kind, now, actor_id, reason=reason, other_person_id=counterpart)
     note(
-        "seat.undo_substitute",
+        SUBSTITUTION_UNDONE,
         f"enrolment:{first.id}",
         now,
         actor_id=actor_id,

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.database import commit_now, reading
 from lms.errors import Conflict
 from lms.people.administration import service as administration
@@ -14,6 +14,7 @@ from lms.people.administration.blueprint import bp
 from lms.people.first_secrets import checked_token, first_password
 from lms.people.forms import ColleagueForm, StandingForm
 from lms.people.models import Person, Standing
+from lms.people.permissions import PERSON_MANAGE
 from lms.people.secrets import draw_token, hash_secret
 from lms.people.words import STANDING_WORDS
 from lms.web.forms import TokenForm, put_errors
@@ -23,7 +24,7 @@ LAST_PAGE = 100_000  # nobody turns so many pages, and every database can count 
 
 
 @bp.get("/")
-@requires(Permission.PERSON_MANAGE)
+@requires(PERSON_MANAGE)
 def people() -> ResponseReturnValue:
     """Find people."""
     words = request.args.get("q", "").strip()[:100]
@@ -41,7 +42,7 @@ def people() -> ResponseReturnValue:
 
 
 @bp.get("/new")
-@requires(Permission.PERSON_MANAGE)
+@requires(PERSON_MANAGE)
 def new() -> ResponseReturnValue:
     """Ask for the data of a colleague."""
     form = ColleagueForm(formdata=None, standing=Standing.ORGANISER.value, token=draw_token())
@@ -49,7 +50,7 @@ def new() -> ResponseReturnValue:
 
 
 @bp.post("/new")
-@requires(Permission.PERSON_MANAGE)
+@requires(PERSON_MANAGE)
 def create() -> ResponseReturnValue:
     """Add a colleague and show the first password, once."""
     form = ColleagueForm()
@@ -80,7 +81,7 @@ def create() -> ResponseReturnValue:
 
 
 @bp.get("/<int:person_id>")
-@requires(Permission.PERSON_MANAGE)
+@requires(PERSON_MANAGE)
 def person(person_id: int) -> ResponseReturnValue:
     """Show a person and what can be changed."""
     found = administration.person_with(person_id)
@@ -98,7 +99,7 @@ def _person_page(found: Person, form: StandingForm) -> str:
 
 
 @bp.post("/<int:person_id>/standing")
-@requires(Permission.PERSON_MANAGE)
+@requires(PERSON_MANAGE)
 def change_standing(person_id: int) -> ResponseReturnValue:
     """Say what a person may do outside workshops."""
     found = administration.person_with(person_id)
@@ -116,7 +117,7 @@ def change_standing(person_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:person_id>/password")
-@requires(Permission.PERSON_MANAGE)
+@requires(PERSON_MANAGE)
 def give_password(person_id: int) -> ResponseReturnValue:
     """Give somebody a new password and show it, once."""
     token = checked_token(TokenForm().token.data)

@@ -11,6 +11,7 @@ from lms.database import db
 from lms.errors import Conflict, NotFound, Refused
 from lms.language import mark as _
 from lms.people import sessions
+from lms.people.actions import COLLEAGUE_ADDED, PASSWORD_RENEWED, ROLE_CHANGED
 from lms.people.models import Person, Standing
 from lms.people.secrets import verify_secret
 
@@ -46,7 +47,7 @@ def add(
     except IntegrityError:
         raise Conflict(_("Somebody else has this email. Choose another one.")) from None
     after = {"standing": standing.value}
-    note("person.create", f"person:{person.id}", now, actor_id=actor_id, after=after)
+    note(COLLEAGUE_ADDED, f"person:{person.id}", now, actor_id=actor_id, after=after)
     return person
 
 
@@ -84,7 +85,7 @@ def change_standing(person: Person, standing: Standing, now: datetime, actor_id:
     person.standing = standing
     after = {"standing": standing.value}
     subject = f"person:{person.id}"
-    note("person.standing", subject, now, actor_id=actor_id, before=before, after=after)
+    note(ROLE_CHANGED, subject, now, actor_id=actor_id, before=before, after=after)
 
 
 def give_password(person: Person, hashed: str, now: datetime, actor_id: int) -> None:
@@ -98,4 +99,4 @@ def give_password(person: Person, hashed: str, now: datetime, actor_id: int) -> 
     except IntegrityError:  # until now she had it only to be written to
         raise Conflict(_("Somebody else has this email. Choose another one.")) from None
     sessions.end_all(person.id, now)
-    note("password.renew", f"person:{person.id}", now, actor_id=actor_id)
+    note(PASSWORD_RENEWED, f"person:{person.id}", now, actor_id=actor_id)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.content.settings import Aspect
 from lms.content.values import Quiz
 from lms.publishing.queries import course_of
@@ -21,6 +21,7 @@ from lms.quizzes.attempts.queries_peers import company_with
 from lms.quizzes.attempts.queries_standing import known_scores, own_window, sat
 from lms.quizzes.attempts.rules_standing import standing, waits
 from lms.quizzes.blueprint import bp
+from lms.quizzes.permissions import QUIZ_SIT
 from lms.quizzes.windows.rules import Window
 from lms.quizzes.windows.rules_review import TELLS_THE_KEY, visible
 from lms.quizzes.windows.rules_summary import tells_later, told
@@ -29,7 +30,7 @@ from lms.workshops.queries import schedule_of
 
 
 @bp.get("/w/<workshop_slug>/quizzes/<quiz_id>")
-@requires(Permission.QUIZ_SIT)
+@requires(QUIZ_SIT)
 def cover(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Say what the quiz is, when it may be sat, and how earlier attempts went."""
     now = clock.now()
@@ -65,7 +66,7 @@ def cover(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/quizzes/<quiz_id>")
-@requires(Permission.QUIZ_SIT)
+@requires(QUIZ_SIT)
 def start(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Begin an attempt, or go on with the one that was begun."""
     quiz = _quiz(quiz_id)
@@ -79,7 +80,7 @@ def start(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/result")
-@requires(Permission.QUIZ_SIT)
+@requires(QUIZ_SIT)
 def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Show how an attempt went, as far as the quiz allows."""
     sitting = queries.sitting_in(g.reach.enrolment, attempt_id)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.errors import Invalid
 from lms.language import mark
 from lms.quizzes.attempts import queries
@@ -14,10 +14,11 @@ from lms.quizzes.attempts.forms import DeliveryForm
 from lms.quizzes.attempts.service_delivery import Delivered
 from lms.quizzes.attempts.service_delivery import deliver as deliver_answers
 from lms.quizzes.blueprint import bp
+from lms.quizzes.permissions import QUIZ_SIT
 
 
 @bp.post("/w/<workshop_slug>/attempts/<int:attempt_id>/deliver")
-@requires(Permission.QUIZ_SIT)
+@requires(QUIZ_SIT)
 def deliver(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Take the answers, and say what became of them."""
     now = clock.now()

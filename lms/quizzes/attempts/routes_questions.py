@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.content.settings import When
 from lms.database import commit_now, reading
 from lms.errors import Invalid, LmsError, TooLarge
@@ -22,6 +22,7 @@ from lms.quizzes.attempts.forms import mark_of
 from lms.quizzes.attempts.saves import Sent
 from lms.quizzes.attempts.service_checking import save_and_check
 from lms.quizzes.blueprint import bp
+from lms.quizzes.permissions import QUIZ_SIT
 from lms.quizzes.words import KIND_NAMES
 from lms.uploads.requests import takes_files
 from lms.uploads.service import Received
@@ -33,7 +34,7 @@ CHECK_ANSWER = "checked"
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
-@requires(Permission.QUIZ_SIT)
+@requires(QUIZ_SIT)
 def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Show one question with the answer given so far."""
     now = clock.now()
@@ -45,7 +46,7 @@ def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseRetu
 
 @bp.post("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
 @takes_files
-@requires(Permission.QUIZ_SIT)
+@requires(QUIZ_SIT)
 def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Keep the answer, then go where the button says; a script is told when it was saved."""
     now = clock.now()
@@ -85,7 +86,7 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/check")
-@requires(Permission.QUIZ_SIT)
+@requires(QUIZ_SIT)
 def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Show what is answered and what is not, before handing in."""
     now = clock.now()
@@ -113,7 +114,7 @@ def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/attempts/<int:attempt_id>/check")
-@requires(Permission.QUIZ_SIT)
+@requires(QUIZ_SIT)
 def hand_in(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Make the answers final; a second press only shows the result."""
     now = clock.now()

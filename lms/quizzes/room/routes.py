@@ -12,12 +12,14 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
+from lms.grading.permissions import ANSWER_GRADE
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts import service
 from lms.quizzes.attempts.attempt import Sitting
 from lms.quizzes.attempts.models import Delivery
 from lms.quizzes.blueprint import bp
+from lms.quizzes.permissions import QUIZ_GIVE_TIME, QUIZ_WATCH
 from lms.quizzes.room import queries as queries_room
 from lms.quizzes.room import service_judging, service_time
 from lms.quizzes.room.forms import TAPS, ExtraTimeForm, JudgeForm, TapForm, draw_tap
@@ -29,14 +31,14 @@ ALL_QUIZZES = ""
 
 
 @bp.get("/w/<workshop_slug>/quiz-room")
-@requires(Permission.QUIZ_WATCH)
+@requires(QUIZ_WATCH)
 def room(workshop_slug: str) -> ResponseReturnValue:
     """Show who sits a quiz just now, and who handed in since yesterday."""
     return _room_page(_tap_form(_offered()))
 
 
 @bp.post("/w/<workshop_slug>/quiz-room")
-@requires(Permission.QUIZ_GIVE_TIME)
+@requires(QUIZ_GIVE_TIME)
 def give_time(workshop_slug: str) -> ResponseReturnValue:
     """Give everybody who sits more minutes: one tap."""
     form = TapForm()
@@ -69,7 +71,7 @@ def give_time(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/quiz-room/collect")
-@requires(Permission.QUIZ_GIVE_TIME)
+@requires(QUIZ_GIVE_TIME)
 def collect(workshop_slug: str) -> ResponseReturnValue:
     """Hand in every attempt whose time is over, with what was saved."""
     count = service.close_overdue(clock.now(), g.reach.workshop)
@@ -81,7 +83,7 @@ def collect(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/quiz-room/<int:attempt_id>")
-@requires(Permission.QUIZ_WATCH)
+@requires(QUIZ_WATCH)
 def attempt(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Show one attempt, the time given to it, and the form to give more or reopen it."""
     sitting = queries_room.sitting_in_workshop(g.reach.workshop, attempt_id)
@@ -89,7 +91,7 @@ def attempt(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/quiz-room/<int:attempt_id>")
-@requires(Permission.QUIZ_GIVE_TIME)
+@requires(QUIZ_GIVE_TIME)
 def give_time_to(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Give one person more minutes; an attempt that was handed in is reopened for them."""
     sitting = queries_room.sitting_in_workshop(g.reach.workshop, attempt_id, lock=True)
@@ -107,7 +109,7 @@ def give_time_to(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/quiz-room/<int:attempt_id>/deliveries/<int:delivery_id>")
-@requires(Permission.ANSWER_GRADE)
+@requires(ANSWER_GRADE)
 def judge(workshop_slug: str, attempt_id: int, delivery_id: int) -> ResponseReturnValue:
     """Leave out what a phone delivered late, or count it after all."""
     sitting = queries_room.sitting_in_workshop(g.reach.workshop, attempt_id, lock=True)
@@ -133,14 +135,14 @@ def judge(workshop_slug: str, attempt_id: int, delivery_id: int) -> ResponseRetu
 
 
 @bp.get("/w/<workshop_slug>/quiz-room/extra-time")
-@requires(Permission.QUIZ_GIVE_TIME)
+@requires(QUIZ_GIVE_TIME)
 def extra_times(workshop_slug: str) -> ResponseReturnValue:
     """Show who has standing extra time, and the form to give some."""
     return _extra_page(ExtraTimeForm(formdata=None))
 
 
 @bp.post("/w/<workshop_slug>/quiz-room/extra-time")
-@requires(Permission.QUIZ_GIVE_TIME)
+@requires(QUIZ_GIVE_TIME)
 def allow_extra_time(workshop_slug: str) -> ResponseReturnValue:
     """Give one person standing extra time."""
     form = ExtraTimeForm()

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from lms.audit.service import note
 from lms.database import db
+from lms.quizzes.actions import LATE_ANSWERS_COUNTED, LATE_ANSWERS_SET_ASIDE
 from lms.quizzes.attempts import queries_saves
 from lms.quizzes.attempts.attempt import Sitting
 from lms.quizzes.attempts.models import AnswerSave, Delivery
@@ -35,7 +36,7 @@ def judge(
     if sitting.is_handed_in:
         settle_answers(sitting)
     note(
-        "quiz.count_again" if counts else "quiz.set_aside",
+        LATE_ANSWERS_COUNTED if counts else LATE_ANSWERS_SET_ASIDE,
         f"attempt:{sitting.attempt.id}",
         now,
         actor_id=actor_id,

@@ -11,6 +11,7 @@ from lms.audit.service import note
 from lms.database import db, insert_unless_there
 from lms.errors import Conflict
 from lms.language import mark as _
+from lms.quizzes.actions import ATTEMPT_REOPENED, EXTRA_TIME_ALLOWED, TIME_GIVEN
 from lms.quizzes.attempts import queries
 from lms.quizzes.attempts.attempt import Sitting
 from lms.quizzes.attempts.models import ExtraTime, TimeGrant
@@ -62,7 +63,7 @@ def give_time_to_all(
         if reopened:
             after["reopened"] = [sitting.attempt.id for sitting in reopened]
         note(
-            "quiz.give_time",
+            TIME_GIVEN,
             f"workshop:{workshop.id}",
             now,
             actor_id=actor_id,
@@ -94,7 +95,7 @@ def give_time_to(
     if _grant([sitting], needed, reason, tap, now, actor_id):
         attempt = sitting.attempt
         note(
-            "quiz.give_time",
+            TIME_GIVEN,
             f"attempt:{attempt.id}",
             now,
             actor_id=actor_id,
@@ -128,7 +129,7 @@ def reopen(
     if needed > 0:
         _grant([sitting], needed, reason, tap, now, actor_id)
     note(
-        "quiz.reopen",
+        ATTEMPT_REOPENED,
         f"attempt:{attempt.id}",
         now,
         actor_id=actor_id,
@@ -164,7 +165,7 @@ def allow_extra_time(
     )
     db.session.add(extra)
     note(
-        "quiz.extra_time",
+        EXTRA_TIME_ALLOWED,
         f"enrolment:{enrolment.id}",
         now,
         actor_id=actor_id,

@@ -7,11 +7,12 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from lms import clock
-from lms.access import Permission, requires
+from lms.access import requires
 from lms.content.settings import Aspect, When
 from lms.content.values import NumbersFrom, Quiz
 from lms.publishing.queries import course_of
 from lms.quizzes.blueprint import bp
+from lms.quizzes.permissions import QUIZ_GIVE_TIME, QUIZ_WATCH
 from lms.quizzes.windows import queries as queries_windows
 from lms.quizzes.windows import service as service_windows
 from lms.quizzes.windows.forms import OverrideForm
@@ -28,7 +29,7 @@ EVERYBODY = 0
 
 
 @bp.get("/w/<workshop_slug>/quiz-room/times")
-@requires(Permission.QUIZ_WATCH)
+@requires(QUIZ_WATCH)
 def windows(workshop_slug: str) -> ResponseReturnValue:
     """Show every quiz of the workshop with when it opens and closes."""
     workshop = g.reach.workshop
@@ -51,7 +52,7 @@ def windows(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/quiz-room/times/<quiz_id>")
-@requires(Permission.QUIZ_GIVE_TIME)
+@requires(QUIZ_GIVE_TIME)
 def times(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Show when one quiz may be sat, what was decided so far, and the form to decide otherwise."""
     who = request.args.get("who", EVERYBODY, int)
@@ -59,7 +60,7 @@ def times(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/quiz-room/times/<quiz_id>")
-@requires(Permission.QUIZ_GIVE_TIME)
+@requires(QUIZ_GIVE_TIME)
 def change_times(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Let the workshop or one person sit a quiz at other times, or more often."""
     workshop, quiz = g.reach.workshop, _quiz(quiz_id)
@@ -85,7 +86,7 @@ def change_times(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/quiz-room/times/<quiz_id>/key")
-@requires(Permission.QUIZ_GIVE_TIME)
+@requires(QUIZ_GIVE_TIME)
 def show_key(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Let those who have handed in see answers and explanations although others may still sit."""
     quiz = _quiz(quiz_id)

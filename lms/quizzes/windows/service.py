@@ -9,6 +9,7 @@ from lms.audit.service import note
 from lms.content.values import Quiz
 from lms.database import db, insert_unless_there
 from lms.language import mark as _
+from lms.quizzes.actions import EXPLANATIONS_SHOWN, QUIZ_TIMES_CHANGED
 from lms.quizzes.windows.models import KeyShown, QuizOverride
 from lms.quizzes.windows.queries import keys_shown_in, overrides_for
 from lms.quizzes.windows.rules import AS_THE_COURSE_SAYS, Override, window
@@ -54,7 +55,7 @@ def override(
     )
     db.session.add(row)
     note(
-        "quiz.override",
+        QUIZ_TIMES_CHANGED,
         f"enrolment:{enrolment.id}" if enrolment else f"workshop:{workshop.id}",
         now,
         actor_id=actor_id,
@@ -106,7 +107,7 @@ def show_key(workshop: Workshop, quiz: Quiz, now: datetime, actor_id: int | None
     insertion = insert_unless_there(KeyShown, ("workshop_id", "quiz_id"))
     db.session.execute(insertion.values(values))
     note(
-        "quiz.show_key",
+        EXPLANATIONS_SHOWN,
         f"workshop:{workshop.id}",
         now,
         actor_id=actor_id,

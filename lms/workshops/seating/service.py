@@ -10,11 +10,13 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select
 
+from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.database import db
 from lms.language import mark as _
 from lms.people.cards import revoke_cards
 from lms.people.models import Person
+from lms.workshops.actions import WAITING_ADDED, WAITING_MOVED, WAITING_PROMOTED, WAITING_REMOVED
 from lms.workshops.models import Enrolment, Program, Workshop
 from lms.workshops.queries import schedule_of
 from lms.workshops.seating.models import Happening, SeatChange, Waiting
@@ -104,14 +106,14 @@ def move_on_list(
     _renumber(workshop, after)
     was, is_now = (one.waiting.index(waiting.person_id) + 1 for one in (before, after))
     happened(workshop, waiting.person_id, Happening.REORDERED, now, actor_id, reason=reason)
-    _note(workshop, "waiting.move", waiting.person_id, now, actor_id, reason, was, is_now)
+    _note(workshop, WAITING_MOVED, waiting.person_id, now, actor_id, reason, was, is_now)
 
 
 def take_off_list(waiting: Waiting, *, reason: str, now: datetime, actor_id: int | None) -> None:
     """Take one who waits off the list."""
     workshop = _locked_workshop(waiting)
     happened(workshop, waiting.person_id, Happening.LEFT_LIST, now, actor_id, reason=reason)
-    _note(workshop, "waiting.remove", waiting.person_id, now, actor_id, reason)
+    _note(workshop, WAITING_REMOVED, waiting.person_id, now, actor_id, reason)
     db.session.delete(waiting)
     db.session.flush()
 
@@ -125,7 +127,7 @@ def wait_in_front(
     db.session.flush()
     _renumber(workshop, after)
     happened(workshop, person_id, Happening.WAITS, now, actor_id)
-    _note(workshop, "waiting.add", person_id, now, actor_id)
+    _note(workshop, WAITING_ADDED, person_id, now, actor_id)
 
 
 def happened(
@@ -183,7 +185,7 @@ def _move_up(
     _take_seats(workshop, person_ids, now)
     for person_id in person_ids:
         happened(workshop, person_id, Happening.MOVED_UP, now, actor_id, reason=reason)
-        _note(workshop, "waiting.promote", person_id, now, actor_id, reason)
+        _note(workshop, WAITING_PROMOTED, person_id, now, actor_id, reason)
     db.session.flush()
 
 
@@ -255,7 +257,7 @@ def _renumber(workshop: Workshop, seating: Seating) -> None:
 
 def _note(
     workshop: Workshop,
-    action: str,
+    action: AuditAction,
     person_id: int,
     now: datetime,
     actor_id: int | None,

@@ -6,25 +6,27 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Permission, Role, requires
+from lms.access import Role, requires
 from lms.database import reading
 from lms.language import mark
 from lms.people.contacts import normalised_email
 from lms.people.first_secrets import checked_token, first_password
 from lms.people.models import Person
+from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.secrets import draw_token, hash_secret
 from lms.web.forms import put_errors
 from lms.web.languages import told
 from lms.workshops import handouts, queries, queries_staff, service
 from lms.workshops.blueprint import bp
 from lms.workshops.handouts import NewSecret
+from lms.workshops.permissions import STAFF_MANAGE
 from lms.workshops.staff import service as service_staff
 from lms.workshops.staff.forms import StaffForm
 from lms.workshops.words import STAFF_WORDS
 
 
 @bp.get("/w/<workshop_slug>/staff")
-@requires(Permission.STAFF_MANAGE)
+@requires(STAFF_MANAGE)
 def staff(workshop_slug: str) -> ResponseReturnValue:
     """List trainers and assistants."""
     return _page(StaffForm(formdata=None, token=draw_token()))
@@ -41,7 +43,7 @@ def _page(form: StaffForm) -> str:
 
 
 @bp.post("/w/<workshop_slug>/staff")
-@requires(Permission.STAFF_MANAGE)
+@requires(STAFF_MANAGE)
 def add_staff(workshop_slug: str) -> ResponseReturnValue:
     """Add a trainer or assistant; a new person is given a first password."""
     form = StaffForm()
@@ -110,7 +112,7 @@ def _shown(workshop_slug: str, token: str) -> ResponseReturnValue:
 
 
 @bp.get("/w/<workshop_slug>/staff/<int:staff_id>/remove")
-@requires(Permission.STAFF_MANAGE)
+@requires(STAFF_MANAGE)
 def ask_remove(workshop_slug: str, staff_id: int) -> ResponseReturnValue:
     """Ask before somebody is taken out; warn about the last trainer."""
     one = service_staff.staff_in(g.reach.workshop, staff_id)
@@ -119,7 +121,7 @@ def ask_remove(workshop_slug: str, staff_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/staff/<int:staff_id>/remove")
-@requires(Permission.STAFF_MANAGE)
+@requires(STAFF_MANAGE)
 def remove_staff(workshop_slug: str, staff_id: int) -> ResponseReturnValue:
     """Take somebody out of the staff."""
     one = service_staff.staff_in(g.reach.workshop, staff_id)
@@ -130,7 +132,7 @@ def remove_staff(workshop_slug: str, staff_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/staff/invitations/<int:invitation_id>/remove")
-@requires(Permission.STAFF_MANAGE)
+@requires(STAFF_MANAGE)
 def take_back_invitation(workshop_slug: str, invitation_id: int) -> ResponseReturnValue:
     """Ask somebody no longer to run the workshop."""
     one = queries_staff.invitation_in(g.reach.workshop, invitation_id)
@@ -141,7 +143,7 @@ def take_back_invitation(workshop_slug: str, invitation_id: int) -> ResponseRetu
 
 
 @bp.post("/invitations/<int:invitation_id>")
-@requires(Permission.ACCOUNT_MANAGE)
+@requires(ACCOUNT_MANAGE)
 def answer_invitation(invitation_id: int) -> ResponseReturnValue:
     """Answer whether one will run a workshop of another program."""
     person, now = current_user.person, clock.now()

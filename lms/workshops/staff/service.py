@@ -5,11 +5,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict, NotFound
 from lms.language import mark as _
 from lms.people.models import Person
+from lms.workshops.actions import STAFF_ADDED, STAFF_INVITED, STAFF_REMOVED, STAFF_UNINVITED
 from lms.workshops.handouts import NewSecret
 from lms.workshops.models import Enrolment, Staff, StaffInvitation, StaffRole, Workshop
 from lms.workshops.queries_staff import invitations_to, signs_in_with
@@ -45,7 +47,7 @@ def invite(
     )
     db.session.add(invitation)
     db.session.flush()
-    _note_invitation("staff.invite", invitation, now, actor_id)
+    _note_invitation(STAFF_INVITED, invitation, now, actor_id)
     return invitation
 
 
@@ -79,12 +81,12 @@ def accept(invitation: StaffInvitation, *, now: datetime) -> None:
 
 def take_back(invitation: StaffInvitation, *, now: datetime, actor_id: int) -> None:
     """End an invitation: who was asked says no, or who asked has thought better of it."""
-    _note_invitation("staff.uninvite", invitation, now, actor_id)
+    _note_invitation(STAFF_UNINVITED, invitation, now, actor_id)
     db.session.delete(invitation)
 
 
 def _note_invitation(
-    action: str, invitation: StaffInvitation, now: datetime, actor_id: int | None
+    action: AuditAction, invitation: StaffInvitation, now: datetime, actor_id: int | None
 ) -> None:
     note(
         action,
@@ -122,7 +124,7 @@ def add_staff(
         raise Unfit("email", _("%(name)s is in the list already."), name=person.name)
     staff.role = role
     db.session.flush()
-    _note_staff("staff.add", staff, now, actor_id, before, {"role": role.value})
+    _note_staff(STAFF_ADDED, staff, now, actor_id, before, {"role": role.value})
     return staff
 
 
@@ -162,11 +164,11 @@ def is_last_trainer(staff: Staff) -> bool:
 def remove_staff(staff: Staff, *, now: datetime, actor_id: int | None = None) -> None:
     """Take somebody out of the staff; the person and what she did stay."""
     db.session.delete(staff)
-    _note_staff("staff.remove", staff, now, actor_id, {"role": staff.role.value}, None)
+    _note_staff(STAFF_REMOVED, staff, now, actor_id, {"role": staff.role.value}, None)
 
 
 def _note_staff(
-    action: str,
+    action: AuditAction,
     staff: Staff,
     now: datetime,
     actor_id: int | None,

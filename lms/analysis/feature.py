@@ -1,0 +1,10 @@
+"""What this feature is made of."""
+
+import lms.analysis.routes
+from lms.analysis.blueprint import bp
+from lms.feature import Feature
+
+feature = Feature(
+    blueprints=(bp,),
+    route_modules=(lms.analysis.routes,),
+)

@@ -1,0 +1,38 @@
+"""What an action of the audit trail is: features declare their own as values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lms.language import mark as _
+
+
+class Theme(StrEnum):
+    """What a change is about; a list of changes can be narrowed down to one."""
+
+    ATTENDANCE = "attendance"
+    MARKS = "marks"
+    QUIZZES = "quizzes"
+    PEOPLE = "people"
+    PLAN = "plan"
+    DISCUSSION = "discussion"
+    ACCOUNTS = "accounts"
+
+
+THEME_WORDS: dict[Theme, str] = {
+    Theme.ATTENDANCE: _("Attendance and excuses"),
+    Theme.MARKS: _("Marks"),
+    Theme.QUIZZES: _("Quizzes and their times"),
+    Theme.PEOPLE: _("People and seats"),
+    Theme.PLAN: _("Plan, dates and material"),
+    Theme.DISCUSSION: _("Discussion"),
+    Theme.ACCOUNTS: _("Cards and accounts"),
+}
+
+
+@dataclass(frozen=True)
+class AuditAction:
+    """One kind of change: `name` stands in the database (`attendance.record`), `title` is read."""
+
+    name: str
+    theme: Theme
+    title: str

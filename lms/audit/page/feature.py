@@ -1,0 +1,14 @@
+"""What this feature is made of."""
+
+import lms.audit.page.routes
+from lms.audit.page import permissions
+from lms.audit.page.blueprint import bp
+from lms.audit.page.words import FIELDS
+from lms.feature import Feature
+
+feature = Feature(
+    blueprints=(bp,),
+    route_modules=(lms.audit.page.routes,),
+    permissions=(permissions.TRAIL_SEE,),
+    audit_labels=FIELDS,
+)

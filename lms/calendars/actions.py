@@ -1,0 +1,9 @@
+"""The changes made here that the audit trail tells of."""
+
+from lms.audit.actions import AuditAction, Theme
+from lms.language import mark as _
+
+CALENDAR_RENEWED = AuditAction("calendar.renew", Theme.ACCOUNTS, _("Calendar address made"))
+CALENDAR_REVOKED = AuditAction(
+    "calendar.revoke", Theme.ACCOUNTS, _("Calendar address switched off")
+)

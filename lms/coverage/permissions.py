@@ -1,0 +1,7 @@
+"""What may be done here, and by whom."""
+
+from lms.access import PARTICIPANTS, STAFF, TRAINERS, Permission
+
+COVERAGE_SEE = Permission("coverage:see", STAFF)
+COVERAGE_RECORD = Permission("coverage:record", TRAINERS)
+HOME_PRACTICE_SEE = Permission("home_practice:see", PARTICIPANTS)

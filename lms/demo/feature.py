@@ -1,0 +1,8 @@
+"""What this feature is made of."""
+
+from lms.demo.commands import demo
+from lms.feature import Feature
+
+feature = Feature(
+    commands=(demo,),
+)

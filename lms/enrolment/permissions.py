@@ -1,0 +1,6 @@
+"""What may be done here, and by whom."""
+
+from lms.access import ORGANISERS, STAFF, Permission
+
+ENROLMENT_LIST = Permission("enrolment:list", STAFF)
+ENROLMENT_MANAGE = Permission("enrolment:manage", ORGANISERS)

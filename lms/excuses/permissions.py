@@ -1,0 +1,6 @@
+"""What may be done here, and by whom."""
+
+from lms.access import PARTICIPANTS, TRAINERS, Permission
+
+EXCUSE_ASK = Permission("excuse:ask", PARTICIPANTS)
+EXCUSE_DECIDE = Permission("excuse:decide", TRAINERS)

@@ -1,0 +1,5 @@
+"""What may be done here, and by whom."""
+
+from lms.access import TRAINERS, Permission
+
+ANSWER_GRADE = Permission("answer:grade", TRAINERS)

@@ -1,0 +1,5 @@
+"""What may be done here, and by whom."""
+
+from lms.access import SIGNED_IN, Permission
+
+HELP_SEE = Permission("help:see", SIGNED_IN)

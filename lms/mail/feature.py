@@ -1,0 +1,8 @@
+"""What this feature is made of."""
+
+from lms.feature import Feature
+from lms.mail.commands import mail
+
+feature = Feature(
+    commands=(mail,),
+)

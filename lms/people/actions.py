@@ -1,0 +1,12 @@
+"""The changes made here that the audit trail tells of."""
+
+from lms.audit.actions import AuditAction, Theme
+from lms.language import mark as _
+
+SECRET_CHANGED = AuditAction("secret.change", Theme.ACCOUNTS, _("PIN or password changed"))
+PASSWORD_RENEWED = AuditAction("password.renew", Theme.ACCOUNTS, _("New password given"))
+COLLEAGUE_ADDED = AuditAction("person.create", Theme.ACCOUNTS, _("Colleague added"))
+ROLE_CHANGED = AuditAction("person.standing", Theme.ACCOUNTS, _("Role changed"))
+MESSAGE_CONSENT_CHANGED = AuditAction(
+    "person.agree_to_messages", Theme.ACCOUNTS, _("Consent to messages changed")
+)

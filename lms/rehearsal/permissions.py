@@ -1,0 +1,5 @@
+"""What may be done here, and by whom."""
+
+from lms.access import TRAINERS, Permission
+
+WORKSHOP_REHEARSE = Permission("workshop:rehearse", TRAINERS)

@@ -1,0 +1,7 @@
+"""What may be done here, and by whom."""
+
+from lms.access import ORGANISERS, STAFF, TRAINERS, Permission
+
+PROGRAM_REPORT = Permission("program:report", ORGANISERS)
+MATRIX_SEE = Permission("matrix:see", STAFF)
+REPORT_SEE = Permission("report:see", TRAINERS)

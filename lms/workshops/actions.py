@@ -1,0 +1,27 @@
+"""The changes made here that the audit trail tells of."""
+
+from lms.audit.actions import AuditAction, Theme
+from lms.language import mark as _
+
+WAITING_ADDED = AuditAction("waiting.add", Theme.PEOPLE, _("Put on the waiting list"))
+WAITING_MOVED = AuditAction("waiting.move", Theme.PEOPLE, _("Moved on the waiting list"))
+WAITING_PROMOTED = AuditAction(
+    "waiting.promote", Theme.PEOPLE, _("Given a seat from the waiting list")
+)
+WAITING_REMOVED = AuditAction("waiting.remove", Theme.PEOPLE, _("Taken off the waiting list"))
+STAFF_ADDED = AuditAction("staff.add", Theme.PEOPLE, _("Trainer or assistant named"))
+STAFF_REMOVED = AuditAction("staff.remove", Theme.PEOPLE, _("Trainer or assistant removed"))
+PROGRAM_CREATED = AuditAction("program.create", Theme.PLAN, _("Program created"))
+PROGRAM_CHANGED = AuditAction("program.change", Theme.PLAN, _("Program changed"))
+WORKSHOP_CREATED = AuditAction("workshop.create", Theme.PLAN, _("Workshop created"))
+WORKSHOP_CHANGED = AuditAction("workshop.change", Theme.PLAN, _("Workshop changed"))
+REVISION_CHANGED = AuditAction(
+    "workshop.revision", Theme.PLAN, _("Moved to another version of the course")
+)
+WORKSHOP_CLOSED = AuditAction("workshop.close", Theme.PLAN, _("Workshop closed"))
+WORKSHOP_REOPENED = AuditAction("workshop.reopen", Theme.PLAN, _("Workshop opened again"))
+EXTENSION_GRANTED = AuditAction("extension.grant", Theme.PLAN, _("Practice period extended"))
+STAFF_INVITED = AuditAction("staff.invite", Theme.PEOPLE, _("Asked to run the workshop"))
+STAFF_UNINVITED = AuditAction(
+    "staff.uninvite", Theme.PEOPLE, _("No longer asked to run the workshop")
+)

@@ -1,0 +1,13 @@
+"""What may be done here, and by whom."""
+
+from lms.access import ORGANISERS, STAFF, TRAINERS, Permission
+
+PROGRAM_LIST = Permission("program:list", ORGANISERS)
+PROGRAM_CREATE = Permission("program:create", ORGANISERS)
+PROGRAM_SEE = Permission("program:see", ORGANISERS)
+PROGRAM_EDIT = Permission("program:edit", ORGANISERS)
+WORKSHOP_CREATE = Permission("workshop:create", ORGANISERS)
+WORKSHOP_SEE = Permission("workshop:see", STAFF)
+WORKSHOP_EDIT = Permission("workshop:edit", ORGANISERS)
+STAFF_MANAGE = Permission("staff:manage", ORGANISERS)
+EXTENSION_GRANT = Permission("extension:grant", TRAINERS)
