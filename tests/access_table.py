@@ -236,7 +236,7 @@ MAY_ENTER = {
     "seats.join": SIGNED_IN,
     "seats.prove": SIGNED_IN,
     "workshops.answer_invitation": SIGNED_IN,
-    "workshops.own_data": SIGNED_IN,
-    "workshops.save_own_data": SIGNED_IN,
+    "enrolment.own_data": SIGNED_IN,
+    "enrolment.save_own_data": SIGNED_IN,
     "workshops.take_back_invitation": ORGANISERS,
 }

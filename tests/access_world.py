@@ -5,7 +5,9 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import select
+from werkzeug.routing import Rule
 
 from lms.access import Role
 from lms.attendance.models import SheetPhoto
@@ -223,3 +225,8 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "position": 1,
         "number": 1,
     }
+
+
+def routes(app: Flask) -> list[tuple[Rule, str]]:
+    """Return every route with its method."""
+    return [(rule, (rule.methods - {"HEAD", "OPTIONS"}).pop()) for rule in app.url_map.iter_rules()]

@@ -11,7 +11,7 @@ import pytest
 
 from lms.access import Role
 from tests.access_table import MAY_ENTER
-from tests.access_world import World, a_world
+from tests.access_world import World, a_world, routes
 
 PERSONAL = {
     "calendars.feed",
@@ -46,10 +46,6 @@ ANYWHERE = {Role.ORGANISER, Role.ADMINISTRATOR}
 @pytest.fixture
 def world(app) -> World:
     return a_world()
-
-
-def routes(app):
-    return [(rule, (rule.methods - {"HEAD", "OPTIONS"}).pop()) for rule in app.url_map.iter_rules()]
 
 
 def answer_to(app, role, person, rule, method, values) -> int:

@@ -11,7 +11,7 @@ from lms.banks.gift_blocks import category_name
 from lms.banks.kinds import Range, Weighted
 from lms.banks.safe_xml import Broken, Element, elements
 from lms.banks.texts import NOTHING, Form, Text, plain
-from lms.questions.keys import NO, YES
+from lms.questions.authoring.keys import NO, YES
 
 _FORMS = {
     "html": Form.HTML,

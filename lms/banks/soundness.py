@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from lms.banks.found import Draft, NotTaken
 from lms.content.problems import AuthorDesk
 from lms.questions import parse_question
+from lms.questions.authoring.source import Source
 from lms.questions.desk import Path
 from lms.questions.expressions import Unsound
-from lms.questions.source import Source
 
 _TAME = re.compile(
     r"(?:^(?![ \t#!?>+:|~=-]|\*[ \t]|[0-9]+\.)"

@@ -1,5 +1,5 @@
-"""The blueprint of the pages of own_cards."""
+"""The blueprint of the pages of cards."""
 
 from flask import Blueprint
 
-bp = Blueprint("own_cards", __name__, url_prefix="/profile/cards")
+bp = Blueprint("cards", __name__)

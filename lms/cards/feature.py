@@ -1,22 +1,24 @@
 """What this feature is made of."""
 
 import lms.cards.activation.routes
+import lms.cards.own.routes
 import lms.cards.routes
-import lms.cards.routes_own
 from lms.cards import actions, permissions
 from lms.cards.activation.blueprint import bp as activation_bp
-from lms.cards.blueprint import bp as own_cards_bp
+from lms.cards.blueprint import bp as cards_bp
+from lms.cards.own.blueprint import bp as own_cards_bp
 from lms.feature import Feature
 
 feature = Feature(
     blueprints=(
         activation_bp,
+        cards_bp,
         own_cards_bp,
     ),
     route_modules=(
         lms.cards.activation.routes,
+        lms.cards.own.routes,
         lms.cards.routes,
-        lms.cards.routes_own,
     ),
     permissions=(permissions.CARD_ISSUE,),
     audit_actions=(

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from lms.questions.accounts import Account, Side
-from lms.questions.keys import Keys, Line, OneLine, OneOf
-from lms.questions.source import Source
+from lms.questions.authoring.keys import Keys, Line, OneLine, OneOf
+from lms.questions.authoring.source import Source
 
 MOST_ACCOUNTS = 200
 LONGEST_NAME = 60

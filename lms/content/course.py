@@ -21,9 +21,9 @@ from lms.content.values import (
     Quiz,
     QuizKind,
 )
+from lms.questions.authoring.keys import OneLine
+from lms.questions.authoring.source import Source
 from lms.questions.file_upload import FileUploadQuestion
-from lms.questions.keys import OneLine
-from lms.questions.source import Source
 
 _CODE = re.compile(r"[A-Z][A-Za-z0-9]*(\.[0-9]+)?")
 

@@ -10,9 +10,9 @@ from lms.content.course import read_course
 from lms.content.problems import AuthorDesk, Problem
 from lms.content.values import Course
 from lms.content.yaml_files import files_in, parse_yaml, read_text, read_yaml
+from lms.questions.authoring.source import Source
+from lms.questions.authoring.wording import shape
 from lms.questions.desk import Path
-from lms.questions.source import Source
-from lms.questions.wording import shape
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY_FILES = frozenset({"module.yaml", "exercises.yaml", "quiz.yaml", "assignment.yaml"})

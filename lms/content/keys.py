@@ -10,8 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 from lms.content.accounts import AccountKeys
 from lms.content.quizzes import QuizKeys
 from lms.questions import QuestionOfAnyKind
-from lms.questions.expressions import Expression
-from lms.questions.keys import (
+from lms.questions.authoring.keys import (
     Amount,
     AsWritten,
     Keys,
@@ -23,6 +22,7 @@ from lms.questions.keys import (
     WholeNumber,
     usually,
 )
+from lms.questions.expressions import Expression
 
 LONGEST_PRACTICE = 365
 LONGEST_READING = 480

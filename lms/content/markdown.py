@@ -13,7 +13,7 @@ from markdown import Markdown
 
 from lms.errors import Invalid
 from lms.language import mark as _
-from lms.questions.source import LONGEST_TEXT
+from lms.questions.authoring.source import LONGEST_TEXT
 
 LONGEST_BLOCK = 8_000
 MOST_BRACKETS = 100

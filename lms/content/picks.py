@@ -10,10 +10,10 @@ from pydantic import Field
 from lms.content.question_list import Index, read_exercise_or_question
 from lms.content.settings import Pick
 from lms.questions import Question
+from lms.questions.authoring.keys import AsWritten, Keys, Line, MaybeLine, WholeNumber
+from lms.questions.authoring.source import Source
+from lms.questions.authoring.wording import did_you_mean
 from lms.questions.common import HIGHEST_LEVEL
-from lms.questions.keys import AsWritten, Keys, Line, MaybeLine, WholeNumber
-from lms.questions.source import Source
-from lms.questions.wording import did_you_mean
 
 MOST_QUESTIONS = 200
 

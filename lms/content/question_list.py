@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from lms.content.rehearsal import rehearse
 from lms.questions import Question, parse_question
-from lms.questions.keys import Keys, Line
-from lms.questions.source import Source
-from lms.questions.wording import did_you_mean
+from lms.questions.authoring.keys import Keys, Line
+from lms.questions.authoring.source import Source
+from lms.questions.authoring.wording import did_you_mean
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

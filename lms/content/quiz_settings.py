@@ -19,9 +19,9 @@ from lms.content.settings import (
     When,
 )
 from lms.content.values import NumbersFrom, QuizKind
-from lms.questions.keys import AsWritten, Keys, MaybeLine, OneLine, WholeNumber
-from lms.questions.source import Source
-from lms.questions.wording import did_you_mean, shape
+from lms.questions.authoring.keys import AsWritten, Keys, MaybeLine, OneLine, WholeNumber
+from lms.questions.authoring.source import Source
+from lms.questions.authoring.wording import did_you_mean, shape
 
 MOST_REMEDIALS = 10
 LONGEST_WAIT = timedelta(days=60)

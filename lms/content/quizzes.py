@@ -23,9 +23,7 @@ from lms.content.quiz_settings import (
 from lms.content.settings import Which
 from lms.content.values import FormOrder, NumbersFrom, Quiz, QuizKind
 from lms.questions import Question, QuestionOfAnyKind
-from lms.questions.choices import ChoiceQuestion
-from lms.questions.expressions import Expression
-from lms.questions.keys import (
+from lms.questions.authoring.keys import (
     Amount,
     AsWritten,
     Keys,
@@ -36,7 +34,9 @@ from lms.questions.keys import (
     WholeNumber,
     YesNo,
 )
-from lms.questions.source import Source
+from lms.questions.authoring.source import Source
+from lms.questions.choices import ChoiceQuestion
+from lms.questions.expressions import Expression
 
 LONGEST_MINUTES = 600
 WORKSHOP = NumbersFrom.WORKSHOP

@@ -6,9 +6,9 @@ from math import prod
 from typing import Any
 
 from lms.questions import Question, Variant
+from lms.questions.authoring.source import Source
 from lms.questions.draws import Draws, Pick, derive_seed, picker
 from lms.questions.expressions import Expression, Unsound
-from lms.questions.source import Source
 
 ALL_TRIED = 400
 """A question with so few variants is tried with every one of them."""

@@ -6,8 +6,8 @@ from typing import Any
 
 from lms.content.course import read_course
 from lms.content.values import Course
+from lms.questions.authoring.source import Source
 from lms.questions.desk import StoredDesk
-from lms.questions.source import Source
 
 
 def canonical(document: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import lms.enrolment.importing.routes
 import lms.enrolment.routes
+import lms.enrolment.routes_own_data
 import lms.enrolment.seats.routes_doors
 import lms.enrolment.seats.routes_joining
 import lms.enrolment.seats.routes_list
@@ -21,6 +22,7 @@ feature = Feature(
     route_modules=(
         lms.enrolment.importing.routes,
         lms.enrolment.routes,
+        lms.enrolment.routes_own_data,
         lms.enrolment.seats.routes_doors,
         lms.enrolment.seats.routes_joining,
         lms.enrolment.seats.routes_list,
@@ -31,7 +33,7 @@ feature = Feature(
         permissions.ENROLMENT_MANAGE,
     ),
     workshop_places=(
-        Place(80, permissions.ENROLMENT_LIST, _("Participants"), "workshops.people", "people"),
+        Place(80, permissions.ENROLMENT_LIST, _("Participants"), "enrolment.people", "people"),
     ),
     audit_actions=(
         actions.PEOPLE_ENROLLED,

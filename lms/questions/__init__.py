@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from lms.questions.authoring.source import Source
+from lms.questions.authoring.wording import did_you_mean
 from lms.questions.base import Answer, Grade, InvalidAnswer, Option, Question, Variant, Verdict
 from lms.questions.cloze import ClozeKeys, ClozeQuestion
 from lms.questions.draws import derive_seed
@@ -19,9 +21,7 @@ from lms.questions.numeric import NumericKeys, NumericQuestion
 from lms.questions.ordering import OrderingKeys, OrderingQuestion
 from lms.questions.short_answer import ShortAnswerKeys, ShortAnswerQuestion
 from lms.questions.single_choice import SingleChoiceKeys, SingleChoiceQuestion
-from lms.questions.source import Source
 from lms.questions.true_false import TrueFalseKeys, TrueFalseQuestion
-from lms.questions.wording import did_you_mean
 
 __all__ = [
     "KINDS",

@@ -18,9 +18,9 @@ from markupsafe import Markup
 
 from lms.errors import Invalid
 from lms.language import mark as _
+from lms.questions.authoring.source import Source
 from lms.questions.draws import Draws, picker, stable_hash
 from lms.questions.expressions import Unsound
-from lms.questions.source import Source
 from lms.questions.template import Template
 
 Answer = str | list[str]

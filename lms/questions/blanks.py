@@ -9,8 +9,10 @@ from typing import Annotated, ClassVar
 from markupsafe import Markup, escape
 
 from lms.language import UnreadableNumber
+from lms.questions.authoring.keys import Calculation, Keys, Line, ListOf, OneLine, YesNo, usually
+from lms.questions.authoring.source import Source
+from lms.questions.authoring.wording import did_you_mean
 from lms.questions.expressions import Expression
-from lms.questions.keys import Calculation, Keys, Line, ListOf, OneLine, YesNo, usually
 from lms.questions.numeric import (
     LONGEST_UNIT,
     as_typed,
@@ -20,8 +22,6 @@ from lms.questions.numeric import (
     written_key,
 )
 from lms.questions.short_answer import accepts, checked_accepted, is_near
-from lms.questions.source import Source
-from lms.questions.wording import did_you_mean
 
 FEWEST_CHOICES, MOST_CHOICES = 2, 12
 KEYS = ("accepted", "options", "answer")

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 from markupsafe import Markup
 
+from lms.questions.authoring.keys import Keys, Mappings, Markdown, YesNo
+from lms.questions.authoring.source import Source
 from lms.questions.base import Option, Question, Variant, chance_order, option_key
 from lms.questions.common import QuestionKeys
-from lms.questions.keys import Keys, Mappings, Markdown, YesNo
-from lms.questions.source import Source
 from lms.questions.template import Template
 
 FEWEST, MOST = 2, 12

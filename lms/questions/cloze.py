@@ -14,6 +14,8 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from markupsafe import Markup
 
 from lms.language import mark as _
+from lms.questions.authoring.keys import Mappings
+from lms.questions.authoring.source import Source
 from lms.questions.base import (
     Answer,
     Grade,
@@ -23,9 +25,7 @@ from lms.questions.base import (
 from lms.questions.blanks import Blank, BlankKeys, WordBlank, read_blank
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.draws import stable_hash
-from lms.questions.keys import Mappings
 from lms.questions.parts import Part, PartsVariant, share, told_apart
-from lms.questions.source import Source
 
 MOST_BLANKS = 12
 

@@ -2,9 +2,7 @@
 
 from typing import Annotated, Any
 
-from lms.questions.draws import Draws, check_name, parse_rule
-from lms.questions.expressions import Expression, Unsound
-from lms.questions.keys import (
+from lms.questions.authoring.keys import (
     Amount,
     AsWritten,
     Keys,
@@ -16,7 +14,9 @@ from lms.questions.keys import (
     WholeNumber,
     usually,
 )
-from lms.questions.source import Source
+from lms.questions.authoring.source import Source
+from lms.questions.draws import Draws, check_name, parse_rule
+from lms.questions.expressions import Expression, Unsound
 
 LONGEST_ID = 40
 HIGHEST_LEVEL = 3

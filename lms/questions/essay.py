@@ -8,10 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from markupsafe import Markup, escape
 
 from lms.language import mark as _
+from lms.questions.authoring.keys import Keys, Line, Mappings, WholeNumber
+from lms.questions.authoring.source import Source
 from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, typed
 from lms.questions.common import QuestionKeys, shared
-from lms.questions.keys import Keys, Line, Mappings, WholeNumber
-from lms.questions.source import Source
 
 LONGEST = 20_000
 MOST_WORDS = 3_000

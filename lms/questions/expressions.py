@@ -16,7 +16,7 @@ from threading import Lock
 import simpleeval
 
 from lms.language import round_half_up
-from lms.questions.wording import did_you_mean
+from lms.questions.authoring.wording import did_you_mean
 
 LONGEST = 500
 DEEPEST = 40

@@ -13,6 +13,9 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from markupsafe import Markup
 
 from lms.language import mark as _
+from lms.questions.authoring.keys import Line, ListOf, Mappings, WholeNumber
+from lms.questions.authoring.source import Source
+from lms.questions.authoring.wording import did_you_mean
 from lms.questions.base import (
     WRONG,
     Answer,
@@ -24,9 +27,6 @@ from lms.questions.base import (
 )
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.essay import Criterion, CriterionKeys, read_rubric
-from lms.questions.keys import Line, ListOf, Mappings, WholeNumber
-from lms.questions.source import Source
-from lms.questions.wording import did_you_mean
 
 ENDINGS = {"photo": "jpg", "pdf": "pdf"}
 """What can be handed in, and how the names of such files end."""

@@ -11,14 +11,14 @@ from markupsafe import Markup
 from lms.language import UnreadableNumber, read_number, rupiah
 from lms.language import mark as _
 from lms.questions.accounts import SIDE_WORDS, Account, Side, account_called
+from lms.questions.authoring.keys import AsWritten, Calculation, Formula
+from lms.questions.authoring.source import Source
+from lms.questions.authoring.wording import did_you_mean
 from lms.questions.base import Answer, Grade, InvalidAnswer, Question
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.expressions import Expression, Unsound
-from lms.questions.keys import AsWritten, Calculation, Formula
 from lms.questions.numeric import RUPIAH, as_typed, refuse_untypable, written
 from lms.questions.parts import PartsVariant, told_apart
-from lms.questions.source import Source
-from lms.questions.wording import did_you_mean
 
 ROWS = 6
 """Lines there is room for, whatever the entry has."""

@@ -9,6 +9,9 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from markupsafe import Markup
 
 from lms.language import mark as _
+from lms.questions.authoring.keys import Keys, ListOf, Mappings, Markdown
+from lms.questions.authoring.source import Source
+from lms.questions.authoring.wording import did_you_mean
 from lms.questions.base import (
     Answer,
     Grade,
@@ -20,11 +23,8 @@ from lms.questions.base import (
 )
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.expressions import Unsound
-from lms.questions.keys import Keys, ListOf, Mappings, Markdown
 from lms.questions.parts import Part, PartsVariant, share, told_apart
-from lms.questions.source import Source
 from lms.questions.template import Template
-from lms.questions.wording import did_you_mean
 
 FEWEST, MOST_ITEMS, MOST_OPTIONS = 2, 12, 12
 

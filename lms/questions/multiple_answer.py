@@ -9,6 +9,7 @@ from typing import ClassVar, Literal, Self
 from markupsafe import Markup
 
 from lms.language import mark as _
+from lms.questions.authoring.source import Source
 from lms.questions.base import (
     WRONG,
     Answer,
@@ -28,7 +29,6 @@ from lms.questions.choices import (
     shown_order,
 )
 from lms.questions.common import shared
-from lms.questions.source import Source
 
 
 class MultipleAnswerKeys(ChoiceKeys):

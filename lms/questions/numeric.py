@@ -18,6 +18,8 @@ from lms.language import (
     rupiah,
 )
 from lms.language import mark as _
+from lms.questions.authoring.keys import Calculation, Keys, Mappings, Markdown, OneLine, usually
+from lms.questions.authoring.source import Source
 from lms.questions.base import (
     WRONG,
     Answer,
@@ -31,8 +33,6 @@ from lms.questions.base import (
 )
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.expressions import Expression, Unsound
-from lms.questions.keys import Calculation, Keys, Mappings, Markdown, OneLine, usually
-from lms.questions.source import Source
 from lms.questions.template import Template
 
 RUPIAH = "rp"

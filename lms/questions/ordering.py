@@ -10,6 +10,8 @@ from typing import Annotated, ClassVar, Literal, Self
 from markupsafe import Markup
 
 from lms.language import mark as _
+from lms.questions.authoring.keys import ListOf, Markdown
+from lms.questions.authoring.source import Source
 from lms.questions.base import (
     Answer,
     Grade,
@@ -19,9 +21,7 @@ from lms.questions.base import (
 )
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.expressions import Unsound
-from lms.questions.keys import ListOf, Markdown
 from lms.questions.parts import NOTHING, PartsVariant, share, told_apart
-from lms.questions.source import Source
 from lms.questions.template import Template
 
 FEWEST, MOST = 3, 12

@@ -10,10 +10,10 @@ from markupsafe import Markup, escape
 from rapidfuzz.distance import OSA
 
 from lms.language import mark as _
+from lms.questions.authoring.keys import Line, ListOf, YesNo
+from lms.questions.authoring.source import Source
 from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, typed
 from lms.questions.common import QuestionKeys, shared
-from lms.questions.keys import Line, ListOf, YesNo
-from lms.questions.source import Source
 
 LONGEST = 200
 SLIPS = ((12, 2), (5, 1))

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal, Self
 from markupsafe import Markup
 
 from lms.language import mark as _
+from lms.questions.authoring.source import Source
 from lms.questions.base import (
     WRONG,
     Answer,
@@ -21,7 +22,6 @@ from lms.questions.base import (
 )
 from lms.questions.choices import ChoiceKeys, ChoiceQuestion, as_shown, read_options, shown_order
 from lms.questions.common import shared
-from lms.questions.source import Source
 
 
 class SingleChoiceKeys(ChoiceKeys):

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from pydantic import Field
 
 from lms.language import mark as _
+from lms.questions.authoring.keys import AsWritten, Keys, Markdown, YesNo
+from lms.questions.authoring.source import Source
 from lms.questions.base import (
     WRONG,
     Answer,
@@ -22,8 +24,6 @@ from lms.questions.base import (
     joined,
 )
 from lms.questions.common import QuestionKeys, shared
-from lms.questions.keys import AsWritten, Keys, Markdown, YesNo
-from lms.questions.source import Source
 from lms.questions.template import Template
 
 WORDS = {"true": Markup("Benar"), "false": Markup("Salah")}

@@ -8,7 +8,8 @@ from fractions import Fraction
 from lms.attendance.rules import Presence
 from lms.content.values import Course
 from lms.lessons.rules import Item, ItemKind, day_items
-from lms.results.queries import Seat, Work
+from lms.results.holders import Seat
+from lms.results.queries import Work
 from lms.results.rules import NOT_BEGUN, QuizState
 from lms.workshops.rules import Schedule, Slot
 

@@ -12,7 +12,8 @@ from lms.errors import NotFound
 from lms.language import mark as _
 from lms.publishing.queries import course_of
 from lms.reports.rules import Line, ProgramReport, WorkshopReport
-from lms.results.queries import Seat, meetings_held, outcomes_in, seat_counts, seats_in
+from lms.results.holders import Seat
+from lms.results.queries import meetings_held, outcomes_in, seat_counts, seats_in
 from lms.results.rules import Outcome, Rate
 from lms.results.seats import SharedSeats, shared_seats
 from lms.workshops.models import Program, Workshop

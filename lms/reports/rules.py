@@ -13,9 +13,8 @@ from zoneinfo import ZoneInfo
 
 from lms.content.values import Passing, Quiz
 from lms.coverage.rules import Coverage
-from lms.results.queries import Seat
+from lms.results.holders import Former, Seat
 from lms.results.rules import NOT_BEGUN, Outcome, QuizResult, Rate, mean, total
-from lms.results.seats import Former
 from lms.statistics.gain import MeanGain, Pair, class_gain, mean_gain
 
 

@@ -25,6 +25,7 @@ from lms.people.models import Cooperative, Person
 from lms.practice.models import ExerciseTry
 from lms.publishing.queries import course_of
 from lms.results.attempts import quiz_results_of
+from lms.results.holders import Seat
 from lms.results.rules import (
     Outcome,
     QuizResult,
@@ -37,18 +38,6 @@ from lms.workshops.models import Enrolment, Meeting, Workshop
 
 _FULLY_RIGHT = or_(ExerciseTry.credit == Fraction(1), ExerciseTry.credit.is_(None))
 """A try that makes an exercise done, as `lms.practice.rules.exercise_done` says."""
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A person's place in a workshop."""
-
-    enrolment_id: int
-    person_id: int
-    workshop_id: int
-    name: str
-    position: str
-    cooperative: str
 
 
 @dataclass(frozen=True)

@@ -10,20 +10,10 @@ from lms.attendance.counting import counted
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.database import db
 from lms.people.models import Person
+from lms.results.holders import Former
 from lms.results.queries import is_held
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.seating.rules import seats_by_last
-
-
-@dataclass(frozen=True)
-class Former:
-    """Somebody who gave her seat to a substitute: hers were the days from `from_day` on."""
-
-    enrolment_id: int
-    person_id: int
-    name: str
-    from_day: int
-    until_day: int
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from lms.today.rules import in_order
 from lms.today.teaching import Teaching, teaching
 from lms.workshops.models import Enrolment, Program, StaffInvitation, Workshop
 from lms.workshops.queries import schedules_of
-from lms.workshops.queries_staff import invitations_of
 from lms.workshops.reach import Reach
+from lms.workshops.staff.queries import invitations_of
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 import lms.workshops.routes_closing
 import lms.workshops.routes_extensions
-import lms.workshops.routes_handouts
 import lms.workshops.routes_new_workshop
-import lms.workshops.routes_own_data
 import lms.workshops.routes_programs
 import lms.workshops.routes_workshops
 import lms.workshops.staff.routes
+import lms.workshops.staff.routes_handouts
 from lms.feature import Feature, Place
 from lms.language import mark as _
 from lms.workshops import actions, permissions
@@ -19,12 +18,11 @@ feature = Feature(
     route_modules=(
         lms.workshops.routes_closing,
         lms.workshops.routes_extensions,
-        lms.workshops.routes_handouts,
         lms.workshops.routes_new_workshop,
-        lms.workshops.routes_own_data,
         lms.workshops.routes_programs,
         lms.workshops.routes_workshops,
         lms.workshops.staff.routes,
+        lms.workshops.staff.routes_handouts,
     ),
     permissions=(
         permissions.PROGRAM_LIST,

@@ -11,6 +11,9 @@ import lms
 VERSIONS = Path(lms.__file__).parent / "migrations" / "versions"
 FROZEN = {
     "0001_initial_tables.py": "e09eaeba677ec388442e0475f57062ff4aa83926cfc241c42b7b9950c238cb47",
+    "0002_people_of_two_programs.py": (
+        "0bf629c115dbca9e32a2e5f5f2d19411f00f632ecf69394b989b3c8a8d564f41"
+    ),
 }
 
 

@@ -84,7 +84,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "administration.person": AS_IT_COMES,
     "people.devices": AS_IT_COMES,
     "people.profile": AS_IT_COMES,
-    "workshops.own_data": tuple(State(alone=part) for part in ("participant", "trainer")),
+    "enrolment.own_data": tuple(State(alone=part) for part in ("participant", "trainer")),
     "seats.ask_join": tuple(replace(state, alone="participant") for state in SENT),
     "seats.confirm_join": (
         State(

@@ -5,9 +5,9 @@ from typing import Any
 from lms.content.markdown import render, render_inline
 from lms.questions import Question, parse_question
 from lms.questions.accounts import Account, Side
+from lms.questions.authoring.source import Source
 from lms.questions.desk import Path, StoredDesk
 from lms.questions.parts import PartsVariant
-from lms.questions.source import Source
 
 
 class Desk(StoredDesk):

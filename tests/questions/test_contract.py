@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from lms.questions import KINDS, InvalidAnswer, Verdict, parse_question
+from lms.questions.authoring.source import Source
 from lms.questions.desk import StoredDesk
 from lms.questions.parts import PartsVariant
-from lms.questions.source import Source
 from tests.questions.samples import SAMPLES, a_question, right_fields, source_of, with_accounts
 
 QUESTIONS = {kind: a_question(kind, **SAMPLES[kind]) for kind in KINDS}

@@ -15,11 +15,11 @@ from lms.database import db
 from lms.people.models import ActivationCard, Person
 from lms.workshops.models import Enrolment
 from lms.workshops.seating.models import Waiting
-from tests.access_world import a_world
+from tests.access_table import MAY_ENTER
+from tests.access_world import a_world, routes
 from tests.constants import NOW
 from tests.factories import an_enrolment
 from tests.takeover.conftest import TOKEN, kept_of
-from tests.test_access import MAY_ENTER, routes
 
 TAKES_A_PERSON = {"enrolment_id", "waiting_id", "person_id", "staff_id", "attempt_id", "answer_id"}
 BY_FORM = {

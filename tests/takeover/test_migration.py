@@ -1,25 +1,11 @@
 """Tables with people in them become those that know of two programs, and go back."""
 
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 from flask_migrate import downgrade, upgrade
 
-from lms import create_app
 from lms.database import db
 from tests.constants import NOW
-from tests.test_migrations import bare_database
-
-
-@pytest.fixture
-def bare_app(tmp_path: Path):
-    with bare_database(tmp_path) as url:
-        app = create_app(str(tmp_path), DATABASE_URL=url, TESTING=True, SECRET_KEY="test")
-        with app.app_context():
-            yield app
-            db.session.remove()
-            db.engine.dispose()
 
 
 def execute(statement, **values):

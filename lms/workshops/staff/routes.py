@@ -16,10 +16,11 @@ from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.secrets import draw_token, hash_secret
 from lms.web.forms import put_errors
 from lms.web.languages import told
-from lms.workshops import handouts, queries, queries_staff, service
+from lms.workshops import handouts, queries, service
 from lms.workshops.blueprint import bp
 from lms.workshops.handouts import NewSecret
 from lms.workshops.permissions import STAFF_MANAGE
+from lms.workshops.staff import queries as queries_staff
 from lms.workshops.staff import service as service_staff
 from lms.workshops.staff.forms import StaffForm
 from lms.workshops.words import STAFF_WORDS

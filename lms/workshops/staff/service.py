@@ -14,8 +14,8 @@ from lms.people.models import Person
 from lms.workshops.actions import STAFF_ADDED, STAFF_INVITED, STAFF_REMOVED, STAFF_UNINVITED
 from lms.workshops.handouts import NewSecret
 from lms.workshops.models import Enrolment, Staff, StaffInvitation, StaffRole, Workshop
-from lms.workshops.queries_staff import invitations_to, signs_in_with
 from lms.workshops.service import Unfit
+from lms.workshops.staff.queries import invitations_to, signs_in_with
 
 
 def invite(

@@ -7,11 +7,11 @@ from flask_login import current_user
 
 from lms import clock
 from lms.access import requires
-from lms.enrolment import service as service_people
+from lms.enrolment import service
+from lms.enrolment.blueprint import bp
 from lms.enrolment.forms import OwnDataForm
 from lms.people.contacts import written_phone
 from lms.people.permissions import ACCOUNT_MANAGE
-from lms.workshops.blueprint import bp
 
 
 @bp.get("/profile/data")
@@ -35,7 +35,7 @@ def save_own_data() -> ResponseReturnValue:
     form = OwnDataForm()
     if not form.validate():
         return _page(form), 422
-    service_people.change_own_data(current_user.person, now=clock.now(), **form.contacts())
+    service.change_own_data(current_user.person, now=clock.now(), **form.contacts())
     flash(_("Saved."), "success")
     return redirect(url_for("people.profile"), 303)
 
@@ -43,8 +43,8 @@ def save_own_data() -> ResponseReturnValue:
 def _page(form: OwnDataForm) -> str:
     person = current_user.person
     return render_template(
-        "workshops/own_data.html",
+        "enrolment/own_data.html",
         form=form,
-        is_hers=service_people.keeps_her_own_data(person),
+        is_hers=service.keeps_her_own_data(person),
         signs_in_by_email=person.password_hash is not None,
     )

@@ -13,11 +13,11 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from lms.questions import template
 from lms.questions.accounts import Account
+from lms.questions.authoring.keys import ABOUT_VALUE, STAND_IN, TOO_FEW, Keys, Written
+from lms.questions.authoring.wording import did_you_mean, shape
 from lms.questions.desk import Desk, Path
 from lms.questions.expressions import Expression, Unsound
-from lms.questions.keys import ABOUT_VALUE, STAND_IN, TOO_FEW, Keys, Written
 from lms.questions.template import Template
-from lms.questions.wording import did_you_mean, shape
 
 Declared = TypeVar("Declared", bound=Keys)
 

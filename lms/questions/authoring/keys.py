@@ -19,8 +19,8 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from lms.questions.authoring.wording import did_you_mean, line_problem, shape, text_expected
 from lms.questions.expressions import Expression, Unsound
-from lms.questions.wording import did_you_mean, line_problem, shape, text_expected
 
 YES = frozenset({"true", "yes", "ya", "benar"})
 NO = frozenset({"false", "no", "tidak", "salah"})

@@ -10,7 +10,7 @@ from lms.people.first_secrets import first_password
 from lms.workshops import handouts
 from lms.workshops.blueprint import bp
 from lms.workshops.permissions import STAFF_MANAGE
-from lms.workshops.queries_staff import invitations_to
+from lms.workshops.staff.queries import invitations_to
 
 
 @bp.get("/w/<workshop_slug>/staff/handout/<token>")

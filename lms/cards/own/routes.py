@@ -8,7 +8,7 @@ from flask_login import current_user
 from lms import clock
 from lms.access import requires
 from lms.cards import service
-from lms.cards.blueprint import bp
+from lms.cards.own.blueprint import bp
 from lms.cards.queries_news import card_in
 from lms.people.permissions import ACCOUNT_MANAGE
 

@@ -1,0 +1,1 @@
+"""What an author writes becomes typed values; what is wrong is told with file and line."""
