@@ -5,6 +5,7 @@ LAN ?= 0
 SAMPLE ?= '*__mutmut_*3'  # every tenth mutant; '*': all of them
 V := .venv/bin
 export PORT LAN
+unexport PYTHONDONTWRITEBYTECODE  # to translate everything anew takes seconds in each process
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset test test-long mutants check format bench messages screenshots guides requirements clean

@@ -81,6 +81,7 @@ def test_the_words_for_discrimination(d, word):
 
 def test_a_distractor_works_from_five_percent_on():
     assert distractor_works(1, 20)
+    assert distractor_works(1, 1)
     assert not distractor_works(1, 21)
     assert not distractor_works(0, 0)
 

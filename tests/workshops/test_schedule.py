@@ -1,6 +1,6 @@
 """When a workshop and its meetings begin and end, to the second."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -113,3 +113,10 @@ def test_practice_ends_with_the_last_second_of_a_day_or_the_latest_extension():
     assert practice_end((NEXT_DAY,), 10, [regular - DAY], WITA) == regular
     assert practice_end((NEXT_DAY,), 10, [regular + DAY, regular], WITA) == regular + DAY
     assert practice_end((), 10, [regular], WITA) is None
+
+
+def test_the_day_practice_ends_is_that_of_the_zone_not_of_greenwich():
+    ends = datetime(2026, 11, 25, 1, tzinfo=WITA)  # in Greenwich still the day before
+    late = Slot(1, 1, "evening", ends - HOUR, ends.astimezone(UTC))
+
+    assert practice_end((late,), 1, [], WITA) == datetime(2026, 11, 26, 23, 59, 59, tzinfo=WITA)
