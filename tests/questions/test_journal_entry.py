@@ -98,3 +98,10 @@ def test_both_sides_of_one_line_count_and_balance():
     assert variant.totals(both) == ("Rp7", "Rp7")
     assert len(variant.journal(both)) == 2
     assert not variant.is_balanced(answer(variant, [[first[0], "7", "6"]]))
+
+
+def test_the_key_has_the_lines_of_both_sides():
+    variant, rows = entry()
+
+    assert [bool(debit) for _account, debit, _credit in rows] == [True, False, False]
+    assert variant.is_balanced(variant.key_answer)
