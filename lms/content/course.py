@@ -21,7 +21,7 @@ from lms.content.values import (
     Quiz,
     QuizKind,
 )
-from lms.questions.authoring.keys import OneLine
+from lms.questions.authoring.keys import OneLine, value_of
 from lms.questions.authoring.source import Source
 from lms.questions.file_upload import FileUploadQuestion
 
@@ -86,7 +86,7 @@ def _lacks_questions(source: Source, keys: CourseKeys) -> bool:
 
 def _passing(source: Source) -> Passing:
     keys = source.mapping("passing").read(PassingKeys)
-    return Passing(keys.attendance.value({}), keys.posttest.value({}))
+    return Passing(value_of(keys.attendance), value_of(keys.posttest))
 
 
 def _named(source: Source, key: str) -> list[tuple[str, str]]:

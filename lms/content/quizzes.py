@@ -33,6 +33,7 @@ from lms.questions.authoring.keys import (
     OneOf,
     WholeNumber,
     YesNo,
+    value_of,
 )
 from lms.questions.authoring.source import Source
 from lms.questions.choices import ChoiceQuestion
@@ -178,7 +179,7 @@ def _quiz(
         wait=wait,
         wait_later=wait_later,
         counts=keys.counts,
-        pass_score=None if keys.pass_score is None else keys.pass_score.value({}),
+        pass_score=None if keys.pass_score is None else value_of(keys.pass_score),
         remedial=remedial,
         numbers=numbers,
         shuffle=keys.shuffle,

@@ -13,6 +13,7 @@ from lms.questions.authoring.keys import (
     OneLine,
     WholeNumber,
     usually,
+    value_of,
 )
 from lms.questions.authoring.source import Source
 from lms.questions.draws import Draws, check_name, parse_rule
@@ -64,7 +65,7 @@ def shared(source: Source, keys: QuestionKeys, *, answer_is_number: bool = False
         "competency": keys.competency,
         "goal": keys.goal,
         "level": keys.level,
-        "points": keys.points.value({}),
+        "points": value_of(keys.points),
         "hints": source.templates("hints", keys.hints, known),
         "explain": source.template("explain", keys.explain, with_key),
         "draw": draw,

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache
 from types import GenericAlias
 from typing import Annotated, Any, ClassVar
@@ -186,7 +187,7 @@ class Amount(Scalar):
         """Return the number."""
         number = Expression(str(value))
         try:
-            fits = 0 <= number.value({}) <= self.most
+            fits = 0 <= value_of(number) <= self.most
         except Unsound:
             told = f"must be a number such as 70 or 2.5, not {shape(value)}"
             raise problem(ABOUT_KEY, told) from None
@@ -345,6 +346,13 @@ class Mappings(Written):
     def looks(self, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Return the type it looks like."""
         return handler.generate_schema(GenericAlias(list, (self.shape,)))
+
+
+def value_of(amount: Expression) -> Fraction:
+    """Return the value of an amount; most are digits, which need no calculation."""
+    text = amount.text
+    is_plain = text.isascii() and text.isdigit() and len(text) < 10
+    return Fraction(int(text)) if is_plain else amount.value({})
 
 
 def usually(number: str) -> Any:

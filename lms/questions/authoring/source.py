@@ -36,6 +36,8 @@ class Source:
         self._values: Mapping[str, Any] = {}
         if isinstance(values, Mapping):
             self._values = values
+            if not desk.authored:  # what is stored is the document already
+                self.document.update(values)
         else:
             self.desk.problem(path, f"Expected keys with values here, found {shape(values)}")
 
@@ -90,7 +92,8 @@ class Source:
             wrong = {str(each["loc"][0]) for each in problems} & declared.keys()
             sound = {k: v for k, v in given.items() if k in declared}
             values = keys.model_validate(sound | dict.fromkeys(wrong, STAND_IN))
-        self.document.update(values.model_dump(by_alias=True))
+        if self.desk.authored:
+            self.document.update(values.model_dump(by_alias=True))
         return values
 
     def _tell(self, keys: type[Keys], problem: ErrorDetails) -> None:
