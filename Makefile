@@ -59,7 +59,7 @@ bench: .venv/run $(CATALOGUES) ## Measure the product beside an empty route, and
 	$(V)/python -m benchmarks
 
 messages: .venv/run ## Collect the sentences of the interface into the catalogues
-	PYTHONPATH=. $(V)/pybabel --quiet extract -F babel.cfg -k mark -k lazy_gettext --no-location --sort-output --omit-header -o .venv/messages.pot .
+	PYTHONPATH=. $(V)/pybabel --quiet extract -F babel.cfg -k gettext_noop -k lazy_gettext --no-location --sort-output --omit-header -o .venv/messages.pot .
 	$(V)/pybabel --quiet update -i .venv/messages.pot -d lms/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 0
 
 screenshots: .venv/dev $(CATALOGUES) ## Every screen of every role, into screenshots/

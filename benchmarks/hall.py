@@ -19,7 +19,7 @@ from lms.people.models import Cooperative, Person, Standing
 from lms.practice.models import ExerciseTry
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of
-from lms.publishing.service import publish
+from lms.publishing.service import publish_document
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.quizzes.attempts.rules import form_for
 from lms.workshops.models import (
@@ -71,7 +71,7 @@ class Hall:
             yield from self._person(person_id)
             yield from self._work(person_id)
             for place, quiz in enumerate(_sat_before(self._course)):
-                yield from self._sitting(person_id, quiz, place)
+                yield from self._quiz_attempt(person_id, quiz, place)
 
     def _person(self, n: int) -> Rows:
         yield (
@@ -133,7 +133,7 @@ class Hall:
                     },
                 )
 
-    def _sitting(self, n: int, quiz: Quiz, place: int) -> Rows:
+    def _quiz_attempt(self, n: int, quiz: Quiz, place: int) -> Rows:
         attempt_id = n * 10 + place
         form = form_for(quiz.form_order, quiz.forms, "AB"[n % 2])
         questions = quiz.questions(form)
@@ -173,7 +173,7 @@ def build_halls(sizes: tuple[int, ...], now: datetime) -> tuple[list[Hall], Pers
     document = read_folder(COURSE).document
     if document is None:
         raise RuntimeError(f"{COURSE} is not sound: flask --app lms course check")
-    revision, _new = publish(dict(document), now)
+    revision, _new = publish_document(dict(document), now)
     trainer = Person(
         id=1, name="Pelatih Uji", email="pelatih@example.org", created_at=now, language="id"
     )

@@ -94,7 +94,7 @@ def sitter(app: Flask, enrolment_id: int, now: datetime) -> Sitter:
     workshop = enrolment.workshop
     course = course_of(workshop.revision)
     quiz = next(each for each in course.quizzes if each.day == QUIZ_OF_DAY)
-    sitting = service.start(enrolment, quiz, schedule_of(workshop, enrolment), now)
+    sitting = service.start_attempt(enrolment, quiz, schedule_of(workshop, enrolment), now)
     variants = [sitting.variant(position) for position in sitting.positions]
     return Sitter(
         browser=signed_in(app, enrolment.person_id, now),

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 Number = Fraction | int | Decimal
 
-LONGEST_NUMBER = 40
+MAX_NUMBER_LENGTH = 40
 """Characters of a typed number that are looked at; longer text is not read."""
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
@@ -29,7 +29,7 @@ class UnreadableNumber(ValueError):
     """What was typed is not a number in Indonesian writing."""
 
 
-def mark(sentence: str) -> str:
+def gettext_noop(sentence: str) -> str:
     """Mark `sentence` for translation and return it unchanged. Import it as `_`."""
     return sentence
 
@@ -41,9 +41,9 @@ def read_number(text: str) -> Fraction:
     `82,5%`, `-50.000`.
     A dot followed by exactly three digits separates thousands (`1.500` is 1500); a last dot
     followed by one or two digits is a decimal point (`12.5` is 12,5). Raises UnreadableNumber
-    for anything else, and for text longer than LONGEST_NUMBER.
+    for anything else, and for text longer than MAX_NUMBER_LENGTH.
     """
-    if len(text) > LONGEST_NUMBER:
+    if len(text) > MAX_NUMBER_LENGTH:
         raise UnreadableNumber("too long")
     body = _SPACES.sub(" ", text).strip().replace("\u2212", "-").replace("\u2013", "-")
     sign, body = _without_sign(body)

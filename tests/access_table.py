@@ -230,7 +230,7 @@ MAY_ENTER = {
     "enrolment.withdraw": ORGANISERS,
     "cards.refuse": STAFF,
     "own_cards.known": SIGNED_IN,
-    "own_cards.refuse": SIGNED_IN,
+    "own_cards.refuse_own": SIGNED_IN,
     "seats.ask_join": SIGNED_IN,
     "seats.confirm_join": SIGNED_IN,
     "seats.join": SIGNED_IN,

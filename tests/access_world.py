@@ -14,7 +14,7 @@ from lms.attendance.models import SheetPhoto
 from lms.database import db
 from lms.discussion.models import Reply, Topic
 from lms.discussion.rules import TopicKind
-from lms.enrolment.importing.drafts import keep_draft
+from lms.enrolment.importing.drafts import save_draft
 from lms.enrolment.importing.lists import Listed
 from lms.excuses.models import Excuse
 from lms.excuses.rules import ExcuseKind
@@ -107,7 +107,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
     waits = Waiting(workshop_id=workshop.id, person=a_person(), place=1, since=NOW)
     db.session.add(waits)
     listed = Listed([["nama"], ["Peserta Baru"]])
-    draft = keep_draft(workshop, listed, "daftar.csv", NOW, trainer.id)
+    draft = save_draft(workshop, listed, "daftar.csv", NOW, trainer.id)
     upload = Upload(
         token=f"{workshop.id:032x}",
         workshop=workshop,

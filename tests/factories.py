@@ -12,7 +12,7 @@ from lms.database import db
 from lms.people.models import Cooperative, Person, Standing, WebSession
 from lms.people.secrets import draw_token, fingerprint, hash_secret
 from lms.publishing.models import CourseRevision
-from lms.publishing.service import publish
+from lms.publishing.service import publish_document
 from lms.workshops.models import (
     Enrolment,
     Meeting,
@@ -85,7 +85,7 @@ def _document(path: Path) -> Mapping[str, Any]:
 
 def a_revision(path: Path = COURSE) -> CourseRevision:
     """The small course of the tests, published."""
-    revision, _new = publish(dict(_document(path)), NOW)
+    revision, _new = publish_document(dict(_document(path)), NOW)
     db.session.commit()
     return revision
 

@@ -20,7 +20,7 @@ PERSONAL = {
     "cards.made",
     "cards.sheet",
     "grading.remove_snippet",
-    "own_cards.refuse",
+    "own_cards.refuse_own",
     "people.end_device",
     "workshops.answer_invitation",
     "uploads.file",

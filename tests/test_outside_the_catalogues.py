@@ -15,7 +15,7 @@ from tests.sentences import NOT_SHOWN, ROOT, sentences_of_the_product
 
 LMS = ROOT / "lms"
 EXTENSIONS = ["jinja2.ext.i18n", "lms.web.fragments.FragmentCache"]
-MARKS = {"_", "gettext", "ngettext", "lazy_gettext", "mark"}
+MARKS = {"_", "gettext", "ngettext", "lazy_gettext", "gettext_noop"}
 NOT_READ_BY_PEOPLE = {"banks", "content", "demo", "migrations", "questions"}
 SENTENCE = re.compile(r"^[A-Z][a-z]+ [a-z]{2,}")
 HEADING = re.compile(r"^[A-Z][a-z]+( [A-Za-z]+)*[.:?]?$")

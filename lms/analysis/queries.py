@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from lms.analysis.rules import Given, Sitting
+from lms.analysis.rules import FirstAttempt, GivenAnswer
 from lms.content.values import Quiz
 from lms.database import db
 from lms.grading.queries_regrade import questions_in
@@ -48,9 +48,9 @@ def counts(whose: ColumnElement[bool]) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def first_sittings(
+def first_quiz_attempts(
     whose: ColumnElement[bool], quiz: Quiz, form: str, revision: CourseRevision
-) -> list[Sitting]:
+) -> list[FirstAttempt]:
     """Return everybody's first attempt at a form of a quiz of this revision.
 
     Two statements, and one more where somebody sat it in another revision.
@@ -58,7 +58,7 @@ def first_sittings(
     these = (whose, _first(), Attempt.quiz_id == quiz.id, Attempt.form == form)
     questions = {question.id: question for question in quiz.questions(form)}
     chosen = _chosen(these, questions, quiz.id, revision)
-    answers: dict[tuple[int, int], dict[str, Given]] = defaultdict(dict)
+    answers: dict[tuple[int, int], dict[str, GivenAnswer]] = defaultdict(dict)
     rows = db.session.execute(
         select(
             Attempt.id,
@@ -75,8 +75,8 @@ def first_sittings(
     )
     for attempt_id, person, seed, question_id, credit, points in rows:
         keys = chosen.get((attempt_id, question_id), frozenset())
-        answers[person, seed][question_id] = Given(credit, points, keys)
-    return [Sitting(person, seed, given) for (person, seed), given in answers.items()]
+        answers[person, seed][question_id] = GivenAnswer(credit, points, keys)
+    return [FirstAttempt(person, seed, given) for (person, seed), given in answers.items()]
 
 
 def _first() -> ColumnElement[bool]:

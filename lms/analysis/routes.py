@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from lms.access import requires
 from lms.analysis import words
 from lms.analysis.blueprint import bp
-from lms.analysis.queries import counts, first_sittings, of_program, of_workshop
+from lms.analysis.queries import counts, first_quiz_attempts, of_program, of_workshop
 from lms.analysis.rules import analyse
 from lms.publishing.queries import course_of
 from lms.reports.permissions import REPORT_SEE
@@ -36,12 +36,12 @@ def quiz(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     form = form if form in shown.forms else next(iter(shown.forms))
     is_pooled = request.args.get("of") == POOLED
     whose = of_program(workshop) if is_pooled else of_workshop(workshop)
-    sittings = first_sittings(whose, shown, form, workshop.revision)
+    quiz_attempts = first_quiz_attempts(whose, shown, form, workshop.revision)
     return render_template(
         "analysis/quiz.html",
         quiz=shown,
         form=form,
         is_pooled=is_pooled,
-        analysis=analyse(shown.questions(form), sittings),
+        analysis=analyse(shown.questions(form), quiz_attempts),
         words=words,
     )

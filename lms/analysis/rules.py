@@ -21,7 +21,7 @@ from lms.statistics.items import (
     FEW_PEOPLE,
     Difficulty,
     Discrimination,
-    Row,
+    ScoreRow,
     difficulty,
     difficulty_band,
     discrimination,
@@ -35,7 +35,7 @@ SAY = {"true": Template("Benar"), "false": Template("Salah")}
 
 
 @dataclass(frozen=True)
-class Given:
+class GivenAnswer:
     """One answer: its credit (None: waits for a trainer), its most points, what was chosen."""
 
     credit: Fraction | None
@@ -44,12 +44,12 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Sitting:
+class FirstAttempt:
     """One person's first attempt: the seed of its numbers and the answers by question id."""
 
     person: int
     seed: int
-    answers: Mapping[str, Given]
+    answers: Mapping[str, GivenAnswer]
 
     @cached_property
     def total(self) -> Fraction:
@@ -59,7 +59,7 @@ class Sitting:
 
 
 @dataclass(frozen=True)
-class Choice:
+class OptionAnalysis:
     """An option: the share of the upper and the lower group, and of everybody, who chose it."""
 
     text: Template
@@ -71,7 +71,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Item:
+class ItemAnalysis:
     """What is known about one question. A figure that cannot be told is None.
 
     The upper and the lower group have `group` people each.
@@ -88,7 +88,7 @@ class Item:
     group: int
     p_upper: Fraction | None
     p_lower: Fraction | None
-    choices: tuple[Choice, ...]
+    choices: tuple[OptionAnalysis, ...]
 
     @property
     def difficulty(self) -> Difficulty | None:
@@ -102,7 +102,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Whole:
+class QuizFigures:
     """Figures of the whole quiz, over `items` items that are graded for everybody.
 
     `mean`, `deviation` and `error` are shares of the highest score. KR-20 is over the `binary`
@@ -124,8 +124,8 @@ class Analysis:
     """The analysis of one form of a quiz."""
 
     people: int
-    items: tuple[Item, ...]
-    whole: Whole
+    items: tuple[ItemAnalysis, ...]
+    whole: QuizFigures
 
     @property
     def is_a_hint(self) -> bool:
@@ -133,16 +133,16 @@ class Analysis:
         return self.people < FEW_PEOPLE
 
 
-def analyse(questions: Sequence[Question], sittings: Sequence[Sitting]) -> Analysis:
+def analyse(questions: Sequence[Question], quiz_attempts: Sequence[FirstAttempt]) -> Analysis:
     """Return the analysis of these questions over first attempts at them."""
-    items = tuple(_item(question, sittings) for question in questions)
-    return Analysis(len(sittings), items, _whole(items, sittings))
+    items = tuple(_item(question, quiz_attempts) for question in questions)
+    return Analysis(len(quiz_attempts), items, _whole(items, quiz_attempts))
 
 
-def _item(question: Question, sittings: Sequence[Sitting]) -> Item:
-    asked = [each for each in sittings if question.id in each.answers]
+def _item(question: Question, quiz_attempts: Sequence[FirstAttempt]) -> ItemAnalysis:
+    asked = [each for each in quiz_attempts if question.id in each.answers]
     graded = [each for each in asked if each.answers[question.id].credit is not None]
-    rows = [Row(each.person, each.total, each.answers[question.id].credit) for each in graded]
+    rows = [ScoreRow(each.person, each.total, each.answers[question.id].credit) for each in graded]
     earned = [row.credit for row in rows if row.credit is not None]
     others = [
         each.total - credit * each.answers[question.id].points
@@ -151,7 +151,7 @@ def _item(question: Question, sittings: Sequence[Sitting]) -> Item:
     groups = outer_groups(rows)
     upper, lower = ({row.person for row in group} for group in groups)
     p_upper, p_lower = (difficulty(row.credit for row in group) for group in groups)
-    return Item(
+    return ItemAnalysis(
         question=question,
         people=len(graded),
         waiting=len(asked) - len(graded),
@@ -168,25 +168,25 @@ def _item(question: Question, sittings: Sequence[Sitting]) -> Item:
 
 
 def _choices(
-    question: Question, sittings: Sequence[Sitting], upper: set[int], lower: set[int]
-) -> tuple[Choice, ...]:
+    question: Question, quiz_attempts: Sequence[FirstAttempt], upper: set[int], lower: set[int]
+) -> tuple[OptionAnalysis, ...]:
     """Return who chose what, in the author's order; nothing where there is no choice."""
     texts = _texts(question)
     chosen: list[set[int]] = [set() for _text in texts]
-    for each in sittings:
+    for each in quiz_attempts:
         keys = each.answers[question.id].chosen
         for n, key in enumerate(_keys(question, each.seed) if keys else ()):
             if key in keys:
                 chosen[n].add(each.person)
     size = len(upper) or 1
     return tuple(
-        Choice(
+        OptionAnalysis(
             text=text,
             right=right,
             upper=Fraction(len(people & upper), size),
             lower=Fraction(len(people & lower), size),
             count=len(people),
-            works=right or distractor_works(len(people), len(sittings)),
+            works=right or distractor_works(len(people), len(quiz_attempts)),
         )
         for (text, right), people in zip(texts, chosen, strict=True)
     )
@@ -208,19 +208,19 @@ def _keys(question: Question, seed: int) -> list[str]:
     return [option_key(question, own, n) for n in range(len(_texts(question)))]
 
 
-def _whole(items: Iterable[Item], sittings: Sequence[Sitting]) -> Whole:
-    complete = [item for item in items if item.people == len(sittings) and sittings]
-    marks = [[_points(each, item) for item in complete] for each in sittings]
+def _whole(items: Iterable[ItemAnalysis], quiz_attempts: Sequence[FirstAttempt]) -> QuizFigures:
+    complete = [item for item in items if item.people == len(quiz_attempts) and quiz_attempts]
+    marks = [[_points(each, item) for item in complete] for each in quiz_attempts]
     most = sum((item.question.points for item in complete), Fraction(0))
     binary = [
         item
         for item in complete
-        if all(each.answers[item.question.id].credit in (0, 1) for each in sittings)
+        if all(each.answers[item.question.id].credit in (0, 1) for each in quiz_attempts)
     ]
-    right = [[int(_credit(each, item)) for item in binary] for each in sittings]
+    right = [[int(_credit(each, item)) for item in binary] for each in quiz_attempts]
     totals = [sum(row, Fraction(0)) for row in marks]
     consistency = whole.internal_consistency(marks)
-    return Whole(
+    return QuizFigures(
         items=len(complete),
         mean=whole.facility(totals, most),
         deviation=whole.deviation(totals, most),
@@ -232,9 +232,9 @@ def _whole(items: Iterable[Item], sittings: Sequence[Sitting]) -> Whole:
     )
 
 
-def _credit(sitting: Sitting, item: Item) -> Fraction:
-    return sitting.answers[item.question.id].credit or Fraction(0)
+def _credit(quiz_attempt: FirstAttempt, item: ItemAnalysis) -> Fraction:
+    return quiz_attempt.answers[item.question.id].credit or Fraction(0)
 
 
-def _points(sitting: Sitting, item: Item) -> Fraction:
-    return _credit(sitting, item) * item.question.points
+def _points(quiz_attempt: FirstAttempt, item: ItemAnalysis) -> Fraction:
+    return _credit(quiz_attempt, item) * item.question.points

@@ -2,21 +2,21 @@
 
 from fractions import Fraction
 
-from lms.language import mark
+from lms.language import gettext_noop
 from lms.statistics.items import Difficulty, Discrimination
 from lms.web.languages import NOTHING, number, percent
 
 DIFFICULTY_WORDS: dict[Difficulty, str] = {
-    Difficulty.HARD: mark("hard"),
-    Difficulty.MEDIUM: mark("medium"),
-    Difficulty.EASY: mark("easy"),
+    Difficulty.HARD: gettext_noop("hard"),
+    Difficulty.MEDIUM: gettext_noop("medium"),
+    Difficulty.EASY: gettext_noop("easy"),
 }
 DISCRIMINATION_WORDS: dict[Discrimination, str] = {
-    Discrimination.CHECK_KEY: mark("check the key"),
-    Discrimination.POOR: mark("poor"),
-    Discrimination.FAIR: mark("fair"),
-    Discrimination.GOOD: mark("good"),
-    Discrimination.VERY_GOOD: mark("very good"),
+    Discrimination.CHECK_KEY: gettext_noop("check the key"),
+    Discrimination.POOR: gettext_noop("poor"),
+    Discrimination.FAIR: gettext_noop("fair"),
+    Discrimination.GOOD: gettext_noop("good"),
+    Discrimination.VERY_GOOD: gettext_noop("very good"),
 }
 CHIPS: dict[Discrimination, str] = {
     Discrimination.CHECK_KEY: "danger",

@@ -18,7 +18,7 @@ from lms.workshops.models import Enrolment, Meeting, Workshop
 
 
 @dataclass(frozen=True)
-class Record:
+class CountedPresence:
     """A presence that counts; `elsewhere` is the number of the workshop where it was recorded.
 
     None: in her own workshop. `presence` None: others were recorded, she was not. `is_held`: since
@@ -37,7 +37,7 @@ class Record:
             self.elsewhere is None,
         )
 
-    def or_better(self, other: "Record") -> "Record":
+    def or_better(self, other: "CountedPresence") -> "CountedPresence":
         """Return which of two records for one half day counts; of equals the one at home."""
         best = max(self, other, key=lambda record: record._rank)
         return replace(best, is_held=self.is_held or other.is_held)
@@ -79,7 +79,7 @@ def counted() -> Subquery:
     )
 
 
-def records_of(enrolment: Enrolment) -> dict[int, Record]:
+def records_of(enrolment: Enrolment) -> dict[int, CountedPresence]:
     """Return what counts for one person by meeting, of every meeting with a record of anybody.
 
     Somebody else excused before a meeting is no record of it yet. One statement.
@@ -100,25 +100,25 @@ def records_of(enrolment: Enrolment) -> dict[int, Record]:
         row.c.enrolment_id == enrolment.id, row.c.at_workshop_id != row.c.workshop_id
     )
     both = union_all(here, there).subquery()
-    found: dict[int, Record] = {}
+    found: dict[int, CountedPresence] = {}
     for meeting_id, presence, workshop_id, held, number in db.session.execute(
         select(both, Workshop.number).join(Workshop, Workshop.id == both.c.workshop_id)
     ):
         elsewhere = None if workshop_id == enrolment.workshop_id else number
-        record = Record(presence, elsewhere, bool(held))
+        record = CountedPresence(presence, elsewhere, bool(held))
         found[meeting_id] = found.get(meeting_id, record).or_better(record)
     return found
 
 
-def credits_at(meeting: Meeting) -> dict[int, Record]:
+def credits_at(meeting: Meeting) -> dict[int, CountedPresence]:
     """Return by enrolment what counts for a meeting though recorded elsewhere. One statement."""
     row = counted()
-    found: dict[int, Record] = {}
+    found: dict[int, CountedPresence] = {}
     for enrolment_id, presence, number in db.session.execute(
         select(row.c.enrolment_id, row.c.presence, Workshop.number)
         .join(Workshop, Workshop.id == row.c.at_workshop_id)
         .where(row.c.meeting_id == meeting.id, row.c.at_workshop_id != row.c.workshop_id)
     ):
-        record = Record(presence, number)
+        record = CountedPresence(presence, number)
         found[enrolment_id] = found.get(enrolment_id, record).or_better(record)
     return found

@@ -10,7 +10,7 @@ from lms.attendance import actions, permissions
 from lms.attendance.blueprint import bp
 from lms.attendance.rules import WORDS
 from lms.feature import Feature, Place
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 feature = Feature(
     blueprints=(bp,),

@@ -11,17 +11,17 @@ from werkzeug.datastructures import FileStorage
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Regexp
 
-from lms.attendance.rules import Choice, Presence
-from lms.attendance.service import Mark
+from lms.attendance.rules import Presence, RegisterChoice
+from lms.attendance.service import TimedChoice
 from lms.errors import Invalid
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.web.forms import Form, at_most, stripped
 
 SHOWN = "was-"
 CHOSEN = "presence-"
-LONGEST_ID = 12
-MOST_MARKS = 1000
-LONGEST_CLIENT = 36
+MAX_ID_LENGTH = 12
+MAX_MARKS = 1000
+MAX_CLIENT_LENGTH = 36
 OLDEST_MARK = timedelta(days=2)
 _INCOMPLETE = _("This register is incomplete. Load the page again and repeat it.")
 
@@ -56,7 +56,7 @@ class CancelForm(Form):
     )
 
 
-def read_register(fields: Mapping[str, str]) -> list[Choice]:
+def read_register(fields: Mapping[str, str]) -> list[RegisterChoice]:
     """Return the choices in the fields of a register.
 
     Each person has a hidden `was-<enrolment id>` and a `presence-<enrolment id>`; with the field
@@ -73,11 +73,11 @@ def read_register(fields: Mapping[str, str]) -> list[Choice]:
         chosen = _presence(fields.get(f"{CHOSEN}{key}", "")) or rest
         if chosen is not None:
             is_rest = not fields.get(f"{CHOSEN}{key}")
-            choices.append(Choice(_number(key), _presence(value), chosen, is_rest))
+            choices.append(RegisterChoice(_number(key), _presence(value), chosen, is_rest))
     return choices
 
 
-def read_marks(text: str, now: datetime) -> list[Mark]:
+def read_marks(text: str, now: datetime) -> list[TimedChoice]:
     """Return the marks that a phone kept and sends now, in the order in which they were made.
 
     A JSON list of objects: `id` of the enrolment, what was `shown` and `chosen` ("" is open),
@@ -86,23 +86,23 @@ def read_marks(text: str, now: datetime) -> list[Mark]:
     """
     try:
         found: Any = json.loads(text)
-        if not isinstance(found, list) or len(found) > MOST_MARKS:
+        if not isinstance(found, list) or len(found) > MAX_MARKS:
             raise ValueError
         return [_mark(each, now) for each in found]
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         raise Invalid(_INCOMPLETE) from None
 
 
-def _mark(fields: dict[str, Any], now: datetime) -> Mark:
+def _mark(fields: dict[str, Any], now: datetime) -> TimedChoice:
     client, number = fields["client"], fields["number"]
-    if not isinstance(client, str) or not 0 < len(client) <= LONGEST_CLIENT or "\0" in client:
+    if not isinstance(client, str) or not 0 < len(client) <= MAX_CLIENT_LENGTH or "\0" in client:
         raise ValueError
     if not isinstance(number, int) or not 0 <= number < 2**31:
         raise ValueError
     ago = timedelta(seconds=max(0, int(fields["ago"])))
     shown, chosen = (Presence(fields[key]) if fields[key] else None for key in ("shown", "chosen"))
-    choice = Choice(_number(str(fields["id"])), shown, chosen, fields.get("rest") is True)
-    return Mark(choice, now - min(ago, OLDEST_MARK), client, number)
+    choice = RegisterChoice(_number(str(fields["id"])), shown, chosen, fields.get("rest") is True)
+    return TimedChoice(choice, now - min(ago, OLDEST_MARK), client, number)
 
 
 def _presence(text: str) -> Presence | None:
@@ -115,7 +115,7 @@ def _presence(text: str) -> Presence | None:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
+    if not (text.isascii() and text.isdigit() and len(text) <= MAX_ID_LENGTH):
         raise Invalid(_INCOMPLETE)
     return int(text)
 

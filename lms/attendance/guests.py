@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from lms.attendance.models import CheckIn, Means
-from lms.attendance.rules import Choice, Presence
-from lms.attendance.service import Mark, open_register, refuse_unless_recordable
+from lms.attendance.rules import Presence, RegisterChoice
+from lms.attendance.service import TimedChoice, open_register, refuse_unless_recordable
 from lms.database import db
 from lms.people.models import Person
 from lms.workshops.models import Enrolment, Meeting
@@ -22,7 +22,7 @@ def record_present(meeting: Meeting, enrolment: Enrolment, recorder: Person, now
     register = open_register(meeting, now)
     if enrolment.id not in register.rows:
         presence = _by_check_in(meeting, enrolment) or Presence.PRESENT
-        mark = Mark(Choice(enrolment.id, None, presence), now)
+        mark = TimedChoice(RegisterChoice(enrolment.id, None, presence), now)
         register.write(enrolment.id, presence, recorder, Means.STAFF, mark)
         db.session.flush()
 
@@ -37,6 +37,6 @@ def take_back(meeting: Meeting, enrolment: Enrolment, recorder: Person, now: dat
     """Take back what is recorded of a guest; nothing if there is nothing."""
     register = open_register(meeting, now)
     if (row := register.rows.get(enrolment.id)) is not None:
-        mark = Mark(Choice(enrolment.id, row.presence, None), now)
+        mark = TimedChoice(RegisterChoice(enrolment.id, row.presence, None), now)
         register.write(enrolment.id, None, recorder, Means.STAFF, mark)
         db.session.flush()

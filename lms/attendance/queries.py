@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from lms.attendance.counting import Record, counted, records_of
+from lms.attendance.counting import CountedPresence, counted, records_of
 from lms.attendance.models import Attendance, AttendanceChange, CheckIn, Means
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.database import db
@@ -18,7 +18,7 @@ NEWEST = 100
 
 
 @dataclass(frozen=True)
-class Row:
+class RegisterRow:
     """One participant in the register of a meeting."""
 
     enrolment_id: int
@@ -60,7 +60,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Change:
+class AttendanceHistoryLine:
     """One line of the history of a meeting; None is no record.
 
     `made_at` is earlier than `received_at` if the phone had no connection.
@@ -75,7 +75,7 @@ class Change:
     after: Presence | None
 
 
-def register_of(meeting: Meeting) -> list[Row]:
+def register_of(meeting: Meeting) -> list[RegisterRow]:
     """Return everybody who is to be recorded, by name. One statement."""
     recorder = db.aliased(Person)
     rows = db.session.execute(
@@ -104,7 +104,7 @@ def register_of(meeting: Meeting) -> list[Row]:
         .where(expected_at(meeting))
         .order_by(Person.name, Enrolment.id)
     )
-    return [Row(*row) for row in rows]
+    return [RegisterRow(*row) for row in rows]
 
 
 def tallies_of(meeting_ids: list[int]) -> dict[int, Tally]:
@@ -139,7 +139,7 @@ def presences_of(enrolment: Enrolment) -> dict[int, Presence | None]:
     return {meeting_id: record.presence for meeting_id, record in records_of(enrolment).items()}
 
 
-def history_of(meeting: Meeting) -> list[Change]:
+def history_of(meeting: Meeting) -> list[AttendanceHistoryLine]:
     """Return the newest changes of a meeting's records, newest first. One statement."""
     rows = db.session.execute(
         select(
@@ -156,7 +156,7 @@ def history_of(meeting: Meeting) -> list[Change]:
         .order_by(AttendanceChange.id.desc())
         .limit(NEWEST)
     )
-    return [Change(*row) for row in rows]
+    return [AttendanceHistoryLine(*row) for row in rows]
 
 
 def version_of(meeting: Meeting) -> str:
@@ -178,7 +178,7 @@ def presences_at(meeting_ids: list[int]) -> dict[tuple[int, int], Presence]:
     One statement.
     """
     row = counted()
-    found: dict[tuple[int, int], Record] = {}
+    found: dict[tuple[int, int], CountedPresence] = {}
     for enrolment_id, meeting_id, presence, away in db.session.execute(
         select(
             row.c.enrolment_id,
@@ -187,6 +187,6 @@ def presences_at(meeting_ids: list[int]) -> dict[tuple[int, int], Presence]:
             row.c.at_workshop_id != row.c.workshop_id,
         ).where(row.c.meeting_id.in_(meeting_ids))
     ):
-        record, key = Record(presence, int(away) or None), (enrolment_id, meeting_id)
+        record, key = CountedPresence(presence, int(away) or None), (enrolment_id, meeting_id)
         found[key] = found.get(key, record).or_better(record)
     return {key: record.presence for key, record in found.items() if record.presence is not None}

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from lms.attendance.checkin.queries import Arrival, arrivals_at
-from lms.attendance.checkin.rules import Doubt, doubts, shared_devices
-from lms.attendance.counting import Record, credits_at
-from lms.attendance.queries import Row, register_of
+from lms.attendance.checkin.rules import CheckInFlag, doubts, shared_devices
+from lms.attendance.counting import CountedPresence, credits_at
+from lms.attendance.queries import RegisterRow, register_of
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.workshops.models import Meeting
 
@@ -20,15 +20,15 @@ class Roster:
     one phone each.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[RegisterRow, ...]
     arrivals: dict[int, Arrival]
-    doubts: dict[int, tuple[Doubt, ...]]
+    doubts: dict[int, tuple[CheckInFlag, ...]]
     unexpected: tuple[Arrival, ...]
     guests: tuple[Arrival, ...]
-    credits: dict[int, Record]
+    credits: dict[int, CountedPresence]
     shared: tuple[tuple[Arrival, ...], ...]
 
-    def is_contested(self, row: Row) -> bool:
+    def is_contested(self, row: RegisterRow) -> bool:
         """Whether she came herself, and the register says she did not."""
         arrival = self.arrivals.get(row.enrolment_id)
         if arrival is None or row.recorded_at is None:
@@ -39,8 +39,8 @@ class Roster:
 def roster_of(meeting: Meeting) -> Roster:
     """Return the register of a meeting. Three statements."""
     arrivals = arrivals_at(meeting)
-    people = {arrival.trail.person_id: arrival for arrival in arrivals}
-    found = doubts([arrival.trail for arrival in arrivals])
+    people = {arrival.trace.person_id: arrival for arrival in arrivals}
+    found = doubts([arrival.trace for arrival in arrivals])
     return Roster(
         tuple(register_of(meeting)),
         {each.enrolment_id: each for each in arrivals if each.enrolment_id is not None},
@@ -62,6 +62,6 @@ def roster_of(meeting: Meeting) -> Roster:
         },
         tuple(
             tuple(people[key] for key in group)
-            for group in shared_devices([arrival.trail for arrival in arrivals])
+            for group in shared_devices([arrival.trace for arrival in arrivals])
         ),
     )

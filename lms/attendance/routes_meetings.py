@@ -31,7 +31,7 @@ def cancel(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     form = CancelForm()
     if not form.validate():
         return _page(meeting, form), 422
-    service_meetings.cancel(meeting, form.reason.data, current_user.person, clock.now())
+    service_meetings.cancel_meeting(meeting, form.reason.data, current_user.person, clock.now())
     flash(_("The meeting is cancelled. It does not count for anybody."), "success")
     return redirect(url_for(".register", workshop_slug=workshop_slug, meeting_id=meeting_id), 303)
 
@@ -41,7 +41,7 @@ def cancel(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 def restore(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Let the meeting take place after all."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
-    service_meetings.restore(meeting, current_user.person, clock.now())
+    service_meetings.restore_meeting(meeting, current_user.person, clock.now())
     flash(_("The meeting takes place again, and counts."), "success")
     return redirect(url_for(".register", workshop_slug=workshop_slug, meeting_id=meeting_id), 303)
 

@@ -18,7 +18,7 @@ from lms.uploads.requests import takes_files
 from lms.uploads.rules import FileKind
 from lms.uploads.service import Received, receive
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 from lms.workshops.models import Meeting
 from lms.workshops.queries import meeting_in
 
@@ -43,7 +43,7 @@ def add_photos(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     if form.errors:
         return _page(meeting, form), 422
     person, now = current_user.person, clock.now()
-    new = service_photos.add_photos(meeting, g.reach.workshop, received, person, now)
+    new = service_photos.store_photos(meeting, g.reach.workshop, received, person, now)
     if new:
         flash(ngettext("%(num)s photo kept.", "%(num)s photos kept.", new), "success")
     else:
@@ -66,7 +66,7 @@ def remove_photo(workshop_slug: str, meeting_id: int, photo_id: int) -> Response
     """Remove a photo, which may be followed by a better one."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
     photo = service_photos.photo_at(meeting, photo_id)
-    service_photos.remove_photo(meeting, photo, current_user.person, clock.now())
+    service_photos.delete_photo(meeting, photo, current_user.person, clock.now())
     flash(_("The photo is removed."), "success")
     return redirect(url_for(".photos", workshop_slug=workshop_slug, meeting_id=meeting_id), 303)
 
@@ -74,11 +74,11 @@ def remove_photo(workshop_slug: str, meeting_id: int, photo_id: int) -> Response
 def _received(form: PhotosForm) -> list[Received]:
     """Take the photos in; what is wrong with one is told at the field."""
     try:
-        if len(form.sent) > service_photos.MOST_PHOTOS:
-            raise Conflict(service_photos.TOO_MANY, most=service_photos.MOST_PHOTOS)
+        if len(form.sent) > service_photos.MAX_PHOTOS:
+            raise Conflict(service_photos.TOO_MANY, most=service_photos.MAX_PHOTOS)
         return [receive(one.stream, {FileKind.PHOTO}) for one in form.sent]
     except (Conflict, Invalid, TooLarge) as problem:
-        put_errors(form.photos, told(problem))
+        put_errors(form.photos, message_of(problem))
         return []
 
 
@@ -88,6 +88,6 @@ def _page(meeting: Meeting, form: PhotosForm) -> str:
         meeting=meeting,
         form=form,
         photos=service_photos.photos_of(meeting),
-        most=service_photos.MOST_PHOTOS,
+        most=service_photos.MAX_PHOTOS,
         now=clock.now(),
     )

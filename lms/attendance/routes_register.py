@@ -62,8 +62,8 @@ def record(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Save the register; what somebody else changed meanwhile is shown instead of overwritten."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
     choices = read_register(request.form)
-    recorded = service.record(meeting, choices, current_user.person, clock.now())
-    _tell(recorded)
+    recorded = service.record_choices(meeting, choices, current_user.person, clock.now())
+    _flash(recorded)
     if recorded.clashes:
         commit_now()
         return _register_page(meeting, recorded.clashes), 409
@@ -77,10 +77,12 @@ def record_marks(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     meeting = meeting_in(g.reach.workshop, meeting_id)
     now = clock.now()
     marks = read_marks(request.form.get("marks", ""), now)
-    recorded = service.record_marks(meeting, marks, current_user.person, now)
+    recorded = service.record_timed_choices(meeting, marks, current_user.person, now)
     return jsonify(
         saved_at=clock_time(now, g.reach.workshop.zone),
-        clashes=_told(recorded.clashes, queries.register_of(meeting)) if recorded.clashes else {},
+        clashes=_messages(recorded.clashes, queries.register_of(meeting))
+        if recorded.clashes
+        else {},
         left_out=recorded.left_out,
         message=_sent(len(marks), len(recorded.clashes)),
     )
@@ -91,10 +93,10 @@ def record_marks(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 def undo(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Take back what this person recorded last."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
-    undone = service.undo(meeting, current_user.person, clock.now())
+    undone = service.undo_last_record(meeting, current_user.person, clock.now())
     if undone:
-        told = ngettext("%(num)s record taken back.", "%(num)s records taken back.", undone)
-        flash(told, "success")
+        message = ngettext("%(num)s record taken back.", "%(num)s records taken back.", undone)
+        flash(message, "success")
     else:
         flash(_("There is nothing of yours to take back."), "info")
     return redirect(url_for(".register", workshop_slug=workshop_slug, meeting_id=meeting_id), 303)
@@ -136,7 +138,7 @@ def _register_page(meeting: Meeting, clashes: tuple[Clash, ...] = ()) -> str:
         rows=roster.rows,
         names={row.enrolment_id: row.name for row in roster.rows},
         words={presence.value: _(word) for presence, word in WORDS.items()},
-        clashes=_told(clashes, roster.rows),
+        clashes=_messages(clashes, roster.rows),
         history=queries.history_of(meeting),
         version=queries.version_of(meeting),
         hours=hours_of(meeting),
@@ -145,7 +147,7 @@ def _register_page(meeting: Meeting, clashes: tuple[Clash, ...] = ()) -> str:
     )
 
 
-def _told(clashes: Iterable[Clash], rows: Iterable[queries.Row]) -> dict[int, str]:
+def _messages(clashes: Iterable[Clash], rows: Iterable[queries.RegisterRow]) -> dict[int, str]:
     """Return, by enrolment id, both values of each clash in words."""
     by_id = {row.enrolment_id: row for row in rows}
     words: dict[Presence | None, str] = {key: _(word) for key, word in WORDS.items()}
@@ -166,34 +168,34 @@ def _told(clashes: Iterable[Clash], rows: Iterable[queries.Row]) -> dict[int, st
 
 def _sent(marks: int, clashes: int) -> str:
     """Return what a phone says on another page than the register, once it has sent its marks."""
-    told: str = ngettext(
+    message: str = ngettext(
         "%(num)s attendance mark kept on this phone is sent.",
         "%(num)s attendance marks kept on this phone are sent.",
         marks,
     )
     if clashes:
-        told += " " + ngettext(
+        message += " " + ngettext(
             "Somebody else has recorded %(num)s of them differently. Look at the register.",
             "Somebody else has recorded %(num)s of them differently. Look at the register.",
             clashes,
         )
-    return told
+    return message
 
 
-def _tell(recorded: service.Recorded) -> None:
+def _flash(recorded: service.RegisterResult) -> None:
     if recorded.saved:
-        told = ngettext(
+        message = ngettext(
             "Attendance of %(num)s participant saved.",
             "Attendance of %(num)s participants saved.",
             recorded.saved,
         )
-        flash(told, "success")
+        flash(message, "success")
     elif not recorded.clashes:
         flash(_("Nothing was different from what is saved."), "info")
     if recorded.left_out:
-        told = ngettext(
+        message = ngettext(
             "%(num)s participant has withdrawn meanwhile and was left out.",
             "%(num)s participants have withdrawn meanwhile and were left out.",
             recorded.left_out,
         )
-        flash(told, "warning")
+        flash(message, "warning")

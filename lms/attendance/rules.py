@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 
 class Presence(StrEnum):
@@ -72,7 +72,7 @@ def outlook(presences: Collection[Presence | None], required: Fraction) -> Outlo
 
 
 @dataclass(frozen=True)
-class Choice:
+class RegisterChoice:
     """What a register said about one person: what it showed, and what was chosen; None is open.
 
     `only_if_open`: it is one of "all present", which is for those without a record.
@@ -94,18 +94,18 @@ class Clash:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class RegisterComparison:
     """Which choices of a form to write, and which clash with what somebody else wrote meanwhile."""
 
-    to_write: tuple[Choice, ...]
+    to_write: tuple[RegisterChoice, ...]
     clashes: tuple[Clash, ...]
 
 
 def compare(
-    choices: Iterable[Choice],
+    choices: Iterable[RegisterChoice],
     stored: Mapping[int, Presence | None],
     own: Collection[int] = (),
-) -> Verdict:
+) -> RegisterComparison:
     """Judge a register against what is stored now: nobody's record is overwritten unseen.
 
     Only choices that differ from what was shown are changes. A change is written if what was shown
@@ -121,4 +121,4 @@ def compare(
             to_write.append(choice)
         elif not choice.only_if_open:
             clashes.append(Clash(choice.enrolment_id, now_stored, choice.chosen))
-    return Verdict(tuple(to_write), tuple(clashes))
+    return RegisterComparison(tuple(to_write), tuple(clashes))

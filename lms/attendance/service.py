@@ -8,18 +8,18 @@ from sqlalchemy import func, select
 
 from lms.attendance.actions import ATTENDANCE_RECORDED
 from lms.attendance.models import Attendance, AttendanceChange, Means
-from lms.attendance.rules import Choice, Clash, Presence, compare
+from lms.attendance.rules import Clash, Presence, RegisterChoice, compare
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict, NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.seating.queries import expected_at
 
 
 @dataclass(frozen=True)
-class Recorded:
+class RegisterResult:
     """What came of a register that was sent in.
 
     `saved` records were written; `clashes` were not, because somebody else had changed them
@@ -32,10 +32,10 @@ class Recorded:
 
 
 @dataclass(frozen=True)
-class Mark:
+class TimedChoice:
     """A choice and where it comes from: when it was tapped, on which page, as its which mark."""
 
-    choice: Choice
+    choice: RegisterChoice
     made_at: datetime
     client: str | None = None
     number: int | None = None
@@ -59,7 +59,12 @@ class Register:
         return {key: row.presence for key, row in self.rows.items()}
 
     def write(
-        self, enrolment_id: int, presence: Presence | None, by: Person, means: Means, mark: Mark
+        self,
+        enrolment_id: int,
+        presence: Presence | None,
+        by: Person,
+        means: Means,
+        mark: TimedChoice,
     ) -> None:
         """Change one person's presence, and keep the change in the history and the audit trail."""
         row = self.rows.get(enrolment_id)
@@ -155,24 +160,26 @@ def open_register(meeting: Meeting, now: datetime) -> Register:
     )
 
 
-def record(
-    meeting: Meeting, choices: Collection[Choice], recorder: Person, now: datetime
-) -> Recorded:
+def record_choices(
+    meeting: Meeting, choices: Collection[RegisterChoice], recorder: Person, now: datetime
+) -> RegisterResult:
     """Write what was chosen for each person, and leave a line in the audit trail for each change.
 
     A person whose record was changed by somebody else since the form was drawn is not overwritten.
     Raises Conflict before the meeting begins or if it was cancelled, NotFound if one of the
     enrolments is of another workshop.
     """
-    return record_marks(meeting, [Mark(choice, now) for choice in choices], recorder, now)
+    return record_timed_choices(
+        meeting, [TimedChoice(choice, now) for choice in choices], recorder, now
+    )
 
 
-def record_marks(
-    meeting: Meeting, marks: Sequence[Mark], recorder: Person, now: datetime
-) -> Recorded:
+def record_timed_choices(
+    meeting: Meeting, marks: Sequence[TimedChoice], recorder: Person, now: datetime
+) -> RegisterResult:
     """Write marks in the order in which they were made; those known already are left out.
 
-    As `record`, and a page's later mark replaces its earlier one.
+    As `record_choices`, and a page's later mark replaces its earlier one.
     """
     refuse_unless_recordable(meeting, now)
     register = open_register(meeting, now)
@@ -192,10 +199,10 @@ def record_marks(
             register.write(key, choice.chosen, recorder, Means.STAFF, mark)
         clashes.update({clash.enrolment_id: clash for clash in verdict.clashes})
     db.session.flush()
-    return Recorded(register.written, tuple(clashes.values()), left_out)
+    return RegisterResult(register.written, tuple(clashes.values()), left_out)
 
 
-def undo(meeting: Meeting, recorder: Person, now: datetime) -> int:
+def undo_last_record(meeting: Meeting, recorder: Person, now: datetime) -> int:
     """Take back what this person recorded last, all of one form; return how many records.
 
     What somebody else has changed since stays. Done twice, it is back as it was.
@@ -216,8 +223,8 @@ def undo(meeting: Meeting, recorder: Person, now: datetime) -> int:
     for change in changes.all():
         key = change.enrolment_id
         if register.active.get(key) and register.stored.get(key) == change.after:
-            choice = Choice(key, change.after, change.before)
-            register.write(key, change.before, recorder, Means.STAFF, Mark(choice, now))
+            choice = RegisterChoice(key, change.after, change.before)
+            register.write(key, change.before, recorder, Means.STAFF, TimedChoice(choice, now))
     db.session.flush()
     return register.written
 
@@ -240,7 +247,7 @@ def excuse(
     register = open_register(meeting, now)
     shown = register.stored.get(enrolment.id)
     if shown is not presence:
-        mark = Mark(Choice(enrolment.id, shown, presence), now)
+        mark = TimedChoice(RegisterChoice(enrolment.id, shown, presence), now)
         register.write(enrolment.id, presence, recorder, Means.STAFF, mark)
 
 

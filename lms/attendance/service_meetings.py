@@ -7,12 +7,12 @@ from lms.attendance.service import refuse_if_closed
 from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.workshops.models import Meeting
 
 
-def cancel(meeting: Meeting, reason: str, actor: Person, now: datetime) -> None:
+def cancel_meeting(meeting: Meeting, reason: str, actor: Person, now: datetime) -> None:
     """Cancel a meeting. What was recorded at it is kept and does not count.
 
     Raises Conflict if it is cancelled already, or the workshop was closed.
@@ -24,7 +24,7 @@ def cancel(meeting: Meeting, reason: str, actor: Person, now: datetime) -> None:
     _note(MEETING_CANCELLED, meeting, actor, now, reason)
 
 
-def restore(meeting: Meeting, actor: Person, now: datetime) -> None:
+def restore_meeting(meeting: Meeting, actor: Person, now: datetime) -> None:
     """Take the cancelling back; does nothing if the meeting is not cancelled.
 
     Raises Conflict if the workshop was closed.

@@ -13,14 +13,14 @@ from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict, NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.uploads.models import Upload
 from lms.uploads.rules import Purpose
-from lms.uploads.service import Received, forget, keep_upload
+from lms.uploads.service import Received, forget, store_upload
 from lms.workshops.models import Meeting, Workshop
 
-MOST_PHOTOS = 10
+MAX_PHOTOS = 10
 """As many as a meeting keeps."""
 TOO_MANY = _("A meeting keeps at most %(most)s photos. Remove one first, or send fewer.")
 
@@ -47,7 +47,7 @@ def photo_at(meeting: Meeting, photo_id: int) -> SheetPhoto:
     return found
 
 
-def add_photos(
+def store_photos(
     meeting: Meeting,
     workshop: Workshop,
     received: Sequence[Received],
@@ -56,7 +56,7 @@ def add_photos(
 ) -> int:
     """Keep photos with a meeting and return how many are new: one sent twice is kept once.
 
-    Raises Conflict beyond MOST_PHOTOS, and before the meeting has begun.
+    Raises Conflict beyond MAX_PHOTOS, and before the meeting has begun.
     """
     if now < meeting.starts_at or meeting.cancelled_at is not None:
         raise Conflict(_("There is no signed sheet before a meeting has begun."))
@@ -64,18 +64,18 @@ def add_photos(
     known = {photo.upload_id for photo in photos_of(meeting)}
     before = len(known)
     for each in received:
-        upload = keep_upload(each, Purpose.SHEET, workshop, sender, now)
+        upload = store_upload(each, Purpose.SHEET, workshop, sender, now)
         if upload.id in known:
             continue
         known.add(upload.id)
         db.session.add(SheetPhoto(meeting_id=meeting.id, upload_id=upload.id, added_at=now))
         _note(SHEET_PHOTO_ADDED, meeting, upload, sender, now)
-    if len(known) > MOST_PHOTOS:
-        raise Conflict(TOO_MANY, most=MOST_PHOTOS)
+    if len(known) > MAX_PHOTOS:
+        raise Conflict(TOO_MANY, most=MAX_PHOTOS)
     return len(known) - before
 
 
-def remove_photo(meeting: Meeting, photo: SheetPhoto, actor: Person, now: datetime) -> None:
+def delete_photo(meeting: Meeting, photo: SheetPhoto, actor: Person, now: datetime) -> None:
     """Remove a photo for good; the audit trail keeps who sent it and who removed it."""
     upload = photo.upload
     db.session.delete(photo)

@@ -24,7 +24,7 @@ TO_FILL_IN = "......"
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """Somebody who is expected at a meeting."""
 
     name: str
@@ -79,9 +79,9 @@ def _words() -> dict[str, str]:
     }
 
 
-def _lines_of(meetings: Sequence[Meeting]) -> dict[int, list[Line]]:
+def _lines_of(meetings: Sequence[Meeting]) -> dict[int, list[SheetLine]]:
     """Return who is expected at each meeting, by name. One statement."""
-    found: dict[int, list[Line]] = {}
+    found: dict[int, list[SheetLine]] = {}
     rows = db.session.execute(
         select(
             Meeting.id,
@@ -102,12 +102,12 @@ def _lines_of(meetings: Sequence[Meeting]) -> dict[int, list[Line]]:
         .order_by(Meeting.id, Person.name, Enrolment.id)
     )
     for meeting_id, name, position, cooperative, phone, presence in rows:
-        line = Line(name, position, cooperative, phone, presence)
+        line = SheetLine(name, position, cooperative, phone, presence)
         found.setdefault(meeting_id, []).append(line)
     return found
 
 
-def _sheet(workshop: Workshop, meeting: Meeting, lines: Sequence[Line]) -> dict[str, Any]:
+def _sheet(workshop: Workshop, meeting: Meeting, lines: Sequence[SheetLine]) -> dict[str, Any]:
     zone = workshop.zone
     part = _("Morning meeting") if meeting.part is Part.MORNING else _("Afternoon meeting")
     number = _("Workshop %(number)s", number=workshop.number)

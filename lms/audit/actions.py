@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 
 class Theme(StrEnum):

@@ -39,5 +39,5 @@ def joined(
     return AuditCatalogue(
         by_name,
         {name: label for each in labels for name, label in each.items()},
-        {name: told for each in words for name, told in each.items()},
+        {name: message for each in words for name, message in each.items()},
     )

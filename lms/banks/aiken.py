@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lms.banks import kinds
-from lms.banks.found import Draft, Found, Left, NotTaken, one_line
+from lms.banks.drafts import Draft, Found, LeftOutQuestion, NotTaken, one_line
 from lms.banks.kinds import FULL, Weighted
-from lms.banks.texts import NOTHING, Form, Text
+from lms.banks.texts import NOTHING, Text, TextFormat
 
 _OPTION = re.compile(r"\s*([A-Za-z])\s*[.)]\s*(.*)")
 _CLEAR = {". ", ") "}
@@ -43,15 +43,15 @@ class _Gathered:
         return chr(ord("A") + len(self.options))
 
 
-def looks_like(text: str) -> bool:
+def looks_like_aiken(text: str) -> bool:
     """Return whether a file is written so: a line ANSWER follows options."""
     return bool(_LIKELY.search(text))
 
 
-def read(text: str) -> Found:
+def read_aiken(text: str) -> Found:
     """Give every question of a file, as a draft or with the reason why it is left."""
     gathered = _Gathered()
-    answered: Draft | Left | None = None
+    answered: Draft | LeftOutQuestion | None = None
     for number, line in enumerate(text.split("\n"), start=1):
         if answered and (more := _MORE.fullmatch(line)):
             _add(answered, more[1].upper(), more[2].strip())
@@ -102,12 +102,12 @@ def _is_option(gathered: _Gathered, line: str, option: re.Match[str]) -> bool:
     return bool(gathered.options) and option[1].isupper() and line[option.end(1) :][:2] in _CLEAR
 
 
-def _add(question: Draft | Left, key: str, value: str) -> None:
+def _add(question: Draft | LeftOutQuestion, key: str, value: str) -> None:
     """Add a line after ANSWER to a question that was taken."""
-    if isinstance(question, Left) or not value:
+    if isinstance(question, LeftOutQuestion) or not value:
         return
     if key in _EXPLAIN:
-        kinds.end(question, Text(value, Form.PLAIN))
+        kinds.end(question, Text(value, TextFormat.PLAIN))
         return
     try:
         if key == "SCORE":
@@ -118,11 +118,11 @@ def _add(question: Draft | Left, key: str, value: str) -> None:
     question.remark(f'"{key}: {one_line(value, 40)}" was left out')
 
 
-def _left(gathered: _Gathered, reason: str) -> Left:
-    return Left(gathered.line, one_line(" ".join(gathered.ask), 80), reason)
+def _left(gathered: _Gathered, reason: str) -> LeftOutQuestion:
+    return LeftOutQuestion(gathered.line, one_line(" ".join(gathered.ask), 80), reason)
 
 
-def _question(gathered: _Gathered, answer: str, number: int) -> Draft | Left:
+def _question(gathered: _Gathered, answer: str, number: int) -> Draft | LeftOutQuestion:
     gathered.line = gathered.line or number
     letters = [letter for letter, _text in gathered.options]
     try:
@@ -141,9 +141,9 @@ def _question(gathered: _Gathered, answer: str, number: int) -> Draft | Left:
                 f'The answer "{answer[:20]}" is none of the letters {", ".join(letters)}'
             )
         draft = Draft(gathered.line, "")
-        kinds.begin(draft, "single_choice", Text("\n".join(gathered.ask), Form.PLAIN))
+        kinds.begin(draft, "single_choice", Text("\n".join(gathered.ask), TextFormat.PLAIN))
         options = [
-            Weighted(Text(text, Form.PLAIN), FULL if letter == right else Fraction(0))
+            Weighted(Text(text, TextFormat.PLAIN), FULL if letter == right else Fraction(0))
             for letter, text in gathered.options
         ]
         kinds.choice(draft, options, single=True, shuffle=True)

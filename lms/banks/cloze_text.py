@@ -10,10 +10,10 @@ from html import unescape
 from typing import Any
 
 from lms.banks import kinds
-from lms.banks.found import Draft, NotTaken
+from lms.banks.drafts import Draft, NotTaken
 from lms.banks.gift import interval
-from lms.banks.kinds import Range, Weighted
-from lms.banks.texts import Form, Text, block, plain
+from lms.banks.kinds import CreditRange, Weighted
+from lms.banks.texts import Text, TextFormat, block, plain_line
 
 BROKEN = "A blank { … } is broken"
 WORDS = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
@@ -49,7 +49,7 @@ class _Written:
     answers: str
 
 
-def read(draft: Draft, ask: Text) -> None:
+def read_cloze(draft: Draft, ask: Text) -> None:
     """Fill in a question with blanks. Raises NotTaken where one of them is broken."""
     found: list[_Written] = []
 
@@ -70,7 +70,7 @@ def read(draft: Draft, ask: Text) -> None:
     asked = block(Text(text, ask.form), draft.remark)
     if _MARK.search(asked.replace("\\", "")):
         raise NotTaken("It shows a number in [[ ]] as text, which is a blank here")
-    asked = asked.replace("[[", r"\[\[") if ask.form is Form.MARKDOWN else asked
+    asked = asked.replace("[[", r"\[\[") if ask.form is TextFormat.MARKDOWN else asked
     draft.values["ask"] = asked.replace(_OPEN, "[[").replace(_CLOSE, "]]")
     draft.values["blanks"] = [_blank(draft, blank) for blank in found]
     if len({blank.weight for blank in found}) > 1:
@@ -112,15 +112,15 @@ def _hide(escape: re.Match[str]) -> str:
 
 
 def _shown(raw: str) -> Text:
-    return Text(raw.translate(_SHOWN).strip(), Form.HTML)
+    return Text(raw.translate(_SHOWN).strip(), TextFormat.HTML)
 
 
-def _range(answer: Weighted) -> Range:
+def _range(answer: Weighted) -> CreditRange:
     text = unescape(answer.text.body)
     if text in ("", "*"):
-        return Range(None, Fraction(0), answer.share)
+        return CreditRange(None, Fraction(0), answer.share)
     value, tolerance = interval(text)
-    return Range(value, tolerance, answer.share)
+    return CreditRange(value, tolerance, answer.share)
 
 
 def _choice(draft: Draft, answers: list[Weighted]) -> dict[str, Any]:
@@ -133,5 +133,5 @@ def _choice(draft: Draft, answers: list[Weighted]) -> dict[str, Any]:
         draft.remark("Wrong choices took points away there; here they give nothing")
     if any(answer.say for answer in answers):
         draft.remark("What was said to single choices was left out")
-    options = [plain(answer.text, draft.remark) for answer in answers]
-    return {"options": options, "right": plain(right[0].text, draft.remark)}
+    options = [plain_line(answer.text, draft.remark) for answer in answers]
+    return {"options": options, "right": plain_line(right[0].text, draft.remark)}

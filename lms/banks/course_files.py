@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from lms.banks.found import Draft
+from lms.banks.drafts import Draft
 
-LONGEST_NAME = 30
+MAX_NAME_LENGTH = 30
 FULL_FILE = 350_000
 """Characters after which another file is begun; the reader takes 500 KB."""
 
@@ -21,7 +21,7 @@ _IN_BLOCK = re.compile(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
 def bank_name(text: str) -> str:
     """Return a name for a bank: small letters, digits and hyphens; "" if nothing is left."""
     name = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
-    return name[:LONGEST_NAME].strip("-")
+    return name[:MAX_NAME_LENGTH].strip("-")
 
 
 def ids_in(folder: Path) -> set[str]:

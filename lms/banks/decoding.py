@@ -3,9 +3,9 @@
 import codecs
 import re
 
-from lms.banks.found import UnreadableBank
+from lms.banks.drafts import UnreadableBank
 
-LARGEST_FILE = 50_000_000
+MAX_FILE = 50_000_000
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -44,8 +44,8 @@ def decoded(content: bytes) -> tuple[str, str]:
     it is that, else Windows-1252. Characters that cannot be shown are left out. Raises
     UnreadableBank.
     """
-    if len(content) > LARGEST_FILE:
-        raise UnreadableBank(f"The file is larger than {LARGEST_FILE // 1_000_000} MB. Split it.")
+    if len(content) > MAX_FILE:
+        raise UnreadableBank(f"The file is larger than {MAX_FILE // 1_000_000} MB. Split it.")
     for signature, what in _SIGNATURES:
         if content.startswith(signature):
             raise UnreadableBank(f"{what}, not a text file. Export the questions, or save as text.")

@@ -2,16 +2,16 @@
 
 import re
 
-from lms.banks.found import Draft, NotTaken
+from lms.banks.drafts import Draft, NotTaken
 from lms.banks.safe_xml import Element
-from lms.banks.texts import Form, Text, block, plain
+from lms.banks.texts import Text, TextFormat, block, plain_line
 
 _GAP = re.compile(r"\[\[\s*([0-9]{1,3})\s*\]\]")
 _MARK = re.compile(r"\[\[ ?[0-9]{1,2} ?\]\]")
 _OPEN, _CLOSE = "\ue020", "\ue021"
 
 
-def read(draft: Draft, element: Element, ask: Text) -> None:
+def read_gaps(draft: Draft, element: Element, ask: Text) -> None:
     """Fill in a question with a choice in each gap: the words of the right one's group.
 
     Raises NotTaken for a gap without a word, and for a text without gaps.
@@ -31,7 +31,7 @@ def read(draft: Draft, element: Element, ask: Text) -> None:
     asked = block(Text(body, ask.form), draft.remark)
     if _MARK.search(asked.replace("\\", "")):
         raise NotTaken("It shows a number in [[ ]] as text, which is a blank here")
-    asked = asked.replace("[[", r"\[\[") if ask.form is Form.MARKDOWN else asked
+    asked = asked.replace("[[", r"\[\[") if ask.form is TextFormat.MARKDOWN else asked
     draft.values["ask"] = asked.replace(_OPEN, "[[").replace(_CLOSE, "]]")
     draft.values["blanks"] = [
         {"options": _group(words, words[number - 1][1]), "right": words[number - 1][0]}
@@ -41,7 +41,7 @@ def read(draft: Draft, element: Element, ask: Text) -> None:
 
 def _word(draft: Draft, element: Element) -> str:
     below = element.first("text")
-    return plain(Text(below.text if below else "", Form.MOODLE), draft.remark)
+    return plain_line(Text(below.text if below else "", TextFormat.MOODLE), draft.remark)
 
 
 def _group(words: list[tuple[str, str]], group: str) -> list[str]:

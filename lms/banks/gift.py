@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lms.banks import kinds
-from lms.banks.found import Draft, Found, Left, NotTaken, one_line
+from lms.banks.drafts import Draft, Found, LeftOutQuestion, NotTaken, one_line
 from lms.banks.gift_blocks import blocks
-from lms.banks.kinds import FULL, Range, Weighted
-from lms.banks.texts import Form, Text
+from lms.banks.kinds import FULL, CreditRange, Weighted
+from lms.banks.texts import Text, TextFormat
 
 GAP = "_____"
-MOST_ANSWERS = 200
+MAX_ANSWERS = 200
 
 _ESCAPE = re.compile(r"\\([\\~=#{}:n])")
 _HIDDEN = {sign: chr(0xE010 + n) for n, sign in enumerate("\\~=#{}:n")}
@@ -40,7 +40,7 @@ class _Parts:
     general: Text
 
 
-def read(text: str) -> Found:
+def read_gift(text: str) -> Found:
     """Give every question of a file, as a draft or with the reason why it is left."""
     for block in blocks(text):
         body = _ESCAPE.sub(lambda escape: _HIDDEN[escape[1]], block.text)
@@ -52,12 +52,12 @@ def read(text: str) -> Found:
             _fill(draft, _parts(body))
         except NotTaken as problem:
             shown = title or one_line(_plainly(body.partition("{")[0]), 80)
-            yield Left(block.line, shown, str(problem))
+            yield LeftOutQuestion(block.line, shown, str(problem))
         else:
             yield draft
 
 
-def looks_like(text: str) -> bool:
+def looks_like_gift(text: str) -> bool:
     """Return whether braces with answers, or a name, stand there as in GIFT."""
     return bool(_LIKELY.search(text))
 
@@ -66,16 +66,16 @@ def _plainly(text: str) -> str:
     return text.translate(_SHOWN).strip()
 
 
-def _text(raw: str, usual: Form) -> Text:
+def _text(raw: str, usual: TextFormat) -> Text:
     """Return a text with the form that it names itself, else the usual one."""
     form = _FORM.match(raw)
     body = raw[form.end() :] if form else raw
-    return Text(_plainly(body), Form(form[1]) if form else usual)
+    return Text(_plainly(body), TextFormat(form[1]) if form else usual)
 
 
 def _parts(body: str) -> _Parts:
     form = _FORM.match(body)
-    usual = Form(form[1]) if form else Form.MOODLE
+    usual = TextFormat(form[1]) if form else TextFormat.MOODLE
     body = body[form.end() :] if form else body
     before, opened, rest = body.partition("{")
     if not opened:
@@ -122,7 +122,7 @@ def _fill(draft: Draft, parts: _Parts) -> None:
         wrong, right = [_text(raw, usual) for raw in [*inside.split("#", 2)[1:], "", ""][:2]]
         kinds.true_false(draft, truth, *((right, wrong) if truth else (wrong, right)))
     else:
-        answers = [_weighted(sign, raw, usual, Form.PLAIN) for sign, raw in _answers(inside)]
+        answers = [_weighted(sign, raw, usual, TextFormat.PLAIN) for sign, raw in _answers(inside)]
         kinds.begin(draft, "short_answer", parts.ask)
         kinds.short_answer(draft, answers)
     kinds.end(draft, parts.general)
@@ -135,12 +135,12 @@ def _answers(inside: str) -> list[tuple[str, str]]:
         raise NotTaken(f'"{one_line(_plainly(before), 40)}" has no = or ~ before it')
     if not found:
         raise NotTaken("Its braces hold no answer")
-    if len(found) > 2 * MOST_ANSWERS:
-        raise NotTaken(f"It has more than {MOST_ANSWERS} answers")
+    if len(found) > 2 * MAX_ANSWERS:
+        raise NotTaken(f"It has more than {MAX_ANSWERS} answers")
     return list(zip(found[::2], found[1::2], strict=True))
 
 
-def _weighted(sign: str, raw: str, usual: Form, form: Form | None = None) -> Weighted:
+def _weighted(sign: str, raw: str, usual: TextFormat, form: TextFormat | None = None) -> Weighted:
     share = FULL if sign == "=" else Fraction(0)
     if weight := _WEIGHT.match(raw):
         share, raw = kinds.share_in(weight[1]), raw[weight.end() :]
@@ -148,11 +148,11 @@ def _weighted(sign: str, raw: str, usual: Form, form: Form | None = None) -> Wei
     return Weighted(_text(answer, form or usual), share, _text(say, usual))
 
 
-def _pair(raw: str, usual: Form) -> tuple[Text, Text]:
+def _pair(raw: str, usual: TextFormat) -> tuple[Text, Text]:
     item, arrow, match = raw.partition("->")
     if not arrow:
         raise NotTaken(f'"{one_line(_plainly(raw), 40)}" has no ->')
-    return _text(item, usual), Text(_plainly(match), Form.MOODLE)
+    return _text(item, usual), Text(_plainly(match), TextFormat.MOODLE)
 
 
 def _numbers(inside: str) -> list[tuple[str, str]]:
@@ -165,13 +165,13 @@ def _numbers(inside: str) -> list[tuple[str, str]]:
     return [("=", before), *pairs] if before.strip() else pairs
 
 
-def _range(answer: tuple[str, str], usual: Form) -> Range:
-    weighted = _weighted(*answer, usual, Form.PLAIN)
+def _range(answer: tuple[str, str], usual: TextFormat) -> CreditRange:
+    weighted = _weighted(*answer, usual, TextFormat.PLAIN)
     text = weighted.text.body
     if text in ("", "*"):
-        return Range(None, Fraction(0), weighted.share, weighted.say)
+        return CreditRange(None, Fraction(0), weighted.share, weighted.say)
     value, tolerance = interval(text)
-    return Range(value, tolerance, weighted.share, weighted.say)
+    return CreditRange(value, tolerance, weighted.share, weighted.say)
 
 
 def interval(text: str) -> tuple[Fraction, Fraction]:

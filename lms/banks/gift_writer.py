@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from lms.banks.leaving import JOURNAL, Export, Leaving, NotWritten, decimal, export, plain, share_of
+from lms.banks.leaving import (
+    JOURNAL,
+    Export,
+    Leaving,
+    NotWritten,
+    decimal,
+    export,
+    plain_text,
+    share_of,
+)
 from lms.content.values import Course
 
 _ESCAPES = str.maketrans({each: f"\\{each}" for each in "\\~=#{}:"} | {"\n": "\\n"})
@@ -112,7 +121,7 @@ def _form(text: str) -> str:
 
 def _matching(away: Leaving) -> str:
     question = away.question
-    options = [plain(away, text) for text in away.texts(*question.written)]
+    options = [plain_text(away, text) for text in away.texts(*question.written)]
     rows = []
     for item in question.items:
         text = away.texts(item.text)[0]

@@ -13,11 +13,11 @@ from html.parser import HTMLParser
 
 import nh3
 
-from lms.banks.found import NotTaken
+from lms.banks.drafts import NotTaken
 from lms.banks.markdown_text import begun, doubled, escaped
 
 DEEPEST = 40
-MOST_CELLS = 2_000
+MAX_CELLS = 2_000
 
 Remark = Callable[[str], None]
 
@@ -257,8 +257,8 @@ class _Writer:
         if not rows:
             return []
         width = max(len(row) for row in rows)
-        if width * len(rows) > MOST_CELLS:
-            raise NotTaken(f"A table has more than {MOST_CELLS:,} cells")
+        if width * len(rows) > MAX_CELLS:
+            raise NotTaken(f"A table has more than {MAX_CELLS:,} cells")
         head, *rest = [row + [""] * (width - len(row)) for row in rows]
         lines = [head, ["---"] * width, *rest]
         return ["\n".join(f"| {' | '.join(cells)} |" for cells in lines)]

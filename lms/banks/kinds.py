@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from lms.banks.found import Draft, NotTaken
-from lms.banks.texts import NOTHING, Text, block, inline, plain
-from lms.questions.file_upload import MOST_FILES, MOST_MEGABYTES
+from lms.banks.drafts import Draft, NotTaken
+from lms.banks.texts import NOTHING, Text, block, inline, plain_line
+from lms.questions.file_upload import MAX_FILES, MAX_MEGABYTES
 
 FULL = Fraction(1)
 NEARLY = Fraction(1, 200)
 """Shares are written rounded: 33.33333 % is a third."""
 
-LONGEST_NUMBER = 60
+MAX_NUMBER_LENGTH = 60
 MEGABYTE = 1024 * 1024
-LARGEST_EXPONENT = 40
+MAX_EXPONENT = 40
 DECIMALS = 20
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _WILD = re.compile(r"(?<!\\)\*")
@@ -40,7 +40,7 @@ class Weighted:
 
 
 @dataclass(frozen=True)
-class Range:
+class CreditRange:
     """Numbers that give a share of the credit; `value` None stands for any other number."""
 
     value: Fraction | None
@@ -63,8 +63,8 @@ def end(draft: Draft, explain: Text, hints: Sequence[Text] = (), points: str = "
     """Write what may stand at the end of every question."""
     if points and (amount := number_in(points)) != 1:
         draft.values["points"] = written(amount)
-    if told := [hint for hint in (block(each, draft.remark) for each in hints) if hint]:
-        draft.values["hints"] = told
+    if message := [hint for hint in (block(each, draft.remark) for each in hints) if hint]:
+        draft.values["hints"] = message
     if said := block(explain, draft.remark):
         draft.values["explain"] = said
 
@@ -99,7 +99,7 @@ def choice(draft: Draft, answers: Sequence[Weighted], *, single: bool, shuffle: 
 def _remark_partial(draft: Draft, answers: Sequence[Weighted]) -> None:
     for answer in answers:
         if NEARLY < answer.share < 1 - NEARLY:
-            text = plain(answer.text, draft.remark)[:60]
+            text = plain_line(answer.text, draft.remark)[:60]
             draft.remark(f'"{text}" gave {_percent(answer.share)} there and gives nothing here')
     if any(answer.share < 0 for answer in answers):
         draft.remark("Wrong options took points away there; here they give nothing")
@@ -144,7 +144,7 @@ def accepted(draft: Draft, answers: Sequence[Weighted]) -> list[str]:
     taken: list[str] = []
     wild = False
     for answer in answers:
-        text = plain(answer.text, draft.remark)
+        text = plain_line(answer.text, draft.remark)
         if answer.share < 1 - NEARLY:
             if answer.share > 0:
                 draft.remark(
@@ -166,7 +166,7 @@ def accepted(draft: Draft, answers: Sequence[Weighted]) -> list[str]:
     return taken
 
 
-def numeric(draft: Draft, ranges: Sequence[Range], unit: str = "") -> None:
+def numeric(draft: Draft, ranges: Sequence[CreditRange], unit: str = "") -> None:
     """Write the number that is right, and what is said to others."""
     value, tolerance = right_range(ranges)
     draft.values["answer"] = written(value)
@@ -191,7 +191,7 @@ def numeric(draft: Draft, ranges: Sequence[Range], unit: str = "") -> None:
         draft.values["mistakes"] = mistakes
 
 
-def right_range(ranges: Sequence[Range]) -> tuple[Fraction, Fraction]:
+def right_range(ranges: Sequence[CreditRange]) -> tuple[Fraction, Fraction]:
     """Return the one number with full credit and its tolerance. Raises NotTaken."""
     right = {(each.value, each.tolerance) for each in ranges if each.share >= 1 - NEARLY}
     if not right:
@@ -240,17 +240,17 @@ def file_upload(
     `types` are endings as there, `size` in bytes, "0" for the usual; `files` "-1" for any number.
     """
     _criteria(draft, rubric)
-    wanted = int(files) if _FEW.fullmatch(files) else MOST_FILES + 1
-    if wanted > MOST_FILES:
-        draft.remark(f"Here at most {MOST_FILES} files are handed in")
-    draft.values["files"] = str(min(wanted, MOST_FILES))
+    wanted = int(files) if _FEW.fullmatch(files) else MAX_FILES + 1
+    if wanted > MAX_FILES:
+        draft.remark(f"Here at most {MAX_FILES} files are handed in")
+    draft.values["files"] = str(min(wanted, MAX_FILES))
     accepted = [kind for kind, endings in _ENDINGS.items() if any(e in types for e in endings)]
     if not accepted:
         draft.remark("Here photos and PDF can be handed in, no other files")
     draft.values["accept"] = accepted or list(_ENDINGS)
     megabytes = int(size) // MEGABYTE if _BYTES.fullmatch(size) else 0
     if megabytes:
-        draft.values["megabytes"] = str(min(megabytes, MOST_MEGABYTES))
+        draft.values["megabytes"] = str(min(megabytes, MAX_MEGABYTES))
 
 
 def _criteria(draft: Draft, rubric: Sequence[tuple[str, int]]) -> None:
@@ -263,13 +263,13 @@ def _criteria(draft: Draft, rubric: Sequence[tuple[str, int]]) -> None:
 def number_in(text: str) -> Fraction:
     """Return a number such as 3, -0.5, 1,5 or 2e3 exactly. Raises NotTaken."""
     text = "".join(text.split())
-    if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+    if len(text) > MAX_NUMBER_LENGTH or not _NUMBER.fullmatch(text):
         raise NotTaken(f'"{text[:40]}" is not a number')
     try:
         value = Decimal(text.replace(",", "."))
     except InvalidOperation:
         raise NotTaken(f'"{text[:40]}" is not a number') from None
-    if value and abs(value.adjusted()) > LARGEST_EXPONENT:
+    if value and abs(value.adjusted()) > MAX_EXPONENT:
         raise NotTaken(f'"{text[:40]}" is too large or too small')
     return Fraction(value)
 

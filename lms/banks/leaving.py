@@ -111,7 +111,7 @@ def share_of(count: int) -> str:
     return f"{Decimal(100) / count:.5f}".rstrip("0").rstrip(".")
 
 
-def plain(away: Leaving, html: Markup) -> str:
+def plain_text(away: Leaving, html: Markup) -> str:
     """Return the text of HTML where only plain text can stand."""
     if "<" in html:
         remark = "Emphasis in its answers was left out"

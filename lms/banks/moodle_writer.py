@@ -15,7 +15,7 @@ from lms.banks.leaving import (
     blank_answers,
     decimal,
     export,
-    plain,
+    plain_text,
     share_of,
 )
 from lms.content.values import Course
@@ -144,7 +144,7 @@ def _short_answer(away: Leaving) -> list[str]:
 
 def _matching(away: Leaving) -> list[str]:
     question = away.question
-    options = [plain(away, text) for text in away.texts(*question.written)]
+    options = [plain_text(away, text) for text in away.texts(*question.written)]
     pairs = [(away.texts(item.text)[0], options[item.match]) for item in question.items]
     used = {item.match for item in question.items}
     pairs += [(Markup(""), text) for n, text in enumerate(options) if n not in used]

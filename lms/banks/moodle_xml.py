@@ -6,18 +6,18 @@ from dataclasses import replace
 from fractions import Fraction
 
 from lms.banks import cloze_text, gaps, kinds
-from lms.banks.found import Draft, Found, Left, NotTaken, one_line
+from lms.banks.drafts import Draft, Found, LeftOutQuestion, NotTaken, one_line
 from lms.banks.gift_blocks import category_name
-from lms.banks.kinds import Range, Weighted
-from lms.banks.safe_xml import Broken, Element, elements
-from lms.banks.texts import NOTHING, Form, Text, plain
+from lms.banks.kinds import CreditRange, Weighted
+from lms.banks.safe_xml import Element, MalformedXml, elements
+from lms.banks.texts import NOTHING, Text, TextFormat, plain_line
 from lms.questions.authoring.keys import NO, YES
 
 _FORMS = {
-    "html": Form.HTML,
-    "plain_text": Form.PLAIN,
-    "markdown": Form.MARKDOWN,
-    "moodle_auto_format": Form.MOODLE,
+    "html": TextFormat.HTML,
+    "plain_text": TextFormat.PLAIN,
+    "markdown": TextFormat.MARKDOWN,
+    "moodle_auto_format": TextFormat.MOODLE,
 }
 _NO_QUESTION = {"description": "It is a text and not a question"}
 _RUBRIC = re.compile(r"(.+) \(([0-9]{1,4})\)")
@@ -28,30 +28,30 @@ _USUAL = re.compile(
 _TRUTH = {word: word in YES for word in YES | NO}
 _COUNTED = "RELATIVE_NEXT_EXCLUDE_LAST"
 RELATIVE = "1"
-LONGEST_BEGIN = 1000
+MAX_BEGIN_LENGTH = 1000
 
 
-def looks_like(text: str) -> bool:
+def looks_like_xml(text: str) -> bool:
     """Return whether a file is XML at all."""
     return text.lstrip()[:1] == "<"
 
 
-def read(text: str) -> Found:
+def read_moodle_xml(text: str) -> Found:
     """Give every question of a file, as a draft or with the reason why it is left.
 
     Raises UnreadableBank for a file that is not Moodle XML or not safe to read.
     """
     group = ""
     for element in elements(text, "quiz", "question"):
-        if isinstance(element, Broken):
-            yield Left(element.line, "", element.reason)
+        if isinstance(element, MalformedXml):
+            yield LeftOutQuestion(element.line, "", element.reason)
         elif element.attributes.get("type") == "category":
             group = category_name(_text(element.first("category")).body)
         else:
             yield _question(element, group)
 
 
-def _question(element: Element, group: str) -> Draft | Left:
+def _question(element: Element, group: str) -> Draft | LeftOutQuestion:
     kind = element.attributes.get("type", "").strip().casefold()
     title = one_line(_text(element.first("name")).body)
     draft = Draft(element.line, title, group=group, tags=_tags(element))
@@ -66,9 +66,9 @@ def _question(element: Element, group: str) -> Draft | Left:
         _KINDS[kind](draft, element, ask)
         _end(draft, element)
     except NotTaken as problem:
-        begun = replace(ask, body=ask.body[:LONGEST_BEGIN])
-        shown = title or one_line(plain(begun, draft.remark), 80)
-        return Left(element.line, shown, str(problem))
+        begun = replace(ask, body=ask.body[:MAX_BEGIN_LENGTH])
+        shown = title or one_line(plain_line(begun, draft.remark), 80)
+        return LeftOutQuestion(element.line, shown, str(problem))
     return draft
 
 
@@ -83,7 +83,7 @@ def _text(element: Element | None) -> Text:
         return NOTHING
     below = element.first("text")
     body = below.text if below is not None else element.text
-    form = _FORMS.get(element.attributes.get("format", ""), Form.MOODLE)
+    form = _FORMS.get(element.attributes.get("format", ""), TextFormat.MOODLE)
     return Text(body.strip(), form)
 
 
@@ -93,7 +93,7 @@ def _end(draft: Draft, element: Element) -> None:
     if picture := element.value("image"):
         draft.remark(f"A picture was left out ({picture[:60]}). Describe it in words")
     for tag in _COMBINED:
-        said = plain(_text(element.first(tag)), draft.remark)
+        said = plain_line(_text(element.first(tag)), draft.remark)
         if said and not _USUAL.fullmatch(said):
             draft.remark("What was said to any right, partly right or wrong answer was left out")
 
@@ -106,7 +106,7 @@ def _weighted(answer: Element) -> Weighted:
 def _typed(answer: Element) -> Weighted:
     """Return an answer that people type: signs of HTML mean themselves unless it says so."""
     weighted = _weighted(answer)
-    form = Form.HTML if weighted.text.form is Form.HTML else Form.PLAIN
+    form = TextFormat.HTML if weighted.text.form is TextFormat.HTML else TextFormat.PLAIN
     return replace(weighted, text=Text(weighted.text.body, form))
 
 
@@ -139,7 +139,7 @@ def _true_false(draft: Draft, element: Element, ask: Text) -> None:
     answers = [_weighted(answer) for answer in element.all("answer")]
     if len(answers) != 2:
         raise NotTaken(f"It needs the answers true and false, there are {len(answers)}")
-    words = [plain(answer.text, draft.remark) for answer in answers]
+    words = [plain_line(answer.text, draft.remark) for answer in answers]
     truths = [_TRUTH.get(word.casefold()) for word in words]
     if set(truths) != {True, False}:
         draft.remark(f'Its answers were "{words[0]}" and "{words[1]}"; the first was read as true')
@@ -161,15 +161,15 @@ def _numerical(draft: Draft, element: Element, ask: Text) -> None:
     kinds.numeric(draft, [_range(each) for each in element.all("answer")], _unit(draft, element))
 
 
-def _range(answer: Element) -> Range:
+def _range(answer: Element) -> CreditRange:
     weighted = _weighted(answer)
     if weighted.text.body == "*":
-        return Range(None, Fraction(0), weighted.share, weighted.say)
+        return CreditRange(None, Fraction(0), weighted.share, weighted.say)
     value = kinds.number_in(weighted.text.body)
     tolerance = abs(kinds.number_in(answer.value("tolerance", "0")))
     if answer.value("tolerancetype") == RELATIVE:
         tolerance *= abs(value)
-    return Range(value, tolerance, weighted.share, weighted.say)
+    return CreditRange(value, tolerance, weighted.share, weighted.say)
 
 
 def _unit(draft: Draft, element: Element) -> str:
@@ -177,7 +177,7 @@ def _unit(draft: Draft, element: Element) -> str:
     below = element.first("units")
     units = below.all("unit") if below else []
     names = [
-        plain(Text(unit.value("unit_name"), Form.MOODLE), draft.remark)
+        plain_line(Text(unit.value("unit_name"), TextFormat.MOODLE), draft.remark)
         for unit in units
         if kinds.number_in(unit.value("multiplier", "1")) == 1
     ]
@@ -193,7 +193,7 @@ def _matching(draft: Draft, element: Element, ask: Text) -> None:
     kinds.matching(
         draft,
         [
-            (_text(pair), Text(_text(pair.first("answer")).body, Form.MOODLE))
+            (_text(pair), Text(_text(pair.first("answer")).body, TextFormat.MOODLE))
             for pair in element.all("subquestion")
         ],
     )
@@ -237,7 +237,7 @@ def _file_upload(draft: Draft, element: Element, ask: Text, files: str) -> None:
 
 
 def _remark_template(draft: Draft, element: Element) -> None:
-    if template := plain(_text(element.first("responsetemplate")), draft.remark):
+    if template := plain_line(_text(element.first("responsetemplate")), draft.remark):
         draft.remark(f'The text that stood in the answer at first, "{template[:60]}", was left out')
 
 
@@ -245,7 +245,9 @@ def _rubric(draft: Draft, element: Element) -> list[tuple[str, int]]:
     """Return the criteria in the notes for trainers; tell if they are no rubric."""
     info = _text(element.first("graderinfo"))
     rows = [row.strip() for row in re.split(r"<[^<>]*>|\n", info.body) if row.strip()]
-    found = [_RUBRIC.fullmatch(plain(Text(row, Form.MOODLE), draft.remark)) for row in rows]
+    found = [
+        _RUBRIC.fullmatch(plain_line(Text(row, TextFormat.MOODLE), draft.remark)) for row in rows
+    ]
     rubric = [(row[1], int(row[2])) for row in found if row]
     if rows and len(rubric) < len(rows):
         draft.remark("Its notes for trainers are no rubric and were left out")
@@ -254,7 +256,7 @@ def _rubric(draft: Draft, element: Element) -> list[tuple[str, int]]:
 
 
 def _cloze(draft: Draft, element: Element, ask: Text) -> None:
-    cloze_text.read(draft, ask)
+    cloze_text.read_cloze(draft, ask)
 
 
 _KINDS: dict[str, Callable[[Draft, Element, Text], None]] = {
@@ -268,6 +270,6 @@ _KINDS: dict[str, Callable[[Draft, Element, Text], None]] = {
     "essay": _essay,
     "cloze": _cloze,
     "multianswer": _cloze,
-    "gapselect": gaps.read,
-    "ddwtos": gaps.read,
+    "gapselect": gaps.read_gaps,
+    "ddwtos": gaps.read_gaps,
 }

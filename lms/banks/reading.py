@@ -4,18 +4,26 @@ from collections.abc import Callable, Iterable, Sequence
 
 from lms.banks import aiken, gift, moodle_xml
 from lms.banks.decoding import decoded
-from lms.banks.found import BankReading, Draft, Found, Left, NotTaken, UnreadableBank, one_line
+from lms.banks.drafts import (
+    BankReading,
+    Draft,
+    Found,
+    LeftOutQuestion,
+    NotTaken,
+    UnreadableBank,
+    one_line,
+)
 from lms.banks.soundness import refuse_unsound
 
 FORMATS: dict[str, tuple[str, Callable[[str], bool], Callable[[str], Found]]] = {
-    "moodle-xml": ("Moodle XML", moodle_xml.looks_like, moodle_xml.read),
-    "aiken": ("Aiken", aiken.looks_like, aiken.read),
-    "gift": ("GIFT", gift.looks_like, gift.read),
+    "moodle-xml": ("Moodle XML", moodle_xml.looks_like_xml, moodle_xml.read_moodle_xml),
+    "aiken": ("Aiken", aiken.looks_like_aiken, aiken.read_aiken),
+    "gift": ("GIFT", gift.looks_like_gift, gift.read_gift),
 }
 """By name: what people call it, whether a text looks like it, and its reader; in this order."""
 
-MOST_TAGS = 10
-LONGEST_BEGIN = 80
+MAX_TAGS = 10
+MAX_BEGIN_LENGTH = 80
 
 
 def read_bank(
@@ -29,15 +37,15 @@ def read_bank(
     name, _looks, read = FORMATS[form or _format_of(text)]
     known = frozenset(competencies)
     taken: list[Draft] = []
-    left: list[Left] = []
+    left: list[LeftOutQuestion] = []
     for found in read(text):
-        if isinstance(found, Left):
+        if isinstance(found, LeftOutQuestion):
             left.append(found)
             continue
         try:
             refuse_unsound(found, known)
         except NotTaken as problem:
-            left.append(Left(found.line, _shown(found), str(problem)))
+            left.append(LeftOutQuestion(found.line, _shown(found), str(problem)))
         else:
             taken.append(found)
     if not taken and not left:
@@ -47,7 +55,7 @@ def read_bank(
 
 def _shown(draft: Draft) -> str:
     """Return what to call a question in the report: without a title, how it begins."""
-    return draft.title or one_line(str(draft.values.get("ask", "")), LONGEST_BEGIN)
+    return draft.title or one_line(str(draft.values.get("ask", "")), MAX_BEGIN_LENGTH)
 
 
 def _remarks(encoding: str, taken: Sequence[Draft], known: frozenset[str]) -> list[str]:
@@ -57,8 +65,8 @@ def _remarks(encoding: str, taken: Sequence[Draft], known: frozenset[str]) -> li
         remarks.append(f"The file is not UTF-8; read as {encoding}. Look at letters with accents")
     tags = sorted({one_line(tag, 40) for draft in taken for tag in draft.tags} - known - {""})
     if tags:
-        more = f" (and {len(tags) - MOST_TAGS} more)" if len(tags) > MOST_TAGS else ""
-        listed = ", ".join(tags[:MOST_TAGS])
+        more = f" (and {len(tags) - MAX_TAGS} more)" if len(tags) > MAX_TAGS else ""
+        listed = ", ".join(tags[:MAX_TAGS])
         remarks.append(f"Tags that are no competency of the course were left out: {listed}{more}")
     return remarks
 

@@ -12,7 +12,7 @@ from html.entities import html5
 from xml.parsers import expat
 
 from lms.banks.decoding import seen
-from lms.banks.found import UnreadableBank
+from lms.banks.drafts import UnreadableBank
 
 DEEPEST = 60
 PIECE = 1 << 16
@@ -56,7 +56,7 @@ class Element:
 
 
 @dataclass(frozen=True)
-class Broken:
+class MalformedXml:
     """A place where the file is no XML; reading goes on with the next element wanted."""
 
     line: int
@@ -140,7 +140,7 @@ class _Builder:
             self.open[-1].pieces.append(text)
 
 
-def elements(text: str, root: str, wanted: str) -> Iterator[Element | Broken]:
+def elements(text: str, root: str, wanted: str) -> Iterator[Element | MalformedXml]:
     """Give the elements `wanted` below `root`. After a broken place goes on with the next one.
 
     Raises UnreadableBank for what is not safe, and for another root.
@@ -165,16 +165,18 @@ def elements(text: str, root: str, wanted: str) -> Iterator[Element | Broken]:
             at = builder.parser.ErrorByteIndex + 1
         following = _next(content, wanted, max(start + at - len(head), start + 1))
         if builder.open:
-            yield Broken(builder.open[0].line, reason)
+            yield MalformedXml(builder.open[0].line, reason)
         elif builder.depth and following < 0:
-            yield Broken(builder.line, reason)
+            yield MalformedXml(builder.line, reason)
         if following < 0:
             return
         line += content.count(b"\n", start, following)
         start = following
 
 
-def _parsed(builder: _Builder, content: bytes, start: int, root: str) -> Iterator[Element | Broken]:
+def _parsed(
+    builder: _Builder, content: bytes, start: int, root: str
+) -> Iterator[Element | MalformedXml]:
     view = memoryview(content)
     try:
         for at in range(start, len(content), PIECE):

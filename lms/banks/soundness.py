@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from lms.banks.found import Draft, NotTaken
-from lms.content.problems import AuthorDesk
+from lms.banks.drafts import Draft, NotTaken
+from lms.content.problems import AuthorDiagnostics
 from lms.questions import parse_question
 from lms.questions.authoring.source import Source
-from lms.questions.desk import Path
+from lms.questions.diagnostics import Path
 from lms.questions.expressions import Unsound
 
 _TAME = re.compile(
@@ -15,15 +15,15 @@ _TAME = re.compile(
     r"[^\[\]<&\n\x00-\x08\x0b-\x1f\x7f-\x9f\ue002-\uf8ff]+\n{0,2})+",
     re.MULTILINE,
 )
-LONGEST_TAME = 400
+MAX_TAME_LENGTH = 400
 """Texts without links, boxes, lists and HTML: whatever else they hold, a course takes them."""
 
-LONGEST_ID = 40
-MOST_TOLD = 3
+MAX_ID_LENGTH = 40
+MAX_REPORTED = 3
 
 
-class _Desk(AuthorDesk):
-    """An author's desk that renders only texts in which something could be wrong.
+class _Diagnostics(AuthorDiagnostics):
+    """An author's diagnostics that render only texts in which something could be wrong.
 
     It says which key a problem is about, as there is no line of a course file to look at.
     """
@@ -36,7 +36,7 @@ class _Desk(AuthorDesk):
         super().problem(path, message, line)
 
     def html(self, path: Path, text: str, *, inline: bool) -> str:
-        if len(text) <= LONGEST_TAME and _TAME.fullmatch(text):
+        if len(text) <= MAX_TAME_LENGTH and _TAME.fullmatch(text):
             return " ".join(text.split()) if inline else text.strip()
         return super().html(path, text, inline=inline)
 
@@ -49,15 +49,15 @@ def refuse_unsound(draft: Draft, competencies: Iterable[str] = ()) -> None:
     known = set(competencies)
     if code := next((tag for tag in draft.tags if tag in known), ""):
         draft.values["competency"] = code
-    desk = _Desk()
-    source = Source({"id": "x" * LONGEST_ID, **draft.values}, desk)
+    diagnostics = _Diagnostics()
+    source = Source({"id": "x" * MAX_ID_LENGTH, **draft.values}, diagnostics)
     question = parse_question(source)
-    if question is not None and not desk.found:
+    if question is not None and not diagnostics.found:
         try:
             question.variant(0).rehearse()
         except Unsound as problem:
             raise NotTaken(problem.message) from None
-    if desk.found:
-        told = [problem.message.rstrip(".") for problem in sorted(desk.found)]
-        more = f" (and {len(told) - MOST_TOLD} more)" if len(told) > MOST_TOLD else ""
-        raise NotTaken("; ".join(told[:MOST_TOLD]) + more)
+    if diagnostics.found:
+        messages = [problem.message.rstrip(".") for problem in sorted(diagnostics.found)]
+        more = f" (and {len(messages) - MAX_REPORTED} more)" if len(messages) > MAX_REPORTED else ""
+        raise NotTaken("; ".join(messages[:MAX_REPORTED]) + more)

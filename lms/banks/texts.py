@@ -6,7 +6,7 @@ from enum import StrEnum
 from html import unescape
 
 from lms.banks import markdown_text
-from lms.banks.found import NotTaken
+from lms.banks.drafts import NotTaken
 from lms.banks.html_text import Remark, markdown_of, plain_of
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -16,7 +16,7 @@ _BLOCK_TAG = re.compile(
 )
 
 
-class Form(StrEnum):
+class TextFormat(StrEnum):
     """How a text is written. `MOODLE` is plain text in which HTML may stand."""
 
     HTML = "html"
@@ -30,21 +30,21 @@ class Text:
     """A text as it stands in the file."""
 
     body: str = ""
-    form: Form = Form.PLAIN
+    form: TextFormat = TextFormat.PLAIN
 
     def __bool__(self) -> bool:
         return bool(self.body.strip())
 
 
 NOTHING = Text()
-LONGEST = 120_000
+MAX_TEXT_LENGTH = 120_000
 
 
 def block(text: Text, remark: Remark) -> str:
     """Return a text as Markdown of any number of paragraphs. Raises NotTaken."""
     _refuse_endless(text)
-    if text.form is Form.MARKDOWN:
-        return markdown_text.doubled(markdown_text.lowered(_told(text, remark))).strip()
+    if text.form is TextFormat.MARKDOWN:
+        return markdown_text.doubled(markdown_text.lowered(_without_pictures(text, remark))).strip()
     if html := _html(text):
         return markdown_of(html, remark, inline=False)
     return markdown_text.paragraphs(_words(text))
@@ -53,46 +53,46 @@ def block(text: Text, remark: Remark) -> str:
 def inline(text: Text, remark: Remark) -> str:
     """Return a text as Markdown of one line. Raises NotTaken."""
     _refuse_endless(text)
-    if text.form is Form.MARKDOWN:
-        return " ".join(markdown_text.doubled(_told(text, remark)).split())
+    if text.form is TextFormat.MARKDOWN:
+        return " ".join(markdown_text.doubled(_without_pictures(text, remark)).split())
     if html := _html(text):
         return markdown_of(html, remark, inline=True)
     return markdown_text.line(_words(text))
 
 
-def plain(text: Text, remark: Remark) -> str:
+def plain_line(text: Text, remark: Remark) -> str:
     """Return a text in one line without any markup. Raises NotTaken."""
     _refuse_endless(text)
     html = _html(text)
     return plain_of(html, remark) if html else " ".join(_words(text).split())
 
 
-def _told(text: Text, remark: Remark) -> str:
+def _without_pictures(text: Text, remark: Remark) -> str:
     """Return Markdown in which words stand for its pictures."""
 
-    def told(picture: re.Match[str]) -> str:
+    def described(picture: re.Match[str]) -> str:
         name = picture[2].rpartition("/")[2][:60]
         said = picture[1].strip() or name
         remark(f"A picture was left out ({name or said}). Describe it in words")
         return f"(gambar: {said})"
 
-    return _PICTURE.sub(told, text.body)
+    return _PICTURE.sub(described, text.body)
 
 
 def _refuse_endless(text: Text) -> None:
-    if len(text.body) > LONGEST:
-        raise NotTaken(f"A text is longer than {LONGEST:,} characters")
+    if len(text.body) > MAX_TEXT_LENGTH:
+        raise NotTaken(f"A text is longer than {MAX_TEXT_LENGTH:,} characters")
 
 
 def _html(text: Text) -> str:
     """Return the HTML of a text, "" if it is plain."""
-    if text.form is Form.HTML:
+    if text.form is TextFormat.HTML:
         return text.body
-    if text.form is Form.MOODLE and _TAG.search(text.body):
+    if text.form is TextFormat.MOODLE and _TAG.search(text.body):
         broken = text.body.strip()
         return broken if _BLOCK_TAG.search(broken) else broken.replace("\n", "<br>")
     return ""
 
 
 def _words(text: Text) -> str:
-    return unescape(text.body) if text.form is Form.MOODLE else text.body
+    return unescape(text.body) if text.form is TextFormat.MOODLE else text.body

@@ -1,7 +1,7 @@
 """The changes made here that the audit trail tells of."""
 
 from lms.audit.actions import AuditAction, Theme
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 ROOM_STARTED = AuditAction("room.start", Theme.QUIZZES, _("Started for the room"))
 ROOM_ENDED = AuditAction("room.end", Theme.QUIZZES, _("Ended for the room"))

@@ -11,7 +11,7 @@ from lms.attendance.models import Attendance
 from lms.attendance.rules import Presence
 from lms.board import rules
 from lms.board.models import RoomStart
-from lms.board.rules import Activity, Deed, Line, Place
+from lms.board.rules import Activity, ActivityKind, BoardLine, ItemOccupancy
 from lms.content.values import Course
 from lms.database import db
 from lms.discussion.queries import OpenQuestion, open_questions
@@ -22,7 +22,7 @@ from lms.people.models import Person
 from lms.practice.models import ExerciseTry
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts.models import Attempt
-from lms.quizzes.room.queries import Seat, seats_in
+from lms.quizzes.room.queries import AttemptProgress, seats_in
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Schedule, Slot, meeting_at_hand
@@ -31,7 +31,7 @@ SHOWN_QUESTIONS = 5
 
 
 @dataclass(frozen=True)
-class Started:
+class StartedItem:
     """What is started for the room just now."""
 
     item: Item
@@ -45,21 +45,21 @@ class Board:
     """A workshop at one instant, as plain values: the same board says that nothing has changed."""
 
     slot: Slot | None
-    lines: tuple[Line, ...]
-    places: tuple[Place, ...]
-    started: Started | None
+    lines: tuple[BoardLine, ...]
+    places: tuple[ItemOccupancy, ...]
+    started: StartedItem | None
     excuses: int
     questions: tuple[OpenQuestion, ...] = ()
 
     @property
-    def stuck(self) -> tuple[Line, ...]:
+    def stuck(self) -> tuple[BoardLine, ...]:
         """Who is stuck."""
         return tuple(line for line in self.lines if line.wrong and not line.is_away)
 
     @property
-    def sitting(self) -> tuple[Line, ...]:
+    def in_quiz(self) -> tuple[BoardLine, ...]:
         """Who sits a quiz, the least time left first."""
-        found = [line for line in self.lines if line.sitting]
+        found = [line for line in self.lines if line.quiz_attempt]
         return tuple(sorted(found, key=_time_left))
 
     def count(self, *presences: str) -> int:
@@ -67,8 +67,8 @@ class Board:
         return sum((line.presence or "") in presences for line in self.lines)
 
 
-def _time_left(line: Line) -> tuple[bool, int, str]:
-    left = line.sitting.minutes_left if line.sitting else None
+def _time_left(line: BoardLine) -> tuple[bool, int, str]:
+    left = line.quiz_attempt.minutes_left if line.quiz_attempt else None
     return left is None, left or 0, line.name
 
 
@@ -86,9 +86,9 @@ def board_of(workshop: Workshop, now: datetime) -> Board:
     since = now - rules.SHOWN_FOR
     activities = _activities(workshop, since)
     seats = {
-        seat.sitting.attempt.enrolment_id: seat
+        seat.quiz_attempt.attempt.enrolment_id: seat
         for seat in seats_in(workshop)
-        if not seat.sitting.is_over(now) and seat.is_present(since)
+        if not seat.quiz_attempt.is_over(now) and seat.is_present(since)
     }
     activities += [_saved(seat) for seat in seats.values()]
     last = rules.last_of_each(activities)
@@ -97,7 +97,7 @@ def board_of(workshop: Workshop, now: datetime) -> Board:
     for enrolment_id, name, presence in _people(workshop, slot):
         did = last.get(enrolment_id)
         lines.append(
-            Line(
+            BoardLine(
                 enrolment_id,
                 name,
                 presence,
@@ -105,7 +105,7 @@ def board_of(workshop: Workshop, now: datetime) -> Board:
                 deed=did.deed if did else None,
                 at=did.at if did else None,
                 wrong=stuck.get(enrolment_id, 0),
-                sitting=_sitting(seats.get(enrolment_id), now),
+                quiz_attempt=_quiz_attempt(seats.get(enrolment_id), now),
             )
         )
     return Board(
@@ -160,37 +160,37 @@ def _activities(workshop: Workshop, since: datetime) -> list[Activity]:
         .order_by(Attempt.id)
     )
     return [
-        *(Activity(who, item, Deed.READ, at) for who, item, at in read),
+        *(Activity(who, item, ActivityKind.READ, at) for who, item, at in read),
         *(
-            Activity(who, item, Deed.TRIED, at, right=credit is None or credit == 1)
+            Activity(who, item, ActivityKind.TRIED, at, right=credit is None or credit == 1)
             for who, item, at, credit in tried
         ),
-        *(Activity(who, item, Deed.HANDED_IN, at) for who, item, at in handed_in if at),
+        *(Activity(who, item, ActivityKind.HANDED_IN, at) for who, item, at in handed_in if at),
     ]
 
 
-def _saved(seat: Seat) -> Activity:
-    attempt = seat.sitting.attempt
+def _saved(seat: AttemptProgress) -> Activity:
+    attempt = seat.quiz_attempt.attempt
     at = seat.saved_at or attempt.started_at
-    return Activity(attempt.enrolment_id, attempt.quiz_id, Deed.ANSWERED, at)
+    return Activity(attempt.enrolment_id, attempt.quiz_id, ActivityKind.ANSWERED, at)
 
 
-def _sitting(seat: Seat | None, now: datetime) -> rules.Sitting | None:
+def _quiz_attempt(seat: AttemptProgress | None, now: datetime) -> rules.RunningQuiz | None:
     if seat is None:
         return None
-    left = seat.sitting.remaining(now)
+    left = seat.quiz_attempt.remaining(now)
     minutes = None if left is None else -(-left // 60)
-    total = len(seat.sitting.positions)
-    return rules.Sitting(seat.sitting.quiz.id, seat.answered, total, minutes)
+    total = len(seat.quiz_attempt.positions)
+    return rules.RunningQuiz(seat.quiz_attempt.quiz.id, seat.answered, total, minutes)
 
 
-def started_in(workshop: Workshop, items: Mapping[str, Item], now: datetime) -> Started | None:
+def started_in(workshop: Workshop, items: Mapping[str, Item], now: datetime) -> StartedItem | None:
     """Return what is started for the room at `now`. One statement."""
     newest = newest_start(workshop)
     if newest is None or not newest.holds(now) or newest.item_id not in items:
         return None
     by = newest.started_by
-    return Started(items[newest.item_id], newest.until, by.name, by.id)
+    return StartedItem(items[newest.item_id], newest.until, by.name, by.id)
 
 
 def newest_start(workshop: Workshop) -> RoomStart | None:

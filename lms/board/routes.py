@@ -27,7 +27,7 @@ from lms.board.forms import StartForm
 from lms.board.permissions import BOARD_SEE, ROOM_START
 from lms.board.rules import STUCK_AFTER
 from lms.lessons.queries import progress_of
-from lms.lessons.rules import State
+from lms.lessons.rules import ItemState
 from lms.practice.permissions import EXERCISE_PRACTISE
 from lms.publishing.queries import course_of
 from lms.workshops.queries import schedule_of
@@ -63,7 +63,7 @@ def start(workshop_slug: str) -> ResponseReturnValue:
         return _board_page(form), 422
     workshop = g.reach.workshop
     item = queries.items_of(course_of(workshop.revision))[form.item.data]
-    service.start(workshop, item, schedule_of(workshop), current_user.person, clock.now())
+    service.start_item(workshop, item, schedule_of(workshop), current_user.person, clock.now())
     flash(
         _("Started: %(title)s. Participants see it on their phones.", title=item.title), "success"
     )
@@ -74,7 +74,7 @@ def start(workshop_slug: str) -> ResponseReturnValue:
 @requires(ROOM_START)
 def end(workshop_slug: str) -> ResponseReturnValue:
     """End what is started for the room."""
-    service.end(g.reach.workshop, current_user.person, clock.now())
+    service.end_item(g.reach.workshop, current_user.person, clock.now())
     flash(_("Ended."), "success")
     return redirect(url_for(".board", **_here()), 303)
 
@@ -86,7 +86,7 @@ def room(workshop_slug: str) -> ResponseReturnValue:
     workshop = g.reach.workshop
     items = queries.items_of(course_of(workshop.revision))
     started = queries.started_in(workshop, items, clock.now())
-    if started is None or progress_of(g.reach.enrolment).state(started.item) is State.DONE:
+    if started is None or progress_of(g.reach.enrolment).state(started.item) is ItemState.DONE:
         return Response(status=204)
     tag = _tag(started)
     if request.if_none_match.contains_weak(tag):

@@ -20,7 +20,7 @@ STARTED_FOR = timedelta(hours=1)
 """How long something is started for the room when no meeting is going on."""
 
 
-class Deed(StrEnum):
+class ActivityKind(StrEnum):
     """What somebody did last."""
 
     READ = "read"
@@ -35,13 +35,13 @@ class Activity:
 
     enrolment_id: int
     item_id: str
-    deed: Deed
+    deed: ActivityKind
     at: datetime
     right: bool = True
 
 
 @dataclass(frozen=True)
-class Sitting:
+class RunningQuiz:
     """A quiz going on: what is answered of how much, whole minutes left (None: no limit)."""
 
     quiz_id: str
@@ -51,17 +51,17 @@ class Sitting:
 
 
 @dataclass(frozen=True)
-class Line:
+class BoardLine:
     """One participant on the board; `wrong` is how many wrong answers in a row make her stuck."""
 
     enrolment_id: int
     name: str
     presence: Presence | None
     item: Item | None = None
-    deed: Deed | None = None
+    deed: ActivityKind | None = None
     at: datetime | None = None
     wrong: int = 0
-    sitting: Sitting | None = None
+    quiz_attempt: RunningQuiz | None = None
 
     @property
     def is_here(self) -> bool:
@@ -75,7 +75,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Place:
+class ItemOccupancy:
     """How many people are at one item, and how many of them are stuck there."""
 
     item: Item
@@ -96,10 +96,10 @@ def wrong_in_a_row(activities: Iterable[Activity]) -> dict[int, int]:
     """
     rows: dict[int, tuple[str, int]] = {}
     for each in sorted(activities, key=lambda a: a.at):
-        if each.deed is Deed.READ:
+        if each.deed is ActivityKind.READ:
             continue
         item_id, count = rows.get(each.enrolment_id, ("", 0))
-        wrong = each.deed is Deed.TRIED and not each.right
+        wrong = each.deed is ActivityKind.TRIED and not each.right
         again = count if item_id == each.item_id else 0
         rows[each.enrolment_id] = (each.item_id, again + 1 if wrong else 0)
     return {enrolment_id: count for enrolment_id, (_item, count) in rows.items()}
@@ -107,7 +107,7 @@ def wrong_in_a_row(activities: Iterable[Activity]) -> dict[int, int]:
 
 def stuck(activities: Sequence[Activity], now: datetime) -> dict[int, int]:
     """Return who is stuck, with the wrong answers in a row: STUCK_AFTER or more, not long ago."""
-    tried = last_of_each(each for each in activities if each.deed is Deed.TRIED)
+    tried = last_of_each(each for each in activities if each.deed is ActivityKind.TRIED)
     return {
         enrolment_id: count
         for enrolment_id, count in wrong_in_a_row(activities).items()
@@ -115,22 +115,22 @@ def stuck(activities: Sequence[Activity], now: datetime) -> dict[int, int]:
     }
 
 
-def places(lines: Iterable[Line]) -> tuple[Place, ...]:
+def places(lines: Iterable[BoardLine]) -> tuple[ItemOccupancy, ...]:
     """Return how many are at each item, most people first; who is away is left out."""
     there = [line for line in lines if line.item is not None and not line.is_away]
     people = Counter(line.item for line in there)
     stuck_at = Counter(line.item for line in there if line.wrong)
-    found = [Place(item, count, stuck_at[item]) for item, count in people.items() if item]
+    found = [ItemOccupancy(item, count, stuck_at[item]) for item, count in people.items() if item]
     return tuple(sorted(found, key=lambda place: (-place.people, place.item.day, place.item.id)))
 
 
-def in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+def in_order(lines: Iterable[BoardLine]) -> tuple[BoardLine, ...]:
     """Return the lines, those first whom one should look at.
 
     First who is stuck, then who is here and does nothing, then the others by name; away comes last.
     """
 
-    def rank(line: Line) -> tuple[int, str]:
+    def rank(line: BoardLine) -> tuple[int, str]:
         if line.is_away:
             return 3, line.name
         if line.wrong:

@@ -13,7 +13,7 @@ from lms.board.queries import newest_start
 from lms.board.rules import started_until
 from lms.database import db
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.lessons.rules import Item
 from lms.people.models import Person
 from lms.publishing.queries import course_of
@@ -24,7 +24,7 @@ from lms.workshops.models import Workshop
 from lms.workshops.rules import Schedule
 
 
-def start(
+def start_item(
     workshop: Workshop, item: Item, schedule: Schedule, trainer: Person, now: datetime
 ) -> RoomStart:
     """Start an item for everybody in the workshop, in place of what was started before.
@@ -69,7 +69,7 @@ def _open_if_need_be(
         )
 
 
-def end(workshop: Workshop, trainer: Person, now: datetime) -> None:
+def end_item(workshop: Workshop, trainer: Person, now: datetime) -> None:
     """End what is started for the room; nothing happens if nothing is."""
     newest = newest_start(workshop)
     if newest is not None and newest.holds(now):

@@ -1,7 +1,7 @@
 """The changes made here that the audit trail tells of."""
 
 from lms.audit.actions import AuditAction, Theme
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 CALENDAR_RENEWED = AuditAction("calendar.renew", Theme.ACCOUNTS, _("Calendar address made"))
 CALENDAR_REVOKED = AuditAction(

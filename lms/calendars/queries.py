@@ -10,10 +10,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 from lms.attendance.actions import MEETING_CANCELLED, MEETING_RESTORED
 from lms.audit.models import AuditEntry
 from lms.calendars.models import CalendarFeed
-from lms.calendars.rules import Occasion
+from lms.calendars.rules import CalendarEvent
 from lms.database import db
 from lms.errors import NotFound
-from lms.language import mark
+from lms.language import gettext_noop
 from lms.people.models import Person
 from lms.publishing.queries import course_of
 from lms.web.addresses import public_url
@@ -28,14 +28,14 @@ from lms.workshops.models import (
     Workshop,
 )
 
-PART_WORDS = {Part.MORNING: mark("Morning"), Part.AFTERNOON: mark("Afternoon")}
+PART_WORDS = {Part.MORNING: gettext_noop("Morning"), Part.AFTERNOON: gettext_noop("Afternoon")}
 _CHANGING = [
     action.name
     for action in (WORKSHOP_CHANGED, REVISION_CHANGED, MEETING_CANCELLED, MEETING_RESTORED)
 ]
 
 
-def occasions_of(workshops: Sequence[Workshop]) -> list[Occasion]:
+def occasions_of(workshops: Sequence[Workshop]) -> list[CalendarEvent]:
     """Return the meetings of workshops as a calendar shows them, in order. Two statements."""
     ids = [workshop.id for workshop in workshops]
     by_id = {workshop.id: workshop for workshop in workshops}
@@ -57,7 +57,7 @@ def occasions_of(workshops: Sequence[Workshop]) -> list[Occasion]:
 
 def _occasion(
     meeting: Meeting, workshop: Workshop, change: tuple[int, datetime] | None
-) -> Occasion:
+) -> CalendarEvent:
     sequence, changed_at = change or (0, workshop.created_at)
     title = workshop.program.title
     modules = {module.day: module.title for module in course_of(workshop.revision).modules}
@@ -66,7 +66,7 @@ def _occasion(
     half = _(PART_WORDS[meeting.part])
     topic = modules.get(meeting.day, "")
     made = f"{workshop.created_at:%Y%m%dT%H%M%SZ}"
-    return Occasion(
+    return CalendarEvent(
         uid=f"meeting-{meeting.id}-{made}@{workshop.slug}.go-digital-lms",
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
@@ -123,5 +123,5 @@ def feed_called(token: str) -> CalendarFeed:
         .where(CalendarFeed.token == token)
     )
     if found is None:
-        raise NotFound(mark("This calendar address is not valid any more."))
+        raise NotFound(gettext_noop("This calendar address is not valid any more."))
     return found

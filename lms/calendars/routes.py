@@ -12,7 +12,7 @@ from lms import clock
 from lms.access import PUBLIC, requires
 from lms.calendars import queries, service
 from lms.calendars.blueprint import bp
-from lms.calendars.rules import Occasion, calendar_of, last_change
+from lms.calendars.rules import CalendarEvent, calendar_of, last_change
 from lms.lessons.permissions import COURSE_READ
 from lms.web.addresses import public_url
 
@@ -48,7 +48,7 @@ def file(workshop_slug: str) -> ResponseReturnValue:
 @requires(COURSE_READ)
 def renew(workshop_slug: str) -> ResponseReturnValue:
     """Give the person an address for her calendar; an earlier one stops working."""
-    service.renew(current_user.person, clock.now())
+    service.renew_feed(current_user.person, clock.now())
     flash(_("Your calendar address is ready."), "success")
     return redirect(url_for(".page", workshop_slug=workshop_slug), 303)
 
@@ -57,7 +57,7 @@ def renew(workshop_slug: str) -> ResponseReturnValue:
 @requires(COURSE_READ)
 def revoke(workshop_slug: str) -> ResponseReturnValue:
     """Take the person's address back."""
-    service.revoke(current_user.person, clock.now())
+    service.revoke_feed(current_user.person, clock.now())
     flash(_("Your calendar address no longer works."), "success")
     return redirect(url_for(".page", workshop_slug=workshop_slug), 303)
 
@@ -74,7 +74,7 @@ def feed(token: str) -> ResponseReturnValue:
     return response
 
 
-def _answer(name: str, occasions: Sequence[Occasion]) -> Response:
+def _answer(name: str, occasions: Sequence[CalendarEvent]) -> Response:
     response = Response(calendar_of(name, occasions), content_type=TYPE)
     response.last_modified = last_change(occasions)
     response.cache_control.private = True

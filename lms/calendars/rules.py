@@ -16,7 +16,7 @@ REFRESH = timedelta(hours=6)
 
 
 @dataclass(frozen=True)
-class Occasion:
+class CalendarEvent:
     """A meeting as a calendar shows it; `uid` stays the same whatever is changed.
 
     `sequence` grows with each change of the workshop's dates or place, `changed_at` is the last.
@@ -36,7 +36,7 @@ class Occasion:
     cancelled: bool = False
 
 
-def calendar_of(name: str, occasions: Sequence[Occasion]) -> bytes:
+def calendar_of(name: str, occasions: Sequence[CalendarEvent]) -> bytes:
     """Return the calendar as the bytes of an .ics file, with the time zones it uses."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -55,14 +55,14 @@ def calendar_of(name: str, occasions: Sequence[Occasion]) -> bytes:
     return written
 
 
-def last_change(occasions: Sequence[Occasion]) -> datetime | None:
+def last_change(occasions: Sequence[CalendarEvent]) -> datetime | None:
     """Return when something of these was changed last."""
     return max((one.changed_at for one in occasions), default=None)
 
 
-def _zones(occasions: Sequence[Occasion]) -> list[tuple[ZoneInfo, date, date]]:
+def _zones(occasions: Sequence[CalendarEvent]) -> list[tuple[ZoneInfo, date, date]]:
     """Return each zone once, with the year before and after what happens in it."""
-    found: dict[str, list[Occasion]] = {}
+    found: dict[str, list[CalendarEvent]] = {}
     for one in occasions:
         found.setdefault(one.zone.key, []).append(one)
     return [
@@ -75,7 +75,7 @@ def _zones(occasions: Sequence[Occasion]) -> list[tuple[ZoneInfo, date, date]]:
     ]
 
 
-def _event(one: Occasion) -> Event:
+def _event(one: CalendarEvent) -> Event:
     event = Event()
     event.add("uid", one.uid)
     event.add("dtstamp", one.changed_at.astimezone(UTC))

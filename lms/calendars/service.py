@@ -13,7 +13,7 @@ from lms.people.models import Person
 from lms.people.secrets import draw_token
 
 
-def renew(person: Person, now: datetime) -> None:
+def renew_feed(person: Person, now: datetime) -> None:
     """Give a person an address; one she had before stops working."""
     feed = feed_of(person)
     if feed is not None:
@@ -28,7 +28,7 @@ def renew(person: Person, now: datetime) -> None:
     note(CALENDAR_RENEWED, f"person:{person.id}", now, actor_id=person.id)
 
 
-def revoke(person: Person, now: datetime) -> None:
+def revoke_feed(person: Person, now: datetime) -> None:
     """Take a person's address back; nothing if she has none."""
     feed = feed_of(person)
     if feed is not None:

@@ -1,7 +1,7 @@
 """The changes made here that the audit trail tells of."""
 
 from lms.audit.actions import AuditAction, Theme
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 CARD_ISSUED = AuditAction("card.issue", Theme.ACCOUNTS, _("Activation card made"))
 CARD_ACTIVATED = AuditAction("card.activate", Theme.ACCOUNTS, _("Card activated"))

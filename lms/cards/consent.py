@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from lms.database import db
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Consent, Person
 from lms.workshops.models import Enrolment, ProgramOrganiser, Workshop
 
@@ -16,7 +16,7 @@ VERSION = "2026-11"
 
 
 @dataclass(frozen=True)
-class Part:
+class ConsentSection:
     """One part of the text."""
 
     title: str
@@ -24,7 +24,7 @@ class Part:
 
 
 TEXT = (
-    Part(
+    ConsentSection(
         _("What for"),
         _(
             "Your data is used to run this training: to register you, record attendance, give "
@@ -32,7 +32,7 @@ TEXT = (
             "training. It is not used for anything else and not sold."
         ),
     ),
-    Part(
+    ConsentSection(
         _("What is kept"),
         _(
             "Name, position, cooperative, phone and email; attendance and the signed lists; your "
@@ -40,18 +40,18 @@ TEXT = (
             "you sign in. The number of your identity card (NIK) is not kept."
         ),
     ),
-    Part(
+    ConsentSection(
         _("Who sees it"),
         _(
             "Trainers, assistants and organisers of your workshop. The institutions that hold the "
             "training get its reports. Other participants do not see your answers and scores."
         ),
     ),
-    Part(
+    ConsentSection(
         _("How long"),
         _("As long as the training, its certificates and its reports need it."),
     ),
-    Part(
+    ConsentSection(
         _("Your rights"),
         _(
             "You may see your data, have it corrected, get a copy, take this consent back, and "

@@ -19,7 +19,7 @@ from lms.workshops.queries import enrolments_in
 
 
 @dataclass(frozen=True)
-class Holder:
+class CardHolder:
     """A participant of a workshop who may have a card."""
 
     enrolment: Enrolment
@@ -46,14 +46,14 @@ class PrintedCard:
 
 
 @dataclass(frozen=True)
-class Found:
+class CardLookup:
     """The card somebody holds in her hand; `card` None if there is no such card."""
 
     fitness: CardFitness
     card: ActivationCard | None = None
 
 
-def holders_in(workshop: Workshop, now: datetime) -> list[Holder]:
+def holders_in(workshop: Workshop, now: datetime) -> list[CardHolder]:
     """Return who takes part and may have a card, by name. Three statements.
 
     Who runs anything signs in by email or keeps her PIN: a card would open her other workshops.
@@ -61,7 +61,7 @@ def holders_in(workshop: Workshop, now: datetime) -> list[Holder]:
     enrolments = [e for e in enrolments_in(workshop) if signs_in_by_code(e.person)]
     running = who_runs_a_workshop([e.person_id for e in enrolments])
     states = card_states([e.person for e in enrolments], now)
-    return [Holder(e, states[e.person_id]) for e in enrolments if e.person_id not in running]
+    return [CardHolder(e, states[e.person_id]) for e in enrolments if e.person_id not in running]
 
 
 def signs_in_by_code(person: Person) -> bool:
@@ -168,7 +168,7 @@ def _printed(
     return PrintedCard(enrolment, code, secret, card.expires_at, waits_until)
 
 
-def card_of(code: str, secret: str, now: datetime) -> Found:
+def card_of(code: str, secret: str, now: datetime) -> CardLookup:
     """Return the card with this participant code and secret, as it is now. Two statements."""
     cards = db.session.scalars(
         select(ActivationCard)
@@ -178,10 +178,10 @@ def card_of(code: str, secret: str, now: datetime) -> Found:
     ).all()
     kept = kept_form(code, secret)
     matching = [card for card in cards if hmac.compare_digest(card.secret_hash, kept)]
-    return judged(matching[0], now) if matching else Found(CardFitness.UNKNOWN)
+    return judged(matching[0], now) if matching else CardLookup(CardFitness.UNKNOWN)
 
 
-def judged(card: ActivationCard, now: datetime) -> Found:
+def judged(card: ActivationCard, now: datetime) -> CardLookup:
     """Return a card with what it is good for now. Five statements at most."""
     enrolled = select(Enrolment.id).where(
         Enrolment.person_id == card.person_id, Enrolment.withdrawn_at.is_(None)
@@ -191,7 +191,7 @@ def judged(card: ActivationCard, now: datetime) -> Found:
         and db.session.scalar(enrolled.limit(1)) is not None
         and not who_runs_a_workshop([card.person_id])
     )
-    return Found(
+    return CardLookup(
         fitness(
             usable_from=usable_since([card])[card.id],
             expires_at=card.expires_at,

@@ -11,11 +11,11 @@ from lms.cards.queries import usable_since
 from lms.cards.rules import WAIT
 from lms.database import db
 from lms.errors import NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import ActivationCard, Person
 from lms.workshops.models import Enrolment, Workshop
 
-MOST = 10
+MAX_NEWS = 10
 
 
 @dataclass(frozen=True)
@@ -51,21 +51,21 @@ def news_for(person: Person, web_session_id: int | None, now: datetime) -> list[
         .options(joinedload(ActivationCard.issued_by))
         .where(ActivationCard.person_id == person.id, or_(_is_open(now), used))
         .order_by(ActivationCard.id.desc())
-        .limit(MOST)
+        .limit(MAX_NEWS)
     ).all()
     since = usable_since(cards) if cards else {}
     return [News(card, since[card.id]) for card in cards]
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingCard:
     """A card that waits, seen from another program of its person."""
 
     news: News
     enrolment: Enrolment
 
 
-def waiting_in(program_ids: Collection[int], but_by: int, now: datetime) -> list[Waiting]:
+def waiting_in(program_ids: Collection[int], but_by: int, now: datetime) -> list[WaitingCard]:
     """Return cards that wait of people in these programs, made by others.
 
     Three statements at most.
@@ -90,11 +90,11 @@ def waiting_in(program_ids: Collection[int], but_by: int, now: datetime) -> list
     ).all()
     since = usable_since([card for card, _enrolment in rows]) if rows else {}
     found = {
-        card.id: Waiting(News(card, since[card.id]), enrolment)
+        card.id: WaitingCard(News(card, since[card.id]), enrolment)
         for card, enrolment in rows
         if since[card.id] > now
     }
-    return list(found.values())[:MOST]
+    return list(found.values())[:MAX_NEWS]
 
 
 def card_in(person_id: int, card_id: int) -> ActivationCard:

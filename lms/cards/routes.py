@@ -13,7 +13,7 @@ from lms.cards import queries, service
 from lms.cards.blueprint import bp
 from lms.cards.permissions import CARD_ISSUE
 from lms.cards.printing import card_sheet, link_of
-from lms.cards.queries import Holder
+from lms.cards.queries import CardHolder
 from lms.cards.queries_news import card_in
 from lms.cards.rules import WAIT
 from lms.people import sessions
@@ -32,8 +32,8 @@ from lms.workshops.queries import enrolment_in
 class Selection:
     """Who is to have a card: `at_once` those without one, `replaced` those who lose something."""
 
-    at_once: list[Holder]
-    replaced: list[Holder]
+    at_once: list[CardHolder]
+    replaced: list[CardHolder]
 
 
 @bp.get("/w/<workshop_slug>/people/cards")
@@ -126,7 +126,7 @@ def refuse(workshop_slug: str, enrolment_id: int, card_id: int) -> ResponseRetur
     """Refuse a card that another program made for a participant of this one."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
     card = card_in(enrolment.person_id, card_id)
-    service.refuse(card, now=clock.now(), actor_id=current_user.person.id)
+    service.refuse_card(card, now=clock.now(), actor_id=current_user.person.id)
     flash(_("This card is worth nothing now. Her PIN works as before."), "success")
     return redirect(url_for("today.home"), 303)
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 WAIT = timedelta(days=3)
 """So long a card of somebody who belongs to several programs waits: she and they may refuse it."""

@@ -15,7 +15,7 @@ from lms.cards.queries_news import news_for
 from lms.cards.rules import WAIT, WORDS, CardFitness
 from lms.database import db
 from lms.errors import Conflict, Refused
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.cards import revoke_cards
 from lms.people.first_secrets import card_secret, kept_form
 from lms.people.models import ActivationCard, Consent, Person, Standing
@@ -69,11 +69,11 @@ def issue(
         cards.append(card)
         if enrolment.person.pin_hash is not None:
             enrolment.person.card_news_at = now
-        told = {"device": made_on} if made_on else {}
+        message = {"device": made_on} if made_on else {}
         if enrolment.person_id in waits:
-            told |= {"usable_from": (now + WAIT).isoformat()}
+            message |= {"usable_from": (now + WAIT).isoformat()}
             note_in_her_programs(
-                CARD_ISSUED, enrolment.person_id, now, actor_id=actor_id, after=told
+                CARD_ISSUED, enrolment.person_id, now, actor_id=actor_id, after=message
             )
             continue
         note(
@@ -82,7 +82,7 @@ def issue(
             now,
             actor_id=actor_id,
             workshop_id=enrolment.workshop_id,
-            after=told or None,
+            after=message or None,
         )
     db.session.add_all(cards)
     db.session.flush()
@@ -99,7 +99,7 @@ def _is_trusted(actor: Person | None) -> bool:
 
 
 @dataclass(frozen=True)
-class Place:
+class SignInPlace:
     """Where a card was used: on which device, from which address, by which browser.
 
     `staff_id`: who of those who run something was signed in with this browser, or had been.
@@ -109,13 +109,13 @@ class Place:
     staff_id: int | None = None
 
 
-def activate(
+def activate_card(
     card: ActivationCard,
     pin_hash: str,
     *,
     language: str,
     now: datetime,
-    place: Place = Place(),
+    place: SignInPlace = SignInPlace(),
 ) -> Person:
     """Use a card: keep PIN and consent, and end every earlier sign-in and card of the person.
 
@@ -170,7 +170,7 @@ def settle_news(person: Person, web_session_id: int, now: datetime) -> None:
         person.card_news_at = None
 
 
-def refuse(card: ActivationCard, *, now: datetime, actor_id: int) -> None:
+def refuse_card(card: ActivationCard, *, now: datetime, actor_id: int) -> None:
     """Make an open card worth nothing, for its person or one of her programs did not want it.
 
     Raises Conflict if it was used or is worth nothing already.

@@ -8,8 +8,8 @@ from lms.questions.accounts import Account, Side
 from lms.questions.authoring.keys import Keys, Line, OneLine, OneOf
 from lms.questions.authoring.source import Source
 
-MOST_ACCOUNTS = 200
-LONGEST_NAME = 60
+MAX_ACCOUNTS = 200
+MAX_NAME_LENGTH = 60
 
 _CODE = re.compile(r"[0-9]{1,8}(?:[.-][0-9]{1,8}){0,3}")
 
@@ -19,7 +19,7 @@ class AccountKeys(Keys):
 
     code: Line
     """Digits, such as 1101."""
-    name: Annotated[str, OneLine(LONGEST_NAME)]
+    name: Annotated[str, OneLine(MAX_NAME_LENGTH)]
     """What it is called."""
     normal: Annotated[Side, OneOf(Side)]
     """The side on which it grows."""
@@ -33,7 +33,7 @@ def read_accounts(source: Source, entries: Sequence[Any]) -> tuple[Account, ...]
         keys = item.read(AccountKeys)
         account = Account(keys.code, keys.name, keys.normal)
         accounts.append(account)
-        if not source.desk.authored:
+        if not source.diagnostics.authored:
             continue
         if account.code and not _CODE.fullmatch(account.code):
             item.problem("code", f'"{account.code}" cannot be a code. Use digits, such as 1101')
@@ -41,6 +41,6 @@ def read_accounts(source: Source, entries: Sequence[Any]) -> tuple[Account, ...]
             if word and word in seen:
                 item.problem(key, f'"{getattr(account, key)}" is in the list twice. Remove one')
             seen.add(word)
-    if len(accounts) > MOST_ACCOUNTS:
-        source.problem("accounts", f"There are more than {MOST_ACCOUNTS} accounts. Keep fewer")
+    if len(accounts) > MAX_ACCOUNTS:
+        source.problem("accounts", f"There are more than {MAX_ACCOUNTS} accounts. Keep fewer")
     return tuple(accounts)

@@ -36,7 +36,7 @@ class Day(NamedTuple):
 
 
 def read_course(source: Source) -> Course:
-    """Read a whole course; problems are noted at the source's desk."""
+    """Read a whole course; problems are noted at the source's diagnostics."""
     index = Index()
     keys = source.read(CourseKeys)
     if keys.language not in ("", "id"):
@@ -74,7 +74,7 @@ def read_course(source: Source) -> Course:
 
 def _lacks_questions(source: Source, keys: CourseKeys) -> bool:
     """Return whether a day, its exercises or a bank could not be read from their files."""
-    unread = source.desk.unread
+    unread = source.diagnostics.unread
     banks = range(len(keys.banks))
     return (
         unread(("modules",))
@@ -138,7 +138,7 @@ def _lesson(source: Source, index: Index, day: int) -> Lesson:
         html=source.html("text", keys.text),
         exercises=tuple(keys.exercises),
     )
-    if source.desk.authored:
+    if source.diagnostics.authored:
         index.claim(source, lesson.id)
         for n, code in enumerate(lesson.competencies):
             index.expect_competency(source, ("competencies", n), code)

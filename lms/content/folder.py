@@ -7,12 +7,12 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from lms.content.course import read_course
-from lms.content.problems import AuthorDesk, Problem
+from lms.content.problems import AuthorDiagnostics, Problem
 from lms.content.values import Course
 from lms.content.yaml_files import files_in, parse_yaml, read_text, read_yaml
 from lms.questions.authoring.source import Source
 from lms.questions.authoring.wording import shape
-from lms.questions.desk import Path
+from lms.questions.diagnostics import Path
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY_FILES = frozenset({"module.yaml", "exercises.yaml", "quiz.yaml", "assignment.yaml"})
@@ -35,13 +35,13 @@ class Reading:
 def read_folder(path: FilePath) -> Reading:
     """Read the course in a folder. Never raises: all problems are in the result."""
     root = path.resolve()
-    desk = AuthorDesk()
-    gathered = _Gathering(root, desk).course()
+    diagnostics = AuthorDiagnostics()
+    gathered = _Gathering(root, diagnostics).course()
     if gathered is None:
-        return Reading(None, tuple(sorted(desk.found)))
-    source = Source(gathered, desk)
+        return Reading(None, tuple(sorted(diagnostics.found)))
+    source = Source(gathered, diagnostics)
     course = read_course(source)
-    problems = tuple(sorted(desk.found))
+    problems = tuple(sorted(diagnostics.found))
     return Reading(None if problems else source.document, problems, _counts(course))
 
 
@@ -53,7 +53,7 @@ def check(path: FilePath) -> tuple[tuple[Problem, ...], Mapping[str, int]]:
 
 def codes_of(path: FilePath) -> tuple[str, ...]:
     """Return the competencies that the course in a folder names, none if they cannot be read."""
-    values, _desk = read_yaml(AuthorDesk(), path.resolve(), "course.yaml")
+    values, _diagnostics = read_yaml(AuthorDiagnostics(), path.resolve(), "course.yaml")
     named = values.get("competencies") if isinstance(values, dict) else None
     return tuple(named) if isinstance(named, dict) else ()
 
@@ -83,9 +83,9 @@ def _counts(course: Course) -> dict[str, int]:
 class _Gathering:
     """Puts the files of a course together; remembers the place of every value."""
 
-    def __init__(self, root: FilePath, desk: AuthorDesk) -> None:
+    def __init__(self, root: FilePath, diagnostics: AuthorDiagnostics) -> None:
         self.root = root
-        self.desk = desk
+        self.diagnostics = diagnostics
         self.opened: set[str] = set()
 
     def course(self) -> dict[str, Any] | None:
@@ -96,7 +96,9 @@ class _Gathering:
         self._reserve(values, (), "slug", "accounts", "banks")
         slug = self.root.name
         if not _NAME.fullmatch(slug):
-            self.desk.note("course.yaml", 1, f'Rename the folder "{slug}": small letters, hyphens')
+            self.diagnostics.note(
+                "course.yaml", 1, f'Rename the folder "{slug}": small letters, hyphens'
+            )
         gathered = {**values, "slug": slug}
         gathered.pop("accounts", None)
         if (self.root / _ACCOUNTS).exists():
@@ -123,12 +125,14 @@ class _Gathering:
         except (OSError, RuntimeError):  # RuntimeError: a link leads to itself
             inside = False
         if not inside:
-            self.desk.note(name, 1, "This folder is outside the course's folder. Move it inside")
+            self.diagnostics.note(
+                name, 1, "This folder is outside the course's folder. Move it inside"
+            )
         elif (self.root / name).exists() and not (self.root / name).is_dir():
-            self.desk.note(name, 1, "A folder belongs here, this is a file. Rename it")
+            self.diagnostics.note(name, 1, "A folder belongs here, this is a file. Rename it")
         else:
             return inside and (self.root / name).is_dir()
-        self.desk.leave_out((name,))
+        self.diagnostics.leave_out((name,))
         return False
 
     def _banks(self) -> list[dict[str, Any]]:
@@ -137,7 +141,9 @@ class _Gathering:
         for file in files_in(self.root / _BANKS):
             name = f"{_BANKS}/{file.name}"
             if not _FILE.fullmatch(name):
-                self.desk.note(name, 1, "Banks are files such as banks/ekonomi.yaml. Rename it")
+                self.diagnostics.note(
+                    name, 1, "Banks are files such as banks/ekonomi.yaml. Rename it"
+                )
                 continue
             questions = self._list(name, (_BANKS, len(banks), "questions"))
             banks.append({"id": file.stem, "questions": questions})
@@ -170,51 +176,57 @@ class _Gathering:
         for form, file in values["forms"].items():
             place = (*path, "forms", form)
             if not isinstance(file, str) or not _FILE.fullmatch(file):
-                self.desk.problem(place, f'"{form}" must name a file, such as form-a.yaml')
+                self.diagnostics.problem(place, f'"{form}" must name a file, such as form-a.yaml')
             else:
                 forms[form] = self._list(f"{folder}/{file}" if folder else file, place)
         return {**values, "forms": forms}
 
     def _lesson(self, name: str, path: Path) -> dict[str, Any] | None:
-        text = read_text(self.desk, self.root, name)
+        text = read_text(self.diagnostics, self.root, name)
         if text is None:
             return None
         front = _FRONT.match(text)
         if front is None:
-            self.desk.note(name, 1, 'Begin with "---", the keys of the lesson, and "---" again')
+            self.diagnostics.note(
+                name, 1, 'Begin with "---", the keys of the lesson, and "---" again'
+            )
             return None
-        own = AuthorDesk(found=self.desk.found)
+        own = AuthorDiagnostics(found=self.diagnostics.found)
         values, readable = parse_yaml(own, name, front[1] or "", first_line=2)
-        self.desk.graft(own, path)
+        self.diagnostics.graft(own, path)
         if not readable:
             return None
         if not isinstance(values, dict):
-            self.desk.note(name, 2, 'Write keys such as "title: …" between the lines "---"')
+            self.diagnostics.note(name, 2, 'Write keys such as "title: …" between the lines "---"')
             return None
         self._reserve(values, path, "text")
-        self.desk.places[(*path, "text")] = (name, text.count("\n", 0, front.end()) + 1)
+        self.diagnostics.places[(*path, "text")] = (name, text.count("\n", 0, front.end()) + 1)
         body = text[front.end() :]
         return {**values, "text": body if body.strip() else None}
 
     def _mapping(self, name: str, path: Path) -> dict[str, Any] | None:
         self.opened.add(name)
-        values, own = read_yaml(self.desk, self.root, name)
-        self.desk.graft(own, path)
+        values, own = read_yaml(self.diagnostics, self.root, name)
+        self.diagnostics.graft(own, path)
         if isinstance(values, dict):
             return values
         if values is not None:
-            self.desk.note(name, 1, 'This file must hold keys with values, such as "title: …"')
+            self.diagnostics.note(
+                name, 1, 'This file must hold keys with values, such as "title: …"'
+            )
         return None
 
     def _list(self, name: str, path: Path) -> list[Any]:
         self.opened.add(name)
-        values, own = read_yaml(self.desk, self.root, name)
-        self.desk.graft(own, path)
+        values, own = read_yaml(self.diagnostics, self.root, name)
+        self.diagnostics.graft(own, path)
         if isinstance(values, list):
             return values
         if values is not None:
-            self.desk.note(name, 1, 'This file must hold a list: begin each question with "- id:"')
-        self.desk.leave_out(path)
+            self.diagnostics.note(
+                name, 1, 'This file must hold a list: begin each question with "- id:"'
+            )
+        self.diagnostics.leave_out(path)
         return []
 
     def _each(
@@ -228,7 +240,7 @@ class _Gathering:
         for name in names:
             part = read(name, (*path, len(parts)))
             if part is None:
-                self.desk.leave_out(path)
+                self.diagnostics.leave_out(path)
             else:
                 parts.append(part)
         return parts
@@ -238,11 +250,11 @@ class _Gathering:
         names: list[str] = []
         for n, name in enumerate(values[str(path[-1])]):
             if not isinstance(name, str) or not pattern.fullmatch(name):
-                told = f"{shape(name)} cannot be a name here. Use small letters and hyphens"
-                self.desk.problem((*path, n), told)
-                self.desk.leave_out(path)
+                message = f"{shape(name)} cannot be a name here. Use small letters and hyphens"
+                self.diagnostics.problem((*path, n), message)
+                self.diagnostics.leave_out(path)
             elif name in names:
-                self.desk.problem((*path, n), f'"{name}" is listed twice. Remove one')
+                self.diagnostics.problem((*path, n), f'"{name}" is listed twice. Remove one')
             else:
                 names.append(name)
         return names
@@ -250,14 +262,14 @@ class _Gathering:
     def _reserve(self, values: dict[str, Any], path: Path, *keys: str) -> None:
         for key in keys:
             if key in values:
-                self.desk.problem((*path, key), f'"{key}" is not written here. Remove it')
+                self.diagnostics.problem((*path, key), f'"{key}" is not written here. Remove it')
 
     def _report_unlisted_days(self, listed: set[str]) -> None:
         """Note days that would silently be left out."""
         for folder in files_in(self.root):
             if folder.name not in listed and (folder / "module.yaml").is_file():
-                told = f'The day "{folder.name}" is not listed. Add it or remove its folder'
-                self.desk.problem(("modules",), told)
+                message = f'The day "{folder.name}" is not listed. Add it or remove its folder'
+                self.diagnostics.problem(("modules",), message)
 
     def _report_unused_forms(self, folders: set[str]) -> None:
         """Note files beside the tests that no test reads."""
@@ -265,13 +277,13 @@ class _Gathering:
             for file in files_in(self.root / folder):
                 name = f"{folder}/{file.name}"
                 if file.suffix in (".yaml", ".yml") and name not in self.opened:
-                    told = "No test uses this file. Name it below tests or forms, or remove it"
-                    self.desk.note(name, 1, told)
+                    message = "No test uses this file. Name it below tests or forms, or remove it"
+                    self.diagnostics.note(name, 1, message)
 
     def _report_strays(self, folder: str, listed: set[str]) -> None:
         """Note files of a day that would silently be left out."""
         for file in files_in(self.root / folder):
             if file.suffix in (".md", ".yaml", ".yml") and file.name not in listed | _DAY_FILES:
-                self.desk.note(
+                self.diagnostics.note(
                     f"{folder}/module.yaml", 1, f'"{file.name}" is not listed. Add it or remove it'
                 )

@@ -24,9 +24,9 @@ from lms.questions.authoring.keys import (
 )
 from lms.questions.expressions import Expression
 
-LONGEST_PRACTICE = 365
-LONGEST_READING = 480
-MOST_LESSON_HOURS = 16
+MAX_PRACTICE_DAYS = 365
+MAX_READING_MINUTES = 480
+MAX_LESSON_HOURS = 16
 
 
 class PassingKeys(Keys):
@@ -45,9 +45,9 @@ class LessonKeys(Keys):
     """Small letters, digits and hyphens, such as h1-l1; never changed once it is published."""
     title: Line
     """What it is called."""
-    minutes: Annotated[int, WholeNumber(1, LONGEST_READING)]
+    minutes: Annotated[int, WholeNumber(1, MAX_READING_MINUTES)]
     """The time to read it."""
-    lesson_hours: Annotated[int, WholeNumber(0, MOST_LESSON_HOURS)]
+    lesson_hours: Annotated[int, WholeNumber(0, MAX_LESSON_HOURS)]
     """The lesson hours (JP) planned in class."""
     competencies: Annotated[list[Line], ListOf()] = []
     """Codes from course.yaml."""
@@ -103,7 +103,7 @@ class CourseKeys(Keys):
     """What stands in accounts.yaml."""
     modules: Annotated[list[Any], Mappings(str, 1)]
     """The folders of the days, in order."""
-    practice_days: Annotated[int, WholeNumber(0, LONGEST_PRACTICE)] = 30
+    practice_days: Annotated[int, WholeNumber(0, MAX_PRACTICE_DAYS)] = 30
     """How many days practice goes on after the last day."""
     banks: SkipJsonSchema[Annotated[list[Any], Mappings(BankKeys)]] = []
     """What stands in the folder banks."""

@@ -12,12 +12,12 @@ import nh3
 from markdown import Markdown
 
 from lms.errors import Invalid
-from lms.language import mark as _
-from lms.questions.authoring.source import LONGEST_TEXT
+from lms.language import gettext_noop as _
+from lms.questions.authoring.source import MAX_TEXT_LENGTH
 
-LONGEST_BLOCK = 8_000
-MOST_BRACKETS = 100
-MOST_MARKS = 400
+MAX_BLOCK_LENGTH = 8_000
+MAX_BRACKETS = 100
+MAX_MARKS = 400
 TOO_DEEP = _("The lists or quotes are nested too deeply. Please simplify them.")
 
 CALLOUTS = frozenset({"contoh", "tip", "peringatan", "catatan"})
@@ -130,17 +130,17 @@ def refuse_costly(text: str) -> None:
     """Raise UnusableText for a text whose rendering could take long, or that cannot be shown."""
     if UNSEEN.search(text):
         raise UnusableText(_("The text has characters that cannot be shown. Please remove them."))
-    if len(text) > LONGEST_TEXT:
+    if len(text) > MAX_TEXT_LENGTH:
         raise UnusableText(
-            _("The text is longer than %(most)s characters. Please split it."), most=LONGEST_TEXT
+            _("The text is longer than %(most)s characters. Please split it."), most=MAX_TEXT_LENGTH
         )
     if _NESTED.search(text):
         raise UnusableText(TOO_DEEP)
     for block in _BLOCKS.split(text):
         if (
-            len(block) > LONGEST_BLOCK
-            or block.count("[") > MOST_BRACKETS
-            or (len(_MARKS.findall(block)) > MOST_MARKS and "|" not in block)
+            len(block) > MAX_BLOCK_LENGTH
+            or block.count("[") > MAX_BRACKETS
+            or (len(_MARKS.findall(block)) > MAX_MARKS and "|" not in block)
         ):
             raise UnusableText(
                 _("A paragraph is too long or has too many marks. Please split it by empty lines.")

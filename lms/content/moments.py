@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 LAST = 0
 """The number that stands for the last day of the workshop, whichever that is."""
 
-MOST_DAYS_AWAY = 365
+MAX_DAYS_AWAY = 365
 END_OF_DAY = time(23, 59, 59)
 
 
@@ -124,8 +124,8 @@ def _shifts(text: str, rest: str) -> tuple[int, int]:
         else:
             minutes += size * _IN_MINUTES[found["unit"]]
         rest = rest[found.end() :].strip()
-    if abs(days) + abs(minutes) / 1440 > MOST_DAYS_AWAY:
-        raise NotAMoment(f'"{text[:60]}" is more than {MOST_DAYS_AWAY} days away')
+    if abs(days) + abs(minutes) / 1440 > MAX_DAYS_AWAY:
+        raise NotAMoment(f'"{text[:60]}" is more than {MAX_DAYS_AWAY} days away')
     return days, minutes
 
 

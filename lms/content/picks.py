@@ -13,9 +13,9 @@ from lms.questions import Question
 from lms.questions.authoring.keys import AsWritten, Keys, Line, MaybeLine, WholeNumber
 from lms.questions.authoring.source import Source
 from lms.questions.authoring.wording import did_you_mean
-from lms.questions.common import HIGHEST_LEVEL
+from lms.questions.common import MAX_LEVEL
 
-MOST_QUESTIONS = 200
+MAX_QUESTIONS = 200
 
 
 class PickKeys(Keys):
@@ -25,14 +25,14 @@ class PickKeys(Keys):
     """The bank they are drawn from: the name of a file in the folder banks."""
     competency: MaybeLine = ""
     """Only those with this competency."""
-    level: Annotated[int | None, WholeNumber(1, HIGHEST_LEVEL)] = None
+    level: Annotated[int | None, WholeNumber(1, MAX_LEVEL)] = None
     """Only those of this level."""
     pick: Annotated[Any, AsWritten(int)]
     """How many are drawn."""
 
 
 @dataclass(frozen=True)
-class Form:
+class QuestionPool:
     """All questions that may be asked, and how many of which are."""
 
     questions: tuple[Question, ...]
@@ -51,7 +51,7 @@ class Form:
         ]
 
 
-def read_form(source: Source, index: Index, key: str, entries: Sequence[Any]) -> Form:
+def read_form(source: Source, index: Index, key: str, entries: Sequence[Any]) -> QuestionPool:
     """Read a list of questions, none of them twice."""
     questions: list[Question] = []
     picks: list[Pick] = []
@@ -68,11 +68,11 @@ def read_form(source: Source, index: Index, key: str, entries: Sequence[Any]) ->
             count = item.value("pick", WholeNumber(1, len(found))) if drawn else 1
             picks.append(Pick(count, tuple(each.id for each in found)))
             questions += found
-    if sum(pick.count for pick in picks) > MOST_QUESTIONS:
-        source.problem(key, f"There are more than {MOST_QUESTIONS} questions. Split them")
+    if sum(pick.count for pick in picks) > MAX_QUESTIONS:
+        source.problem(key, f"There are more than {MAX_QUESTIONS} questions. Split them")
     if questions and not any(question.points for question in questions):
         source.problem(key, 'No question here gives points. Give one "points" above 0')
-    return Form(tuple(questions), tuple(picks), complete)
+    return QuestionPool(tuple(questions), tuple(picks), complete)
 
 
 def _one(item: Source, index: Index) -> list[Question]:
@@ -84,7 +84,7 @@ def _candidates(item: Source, index: Index) -> list[Question]:
     """Read from what is drawn: a bank, perhaps one competency or level of it."""
     keys = item.read(PickKeys)
     bank, competency, level = keys.bank, keys.competency, keys.level
-    if item.desk.authored:
+    if item.diagnostics.authored:
         index.expect_competency(item, "competency", competency)
     if bank and bank not in index.banks and not index.incomplete:
         hint = did_you_mean(bank, index.banks, "Banks are the files in the folder banks")

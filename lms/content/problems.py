@@ -5,12 +5,12 @@ from typing import Self
 
 from lms.content import markdown
 from lms.content.house_style import complaints
-from lms.questions.desk import Path
+from lms.questions.diagnostics import Path
 
 Place = tuple[str, int]
 """A file, written from the course's folder on, and a line from 1."""
 
-MOST_PROBLEMS = 2_000
+MAX_PROBLEMS = 2_000
 """So many are told; what a broken file repeats beyond that tells nobody more."""
 
 
@@ -27,7 +27,7 @@ class Problem:
 
 
 @dataclass
-class AuthorDesk:
+class AuthorDiagnostics:
     """An author's files: renders Markdown, knows where each value stands, gathers problems."""
 
     authored: bool = True
@@ -38,7 +38,7 @@ class AuthorDesk:
 
     def note(self, file: str, line: int, message: str) -> None:
         """Note a problem in a line of a file."""
-        if len(self.found) < MOST_PROBLEMS:
+        if len(self.found) < MAX_PROBLEMS:
             end = "" if message.endswith((".", "?")) else "."
             self.found.add(Problem(file, line, message + end))
 

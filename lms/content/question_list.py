@@ -37,7 +37,7 @@ class Index:
 
         Both tests may read the same form: what stands in the same place is the same thing.
         """
-        place = source.desk.place((*source.path, "id"))
+        place = source.diagnostics.place((*source.path, "id"))
         if not name:
             return
         if not _ID.fullmatch(name):
@@ -80,7 +80,7 @@ def read_question(source: Source, index: Index) -> Question | None:
     question = parse_question(source)
     if question is None:  # without its kind, nobody knows which keys it may have
         return None
-    if source.desk.authored:
+    if source.diagnostics.authored:
         index.claim(source, question.id)
         index.expect_competency(source, "competency", question.competency)
         index.expect_goal(source, question.goal)

@@ -16,17 +16,17 @@ from lms.content.settings import (
     Aspect,
     Remedial,
     Review,
-    When,
+    ReviewTime,
 )
 from lms.content.values import NumbersFrom, QuizKind
 from lms.questions.authoring.keys import AsWritten, Keys, MaybeLine, OneLine, WholeNumber
 from lms.questions.authoring.source import Source
 from lms.questions.authoring.wording import did_you_mean, shape
 
-MOST_REMEDIALS = 10
-LONGEST_WAIT = timedelta(days=60)
+MAX_REMEDIALS = 10
+MAX_WAIT = timedelta(days=60)
 UNLIMITED = "unlimited"
-MOST_ATTEMPTS = 100
+MAX_ATTEMPTS = 100
 
 USUAL_REVIEW = {QuizKind.PRETEST: "none", QuizKind.POSTTEST: "score"}
 """What may be seen unless the author says otherwise; everything after other quizzes."""
@@ -47,7 +47,7 @@ class Length:
 class RemedialKeys(Keys):
     """More attempts for those below the pass mark."""
 
-    attempts: Annotated[int, WholeNumber(1, MOST_REMEDIALS)] = 1
+    attempts: Annotated[int, WholeNumber(1, MAX_REMEDIALS)] = 1
     """How many."""
     form: MaybeLine = ""
     """The form they get; the forms in turn if it is left out."""
@@ -99,7 +99,7 @@ def _moment(source: Source, key: str, usual: Moment, length: Length) -> Moment:
     except NotAMoment as problem:
         source.problem(key, str(problem))
         return usual
-    if source.desk.authored and moment.day > length.days:
+    if source.diagnostics.authored and moment.day > length.days:
         days = "one day" if length.days == 1 else f"{length.days} days"
         source.problem(key, f"There is no day {moment.day}: the course has {days}")
         return usual
@@ -113,7 +113,7 @@ def read_attempts(source: Source) -> int | None:
         return None
     if source.raw("attempts") is None:
         return 1
-    attempts: int = source.value("attempts", WholeNumber(1, MOST_ATTEMPTS))
+    attempts: int = source.value("attempts", WholeNumber(1, MAX_ATTEMPTS))
     return attempts
 
 
@@ -140,8 +140,8 @@ def _wait(source: Source, key: str, usual: timedelta) -> timedelta:
         )  # fmt: skip
         return usual
     wait = int(found["size"]) * _UNITS[found["unit"]]
-    if wait > LONGEST_WAIT:
-        source.problem(key, f'"{key}" must be at most {LONGEST_WAIT.days} days')
+    if wait > MAX_WAIT:
+        source.problem(key, f'"{key}" must be at most {MAX_WAIT.days} days')
     return wait
 
 
@@ -156,7 +156,7 @@ def read_remedial(source: Source, kind: QuizKind, forms: Iterable[str]) -> Remed
     if source.raw("pass") is None:
         source.problem("remedial", '"remedial" needs a pass mark. Add "pass: 70"')
     if not isinstance(written, dict):
-        return Remedial(source.value("remedial", WholeNumber(1, MOST_REMEDIALS)))
+        return Remedial(source.value("remedial", WholeNumber(1, MAX_REMEDIALS)))
     below = source.mapping("remedial")
     keys = below.read(RemedialKeys)
     remedial = Remedial(keys.attempts, keys.form)
@@ -182,13 +182,13 @@ def read_review(source: Source, kind: QuizKind, numbers: NumbersFrom) -> Review:
         return PRESETS[word]
     below = source.mapping("review")
     below.read(ReviewKeys)
-    shown: dict[When, frozenset[Aspect]] = {}
+    shown: dict[ReviewTime, frozenset[Aspect]] = {}
     before = NOTHING
-    for when in When:
+    for when in ReviewTime:
         before = _aspects(below, when, before)
         shown[when] = before
-    if shown[When.DURING] and (problem := _why_not_checked(kind, numbers)):
-        below.problem(When.DURING, problem)
+    if shown[ReviewTime.DURING] and (problem := _why_not_checked(kind, numbers)):
+        below.problem(ReviewTime.DURING, problem)
     return Review(shown)
 
 
@@ -204,14 +204,14 @@ def _why_not_checked(kind: QuizKind, numbers: NumbersFrom) -> str:
     return ""
 
 
-def _aspects(source: Source, when: When, usual: frozenset[Aspect]) -> frozenset[Aspect]:
+def _aspects(source: Source, when: ReviewTime, usual: frozenset[Aspect]) -> frozenset[Aspect]:
     """Read what is shown at one time; as at the time before where nothing is written."""
     written = source.raw(when)
     if written is None:
         aspects = usual
     elif isinstance(written, str) and written in _WORDS:
         aspects = _WORDS[written]
-        if when is When.DURING and written == "all":
+        if when is ReviewTime.DURING and written == "all":
             aspects = OF_ONE_ANSWER
     elif isinstance(written, list) and all(each in list(Aspect) for each in written):
         aspects = frozenset(Aspect(each) for each in written)
@@ -227,7 +227,7 @@ def _aspects(source: Source, when: When, usual: frozenset[Aspect]) -> frozenset[
         )
         source.problem(when, f'"{when}" cannot be {shape(wrong)}. {hint}')
         aspects = NOTHING
-    if when is When.DURING and Aspect.SCORE in aspects:
+    if when is ReviewTime.DURING and Aspect.SCORE in aspects:
         source.problem(
             when,
             "There is no score while an attempt is going on. "

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from lms.content.picks import Form, PickKeys, read_form
+from lms.content.picks import PickKeys, QuestionPool, read_form
 from lms.content.question_list import Index, UseKeys
 from lms.content.quiz_settings import (
     Length,
@@ -20,7 +20,7 @@ from lms.content.quiz_settings import (
     read_waits,
     read_window,
 )
-from lms.content.settings import Which
+from lms.content.settings import CountedAttempt
 from lms.content.values import FormOrder, NumbersFrom, Quiz, QuizKind
 from lms.questions import Question, QuestionOfAnyKind
 from lms.questions.authoring.keys import (
@@ -39,7 +39,7 @@ from lms.questions.authoring.source import Source
 from lms.questions.choices import ChoiceQuestion
 from lms.questions.expressions import Expression
 
-LONGEST_MINUTES = 600
+MAX_MINUTES = 600
 WORKSHOP = NumbersFrom.WORKSHOP
 USUAL_NUMBERS = {QuizKind.ASSIGNMENT: NumbersFrom.ATTEMPT}
 """Who shares numbers unless the author says otherwise; else the workshop does."""
@@ -94,9 +94,9 @@ class _Settings(Keys):
     """What it is called."""
     intro: Markdown = ""
     """What stands above the questions, Markdown."""
-    minutes: Annotated[int | None, WholeNumber(1, LONGEST_MINUTES)] = None
+    minutes: Annotated[int | None, WholeNumber(1, MAX_MINUTES)] = None
     """The time limit; none if it is left out."""
-    counts: Annotated[Which, OneOf(Which)] = Which.BEST
+    counts: Annotated[CountedAttempt, OneOf(CountedAttempt)] = CountedAttempt.BEST
     """Which of several attempts counts."""
     pass_score: Annotated[Expression | None, Amount(100)] = Field(None, alias="pass")
     """What is needed to pass, out of 100."""
@@ -125,7 +125,7 @@ def read_quiz(source: Source, index: Index, day: int, length: Length) -> Quiz:
     """Read a quiz or an assignment of a day, in a course of this length."""
     keys = source.read(QuizKeys)
     kind = _kind(source, keys, QuizKind.QUIZ, QuizKind.ASSIGNMENT)
-    if source.desk.authored:
+    if source.diagnostics.authored:
         index.claim(source, keys.id)
     forms = {"": read_form(source, index, "questions", keys.questions)}
     return _quiz(source, keys, kind, day, length, forms, FormOrder.SINGLE)
@@ -135,7 +135,7 @@ def read_test(source: Source, index: Index, day: int, length: Length) -> Quiz:
     """Read a pre-test or post-test, in a course of this length."""
     keys = source.read(FormsKeys)
     kind = _kind(source, keys, QuizKind.PRETEST, QuizKind.POSTTEST)
-    if source.desk.authored:
+    if source.diagnostics.authored:
         index.claim(source, keys.id)
     usual = _Form.FIRST if kind is QuizKind.PRETEST else _Form.OTHER
     source.document["form"] = form = keys.form or usual
@@ -157,7 +157,7 @@ def _quiz(
     kind: QuizKind,
     day: int,
     length: Length,
-    forms: Mapping[str, Form],
+    forms: Mapping[str, QuestionPool],
     form_order: FormOrder,
 ) -> Quiz:
     attempts = read_attempts(source)
@@ -203,7 +203,7 @@ def _options(questions: tuple[Question, ...], shuffled: bool) -> tuple[Question,
     )
 
 
-def _forms(source: Source, index: Index) -> dict[str, Form]:
+def _forms(source: Source, index: Index) -> dict[str, QuestionPool]:
     """Read the forms of a test; they must be parallel."""
     below = source.mapping("forms")
     if not list(below):
@@ -212,7 +212,11 @@ def _forms(source: Source, index: Index) -> dict[str, Form]:
         name: read_form(below, index, name, below.value(name, Mappings(QuizEntry, 1)))
         for name in below
     }
-    if source.desk.authored and source.sound and all(form.complete for form in forms.values()):
+    if (
+        source.diagnostics.authored
+        and source.sound
+        and all(form.complete for form in forms.values())
+    ):
         shapes = {name: form.shape for name, form in forms.items()}
         first = next(iter(shapes), "")
         for name, shape in shapes.items():

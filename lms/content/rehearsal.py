@@ -16,8 +16,8 @@ ALL_TRIED = 400
 REHEARSALS = 100
 """Variants tried of any other, beside those at the ends of its ranges."""
 
-MOST_CORNERS = 64
-MOST_CHOICES = 5_000
+MAX_CORNERS = 64
+MAX_CHOICES = 5_000
 SAMPLED_CHOICES = 1_000
 """All choices of the numbers in a divisor are tried, or so many where there are more."""
 
@@ -42,7 +42,7 @@ def _variants(question: Question) -> Iterator[Variant[Any]]:
         return
     for n in range(REHEARSALS):
         yield question.variant(derive_seed("rehearsal", n))
-    for ends in islice(product((0, -1), repeat=len(draw.free)), MOST_CORNERS):
+    for ends in islice(product((0, -1), repeat=len(draw.free)), MAX_CORNERS):
         corner = dict(zip(draw.free, ends, strict=True))
         yield question.variant_of(0, draw.numbers(_taking(corner)))
 
@@ -76,7 +76,7 @@ def _zeros(divisor: Expression, draw: Draws) -> list[Mapping[str, int]]:
 def _choices(draw: Draws, free: list[str]) -> Iterator[Mapping[str, int]]:
     """Give every choice of the `free` numbers by index, or many of them if there are too many."""
     counts = {name: draw.count(name) for name in free}
-    if prod(counts.values()) <= MOST_CHOICES:
+    if prod(counts.values()) <= MAX_CHOICES:
         for indices in product(*map(range, counts.values())):
             yield dict(zip(free, indices, strict=True))
     else:

@@ -7,7 +7,7 @@ from typing import Any
 from lms.content.course import read_course
 from lms.content.values import Course
 from lms.questions.authoring.source import Source
-from lms.questions.desk import StoredDesk
+from lms.questions.diagnostics import StoredDiagnostics
 
 
 def canonical(document: dict[str, Any]) -> str:
@@ -25,4 +25,4 @@ def fingerprint(text: str) -> str:
 
 def course_from(text: str) -> Course:
     """Return the course in a stored text. Raises ValueError if it was damaged."""
-    return read_course(Source(json.loads(text), StoredDesk()))
+    return read_course(Source(json.loads(text), StoredDiagnostics()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Which(StrEnum):
+class CountedAttempt(StrEnum):
     """Which of several attempts counts."""
 
     BEST = "best"
@@ -27,7 +27,7 @@ class Aspect(StrEnum):
     SOLUTION = "solution"
 
 
-class When(StrEnum):
+class ReviewTime(StrEnum):
     """Since when she may see it: each lasts until the next begins."""
 
     DURING = "during"  # the attempt is going on: of each answer that she has checked
@@ -47,9 +47,9 @@ OF_ONE_ANSWER = EVERYTHING - SCORE_ALONE
 class Review:
     """What may be seen when; a time that is not named shows nothing."""
 
-    shown: Mapping[When, frozenset[Aspect]] = field(hash=False)
+    shown: Mapping[ReviewTime, frozenset[Aspect]] = field(hash=False)
 
-    def at(self, when: When) -> frozenset[Aspect]:
+    def at(self, when: ReviewTime) -> frozenset[Aspect]:
         """Return what may be seen then."""
         return self.shown.get(when, NOTHING)
 
@@ -60,10 +60,10 @@ def after_handing_in(
     """Return a review that shows nothing while the attempt is going on."""
     return Review(
         {
-            When.DURING: NOTHING,
-            When.RIGHT_AFTER: right_after,
-            When.WHILE_OPEN: while_open,
-            When.AFTER_CLOSE: after_close,
+            ReviewTime.DURING: NOTHING,
+            ReviewTime.RIGHT_AFTER: right_after,
+            ReviewTime.WHILE_OPEN: while_open,
+            ReviewTime.AFTER_CLOSE: after_close,
         }
     )
 

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from lms.content.moments import Moment
-from lms.content.settings import Pick, Remedial, Review, Which
+from lms.content.settings import CountedAttempt, Pick, Remedial, Review
 from lms.errors import NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions import Question
 from lms.questions.accounts import Account
 
@@ -122,7 +122,7 @@ class Quiz:
     attempts: int | None
     wait: timedelta
     wait_later: timedelta
-    counts: Which
+    counts: CountedAttempt
     pass_score: Fraction | None
     remedial: Remedial | None
     numbers: NumbersFrom

@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 
 from lms.content.markdown import UNSEEN
-from lms.content.problems import AuthorDesk
-from lms.questions.desk import Path
+from lms.content.problems import AuthorDiagnostics
+from lms.questions.diagnostics import Path
 
-LARGEST_FILE = 500_000
+MAX_FILE = 500_000
 DEEPEST = 12
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -33,36 +33,40 @@ _ADVICE = (
 )
 
 
-def read_text(desk: AuthorDesk, root: FilePath, name: str) -> str | None:
+def read_text(diagnostics: AuthorDiagnostics, root: FilePath, name: str) -> str | None:
     """Return the text of a file, None and a noted problem if it cannot be read."""
     file = root / name
     try:
         if not file.resolve().is_relative_to(root.resolve()):
-            desk.note(name, 1, "This file is outside the course's folder. Move it inside")
+            diagnostics.note(name, 1, "This file is outside the course's folder. Move it inside")
             return None
         if file.exists() and not file.is_file():
-            desk.note(name, 1, "A file belongs here, this is something else. Replace it by one")
+            diagnostics.note(
+                name, 1, "A file belongs here, this is something else. Replace it by one"
+            )
             return None
         if not file.is_file():
             near = difflib.get_close_matches(file.name, _names_in(file.parent), n=1)
             hint = f'There is "{near[0]}": rename one of them' if near else "Create it"
-            desk.note(name, 1, f"This file is missing. {hint}")
+            diagnostics.note(name, 1, f"This file is missing. {hint}")
             return None
-        if file.stat().st_size > LARGEST_FILE:
-            desk.note(name, 1, f"This file is larger than {LARGEST_FILE // 1000} KB. Split it")
+        if file.stat().st_size > MAX_FILE:
+            diagnostics.note(name, 1, f"This file is larger than {MAX_FILE // 1000} KB. Split it")
             return None
         content = file.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a link leads to itself
-        told = (
+        message = (
             f"This file cannot be opened ({type(error).__name__}). Put a readable one in its place"
         )
-        desk.note(name, 1, told)
+        diagnostics.note(name, 1, message)
         return None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        desk.note(name, line, "This is not UTF-8 text. Save the file with the encoding UTF-8")
+        diagnostics.note(
+            name, line, "This is not UTF-8 text. Save the file with the encoding UTF-8"
+        )
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -79,13 +83,15 @@ def files_in(folder: FilePath) -> list[FilePath]:
         return []
 
 
-def parse_yaml(desk: AuthorDesk, name: str, text: str, first_line: int = 1) -> tuple[Any, bool]:
-    """Return the values in a YAML text and whether it could be read; places go to the desk.
+def parse_yaml(
+    diagnostics: AuthorDiagnostics, name: str, text: str, first_line: int = 1
+) -> tuple[Any, bool]:
+    """Return the values in a YAML text and whether it could be read; places go to the diagnostics.
 
     `first_line` is the line of the file in which the text begins.
     """
     try:
-        if not _is_plain(desk, name, text, first_line):
+        if not _is_plain(diagnostics, name, text, first_line):
             return None, False
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -93,13 +99,15 @@ def parse_yaml(desk: AuthorDesk, name: str, text: str, first_line: int = 1) -> t
         line = mark.line if mark else 0
         said = error.problem or "unclear"
         advice = _advice(str(error), "".join(text.splitlines()[line : line + 1]))
-        desk.note(name, line + first_line, f"The YAML cannot be read ({said}). {advice}")
+        diagnostics.note(name, line + first_line, f"The YAML cannot be read ({said}). {advice}")
         return None, False
     except yaml.YAMLError:
-        desk.note(name, first_line, "The file has characters that cannot be shown. Remove them")
+        diagnostics.note(
+            name, first_line, "The file has characters that cannot be shown. Remove them"
+        )
         return None, False
-    desk.places[()] = (name, first_line)
-    return (None if node is None else _value(desk, name, node, (), first_line - 1)), True
+    diagnostics.places[()] = (name, first_line)
+    return (None if node is None else _value(diagnostics, name, node, (), first_line - 1)), True
 
 
 def _advice(error: str, line: str) -> str:
@@ -109,73 +117,88 @@ def _advice(error: str, line: str) -> str:
     return next((advice for part, advice in _ADVICE if part in error), "Check this line")
 
 
-def _is_plain(desk: AuthorDesk, name: str, text: str, first_line: int) -> bool:
+def _is_plain(diagnostics: AuthorDiagnostics, name: str, text: str, first_line: int) -> bool:
     """Return whether a text uses only mappings, lists and texts; else note why not."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         line = (event.start_mark.line if event.start_mark else 0) + first_line
         if isinstance(event, yaml.DocumentStartEvent) and event.explicit and line > first_line + 20:
-            desk.note(name, line, 'The line "---" begins a second document. Remove it')
+            diagnostics.note(name, line, 'The line "---" begins a second document. Remove it')
             return False
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            desk.note(name, line, "Anchors (&) and aliases (*) are not available. Write it out")
+            diagnostics.note(
+                name, line, "Anchors (&) and aliases (*) are not available. Write it out"
+            )
             return False
         if getattr(event, "tag", None):
-            desk.note(name, line, "Tags (!) are not available. Put the text in quotes")
+            diagnostics.note(name, line, "Tags (!) are not available. Put the text in quotes")
             return False
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            desk.note(name, line, "This is nested too deeply. Check the indentation")
+            diagnostics.note(name, line, "This is nested too deeply. Check the indentation")
             return False
     return True
 
 
-def _value(desk: AuthorDesk, name: str, node: yaml.Node, path: Path, shift: int) -> Any:
+def _value(
+    diagnostics: AuthorDiagnostics, name: str, node: yaml.Node, path: Path, shift: int
+) -> Any:
     if isinstance(node, yaml.ScalarNode):
         in_block = node.style in ("|", ">")
         line = node.start_mark.line + 1 + shift
-        desk.places[path] = (name, line + in_block)
+        diagnostics.places[path] = (name, line + in_block)
         if UNSEEN.search(node.value):
-            desk.note(name, line, "The text has characters that cannot be shown. Remove them")
+            diagnostics.note(
+                name, line, "The text has characters that cannot be shown. Remove them"
+            )
         empty = node.style is None and node.value in ("", "~", "null")
         return None if empty else node.value
-    desk.places[path] = (name, node.start_mark.line + 1 + shift)
+    diagnostics.places[path] = (name, node.start_mark.line + 1 + shift)
     if isinstance(node, yaml.SequenceNode):
         return [
-            _value(desk, name, item, (*path, index), shift) for index, item in enumerate(node.value)
+            _value(diagnostics, name, item, (*path, index), shift)
+            for index, item in enumerate(node.value)
         ]
     values: dict[str, Any] = {}
     first_lines: dict[str, int] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1 + shift
         if not isinstance(key_node, yaml.ScalarNode):
-            desk.note(name, line, "A key must be a word. Put text that begins with { in quotes")
+            diagnostics.note(
+                name, line, "A key must be a word. Put text that begins with { in quotes"
+            )
             continue
         key = key_node.value
         if key in values:
             seen = first_lines[key]
-            desk.note(name, line, f'"{key}" was written already in line {seen}. Keep one of them')
+            diagnostics.note(
+                name, line, f'"{key}" was written already in line {seen}. Keep one of them'
+            )
             continue
         first_lines[key] = line
-        values[key] = _value(desk, name, value_node, (*path, key), shift)
+        values[key] = _value(diagnostics, name, value_node, (*path, key), shift)
         if not isinstance(value_node, yaml.ScalarNode) or value_node.style not in ("|", ">"):
-            desk.places[(*path, key)] = (name, line)
+            diagnostics.places[(*path, key)] = (name, line)
     return values
 
 
-def read_yaml(desk: AuthorDesk, root: FilePath, name: str) -> tuple[Any, AuthorDesk]:
-    """Return the values in a YAML file with a desk that knows their places.
+def read_yaml(
+    diagnostics: AuthorDiagnostics, root: FilePath, name: str
+) -> tuple[Any, AuthorDiagnostics]:
+    """Return the values in a YAML file with diagnostics that know their places.
 
-    The value is None when the file cannot be read; why is noted at `desk`.
+    The value is None when the file cannot be read; why is noted at `diagnostics`.
     """
-    own = AuthorDesk(found=desk.found)
-    text = read_text(desk, root, name)
+    own = AuthorDiagnostics(found=diagnostics.found)
+    text = read_text(diagnostics, root, name)
     if text is None:
         return None, own
     values, readable = parse_yaml(own, name, text)
     if readable and values is None:
-        desk.note(name, 1, "This file is empty. Write its content or remove it from the course")
+        diagnostics.note(
+            name, 1, "This file is empty. Write its content or remove it from the course"
+        )
     return values, own

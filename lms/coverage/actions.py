@@ -1,6 +1,6 @@
 """The changes made here that the audit trail tells of."""
 
 from lms.audit.actions import AuditAction, Theme
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 COVERAGE_RECORDED = AuditAction("coverage.record", Theme.PLAN, _("Material recorded"))

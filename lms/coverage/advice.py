@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from lms.content.values import Course, Lesson
 from lms.coverage.entries import LEAST
-from lms.coverage.rules import LessonCoverage, Record, State
+from lms.coverage.rules import CoverageRecord, CoverageState, LessonCoverage
 
 
-class Kind(StrEnum):
+class AdviceKind(StrEnum):
     """What happened to a lesson before."""
 
     LEFT_OUT = "left_out"  # nothing of it was taught: `minutes` are those planned
@@ -23,21 +23,21 @@ class Advice:
 
     lesson: Lesson
     workshop: int
-    kind: Kind
+    kind: AdviceKind
     minutes: int
 
 
 def advice(
-    course: Course, earlier: Sequence[tuple[int, Iterable[Record]]], hour: int
+    course: Course, earlier: Sequence[tuple[int, Iterable[CoverageRecord]]], hour: int
 ) -> tuple[Advice, ...]:
     """Return what to plan otherwise, in the order of the course.
 
     `earlier`: number and records of the workshops before, in order. Of each lesson the last
     workshop that recorded it counts.
     """
-    by_lesson: dict[str, tuple[int, list[Record]]] = {}
+    by_lesson: dict[str, tuple[int, list[CoverageRecord]]] = {}
     for number, records in earlier:
-        own: dict[str, list[Record]] = {}
+        own: dict[str, list[CoverageRecord]] = {}
         for record in records:
             own.setdefault(record.lesson_id, []).append(record)
         by_lesson.update((key, (number, found)) for key, found in own.items())
@@ -49,13 +49,15 @@ def advice(
     return tuple(each for each in given if each is not None)
 
 
-def _advice_on(lesson: Lesson, number: int, records: list[Record], hour: int) -> Advice | None:
+def _advice_on(
+    lesson: Lesson, number: int, records: list[CoverageRecord], hour: int
+) -> Advice | None:
     line = LessonCoverage(lesson, lesson.lesson_hours * hour, None, tuple(records))
     over = line.taught - line.planned
-    if line.state is State.NOT:
-        return Advice(lesson, number, Kind.LEFT_OUT, line.planned)
-    if line.state is State.PARTLY:
+    if line.state is CoverageState.NOT:
+        return Advice(lesson, number, AdviceKind.LEFT_OUT, line.planned)
+    if line.state is CoverageState.PARTLY:
         # What it lacked of its time then, it needs on top of the time it gets now; one that had
         # all its time and was not finished needs at least a little more.
-        return Advice(lesson, number, Kind.UNFINISHED, max(-over, over + LEAST, LEAST))
-    return Advice(lesson, number, Kind.LONGER, over) if over >= LEAST else None
+        return Advice(lesson, number, AdviceKind.UNFINISHED, max(-over, over + LEAST, LEAST))
+    return Advice(lesson, number, AdviceKind.LONGER, over) if over >= LEAST else None

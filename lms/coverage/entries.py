@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lms.coverage.rules import Covered, Record, fingerprint
+from lms.coverage.rules import CoverageRecord, Covered, fingerprint
 
 STEP = 5
 """Proposed minutes of half a lesson are multiples of it."""
@@ -29,7 +29,7 @@ def _rounded_up(minutes: float) -> int:
 
 
 @dataclass(frozen=True)
-class Entry:
+class CoverageEntry:
     """What a form says of one lesson: the sign of what it showed, and what was chosen.
 
     `covered` None takes a record back.
@@ -50,21 +50,23 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CoverageComparison:
     """Which entries of a form to write, and which would overwrite what somebody else wrote."""
 
-    to_write: tuple[Entry, ...]
-    clashes: tuple[Entry, ...]
+    to_write: tuple[CoverageEntry, ...]
+    clashes: tuple[CoverageEntry, ...]
 
 
-def compare(entries: Iterable[Entry], stored: Mapping[str, Record]) -> Verdict:
+def compare(
+    entries: Iterable[CoverageEntry], stored: Mapping[str, CoverageRecord]
+) -> CoverageComparison:
     """Judge a form against what is stored now: nobody's record is overwritten unseen."""
-    to_write: list[Entry] = []
-    clashes: list[Entry] = []
+    to_write: list[CoverageEntry] = []
+    clashes: list[CoverageEntry] = []
     for entry in entries:
         record = stored.get(entry.lesson_id)
         sign = "" if record is None else record.fingerprint
         if entry.fingerprint in (entry.shown, sign):
             continue
         (to_write if sign == entry.shown else clashes).append(entry)
-    return Verdict(tuple(to_write), tuple(clashes))
+    return CoverageComparison(tuple(to_write), tuple(clashes))

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from lms.coverage.entries import Entry, proposed_minutes
-from lms.coverage.models import LONGEST_REASON
+from lms.coverage.entries import CoverageEntry, proposed_minutes
+from lms.coverage.models import MAX_REASON_LENGTH
 from lms.coverage.rules import Covered, LessonCoverage
 from lms.errors import Invalid
-from lms.language import mark
+from lms.language import gettext_noop
 
 SHOWN = "was-"
 TAKE_BACK = "none"
-MOST_MINUTES = 480
+MAX_MINUTES = 480
 
 
 @dataclass
-class Line:
+class CoverageLine:
     """One lesson in the form: what is chosen and typed, and what is wrong with it."""
 
     coverage: LessonCoverage
@@ -54,24 +54,24 @@ class Line:
         before = line.taught - (record.minutes if record else 0)
         return proposed_minutes(covered, line.planned, before)
 
-    def read(self, meeting_id: int) -> Entry | None:
+    def read(self, meeting_id: int) -> CoverageEntry | None:
         """Return what was chosen; None for nothing, or with `problem` set for something amiss."""
         if not self.chosen:
             if self.minutes or self.reason:
                 self.problem = _("Choose how far this lesson got.")
             return None
         if self.chosen == TAKE_BACK:
-            return Entry(self.key, self.shown, None)
+            return CoverageEntry(self.key, self.shown, None)
         try:
             covered = Covered(self.chosen)
         except ValueError:
-            raise Invalid(mark("Choose fully, partly or not for each lesson.")) from None
+            raise Invalid(gettext_noop("Choose fully, partly or not for each lesson.")) from None
         minutes = self._read_minutes(covered, meeting_id)
-        if minutes is not None and len(self.reason) > LONGEST_REASON:
-            self.problem = _("Use at most %(max)d characters.", max=LONGEST_REASON)
+        if minutes is not None and len(self.reason) > MAX_REASON_LENGTH:
+            self.problem = _("Use at most %(max)d characters.", max=MAX_REASON_LENGTH)
         if minutes is None or self.problem:
             return None
-        return Entry(self.key, self.shown, covered, minutes, self.reason)
+        return CoverageEntry(self.key, self.shown, covered, minutes, self.reason)
 
     def _read_minutes(self, covered: Covered, meeting_id: int) -> int | None:
         text, planned = self.minutes, self.coverage.planned
@@ -79,10 +79,10 @@ class Line:
             return 0
         if not text:
             return self.proposed(meeting_id, covered)
-        if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= MOST_MINUTES):
+        if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= MAX_MINUTES):
             self.problem = _(
                 "Write the minutes as a whole number up to %(most)s. Example: 45.",
-                most=MOST_MINUTES,
+                most=MAX_MINUTES,
             )
         elif covered is Covered.NOT:
             self.problem = _("If minutes were spent on it, choose Partly.")
@@ -103,22 +103,22 @@ class CoverageForm:
         others: Iterable[LessonCoverage],
     ) -> None:
         self.meeting_id = meeting_id
-        self.planned = [Line(each) for each in planned]
-        self.others = [Line(each) for each in others]
+        self.planned = [CoverageLine(each) for each in planned]
+        self.others = [CoverageLine(each) for each in others]
         for line in self.lines:
             line.show(meeting_id)
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[CoverageLine]:
         """All of them."""
         return [*self.planned, *self.others]
 
     @property
-    def problems(self) -> list[Line]:
+    def problems(self) -> list[CoverageLine]:
         """The lines with something amiss."""
         return [line for line in self.lines if line.problem]
 
-    def read(self, sent: Mapping[str, str]) -> list[Entry]:
+    def read(self, sent: Mapping[str, str]) -> list[CoverageEntry]:
         """Take what was sent and return the entries; those amiss have their `problem` set.
 
         The field `rest` is chosen for every planned lesson without a choice. Raises Invalid for
@@ -132,7 +132,7 @@ class CoverageForm:
                 line.take(sent, rest if line in self.planned else "")
                 entries.append(line.read(self.meeting_id))
         if shown - {line.key for line in self.lines}:
-            raise Invalid(mark("The plan has changed. Load the page again and repeat it."))
+            raise Invalid(gettext_noop("The plan has changed. Load the page again and repeat it."))
         return [entry for entry in entries if entry is not None]
 
     def after_clash(self, keys: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lms.content.values import Course, Lesson
 from lms.coverage.rules import LessonCoverage
-from lms.lessons.rules import Item, Part, Progress, State, day_items
+from lms.lessons.rules import DoneCount, Item, ItemState, Progress, day_items
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class HomeLesson:
         return (self.lesson, *self.exercises)
 
 
-def home_practice(course: Course, left: Iterable[LessonCoverage]) -> tuple[HomeLesson, ...]:
+def home_lessons(course: Course, left: Iterable[LessonCoverage]) -> tuple[HomeLesson, ...]:
     """Return the list of a workshop. An exercise of two lessons stands under the first."""
     found: list[HomeLesson] = []
     listed: set[str] = set()
@@ -47,7 +47,7 @@ def exercises_of(course: Course, lesson: Lesson) -> tuple[str, ...]:
     )
 
 
-def done_of(practice: Iterable[HomeLesson], progress: Progress) -> Part:
+def done_of(practice: Iterable[HomeLesson], progress: Progress) -> DoneCount:
     """Return how many things on the list a person has done."""
     states = [progress.state(item) for each in practice for item in each.items]
-    return Part(sum(state is State.DONE for state in states), len(states))
+    return DoneCount(sum(state is ItemState.DONE for state in states), len(states))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from lms.coverage.rules import Covered
 from lms.database import Model
 
-LONGEST_REASON = 300
+MAX_REASON_LENGTH = 300
 
 
 class CoveredLesson(Model):
@@ -23,6 +23,6 @@ class CoveredLesson(Model):
     lesson_id: Mapped[str] = mapped_column(String(80))
     covered: Mapped[Covered]
     minutes: Mapped[int]
-    reason: Mapped[str] = mapped_column(String(LONGEST_REASON), default="")
+    reason: Mapped[str] = mapped_column(String(MAX_REASON_LENGTH), default="")
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

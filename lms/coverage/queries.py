@@ -12,7 +12,7 @@ from lms.audit.models import AuditEntry
 from lms.coverage import rules
 from lms.coverage.advice import Advice, advice
 from lms.coverage.models import CoveredLesson
-from lms.coverage.rules import Coverage, Covered, Record
+from lms.coverage.rules import Coverage, CoverageRecord, Covered
 from lms.database import db
 from lms.people.models import Person
 from lms.publishing.queries import course_of
@@ -34,19 +34,19 @@ _RECORD = (
 
 
 @dataclass(frozen=True)
-class Change:
+class CoverageHistoryLine:
     """One line of the history of a meeting; None is no record."""
 
     at: datetime
     actor: str | None
     lesson_id: str
-    before: Record | None
-    after: Record | None
+    before: CoverageRecord | None
+    after: CoverageRecord | None
 
 
-def records_of(workshops: Iterable[Workshop]) -> dict[int, list[Record]]:
+def records_of(workshops: Iterable[Workshop]) -> dict[int, list[CoverageRecord]]:
     """Return the records by workshop id, in the order of their meetings. One statement."""
-    found: dict[int, list[Record]] = {workshop.id: [] for workshop in workshops}
+    found: dict[int, list[CoverageRecord]] = {workshop.id: [] for workshop in workshops}
     for workshop_id, *columns in db.session.execute(
         select(Meeting.workshop_id, *_RECORD)
         .join(CoveredLesson, CoveredLesson.meeting_id == Meeting.id)
@@ -58,8 +58,8 @@ def records_of(workshops: Iterable[Workshop]) -> dict[int, list[Record]]:
     return found
 
 
-def _record_of(columns: Sequence[Any]) -> Record:
-    return Record(*columns)
+def _record_of(columns: Sequence[Any]) -> CoverageRecord:
+    return CoverageRecord(*columns)
 
 
 def coverages_of(
@@ -83,7 +83,7 @@ def coverage_of(workshop: Workshop, schedule: Schedule, now: datetime) -> Covera
 
 def advice_for(workshop: Workshop) -> tuple[Advice, ...]:
     """Return what the workshops of the program before this one say. One statement."""
-    earlier: dict[int, list[Record]] = {}
+    earlier: dict[int, list[CoverageRecord]] = {}
     for number, *columns in db.session.execute(
         select(Workshop.number, *_RECORD)
         .join(Meeting, Meeting.workshop_id == Workshop.id)
@@ -96,7 +96,7 @@ def advice_for(workshop: Workshop) -> tuple[Advice, ...]:
     return advice(course_of(workshop.revision), list(earlier.items()), lesson_hour())
 
 
-def history_of(meeting: Meeting) -> list[Change]:
+def history_of(meeting: Meeting) -> list[CoverageHistoryLine]:
     """Return the newest changes of a meeting's records, newest first. One statement."""
     rows = db.session.execute(
         select(AuditEntry.at, Person.name, AuditEntry.subject, AuditEntry.before, AuditEntry.after)
@@ -111,16 +111,16 @@ def history_of(meeting: Meeting) -> list[Change]:
     changes = []
     for at, actor, subject, before, after in rows:
         lesson_id = subject.split(":", 2)[2]
-        told = (_record(meeting.id, lesson_id, before), _record(meeting.id, lesson_id, after))
-        changes.append(Change(at, actor, lesson_id, *told))
+        message = (_record(meeting.id, lesson_id, before), _record(meeting.id, lesson_id, after))
+        changes.append(CoverageHistoryLine(at, actor, lesson_id, *message))
     return changes
 
 
-def _record(meeting_id: int, lesson_id: str, facts: dict[str, Any] | None) -> Record | None:
+def _record(meeting_id: int, lesson_id: str, facts: dict[str, Any] | None) -> CoverageRecord | None:
     if facts is None:
         return None
     covered = Covered(facts["covered"])
-    return Record(meeting_id, lesson_id, covered, facts["minutes"], facts["reason"])
+    return CoverageRecord(meeting_id, lesson_id, covered, facts["minutes"], facts["reason"])
 
 
 def lesson_hour() -> int:

@@ -56,7 +56,9 @@ def record(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     entries = form.read(request.form)
     if form.problems:
         return _page(found, coverage, form), 422
-    recorded = service.record(g.reach.workshop, found, entries, current_user.person, clock.now())
+    recorded = service.record_coverage(
+        g.reach.workshop, found, entries, current_user.person, clock.now()
+    )
     if recorded.clashes:
         commit_now()
         _schedule, coverage = _coverage()
@@ -64,7 +66,7 @@ def record(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
         again.read(request.form)
         again.after_clash(recorded.clashes)
         return _page(found, coverage, again, recorded.clashes), 409
-    _tell(recorded.saved, found, sum(entry.minutes for entry in entries))
+    _flash(recorded.saved, found, sum(entry.minutes for entry in entries))
     if recorded.saved:
         return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
     return redirect(url_for(".meeting", workshop_slug=workshop_slug, meeting_id=meeting_id), 303)
@@ -76,7 +78,7 @@ def home_practice(workshop_slug: str) -> ResponseReturnValue:
     """Show a participant what was not covered in class, ticked off by what she does."""
     workshop = g.reach.workshop
     _schedule, coverage = _coverage()
-    practice = home.home_practice(course_of(workshop.revision), coverage.left)
+    practice = home.home_lessons(course_of(workshop.revision), coverage.left)
     progress = progress_of(g.reach.enrolment)
     return render_template(
         "coverage/home_practice.html",
@@ -121,7 +123,7 @@ def _page(
     )
 
 
-def _tell(saved: int, found: Meeting, minutes: int) -> None:
+def _flash(saved: int, found: Meeting, minutes: int) -> None:
     if not saved:
         flash(_("Nothing was different from what is saved."), "info")
         return

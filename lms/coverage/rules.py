@@ -13,7 +13,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from lms.content.values import Course, Lesson
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.workshops.rules import Schedule, Slot
 
 
@@ -25,7 +25,7 @@ class Covered(StrEnum):
     NOT = "not"
 
 
-class State(StrEnum):
+class CoverageState(StrEnum):
     """How far a lesson is over all meetings."""
 
     FULLY = "fully"
@@ -34,16 +34,16 @@ class State(StrEnum):
     UNRECORDED = "unrecorded"
 
 
-STATE_WORDS: dict[State, str] = {
-    State.FULLY: _("Fully covered"),
-    State.PARTLY: _("Partly covered"),
-    State.NOT: _("Not covered"),
-    State.UNRECORDED: _("Not recorded yet"),
+STATE_WORDS: dict[CoverageState, str] = {
+    CoverageState.FULLY: _("Fully covered"),
+    CoverageState.PARTLY: _("Partly covered"),
+    CoverageState.NOT: _("Not covered"),
+    CoverageState.UNRECORDED: _("Not recorded yet"),
 }
 
 
 @dataclass(frozen=True)
-class Record:
+class CoverageRecord:
     """What was recorded of one lesson at one meeting."""
 
     meeting_id: int
@@ -75,18 +75,18 @@ class LessonCoverage:
     lesson: Lesson
     planned: int
     slot: Slot | None
-    records: tuple[Record, ...] = ()
+    records: tuple[CoverageRecord, ...] = ()
 
     @cached_property
-    def state(self) -> State:
+    def state(self) -> CoverageState:
         """The state after the latest meeting that taught something of it.
 
         That it was not taught at a later meeting takes nothing away from an earlier one.
         """
         taught = [each for each in self.records if each.covered is not Covered.NOT]
         if taught:
-            return State(taught[-1].covered.value)
-        return State.NOT if self.records else State.UNRECORDED
+            return CoverageState(taught[-1].covered.value)
+        return CoverageState.NOT if self.records else CoverageState.UNRECORDED
 
     @cached_property
     def taught(self) -> int:
@@ -103,7 +103,7 @@ class LessonCoverage:
         """The reason given last."""
         return next((each.reason for each in reversed(self.records) if each.reason), "")
 
-    def at(self, meeting_id: int) -> Record | None:
+    def at(self, meeting_id: int) -> CoverageRecord | None:
         """Return what was recorded of it at one meeting."""
         return next((each for each in self.records if each.meeting_id == meeting_id), None)
 
@@ -114,7 +114,7 @@ class LessonCoverage:
     @property
     def is_left(self) -> bool:
         """Whether it was recorded and is not complete: something to do at home."""
-        return self.state in (State.PARTLY, State.NOT)
+        return self.state in (CoverageState.PARTLY, CoverageState.NOT)
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class Coverage:
         """Minutes of the plan that were taught."""
         return sum(line.delivered for line in self.lines)
 
-    def count(self, state: State) -> int:
+    def count(self, state: CoverageState) -> int:
         """Return how many lessons are in a state."""
         return sum(line.state is state for line in self.lines)
 
@@ -148,7 +148,9 @@ class Coverage:
     def unrecorded(self) -> tuple[LessonCoverage, ...]:
         """Lessons whose meeting is over and of which nothing is recorded."""
         return tuple(
-            line for line in self.lines if line.state is State.UNRECORDED and line.is_due(self.now)
+            line
+            for line in self.lines
+            if line.state is CoverageState.UNRECORDED and line.is_due(self.now)
         )
 
     @cached_property
@@ -181,16 +183,16 @@ class Coverage:
         )
 
     def _may_come(self, line: LessonCoverage, slot: Slot) -> bool:
-        if line.state is State.FULLY or line.slot is None:
+        if line.state is CoverageState.FULLY or line.slot is None:
             return False
         return line.slot.starts_at < slot.starts_at or line.lesson.day in (slot.day, slot.day + 1)
 
 
 def coverage(
-    course: Course, schedule: Schedule, records: Iterable[Record], hour: int, now: datetime
+    course: Course, schedule: Schedule, records: Iterable[CoverageRecord], hour: int, now: datetime
 ) -> Coverage:
     """Return how far each lesson is. Records of lessons that the course has no longer are left."""
-    by_lesson: dict[str, list[Record]] = {}
+    by_lesson: dict[str, list[CoverageRecord]] = {}
     for record in records:
         by_lesson.setdefault(record.lesson_id, []).append(record)
     slots = planned_slots(course, schedule)

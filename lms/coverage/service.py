@@ -9,19 +9,19 @@ from sqlalchemy import select
 
 from lms.audit.service import note
 from lms.coverage.actions import COVERAGE_RECORDED
-from lms.coverage.entries import Entry, compare
+from lms.coverage.entries import CoverageEntry, compare
 from lms.coverage.models import CoveredLesson
-from lms.coverage.rules import Record
+from lms.coverage.rules import CoverageRecord
 from lms.database import db
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.publishing.queries import course_of
 from lms.workshops.models import Meeting, Workshop
 
 
 @dataclass(frozen=True)
-class Recorded:
+class CoverageResult:
     """What came of a form: `saved` entries were written; `clashes`, by lesson id, were not, because
     somebody else had changed them meanwhile.
     """
@@ -30,13 +30,13 @@ class Recorded:
     clashes: frozenset[str]
 
 
-def record(
+def record_coverage(
     workshop: Workshop,
     meeting: Meeting,
-    entries: Collection[Entry],
+    entries: Collection[CoverageEntry],
     recorder: Person,
     now: datetime,
-) -> Recorded:
+) -> CoverageResult:
     """Write what was chosen for each lesson, and leave a line in the audit trail for each change.
 
     Raises Conflict before the meeting begins or if it was cancelled, NotFound for a lesson that
@@ -60,11 +60,17 @@ def record(
     for entry in verdict.to_write:
         _write(meeting, rows.get(entry.lesson_id), entry, recorder, now)
     db.session.flush()
-    return Recorded(len(verdict.to_write), frozenset(each.lesson_id for each in verdict.clashes))
+    return CoverageResult(
+        len(verdict.to_write), frozenset(each.lesson_id for each in verdict.clashes)
+    )
 
 
 def _write(
-    meeting: Meeting, row: CoveredLesson | None, entry: Entry, recorder: Person, now: datetime
+    meeting: Meeting,
+    row: CoveredLesson | None,
+    entry: CoverageEntry,
+    recorder: Person,
+    now: datetime,
 ) -> None:
     before = None if row is None else _facts(_record(row))
     after = None
@@ -87,11 +93,11 @@ def _write(
     )
 
 
-def _record(row: CoveredLesson) -> Record:
-    return Record(row.meeting_id, row.lesson_id, row.covered, row.minutes, row.reason)
+def _record(row: CoveredLesson) -> CoverageRecord:
+    return CoverageRecord(row.meeting_id, row.lesson_id, row.covered, row.minutes, row.reason)
 
 
-def _facts(record: Record) -> dict[str, Any]:
+def _facts(record: CoverageRecord) -> dict[str, Any]:
     return {
         "covered": record.covered.value,
         "minutes": record.minutes,

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from lms.errors import Busy
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 try:
     import fcntl

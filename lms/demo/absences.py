@@ -18,7 +18,7 @@ def ask_for_excuses(workshop: Workshop, cast: Cast, now: datetime) -> None:
     earlier = now - timedelta(minutes=40)
 
     def ask(who: Enrolment, slot: int, kind: ExcuseKind, reason: str) -> None:
-        excuse = service.ask(who, slots[slot], kind, reason, who.person, earlier)
+        excuse = service.request_excuse(who, slots[slot], kind, reason, who.person, earlier)
         if who is second:
             service.accept(excuse, "Baik, materinya nanti kita susulkan.", cast.trainer, now)
         elif who is third:

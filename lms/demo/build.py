@@ -7,21 +7,21 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from lms.cards.service import activate, issue
+from lms.cards.service import activate_card, issue
 from lms.content.folder import read_folder
 from lms.database import db
 from lms.demo.absences import ask_for_excuses
-from lms.demo.paper import keep_signed_sheets
+from lms.demo.paper import store_signed_sheets
 from lms.demo.room import make_lively
 from lms.demo.second_chances import give_second_chances
-from lms.enrolment.importing.reading import Row, read_participants
+from lms.enrolment.importing.reading import ParticipantRow, read_participants
 from lms.enrolment.importing.service import enrol_rows
 from lms.enrolment.importing.sheets import read_list
 from lms.people.models import Person, Standing
 from lms.people.secrets import CODE_ALPHABET, CODE_LENGTH, hash_secret
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of
-from lms.publishing.service import publish
+from lms.publishing.service import publish_document
 from lms.questions import derive_seed
 from lms.quizzes.attempts.models import Attempt
 from lms.simulation.history import Cast, Play
@@ -29,7 +29,7 @@ from lms.simulation.pupils import chance
 from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
 from lms.workshops.queries import enrolments_in, schedules_of
 from lms.workshops.rules import Paper
-from lms.workshops.service import create_program, create_workshop
+from lms.workshops.service import add_program, add_workshop
 
 PROGRAM = "Go Digital Denpasar"
 LETTERHEAD = "Dinas Koperasi Contoh\nJalan Contoh 1, Denpasar, Bali"
@@ -48,7 +48,7 @@ _COLLEAGUES = (
 
 
 @dataclass(frozen=True)
-class Account:
+class DemoAccount:
     """Somebody who can sign in to the demo."""
 
     role: str
@@ -103,10 +103,10 @@ def build(now: datetime) -> None:
     reading = read_folder(COURSE)
     assert reading.document is not None, reading.problems
     begun = now - timedelta(days=45)
-    revision, _is_new = publish(reading.document, begun)
+    revision, _is_new = publish_document(reading.document, begun)
     colleagues = _colleagues(begun)
     organiser = colleagues["organiser"]
-    program = create_program(
+    program = add_program(
         title=PROGRAM,
         target=35,
         partners="STMIK Contoh, Relawan TIK Contoh, Dinas Koperasi Contoh",
@@ -137,7 +137,7 @@ def build(now: datetime) -> None:
         )
         Play(workshop, cast, now).run()
         if number == 1:
-            keep_signed_sheets(workshop, cast.assistant)
+            store_signed_sheets(workshop, cast.assistant)
             give_second_chances(workshop, cast, now)
         if number == 2:
             ask_for_excuses(workshop, cast, now)
@@ -145,11 +145,11 @@ def build(now: datetime) -> None:
     db.session.commit()
 
 
-def accounts() -> list[Account]:
+def accounts() -> list[DemoAccount]:
     """Return who can sign in: colleagues first, then the participants by workshop."""
     slugs = {w.id: w.slug for w in db.session.scalars(select(Workshop))}
     found = [
-        Account(role, name, email, PASSWORD, None)
+        DemoAccount(role, name, email, PASSWORD, None)
         for role, name, email, _standing in _COLLEAGUES[:2]
     ]
     staff = db.session.execute(
@@ -158,19 +158,20 @@ def accounts() -> list[Account]:
         .order_by(Staff.workshop_id, Staff.id)
     )
     found += [
-        Account(role.value, name, email or "", PASSWORD, slugs[w]) for role, name, email, w in staff
+        DemoAccount(role.value, name, email or "", PASSWORD, slugs[w])
+        for role, name, email, w in staff
     ]
     return found + _participants(slugs)
 
 
-def _participants(slugs: dict[int, str]) -> list[Account]:
+def _participants(slugs: dict[int, str]) -> list[DemoAccount]:
     query = (
         select(Person.name, Person.participant_code, Enrolment.workshop_id)
         .join(Enrolment.person)
         .order_by(Enrolment.workshop_id, Enrolment.id)
     )
     return [
-        Account("participant", name, code or "", PIN, slugs[workshop_id])
+        DemoAccount("participant", name, code or "", PIN, slugs[workshop_id])
         for name, code, workshop_id in db.session.execute(query)
     ]
 
@@ -196,7 +197,7 @@ def _workshop(
     colleagues: dict[str, Person],
     now: datetime,
 ) -> Workshop:
-    workshop = create_workshop(
+    workshop = add_workshop(
         program,
         revision=revision,
         number=number,
@@ -218,10 +219,10 @@ def _hand_out_cards(workshop: Workshop, pin_hash: str, now: datetime, organiser_
     """Print cards and let people use them."""
     enrolments = sorted(enrolments_in(workshop), key=lambda enrolment: enrolment.id)
     for card in issue(enrolments, "first cards", now=now, actor_id=organiser_id):
-        activate(card, pin_hash, language="id", now=now + timedelta(hours=2))
+        activate_card(card, pin_hash, language="id", now=now + timedelta(hours=2))
 
 
-def _code(row: Row) -> str:
+def _code(row: ParticipantRow) -> str:
     value = derive_seed("participant code", row.name)
     letters = []
     for _place in range(CODE_LENGTH):

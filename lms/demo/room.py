@@ -44,7 +44,7 @@ def make_lively(workshop: Workshop, cast: Cast, now: datetime) -> None:
         _try(enrolment, exercise.id, now - (place + 1) * 3 * _MINUTE, share=2)
     if schedule.current(now) is not None:
         item = items_of(course)[exercises[0].id]
-        board.start(workshop, item, schedule, cast.trainer, now - 5 * _MINUTE)
+        board.start_item(workshop, item, schedule, cast.trainer, now - 5 * _MINUTE)
 
 
 def _try(enrolment: Enrolment, exercise_id: str, at: datetime, share: float) -> None:
@@ -53,4 +53,4 @@ def _try(enrolment: Enrolment, exercise_id: str, at: datetime, share: float) -> 
     number = 1 + next((number for number, _credit in latest_tries(enrolment, exercise_id)), 0)
     variant = exercise.question.variant(seed_of(enrolment.id, exercise_id, number))
     fields = Pupil(enrolment.person.name).sent(variant, f"now {number}", share)
-    practice.answer(enrolment, exercise, number, fields, at)
+    practice.record_answer(enrolment, exercise, number, fields, at)

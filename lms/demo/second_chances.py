@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from lms.content.values import Quiz, QuizKind
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts import service as quizzes
-from lms.quizzes.attempts.queries import sittings_of
+from lms.quizzes.attempts.queries import quiz_attempts_of
 from lms.quizzes.attempts.queries_standing import standing_of
 from lms.quizzes.attempts.saves import Sent
 from lms.quizzes.windows import service as service_windows
@@ -45,14 +45,14 @@ def give_second_chances(workshop: Workshop, cast: Cast, now: datetime) -> None:
 
 def _sat_again(enrolment: Enrolment, quiz: Quiz, schedule: Schedule, at: datetime) -> bool:
     """Sit the remedial if one is offered; return whether it was."""
-    earlier = sittings_of(enrolment, quiz.id)
+    earlier = quiz_attempts_of(enrolment, quiz.id)
     if not standing_of(enrolment, quiz, schedule, earlier, at).remedial:
         return False
-    sitting = quizzes.start(enrolment, quiz, schedule, at)
+    quiz_attempt = quizzes.start_attempt(enrolment, quiz, schedule, at)
     pupil = Pupil(enrolment.person.name)
-    for position in sitting.positions:
+    for position in quiz_attempt.positions:
         at += _MINUTE
-        fields = pupil.sent(sitting.variant(position), "remedial", _MORE)
-        quizzes.save(sitting, Sent(position, fields, "demo", 1, at))
-    quizzes.hand_in(sitting, at + _MINUTE)
+        fields = pupil.sent(quiz_attempt.variant(position), "remedial", _MORE)
+        quizzes.save_answer(quiz_attempt, Sent(position, fields, "demo", 1, at))
+    quizzes.hand_in_attempt(quiz_attempt, at + _MINUTE)
     return True

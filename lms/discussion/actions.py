@@ -1,7 +1,7 @@
 """The changes made here that the audit trail tells of."""
 
 from lms.audit.actions import AuditAction, Theme
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 TOPIC_PINNED = AuditAction("discussion.pin", Theme.DISCUSSION, _("Topic pinned"))
 TOPIC_UNPINNED = AuditAction("discussion.unpin", Theme.DISCUSSION, _("Topic no longer pinned"))

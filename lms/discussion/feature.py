@@ -6,7 +6,7 @@ import lms.discussion.routes_own
 from lms.discussion import actions, permissions
 from lms.discussion.blueprint import bp
 from lms.feature import Feature, Place
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 feature = Feature(
     blueprints=(bp,),

@@ -6,7 +6,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 
 from lms.content.values import Course
-from lms.discussion.rules import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_REASON
+from lms.discussion.rules import MAX_ANSWER_LENGTH, MAX_QUESTION_LENGTH, MAX_REASON_LENGTH
 from lms.web.forms import Form, at_most, stripped
 
 
@@ -20,7 +20,7 @@ class TextForm(Form):
 
     text = TextAreaField(
         _("Your question"),
-        [DataRequired(_("Write your question.")), at_most(LONGEST_QUESTION)],
+        [DataRequired(_("Write your question.")), at_most(MAX_QUESTION_LENGTH)],
         filters=[_lines],
     )
 
@@ -45,7 +45,7 @@ class AnswerForm(Form):
 
     text = TextAreaField(
         _("Your answer"),
-        [DataRequired(_("Write your answer.")), at_most(LONGEST_ANSWER)],
+        [DataRequired(_("Write your answer.")), at_most(MAX_ANSWER_LENGTH)],
         filters=[_lines],
     )
     still_open = BooleanField(_("My question is not answered yet"))
@@ -56,7 +56,7 @@ class AnnouncementForm(Form):
 
     text = TextAreaField(
         _("Announcement"),
-        [DataRequired(_("Write what everybody is to know.")), at_most(LONGEST_QUESTION)],
+        [DataRequired(_("Write what everybody is to know.")), at_most(MAX_QUESTION_LENGTH)],
         filters=[_lines],
     )
 
@@ -66,7 +66,7 @@ class ReasonForm(Form):
 
     reason = StringField(
         _("Reason"),
-        [DataRequired(_("Say why, in a few words.")), at_most(LONGEST_REASON)],
+        [DataRequired(_("Say why, in a few words.")), at_most(MAX_REASON_LENGTH)],
         filters=[stripped],
     )
 
@@ -76,11 +76,11 @@ class CarryForm(Form):
 
     question = TextAreaField(
         _("Question"),
-        [DataRequired(_("Write the question.")), at_most(LONGEST_QUESTION)],
+        [DataRequired(_("Write the question.")), at_most(MAX_QUESTION_LENGTH)],
         filters=[_lines],
     )
     answer = TextAreaField(
         _("Answer"),
-        [DataRequired(_("Write the answer.")), at_most(2 * LONGEST_ANSWER)],
+        [DataRequired(_("Write the answer.")), at_most(2 * MAX_ANSWER_LENGTH)],
         filters=[_lines],
     )

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.database import Model
-from lms.discussion.rules import LONGEST_REASON, TopicKind
+from lms.discussion.rules import MAX_REASON_LENGTH, TopicKind
 
 
 class Topic(Model):
@@ -35,7 +35,7 @@ class Topic(Model):
     withdrawn_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
     hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    hidden_reason: Mapped[str] = mapped_column(String(LONGEST_REASON), default="")
+    hidden_reason: Mapped[str] = mapped_column(String(MAX_REASON_LENGTH), default="")
     carried_from_id: Mapped[int | None] = mapped_column(
         ForeignKey("topic.id", ondelete="SET NULL"), index=True
     )
@@ -56,7 +56,7 @@ class Reply(Model):
     edited_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
     hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    hidden_reason: Mapped[str] = mapped_column(String(LONGEST_REASON), default="")
+    hidden_reason: Mapped[str] = mapped_column(String(MAX_REASON_LENGTH), default="")
 
 
 class TopicSeen(Model):

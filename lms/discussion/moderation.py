@@ -20,12 +20,12 @@ from lms.discussion.models import Reply, Topic
 from lms.discussion.queries import author_of
 from lms.discussion.rules import TopicKind
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.workshops.models import Workshop
 
 
-def pin(topic: Topic, actor: Person, now: datetime, *, pinned: bool) -> None:
+def pin_topic(topic: Topic, actor: Person, now: datetime, *, pinned: bool) -> None:
     """Keep a topic at the top of the list, or no longer."""
     if (topic.pinned_at is not None) is pinned:
         return
@@ -33,7 +33,7 @@ def pin(topic: Topic, actor: Person, now: datetime, *, pinned: bool) -> None:
     _note(TOPIC_PINNED if pinned else TOPIC_UNPINNED, topic, topic, actor, now)
 
 
-def settle(topic: Topic, now: datetime, *, answered: bool) -> None:
+def settle_question(topic: Topic, now: datetime, *, answered: bool) -> None:
     """Say that a question is answered (by somebody else's reply), or that it is not."""
     if topic.kind is TopicKind.ANNOUNCEMENT:
         raise Conflict(_("An announcement takes no answers. Ask a question instead."))
@@ -41,7 +41,7 @@ def settle(topic: Topic, now: datetime, *, answered: bool) -> None:
         topic.answered_at = now if answered else None
 
 
-def hide(post: Topic | Reply, topic: Topic, reason: str, actor: Person, now: datetime) -> None:
+def hide_post(post: Topic | Reply, topic: Topic, reason: str, actor: Person, now: datetime) -> None:
     """Take a post away from participants' eyes; it is kept, and its author sees the reason."""
     if post.hidden_at is not None:
         return
@@ -49,7 +49,7 @@ def hide(post: Topic | Reply, topic: Topic, reason: str, actor: Person, now: dat
     _note(POST_HIDDEN, post, topic, actor, now, reason)
 
 
-def show_again(post: Topic | Reply, topic: Topic, actor: Person, now: datetime) -> None:
+def unhide_post(post: Topic | Reply, topic: Topic, actor: Person, now: datetime) -> None:
     """Let participants see a hidden post again."""
     if post.hidden_at is None:
         return
@@ -58,7 +58,7 @@ def show_again(post: Topic | Reply, topic: Topic, actor: Person, now: datetime) 
     _note(POST_SHOWN_AGAIN, post, topic, actor, now, reason)
 
 
-def carry(
+def copy_topic(
     source: Topic,
     number: int,
     workshop: Workshop,

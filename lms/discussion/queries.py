@@ -10,15 +10,15 @@ from sqlalchemy.orm import aliased
 
 from lms.database import db
 from lms.discussion.models import Reply, Topic, TopicSeen
-from lms.discussion.rules import Show, TopicKind, Viewer, excerpt
+from lms.discussion.rules import TopicFilter, TopicKind, Viewer, excerpt
 from lms.discussion.shown import Post, ShownTopic, shown_reply, shown_topic
 from lms.errors import NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.workshops.models import Workshop
 
 ON_A_PAGE = 20
-MOST_UNREAD = 50
+MAX_UNREAD = 50
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,10 @@ class TopicList:
 
 
 @dataclass(frozen=True)
-class Search:
+class TopicSearch:
     """What a list is asked for."""
 
-    show: Show = Show.ALL
+    show: TopicFilter = TopicFilter.ALL
     words: str = ""
     lesson_id: str = ""
 
@@ -83,7 +83,7 @@ def _topics(viewer: Viewer) -> Select[Topic, str | None, int, datetime | None, d
     )
 
 
-def topics_of(workshop: Workshop, viewer: Viewer, search: Search, page: int) -> TopicList:
+def topics_of(workshop: Workshop, viewer: Viewer, search: TopicSearch, page: int) -> TopicList:
     """Return a page of topics: pinned first, then what moved last. Two statements.
 
     Those unanswered come in the order of asking: who waits longest is first.
@@ -93,7 +93,7 @@ def topics_of(workshop: Workshop, viewer: Viewer, search: Search, page: int) -> 
     total = max(1, -(-count // ON_A_PAGE))
     number = min(max(1, page), total)
     query = _topics(viewer).where(wanted).limit(ON_A_PAGE).offset((number - 1) * ON_A_PAGE)
-    query = query.order_by(None).order_by(Topic.at) if search.show is Show.OPEN else query
+    query = query.order_by(None).order_by(Topic.at) if search.show is TopicFilter.OPEN else query
     rows = db.session.execute(query.order_by(Topic.id.desc()))
     found = tuple(
         shown_topic(topic, name, replies, last_at, seen_at, viewer)
@@ -102,13 +102,13 @@ def topics_of(workshop: Workshop, viewer: Viewer, search: Search, page: int) -> 
     return TopicList(found, count, number, total)
 
 
-def _wanted(workshop: Workshop, viewer: Viewer, search: Search) -> ColumnElement[bool]:
+def _wanted(workshop: Workshop, viewer: Viewer, search: TopicSearch) -> ColumnElement[bool]:
     conditions = [Topic.workshop_id == workshop.id, _visible(viewer)]
-    if search.show is Show.OPEN:
+    if search.show is TopicFilter.OPEN:
         conditions.append(_is_open())
-    elif search.show is Show.MINE:
+    elif search.show is TopicFilter.MINE:
         conditions.append(Topic.author_id == viewer.person_id)
-    elif search.show is Show.PINNED:
+    elif search.show is TopicFilter.PINNED:
         conditions.append(Topic.pinned_at.is_not(None))
     if search.lesson_id:
         conditions.append(Topic.lesson_id == search.lesson_id)
@@ -185,7 +185,7 @@ class Unread:
 
 
 def unread_of(workshop: Workshop, viewer: Viewer) -> Unread:
-    """Return what a person has not seen yet, at most MOST_UNREAD topics. One statement."""
+    """Return what a person has not seen yet, at most MAX_UNREAD topics. One statement."""
     last = (
         select(func.max(Reply.at))
         .where(Reply.topic_id == Topic.id, Reply.hidden_at.is_(None))
@@ -206,7 +206,7 @@ def unread_of(workshop: Workshop, viewer: Viewer) -> Unread:
             or_(TopicSeen.id.is_(None), TopicSeen.seen_at < func.coalesce(last, Topic.at)),
         )
         .order_by(Topic.at.desc(), Topic.id.desc())
-        .limit(MOST_UNREAD)
+        .limit(MAX_UNREAD)
     ).all()
     return Unread(
         tuple(

@@ -14,13 +14,13 @@ from lms.discussion import queries, service
 from lms.discussion.blueprint import bp
 from lms.discussion.forms import AnswerForm, QuestionForm
 from lms.discussion.permissions import DISCUSSION_READ, DISCUSSION_WRITE
-from lms.discussion.queries import Search
-from lms.discussion.rules import SHOW_WORDS, Show, Viewer
+from lms.discussion.queries import TopicSearch
+from lms.discussion.rules import SHOW_WORDS, TopicFilter, Viewer
 from lms.errors import LmsError
 from lms.practice.service import is_over
 from lms.publishing.queries import course_of
 from lms.web.forms import Form, put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 POSTED = "posted"
@@ -33,8 +33,8 @@ def listed(workshop_slug: str) -> ResponseReturnValue:
     """List questions and announcements: all, those unanswered, one's own; searched by words."""
     workshop, viewer = g.reach.workshop, this_viewer()
     found = request.args.get("show", "")
-    search = Search(
-        Show(found) if found in list(Show) else Show.ALL,
+    search = TopicSearch(
+        TopicFilter(found) if found in list(TopicFilter) else TopicFilter.ALL,
         request.args.get("q", "").strip()[:80],
         request.args.get("lesson", "")[:80],
     )
@@ -42,7 +42,12 @@ def listed(workshop_slug: str) -> ResponseReturnValue:
         "discussion/list.html",
         found=queries.topics_of(workshop, viewer, search, request.args.get("page", 1, int)),
         search=search,
-        shows=[Show.ALL, Show.OPEN, Show.PINNED, *([] if viewer.is_staff else [Show.MINE])],
+        shows=[
+            TopicFilter.ALL,
+            TopicFilter.OPEN,
+            TopicFilter.PINNED,
+            *([] if viewer.is_staff else [TopicFilter.MINE]),
+        ],
         show_words=SHOW_WORDS,
         open=queries.unanswered_in([workshop]).get(workshop.id, 0),
         lessons=_lesson_titles(),
@@ -69,7 +74,7 @@ def ask(workshop_slug: str) -> ResponseReturnValue:
         return _question_page(form), 409
     staff = g.reach.is_staff
     try:
-        topic = service.ask(
+        topic = service.post_question(
             g.reach.workshop,
             current_user.person,
             form.text.data,
@@ -102,7 +107,7 @@ def answer(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
         return _topic_page(topic_id, form), 409
     found = queries.topic_in(g.reach.workshop, topic_id, this_viewer())
     try:
-        service.answer(
+        service.post_reply(
             found,
             current_user.person,
             form.text.data,
@@ -150,7 +155,7 @@ def is_closed() -> bool:
 
 def with_problem(form: AnyForm, field: Field, problem: LmsError) -> AnyForm:
     """Return the form with what the service found amiss; what was typed stays in it."""
-    put_errors(field, told(problem))
+    put_errors(field, message_of(problem))
     return form
 
 

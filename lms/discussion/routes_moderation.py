@@ -31,7 +31,9 @@ def announce(workshop_slug: str) -> ResponseReturnValue:
     if not form.validate():
         return render_template("discussion/announce.html", form=form), 422
     try:
-        topic = service.announce(g.reach.workshop, current_user.person, form.text.data, clock.now())
+        topic = service.post_announcement(
+            g.reach.workshop, current_user.person, form.text.data, clock.now()
+        )
     except LmsError as problem:
         with_problem(form, form.text, problem)
         return render_template("discussion/announce.html", form=form), problem.status
@@ -44,7 +46,7 @@ def announce(workshop_slug: str) -> ResponseReturnValue:
 def pin(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Keep a topic at the top of the list (`pinned` filled in), or no longer."""
     pinned = bool(request.form.get("pinned"))
-    moderation.pin(_topic(topic_id), current_user.person, clock.now(), pinned=pinned)
+    moderation.pin_topic(_topic(topic_id), current_user.person, clock.now(), pinned=pinned)
     flash(_("Pinned.") if pinned else _("No longer pinned."), "success")
     return to_topic(topic_id, anchor=None)
 
@@ -54,7 +56,7 @@ def pin(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 def settle(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Say that a question is answered (`answered` filled in), or that it is not."""
     answered = bool(request.form.get("answered"))
-    moderation.settle(_topic(topic_id), clock.now(), answered=answered)
+    moderation.settle_question(_topic(topic_id), clock.now(), answered=answered)
     flash(_("Marked as answered.") if answered else _("Marked as unanswered."), "success")
     return to_topic(topic_id, anchor=None)
 
@@ -78,7 +80,7 @@ def hide(workshop_slug: str, topic_id: int, reply_id: int | None = None) -> Resp
     form = ReasonForm()
     if not form.validate():
         return _hide_page(form, topic_id), 422
-    moderation.hide(post, topic, form.reason.data, current_user.person, clock.now())
+    moderation.hide_post(post, topic, form.reason.data, current_user.person, clock.now())
     flash(_("Hidden. It is kept, and its author sees the reason."), "success")
     return to_topic(topic_id, anchor=None)
 
@@ -91,7 +93,7 @@ def show_again(
 ) -> ResponseReturnValue:
     """Let participants see a hidden post again."""
     topic = _topic(topic_id)
-    moderation.show_again(_post(topic, reply_id), topic, current_user.person, clock.now())
+    moderation.unhide_post(_post(topic, reply_id), topic, current_user.person, clock.now())
     flash(_("Participants can see it again."), "success")
     return to_topic(topic_id, anchor=None)
 
@@ -122,7 +124,7 @@ def carry(workshop_slug: str, earlier_id: int) -> ResponseReturnValue:
     if not form.validate():
         return render_template("discussion/carry.html", form=form, number=number), 422
     try:
-        topic = moderation.carry(
+        topic = moderation.copy_topic(
             source,
             number,
             g.reach.workshop,

@@ -45,7 +45,7 @@ def save(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 def withdraw(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Take one's own question back."""
     topic = queries.topic_in(g.reach.workshop, topic_id, this_viewer())
-    service.withdraw(topic, current_user.person, clock.now())
+    service.withdraw_topic(topic, current_user.person, clock.now())
     flash(_("Your question is taken back."), "success")
     return redirect(url_for(".listed", workshop_slug=workshop_slug), 303)
 

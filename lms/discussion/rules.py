@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
-LONGEST_QUESTION = 2000
-LONGEST_ANSWER = 4000
-LONGEST_REASON = 300
+MAX_QUESTION_LENGTH = 2000
+MAX_ANSWER_LENGTH = 4000
+MAX_REASON_LENGTH = 300
 SPAN = timedelta(hours=1)
-MOST_IN_A_SPAN = {False: 12, True: 60}
+MAX_IN_A_SPAN = {False: 12, True: 60}
 """How much one person may write in a SPAN, by whether she is staff."""
 TWICE = timedelta(minutes=10)
 """The same text of the same person within this time is one that was sent twice."""
@@ -26,7 +26,7 @@ class TopicKind(StrEnum):
     ANNOUNCEMENT = "announcement"
 
 
-class Show(StrEnum):
+class TopicFilter(StrEnum):
     """Which topics a list shows."""
 
     ALL = "all"
@@ -35,11 +35,11 @@ class Show(StrEnum):
     PINNED = "pinned"
 
 
-SHOW_WORDS: dict[Show, str] = {
-    Show.ALL: _("All topics"),
-    Show.OPEN: _("Unanswered"),
-    Show.MINE: _("My questions"),
-    Show.PINNED: _("Pinned"),
+SHOW_WORDS: dict[TopicFilter, str] = {
+    TopicFilter.ALL: _("All topics"),
+    TopicFilter.OPEN: _("Unanswered"),
+    TopicFilter.MINE: _("My questions"),
+    TopicFilter.PINNED: _("Pinned"),
 }
 
 
@@ -51,7 +51,7 @@ class Viewer:
     is_staff: bool
 
 
-class Signed(StrEnum):
+class PostSignature(StrEnum):
     """How a post is signed for a viewer."""
 
     NAMED = "named"
@@ -61,17 +61,19 @@ class Signed(StrEnum):
     CARRIED = "carried"
 
 
-def signed(author_id: int | None, asker_id: int | None, *, anonymous: bool, viewer: int) -> Signed:
+def signed(
+    author_id: int | None, asker_id: int | None, *, anonymous: bool, viewer: int
+) -> PostSignature:
     """Return how a post in a topic is signed for the person `viewer`.
 
     In a topic that was asked anonymously (by `asker_id`) whatever the asker writes is unsigned.
     """
     if author_id is None:
-        return Signed.CARRIED
+        return PostSignature.CARRIED
     unsigned = anonymous and author_id == asker_id
     if author_id == viewer:
-        return Signed.OWN_ANONYMOUS if unsigned else Signed.OWN
-    return Signed.ANONYMOUS if unsigned else Signed.NAMED
+        return PostSignature.OWN_ANONYMOUS if unsigned else PostSignature.OWN
+    return PostSignature.ANONYMOUS if unsigned else PostSignature.NAMED
 
 
 def excerpt(text: str) -> str:

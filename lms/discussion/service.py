@@ -10,15 +10,15 @@ from lms.content.markdown import render_post
 from lms.database import db, insert_or_update
 from lms.discussion.actions import STAFF_ANSWER_CHANGED
 from lms.discussion.models import Reply, Topic, TopicSeen
-from lms.discussion.rules import MOST_IN_A_SPAN, SPAN, TWICE, TopicKind
+from lms.discussion.rules import MAX_IN_A_SPAN, SPAN, TWICE, TopicKind
 from lms.errors import Conflict, TooMany
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.publishing.queries import course_of
 from lms.workshops.models import Workshop
 
 
-def ask(
+def post_question(
     workshop: Workshop,
     author: Person,
     text: str,
@@ -47,7 +47,7 @@ def ask(
     return _begun(topic, author, by_staff=by_staff)
 
 
-def announce(workshop: Workshop, author: Person, text: str, now: datetime) -> Topic:
+def post_announcement(workshop: Workshop, author: Person, text: str, now: datetime) -> Topic:
     """Tell something to everybody in the workshop. Raises UnusableText, TooMany."""
     topic = Topic(
         workshop_id=workshop.id,
@@ -82,7 +82,7 @@ def _begun(topic: Topic, author: Person, *, by_staff: bool) -> Topic:
     return topic
 
 
-def answer(
+def post_reply(
     topic: Topic,
     author: Person,
     text: str,
@@ -137,7 +137,7 @@ def _refuse_too_many(author: Person, now: datetime, *, by_staff: bool) -> None:
         )
         for kind in (Topic, Reply)
     ]
-    if sum(db.session.scalar(each) or 0 for each in counts) >= MOST_IN_A_SPAN[by_staff]:
+    if sum(db.session.scalar(each) or 0 for each in counts) >= MAX_IN_A_SPAN[by_staff]:
         raise TooMany(
             _("You have written a lot in the last hour. Wait a little, then send this again.")
         )
@@ -150,7 +150,7 @@ def change(topic: Topic, author: Person, text: str, now: datetime) -> None:
         topic.text, topic.html, topic.edited_at = text, render_post(text), now
 
 
-def withdraw(topic: Topic, author: Person, now: datetime) -> None:
+def withdraw_topic(topic: Topic, author: Person, now: datetime) -> None:
     """Take one's own topic back while it is unanswered. Raises Conflict."""
     refuse_unless_changeable(topic, author)
     topic.withdrawn_at = now

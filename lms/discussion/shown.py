@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from lms.discussion.models import Reply, Topic
-from lms.discussion.rules import Signed, TopicKind, Viewer, excerpt, signed
+from lms.discussion.rules import PostSignature, TopicKind, Viewer, excerpt, signed
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Post:
     """What one person wrote: `name` only where she is named."""
 
     id: int
-    signed: Signed
+    signed: PostSignature
     name: str | None
     by_staff: bool
     html: Markup
@@ -26,7 +26,7 @@ class Post:
     @property
     def is_own(self) -> bool:
         """Whether the viewer wrote it."""
-        return self.signed in (Signed.OWN, Signed.OWN_ANONYMOUS)
+        return self.signed in (PostSignature.OWN, PostSignature.OWN_ANONYMOUS)
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,11 @@ def shown_reply(reply: Reply, topic: Topic, name: str | None, viewer: Viewer) ->
     return _post(reply, sign, name, by_staff=reply.by_staff)
 
 
-def _post(source: Topic | Reply, sign: Signed, name: str | None, *, by_staff: bool) -> Post:
+def _post(source: Topic | Reply, sign: PostSignature, name: str | None, *, by_staff: bool) -> Post:
     return Post(
         id=source.id,
         signed=sign,
-        name=name if sign in (Signed.NAMED, Signed.OWN) else None,
+        name=name if sign in (PostSignature.NAMED, PostSignature.OWN) else None,
         by_staff=by_staff,
         html=Markup(source.html),  # sanitised when it was written
         at=source.at,

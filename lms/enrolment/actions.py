@@ -1,7 +1,7 @@
 """The changes made here that the audit trail tells of."""
 
 from lms.audit.actions import AuditAction, Theme
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 PEOPLE_ENROLLED = AuditAction("enrolment.add", Theme.PEOPLE, _("Participants enrolled"))
 ENROLLED_AGAIN = AuditAction("enrolment.again", Theme.PEOPLE, _("Enrolled again"))

@@ -3,16 +3,16 @@
 import lms.enrolment.importing.routes
 import lms.enrolment.routes
 import lms.enrolment.routes_own_data
-import lms.enrolment.seats.routes_doors
 import lms.enrolment.seats.routes_joining
 import lms.enrolment.seats.routes_list
 import lms.enrolment.seats.routes_moves
+import lms.enrolment.seats.routes_walk_ins
 from lms.enrolment import actions, permissions
 from lms.enrolment.blueprint import bp as enrolment_bp
 from lms.enrolment.importing.commands import workshop
 from lms.enrolment.seats.blueprint import bp as seats_bp
 from lms.feature import Feature, Place
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 feature = Feature(
     blueprints=(
@@ -23,7 +23,7 @@ feature = Feature(
         lms.enrolment.importing.routes,
         lms.enrolment.routes,
         lms.enrolment.routes_own_data,
-        lms.enrolment.seats.routes_doors,
+        lms.enrolment.seats.routes_walk_ins,
         lms.enrolment.seats.routes_joining,
         lms.enrolment.seats.routes_list,
         lms.enrolment.seats.routes_moves,

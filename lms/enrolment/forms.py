@@ -5,9 +5,9 @@ from flask_babel import lazy_gettext as _
 from wtforms import EmailField, HiddenField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, ValidationError
 
-from lms.enrolment.importing.reading import Row
-from lms.people.contacts import LONGEST, normalised_email, normalised_phone, written_phone
-from lms.web.forms import Form, at_most, one_line, stripped
+from lms.enrolment.importing.reading import ParticipantRow
+from lms.people.contacts import MAX_LENGTHS, normalised_email, normalised_phone, written_phone
+from lms.web.forms import Form, at_most, one_line_filter, stripped
 from lms.workshops.models import Enrolment
 
 
@@ -16,8 +16,8 @@ class OwnDataForm(Form):
 
     name = StringField(
         _("Name"),
-        filters=[one_line],
-        validators=[DataRequired(_("Write the name.")), at_most(LONGEST["name"])],
+        filters=[one_line_filter],
+        validators=[DataRequired(_("Write the name.")), at_most(MAX_LENGTHS["name"])],
         description=_("With degrees, as it will stand on the certificate"),
     )
     phone = TelField(_("Phone"), filters=[stripped], validators=[at_most(40)])
@@ -49,10 +49,12 @@ class PersonForm(OwnDataForm):
 
     token = HiddenField()
     position = StringField(
-        _("Position"), filters=[one_line], validators=[at_most(LONGEST["position"])]
+        _("Position"), filters=[one_line_filter], validators=[at_most(MAX_LENGTHS["position"])]
     )
     cooperative = StringField(
-        _("Cooperative"), filters=[one_line], validators=[at_most(LONGEST["cooperative"])]
+        _("Cooperative"),
+        filters=[one_line_filter],
+        validators=[at_most(MAX_LENGTHS["cooperative"])],
     )
 
     @classmethod
@@ -68,10 +70,10 @@ class PersonForm(OwnDataForm):
             email=person.email or "",
         )
 
-    def row(self) -> Row:
+    def row(self) -> ParticipantRow:
         """Return the person as a row to be enrolled; call it when the form is valid."""
         contacts = self.contacts()
-        return Row(
+        return ParticipantRow(
             line=1,
             position=self.position.data or "",
             cooperative=self.cooperative.data or "",

@@ -19,19 +19,19 @@ from lms.people.cards import CARD_WORDS, card_states
 from lms.people.first_secrets import checked_token
 from lms.people.secrets import draw_token
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 from lms.workshops import handouts, queries, service
 from lms.workshops.belonging import looks_after_herself, not_theirs
 from lms.workshops.models import Enrolment
 
-MOST_SEARCHED = 100  # characters
+MAX_SEARCH_LENGTH = 100  # characters
 
 
 @bp.get("/w/<workshop_slug>/people")
 @requires(ENROLMENT_LIST)
 def people(workshop_slug: str) -> ResponseReturnValue:
     """List the participants, or those found by `?q=`."""
-    words = request.args.get("q", "").strip()[:MOST_SEARCHED]
+    words = request.args.get("q", "").strip()[:MAX_SEARCH_LENGTH]
     found = people_found(g.reach.workshop, words)
     states = card_states([enrolment.person for enrolment in found], clock.now())
     return render_template(
@@ -59,8 +59,8 @@ def save_person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
         service_people.change_person(
             enrolment, now=clock.now(), actor=current_user.person, **form.values()
         )
-    except service.Unfit as problem:
-        put_errors(form[problem.field], told(problem))
+    except service.InvalidField as problem:
+        put_errors(form[problem.field], message_of(problem))
         return _person_page(enrolment, form), 422
     flash(_("Saved."), "success")
     return redirect(_address(workshop_slug, enrolment_id), 303)
@@ -99,7 +99,7 @@ def withdraw(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     form = WithdrawForm()
     if not form.validate():
         return render_template("enrolment/withdraw.html", enrolment=enrolment, form=form), 422
-    service_people.withdraw(
+    service_people.withdraw_enrolment(
         enrolment, reason=form.reason.data, now=clock.now(), actor_id=current_user.person.id
     )
     flash(_("%(name)s has withdrawn.", name=enrolment.person.name), "success")
@@ -111,7 +111,7 @@ def withdraw(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 def enrol_again(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Take a participant back who had withdrawn."""
     enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
-    has_a_seat = service_people.enrol_again(
+    has_a_seat = service_people.reinstate(
         g.reach.workshop, enrolment, now=clock.now(), actor_id=current_user.person.id
     )
     name = enrolment.person.name
@@ -154,7 +154,7 @@ def enrol_person(workshop_slug: str) -> ResponseReturnValue:
     try:
         enrolled = importing_service.enrol_rows(workshop, [row], now=now, actor_id=actor_id)
     except Conflict as problem:
-        put_errors(form.name, told(problem))
+        put_errors(form.name, message_of(problem))
         return render_template("enrolment/add_person.html", form=form), 422
     if enrolled.waiting:
         flash(_("All seats are taken. %(name)s is on the waiting list.", name=row.name), "warning")

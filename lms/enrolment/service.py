@@ -8,9 +8,9 @@ from lms.audit.service import note
 from lms.database import db
 from lms.enrolment.actions import ENROLLED_AGAIN, ENROLMENT_WITHDRAWN, PERSON_CHANGED
 from lms.errors import Conflict, Refused
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.contacts import cooperative_key
-from lms.people.cooperatives import Named, cooperatives_by_key
+from lms.people.cooperatives import NamedCooperative, cooperatives_by_key
 from lms.people.models import Person
 from lms.workshops.belonging import (
     belongs_to,
@@ -20,20 +20,20 @@ from lms.workshops.belonging import (
     of_several_programs,
 )
 from lms.workshops.models import Enrolment, Workshop
-from lms.workshops.seating.models import Happening
+from lms.workshops.seating.models import SeatEvent
 from lms.workshops.seating.queries import seating_of
 from lms.workshops.seating.service import (
     fill_free_seats,
-    happened,
     lock_seats,
+    record_seat_event,
     revoke_cards_of_who_left,
     stop_waiting,
     wait_in_front,
 )
-from lms.workshops.service import Unfit
+from lms.workshops.service import InvalidField
 
 
-def withdraw(
+def withdraw_enrolment(
     enrolment: Enrolment, *, reason: str, now: datetime, actor_id: int | None = None
 ) -> None:
     """Take a person out of her workshop; what she did is kept. Raises Conflict if she is out.
@@ -54,12 +54,14 @@ def withdraw(
         workshop_id=enrolment.workshop_id,
         reason=reason,
     )
-    happened(workshop, enrolment.person_id, Happening.WITHDRAWN, now, actor_id, reason=reason)
+    record_seat_event(
+        workshop, enrolment.person_id, SeatEvent.WITHDRAWN, now, actor_id, reason=reason
+    )
     revoke_cards_of_who_left(enrolment.person_id, now)
     fill_free_seats(workshop, now=now, actor_id=actor_id)
 
 
-def enrol_again(
+def reinstate(
     workshop: Workshop, enrolment: Enrolment, *, now: datetime, actor_id: int | None = None
 ) -> bool:
     """Take a person back who had withdrawn, and return whether she has a seat.
@@ -101,7 +103,7 @@ def enrol_again(
         workshop_id=workshop.id,
         before={"withdrawal_reason": reason},
     )
-    happened(workshop, enrolment.person_id, Happening.CAME_BACK, now, actor_id)
+    record_seat_event(workshop, enrolment.person_id, SeatEvent.CAME_BACK, now, actor_id)
     return True
 
 
@@ -126,11 +128,13 @@ def change_person(
         raise Refused(why)
     key = cooperative_key(cooperative)
     if email and email != person.email and _is_taken(email, program_id):
-        raise Unfit("email", _("Somebody else has this email."))
+        raise InvalidField("email", _("Somebody else has this email."))
     before = _data_of(person)
     person.name, person.position, person.phone = name, position, phone
     person.email = email or None
-    person.cooperative = cooperatives_by_key({key: Named(cooperative)})[key] if key else None
+    person.cooperative = (
+        cooperatives_by_key({key: NamedCooperative(cooperative)})[key] if key else None
+    )
     db.session.flush()
     after = _data_of(person)
     if before != after:

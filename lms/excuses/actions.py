@@ -1,7 +1,7 @@
 """The changes made here that the audit trail tells of."""
 
 from lms.audit.actions import AuditAction, Theme
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 EXCUSE_REQUESTED = AuditAction("excuse.ask", Theme.ATTENDANCE, _("Asked to be excused"))
 EXCUSE_TAKEN_BACK = AuditAction(

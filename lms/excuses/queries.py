@@ -13,7 +13,7 @@ from lms.database import db
 from lms.errors import NotFound
 from lms.excuses.models import Excuse
 from lms.excuses.rules import ExcuseState
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import enrolments_in
 from lms.workshops.rules import Schedule

@@ -19,9 +19,9 @@ from lms.excuses.rules import STATE_WORDS, ExcuseState, may_ask
 from lms.publishing.queries import course_of
 from lms.uploads.requests import takes_files
 from lms.uploads.rules import FileKind, Purpose
-from lms.uploads.service import Received, keep_upload, receive
+from lms.uploads.service import Received, receive, store_upload
 from lms.web.forms import put_errors
-from lms.web.languages import clock_time, full_date, told
+from lms.web.languages import clock_time, full_date, message_of
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Slot
 
@@ -49,8 +49,8 @@ def ask(workshop_slug: str) -> ResponseReturnValue:
     workshop = g.reach.workshop
     photo = None
     if received is not None:
-        photo = keep_upload(received, Purpose.EXCUSE, workshop, person, now)
-    service.ask(
+        photo = store_upload(received, Purpose.EXCUSE, workshop, person, now)
+    service.request_excuse(
         g.reach.enrolment,
         slots[form.meeting.data],
         form.kind.data,
@@ -68,7 +68,7 @@ def ask(workshop_slug: str) -> ResponseReturnValue:
 def take_back(workshop_slug: str, excuse_id: int) -> ResponseReturnValue:
     """Take back a request that is not decided yet."""
     excuse = queries.own_excuse(g.reach.enrolment, excuse_id)
-    service.take_back(excuse, current_user.person, clock.now())
+    service.withdraw_request(excuse, current_user.person, clock.now())
     flash(_("Your request is taken back."), "success")
     return redirect(url_for(".mine", workshop_slug=workshop_slug), 303)
 
@@ -107,7 +107,7 @@ def _photo(form: ExcuseForm) -> Received | None:
     try:
         return receive(sent.stream, {FileKind.PHOTO})
     except (Invalid, TooLarge) as problem:
-        put_errors(form.photo, told(problem))
+        put_errors(form.photo, message_of(problem))
         return None
 
 

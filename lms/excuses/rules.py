@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.workshops.rules import Slot
 
 ASK_UNTIL = timedelta(days=7)

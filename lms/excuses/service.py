@@ -13,14 +13,14 @@ from lms.errors import Conflict
 from lms.excuses.actions import EXCUSE_DECIDED, EXCUSE_REQUESTED, EXCUSE_TAKEN_BACK
 from lms.excuses.models import Excuse
 from lms.excuses.rules import ExcuseKind, ExcuseState, may_ask, may_record, move
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.uploads.models import Upload
 from lms.workshops.models import Enrolment, Meeting
 from lms.workshops.rules import Slot
 
 
-def ask(
+def request_excuse(
     enrolment: Enrolment,
     slot: Slot,
     kind: ExcuseKind,
@@ -55,7 +55,7 @@ def ask(
     return excuse
 
 
-def take_back(excuse: Excuse, asker: Person, now: datetime) -> None:
+def withdraw_request(excuse: Excuse, asker: Person, now: datetime) -> None:
     """Take a request back that nobody decided yet. Raises Conflict afterwards."""
     excuse.state = move(excuse.state, ExcuseState.WITHDRAWN)
     _note(excuse, EXCUSE_TAKEN_BACK, now, asker)

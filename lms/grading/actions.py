@@ -1,7 +1,7 @@
 """The changes made here that the audit trail tells of."""
 
 from lms.audit.actions import AuditAction, Theme
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 ANSWER_GRADED = AuditAction("answer.grade", Theme.MARKS, _("Answer marked"))
 WORDING_ACCEPTED = AuditAction("answer.accept", Theme.MARKS, _("Another answer accepted"))

@@ -7,7 +7,7 @@ import lms.grading.routes_snippets
 from lms.feature import Feature, Place
 from lms.grading import actions, permissions
 from lms.grading.blueprint import bp
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 feature = Feature(
     blueprints=(bp,),

@@ -10,19 +10,21 @@ from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
 from lms.grading import rules
-from lms.grading.models import LONGEST_SNIPPET
+from lms.grading.models import MAX_SNIPPET_LENGTH
 from lms.questions.essay import Criterion
 from lms.web.forms import Form, at_most, stripped
-from lms.web.languages import told
+from lms.web.languages import message_of
 
-LONGEST_COMMENT = 4000
+MAX_COMMENT_LENGTH = 4000
 
 
 class GradeForm(Form):
     """A comment beside the points; `version` is that of the answer as it was shown."""
 
     comment = TextAreaField(
-        _("Comment for the participant"), filters=[stripped], validators=[at_most(LONGEST_COMMENT)]
+        _("Comment for the participant"),
+        filters=[stripped],
+        validators=[at_most(MAX_COMMENT_LENGTH)],
     )
     keep = BooleanField(_("Keep this comment to use it again"))
     version = HiddenField()
@@ -39,7 +41,7 @@ class SnippetForm(Form):
     text = TextAreaField(
         _("Comment"),
         filters=[stripped],
-        validators=[DataRequired(_("Write the comment.")), at_most(LONGEST_SNIPPET)],
+        validators=[DataRequired(_("Write the comment.")), at_most(MAX_SNIPPET_LENGTH)],
     )
 
 
@@ -98,7 +100,7 @@ class Rubric:
                 marks.append(box.read())
             except rules.InvalidPoints as problem:
                 empty = not (box.typed or box.chosen)
-                box.problem = gettext("Choose the points.") if empty else told(problem)
+                box.problem = gettext("Choose the points.") if empty else message_of(problem)
         return marks if len(marks) == len(self.boxes) else None
 
     @property

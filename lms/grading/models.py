@@ -12,7 +12,7 @@ from lms.people.models import Person
 from lms.publishing.models import CourseRevision
 from lms.quizzes.attempts.models import Answer
 
-LONGEST_SNIPPET = 500
+MAX_SNIPPET_LENGTH = 500
 
 
 class Origin(StrEnum):
@@ -52,5 +52,5 @@ class Snippet(Model):
     """A comment that a trainer uses again, in all her workshops."""
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    text: Mapped[str] = mapped_column(String(LONGEST_SNIPPET))
+    text: Mapped[str] = mapped_column(String(MAX_SNIPPET_LENGTH))
     created_at: Mapped[datetime]

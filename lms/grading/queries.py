@@ -13,7 +13,7 @@ from lms.database import db
 from lms.errors import NotFound
 from lms.grading import rules
 from lms.grading.models import GivenGrade, Snippet
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.quizzes.attempts.decisions import QuizRelease
 from lms.quizzes.attempts.models import Answer, Attempt

@@ -19,13 +19,13 @@ from lms.publishing.queries import course_of, course_of_id
 from lms.questions import Question
 from lms.quizzes.attempts.decisions import Accepted, accepted_in
 from lms.quizzes.attempts.models import Answer, Attempt
-from lms.quizzes.attempts.queries import asked, score_of
+from lms.quizzes.attempts.queries import score_of, variant_asked
 from lms.quizzes.attempts.rules import Mark, score
 from lms.workshops.models import Enrolment, Workshop
 
 
 @dataclass(frozen=True)
-class Change:
+class RegradedAnswer:
     """What one answer would be worth instead."""
 
     answer: Answer
@@ -51,11 +51,11 @@ class Affected:
     attempt: Attempt
     before: Fraction
     after: Fraction
-    changes: tuple[Change, ...]
+    changes: tuple[RegradedAnswer, ...]
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedRegrade:
     """Answers to one question that cannot be judged again, and why."""
 
     title: str
@@ -64,12 +64,12 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Plan:
+class RegradePlan:
     """What regrading a quiz by the version the workshop follows would do."""
 
     looked_at: int
     affected: tuple[Affected, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedRegrade, ...]
 
     @property
     def rising(self) -> int:
@@ -101,7 +101,7 @@ def questions_in(course: Course, quiz_id: str) -> Mapping[str, Question]:
     return {question.id: question for form in quiz.forms.values() for question in form}
 
 
-def plan_of(workshop: Workshop, quiz_id: str, *, lock: bool = False) -> Plan:
+def plan_of(workshop: Workshop, quiz_id: str, *, lock: bool = False) -> RegradePlan:
     """Return who would change by how much. Three statements, more for versions not read before.
 
     What trainers graded themselves stays as it is.
@@ -125,10 +125,10 @@ def plan_of(workshop: Workshop, quiz_id: str, *, lock: bool = False) -> Plan:
         if changes:
             affected.append(_affected(answers, changes))
     del held
-    return Plan(
+    return RegradePlan(
         looked_at=len(by_attempt),
         affected=tuple(sorted(affected, key=lambda each: each.attempt.enrolment.person.name)),
-        refused=tuple(Refused(*key, count) for key, count in sorted(refused.items())),
+        refused=tuple(RefusedRegrade(*key, count) for key, count in sorted(refused.items())),
     )
 
 
@@ -142,8 +142,10 @@ def revisions_of(answers: Iterable[Answer]) -> Sequence[CourseRevision]:
     return db.session.scalars(select(CourseRevision).where(CourseRevision.id.in_(ids))).all()
 
 
-def _changes(answer: Answer, questions: Mapping[str, Question], accepted: Accepted) -> list[Change]:
-    before = asked(answer)
+def _changes(
+    answer: Answer, questions: Mapping[str, Question], accepted: Accepted
+) -> list[RegradedAnswer]:
+    before = variant_asked(answer)
     if before.question.needs_trainer or answer.graded_by_id is not None:
         return []
     now = variant_again(before, questions.get(answer.question_id))
@@ -153,10 +155,10 @@ def _changes(answer: Answer, questions: Mapping[str, Question], accepted: Accept
     points = now.question.points
     if credit is None or (credit, points) == (answer.credit, answer.points):
         return []
-    return [Change(answer, _title(answer, questions), credit, points)]
+    return [RegradedAnswer(answer, _title(answer, questions), credit, points)]
 
 
-def _affected(answers: Sequence[Answer], changes: Sequence[Change]) -> Affected:
+def _affected(answers: Sequence[Answer], changes: Sequence[RegradedAnswer]) -> Affected:
     changed = {change.answer.id: Mark(change.credit, change.points) for change in changes}
     marks = [changed.get(each.id) or Mark(each.credit, each.points) for each in answers]
     return Affected(
@@ -169,7 +171,7 @@ def _affected(answers: Sequence[Answer], changes: Sequence[Change]) -> Affected:
 
 def _title(answer: Answer, questions: Mapping[str, Question]) -> str:
     known = questions.get(answer.question_id)
-    return (known.title if known else asked(answer).question.title) or answer.question_id
+    return (known.title if known else variant_asked(answer).question.title) or answer.question_id
 
 
 def _answers(
@@ -217,7 +219,7 @@ def judged_by(answers: Iterable[Answer]) -> dict[int, int]:
 
 def credit_by(answer: Answer, revision_id: int | None, accepted: Accepted) -> Fraction | None:
     """Return the credit of an answer by the key, its own or a later revision's, and `accepted`."""
-    variant = asked(answer)
+    variant = variant_asked(answer)
     if answer.answer is None:
         return Fraction(0)
     if revision_id is None:

@@ -17,7 +17,7 @@ from lms.grading.queries_regrade import (
 )
 from lms.publishing.queries import course_of
 from lms.questions import Question
-from lms.questions.short_answer import essence
+from lms.questions.short_answer import normalised
 from lms.questions.written_words import is_key, is_near_key, places_of, word_at
 from lms.quizzes.attempts.decisions import AcceptedAnswer, accepted_in, accepted_in_workshops
 from lms.quizzes.attempts.models import Answer, Attempt
@@ -25,7 +25,7 @@ from lms.workshops.models import Enrolment, Workshop
 
 
 @dataclass(frozen=True)
-class ShortOne:
+class ShortAnswerCount:
     """A question of the course that asks for words, and how many distinct ones are not accepted.
 
     `near` counts those that are accepted although they are misspelled.
@@ -38,7 +38,7 @@ class ShortOne:
     near: int
 
 
-def short_ones(workshop: Workshop) -> list[ShortOne]:
+def short_ones(workshop: Workshop) -> list[ShortAnswerCount]:
     """Return the questions asking for words that were answered. Two statements."""
     course = course_of(workshop.revision)
     found = {
@@ -67,15 +67,15 @@ def short_ones(workshop: Workshop) -> list[ShortOne]:
         _title, question = found[key]
         for place in places_of(question):
             text = word_at(answer, place)
-            if not essence(text) or is_key(question, place, text):
+            if not normalised(text) or is_key(question, place, text):
                 continue
             ours = accepted[workshop.id, quiz_id]
             if is_near_key(question, place, text) and not ours.refuses(question, place, text):
-                near[key].add((place, essence(text)))
+                near[key].add((place, normalised(text)))
             elif not ours.holds(question_id, place, text):
-                refused[key].add((place, essence(text)))
+                refused[key].add((place, normalised(text)))
     return [
-        ShortOne(key[0], title, question, refused=len(refused[key]), near=len(near[key]))
+        ShortAnswerCount(key[0], title, question, refused=len(refused[key]), near=len(near[key]))
         for key, (title, question) in found.items()
         if key in answered
     ]
@@ -106,12 +106,14 @@ class Wording:
         return self.is_near
 
 
-def wordings(workshop: Workshop, quiz_id: str, question: Question) -> dict[int, list[Wording]]:
+def typed_wordings(
+    workshop: Workshop, quiz_id: str, question: Question
+) -> dict[int, list[Wording]]:
     """Return what people typed, by place, the most frequent first. Five statements."""
     answers = answers_to(workshop, quiz_id, question.id)
     behind = _behind(workshop, quiz_id, answers)
     accepted = {
-        (each.place, each.essence): each
+        (each.place, each.normalised): each
         for each in db.session.scalars(
             select(AcceptedAnswer)
             .options(joinedload(AcceptedAnswer.accepted_by))
@@ -123,8 +125,8 @@ def wordings(workshop: Workshop, quiz_id: str, question: Question) -> dict[int, 
         texts: dict[str, list[tuple[str, bool]]] = defaultdict(list)
         for answer in answers:
             text = word_at(answer.answer, place)
-            if essence(text):
-                texts[essence(text)].append((text, answer.id in behind))
+            if normalised(text):
+                texts[normalised(text)].append((text, answer.id in behind))
         by_count = [
             Wording(
                 place=place,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions import Answer, Question, Variant
 from lms.questions.cloze import Cloze
 from lms.questions.expressions import Expression, Unsound

@@ -18,15 +18,15 @@ from lms.grading.blueprint import bp
 from lms.grading.forms import GradeForm, Rubric
 from lms.grading.permissions import ANSWER_GRADE
 from lms.grading.queries import Pile
-from lms.grading.queries_words import ShortOne, short_ones
+from lms.grading.queries_words import ShortAnswerCount, short_ones
 from lms.grading.words import ORIGIN_WORDS
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts.decisions import QuizRelease
 from lms.quizzes.attempts.models import Answer
-from lms.quizzes.attempts.queries import asked, overdue_sittings
+from lms.quizzes.attempts.queries import overdue_quiz_attempts, variant_asked
 from lms.quizzes.attempts.service import close_overdue
 from lms.quizzes.room.queries import deliveries_of
-from lms.web.languages import told
+from lms.web.languages import message_of
 
 
 @bp.app_template_filter("points")
@@ -36,7 +36,7 @@ def _points(value: Fraction | str) -> str:
 
 
 @dataclass(frozen=True)
-class Entry:
+class QueueEntry:
     """A pile in the queue, with the words to show."""
 
     pile: Pile
@@ -50,8 +50,8 @@ class QuizEntry:
 
     quiz_id: str
     title: str
-    piles: list[Entry]
-    short: list[ShortOne]
+    piles: list[QueueEntry]
+    short: list[ShortAnswerCount]
     release: QuizRelease | None
 
     @property
@@ -87,7 +87,7 @@ def queue(workshop_slug: str) -> ResponseReturnValue:
         rows=rows,
         waiting=sum(row.waiting for row in rows),
         first=next((e.answer_id for row in rows for e in row.piles if e.pile.waiting), None),
-        overdue=len(overdue_sittings(clock.now(), workshop)),
+        overdue=len(overdue_quiz_attempts(clock.now(), workshop)),
         quizzes=course.quizzes,
     )
 
@@ -114,7 +114,7 @@ def release(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
         service.withhold(workshop, quiz_id, clock.now(), current_user.person.id)
         flash(_("The grades are hidden again. Participants see that you are still grading."))
     else:
-        service.release(workshop, quiz_id, clock.now(), current_user.person.id)
+        service.release_grades(workshop, quiz_id, clock.now(), current_user.person.id)
         flash(_("The grades are released. Participants see points and comments now."), "success")
     return redirect(url_for(".queue", workshop_slug=workshop_slug), 303)
 
@@ -134,7 +134,7 @@ def grade(workshop_slug: str, answer_id: int) -> ResponseReturnValue:
     """Give points and a comment, then show the next answer to the same question."""
     workshop, grader, now = g.reach.workshop, current_user.person, clock.now()
     found = queries.answer_in(workshop, answer_id, lock=True)
-    form, rubric = GradeForm(), Rubric(rules.criteria_of(asked(found)))
+    form, rubric = GradeForm(), Rubric(rules.criteria_of(variant_asked(found)))
     rubric.take(request.form)
     if "insert" in request.form:
         _insert(form, request.form["insert"])
@@ -144,7 +144,7 @@ def grade(workshop_slug: str, answer_id: int) -> ResponseReturnValue:
         return _page(found, form, rubric), 422
     comment = form.comment.data or ""
     try:
-        service.grade(found, marks, comment, grader, form.seen_version(), now)
+        service.grade_answer(found, marks, comment, grader, form.seen_version(), now)
     except service.GradedMeanwhile:
         form.version.data = str(found.version)
         return _page(found, form, rubric, meanwhile=True), 409
@@ -168,9 +168,9 @@ def _insert(form: GradeForm, snippet_id: str) -> None:
 def _keep(comment: str) -> None:
     """Keep the comment for reuse; the grade is saved even if that cannot be."""
     try:
-        service.keep_snippet(current_user.person, comment, clock.now())
+        service.save_snippet(current_user.person, comment, clock.now())
     except Conflict as problem:
-        flash(told(problem), "warning")
+        flash(message_of(problem), "warning")
 
 
 def _titles(course: Course, quiz_id: str) -> tuple[str, dict[str, str]]:
@@ -182,16 +182,16 @@ def _titles(course: Course, quiz_id: str) -> tuple[str, dict[str, str]]:
     return quiz.title, {q.id: q.title for questions in quiz.forms.values() for q in questions}
 
 
-def _entry(course: Course, pile: Pile) -> Entry:
+def _entry(course: Course, pile: Pile) -> QueueEntry:
     _quiz_title, titles = _titles(course, pile.quiz_id)
     title = titles.get(pile.question_id) or pile.question_id
-    return Entry(pile, title, pile.next_waiting() or pile.answer_ids[0])
+    return QueueEntry(pile, title, pile.next_waiting() or pile.answer_ids[0])
 
 
 def _page(
     found: Answer, form: GradeForm, rubric: Rubric | None = None, *, meanwhile: bool = False
 ) -> str:
-    variant = asked(found)
+    variant = variant_asked(found)
     criteria = rules.criteria_of(variant)
     most = rules.most_points(criteria)
     pile = queries.pile_of(g.reach.workshop, found)

@@ -17,15 +17,15 @@ from lms.grading.permissions import ANSWER_GRADE
 from lms.grading.words import ORIGIN_WORDS
 from lms.publishing.queries import course_of
 from lms.questions import Grade, Question, Variant
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import Answer
-from lms.quizzes.attempts.queries import answers_of, score_of, sittings_of
+from lms.quizzes.attempts.queries import answers_of, quiz_attempts_of, score_of
 from lms.quizzes.attempts.rules import Score
 from lms.workshops.queries import enrolment_in
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownAnswer:
     """One answer: what was asked, how it stands, every grade it was given (the newest first)."""
 
     answer: Answer
@@ -45,12 +45,12 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Paper:
+class MarkedAttempt:
     """One attempt that was handed in, with its answers."""
 
-    sitting: Sitting
+    quiz_attempt: QuizAttempt
     score: Score
-    answers: list[Shown]
+    answers: list[ShownAnswer]
 
 
 @bp.get("/w/<workshop_slug>/grading/people/<int:enrolment_id>/<quiz_id>")
@@ -59,14 +59,14 @@ def answers(workshop_slug: str, enrolment_id: int, quiz_id: str) -> ResponseRetu
     """Show what a person answered in a quiz, what it earned and every grade it was given."""
     workshop = g.reach.workshop
     enrolment = enrolment_in(workshop, enrolment_id)
-    sittings = sittings_of(enrolment, quiz_id)
-    papers = _papers([sitting for sitting in sittings if sitting.is_handed_in])
+    quiz_attempts = quiz_attempts_of(enrolment, quiz_id)
+    papers = _papers([quiz_attempt for quiz_attempt in quiz_attempts if quiz_attempt.is_handed_in])
     try:
         title = course_of(workshop.revision).quiz(quiz_id).title
     except NotFound:
-        if not sittings:
+        if not quiz_attempts:
             raise
-        title = sittings[-1].quiz.title  # a quiz of an earlier revision
+        title = quiz_attempts[-1].quiz.title  # a quiz of an earlier revision
     return render_template(
         "grading/answers.html",
         person=enrolment.person,
@@ -76,17 +76,17 @@ def answers(workshop_slug: str, enrolment_id: int, quiz_id: str) -> ResponseRetu
     )
 
 
-def _papers(sittings: Sequence[Sitting]) -> list[Paper]:
-    given = answers_of([sitting.attempt for sitting in sittings])
+def _papers(quiz_attempts: Sequence[QuizAttempt]) -> list[MarkedAttempt]:
+    given = answers_of([quiz_attempt.attempt for quiz_attempt in quiz_attempts])
     histories = queries.histories_of([each.id for answers in given.values() for each in answers])
     return [
-        Paper(
-            sitting,
-            score_of(given[sitting.attempt.id]),
+        MarkedAttempt(
+            quiz_attempt,
+            score_of(given[quiz_attempt.attempt.id]),
             [
-                Shown(each, sitting.variant(each.position), histories.get(each.id, []))
-                for each in given[sitting.attempt.id]
+                ShownAnswer(each, quiz_attempt.variant(each.position), histories.get(each.id, []))
+                for each in given[quiz_attempt.attempt.id]
             ],
         )
-        for sitting in sittings
+        for quiz_attempt in quiz_attempts
     ]

@@ -14,12 +14,12 @@ from lms.grading.blueprint import bp
 from lms.grading.forms import AcceptForm
 from lms.grading.permissions import ANSWER_GRADE
 from lms.grading.regrading import REFUSAL_WORDS
-from lms.language import mark
+from lms.language import gettext_noop
 from lms.publishing.queries import course_of
 from lms.questions import Question
 from lms.questions.written_words import is_near_key, places_of
 
-_NO_WORDS = mark("There is no such question in which words are typed.")
+_NO_WORDS = gettext_noop("There is no such question in which words are typed.")
 
 
 @bp.get("/w/<workshop_slug>/grading/quizzes/<quiz_id>/regrade")
@@ -35,7 +35,7 @@ def apply_regrade(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Give the chosen attempts their new marks."""
     chosen = set(request.form.getlist("attempt", int))
     try:
-        count = service_regrade.regrade(
+        count = service_regrade.regrade_attempts(
             g.reach.workshop,
             quiz_id,
             chosen,
@@ -83,7 +83,7 @@ def wordings(workshop_slug: str, quiz_id: str, question_id: str) -> ResponseRetu
         variant=question.variant(0),
         question=question,
         quiz=course_of(g.reach.workshop.revision).quiz(quiz_id),
-        places=queries_words.wordings(g.reach.workshop, quiz_id, question),
+        places=queries_words.typed_wordings(g.reach.workshop, quiz_id, question),
     )
 
 
@@ -92,7 +92,7 @@ def wordings(workshop_slug: str, quiz_id: str, question_id: str) -> ResponseRetu
 def accept(workshop_slug: str, quiz_id: str, question_id: str) -> ResponseReturnValue:
     """Accept what was typed for everybody, or accept it no longer."""
     question = _asking_for_words(quiz_id, question_id)
-    words = service_regrade.Words(quiz_id, question.id, request.form.get("place", 0, int))
+    words = service_regrade.WordPlace(quiz_id, question.id, request.form.get("place", 0, int))
     if words.place not in places_of(question):
         raise NotFound(_NO_WORDS)
     form = AcceptForm()
@@ -104,10 +104,10 @@ def accept(workshop_slug: str, quiz_id: str, question_id: str) -> ResponseReturn
             misspelled = is_near_key(question, words.place, text)
             count = service_regrade.take_back(*given, misspelled=misspelled)
         else:
-            count = service_regrade.accept(*given)
-        sentence = mark("“%(text)s” is not accepted any more. Marks changed: %(count)s.")
+            count = service_regrade.accept_wording(*given)
+        sentence = gettext_noop("“%(text)s” is not accepted any more. Marks changed: %(count)s.")
         if not backwards:
-            sentence = mark("“%(text)s” is accepted now. Marks changed: %(count)s.")
+            sentence = gettext_noop("“%(text)s” is accepted now. Marks changed: %(count)s.")
         flash(_(sentence, text=text, count=count), "success")
     address = url_for(
         ".wordings", workshop_slug=workshop_slug, quiz_id=quiz_id, question_id=question_id

@@ -13,7 +13,7 @@ from lms.grading.blueprint import bp
 from lms.grading.forms import SnippetForm
 from lms.grading.permissions import ANSWER_GRADE
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 
 
 @bp.get("/w/<workshop_slug>/grading/comments")
@@ -31,9 +31,9 @@ def add_snippet(workshop_slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 422
     try:
-        service.keep_snippet(current_user.person, form.text.data, clock.now())
+        service.save_snippet(current_user.person, form.text.data, clock.now())
     except Conflict as problem:
-        put_errors(form.text, told(problem))
+        put_errors(form.text, message_of(problem))
         return _page(form), 409
     flash(_("The comment is kept."), "success")
     return redirect(url_for(".snippets", workshop_slug=workshop_slug), 303)
@@ -43,7 +43,7 @@ def add_snippet(workshop_slug: str) -> ResponseReturnValue:
 @requires(ANSWER_GRADE)
 def remove_snippet(workshop_slug: str, snippet_id: int) -> ResponseReturnValue:
     """Forget a comment."""
-    service.remove_snippet(queries.snippet_of(current_user.person, snippet_id))
+    service.delete_snippet(queries.snippet_of(current_user.person, snippet_id))
     flash(_("The comment is removed. Answers that have it keep it."), "success")
     return redirect(url_for(".snippets", workshop_slug=workshop_slug), 303)
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from lms.errors import Invalid
 from lms.language import UnreadableNumber, number, read_number, round_half_up
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions import Variant, derive_seed
 from lms.questions.essay import Criterion, Essay
 from lms.questions.file_upload import FileUpload
 
 POINTS_WITHOUT_RUBRIC = 100
-MOST_SINGLE_STEPS = 9
+MAX_SINGLE_STEPS = 9
 """Up to so many points each point has its own key; above, a key stands for a quarter."""
 
 
@@ -47,7 +47,7 @@ def most_points(criteria: Iterable[Criterion]) -> int:
 def levels(criterion: Criterion) -> tuple[Level, ...]:
     """Return the points to choose from, from none to all."""
     most = criterion.points
-    if most <= MOST_SINGLE_STEPS:
+    if most <= MAX_SINGLE_STEPS:
         return tuple(Level(key, Fraction(key)) for key in range(most + 1))
     return tuple(Level(key, round_half_up(Fraction(most * key, 4))) for key in range(5))
 

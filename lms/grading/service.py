@@ -11,22 +11,22 @@ from lms.database import db
 from lms.errors import Conflict
 from lms.grading import queries, rules
 from lms.grading.actions import ANSWER_GRADED, GRADES_RELEASED, GRADES_WITHHELD
-from lms.grading.models import LONGEST_SNIPPET, GivenGrade, Origin, Snippet
-from lms.language import mark as _
+from lms.grading.models import MAX_SNIPPET_LENGTH, GivenGrade, Origin, Snippet
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.quizzes.attempts.decisions import QuizRelease
 from lms.quizzes.attempts.models import Answer
-from lms.quizzes.attempts.queries import asked
+from lms.quizzes.attempts.queries import variant_asked
 from lms.workshops.models import Workshop
 
-MOST_SNIPPETS = 30
+MAX_SNIPPETS = 30
 
 
 class GradedMeanwhile(Conflict):
     """Somebody else graded the answer after this trainer had opened it."""
 
 
-def grade(
+def grade_answer(
     answer: Answer,
     marks: Sequence[Fraction],
     comment: str,
@@ -39,7 +39,7 @@ def grade(
     `version` is that of the answer the trainer saw. Pressing twice grades once.
     Raises InvalidPoints outside the rubric, GradedMeanwhile for an outdated version.
     """
-    criteria = rules.criteria_of(asked(answer))
+    criteria = rules.criteria_of(variant_asked(answer))
     rules.check_marks(criteria, marks)
     rubric = [str(mark) for mark in marks]
     if answer.graded_by_id == grader.id and _is_latest(answer, rubric, comment):
@@ -85,7 +85,7 @@ def _is_latest(answer: Answer, rubric: list[str], comment: str) -> bool:
     return latest is not None and (latest.rubric, latest.comment) == (rubric, comment)
 
 
-def release(workshop: Workshop, quiz_id: str, now: datetime, actor_id: int | None) -> None:
+def release_grades(workshop: Workshop, quiz_id: str, now: datetime, actor_id: int | None) -> None:
     """Show participants what trainers graded in a quiz, now and from now on; again does nothing."""
     one_at_a_time(workshop)
     if quiz_id in queries.releases_in(workshop):
@@ -111,24 +111,26 @@ def withhold(workshop: Workshop, quiz_id: str, now: datetime, actor_id: int | No
     note(GRADES_WITHHELD, f"quiz:{quiz_id}", now, actor_id=actor_id, workshop_id=workshop.id)
 
 
-def keep_snippet(person: Person, text: str, now: datetime) -> None:
+def save_snippet(person: Person, text: str, now: datetime) -> None:
     """Keep a comment for reuse. One kept before, or none at all, changes nothing.
 
-    Raises Conflict when there are MOST_SNIPPETS, or for more than LONGEST_SNIPPET characters.
+    Raises Conflict when there are MAX_SNIPPETS, or for more than MAX_SNIPPET_LENGTH characters.
     """
     known = [snippet.text for snippet in queries.snippets_of(person)]
     if not text or text in known:
         return
-    if len(text) > LONGEST_SNIPPET:
-        raise Conflict(_("A kept comment has at most %(most)s characters."), most=LONGEST_SNIPPET)
-    if len(known) >= MOST_SNIPPETS:
+    if len(text) > MAX_SNIPPET_LENGTH:
         raise Conflict(
-            _("You keep %(most)s comments already. Remove one you do not need."), most=MOST_SNIPPETS
+            _("A kept comment has at most %(most)s characters."), most=MAX_SNIPPET_LENGTH
+        )
+    if len(known) >= MAX_SNIPPETS:
+        raise Conflict(
+            _("You keep %(most)s comments already. Remove one you do not need."), most=MAX_SNIPPETS
         )
     db.session.add(Snippet(person_id=person.id, text=text, created_at=now))
 
 
-def remove_snippet(snippet: Snippet) -> None:
+def delete_snippet(snippet: Snippet) -> None:
     """Forget a comment; answers that were given it keep it."""
     db.session.delete(snippet)
 

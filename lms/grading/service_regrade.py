@@ -22,9 +22,9 @@ from lms.grading.queries_regrade import (
     revisions_of,
 )
 from lms.grading.service import one_at_a_time
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
-from lms.questions.short_answer import LONGEST, essence
+from lms.questions.short_answer import MAX_SHORT_ANSWER_LENGTH, normalised
 from lms.questions.written_words import word_at
 from lms.quizzes.attempts.decisions import AcceptedAnswer, accepted_in
 from lms.quizzes.attempts.models import Answer
@@ -35,7 +35,7 @@ class ChangedMeanwhile(Conflict):
     """What regrading would do is not what the trainer looked at."""
 
 
-def regrade(
+def regrade_attempts(
     workshop: Workshop,
     quiz_id: str,
     attempt_ids: Collection[int],
@@ -51,7 +51,7 @@ def regrade(
     if plan.fingerprint != seen:
         raise ChangedMeanwhile(_("Something changed since you looked. Look at it again."))
     chosen = [each for each in plan.affected if each.attempt.id in attempt_ids]
-    told = []
+    recorded = []
     for change in (change for each in chosen for change in each.changes):
         was = change.answer.credit
         _give(
@@ -63,14 +63,14 @@ def regrade(
             points=change.points,
             revision_id=workshop.revision_id,
         )
-        told.append({"answer": change.answer.id, "was": str(was), "is": str(change.credit)})
-    if told:
-        _note(QUIZ_REGRADED, workshop, quiz_id, grader, now, answers=told)
+        recorded.append({"answer": change.answer.id, "was": str(was), "is": str(change.credit)})
+    if recorded:
+        _note(QUIZ_REGRADED, workshop, quiz_id, grader, now, answers=recorded)
     return len(chosen)
 
 
 @dataclass(frozen=True)
-class Words:
+class WordPlace:
     """Where words were typed: the question of a quiz, and the place in it (0: a short answer)."""
 
     quiz_id: str
@@ -78,14 +78,16 @@ class Words:
     place: int = 0
 
 
-def accept(workshop: Workshop, words: Words, text: str, grader: Person, now: datetime) -> int:
+def accept_wording(
+    workshop: Workshop, words: WordPlace, text: str, grader: Person, now: datetime
+) -> int:
     """Count what was typed as right for everybody of the workshop; return how many gain by it.
 
     Those who hand in later are judged by it, too. Raises Invalid for an empty or endless text.
     """
     one_at_a_time(workshop)
-    key = essence(text)
-    if not key or len(key) > LONGEST or len(text) > LONGEST:
+    key = normalised(text)
+    if not key or len(key) > MAX_SHORT_ANSWER_LENGTH or len(text) > MAX_SHORT_ANSWER_LENGTH:
         raise Invalid(_("This cannot be an accepted answer."))
     known = _accepted(workshop, words, key)
     if known is None:
@@ -99,7 +101,7 @@ def accept(workshop: Workshop, words: Words, text: str, grader: Person, now: dat
 
 def take_back(
     workshop: Workshop,
-    words: Words,
+    words: WordPlace,
     text: str,
     grader: Person,
     now: datetime,
@@ -111,7 +113,7 @@ def take_back(
     What the course itself accepts `misspelled` is refused in this workshop.
     """
     one_at_a_time(workshop)
-    key = essence(text)
+    key = normalised(text)
     known = _accepted(workshop, words, key)
     if known is None and not misspelled:
         return 0
@@ -124,7 +126,7 @@ def take_back(
 
 
 def _decide(
-    workshop: Workshop, words: Words, text: str, grader: Person, now: datetime, *, refused: bool
+    workshop: Workshop, words: WordPlace, text: str, grader: Person, now: datetime, *, refused: bool
 ) -> None:
     db.session.add(
         AcceptedAnswer(
@@ -132,7 +134,7 @@ def _decide(
             quiz_id=words.quiz_id,
             question_id=words.question_id,
             place=words.place,
-            essence=essence(text),
+            normalised=normalised(text),
             text=text,
             refused=refused,
             accepted_by_id=grader.id,
@@ -142,13 +144,13 @@ def _decide(
 
 
 def _judge_again(
-    workshop: Workshop, words: Words, key: str, origin: Origin, grader: Person, now: datetime
+    workshop: Workshop, words: WordPlace, key: str, origin: Origin, grader: Person, now: datetime
 ) -> int:
     """Give those who typed `key` the credit they have now; return for how many it changed."""
     answers = [
         each
         for each in answers_to(workshop, words.quiz_id, words.question_id, lock=True)
-        if essence(word_at(each.answer, words.place)) == key
+        if normalised(word_at(each.answer, words.place)) == key
     ]
     held = revisions_of(answers)
     revisions = judged_by(answers)
@@ -164,21 +166,26 @@ def _judge_again(
     return count
 
 
-def _accepted(workshop: Workshop, words: Words, key: str) -> AcceptedAnswer | None:
+def _accepted(workshop: Workshop, words: WordPlace, key: str) -> AcceptedAnswer | None:
     found: AcceptedAnswer | None = db.session.scalar(
         select(AcceptedAnswer).filter_by(
             workshop_id=workshop.id,
             quiz_id=words.quiz_id,
             question_id=words.question_id,
             place=words.place,
-            essence=key,
+            normalised=key,
         )
     )
     return found
 
 
 def _note_words(
-    action: AuditAction, workshop: Workshop, words: Words, text: str, grader: Person, now: datetime
+    action: AuditAction,
+    workshop: Workshop,
+    words: WordPlace,
+    text: str,
+    grader: Person,
+    now: datetime,
 ) -> None:
     what = {"question": words.question_id, "text": text}
     if words.place:

@@ -1,11 +1,11 @@
 """Where a grade comes from, in words."""
 
 from lms.grading.models import Origin
-from lms.language import mark
+from lms.language import gettext_noop
 
 ORIGIN_WORDS = {
-    Origin.TRAINER: mark("Graded"),
-    Origin.REGRADE: mark("Judged again by a corrected question"),
-    Origin.ACCEPTED: mark("Accepted beside the key"),
-    Origin.TAKEN_BACK: mark("Not accepted any more"),
+    Origin.TRAINER: gettext_noop("Graded"),
+    Origin.REGRADE: gettext_noop("Judged again by a corrected question"),
+    Origin.ACCEPTED: gettext_noop("Accepted beside the key"),
+    Origin.TAKEN_BACK: gettext_noop("Not accepted any more"),
 }

@@ -2,7 +2,7 @@
 
 import lms.lessons.routes
 from lms.feature import Feature, Place
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.lessons import permissions
 from lms.lessons.blueprint import bp
 

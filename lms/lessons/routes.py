@@ -14,7 +14,7 @@ from lms.lessons.addresses import item_url
 from lms.lessons.blueprint import bp
 from lms.lessons.permissions import COURSE_READ, LESSON_FINISH
 from lms.lessons.queries import progress_of
-from lms.lessons.rules import Progress, State
+from lms.lessons.rules import ItemState, Progress
 from lms.publishing.queries import course_of
 from lms.quizzes.windows.queries import windows_for
 from lms.quizzes.windows.rules import Window, open_now
@@ -49,7 +49,7 @@ def course(workshop_slug: str) -> ResponseReturnValue:
         days=days,
         today=schedule.day_of(now, workshop.zone),
         next=following,
-        next_is_begun=progress and following and progress.state(following) is State.BEGUN,
+        next_is_begun=progress and following and progress.state(following) is ItemState.BEGUN,
     )
 
 
@@ -115,7 +115,7 @@ def lesson(workshop_slug: str, lesson_id: str) -> ResponseReturnValue:
 @requires(LESSON_FINISH)
 def finish(workshop_slug: str, lesson_id: str) -> ResponseReturnValue:
     """Note the lesson as read and go to what follows it."""
-    service.finish(g.reach.enrolment, lesson_id, clock.now())
+    service.finish_lesson(g.reach.enrolment, lesson_id, clock.now())
     course = course_of(g.reach.workshop.revision)
     day = course.lesson(lesson_id).day
     item = rules.following(rules.day_items(course, day), lesson_id)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from lms.content.values import Course, Exercise, Lesson, Quiz, QuizKind
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 NO_IDS: frozenset[str] = frozenset()
 
@@ -32,7 +32,7 @@ KIND_WORDS = {
 }
 
 
-class State(StrEnum):
+class ItemState(StrEnum):
     """How far a person is with one item: begun is a quiz not handed in, an exercise not right."""
 
     OPEN = "open"
@@ -71,7 +71,7 @@ class Progress:
     quizzes_handed_in: frozenset[str] = NO_IDS
     quizzes_open: frozenset[str] = NO_IDS
 
-    def state(self, item: Item) -> State:
+    def state(self, item: Item) -> ItemState:
         """Return how far the person is with `item`. A quiz open again counts as begun."""
         if item.kind is ItemKind.LESSON:
             done, begun = self.lessons_done, NO_IDS
@@ -80,12 +80,12 @@ class Progress:
         else:
             done, begun = self.quizzes_handed_in - self.quizzes_open, self.quizzes_open
         if item.id in done:
-            return State.DONE
-        return State.BEGUN if item.id in begun else State.OPEN
+            return ItemState.DONE
+        return ItemState.BEGUN if item.id in begun else ItemState.OPEN
 
 
 @dataclass(frozen=True)
-class Part:
+class DoneCount:
     """How many of how many are done."""
 
     done: int
@@ -96,15 +96,15 @@ class Part:
 class DayProgress:
     """How far a person is with a day."""
 
-    lessons: Part
-    exercises: Part
-    quizzes: Part
+    lessons: DoneCount
+    exercises: DoneCount
+    quizzes: DoneCount
 
     @property
-    def all(self) -> Part:
+    def all(self) -> DoneCount:
         """Everything together."""
         parts = (self.lessons, self.exercises, self.quizzes)
-        return Part(sum(part.done for part in parts), sum(part.total for part in parts))
+        return DoneCount(sum(part.done for part in parts), sum(part.total for part in parts))
 
 
 def day_items(course: Course, day: int) -> tuple[Item, ...]:
@@ -143,9 +143,9 @@ def sections(items: Iterable[Item]) -> list[tuple[Item, ...]]:
 def day_progress(items: Sequence[Item], progress: Progress) -> DayProgress:
     """Count what is done of the items of a day."""
 
-    def part(chosen: Sequence[Item]) -> Part:
-        done = sum(progress.state(item) is State.DONE for item in chosen)
-        return Part(done, len(chosen))
+    def part(chosen: Sequence[Item]) -> DoneCount:
+        done = sum(progress.state(item) is ItemState.DONE for item in chosen)
+        return DoneCount(done, len(chosen))
 
     return DayProgress(
         lessons=part([item for item in items if item.kind is ItemKind.LESSON]),
@@ -182,9 +182,9 @@ def next_item(items: Iterable[Item], progress: Progress) -> Item | None:
     then exercises that were tried and are not right yet.
     """
     states = [(item, progress.state(item)) for item in items]
-    running = [item for item, state in states if state is State.BEGUN and item.is_quiz]
-    untouched = [item for item, state in states if state is State.OPEN]
-    tried = [item for item, state in states if state is State.BEGUN]
+    running = [item for item, state in states if state is ItemState.BEGUN and item.is_quiz]
+    untouched = [item for item, state in states if state is ItemState.OPEN]
+    tried = [item for item, state in states if state is ItemState.BEGUN]
     return next(iter([*running, *untouched, *tried]), None)
 
 
@@ -207,6 +207,8 @@ def next_step(
         available(day_items(course, day), open_quizzes, over) for day in (last, *range(1, last))
     ]
     everything = [item for items in days for item in items]
-    running = [each for each in everything if each.is_quiz and progress.state(each) is State.BEGUN]
+    running = [
+        each for each in everything if each.is_quiz and progress.state(each) is ItemState.BEGUN
+    ]
     found = [next_item(running, progress), *(next_item(items, progress) for items in days)]
     return next((item for item in found if item is not None), None)

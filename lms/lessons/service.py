@@ -12,7 +12,7 @@ from lms.publishing.queries import course_of
 from lms.workshops.models import Enrolment
 
 
-def finish(enrolment: Enrolment, lesson_id: str, now: datetime) -> None:
+def finish_lesson(enrolment: Enrolment, lesson_id: str, now: datetime) -> None:
     """Note that a person has read a lesson; the first time counts. Raises NotFound."""
     course_of(enrolment.workshop.revision).lesson(lesson_id)
     done = {"enrolment_id": enrolment.id, "lesson_id": lesson_id}

@@ -5,7 +5,7 @@ from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
-from lms.messages.rules import LONGEST_TEXT, MessageKind
+from lms.messages.rules import MAX_TEXT_LENGTH, MessageKind
 from lms.web.forms import Form, at_most, enum_coerce, stripped
 
 
@@ -18,7 +18,7 @@ class MessageForm(Form):
         default=MessageKind.PLAN,
     )
     text = TextAreaField(
-        _("Change the text"), [Optional(), at_most(LONGEST_TEXT)], filters=[stripped]
+        _("Change the text"), [Optional(), at_most(MAX_TEXT_LENGTH)], filters=[stripped]
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lms.lessons.rules import Item, day_items
 from lms.messages.rules import MessageKind
-from lms.messages.texts import Occasion
+from lms.messages.texts import MessageContext
 from lms.people.models import Person
 from lms.publishing.queries import course_of
 from lms.results.queries import Work, work_of
@@ -24,15 +24,15 @@ class Recipient:
     items: tuple[Item, ...]
 
 
-def occasion_of(workshop: Workshop, now: datetime) -> tuple[Occasion, int]:
+def occasion_of(workshop: Workshop, now: datetime) -> tuple[MessageContext, int]:
     """Return what there is to write about, and the last day that has begun. Two statements."""
     schedule = schedule_of(workshop)
     course = course_of(workshop.revision)
-    occasion = Occasion(workshop, course, schedule.following(now), schedule.practice_ends_at)
+    occasion = MessageContext(workshop, course, schedule.following(now), schedule.practice_ends_at)
     return occasion, schedule.last_day_begun(now)
 
 
-def recipients_of(occasion: Occasion, kind: MessageKind, begun: int) -> list[Recipient]:
+def recipients_of(occasion: MessageContext, kind: MessageKind, begun: int) -> list[Recipient]:
     """Return whom a message concerns, by name. Five statements at most."""
     enrolments = enrolments_in(occasion.workshop)
     if kind in (MessageKind.PLAN, MessageKind.SIGN_IN):

@@ -124,7 +124,7 @@ def _page(form: MessageForm, custom: str = "") -> str:
 
 
 def _line(
-    kind: MessageKind, occasion: texts.Occasion, recipient: Recipient, custom: str
+    kind: MessageKind, occasion: texts.MessageContext, recipient: Recipient, custom: str
 ) -> dict[str, Any]:
     """Return what the page shows of one person: a link to the chat, or why there is none."""
     person = recipient.person
@@ -137,7 +137,7 @@ def _line(
 
 
 def _text(
-    kind: MessageKind, occasion: texts.Occasion, recipient: Recipient, custom: str | None
+    kind: MessageKind, occasion: texts.MessageContext, recipient: Recipient, custom: str | None
 ) -> str:
     code = recipient.person.participant_code
     written = written_code(code) if code else None
@@ -151,7 +151,7 @@ def _text(
 
 
 def _personal_link(
-    kind: MessageKind, occasion: texts.Occasion, recipient: Recipient, code: str | None
+    kind: MessageKind, occasion: texts.MessageContext, recipient: Recipient, code: str | None
 ) -> str:
     """Return where the message leads; who has to sign in first finds her code filled in."""
     if kind is MessageKind.CARD:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from urllib.parse import quote
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
-LONGEST_TEXT = 700
+MAX_TEXT_LENGTH = 700
 """Characters of a message: what fits into an address, and what people read."""
 _PHONE = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
 HOLES = {"name": "nama", "link": "tautan", "list": "daftar", "code": "kode"}

@@ -6,18 +6,18 @@ from datetime import datetime
 from flask_babel import get_locale, gettext
 
 from lms.content.values import Course
-from lms.language import mark
+from lms.language import gettext_noop
 from lms.messages.rules import HOLES, MessageKind
 from lms.web.languages import clock_time, full_date
 from lms.workshops.models import Workshop
 from lms.workshops.rules import Slot
 
 KIND_WORDS = {
-    MessageKind.PLAN: mark("Next meeting"),
-    MessageKind.MISSING: mark("What is missing"),
-    MessageKind.PRACTICE: mark("Practice reminder"),
-    MessageKind.CARD: mark("Card not used yet"),
-    MessageKind.SIGN_IN: mark("Code and signing in"),
+    MessageKind.PLAN: gettext_noop("Next meeting"),
+    MessageKind.MISSING: gettext_noop("What is missing"),
+    MessageKind.PRACTICE: gettext_noop("Practice reminder"),
+    MessageKind.CARD: gettext_noop("Card not used yet"),
+    MessageKind.SIGN_IN: gettext_noop("Code and signing in"),
 }
 
 
@@ -26,7 +26,7 @@ def _(sentence: str, **values: str) -> str:
 
 
 @dataclass(frozen=True)
-class Occasion:
+class MessageContext:
     """What the messages of a workshop are about: the next meeting, the end of the practice."""
 
     workshop: Workshop
@@ -35,7 +35,7 @@ class Occasion:
     practice_ends_at: datetime | None
 
 
-def personal(kind: MessageKind, occasion: Occasion) -> str:
+def personal(kind: MessageKind, occasion: MessageContext) -> str:
     """Return the text to one person, with `{name}`, `{link}`, `{list}`, `{code}` to fill in."""
     hello = _("Hello %(name)s.", name=_hole("name"))
     link = _hole("link")
@@ -65,7 +65,7 @@ def _hole(name: str) -> str:
     return "{" + (HOLES[name] if language == "id" else name) + "}"
 
 
-def for_group(kind: MessageKind, occasion: Occasion, link: str) -> str:
+def for_group(kind: MessageKind, occasion: MessageContext, link: str) -> str:
     """Return the text for everybody together: no name, no code, nothing about one person."""
     hello = _("Hello everybody.")
     if kind is MessageKind.PLAN:
@@ -96,7 +96,7 @@ def parting(stop_url: str) -> str:
     return f"\n\n{why} " + _("No more of them: %(link)s", link=stop_url)
 
 
-def _plan(occasion: Occasion) -> str:
+def _plan(occasion: MessageContext) -> str:
     slot = occasion.following
     if slot is None:
         return _("There is no further meeting.")
@@ -114,7 +114,7 @@ def _topic(course: Course, day: int) -> str:
     return next((module.title for module in course.modules if module.day == day), course.title)
 
 
-def _until(occasion: Occasion) -> str:
+def _until(occasion: MessageContext) -> str:
     ends = occasion.practice_ends_at
     if ends is None:
         return ""

@@ -1,7 +1,7 @@
 """The changes made here that the audit trail tells of."""
 
 from lms.audit.actions import AuditAction, Theme
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 SECRET_CHANGED = AuditAction("secret.change", Theme.ACCOUNTS, _("PIN or password changed"))
 PASSWORD_RENEWED = AuditAction("password.renew", Theme.ACCOUNTS, _("New password given"))

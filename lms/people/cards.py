@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import select, update
 
 from lms.database import db
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import ActivationCard, Person
 
 

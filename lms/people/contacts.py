@@ -2,10 +2,10 @@
 
 import re
 
-SHORTEST_PHONE = 8  # digits after the country code
-LONGEST_PHONE = 12
-LONGEST_EMAIL = 254
-LONGEST = {"name": 120, "position": 80, "cooperative": 160, "subdistrict": 80, "district": 80}
+MIN_PHONE_LENGTH = 8  # digits after the country code
+MAX_PHONE_LENGTH = 12
+MAX_EMAIL_LENGTH = 254
+MAX_LENGTHS = {"name": 120, "position": 80, "cooperative": 160, "subdistrict": 80, "district": 80}
 
 _EMAIL = re.compile(r"[^@\s,;<>\"()]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _ABBREVIATIONS = {"kop": "koperasi", "kopr": "koperasi"}
@@ -47,7 +47,7 @@ def normalised_phone(typed: str) -> str | None:
     found = re.fullmatch(r"(?:\+?62|0|(?=8))([1-9][0-9]*)", digits)
     if found is None or not digits.isascii():
         return None
-    return f"+62{found[1]}" if SHORTEST_PHONE <= len(found[1]) <= LONGEST_PHONE else None
+    return f"+62{found[1]}" if MIN_PHONE_LENGTH <= len(found[1]) <= MAX_PHONE_LENGTH else None
 
 
 def written_phone(phone: str) -> str:
@@ -61,4 +61,4 @@ def written_phone(phone: str) -> str:
 def normalised_email(typed: str) -> str | None:
     """Return an email in small letters, None if `typed` is none."""
     email = typed.strip().lower()
-    return email if len(email) <= LONGEST_EMAIL and _EMAIL.fullmatch(email) else None
+    return email if len(email) <= MAX_EMAIL_LENGTH and _EMAIL.fullmatch(email) else None

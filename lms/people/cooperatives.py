@@ -11,7 +11,7 @@ from lms.people.models import Cooperative
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedCooperative:
     """A cooperative as a list names it."""
 
     name: str
@@ -19,7 +19,7 @@ class Named:
     district: str = ""
 
 
-def cooperatives_by_key(named: Mapping[str, Named]) -> dict[str, Cooperative]:
+def cooperatives_by_key(named: Mapping[str, NamedCooperative]) -> dict[str, Cooperative]:
     """Return the cooperatives with these keys, adding those that do not exist.
 
     One or two statements. The first one to add a cooperative decides how its name is written.
@@ -34,12 +34,14 @@ def cooperatives_by_key(named: Mapping[str, Named]) -> dict[str, Cooperative]:
     return {**found, **added}
 
 
-def _known(named: Mapping[str, Named]) -> dict[str, Cooperative]:
+def _known(named: Mapping[str, NamedCooperative]) -> dict[str, Cooperative]:
     rows = db.session.scalars(select(Cooperative).where(Cooperative.key.in_(named)))
     return {cooperative.key: cooperative for cooperative in rows}
 
 
-def _add(named: Mapping[str, Named], found: Mapping[str, Cooperative]) -> dict[str, Cooperative]:
+def _add(
+    named: Mapping[str, NamedCooperative], found: Mapping[str, Cooperative]
+) -> dict[str, Cooperative]:
     added = {
         key: Cooperative(name=one.name, key=key, subdistrict=one.subdistrict, district=one.district)
         for key, one in named.items()

@@ -3,7 +3,7 @@
 import lms.people.administration.routes
 import lms.people.routes
 from lms.feature import Feature, Place
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people import actions, permissions
 from lms.people.administration.blueprint import bp as administration_bp
 from lms.people.administration.commands import person

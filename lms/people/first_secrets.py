@@ -11,7 +11,7 @@ import re
 from flask import current_app
 
 from lms.errors import Invalid
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.pins import PIN_DIGITS, pin_problem
 from lms.people.secrets import CODE_ALPHABET
 

@@ -6,7 +6,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Regexp
 
 from lms.people.models import Standing
-from lms.people.secrets import LONGEST_SECRET
+from lms.people.secrets import MAX_SECRET_LENGTH
 from lms.people.words import STANDING_WORDS
 from lms.web.forms import Form, TokenForm, at_most, enum_coerce, stripped
 from lms.web.languages import LANGUAGES
@@ -22,7 +22,7 @@ class SignInForm(Form):
     )
     secret = PasswordField(
         _("PIN or password"),
-        validators=[DataRequired(_("Type your PIN or password.")), at_most(LONGEST_SECRET)],
+        validators=[DataRequired(_("Type your PIN or password.")), at_most(MAX_SECRET_LENGTH)],
     )
     next = HiddenField()
     kept = HiddenField()
@@ -39,7 +39,7 @@ class SecretForm(Form):
         _("New PIN or password"),
         validators=[
             DataRequired(_("Type the new PIN or password.")),
-            Length(max=LONGEST_SECRET, message=_("Use at most %(max)d characters.")),
+            Length(max=MAX_SECRET_LENGTH, message=_("Use at most %(max)d characters.")),
         ],
     )
     again = PasswordField(

@@ -30,7 +30,7 @@ _ORDER = frozenset({"wayan", "putu", "made", "kadek", "nengah", "nyoman", "koman
 _SEX = frozenset({"i", "ni"})
 _FORMS = "koperasi ksp ksu kud kpn kpri ksps kspps usp konsumen produsen jasa pemasaran"
 _KINDS_OF_COOPERATIVE = frozenset(_FORMS.split())
-_SHORTEST = 6
+_MIN_WORD_LENGTH = 6
 """Letters of a text in which one may be wrong; shorter ones are too easily alike."""
 
 
@@ -77,7 +77,7 @@ def cooperative_likeness(name: str) -> frozenset[str]:
 
 def _without_one(text: str) -> Iterator[str]:
     """Yield the text without each of its letters; digits stay, for they tell things apart."""
-    if len(text) < _SHORTEST:
+    if len(text) < _MIN_WORD_LENGTH:
         return
     for place, letter in enumerate(text):
         if letter.isalpha():

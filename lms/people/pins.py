@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from itertools import pairwise
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 
 PIN_DIGITS = 6

@@ -25,7 +25,7 @@ from lms.people.models import Person
 from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.pins import numbers_known_of, pin_problem
 from lms.people.resuming import kept_fields
-from lms.people.secrets import LONGEST_CODE, SHORTEST_PASSWORD, hash_secret, written_code
+from lms.people.secrets import MAX_CODE_LENGTH, MIN_PASSWORD_LENGTH, hash_secret, written_code
 from lms.people.throttling import Throttled
 from lms.people.words import too_fast
 from lms.web.addresses import safe_path
@@ -47,7 +47,7 @@ def sign_in() -> ResponseReturnValue:
     target = safe_path(request.args.get("next"), url_for("today.home"))
     if current_user.is_authenticated:
         return redirect(target, 303)
-    identity = request.args.get("code", "")[:LONGEST_CODE]
+    identity = request.args.get("code", "")[:MAX_CODE_LENGTH]
     form = SignInForm(formdata=None, next=target, identity=identity)
     return render_template("people/sign_in.html", form=form)
 
@@ -60,7 +60,7 @@ def sign_in_now() -> ResponseReturnValue:
     if not form.validate():
         return render_template("people/sign_in.html", form=form), 422
     try:
-        person = service.sign_in(
+        person = service.authenticate(
             form.identity.data,
             form.secret.data,
             request.remote_addr or "",
@@ -146,7 +146,7 @@ def change_secret() -> ResponseReturnValue:
         throttling.count_failure(identity, address, clock.now())
     if not valid:
         return render_template("people/profile.html", form=form), 422
-    service.change_secret(
+    service.replace_secret(
         current_user.person, hashed, clock.now(), keep_session=current_user.web_session.id
     )
     sessions.renew(current_user.web_session)
@@ -175,9 +175,11 @@ def _problem_of(secret: str, person: Person) -> str:
     if person.password_hash is None:
         problem = pin_problem(secret, numbers_known_of(person))
         return _(problem) if problem else ""
-    if len(secret) >= SHORTEST_PASSWORD:
+    if len(secret) >= MIN_PASSWORD_LENGTH:
         return ""
-    return str(_("Use at least %(least)d characters, such as four words.", least=SHORTEST_PASSWORD))
+    return str(
+        _("Use at least %(least)d characters, such as four words.", least=MIN_PASSWORD_LENGTH)
+    )
 
 
 @bp.post("/language")

@@ -12,12 +12,12 @@ from flask import current_app
 
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without I, L, O, 0, 1
 CODE_LENGTH = 8
-SHORTEST_PASSWORD = 12
-LONGEST_SECRET = 200
+MIN_PASSWORD_LENGTH = 12
+MAX_SECRET_LENGTH = 200
 
 _at_most_four_hashes = threading.BoundedSemaphore(4)
 
-LONGEST_CODE = 40  # of a participant code in an address, however it is written
+MAX_CODE_LENGTH = 40  # of a participant code in an address, however it is written
 
 
 def draw_participant_code() -> str:
@@ -66,7 +66,7 @@ def verify_secret(hashed: str | None, secret: str) -> bool:
     with _at_most_four_hashes:
         try:
             hasher = _hasher(*_costs())
-            matches: bool = hasher.verify(hashed or _decoy(*_costs()), secret[:LONGEST_SECRET])
+            matches: bool = hasher.verify(hashed or _decoy(*_costs()), secret[:MAX_SECRET_LENGTH])
         except (VerificationError, InvalidHashError):
             return False
     return matches and hashed is not None

@@ -13,7 +13,7 @@ from lms.people.models import Person
 from lms.people.secrets import draw_participant_code, normalised_identity, verify_secret
 
 
-def sign_in(identity: str, secret: str, address: str, device: str) -> Person | None:
+def authenticate(identity: str, secret: str, address: str, device: str) -> Person | None:
     """Sign a person in by code and PIN or email and password, or return None and count a failure.
 
     The same answer for an unknown identity and a wrong secret, in the same time.
@@ -66,7 +66,7 @@ def agree_to_messages(person: Person, yes: bool, now: datetime, actor_id: int | 
         )
 
 
-def change_secret(person: Person, hashed: str, now: datetime, keep_session: int | None) -> None:
+def replace_secret(person: Person, hashed: str, now: datetime, keep_session: int | None) -> None:
     """Replace the secret a person signs in with; every other device is signed out."""
     if person.password_hash is not None:
         person.password_hash = hashed

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from lms import clock
 from lms.database import INCIDENTAL, db
 from lms.errors import NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person, WebSession
 from lms.people.secrets import draw_token, fingerprint
 from lms.web.devices import device_token

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from lms.database import db
 from lms.errors import NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.practice.models import ExerciseTry
-from lms.practice.rules import MOST_TRIES
+from lms.practice.rules import MAX_TRIES
 from lms.publishing.queries import course_of_id
 from lms.questions import Variant
 from lms.workshops.models import Enrolment
@@ -31,7 +31,7 @@ def latest_tries(enrolment: Enrolment, exercise_id: str) -> list[tuple[int, Frac
 def try_of(enrolment: Enrolment, exercise_id: str, number: int) -> ExerciseTry:
     """Return an answered try. Raises NotFound. One statement."""
     found: ExerciseTry | None = None
-    if 1 <= number <= MOST_TRIES:
+    if 1 <= number <= MAX_TRIES:
         found = db.session.scalar(
             select(ExerciseTry).where(
                 ExerciseTry.enrolment_id == enrolment.id,

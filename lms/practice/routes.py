@@ -7,16 +7,16 @@ from lms import clock
 from lms.access import requires
 from lms.content.values import Exercise
 from lms.errors import NotFound
-from lms.language import mark
+from lms.language import gettext_noop
 from lms.lessons.permissions import COURSE_READ
 from lms.practice import queries, service
 from lms.practice.blueprint import bp
 from lms.practice.permissions import EXERCISE_PRACTISE
-from lms.practice.rules import MOST_TRIES, draws_numbers, seed_of
+from lms.practice.rules import MAX_TRIES, draws_numbers, seed_of
 from lms.practice.service import PracticeOver
 from lms.publishing.queries import course_of
 from lms.questions import Answer, Grade, InvalidAnswer, Verdict, derive_seed
-from lms.web.languages import told
+from lms.web.languages import message_of
 
 
 @bp.get("/w/<workshop_slug>/exercises/<exercise_id>")
@@ -38,8 +38,8 @@ def exercise(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
 def _sample(found: Exercise) -> ResponseReturnValue:
     """Show staff what participants are asked; `number` in the address draws other numbers."""
     number = request.args.get("number", 1, type=int)
-    if not 1 <= number <= MOST_TRIES:
-        raise NotFound(mark("There is no such try of this exercise."))
+    if not 1 <= number <= MAX_TRIES:
+        raise NotFound(gettext_noop("There is no such try of this exercise."))
     variant = found.question.variant(derive_seed("sample", found.id, number))
     again = draws_numbers(found.question)
     return _page("sample", found, variant=variant, number=number, again=again)
@@ -54,7 +54,7 @@ def answer(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
     number = request.form.get("number", 0, type=int)
     fields = dict(request.form.lists())
     try:
-        outcome = service.answer(enrolment, found, number, fields, clock.now())
+        outcome = service.record_answer(enrolment, found, number, fields, clock.now())
     except PracticeOver:
         variant = found.question.variant(seed_of(enrolment.id, exercise_id, number))
         return _page("closed", found, typed=variant.answer_text(variant.as_sent(fields))), 409
@@ -67,7 +67,7 @@ def answer(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
             number=number,
             tries=_verdicts(exercise_id),
             typed=variant.as_sent(fields),
-            errors=[told(problem)],
+            errors=[message_of(problem)],
         ), 422
     if outcome.stands != outcome.read:
         return _result(found, number, unused=outcome.read), 409

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from lms.questions import Question, derive_seed
 
-MOST_TRIES = 1_000_000
+MAX_TRIES = 1_000_000
 """The highest number of a try: nobody gets there, and it fits every database."""
 
 

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from lms.content.values import Exercise
 from lms.database import db, insert_unless_there
 from lms.errors import Conflict, NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.practice.models import ExerciseTry
 from lms.practice.queries import try_of
-from lms.practice.rules import MOST_TRIES, seed_of
+from lms.practice.rules import MAX_TRIES, seed_of
 from lms.questions import Answer
 from lms.questions.base import Fields
 from lms.workshops.models import Enrolment
@@ -25,7 +25,7 @@ class PracticeOver(Conflict):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class TryOutcome:
     """What was read in the form, and the answer that holds: the first one given to this try."""
 
     number: int
@@ -38,14 +38,14 @@ def is_over(enrolment: Enrolment, now: datetime) -> bool:
     return schedule_of(enrolment.workshop, enrolment).phase(now) is Phase.CLOSED
 
 
-def answer(
+def record_answer(
     enrolment: Enrolment, exercise: Exercise, number: int, fields: Fields, now: datetime
-) -> Outcome:
+) -> TryOutcome:
     """Keep the answer to a try; the first answer to it stands, however often it is sent.
 
     Raises PracticeOver, InvalidAnswer, and NotFound for a number whose turn has not come.
     """
-    if not 1 <= number <= MOST_TRIES:
+    if not 1 <= number <= MAX_TRIES:
         raise NotFound(_("There is no such try of this exercise."))
     if is_over(enrolment, now):
         raise PracticeOver(_("The practice period has ended. Ask your trainer for an extension."))
@@ -63,8 +63,8 @@ def answer(
         "answered_at": now,
     }
     if _insert_next(values):
-        return Outcome(number, read, stands=read)
-    return Outcome(number, read, stands=try_of(enrolment, exercise.id, number).answer)
+        return TryOutcome(number, read, stands=read)
+    return TryOutcome(number, read, stands=try_of(enrolment, exercise.id, number).answer)
 
 
 def _insert_next(values: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""`flask course check`, `publish`, `schema`, `import` and `export`."""
+"""`flask course check`, `publish_document`, `schema`, `import` and `export`."""
 
 import json
 from collections.abc import Iterable
@@ -9,17 +9,17 @@ from flask.cli import AppGroup
 
 from lms import clock
 from lms.banks.course_files import bank_files, bank_name, ids_in
-from lms.banks.decoding import LARGEST_FILE
-from lms.banks.found import BankReading, UnreadableBank
+from lms.banks.decoding import MAX_FILE
+from lms.banks.drafts import BankReading, UnreadableBank
 from lms.banks.gift_writer import write_gift
 from lms.banks.moodle_writer import write_moodle_xml
 from lms.banks.reading import FORMATS, read_bank
 from lms.content.folder import Reading, codes_of, read_folder
-from lms.content.problems import MOST_PROBLEMS
+from lms.content.problems import MAX_PROBLEMS
 from lms.content.revision import canonical, course_from
 from lms.content.schema import FILES, schema_of
 from lms.database import db
-from lms.publishing.service import publish as publish_document
+from lms.publishing.service import publish_document
 
 course = AppGroup("course", help="Check and publish course files.")
 WRITERS = {"moodle-xml": write_moodle_xml, "gift": write_gift}
@@ -48,8 +48,8 @@ def publish(path: Path) -> None:
     assert reading.document is not None
     revision, is_new = publish_document(reading.document, clock.now())
     db.session.commit()
-    told = "published" if is_new else "unchanged"
-    click.echo(f"{revision.course_slug}: revision {revision.number} {told}")
+    summary = "published" if is_new else "unchanged"
+    click.echo(f"{revision.course_slug}: revision {revision.number} {summary}")
 
 
 @course.command()
@@ -80,7 +80,7 @@ def import_bank(file: Path, path: Path, name: str | None, form: str | None) -> N
         raise click.ClickException(f"There is a bank {bank} already. {OTHER_NAME}")
     try:
         with file.open("rb") as opened:
-            content = opened.read(LARGEST_FILE + 1)
+            content = opened.read(MAX_FILE + 1)
         reading = read_bank(content, form=form, competencies=codes_of(path))
     except UnreadableBank as problem:
         raise click.ClickException(f"{file.name}: {problem}") from None
@@ -119,8 +119,8 @@ def export_course(path: Path, form: str, output: Path | None) -> None:
         click.echo(f"{question_id}: written, but: {remark}.", err=True)
     for question_id, reason in exported.left:
         click.echo(f"{question_id}: NOT written. {reason}.", err=True)
-    told = f"{exported.count} questions written, {len(exported.left)} not."
-    click.echo(told, err=True)
+    summary = f"{exported.count} questions written, {len(exported.left)} not."
+    click.echo(summary, err=True)
 
 
 def _refuse_taken(path: Path, bank: str, count: int, files: Iterable[str]) -> None:
@@ -159,7 +159,7 @@ def _stop_at_problems(reading: Reading, what: str = "published") -> None:
         click.echo(str(problem), err=True)
     count = len(reading.problems)
     counted = "1 problem" if count == 1 else f"{count} problems"
-    if count == MOST_PROBLEMS:
+    if count == MAX_PROBLEMS:
         counted = f"These are the first {count} problems, there may be more"
     click.echo(f"{counted}; nothing was {what}.", err=True)
     raise click.exceptions.Exit(1)

@@ -9,7 +9,7 @@ from lms.content.values import Course
 from lms.database import db
 from lms.publishing.models import CourseRevision
 
-MOST_PARSED = 32
+MAX_PARSED = 32
 _parsed: dict[str, Course] = {}
 _parsing = Lock()
 
@@ -34,7 +34,7 @@ def course_with(fingerprint: str) -> Course:
         with _parsing:  # after a start many ask at once; one thread parses, and the others wait
             course = _parsed.get(fingerprint)
             if course is None:
-                if len(_parsed) >= MOST_PARSED:
+                if len(_parsed) >= MAX_PARSED:
                     _parsed.clear()
                 course = _parsed[fingerprint] = course_from(document)
     return course

@@ -9,7 +9,7 @@ from lms.database import db
 from lms.publishing.models import CourseRevision
 
 
-def publish(document: dict[str, object], now: datetime) -> tuple[CourseRevision, bool]:
+def publish_document(document: dict[str, object], now: datetime) -> tuple[CourseRevision, bool]:
     """Store a course document as a new revision; return it and whether it is new.
 
     A document published before gives back its revision.

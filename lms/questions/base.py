@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from markupsafe import Markup
 
 from lms.errors import Invalid
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions.authoring.source import Source
 from lms.questions.draws import Draws, picker, stable_hash
 from lms.questions.expressions import Unsound
@@ -29,8 +29,8 @@ Answer = str | list[str]
 Fields = Mapping[str, list[str]]
 """What a form sent: the values by field name."""
 
-LONGEST_TYPED = 500
-MOST_VARIANTS_KEPT = 4_096  # in a process, of all questions together
+MAX_TYPED_LENGTH = 500
+MAX_CACHED_VARIANTS = 4_096  # in a process, of all questions together
 TOO_LONG = _("Your answer is longer than %(longest)s characters. Please shorten it.")
 
 
@@ -97,7 +97,7 @@ class Question(ABC):
     @classmethod
     @abstractmethod
     def parse(cls, source: Source) -> Self:
-        """Read a question; problems are noted at the source's desk."""
+        """Read a question; problems are noted at the source's diagnostics."""
 
     def variant(self, seed: int) -> "Variant[Any]":
         """Return what a person with this seed is asked; the same for the same seed, for ever."""
@@ -121,7 +121,7 @@ class _Itself:
         return isinstance(other, _Itself) and other.question is self.question
 
 
-@lru_cache(maxsize=MOST_VARIANTS_KEPT)
+@lru_cache(maxsize=MAX_CACHED_VARIANTS)
 def _variant(which: _Itself, seed: int) -> "Variant[Any]":
     """Draw a variant once: every page and every save of an attempt asks for the same ones."""
     return which.question.variant_of(seed, drawn(which.question, seed))
@@ -138,7 +138,7 @@ class Variant(ABC, Generic[Q]):
     seed: int
     numbers: Mapping[str, Fraction] = field(hash=False)
 
-    longest_typed: ClassVar[int] = LONGEST_TYPED
+    longest_typed: ClassVar[int] = MAX_TYPED_LENGTH
 
     @property
     def kind(self) -> str:

@@ -14,7 +14,7 @@ from lms.questions.authoring.source import Source
 from lms.questions.authoring.wording import did_you_mean
 from lms.questions.expressions import Expression
 from lms.questions.numeric import (
-    LONGEST_UNIT,
+    MAX_UNIT_LENGTH,
     as_typed,
     refuse_untypable,
     understood,
@@ -23,7 +23,7 @@ from lms.questions.numeric import (
 )
 from lms.questions.short_answer import accepts, checked_accepted, is_near
 
-FEWEST_CHOICES, MOST_CHOICES = 2, 12
+MIN_CHOICES, MAX_CHOICES = 2, 12
 KEYS = ("accepted", "options", "answer")
 
 Numbers = Mapping[str, Fraction]
@@ -168,7 +168,7 @@ class WordBlankKeys(Keys):
 class ChoiceBlankKeys(Keys):
     """A choice."""
 
-    options: Annotated[list[Line], ListOf(FEWEST_CHOICES)]
+    options: Annotated[list[Line], ListOf(MIN_CHOICES)]
     """What there is to choose from."""
     right: Line
     """The right one of the options."""
@@ -181,7 +181,7 @@ class NumberBlankKeys(Keys):
     """The right number: a calculation with the numbers drawn."""
     tolerance: Calculation = usually("0")
     """How far off an answer may be."""
-    unit: Annotated[str, OneLine(LONGEST_UNIT, may_be_empty=True)] = ""
+    unit: Annotated[str, OneLine(MAX_UNIT_LENGTH, may_be_empty=True)] = ""
     """Shown after the field; rp asks for rupiah."""
 
 
@@ -192,8 +192,8 @@ def read_blank(item: Source, known: Iterable[str]) -> Blank:
     """Read one blank: it has a list `accepted`, or `options` and `right`, or an `answer`."""
     kinds = [key for key in KEYS if key in item]
     if len(kinds) != 1:
-        told = "Write one of: accepted, options, answer"
-        item.problem("", f"A blank has one kind of answer, this one has {len(kinds)}. {told}")
+        message = "Write one of: accepted, options, answer"
+        item.problem("", f"A blank has one kind of answer, this one has {len(kinds)}. {message}")
         return WordBlank(accepted=("",))
     if "answer" in kinds:
         number = item.read(NumberBlankKeys)
@@ -210,8 +210,8 @@ def read_blank(item: Source, known: Iterable[str]) -> Blank:
 
 def _choice(item: Source, keys: ChoiceBlankKeys) -> ChoiceBlank:
     choices, right = tuple(keys.options), keys.right
-    if len(choices) > MOST_CHOICES:
-        item.problem("options", f"There are {len(choices)} options. Use at most {MOST_CHOICES}")
+    if len(choices) > MAX_CHOICES:
+        item.problem("options", f"There are {len(choices)} options. Use at most {MAX_CHOICES}")
     if len(set(choices)) < len(choices):
         item.problem("options", "Two options are the same. Change one of them")
     if right and choices and right not in choices:

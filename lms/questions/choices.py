@@ -11,7 +11,7 @@ from lms.questions.base import Option, Question, Variant, chance_order, option_k
 from lms.questions.common import QuestionKeys
 from lms.questions.template import Template
 
-FEWEST, MOST = 2, 12
+MIN_OPTIONS, MAX_OPTIONS = 2, 12
 
 
 class OptionKeys(Keys):
@@ -30,7 +30,7 @@ class OptionKeys(Keys):
 class ChoiceKeys(QuestionKeys):
     """A question with options."""
 
-    options: Annotated[list[Any], Mappings(OptionKeys, FEWEST)]
+    options: Annotated[list[Any], Mappings(OptionKeys, MIN_OPTIONS)]
     """What there is to choose from."""
     shuffle_options: YesNo = True
     """Whether everybody gets the options in another order."""
@@ -60,8 +60,8 @@ class ChoiceQuestion(Question):
 def read_options(source: Source, keys: ChoiceKeys, known: list[str]) -> dict[str, Any]:
     """Read `options` and `shuffle_options`, as arguments for the class."""
     written = tuple(_option(item, known) for item in source.children("options", keys.options))
-    if len(written) > MOST:
-        source.problem("options", f"There are {len(written)} options. Use at most {MOST}")
+    if len(written) > MAX_OPTIONS:
+        source.problem("options", f"There are {len(written)} options. Use at most {MAX_OPTIONS}")
     return {"written": written, "shuffle_options": keys.shuffle_options}
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions.authoring.keys import Mappings
 from lms.questions.authoring.source import Source
 from lms.questions.base import (
@@ -25,9 +25,9 @@ from lms.questions.base import (
 from lms.questions.blanks import Blank, BlankKeys, WordBlank, read_blank
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.draws import stable_hash
-from lms.questions.parts import Part, PartsVariant, share, told_apart
+from lms.questions.parts import AnsweredPart, PartsVariant, pairs_as_list, share
 
-MOST_BLANKS = 12
+MAX_BLANKS = 12
 
 _WRITTEN = re.compile(r"\[\[ ?([0-9]{1,2}) ?\]\]")
 _BLANK = re.compile("⟦([0-9]{1,2})⟧")
@@ -60,8 +60,8 @@ class ClozeQuestion(Question):
         common = shared(source, keys)
         known = common["draw"].names
         blanks = tuple(read_blank(item, known) for item in source.children("blanks", keys.blanks))
-        if len(blanks) > MOST_BLANKS:
-            source.problem("blanks", f"There are {len(blanks)} blanks. Use at most {MOST_BLANKS}")
+        if len(blanks) > MAX_BLANKS:
+            source.problem("blanks", f"There are {len(blanks)} blanks. Use at most {MAX_BLANKS}")
         html = common["prompt"].html
         expected = [str(n) for n in range(1, len(blanks) + 1)]
         if html and expected and _BLANK.findall(_TAG.sub("", html)) != expected:
@@ -123,7 +123,7 @@ class Cloze(PartsVariant[ClozeQuestion]):
     @property
     def key_text(self) -> Markup:
         """What is right in each blank."""
-        return told_apart([(part.label, part.right) for part in self.parts(None)])
+        return pairs_as_list([(part.label, part.right) for part in self.parts(None)])
 
     def check(self, cells: Sequence[str]) -> None:
         """Raise InvalidAnswer for a number that cannot be read, or a choice not offered."""
@@ -136,11 +136,11 @@ class Cloze(PartsVariant[ClozeQuestion]):
                 )
                 raise InvalidAnswer(message, number=place)
 
-    def parts(self, answer: Answer | None) -> tuple[Part, ...]:
+    def parts(self, answer: Answer | None) -> tuple[AnsweredPart, ...]:
         """Return how each blank turned out."""
         filled = zip(self.blanks, self.cells(answer), strict=True)
         return tuple(
-            Part(
+            AnsweredPart(
                 label=Markup("[{}]").format(place),
                 own=blank.shown(text),
                 right=blank.key_text(self.numbers),
@@ -162,7 +162,7 @@ class Cloze(PartsVariant[ClozeQuestion]):
 
     def answer_text(self, answer: Answer) -> Markup:
         """Return what stands in each blank."""
-        return told_apart([(part.label, part.own) for part in self.parts(answer)])
+        return pairs_as_list([(part.label, part.own) for part in self.parts(answer)])
 
     def rehearse(self) -> None:
         """Show everything, and work out every blank."""

@@ -19,10 +19,10 @@ from lms.questions.authoring.source import Source
 from lms.questions.draws import Draws, check_name, parse_rule
 from lms.questions.expressions import Expression, Unsound
 
-LONGEST_ID = 40
-HIGHEST_LEVEL = 3
-MOST_DRAWN = 40
-MOST_POINTS = 1000
+MAX_ID_LENGTH = 40
+MAX_LEVEL = 3
+MAX_DRAWN = 40
+MAX_POINTS = 1000
 
 
 class QuestionKeys(Keys):
@@ -32,7 +32,7 @@ class QuestionKeys(Keys):
     """The kind of question."""
     draw: Annotated[Any, AsWritten(dict[str, Line])] = None
     """Numbers drawn for each person, by name: "40..240 step 20", "one of 2, 4" or "= a * 2"."""
-    id: Annotated[str, OneLine(LONGEST_ID)]
+    id: Annotated[str, OneLine(MAX_ID_LENGTH)]
     """Small letters, digits and hyphens, such as h1-p1; never changed once it is published."""
     title: MaybeLine = ""
     """A short label for lists; exercises need one."""
@@ -42,9 +42,9 @@ class QuestionKeys(Keys):
     """A code from course.yaml."""
     goal: MaybeLine = ""
     """A code from a module.yaml."""
-    level: Annotated[int, WholeNumber(1, HIGHEST_LEVEL)] = 1
+    level: Annotated[int, WholeNumber(1, MAX_LEVEL)] = 1
     """How hard it is, from 1 to 3."""
-    points: Annotated[Expression, Amount(MOST_POINTS)] = usually("1")
+    points: Annotated[Expression, Amount(MAX_POINTS)] = usually("1")
     """What it is worth."""
     hints: Annotated[list[Markdown], ListOf()] = []
     """Helps, from slight to strong."""
@@ -75,8 +75,8 @@ def shared(source: Source, keys: QuestionKeys, *, answer_is_number: bool = False
 def _draws(source: Source) -> Draws:
     """Read how numbers are drawn."""
     written = source.mapping("draw")
-    if len(list(written)) > MOST_DRAWN:
-        source.problem("draw", f"There are more than {MOST_DRAWN} numbers. Draw fewer")
+    if len(list(written)) > MAX_DRAWN:
+        source.problem("draw", f"There are more than {MAX_DRAWN} numbers. Draw fewer")
         return Draws()
     rules = []
     known: list[str] = []

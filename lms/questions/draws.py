@@ -43,7 +43,7 @@ def picker(question_id: str, seed: int) -> Pick:
 
 
 @dataclass(frozen=True)
-class Range:
+class RangeDraw:
     """`count` numbers from `first` on, `step` apart."""
 
     first: Fraction
@@ -56,7 +56,7 @@ class Range:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChoiceDraw:
     """One of a few numbers."""
 
     values: tuple[Fraction, ...]
@@ -71,7 +71,7 @@ class Choice:
         return self.values[index]
 
 
-Rule = Range | Choice | Expression
+Rule = RangeDraw | ChoiceDraw | Expression
 
 
 @dataclass(frozen=True)
@@ -133,15 +133,15 @@ def parse_rule(text: str) -> Rule:
     if text.startswith("="):
         return Expression(text[1:].strip())
     if found := _SET.fullmatch(text):
-        return Choice(tuple(Fraction(value.strip()) for value in found[1].split(",")))
+        return ChoiceDraw(tuple(Fraction(value.strip()) for value in found[1].split(",")))
     if found := _RANGE.fullmatch(text):
         return _range(Fraction(found[1]), Fraction(found[2]), Fraction(found[3] or 1))
     raise Unsound(f'"{text}" does not say how to draw a number. {HOW_TO_DRAW}')
 
 
-def _range(first: Fraction, last: Fraction, step: Fraction) -> Range:
+def _range(first: Fraction, last: Fraction, step: Fraction) -> RangeDraw:
     if step <= 0:
         raise Unsound("The step of a range must be more than zero")
     if last < first:
         raise Unsound(f"The range ends before it begins. Write the smaller number first: {last}..")
-    return Range(first, step, int((last - first) / step) + 1)
+    return RangeDraw(first, step, int((last - first) / step) + 1)

@@ -7,15 +7,15 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup, escape
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions.authoring.keys import Keys, Line, Mappings, WholeNumber
 from lms.questions.authoring.source import Source
 from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, typed
 from lms.questions.common import QuestionKeys, shared
 
-LONGEST = 20_000
-MOST_WORDS = 3_000
-MOST_POINTS = 1_000
+MAX_ESSAY_LENGTH = 20_000
+MAX_WORDS = 3_000
+MAX_POINTS = 1_000
 
 
 class CriterionKeys(Keys):
@@ -23,7 +23,7 @@ class CriterionKeys(Keys):
 
     criterion: Line
     """What to look for."""
-    points: Annotated[int, WholeNumber(1, MOST_POINTS)]
+    points: Annotated[int, WholeNumber(1, MAX_POINTS)]
     """How many points it is worth."""
 
 
@@ -33,7 +33,7 @@ class EssayKeys(QuestionKeys):
     kind: Literal["essay"]
     rubric: Annotated[list[Any], Mappings(CriterionKeys, least=1)]
     """What the trainer grades by."""
-    words: Annotated[int | None, WholeNumber(1, MOST_WORDS)] = None
+    words: Annotated[int | None, WholeNumber(1, MAX_WORDS)] = None
     """The length asked for."""
 
 
@@ -80,7 +80,7 @@ class EssayQuestion(Question):
 class Essay(Variant[EssayQuestion]):
     """A field for a text; the answer is the text as typed."""
 
-    longest_typed: ClassVar[int] = LONGEST
+    longest_typed: ClassVar[int] = MAX_ESSAY_LENGTH
 
     @property
     def most_words(self) -> int | None:
@@ -104,7 +104,7 @@ class Essay(Variant[EssayQuestion]):
 
     def read(self, fields: Fields) -> Answer:
         """Return what was typed, however many words. Raises InvalidAnswer."""
-        return typed(fields, LONGEST, _("Please write an answer."))
+        return typed(fields, MAX_ESSAY_LENGTH, _("Please write an answer."))
 
     def grade(self, answer: Answer) -> Grade:
         """Leave the text to a trainer; what is no text at all gets no credit."""

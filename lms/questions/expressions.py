@@ -18,10 +18,10 @@ import simpleeval
 from lms.language import round_half_up
 from lms.questions.authoring.wording import did_you_mean
 
-LONGEST = 500
+MAX_EXPRESSION_LENGTH = 500
 DEEPEST = 40
-MOST_BITS = 16_384
-HIGHEST_POWER = 600
+MAX_BITS = 16_384
+MAX_POWER = 600
 
 _one_at_a_time = Lock()
 """Held while Python parses: before 3.11.8 and 3.12.2 two threads that parse at once can fail with
@@ -175,8 +175,10 @@ def _parsed(text: str) -> tuple[ast.expr, frozenset[str]]:
 def _check_tokens(text: str) -> None:
     if not text.strip():
         raise Unsound("The calculation is empty", expression=text)
-    if len(text) > LONGEST:
-        raise Unsound(f"The calculation is longer than {LONGEST} characters", expression=text)
+    if len(text) > MAX_EXPRESSION_LENGTH:
+        raise Unsound(
+            f"The calculation is longer than {MAX_EXPRESSION_LENGTH} characters", expression=text
+        )
     position, end = 0, len(text.rstrip())
     while position < end:
         found = _TOKEN.match(text, position)
@@ -227,7 +229,7 @@ def _check_call(node: ast.Call, text: str) -> None:
 def _bounded(value: Fraction | bool) -> Fraction | bool:
     """Return `value` if its size is sensible. Raises Unsound for huge numbers."""
     if isinstance(value, Fraction) and (
-        value.numerator.bit_length() > MOST_BITS or value.denominator.bit_length() > MOST_BITS
+        value.numerator.bit_length() > MAX_BITS or value.denominator.bit_length() > MAX_BITS
     ):
         raise Unsound("The calculation gives a number that is far too large")
     return value
@@ -238,7 +240,7 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction | bool:
         raise Unsound("Powers must be whole numbers")
     power = int(exponent)
     size = max(base.numerator.bit_length(), base.denominator.bit_length())
-    if abs(power) > HIGHEST_POWER or size * abs(power) > MOST_BITS:
+    if abs(power) > MAX_POWER or size * abs(power) > MAX_BITS:
         raise Unsound("The calculation raises a number to a power that is far too large")
     return Fraction(base) ** power
 

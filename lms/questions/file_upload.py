@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions.authoring.keys import Line, ListOf, Mappings, WholeNumber
 from lms.questions.authoring.source import Source
 from lms.questions.authoring.wording import did_you_mean
@@ -30,8 +30,8 @@ from lms.questions.essay import Criterion, CriterionKeys, read_rubric
 
 ENDINGS = {"photo": "jpg", "pdf": "pdf"}
 """What can be handed in, and how the names of such files end."""
-MOST_FILES = 3
-MOST_MEGABYTES = 10
+MAX_FILES = 3
+MAX_MEGABYTES = 10
 
 _NAME = re.compile(r"([0-9a-f]{32})\.(jpg|pdf)")
 _LOST = _("Please load this page again and choose the file once more.")
@@ -59,9 +59,9 @@ class FileUploadKeys(QuestionKeys):
     kind: Literal["file_upload"]
     accept: Annotated[list[Line], ListOf(1)] = ["photo"]
     """What can be handed in: photo, pdf or both."""
-    files: Annotated[int, WholeNumber(1, MOST_FILES)] = 1
+    files: Annotated[int, WholeNumber(1, MAX_FILES)] = 1
     """How many at most."""
-    megabytes: Annotated[int, WholeNumber(1, MOST_MEGABYTES)] = MOST_MEGABYTES
+    megabytes: Annotated[int, WholeNumber(1, MAX_MEGABYTES)] = MAX_MEGABYTES
     """How large a file may be."""
     rubric: Annotated[list[Any], Mappings(CriterionKeys, least=1)]
     """What the trainer grades by."""

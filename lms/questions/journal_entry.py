@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 from markupsafe import Markup
 
 from lms.language import UnreadableNumber, read_number, rupiah
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions.accounts import SIDE_WORDS, Account, Side, account_called
 from lms.questions.authoring.keys import AsWritten, Calculation, Formula
 from lms.questions.authoring.source import Source
@@ -18,7 +18,7 @@ from lms.questions.base import Answer, Grade, InvalidAnswer, Question
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.expressions import Expression, Unsound
 from lms.questions.numeric import RUPIAH, as_typed, refuse_untypable, written
-from lms.questions.parts import PartsVariant, told_apart
+from lms.questions.parts import PartsVariant, pairs_as_list
 
 ROWS = 6
 """Lines there is room for, whatever the entry has."""
@@ -30,7 +30,7 @@ Sums = Mapping[tuple[str, Side], Fraction]
 
 
 @dataclass(frozen=True)
-class Line:
+class JournalLine:
     """A line of the right entry."""
 
     account: Account
@@ -38,7 +38,7 @@ class Line:
     amount: Expression
 
 
-class Row(NamedTuple):
+class JournalRow(NamedTuple):
     """A line as typed: the code of an account and two amounts."""
 
     account: str
@@ -74,7 +74,7 @@ class JournalEntryQuestion(Question):
     kind: ClassVar[str] = "journal_entry"
     template: ClassVar[str] = "questions/journal_entry.html"
 
-    lines: tuple[Line, ...]
+    lines: tuple[JournalLine, ...]
     accounts: tuple[Account, ...]
 
     @classmethod
@@ -83,7 +83,7 @@ class JournalEntryQuestion(Question):
         common = shared(source, source.read(JournalEntryKeys))
         if not source.accounts:
             source.problem("kind", "Journal entries need accounts. Write them in accounts.yaml")
-        lines: list[Line] = []
+        lines: list[JournalLine] = []
         for side in Side:
             below = source.mapping(side)
             if not list(below):
@@ -98,13 +98,13 @@ class JournalEntryQuestion(Question):
         return JournalEntry(self, seed, numbers)
 
 
-def _line(below: Source, side: Side, name: str, known: list[str]) -> Line:
+def _line(below: Source, side: Side, name: str, known: list[str]) -> JournalLine:
     account = account_called(below.accounts, name)
     if account is None and below.accounts:
         names = [each.name for each in below.accounts]
         hint = did_you_mean(name, names, "See accounts.yaml")
         below.problem((name,), f'"{name}" is not an account. {hint}')
-    return Line(
+    return JournalLine(
         account or Account("", name, side),
         side,
         below.expression(name, below.value(name, Formula()), known),
@@ -154,10 +154,10 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
         """The right entry, line by line."""
         return self.answer_text(self.key_answer)
 
-    def rows(self, answer: Answer | None) -> list[Row]:
+    def rows(self, answer: Answer | None) -> list[JournalRow]:
         """Return every line of the form with what stands in it."""
         cells = self.cells(answer)
-        return [Row(*cells[n : n + 3]) for n in range(0, self.count, 3)]
+        return [JournalRow(*cells[n : n + 3]) for n in range(0, self.count, 3)]
 
     def check(self, cells: Sequence[str]) -> None:
         """Raise InvalidAnswer for an unknown account, an unreadable amount or half a line."""
@@ -213,7 +213,7 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
         for name, debit, credit in self.journal(answer):
             side, amount = (Side.CREDIT, credit) if credit else (Side.DEBIT, debit)
             lines.append((name, Markup("{} {}").format(SIDE_WORDS[side], amount)))
-        return told_apart(lines) if lines else Markup("")
+        return pairs_as_list(lines) if lines else Markup("")
 
     def rehearse(self) -> None:
         """Show everything; the right entry must balance, with amounts that can be typed."""

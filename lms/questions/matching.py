@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions.authoring.keys import Keys, ListOf, Mappings, Markdown
 from lms.questions.authoring.source import Source
 from lms.questions.authoring.wording import did_you_mean
@@ -23,10 +23,10 @@ from lms.questions.base import (
 )
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.expressions import Unsound
-from lms.questions.parts import Part, PartsVariant, share, told_apart
+from lms.questions.parts import AnsweredPart, PartsVariant, pairs_as_list, share
 from lms.questions.template import Template
 
-FEWEST, MOST_ITEMS, MOST_OPTIONS = 2, 12, 12
+MIN_ITEMS, MAX_ITEMS, MAX_OPTIONS = 2, 12, 12
 
 
 class ItemKeys(Keys):
@@ -42,14 +42,14 @@ class MatchingKeys(QuestionKeys):
     """Items that each belong to one of several options."""
 
     kind: Literal["matching"]
-    options: Annotated[list[Markdown], ListOf(FEWEST)]
+    options: Annotated[list[Markdown], ListOf(MIN_ITEMS)]
     """What there is to choose from; one may fit several items, or none."""
-    items: Annotated[list[Any], Mappings(ItemKeys, FEWEST)]
+    items: Annotated[list[Any], Mappings(ItemKeys, MIN_ITEMS)]
     """What is to be matched."""
 
 
 @dataclass(frozen=True)
-class Item:
+class MatchingItem:
     """Something to match; `match` is the position of its option in the author's list."""
 
     text: Template
@@ -64,7 +64,7 @@ class MatchingQuestion(Question):
     template: ClassVar[str] = "questions/matching.html"
 
     written: tuple[Template, ...]
-    items: tuple[Item, ...]
+    items: tuple[MatchingItem, ...]
 
     @classmethod
     def parse(cls, source: Source) -> Self:
@@ -75,8 +75,8 @@ class MatchingQuestion(Question):
         options = source.templates("options", keys.options, known, inline=True)
         items = tuple(_item(item, known, options) for item in source.children("items", keys.items))
         for key, count, most in (
-            ("options", len(options), MOST_OPTIONS),
-            ("items", len(items), MOST_ITEMS),
+            ("options", len(options), MAX_OPTIONS),
+            ("items", len(items), MAX_ITEMS),
         ):
             if count > most:
                 source.problem(key, f'"{key}" has {count} entries. Use at most {most}')
@@ -87,11 +87,11 @@ class MatchingQuestion(Question):
         return Matching(self, seed, numbers)
 
 
-def _item(item: Source, known: list[str], options: Sequence[Template]) -> Item:
+def _item(item: Source, known: list[str], options: Sequence[Template]) -> MatchingItem:
     keys = item.read(ItemKeys)
     text = item.template("text", keys.text, known, inline=True)
     match = item.template("match", keys.match, known, inline=True)
-    return Item(text, _position(item, match, options))
+    return MatchingItem(text, _position(item, match, options))
 
 
 def _position(item: Source, match: Template, options: Sequence[Template]) -> int:
@@ -149,11 +149,11 @@ class Matching(PartsVariant[MatchingQuestion]):
         if not set(cells) <= {"", *self._texts}:
             raise InvalidAnswer(_("Please choose from the list."))
 
-    def parts(self, answer: Answer | None) -> tuple[Part, ...]:
+    def parts(self, answer: Answer | None) -> tuple[AnsweredPart, ...]:
         """Return how each item turned out."""
         rows = zip(self.items, self.cells(answer), self.key_answer, strict=True)
         return tuple(
-            Part(item, self._texts.get(own, Markup("")), self._texts[right], own == right)
+            AnsweredPart(item, self._texts.get(own, Markup("")), self._texts[right], own == right)
             for item, own, right in rows
         )
 
@@ -163,7 +163,7 @@ class Matching(PartsVariant[MatchingQuestion]):
 
     def answer_text(self, answer: Answer) -> Markup:
         """Return each item with the option chosen for it."""
-        return told_apart([(part.label, part.own) for part in self.parts(answer)])
+        return pairs_as_list([(part.label, part.own) for part in self.parts(answer)])
 
     def rehearse(self) -> None:
         """Show everything, and see that no two items are the same."""

@@ -10,14 +10,14 @@ from markupsafe import Markup, escape
 from pydantic import Field
 
 from lms.language import (
-    LONGEST_NUMBER,
+    MAX_NUMBER_LENGTH,
     UnreadableNumber,
     number,
     read_number,
     round_half_up,
     rupiah,
 )
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions.authoring.keys import Calculation, Keys, Mappings, Markdown, OneLine, usually
 from lms.questions.authoring.source import Source
 from lms.questions.base import (
@@ -36,9 +36,9 @@ from lms.questions.expressions import Expression, Unsound
 from lms.questions.template import Template
 
 RUPIAH = "rp"
-LONGEST_UNIT = 20
-MOST_DECIMALS = 9
-MOST_SHOWN = 4
+MAX_UNIT_LENGTH = 20
+MAX_DECIMALS = 9
+MAX_SHOWN = 4
 
 
 class MistakeKeys(Keys):
@@ -58,7 +58,7 @@ class NumericKeys(QuestionKeys):
     """The right number: a calculation with the numbers drawn."""
     tolerance: Calculation = usually("0")
     """How far off an answer may be."""
-    unit: Annotated[str, OneLine(LONGEST_UNIT, may_be_empty=True)] = ""
+    unit: Annotated[str, OneLine(MAX_UNIT_LENGTH, may_be_empty=True)] = ""
     """Shown after the field; rp asks for rupiah."""
     mistakes: Annotated[list[Any], Mappings(MistakeKeys)] = []
     """Known mistakes, and what to say to each."""
@@ -144,7 +144,7 @@ class Numeric(Variant[NumericQuestion]):
 
     def read(self, fields: Fields) -> Answer:
         """Return what was typed if it is a number. Raises InvalidAnswer."""
-        text = typed(fields, LONGEST_NUMBER, _("Please write a number."))
+        text = typed(fields, MAX_NUMBER_LENGTH, _("Please write a number."))
         try:
             understood(text, self.question.unit)
         except UnreadableNumber:
@@ -203,22 +203,22 @@ def written(value: Fraction, unit: str) -> Markup:
 
 def written_key(key: Fraction, tolerance: Fraction, unit: str) -> Markup:
     """Return the right number with its unit; endless decimals are cut to what is asked for."""
-    if round_half_up(key, MOST_SHOWN) == key:
+    if round_half_up(key, MAX_SHOWN) == key:
         return written(key, unit)
-    places = (n for n in range(MOST_SHOWN) if Fraction(1, 10**n) <= tolerance)
-    return written(round_half_up(key, next(places, MOST_SHOWN)), unit)
+    places = (n for n in range(MAX_SHOWN) if Fraction(1, 10**n) <= tolerance)
+    return written(round_half_up(key, next(places, MAX_SHOWN)), unit)
 
 
 def as_typed(value: Fraction) -> str:
     """Return a number as somebody would type it, with nine decimals at most."""
-    return number(value, MOST_DECIMALS).rstrip("0").rstrip(",")
+    return number(value, MAX_DECIMALS).rstrip("0").rstrip(",")
 
 
 def refuse_untypable(key: Fraction, tolerance: Fraction, answer: Expression) -> None:
     """Raise Unsound unless somebody can type a number within `tolerance` of `key`."""
     if tolerance < 0:
         raise Unsound("The tolerance is less than zero", key="tolerance")
-    if tolerance == 0 and round_half_up(key, MOST_DECIMALS) != key:
+    if tolerance == 0 and round_half_up(key, MAX_DECIMALS) != key:
         raise Unsound(
             f"The answer {number(key)}… has endless decimals, nobody can type it. "
             "Round it with bulat(…), or give a tolerance",

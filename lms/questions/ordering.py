@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from markupsafe import Markup
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions.authoring.keys import ListOf, Markdown
 from lms.questions.authoring.source import Source
 from lms.questions.base import (
@@ -21,17 +21,17 @@ from lms.questions.base import (
 )
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.expressions import Unsound
-from lms.questions.parts import NOTHING, PartsVariant, share, told_apart
+from lms.questions.parts import NOTHING, PartsVariant, pairs_as_list, share
 from lms.questions.template import Template
 
-FEWEST, MOST = 3, 12
+MIN_ITEMS, MAX_ITEMS = 3, 12
 
 
 class OrderingKeys(QuestionKeys):
     """Steps to be brought into their order."""
 
     kind: Literal["ordering"]
-    steps: Annotated[list[Markdown], ListOf(FEWEST)]
+    steps: Annotated[list[Markdown], ListOf(MIN_ITEMS)]
     """The steps in their right order; they are shown in another one."""
 
 
@@ -50,8 +50,8 @@ class OrderingQuestion(Question):
         keys = source.read(OrderingKeys)
         common = shared(source, keys)
         steps = source.templates("steps", keys.steps, common["draw"].names, inline=True)
-        if len(steps) > MOST:
-            source.problem("steps", f"There are {len(steps)} steps. Use at most {MOST}")
+        if len(steps) > MAX_ITEMS:
+            source.problem("steps", f"There are {len(steps)} steps. Use at most {MAX_ITEMS}")
         return cls(**common, written=steps)
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Ordering":
@@ -123,7 +123,7 @@ class Ordering(PartsVariant[OrderingQuestion]):
         if [number for number, _n in rows] == list(range(1, self.count + 1)):
             lines = Markup("").join(Markup("<li>{}</li>").format(self.steps[n]) for _no, n in rows)
             return Markup("<ol>{}</ol>").format(lines)
-        return told_apart([(cells[n] or NOTHING, self.steps[n]) for _number, n in rows])
+        return pairs_as_list([(cells[n] or NOTHING, self.steps[n]) for _number, n in rows])
 
     def rehearse(self) -> None:
         """Show everything, and see that no two steps are the same."""

@@ -12,18 +12,18 @@ from typing import ClassVar, TypeVar
 
 from markupsafe import Markup, escape
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions.base import Answer, Fields, InvalidAnswer, Question, Variant, cleaned
 
 Q = TypeVar("Q", bound=Question)
 
-LONGEST_PART = 200
+MAX_PART_LENGTH = 200
 NOTHING = Markup("…")
 """Shown for a box left empty."""
 
 
 @dataclass(frozen=True)
-class Part:
+class AnsweredPart:
     """One box as it turned out: what it belongs to, what is in it, what would have been right."""
 
     label: Markup
@@ -60,7 +60,7 @@ class PartsVariant(Variant[Q]):
         sent = list(fields.get("answer", []))
         if len(sent) > self.count:
             raise InvalidAnswer(_("Please load this page again. The question has changed."))
-        cells = [cleaned(text, LONGEST_PART) for text in sent]
+        cells = [cleaned(text, MAX_PART_LENGTH) for text in sent]
         return self.cells(cells) if any(cells) else None
 
     def read(self, fields: Fields) -> Answer:
@@ -84,7 +84,7 @@ def share(right: Sequence[bool]) -> Fraction:
     return Fraction(sum(right), len(right) or 1)
 
 
-def told_apart(rows: Sequence[tuple[Markup | str, Markup | str]]) -> Markup:
+def pairs_as_list(rows: Sequence[tuple[Markup | str, Markup | str]]) -> Markup:
     """Return pairs as a list, one a line: what it belongs to, and what stands there."""
     lines = Markup("").join(
         Markup("<li>{}: {}</li>").format(escape(label), text or NOTHING) for label, text in rows

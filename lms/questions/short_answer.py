@@ -9,13 +9,13 @@ from typing import Annotated, ClassVar, Literal, Self
 from markupsafe import Markup, escape
 from rapidfuzz.distance import OSA
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions.authoring.keys import Line, ListOf, YesNo
 from lms.questions.authoring.source import Source
 from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, typed
 from lms.questions.common import QuestionKeys, shared
 
-LONGEST = 200
+MAX_SHORT_ANSWER_LENGTH = 200
 SLIPS = ((12, 2), (5, 1))
 """How many slips of the pen a word may have: two from twelve letters on, one from five."""
 
@@ -65,7 +65,7 @@ class ShortAnswer(Variant[ShortAnswerQuestion]):
 
     def read(self, fields: Fields) -> Answer:
         """Return what was typed. Raises InvalidAnswer."""
-        return typed(fields, LONGEST, _("Please write an answer."))
+        return typed(fields, MAX_SHORT_ANSWER_LENGTH, _("Please write an answer."))
 
     def grade(self, answer: Answer) -> Grade:
         """Give full credit for an accepted answer; case, spaces and punctuation do not matter."""
@@ -85,7 +85,7 @@ class ShortAnswer(Variant[ShortAnswerQuestion]):
         return escape(answer) if isinstance(answer, str) else Markup("")
 
 
-def essence(text: str) -> str:
+def normalised(text: str) -> str:
     """Return a text without what is ignored: case, spaces, punctuation, invisible characters."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(each for each in folded if unicodedata.category(each)[0] not in "PZC")
@@ -95,17 +95,17 @@ def checked_accepted(source: Source, accepted: Iterable[str]) -> tuple[str, ...]
     """Return the list `accepted`; each answer must have a letter or digit in it."""
     accepted = tuple(accepted)
     for n, text in enumerate(accepted):
-        if text and not essence(text):
+        if text and not normalised(text):
             place = ("accepted", n)
             source.problem(place, f'"{text}" has only punctuation, which is ignored. Add a word')
     return accepted
 
 
 def accepts(accepted: Iterable[str], text: str) -> bool:
-    """Return whether `text` is one of the accepted answers in its essence."""
-    if len(text) > LONGEST or not essence(text):
+    """Return whether `text` is one of the accepted answers when normalised."""
+    if len(text) > MAX_SHORT_ANSWER_LENGTH or not normalised(text):
         return False
-    return essence(text) in {essence(each) for each in accepted}
+    return normalised(text) in {normalised(each) for each in accepted}
 
 
 def is_near(accepted: Iterable[str], text: str) -> bool:
@@ -113,9 +113,9 @@ def is_near(accepted: Iterable[str], text: str) -> bool:
 
     A slip is a letter too many, missing or wrong, or two neighbours swapped. Digits must be right.
     """
-    typed = essence(text)
-    keys = {essence(each) for each in accepted}
-    if len(text) > LONGEST or typed in keys:
+    typed = normalised(text)
+    keys = {normalised(each) for each in accepted}
+    if len(text) > MAX_SHORT_ANSWER_LENGTH or typed in keys:
         return False
     return any(OSA.distance(typed, key) <= _most_slips(key) for key in keys if _like(typed, key))
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, Self
 
 from markupsafe import Markup
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions.authoring.source import Source
 from lms.questions.base import (
     WRONG,

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from lms.language import number, rupiah
 from lms.questions.expressions import Expression, Unsound
 
-MOST_PLACEHOLDERS = 100
+MAX_PLACEHOLDERS = 100
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -104,7 +104,7 @@ def check(text: str, known: Iterable[str]) -> list[tuple[int, str]]:
     names = list(known)
     problems: list[tuple[int, str]] = []
     for match in _PIECE.finditer(text):
-        if len(problems) > MOST_PLACEHOLDERS:
+        if len(problems) > MAX_PLACEHOLDERS:
             break
         line = text.count("\n", 0, match.start())
         try:
@@ -139,8 +139,8 @@ def render(text: str, to_html: Callable[[str], str]) -> str:
     if _OPEN in text or _CLOSE in text:
         raise Unsound("The text has a character that cannot be shown. Type it again")
     html = to_html(_PIECE.sub(keep, text))
-    if len(kept) > MOST_PLACEHOLDERS:
-        raise Unsound(f"The text has more than {MOST_PLACEHOLDERS} placeholders")
+    if len(kept) > MAX_PLACEHOLDERS:
+        raise Unsound(f"The text has more than {MAX_PLACEHOLDERS} placeholders")
     shown = [match[1] for match in _TOKEN.finditer(_TAG.sub("", html)) if match[1] not in "lr"]
     if shown != [str(index) for index in range(len(kept))]:
         raise Unsound("A placeholder cannot stand inside the address of a link")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from markupsafe import Markup
 from pydantic import Field
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions.authoring.keys import AsWritten, Keys, Markdown, YesNo
 from lms.questions.authoring.source import Source
 from lms.questions.base import (

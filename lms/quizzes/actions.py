@@ -1,7 +1,7 @@
 """The changes made here that the audit trail tells of."""
 
 from lms.audit.actions import AuditAction, Theme
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 TIME_GIVEN = AuditAction("quiz.give_time", Theme.QUIZZES, _("More time given"))
 ATTEMPT_REOPENED = AuditAction("quiz.reopen", Theme.QUIZZES, _("Attempt reopened"))

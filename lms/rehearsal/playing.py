@@ -9,7 +9,7 @@ from lms.simulation.pupils import Pupil
 from lms.workshops.models import Workshop
 from lms.workshops.queries import enrolments_in, schedule_of
 
-LONGEST_AFTER = timedelta(hours=2)
+MAX_AFTER = timedelta(hours=2)
 """How long after a meeting somebody may still be at its work."""
 
 
@@ -23,7 +23,7 @@ def play(workshop: Workshop, since: datetime, until: datetime, trainer: Person) 
     scene = Play(workshop, Cast(trainer, trainer), until, since)
     invented = [e for e in enrolments_in(workshop) if e.person.clock_ahead is not None]
     for slot in schedule.slots:
-        if slot.cancelled or slot.starts_at >= until or slot.ends_at + LONGEST_AFTER <= since:
+        if slot.cancelled or slot.starts_at >= until or slot.ends_at + MAX_AFTER <= since:
             continue
         for enrolment in invented:
             work = PersonsWork(scene, schedule, enrolment, Pupil(enrolment.person.name))

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from lms import clock
 from lms.access import requires
 from lms.errors import Conflict, Invalid
-from lms.language import mark
+from lms.language import gettext_noop
 from lms.people.first_secrets import first_pin
 from lms.people.secrets import draw_token, hash_secret, written_code
 from lms.rehearsal import queries, rules, service
@@ -20,7 +20,7 @@ from lms.rehearsal.forms import ClockForm
 from lms.rehearsal.models import Rehearsal
 from lms.rehearsal.permissions import WORKSHOP_REHEARSE
 from lms.web.forms import put_errors
-from lms.web.languages import clock_time, full_date, told
+from lms.web.languages import clock_time, full_date, message_of
 from lms.workshops.queries import enrolments_in, schedule_of
 
 EVERYBODY = "everybody"  # whose PIN: all invented people share one
@@ -45,7 +45,7 @@ def begin(workshop_slug: str) -> ResponseReturnValue:
     token = draw_token()
     hashed = hash_secret(first_pin(token, EVERYBODY))
     person = current_user.person
-    rehearsal = service.begin(g.reach.workshop, token, hashed, clock.now(), person)
+    rehearsal = service.begin_rehearsal(g.reach.workshop, token, hashed, clock.now(), person)
     return redirect(url_for(".panel", workshop_slug=rehearsal.workshop.slug), 303)
 
 
@@ -60,9 +60,9 @@ def move(workshop_slug: str) -> ResponseReturnValue:
         return _panel(rehearsal, form), 422
     to = _wanted(form, now)
     try:
-        service.move(rehearsal, to, now, current_user.person, work=form.work.data)
+        service.move_clock(rehearsal, to, now, current_user.person, work=form.work.data)
     except Invalid as problem:
-        put_errors(form.to, told(problem))
+        put_errors(form.to, message_of(problem))
         return _panel(rehearsal, form), 422
     zone = g.reach.workshop.zone
     when = f"{full_date(to, zone)}, {clock_time(to, zone, named=True)}"
@@ -76,7 +76,7 @@ def discard(workshop_slug: str) -> ResponseReturnValue:
     """Throw the rehearsal away."""
     rehearsal = _rehearsal()
     real = rehearsal.of.slug
-    service.discard(rehearsal, clock.true_now(), current_user.person)
+    service.discard_rehearsal(rehearsal, clock.true_now(), current_user.person)
     flash(_("The rehearsal is thrown away. Nothing of it is left."), "success")
     return redirect(url_for(".panel", workshop_slug=real), 303)
 
@@ -84,7 +84,7 @@ def discard(workshop_slug: str) -> ResponseReturnValue:
 def _rehearsal() -> Rehearsal:
     rehearsal = queries.rehearsal_in(g.reach.workshop)
     if rehearsal is None:
-        raise Conflict(mark("This is no rehearsal. Nothing was changed."))
+        raise Conflict(gettext_noop("This is no rehearsal. Nothing was changed."))
     return rehearsal
 
 

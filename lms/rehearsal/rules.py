@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from lms.errors import Invalid
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.workshops.rules import Slot
 
 STEPS = (5, 15, 60)

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.people.secrets import draw_participant_code
 from lms.rehearsal import rules
@@ -24,7 +24,9 @@ from lms.workshops.queries import schedule_of
 PEOPLE = 6
 
 
-def begin(workshop: Workshop, token: str, pin_hash: str, now: datetime, actor: Person) -> Rehearsal:
+def begin_rehearsal(
+    workshop: Workshop, token: str, pin_hash: str, now: datetime, actor: Person
+) -> Rehearsal:
     """Set a rehearsal of `workshop` up, or return the one there is.
 
     Same course, days, times and staff; people invented, who sign in by code and one PIN; the clock
@@ -111,7 +113,9 @@ def _invented(stage: Workshop, number: int, pin_hash: str, now: datetime) -> Enr
     return Enrolment(workshop=stage, person=person, first_form="AB"[number % 2], enrolled_at=now)
 
 
-def move(rehearsal: Rehearsal, to: datetime, now: datetime, actor: Person, *, work: bool) -> None:
+def move_clock(
+    rehearsal: Rehearsal, to: datetime, now: datetime, actor: Person, *, work: bool
+) -> None:
     """Move the clock on to `to`; with `work` the invented people do what they would until then.
 
     Both instants are on the rehearsal's clock. Raises Invalid for an earlier instant.
@@ -129,7 +133,7 @@ def move(rehearsal: Rehearsal, to: datetime, now: datetime, actor: Person, *, wo
     rehearsal.played_until = to
 
 
-def discard(rehearsal: Rehearsal, now: datetime, actor: Person) -> None:
+def discard_rehearsal(rehearsal: Rehearsal, now: datetime, actor: Person) -> None:
     """Throw a rehearsal away with everything that was done in it. Nothing may be read after it."""
     real_id, actor_id = rehearsal.of_id, actor.id
     discard_rows(rehearsal)

@@ -12,7 +12,7 @@ from lms.errors import NotFound
 from lms.reports.documents import workshop_document
 from lms.reports.queries import workshop_called, workshop_report
 from lms.reports.rules import WorkshopReport
-from lms.reports.sheets import workshop_csv
+from lms.reports.sheets import workshop_sheet
 from lms.reports.text import workshop_text
 from lms.web.languages import LANGUAGES
 
@@ -23,7 +23,7 @@ def _json(report: WorkshopReport) -> str:
 
 _FORMATS: dict[str, Callable[[WorkshopReport], str]] = {
     "json": _json,
-    "csv": workshop_csv,
+    "csv": workshop_sheet,
     "text": workshop_text,
 }
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from lms.reports.rules import Growth, Line, ProgramReport, WorkshopReport
+from lms.reports.rules import Growth, ProgramReport, ReportLine, WorkshopReport
 from lms.reports.words import program_summary, say_missing, workshop_summary
 from lms.results.rules import Missing, Rate
 from lms.statistics.display import half_up
@@ -101,7 +101,7 @@ def _material(report: WorkshopReport) -> Document:
     }
 
 
-def _participant(report: WorkshopReport, line: Line) -> Document:
+def _participant(report: WorkshopReport, line: ReportLine) -> Document:
     outcome = line.outcome
     return {
         "name": line.seat.name,

@@ -3,7 +3,7 @@
 import lms.reports.routes
 from lms.attendance.permissions import ATTENDANCE_SEE_OWN
 from lms.feature import Feature, Place
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.reports import permissions
 from lms.reports.blueprint import bp
 from lms.reports.commands import report

@@ -33,7 +33,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """One person: presences at the meetings of the day, then a cell for each item."""
 
     seat: Seat
@@ -53,7 +53,7 @@ class Matrix:
     day: int
     slots: tuple[Slot, ...]
     items: tuple[Item, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
 
 
 def matrix_of(
@@ -68,7 +68,7 @@ def matrix_of(
     items = day_items(course, day)
     slots = tuple(slot for slot in schedule.slots if slot.day == day and not slot.cancelled)
     rows = tuple(
-        Row(
+        MatrixRow(
             seat,
             tuple(presences.get((seat.enrolment_id, slot.meeting_id)) for slot in slots),
             tuple(cell_of(works[seat.enrolment_id], item) for item in items),

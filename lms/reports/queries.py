@@ -9,12 +9,12 @@ from sqlalchemy.orm import joinedload
 from lms.coverage.queries import coverages_of
 from lms.database import db
 from lms.errors import NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.publishing.queries import course_of
-from lms.reports.rules import Line, ProgramReport, WorkshopReport
+from lms.reports.rules import ProgramReport, ReportLine, WorkshopReport
 from lms.results.holders import Seat
 from lms.results.queries import meetings_held, outcomes_in, seat_counts, seats_in
-from lms.results.rules import Outcome, Rate
+from lms.results.rules import Rate, SeatOutcome
 from lms.results.seats import SharedSeats, shared_seats
 from lms.workshops.models import Program, Workshop
 from lms.workshops.queries import schedules_of
@@ -44,7 +44,7 @@ def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[Works
     counts = seat_counts(workshops)
     held = meetings_held(workshops, now)
     coverages = coverages_of(workshops, schedules, now)
-    lines: dict[int, list[Line]] = {workshop.id: [] for workshop in workshops}
+    lines: dict[int, list[ReportLine]] = {workshop.id: [] for workshop in workshops}
     shared = shared_seats(workshops, now)
     for seat in seats_in(workshops):
         lines[seat.workshop_id].append(_line(seat, outcomes[seat.enrolment_id], shared))
@@ -81,13 +81,13 @@ def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[Works
     return reports
 
 
-def _line(seat: Seat, outcome: Outcome, shared: SharedSeats) -> Line:
+def _line(seat: Seat, outcome: SeatOutcome, shared: SharedSeats) -> ReportLine:
     before = shared.before.get(seat.enrolment_id, ())
     if not before:
-        return Line(seat, outcome)
+        return ReportLine(seat, outcome)
     holders = [*(each.enrolment_id for each in before), seat.enrolment_id]
     attended = sum(shared.attended.get(each, 0) for each in holders)
-    return Line(seat, outcome, before, Rate(attended, outcome.attendance.whole))
+    return ReportLine(seat, outcome, before, Rate(attended, outcome.attendance.whole))
 
 
 def workshop_called(slug: str) -> Workshop:

@@ -19,9 +19,7 @@ from lms.reports.matrix import matrix_of
 from lms.reports.paging import Page
 from lms.reports.permissions import MATRIX_SEE, PROGRAM_REPORT, REPORT_SEE
 from lms.reports.queries import program_report, workshop_report
-from lms.reports.sheets import material_csv as material_sheet
-from lms.reports.sheets import program_csv as program_sheet
-from lms.reports.sheets import workshop_csv as workshop_sheet
+from lms.reports.sheets import material_sheet, program_sheet, workshop_sheet
 from lms.results.queries import (
     Work,
     attendance_of,

@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 
 from lms.content.values import Passing, Quiz
 from lms.coverage.rules import Coverage
-from lms.results.holders import Former, Seat
-from lms.results.rules import NOT_BEGUN, Outcome, QuizResult, Rate, mean, total
+from lms.results.holders import FormerHolder, Seat
+from lms.results.rules import NOT_BEGUN, QuizResult, Rate, SeatOutcome, mean, total
 from lms.statistics.gain import MeanGain, Pair, class_gain, mean_gain
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """One seat and what the person who has it reached.
 
     `before` are those who had it earlier, `in_seat` the meetings attended by whoever had it then
@@ -27,8 +27,8 @@ class Line:
     """
 
     seat: Seat
-    outcome: Outcome
-    before: tuple[Former, ...] = ()
+    outcome: SeatOutcome
+    before: tuple[FormerHolder, ...] = ()
     in_seat: Rate | None = None
 
     @property
@@ -96,11 +96,11 @@ class WorkshopReport:
     meetings_held: int
     meetings: int
     withdrawn: int
-    lines: tuple[Line, ...]
+    lines: tuple[ReportLine, ...]
     coverage: Coverage
     capacity: int = 0
     closed_at: datetime | None = None
-    formers: tuple[Former, ...] = ()
+    formers: tuple[FormerHolder, ...] = ()
     attended_before: frozenset[int] = frozenset()
 
     @cached_property
@@ -221,20 +221,20 @@ class ProgramReport:
         return Growth(tuple(pair for pair in firsts if pair is not None))
 
     @cached_property
-    def _outcomes(self) -> dict[int, list[Outcome]]:
+    def _outcomes(self) -> dict[int, list[SeatOutcome]]:
         return by_person(line for report in self.workshops for line in report.lines)
 
     @cached_property
     def _attended_before(self) -> frozenset[int]:
         return frozenset().union(*(report.attended_before for report in self.workshops))
 
-    def _persons_with(self, holds: Callable[[Outcome], bool]) -> int:
+    def _persons_with(self, holds: Callable[[SeatOutcome], bool]) -> int:
         return sum(any(map(holds, outcomes)) for outcomes in self._outcomes.values())
 
 
-def by_person(lines: Iterable[Line]) -> dict[int, list[Outcome]]:
+def by_person(lines: Iterable[ReportLine]) -> dict[int, list[SeatOutcome]]:
     """Return the outcomes of each distinct person, in the order of the lines."""
-    found: dict[int, list[Outcome]] = {}
+    found: dict[int, list[SeatOutcome]] = {}
     for line in lines:
         found.setdefault(line.seat.person_id, []).append(line.outcome)
     return found

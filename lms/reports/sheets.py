@@ -17,7 +17,7 @@ from flask_babel import gettext as _
 
 from lms.content.values import Quiz, QuizKind
 from lms.coverage.rules import STATE_WORDS
-from lms.reports.rules import Line, ProgramReport, WorkshopReport
+from lms.reports.rules import ProgramReport, ReportLine, WorkshopReport
 from lms.reports.words import say_all_missing, say_before
 from lms.results.rules import QuizState
 from lms.web.languages import number
@@ -40,13 +40,13 @@ class Percent:
 Cell = str | int | Fraction | Percent | None
 
 
-def workshop_csv(report: WorkshopReport) -> str:
+def workshop_sheet(report: WorkshopReport) -> str:
     """Return one line a seat of a workshop."""
     rows = ([place, *_cells(report, line)] for place, line in enumerate(report.lines, start=1))
     return _file([_("No."), *_heads(report)], rows)
 
 
-def program_csv(report: ProgramReport) -> str:
+def program_sheet(report: ProgramReport) -> str:
     """Return one line a seat of all workshops; the number of the person tells who is the same."""
     numbers: dict[int, int] = {}
     rows: list[list[Cell]] = []
@@ -57,7 +57,7 @@ def program_csv(report: ProgramReport) -> str:
     return _file([_("Workshop"), _("Person"), *_common_heads()], rows)
 
 
-def material_csv(reports: Iterable[WorkshopReport]) -> str:
+def material_sheet(reports: Iterable[WorkshopReport]) -> str:
     """Return one line a lesson of each workshop: what was planned, what was taught."""
     heads = [
         *(_("Workshop"), _("Day"), _("Lesson"), _("State"), _("JP planned"), _("JP delivered")),
@@ -127,7 +127,7 @@ def _common_heads() -> list[str]:
     ]
 
 
-def _common(line: Line) -> list[Cell]:
+def _common(line: ReportLine) -> list[Cell]:
     seat, outcome = line.seat, line.outcome
     return [
         seat.name,
@@ -152,7 +152,7 @@ def _heads(report: WorkshopReport) -> list[str]:
     return [*_common_heads(), *(quiz.title for quiz in _no_tests(report))]
 
 
-def _cells(report: WorkshopReport, line: Line) -> list[Cell]:
+def _cells(report: WorkshopReport, line: ReportLine) -> list[Cell]:
     results = (line.result(quiz.id) for quiz in _no_tests(report))
     scored = (each.score if each.state is QuizState.SCORED else None for each in results)
     return [*_common(line), *map(Percent, scored)]

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from lms.reports.rules import Line, WorkshopReport
+from lms.reports.rules import ReportLine, WorkshopReport
 from lms.reports.words import say_all_missing, say_before, say_rate, workshop_summary
 from lms.web.languages import score
 
@@ -21,7 +21,7 @@ def workshop_text(report: WorkshopReport) -> str:
     )
 
 
-def _line(place: int, line: Line) -> str:
+def _line(place: int, line: ReportLine) -> str:
     seat, outcome = line.seat, line.outcome
     parts = [
         f"{place:3}. {seat.name}",
@@ -38,5 +38,5 @@ def _line(place: int, line: Line) -> str:
     if line.before:
         in_seat = _("attendance of the seat %(rate)s", rate=say_rate(line.seat_attendance))
         parts += [in_seat, say_before(line)]
-    told = " | ".join(parts)
-    return f"{told}\n     {say_all_missing(outcome.missing)}" if outcome.missing else told
+    message = " | ".join(parts)
+    return f"{message}\n     {say_all_missing(outcome.missing)}" if outcome.missing else message

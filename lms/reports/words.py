@@ -6,17 +6,17 @@ from fractions import Fraction
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lms.coverage.rules import Coverage, State
-from lms.language import mark
-from lms.reports.rules import Growth, Line, ProgramReport, WorkshopReport
+from lms.coverage.rules import Coverage, CoverageState
+from lms.language import gettext_noop
+from lms.reports.rules import Growth, ProgramReport, ReportLine, WorkshopReport
 from lms.results.rules import MISSING_WORDS, Missing, MissingKind, Rate
 from lms.statistics.gain import Band, band
 from lms.web.languages import number, percent, score
 
 BAND_WORDS: dict[Band, str] = {
-    Band.LOW: mark("low"),
-    Band.MIDDLE: mark("middle"),
-    Band.HIGH: mark("high"),
+    Band.LOW: gettext_noop("low"),
+    Band.MIDDLE: gettext_noop("middle"),
+    Band.HIGH: gettext_noop("high"),
 }
 
 
@@ -29,8 +29,8 @@ def say_missing(missing: Missing) -> str:
         need = percent(None if missing.need is None else missing.need / 100, 0)
         if missing.have is None:
             return str(_("No meeting was held yet; attendance of %(need)s is needed", need=need))
-    told: str = _(MISSING_WORDS[missing.kind], title=missing.title, have=have, need=need)
-    return told
+    message: str = _(MISSING_WORDS[missing.kind], title=missing.title, have=have, need=need)
+    return message
 
 
 def say_all_missing(missing: Iterable[Missing]) -> str:
@@ -99,17 +99,17 @@ def _before(report: ProgramReport) -> list[str]:
     more = report.persons - report.holders
     if not more:
         return []
-    told: str = ngettext(
+    message: str = ngettext(
         "%(num)s more person attended before a substitute took the seat over, and counts as a"
         " person.",
         "%(num)s more persons attended before a substitute took the seat over, and count as"
         " persons.",
         more,
     )
-    return [told]
+    return [message]
 
 
-def say_before(line: Line) -> str:
+def say_before(line: ReportLine) -> str:
     """Return who had a seat before, with the days, in one cell."""
     return "; ".join(
         _("%(name)s, up to day %(day)s", name=each.name, day=each.until_day) for each in line.before
@@ -139,16 +139,16 @@ def hours(minutes: int, hour: int) -> str:
 
 def material_summary(coverage: Coverage) -> str:
     """Return how much of the planned material was taught; what is not recorded is said."""
-    told: str = _(
+    message: str = _(
         "Material: %(done)s of %(planned)s JP were delivered (%(share)s); %(due)s were due until"
         " now. Lessons: %(fully)s fully covered, %(partly)s partly, %(none)s not.",
         done=hours(coverage.delivered, coverage.hour),
         planned=hours(coverage.planned, coverage.hour),
         share=percent(Rate(coverage.delivered, coverage.planned).share),
         due=hours(coverage.due, coverage.hour),
-        fully=coverage.count(State.FULLY),
-        partly=coverage.count(State.PARTLY),
-        none=coverage.count(State.NOT),
+        fully=coverage.count(CoverageState.FULLY),
+        partly=coverage.count(CoverageState.PARTLY),
+        none=coverage.count(CoverageState.NOT),
     )
     if coverage.unrecorded:
         unrecorded = ngettext(
@@ -156,33 +156,33 @@ def material_summary(coverage: Coverage) -> str:
             "%(num)s lessons are due and not recorded yet.",
             len(coverage.unrecorded),
         )
-        told = f"{told} {unrecorded}"
-    return told
+        message = f"{message} {unrecorded}"
+    return message
 
 
 def growth_summary(growth: Growth) -> str:
     """Return what before and after say."""
-    told: str
+    message: str
     if growth.before is None or growth.after is None:
-        told = _("Nobody has sat both the pre-test and the post-test yet.")
-        return told
-    told = ngettext(
+        message = _("Nobody has sat both the pre-test and the post-test yet.")
+        return message
+    message = ngettext(
         "The mean score went from %(before)s to %(after)s (%(num)s person with both tests).",
         "The mean score went from %(before)s to %(after)s (%(num)s persons with both tests).",
         len(growth.pairs),
         before=score(growth.before),
         after=score(growth.after),
     )
-    return f"{told} {_gain_summary(growth)}"
+    return f"{message} {_gain_summary(growth)}"
 
 
 def _gain_summary(growth: Growth) -> str:
-    told: str
+    message: str
     gain, individual = growth.class_gain, growth.mean_gain
     if gain is None:
-        told = _("A gain cannot be told, for every pre-test was full.")
-        return told
-    told = _(
+        message = _("A gain cannot be told, for every pre-test was full.")
+        return message
+    message = _(
         "The gain of the class is %(gain)s: %(band)s. The mean of the individual gains is"
         " %(mean)s.",
         gain=number(gain, 2),
@@ -195,5 +195,5 @@ def _gain_summary(growth: Growth) -> str:
             "%(num)s full pre-tests are left out of it.",
             individual.left_out,
         )
-        told = f"{told} {left_out}"
-    return told
+        message = f"{message} {left_out}"
+    return message

@@ -23,7 +23,7 @@ from lms.quizzes.attempts.decisions import QuizRelease
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.quizzes.attempts.overdue import ran_out_among
 from lms.quizzes.attempts.rules import Score
-from lms.results.rules import BEST_COUNTS, QuizResult, Sitting, Terms, quiz_result
+from lms.results.rules import BEST_COUNTS, AttemptResult, QuizResult, Terms, quiz_result
 from lms.workshops.models import Enrolment, Workshop
 
 _Groups = tuple[tuple[str | None, str, int], ...]
@@ -140,7 +140,10 @@ def _is_held_back() -> ColumnElement[bool]:
 def _result(attempts: tuple[tuple[bool, bool, _Groups], ...], terms: Terms) -> QuizResult:
     """Return the result of attempts; kept, because many people have the same."""
     return quiz_result(
-        [Sitting(handed_in, _score(groups), remedial) for handed_in, remedial, groups in attempts],
+        [
+            AttemptResult(handed_in, _score(groups), remedial)
+            for handed_in, remedial, groups in attempts
+        ],
         terms,
     )
 

@@ -16,7 +16,7 @@ class Seat:
 
 
 @dataclass(frozen=True)
-class Former:
+class FormerHolder:
     """Somebody who gave her seat to a substitute: hers were the days from `from_day` on."""
 
     enrolment_id: int

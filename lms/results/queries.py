@@ -27,9 +27,9 @@ from lms.publishing.queries import course_of
 from lms.results.attempts import quiz_results_of
 from lms.results.holders import Seat
 from lms.results.rules import (
-    Outcome,
     QuizResult,
     Rate,
+    SeatOutcome,
     items_done,
     outcome,
     required_items,
@@ -95,7 +95,7 @@ def seat_counts(workshops: Iterable[Workshop]) -> dict[int, tuple[int, int]]:
     return {workshop_id: (all_ - withdrawn, withdrawn) for workshop_id, all_, withdrawn in rows}
 
 
-def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, Outcome]:
+def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, SeatOutcome]:
     """Return the outcome of every seat by enrolment id, withdrawn ones too.
 
     Six statements, up to four more while attempts are open.
@@ -174,7 +174,7 @@ def work_of(
     }
 
 
-def outcome_of(course: Course, work: Work, attendance: Rate) -> Outcome:
+def outcome_of(course: Course, work: Work, attendance: Rate) -> SeatOutcome:
     """Return the outcome of one person from what she did; the same as `outcomes_in` tells."""
     required = required_items(course)
     done = (len(work.lessons & required), len(work.exercises_done & required))

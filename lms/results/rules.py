@@ -7,9 +7,9 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
-from lms.content.settings import Aspect, Which
+from lms.content.settings import Aspect, CountedAttempt
 from lms.content.values import Course, Quiz, QuizKind
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.lessons.rules import day_items
 from lms.quizzes.attempts.rules import Score
 from lms.quizzes.attempts.rules_standing import counted, recorded
@@ -53,7 +53,7 @@ class QuizState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Sitting:
+class AttemptResult:
     """One attempt: whether it was handed in, what it earned, whether it is a remedial."""
 
     handed_in: bool
@@ -65,7 +65,7 @@ class Sitting:
 class Terms:
     """Which attempt counts, and the score out of 100 beyond which no remedial lifts it."""
 
-    counts: Which = Which.BEST
+    counts: CountedAttempt = CountedAttempt.BEST
     needed: Fraction | None = None
 
 
@@ -99,20 +99,20 @@ class QuizResult:
 NOT_BEGUN = QuizResult(QuizState.OPEN)
 
 
-def quiz_result(sittings: Sequence[Sitting], terms: Terms = BEST_COUNTS) -> QuizResult:
+def quiz_result(quiz_attempts: Sequence[AttemptResult], terms: Terms = BEST_COUNTS) -> QuizResult:
     """Return what counts of the attempts of one person at one quiz, the earliest first."""
-    done = [sitting for sitting in sittings if sitting.handed_in]
-    usual = [sitting.score for sitting in done if not sitting.remedial]
-    remedial = [sitting.score for sitting in done if sitting.remedial]
+    done = [quiz_attempt for quiz_attempt in quiz_attempts if quiz_attempt.handed_in]
+    usual = [quiz_attempt.score for quiz_attempt in done if not quiz_attempt.remedial]
+    remedial = [quiz_attempt.score for quiz_attempt in done if quiz_attempt.remedial]
     score = recorded(counted(usual, terms.counts), remedial, terms.needed)
     if score is None:
-        return QuizResult(QuizState.BEGUN) if sittings else NOT_BEGUN
-    remedials = sum(sitting.remedial for sitting in sittings)
+        return QuizResult(QuizState.BEGUN) if quiz_attempts else NOT_BEGUN
+    remedials = sum(quiz_attempt.remedial for quiz_attempt in quiz_attempts)
     return QuizResult(
         state=QuizState.WAITING if score.final is None else QuizState.SCORED,
         score=score.final,
         first=done[0].score.final,
-        usual=len(sittings) - remedials,
+        usual=len(quiz_attempts) - remedials,
         remedials=remedials,
     )
 
@@ -186,7 +186,7 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SeatOutcome:
     """All that a report says about one seat."""
 
     attendance: Rate
@@ -234,11 +234,11 @@ def the_test(course: Course, kind: QuizKind) -> Quiz | None:
 
 def outcome(
     course: Course, attendance: Rate, items: Rate, quizzes: Mapping[str, QuizResult]
-) -> Outcome:
+) -> SeatOutcome:
     """Return what a person has reached; a quiz not in `quizzes` was not begun."""
     pretest = _result(the_test(course, QuizKind.PRETEST), quizzes)
     posttest = _result(the_test(course, QuizKind.POSTTEST), quizzes)
-    return Outcome(
+    return SeatOutcome(
         attendance=attendance,
         items=items,
         quizzes=MappingProxyType(dict(quizzes)),

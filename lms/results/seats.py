@@ -10,7 +10,7 @@ from lms.attendance.counting import counted
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.database import db
 from lms.people.models import Person
-from lms.results.holders import Former
+from lms.results.holders import FormerHolder
 from lms.results.queries import is_held
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.seating.rules import seats_by_last
@@ -25,8 +25,8 @@ class SharedSeats:
     the seats now, was there on the days that were hers.
     """
 
-    before: dict[int, tuple[Former, ...]]
-    formers: dict[int, tuple[Former, ...]]
+    before: dict[int, tuple[FormerHolder, ...]]
+    formers: dict[int, tuple[FormerHolder, ...]]
     attended: dict[int, int]
 
 
@@ -43,13 +43,13 @@ def shared_seats(workshops: Sequence[Workshop], now: datetime) -> SharedSeats:
     ).all()
     links = {enrolment.id: enrolment.replaces_id for enrolment, _name in rows}
     former = {
-        enrolment.id: Former(
+        enrolment.id: FormerHolder(
             enrolment.id, enrolment.person_id, name, enrolment.from_day, enrolment.until_day
         )
         for enrolment, name in rows
         if enrolment.until_day is not None
     }
-    formers: dict[int, tuple[Former, ...]] = {}
+    formers: dict[int, tuple[FormerHolder, ...]] = {}
     for enrolment, _name in rows:
         if enrolment.id in former:
             so_far = formers.get(enrolment.workshop_id, ())

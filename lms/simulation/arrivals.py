@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from lms.attendance.checkin.rules_codes import DEVICE_SIGNS, Claim
-from lms.attendance.checkin.service import Evidence, check_in
+from lms.attendance.checkin.service import Evidence, record_check_in
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.workshops.models import Enrolment, Meeting
 
@@ -21,4 +21,4 @@ def let_people_check_in(meeting: Meeting, people: Iterable[tuple[Enrolment, Pres
         at = meeting.starts_at + timedelta(minutes=minutes)
         phone = f"phone-{max(number, 2):02}"  # the first two have one between them
         claim = Claim(at, phone[:DEVICE_SIGNS], meeting.id)
-        check_in(enrolment.person, claim, Evidence(phone, "hall", ""), at)
+        record_check_in(enrolment.person, claim, Evidence(phone, "hall", ""), at)

@@ -9,10 +9,10 @@ from fractions import Fraction
 from sqlalchemy import select
 
 from lms.attendance import service as attendance
-from lms.attendance.rules import Choice, Presence
+from lms.attendance.rules import Presence, RegisterChoice
 from lms.content.values import Course, Module, Quiz, QuizKind
 from lms.database import db
-from lms.enrolment.service import withdraw
+from lms.enrolment.service import withdraw_enrolment
 from lms.grading import service as grading
 from lms.grading.rules import criteria_of, spread
 from lms.lessons import service as lessons
@@ -24,9 +24,9 @@ from lms.publishing.queries import course_of
 from lms.questions.base import Fields
 from lms.questions.file_upload import FileUpload
 from lms.quizzes.attempts import service as quizzes
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import Answer, Attempt
-from lms.quizzes.attempts.queries import asked, sittings_of
+from lms.quizzes.attempts.queries import quiz_attempts_of, variant_asked
 from lms.quizzes.attempts.saves import Sent
 from lms.quizzes.attempts.service_files import receive_files, with_files
 from lms.simulation.arrivals import let_people_check_in
@@ -107,9 +107,12 @@ class Play:
         found = {e.id: self._presence(p, meeting) for e, p in people}
         if self._is_today(meeting):
             let_people_check_in(meeting, [(e, found[e.id]) for e, _p in people])
-        attendance.record(
+        attendance.record_choices(
             meeting,
-            [Choice(enrolment_id, None, presence) for enrolment_id, presence in found.items()],
+            [
+                RegisterChoice(enrolment_id, None, presence)
+                for enrolment_id, presence in found.items()
+            ],
             self.cast.assistant,
             slot.starts_at + 30 * _MINUTE,
         )
@@ -132,7 +135,7 @@ class Play:
     def _withdraw(self, at: datetime) -> None:
         for enrolment, pupil in self._people(at):
             if pupil.name == self.cast.withdraws:
-                withdraw(
+                withdraw_enrolment(
                     enrolment,
                     reason="Pindah tugas ke luar kota.",
                     now=at + 60 * _MINUTE,
@@ -174,16 +177,16 @@ class Play:
         ).all()
         for answer in waiting[: int(len(waiting) * share)]:
             rich = len(str(answer.answer)) > 120 or isinstance(answer.answer, list)
-            grading.grade(
+            grading.grade_answer(
                 answer,
-                spread(criteria_of(asked(answer)), Fraction(85 if rich else 55, 100)),
+                spread(criteria_of(variant_asked(answer)), Fraction(85 if rich else 55, 100)),
                 "Ukuran dan sumber angkanya jelas." if rich else "Tambahkan ukuran dan tanggalnya.",
                 self.cast.trainer,
                 answer.version,
                 min(self.until, answer.attempt.started_at + timedelta(days=1)),
             )
         for quiz_id in sorted({answer.attempt.quiz_id for answer in waiting}):
-            grading.release(self.workshop, quiz_id, self.until, self.cast.trainer.id)
+            grading.release_grades(self.workshop, quiz_id, self.until, self.cast.trainer.id)
 
 
 @dataclass(frozen=True)
@@ -211,7 +214,7 @@ class PersonsWork:
             at = slot.starts_at + (70 + 30 * number) * _MINUTE
             due = self.play.since < at <= self.play.until
             if due and chance(self.pupil.name, lesson.id) < 0.95:
-                lessons.finish(self.enrolment, lesson.id, at)
+                lessons.finish_lesson(self.enrolment, lesson.id, at)
         self._exercises(module, slot.starts_at + 100 * _MINUTE, share=0.5, occasion="guided")
 
     def _afternoon(self, slot: Slot) -> None:
@@ -259,44 +262,44 @@ class PersonsWork:
             seed = seed_of(self.enrolment.id, exercise_id, number)
             variant = exercise.question.variant(seed)
             fields = self.pupil.sent(variant, f"{occasion} {number}", 0.6 + 0.2 * (number - done))
-            practice.answer(self.enrolment, exercise, number, fields, at)
+            practice.record_answer(self.enrolment, exercise, number, fields, at)
             if variant.grade(variant.read(fields)).credit in (1, None):
                 return
 
     def _sit(self, quiz: Quiz, at: datetime, occasion: str, share: float) -> None:
         """Start, answer every question a minute apart, hand in (unless that is still to come)."""
-        sitting = self._sitting(quiz, at)
-        if sitting is None:
+        quiz_attempt = self._quiz_attempt(quiz, at)
+        if quiz_attempt is None:
             return
-        for position in sitting.positions:
+        for position in quiz_attempt.positions:
             at += _MINUTE
             if at <= self.play.since:
                 continue
             if at > self.play.until:
                 return
-            variant = sitting.variant(position)
+            variant = quiz_attempt.variant(position)
             fields = self.pupil.sent(variant, occasion, share)
             if isinstance(variant, FileUpload):
-                fields = self._photo(sitting, position, occasion, share, at)
-            quizzes.save(sitting, Sent(position, fields, "demo", 1, at))
+                fields = self._photo(quiz_attempt, position, occasion, share, at)
+            quizzes.save_answer(quiz_attempt, Sent(position, fields, "demo", 1, at))
         if at + _MINUTE <= self.play.until:
-            quizzes.hand_in(sitting, at + _MINUTE)
+            quizzes.hand_in_attempt(quiz_attempt, at + _MINUTE)
 
     def _photo(
-        self, sitting: Sitting, position: int, occasion: str, share: float, at: datetime
+        self, quiz_attempt: QuizAttempt, position: int, occasion: str, share: float, at: datetime
     ) -> Fields:
         """Send a picture in; return the form that names it."""
-        question = sitting.question(position)
+        question = quiz_attempt.question(position)
         draw = table_of_members if question.competency == "K2" else product
         data = draw(self.pupil.name, tidy=self.pupil.knows(question, occasion, share))
-        received = receive_files(sitting, position, {}, [io.BytesIO(data)])
-        return with_files(sitting, position, {}, received, at)
+        received = receive_files(quiz_attempt, position, {}, [io.BytesIO(data)])
+        return with_files(quiz_attempt, position, {}, received, at)
 
-    def _sitting(self, quiz: Quiz, at: datetime) -> Sitting | None:
+    def _quiz_attempt(self, quiz: Quiz, at: datetime) -> QuizAttempt | None:
         """Return the attempt she begins at `at`, or goes on with; None if she does neither."""
         if at > self.play.until:
             return None
         if at > self.play.since:
-            return quizzes.start(self.enrolment, quiz, self.schedule, at)
-        begun = sittings_of(self.enrolment, quiz.id)
+            return quizzes.start_attempt(self.enrolment, quiz, self.schedule, at)
+        begun = quiz_attempts_of(self.enrolment, quiz.id)
         return begun[-1] if begun and not begun[-1].is_over(self.play.since) else None

@@ -12,7 +12,7 @@ from lms.workshops.rules import Schedule
 
 
 @dataclass(frozen=True)
-class Line:
+class TalkLine:
     """A question of the nth participant on a day, and what the trainer answers, if she did."""
 
     who: int
@@ -24,9 +24,9 @@ class Line:
     anonymous: bool = False
 
 
-_ASKED: dict[int, Sequence[Line]] = {
+_ASKED: dict[int, Sequence[TalkLine]] = {
     1: (
-        Line(
+        TalkLine(
             *(1, 2, "h2-l1"),
             "Kas kami selisih Rp2.000 dan tidak ketemu sebabnya. Dicatat di mana?",
             "Catat sebagai **selisih kas** pada hari itu juga, lalu:\n\n"
@@ -34,24 +34,24 @@ _ASKED: dict[int, Sequence[Line]] = {
             "- laporkan selisih yang berulang kepada pengawas.",
             pinned=True,
         ),
-        Line(
+        TalkLine(
             *(4, 4, "h4-l1"),
             "Apakah bukti transfer dari pembeli sudah cukup?",
             "Belum. Periksa dulu mutasi di aplikasi penerima, baru barang diserahkan.",
         ),
     ),
     2: (
-        Line(
+        TalkLine(
             *(2, 1, "h1-l4"),
             "Bolehkah nomor anggota memakai huruf, misalnya A-001?",
             "Boleh, asal panjangnya sama untuk semua anggota supaya urutannya benar.",
         ),
-        Line(
+        TalkLine(
             *(5, 2, "h2-l3"),
             "Saya masih bingung: mengapa pencairan pinjaman bukan beban?",
             anonymous=True,
         ),
-        Line(*(7, 2, ""), "Apakah berkas latihan boleh dipakai di koperasi kami?"),
+        TalkLine(*(7, 2, ""), "Apakah berkas latihan boleh dipakai di koperasi kami?"),
     ),
 }
 _ANNOUNCED = {2: "Besok sesi pagi mulai **08.00 WITA**. Mohon bawa satu nota penjualan koperasi."}
@@ -65,7 +65,7 @@ def talk(workshop: Workshop, schedule: Schedule, trainer: Person, until: datetim
         at = slot.ends_at - timedelta(minutes=20)
         if at > until:
             continue
-        topic = service.ask(
+        topic = service.post_question(
             workshop,
             people[line.who],
             line.text,
@@ -74,10 +74,12 @@ def talk(workshop: Workshop, schedule: Schedule, trainer: Person, until: datetim
             anonymous=line.anonymous,
         )
         if line.answer:
-            service.answer(topic, trainer, line.answer, at + timedelta(minutes=15), by_staff=True)
+            service.post_reply(
+                topic, trainer, line.answer, at + timedelta(minutes=15), by_staff=True
+            )
         if line.pinned:
-            moderation.pin(topic, trainer, at + timedelta(minutes=16), pinned=True)
+            moderation.pin_topic(topic, trainer, at + timedelta(minutes=16), pinned=True)
     if text := _ANNOUNCED.get(workshop.number):
         day_2 = [slot for slot in schedule.slots if slot.day == 2]
         if day_2[-1].ends_at <= until:
-            service.announce(workshop, trainer, text, day_2[-1].ends_at)
+            service.post_announcement(workshop, trainer, text, day_2[-1].ends_at)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from lms.coverage import service
-from lms.coverage.entries import Entry
+from lms.coverage.entries import CoverageEntry
 from lms.coverage.queries import coverage_of
 from lms.coverage.rules import Covered
 from lms.people.models import Person
@@ -31,7 +31,9 @@ def record_what_was_taught(
         entries = []
         for line in coverage.planned_at(slot.meeting_id):
             usual = (Covered.FULLY, line.planned, "")
-            told = _EXCEPTIONS.get((workshop.number, line.lesson.id), usual)
-            entries.append(Entry(line.lesson.id, "", *told))
+            message = _EXCEPTIONS.get((workshop.number, line.lesson.id), usual)
+            entries.append(CoverageEntry(line.lesson.id, "", *message))
         meeting = meeting_in(workshop, slot.meeting_id)
-        service.record(workshop, meeting, entries, trainer, slot.ends_at + timedelta(minutes=2))
+        service.record_coverage(
+            workshop, meeting, entries, trainer, slot.ends_at + timedelta(minutes=2)
+        )

@@ -38,7 +38,7 @@ class Discrimination(StrEnum):
 
 
 @dataclass(frozen=True)
-class Row:
+class ScoreRow:
     """One person's total score and her credit for the item."""
 
     person: int
@@ -59,7 +59,7 @@ def difficulty_band(p: Fraction) -> Difficulty:
     return Difficulty.MEDIUM if p <= Fraction(7, 10) else Difficulty.EASY
 
 
-def outer_groups(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+def outer_groups(rows: Sequence[ScoreRow]) -> tuple[list[ScoreRow], list[ScoreRow]]:
     """Return the people with the highest and with the lowest totals who were shown the item.
 
     Below 100 people the groups are the halves (the middle one left out if odd), else 27 % each,
@@ -71,7 +71,7 @@ def outer_groups(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     return shown[:size], shown[count - size :]
 
 
-def discrimination(rows: Sequence[Row]) -> Fraction | None:
+def discrimination(rows: Sequence[ScoreRow]) -> Fraction | None:
     """Return D = p(upper group) - p(lower group); None for fewer than two people."""
     upper, lower = (difficulty(row.credit for row in group) for group in outer_groups(rows))
     return None if upper is None or lower is None else upper - lower
@@ -93,5 +93,5 @@ def distractor_works(chosen: int, answers: int) -> bool:
     return answers > 0 and Fraction(chosen, answers) >= DISTRACTOR_WORKS_FROM
 
 
-def _rank(row: Row) -> tuple[Fraction, int]:
+def _rank(row: ScoreRow) -> tuple[Fraction, int]:
     return (-Fraction(row.total), row.person)

@@ -9,16 +9,16 @@ from lms.attendance.prospects import Chance, chance
 from lms.attendance.rules import Presence
 from lms.board.queries import items_of
 from lms.content.values import Course, Module, Quiz
-from lms.coverage.home import done_of, home_practice
+from lms.coverage.home import done_of, home_lessons
 from lms.coverage.queries import coverage_of
 from lms.discussion.queries import Unread, unread_of
 from lms.discussion.rules import Viewer
 from lms.lessons.queries import progress_of
 from lms.lessons.rules import (
+    DoneCount,
     Item,
-    Part,
+    ItemState,
     Progress,
-    State,
     day_items,
     day_progress,
     next_step,
@@ -28,7 +28,7 @@ from lms.quizzes.windows.queries import windows_for
 from lms.quizzes.windows.rules import Window, open_now
 from lms.results.attempts import quiz_results_of
 from lms.results.rules import remedial_offered
-from lms.today.places import Place
+from lms.today.places import WorkshopPlace
 from lms.today.rules import meeting_to_check_in
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedule_of
@@ -52,15 +52,15 @@ class Learning:
     presences: Mapping[int, Presence]
     quizzes: tuple[Item, ...]
     remedial: Quiz | None
-    days: tuple[tuple[Module, Part], ...]
+    days: tuple[tuple[Module, DoneCount], ...]
     chance: Chance
     required: Fraction
-    home_practice: Part
+    home_practice: DoneCount
     unread: Unread
 
 
 def learning(
-    place: Place, schedules: Mapping[int, Schedule], newest: Enrolment | None, now: datetime
+    place: WorkshopPlace, schedules: Mapping[int, Schedule], newest: Enrolment | None, now: datetime
 ) -> Learning:
     """Return the day of a participant; `newest` is the enrolment `schedules` were read for."""
     workshop, enrolment = place.workshop, place.enrolment
@@ -82,7 +82,7 @@ def learning(
         schedule=schedule,
         phase=phase,
         next=following,
-        next_is_begun=following is not None and progress.state(following) is State.BEGUN,
+        next_is_begun=following is not None and progress.state(following) is ItemState.BEGUN,
         started=_started(place, course, progress, now),
         today=tuple(s for s in schedule.on_date(now, workshop.zone) if not s.cancelled),
         day=schedule.day_of(now, workshop.zone),
@@ -99,17 +99,19 @@ def learning(
             course.passing.attendance,
         ),
         required=course.passing.attendance,
-        home_practice=done_of(home_practice(course, left), progress),
+        home_practice=done_of(home_lessons(course, left), progress),
         unread=unread_of(workshop, Viewer(enrolment.person_id, is_staff=False)),
     )
 
 
-def _started(place: Place, course: Course, progress: Progress, now: datetime) -> Item | None:
+def _started(
+    place: WorkshopPlace, course: Course, progress: Progress, now: datetime
+) -> Item | None:
     """Return what the trainer has started for the room, unless she has done it."""
     if place.start is None or not place.start.holds(now):
         return None
     item = items_of(course).get(place.start.item_id)
-    return None if item is None or progress.state(item) is State.DONE else item
+    return None if item is None or progress.state(item) is ItemState.DONE else item
 
 
 def _open_quizzes(course: Course, progress: Progress, doable: Collection[str]) -> tuple[Item, ...]:
@@ -117,7 +119,7 @@ def _open_quizzes(course: Course, progress: Progress, doable: Collection[str]) -
         item
         for module in course.modules
         for item in day_items(course, module.day)
-        if item.is_quiz and item.id in doable and progress.state(item) is not State.DONE
+        if item.is_quiz and item.id in doable and progress.state(item) is not ItemState.DONE
     )
 
 

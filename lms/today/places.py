@@ -17,7 +17,7 @@ from lms.workshops.reach import STAFF_ROLES, Reach
 
 
 @dataclass(frozen=True)
-class Place:
+class WorkshopPlace:
     """What a person is in one workshop: a participant, staff, or both.
 
     `start` is what a trainer started there last, whether it still holds or not.
@@ -72,14 +72,14 @@ def _select_places() -> Select[*tuple[Any, ...]]:
 _PLACES = _select_places()
 
 
-def places_of(person: Person) -> list[Place]:
+def places_of(person: Person) -> list[WorkshopPlace]:
     """Return where she takes part, with her presences there. One statement."""
     given = {"person_id": person.id, "in_rehearsal": person.clock_ahead is not None}
     rows = db.session.execute(_PLACES, given)
-    places: dict[int, Place] = {}
+    places: dict[int, WorkshopPlace] = {}
     for workshop, enrolment, role, start, meeting_id, presence in rows:
         if (place := places.get(workshop.id)) is None:
-            place = places[workshop.id] = Place(workshop, enrolment, role, start)
+            place = places[workshop.id] = WorkshopPlace(workshop, enrolment, role, start)
         if meeting_id is not None:
             place.presences[meeting_id] = presence
     return list(places.values())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.cards.queries_news import News, Waiting, news_for, waiting_in
+from lms.cards.queries_news import News, WaitingCard, news_for, waiting_in
 from lms.people.models import Person, Standing
 from lms.today.learning import Learning, learning
 from lms.today.organising import NextTask, Organising, next_task, organising, programs_of
@@ -18,7 +18,7 @@ from lms.workshops.staff.queries import invitations_of
 
 
 @dataclass(frozen=True)
-class Home:
+class HomePage:
     """All that a person does: any part may be empty. `task` is for who only organises."""
 
     learning: Learning | None
@@ -27,11 +27,11 @@ class Home:
     organising: tuple[Organising, ...]
     task: NextTask | None
     cards: tuple[News, ...] = ()
-    cards_elsewhere: tuple[Waiting, ...] = ()
+    cards_elsewhere: tuple[WaitingCard, ...] = ()
     invitations: tuple[StaffInvitation, ...] = ()
 
 
-def home_of(person: Person, now: datetime, web_session_id: int | None = None) -> Home:
+def home_of(person: Person, now: datetime, web_session_id: int | None = None) -> HomePage:
     """Return a person's home, in a constant number of statements."""
     places = places_of(person)
     learns = {p.workshop.id: p for p in places if p.enrolment is not None}
@@ -43,7 +43,7 @@ def home_of(person: Person, now: datetime, web_session_id: int | None = None) ->
     mine = in_order({key: schedules[key] for key in learns}, now)
     staffed = in_order({key: schedules[key] for key in teaches}, now)
     organised = organising(programs, workshops, schedules, now)
-    return Home(
+    return HomePage(
         learning=learning(learns[mine[0]], schedules, newest, now) if mine else None,
         other_places=tuple(learns[key].workshop for key in mine[1:]),
         teaching=teaching([teaches[key] for key in staffed], schedules, now),
@@ -55,7 +55,9 @@ def home_of(person: Person, now: datetime, web_session_id: int | None = None) ->
     )
 
 
-def _cards_elsewhere(person: Person, programs: Sequence[Program], now: datetime) -> list[Waiting]:
+def _cards_elsewhere(
+    person: Person, programs: Sequence[Program], now: datetime
+) -> list[WaitingCard]:
     """Return cards that wait of people in the programs she organises; an administrator has all."""
     if not programs or person.standing is Standing.ADMINISTRATOR:
         return []

@@ -9,7 +9,7 @@ from lms.access import requires
 from lms.today.blueprint import bp
 from lms.today.permissions import HOME_SEE
 from lms.today.places import reach_in
-from lms.today.queries import Home, home_of
+from lms.today.queries import HomePage, home_of
 from lms.workshops.reach import Reach
 from lms.workshops.rules import PHASE_WORDS
 from lms.workshops.words import STAFF_WORDS
@@ -27,7 +27,7 @@ def home() -> ResponseReturnValue:
     )
 
 
-def _reach_shown(home: Home) -> Reach | None:
+def _reach_shown(home: HomePage) -> Reach | None:
     """Return the workshop at hand, so that the navigation leads into it; None for organisers."""
     if home.organising:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from lms.attendance.checkin.rules import Hours, presence_of, standing
+from lms.attendance.checkin.rules import Hours, presence_by_timing, standing
 from lms.workshops.rules import Phase, Schedule, Slot
 
 _FIRST_COMES = (Phase.RUNNING, Phase.PRACTICE, Phase.OPEN, Phase.PLANNED, Phase.CLOSED)
@@ -31,7 +31,7 @@ def meeting_to_check_in(schedule: Schedule, recorded: Container[int], now: datet
     """Return the meeting a participant can check in to now; None if she is `recorded` there."""
     for slot in schedule.slots:
         hours = Hours(slot.starts_at, slot.ends_at, slot.cancelled)
-        if presence_of(standing(hours, now)) is not None and slot.meeting_id not in recorded:
+        if presence_by_timing(standing(hours, now)) is not None and slot.meeting_id not in recorded:
             return slot
     return None
 

@@ -12,7 +12,7 @@ from lms.database import db
 from lms.discussion.queries import unanswered_in
 from lms.excuses.queries import waiting_in
 from lms.quizzes.attempts.models import Answer, Attempt
-from lms.today.places import Place
+from lms.today.places import WorkshopPlace
 from lms.today.rules import meeting_to_check_in
 from lms.workshops.models import Enrolment, StaffRole, Workshop
 from lms.workshops.rules import Phase, Schedule, Slot, meeting_at_hand
@@ -38,7 +38,7 @@ class Teaching:
 
 
 def teaching(
-    places: Sequence[Place], schedules: Mapping[int, Schedule], now: datetime
+    places: Sequence[WorkshopPlace], schedules: Mapping[int, Schedule], now: datetime
 ) -> tuple[Teaching, ...]:
     """Return the workshops somebody runs, in the order given. Six statements."""
     if not places:

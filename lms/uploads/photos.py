@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from PIL import ExifTags, Image, ImageOps
 
 from lms.errors import Invalid, TooLarge
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
-LONGEST_SIDE = 2000
-LONGEST_SMALL_SIDE = 480
-MOST_PIXELS = 25_000_000
-MOST_JPEG_PIXELS = 64_000_000
+MAX_SIDE = 2000
+MAX_SMALL_SIDE = 480
+MAX_PIXELS = 25_000_000
+MAX_JPEG_PIXELS = 64_000_000
 """JPEG can be read at a fraction of its size, so that a large one needs little memory."""
 
 _FORMATS = ("JPEG", "PNG", "WEBP")
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Photo:
-    """A cleaned photo, as JPEG: at most LONGEST_SIDE, and LONGEST_SMALL_SIDE for a page."""
+    """A cleaned photo, as JPEG: at most MAX_SIDE, and MAX_SMALL_SIDE for a page."""
 
     full: bytes
     small: bytes
@@ -51,13 +51,13 @@ def clean(data: bytes) -> Photo:
 def _clean(data: bytes) -> Photo:
     with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
         is_jpeg = image.format in ("JPEG", "MPO")
-        if image.width * image.height > (MOST_JPEG_PIXELS if is_jpeg else MOST_PIXELS):
+        if image.width * image.height > (MAX_JPEG_PIXELS if is_jpeg else MAX_PIXELS):
             raise _too_many_pixels()
-        image.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
+        image.draft("RGB", (2 * MAX_SIDE, 2 * MAX_SIDE))
         full = _upright(_on_white(image), image)
-    full.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    full.thumbnail((MAX_SIDE, MAX_SIDE))
     small = full.copy()
-    small.thumbnail((LONGEST_SMALL_SIDE, LONGEST_SMALL_SIDE))
+    small.thumbnail((MAX_SMALL_SIDE, MAX_SMALL_SIDE))
     return Photo(_jpeg(full, 82), _jpeg(small, 75))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from lms.access import Role
 from lms.database import db
 from lms.errors import NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.uploads.models import Upload
 from lms.uploads.rules import Purpose, may_see

@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from lms.access import requires
 from lms.errors import NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.uploads.blueprint import bp
 from lms.uploads.models import Upload
 from lms.uploads.permissions import UPLOAD_SEE

@@ -8,7 +8,7 @@ from lms.attendance.permissions import ATTENDANCE_RECORD
 from lms.errors import Invalid, TooLarge
 from lms.excuses.permissions import EXCUSE_DECIDE
 from lms.grading.permissions import ANSWER_GRADE
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 _PDF, _PDF_END = b"%PDF-", b"%%EOF"

@@ -68,7 +68,7 @@ def receive(
     return Received(token, kind, len(data), hashlib.sha256(data).hexdigest())
 
 
-def keep_upload(
+def store_upload(
     received: Received, purpose: Purpose, workshop: Workshop, owner: Person, now: datetime
 ) -> Upload:
     """Note whose file it is and what for; the same file sent twice is kept once."""

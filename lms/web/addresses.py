@@ -7,13 +7,13 @@ from urllib.parse import urljoin, urlsplit
 from flask import Flask, Request, current_app, request, url_for
 from werkzeug.routing import IntegerConverter, Map
 
-HIGHEST_ID = 2**31 - 1
+MAX_ID = 2**31 - 1
 """Databases keep ids up to here; a longer number in an address is the id of nothing."""
 
 
 class _IdConverter(IntegerConverter):
     def __init__(self, url_map: Map, **options: Any) -> None:
-        super().__init__(url_map, **{"max": HIGHEST_ID, **options})
+        super().__init__(url_map, **{"max": MAX_ID, **options})
 
 
 def init_addresses(app: Flask) -> None:

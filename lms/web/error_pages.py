@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from lms.database import db, is_unique_violation
 from lms.errors import LmsError
-from lms.web.languages import told
+from lms.web.languages import message_of
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ def error_answer(status: int, message: str | None = None, **more: Any) -> Respon
 
 
 def _domain_error(error: LmsError) -> Response:
-    return error_answer(error.status, told(error))
+    return error_answer(error.status, message_of(error))
 
 
 def _http_error(error: HTTPException) -> Response:

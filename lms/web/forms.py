@@ -57,7 +57,7 @@ def put_errors(field: Field | SelectFieldBase, *messages: str) -> None:
     field.errors = [*field.errors, *messages]
 
 
-def one_line(value: Any) -> Any:
+def one_line_filter(value: Any) -> Any:
     """Filter: runs of blanks as one."""
     return " ".join(value.split()) if isinstance(value, str) else value
 

@@ -107,7 +107,7 @@ def chosen_language() -> str:
     return chosen if chosen in LANGUAGES else default
 
 
-def told(error: LmsError) -> str:
+def message_of(error: LmsError) -> str:
     """Return what a domain error says, in the language of the page."""
     sentence: str = gettext(error.message, **error.params)
     return sentence

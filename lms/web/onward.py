@@ -10,7 +10,7 @@ _SECONDS = 50 * 60
 _KEY = "onward"
 
 
-def keep_onward(path: str, now: datetime) -> None:
+def remember_onward(path: str, now: datetime) -> None:
     """Remember in this browser where to go on to, for the better part of an hour."""
     session[_KEY] = [path, int(now.timestamp())]
 

@@ -84,7 +84,7 @@ def _printable(data: Any) -> Any:
     )
 
 
-def qr_svg(text: str) -> str:
+def bare_qr_svg(text: str) -> str:
     """Return a QR code as SVG without a margin, for a template: `image(bytes(…))`."""
     picture = io.BytesIO()
     segno.make(text, error="m", micro=False).save(

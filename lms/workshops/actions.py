@@ -1,7 +1,7 @@
 """The changes made here that the audit trail tells of."""
 
 from lms.audit.actions import AuditAction, Theme
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 WAITING_ADDED = AuditAction("waiting.add", Theme.PEOPLE, _("Put on the waiting list"))
 WAITING_MOVED = AuditAction("waiting.move", Theme.PEOPLE, _("Moved on the waiting list"))

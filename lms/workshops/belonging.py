@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union_a
 from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.database import db
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person, Standing
 from lms.workshops.models import Enrolment, Program, ProgramOrganiser, Staff, Workshop
 from lms.workshops.seating.models import Waiting
@@ -46,7 +46,7 @@ def belongs_to(program_id: int) -> ColumnElement[bool]:
     )
 
 
-def programs_of(person_ids: Collection[int]) -> dict[int, set[int]]:
+def ties_of(person_ids: Collection[int]) -> dict[int, set[int]]:
     """Return by person the ids of the programs she belongs to. One statement."""
     found: dict[int, set[int]] = {person_id: set() for person_id in person_ids}
     ties = union_all(
@@ -71,12 +71,12 @@ def _in_workshops(table: Any, *columns: Any) -> Select[*tuple[Any, ...]]:
 
 def belong_elsewhere(person_ids: Collection[int], program_id: int) -> set[int]:
     """Return which of these people belong to another program than this one. One statement."""
-    return {one for one, programs in programs_of(person_ids).items() if programs - {program_id}}
+    return {one for one, programs in ties_of(person_ids).items() if programs - {program_id}}
 
 
 def of_several_programs(person_ids: Collection[int]) -> set[int]:
     """Return which of these people belong to more than one program. One statement."""
-    return {one for one, programs in programs_of(person_ids).items() if len(programs) > 1}
+    return {one for one, programs in ties_of(person_ids).items() if len(programs) > 1}
 
 
 def looks_after_herself(person: Person) -> bool:
@@ -98,7 +98,7 @@ def not_theirs(person: Person, program_id: int, actor: Person | None) -> str:
 
 
 def note_in_her_programs(
-    action: AuditAction, person_id: int, now: datetime, *, actor_id: int | None, **told: Any
+    action: AuditAction, person_id: int, now: datetime, *, actor_id: int | None, **message: Any
 ) -> None:
     """Leave a line about a person in the trail of each program she takes part in or runs.
 
@@ -115,4 +115,4 @@ def note_in_her_programs(
     program_id, workshop_id = ties.columns
     newest = select(func.max(workshop_id)).group_by(program_id).order_by(program_id)
     for each in db.session.scalars(newest).all() or [None]:
-        note(action, f"person:{person_id}", now, actor_id=actor_id, workshop_id=each, **told)
+        note(action, f"person:{person_id}", now, actor_id=actor_id, workshop_id=each, **message)

@@ -8,7 +8,7 @@ import lms.workshops.routes_workshops
 import lms.workshops.staff.routes
 import lms.workshops.staff.routes_handouts
 from lms.feature import Feature, Place
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.workshops import actions, permissions
 from lms.workshops.blueprint import bp
 from lms.workshops.words import STAFF_WORDS

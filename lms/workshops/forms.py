@@ -36,7 +36,7 @@ from lms.workshops.planning import (
 )
 from lms.workshops.rules import END_OF_DAY, Paper
 
-MOST_DAYS = 31
+MAX_DAYS = 31
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%H.%M"]
 _NO_DATE = _("Choose a date.")
@@ -211,7 +211,7 @@ class NewWorkshopForm(WorkshopForm):
     )
 
 
-@lru_cache(maxsize=2 * MOST_DAYS)
+@lru_cache(maxsize=2 * MAX_DAYS)
 def workshop_form(days: int, *, new: bool) -> type[WorkshopForm]:
     """Return the form of a workshop with so many days."""
     fields: dict[str, Any] = {

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.database import db
 from lms.errors import NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.workshops.models import Handout, Workshop
 
 SHOWN_FOR = timedelta(minutes=30)

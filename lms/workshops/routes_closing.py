@@ -27,7 +27,7 @@ def close(workshop_slug: str) -> ResponseReturnValue:
     form = CloseForm()
     if not form.validate():
         return _page(form), 422
-    service_closing.close(
+    service_closing.close_workshop(
         g.reach.workshop,
         reason=form.reason.data or "",
         now=clock.now(),
@@ -41,7 +41,9 @@ def close(workshop_slug: str) -> ResponseReturnValue:
 @requires(WORKSHOP_EDIT)
 def reopen(workshop_slug: str) -> ResponseReturnValue:
     """Open a closed workshop again."""
-    service_closing.reopen(g.reach.workshop, now=clock.now(), actor_id=current_user.person.id)
+    service_closing.reopen_workshop(
+        g.reach.workshop, now=clock.now(), actor_id=current_user.person.id
+    )
     flash(_("The workshop is open again."), "success")
     return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
 

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from lms import clock
 from lms.access import requires
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 from lms.workshops import queries, service, service_practice
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import ExtensionForm
@@ -72,8 +72,8 @@ def extend(workshop_slug: str) -> ResponseReturnValue:
             actor_id=current_user.person.id,
             enrolment=enrolment,
         )
-    except service.Unfit as problem:
-        put_errors(form[problem.field], told(problem))
+    except service.InvalidField as problem:
+        put_errors(form[problem.field], message_of(problem))
         return _page(form), 422
     flash(_("The practice period is longer now."), "success")
     return redirect(url_for(".extensions", workshop_slug=workshop_slug), 303)

@@ -13,10 +13,10 @@ from lms.access import requires
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of, latest_revisions
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 from lms.workshops import queries, service
 from lms.workshops.blueprint import bp
-from lms.workshops.forms import MOST_DAYS, WorkshopForm, workshop_form
+from lms.workshops.forms import MAX_DAYS, WorkshopForm, workshop_form
 from lms.workshops.models import Staff, StaffRole, Workshop
 from lms.workshops.permissions import WORKSHOP_CREATE
 from lms.workshops.planning import USUAL_TIMES, laid_out, proposed_first_day
@@ -38,7 +38,7 @@ def new_workshop(program_slug: str) -> ResponseReturnValue:
     if "copy" in request.args:
         source = queries.workshop_in(g.reach.program, request.args["copy"])
     chosen = _chosen(revisions, source)
-    days = min(len(course_of(chosen).modules), MOST_DAYS)
+    days = min(len(course_of(chosen).modules), MAX_DAYS)
     staff = _staff_offered()
     form = workshop_form(days, new=True)(
         formdata=None, **_proposed(lines, source, chosen, days, staff)
@@ -90,7 +90,7 @@ def create_workshop(program_slug: str) -> ResponseReturnValue:
         return render_template("workshops/no_course.html", program=g.reach.program), 422
     by_id = {revision.id: revision for revision in revisions}
     chosen = by_id.get(request.form.get("course", 0, type=int), revisions[0])
-    days = min(len(course_of(chosen).modules), MOST_DAYS)
+    days = min(len(course_of(chosen).modules), MAX_DAYS)
     staff = _staff_offered()
     form = workshop_form(days, new=True)()
     _offer(form, revisions, staff)
@@ -100,7 +100,7 @@ def create_workshop(program_slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _new_page(form, revisions, staff), 422
     try:
-        workshop = service.create_workshop(
+        workshop = service.add_workshop(
             g.reach.program,
             revision=chosen,
             staff=[(person_id, _role_of(staff[person_id])) for person_id in form.staff.data],
@@ -108,8 +108,8 @@ def create_workshop(program_slug: str) -> ResponseReturnValue:
             actor_id=current_user.person.id,
             **form.values(),
         )
-    except service.Unfit as problem:
-        put_errors(form[problem.field], told(problem))
+    except service.InvalidField as problem:
+        put_errors(form[problem.field], message_of(problem))
         return _new_page(form, revisions, staff), 422
     flash(_("Workshop %(number)s is set up.", number=workshop.number), "success")
     return redirect(url_for(".overview", workshop_slug=workshop.slug), 303)

@@ -8,7 +8,7 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Role, requires
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 from lms.workshops import queries, service
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import ProgramForm
@@ -40,7 +40,7 @@ def create_program() -> ResponseReturnValue:
     if not form.validate():
         return _form_page(form), 422
     try:
-        program = service.create_program(
+        program = service.add_program(
             title=form.title.data,
             target=form.target.data,
             partners=form.partners.data or "",
@@ -48,8 +48,8 @@ def create_program() -> ResponseReturnValue:
             now=clock.now(),
             organiser_id=current_user.person.id,
         )
-    except service.Unfit as problem:
-        put_errors(form[problem.field], told(problem))
+    except service.InvalidField as problem:
+        put_errors(form[problem.field], message_of(problem))
         return _form_page(form), 422
     return redirect(url_for(".program", program_slug=program.slug), 303)
 

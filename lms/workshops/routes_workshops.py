@@ -11,10 +11,10 @@ from lms import clock
 from lms.access import requires
 from lms.publishing.queries import course_of
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 from lms.workshops import queries, service, service_revisions
 from lms.workshops.blueprint import bp
-from lms.workshops.forms import MOST_DAYS, WorkshopForm, workshop_form
+from lms.workshops.forms import MAX_DAYS, WorkshopForm, workshop_form
 from lms.workshops.models import Workshop
 from lms.workshops.permissions import WORKSHOP_EDIT, WORKSHOP_SEE
 from lms.workshops.planning import (
@@ -83,8 +83,8 @@ def save(workshop_slug: str) -> ResponseReturnValue:
         service.change_workshop(
             workshop, now=clock.now(), actor_id=current_user.person.id, **form.values()
         )
-    except service.Unfit as problem:
-        put_errors(form[problem.field], told(problem))
+    except service.InvalidField as problem:
+        put_errors(form[problem.field], message_of(problem))
         return _edit_page(form), 422
     flash(_("The workshop is saved."), "success")
     return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
@@ -99,7 +99,7 @@ def _edit_page(form: WorkshopForm) -> str:
 def _day_count(schedule: Schedule, workshop: Workshop) -> int:
     """Return how many days the form has: no day that has meetings is left out."""
     planned = max((slot.day for slot in schedule.slots), default=0)
-    return min(max(len(course_of(workshop.revision).modules), planned), MOST_DAYS)
+    return min(max(len(course_of(workshop.revision).modules), planned), MAX_DAYS)
 
 
 def _days_of(schedule: Schedule, workshop: Workshop) -> dict[int, date]:
@@ -132,7 +132,7 @@ def move_to_revision(workshop_slug: str, revision_id: int) -> ResponseReturnValu
     if newest.id != revision_id:
         flash(_("A newer version was published meanwhile. Look at its changes."), "warning")
         return redirect(url_for(".revision", workshop_slug=workshop_slug), 303)
-    service_revisions.move_to_revision(
+    service_revisions.follow_revision(
         workshop, newest, now=clock.now(), actor_id=current_user.person.id
     )
     flash(_("The workshop follows version %(number)s now.", number=newest.number), "success")

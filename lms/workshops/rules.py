@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 END_OF_DAY = time(23, 59, 59)
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Invalid
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.publishing.models import CourseRevision
 from lms.workshops.actions import (
     PROGRAM_CHANGED,
@@ -41,11 +41,11 @@ from lms.workshops.rules import NOTHING_ON_PAPER, Paper
 from lms.workshops.seating.queries import seats_taken
 from lms.workshops.seating.service import fill_free_seats, lock_seats
 
-LONGEST_SLUG = 60
+MAX_SLUG_LENGTH = 60
 RESERVED = frozenset({"new"})  # /programs/new is the form
 
 
-class Unfit(Invalid):
+class InvalidField(Invalid):
     """One value does not fit; `field` names it, so that the form can say it there."""
 
     def __init__(self, field: str, message: str, **params: object) -> None:
@@ -56,10 +56,10 @@ class Unfit(Invalid):
 def slug_of(title: str) -> str:
     """Return a title as part of an address: `Go Digital Denpasar` becomes `go-digital-denpasar`."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-") or "program"
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:MAX_SLUG_LENGTH].strip("-") or "program"
 
 
-def create_program(
+def add_program(
     *,
     title: str,
     target: int,
@@ -68,18 +68,23 @@ def create_program(
     now: datetime,
     organiser_id: int,
 ) -> Program:
-    """Make a program; who makes it organises it. Raises Unfit if she has one of this title."""
+    """Make a program; who makes it organises it.
+
+    Raises InvalidField if she has one of this title.
+    """
     same = (
         select(Program.id)
         .join(ProgramOrganiser, ProgramOrganiser.program_id == Program.id)
         .where(Program.title == title, ProgramOrganiser.person_id == organiser_id)
     )
     if db.session.scalar(same) is not None:
-        raise Unfit("title", _("You have a program with this title already."))
+        raise InvalidField("title", _("You have a program with this title already."))
     slug = _free_slug(slug_of(title), Program)
     program = Program(slug=slug, title=title, target=target, partners=partners, created_at=now)
     _put_on_paper(program, paper)
-    _flush_or_refuse(program, Unfit("title", _("You have a program with this title already.")))
+    _flush_or_refuse(
+        program, InvalidField("title", _("You have a program with this title already."))
+    )
     db.session.add(ProgramOrganiser(program_id=program.id, person_id=organiser_id))
     after = {"title": title, "target": target, "partners": partners, **asdict(paper)}
     note(PROGRAM_CREATED, f"program:{program.id}", now, actor_id=organiser_id, after=after)
@@ -122,7 +127,7 @@ def _free_slug(wanted: str, kind: type[Program] | type[Workshop]) -> str:
     return slug
 
 
-def _flush_or_refuse(thing: Program | Workshop, refusal: Unfit) -> None:
+def _flush_or_refuse(thing: Program | Workshop, refusal: InvalidField) -> None:
     """Write `thing`; refuse if somebody wrote the same at the same moment."""
     try:
         with db.session.begin_nested():
@@ -132,7 +137,7 @@ def _flush_or_refuse(thing: Program | Workshop, refusal: Unfit) -> None:
         raise refusal from None
 
 
-def create_workshop(
+def add_workshop(
     program: Program,
     *,
     revision: CourseRevision,
@@ -149,7 +154,7 @@ def create_workshop(
 ) -> Workshop:
     """Make a workshop with two meetings on each of `days`, and its staff (person id, role).
 
-    Raises Unfit if the program has a workshop of this number, or the days do not fit.
+    Raises InvalidField if the program has a workshop of this number, or the days do not fit.
     """
     _check_days(days, times)
     _check_number(program.id, number, None)
@@ -198,14 +203,14 @@ def change_workshop(
 
     Seats that come by it go to those who wait.
 
-    Raises Unfit if a value does not fit: fewer seats than people, a begun meeting put off.
+    Raises InvalidField if a value does not fit: fewer seats than people, a begun meeting put off.
     """
     _check_days(days, times)
     _check_number(workshop.program_id, number, workshop.id)
     lock_seats([workshop])
     seated = seats_taken(workshop)
     if capacity < seated:
-        raise Unfit("capacity", _("%(seated)s people are enrolled already."), seated=seated)
+        raise InvalidField("capacity", _("%(seated)s people are enrolled already."), seated=seated)
     before = _kept(workshop)
     workshop.number, workshop.place, workshop.capacity = number, place, capacity
     workshop.time_zone, workshop.practice_days = time_zone, practice_days
@@ -226,9 +231,9 @@ def change_workshop(
 
 def _check_days(days: Sequence[date], times: DayTimes) -> None:
     for day, sentence in problems_of_days(days).items():
-        raise Unfit(f"day_{day}", sentence)
+        raise InvalidField(f"day_{day}", sentence)
     for name, sentence in problems_of_times(times).items():
-        raise Unfit(name, sentence)
+        raise InvalidField(name, sentence)
 
 
 def _check_number(program_id: int, number: int, own_id: int | None) -> None:
@@ -237,8 +242,10 @@ def _check_number(program_id: int, number: int, own_id: int | None) -> None:
         raise _number_taken(number)
 
 
-def _number_taken(number: int) -> Unfit:
-    return Unfit("number", _("This program has a workshop %(number)s already."), number=number)
+def _number_taken(number: int) -> InvalidField:
+    return InvalidField(
+        "number", _("This program has a workshop %(number)s already."), number=number
+    )
 
 
 def _set_meetings(
@@ -258,7 +265,9 @@ def _set_meetings(
                 meeting = Meeting(workshop_id=workshop.id, day=number, part=part)
                 db.session.add(meeting)
             elif meeting.starts_at <= now < starts_at:
-                raise Unfit(f"day_{number}", _("This day has begun already; it cannot be put off."))
+                raise InvalidField(
+                    f"day_{number}", _("This day has begun already; it cannot be put off.")
+                )
             meeting.starts_at, meeting.ends_at = starts_at, ends_at
     db.session.flush()
     return before

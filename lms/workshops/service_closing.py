@@ -6,13 +6,13 @@ from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.workshops.actions import WORKSHOP_CLOSED, WORKSHOP_REOPENED
 from lms.workshops.models import Workshop
 from lms.workshops.seating.service import lock_seats
 
 
-def close(workshop: Workshop, *, reason: str, now: datetime, actor_id: int | None) -> None:
+def close_workshop(workshop: Workshop, *, reason: str, now: datetime, actor_id: int | None) -> None:
     """Close a workshop: no more answers, nobody moves up, its reports are final.
 
     Raises Conflict if it is closed already.
@@ -24,7 +24,7 @@ def close(workshop: Workshop, *, reason: str, now: datetime, actor_id: int | Non
     _note(workshop, WORKSHOP_CLOSED, reason, now, actor_id)
 
 
-def reopen(workshop: Workshop, *, now: datetime, actor_id: int | None) -> None:
+def reopen_workshop(workshop: Workshop, *, now: datetime, actor_id: int | None) -> None:
     """Open a closed workshop again. Raises Conflict if it is not closed."""
     lock_seats([workshop])
     if workshop.closed_at is None:

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from lms.audit.service import note
 from lms.database import db
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.workshops.actions import EXTENSION_GRANTED
 from lms.workshops.models import Enrolment, Extension, Workshop
 from lms.workshops.queries import schedule_of
-from lms.workshops.service import Unfit
+from lms.workshops.service import InvalidField
 
 
 def extend_practice(
@@ -22,16 +22,16 @@ def extend_practice(
 ) -> Extension:
     """Give the workshop, or one person of it, until `until` to practise.
 
-    Raises Unfit unless that is later than now and than the end she or it has already.
+    Raises InvalidField unless that is later than now and than the end she or it has already.
     """
     db.session.refresh(workshop, with_for_update=True)
     end = schedule_of(workshop, enrolment).practice_ends_at
     if until <= now:
-        raise Unfit("until", _("Choose a day that is still to come."))
+        raise InvalidField("until", _("Choose a day that is still to come."))
     if end is None:
-        raise Unfit("until", _("Set the dates of the workshop first."))
+        raise InvalidField("until", _("Set the dates of the workshop first."))
     if until <= end:
-        raise Unfit("until", _("The practice period lasts as long as that already."))
+        raise InvalidField("until", _("The practice period lasts as long as that already."))
     extension = Extension(
         workshop_id=workshop.id,
         enrolment_id=enrolment.id if enrolment else None,

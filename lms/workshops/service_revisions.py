@@ -7,7 +7,7 @@ from sqlalchemy import select
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of
 from lms.workshops.actions import REVISION_CHANGED
@@ -31,7 +31,7 @@ def revision_changes(workshop: Workshop, revision: CourseRevision) -> CourseChan
     return changes_between(course_of(workshop.revision), course_of(revision))
 
 
-def move_to_revision(
+def follow_revision(
     workshop: Workshop, revision: CourseRevision, *, now: datetime, actor_id: int | None = None
 ) -> None:
     """Let the workshop follow another revision of its course.

@@ -66,8 +66,8 @@ def test_only_first_attempts_count(page, workshop):
 
 
 def test_people_who_withdrew_do_not_count(page, workshop):
-    sitting = sat(workshop, RIGHT)
-    sitting.attempt.enrolment.withdrawn_at = sitting.attempt.handed_in_at
+    quiz_attempt = sat(workshop, RIGHT)
+    quiz_attempt.attempt.enrolment.withdrawn_at = quiz_attempt.attempt.handed_in_at
 
     assert "Belum ada yang mengumpulkan" in page()
 

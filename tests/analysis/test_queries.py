@@ -1,6 +1,6 @@
 """Whose answers are read, and what they chose where the course was corrected since."""
 
-from lms.analysis.queries import first_sittings, of_workshop
+from lms.analysis.queries import first_quiz_attempts, of_workshop
 from lms.analysis.rules import analyse
 from lms.database import db
 from lms.publishing.queries import course_of
@@ -9,23 +9,23 @@ from lms.quizzes.attempts.saves import Sent
 from tests.constants import NOW
 from tests.factories import an_enrolment
 from tests.grading.factories import a_corrected_revision
-from tests.quizzes.factories import a_sitting
+from tests.quizzes.factories import a_quiz_attempt
 
 
 def who_chose(workshop):
     """How many chose each option of the second question, by the text it has now."""
     quiz = course_of(workshop.revision).quiz("kuis-1")
-    sittings = first_sittings(of_workshop(workshop), quiz, "", workshop.revision)
-    item = analyse(quiz.questions(), sittings).items[1]
+    quiz_attempts = first_quiz_attempts(of_workshop(workshop), quiz, "", workshop.revision)
+    item = analyse(quiz.questions(), quiz_attempts).items[1]
     return {str(choice.text.html): choice.count for choice in item.choices}
 
 
 def sat(workshop, text):
     """Somebody who ticks the option with this text, and nothing else."""
-    sitting = a_sitting(an_enrolment(workshop))
-    key = next(o.key for o in sitting.variant(2).options if o.text == text)
-    service.save(sitting, Sent(2, {"answer": [key]}, "page", 1, NOW))
-    service.hand_in(sitting, NOW)
+    quiz_attempt = a_quiz_attempt(an_enrolment(workshop))
+    key = next(o.key for o in quiz_attempt.variant(2).options if o.text == text)
+    service.save_answer(quiz_attempt, Sent(2, {"answer": [key]}, "page", 1, NOW))
+    service.hand_in_attempt(quiz_attempt, NOW)
     db.session.commit()
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from lms.analysis.rules import Given, Sitting, analyse
+from lms.analysis.rules import FirstAttempt, GivenAnswer, analyse
 from lms.questions.base import option_key
 from lms.quizzes.attempts.rules import question_seed
 from lms.statistics.items import Difficulty, Discrimination
@@ -16,16 +16,16 @@ def questions(count=4, **keys):
     return [a_question("short_answer", id=f"q-{n}", accepted=["a"], **keys) for n in range(count)]
 
 
-def a_sitting(person, *earned, points=1):
+def a_quiz_attempt(person, *earned, points=1):
     answers = {
-        f"q-{n}": Given(None if credit is None else Fraction(credit), Fraction(points))
+        f"q-{n}": GivenAnswer(None if credit is None else Fraction(credit), Fraction(points))
         for n, credit in enumerate(earned)
     }
-    return Sitting(person, 1, answers)
+    return FirstAttempt(person, 1, answers)
 
 
 def six():
-    return [a_sitting(person, *map(int, marks)) for person, marks in enumerate(MARKS)]
+    return [a_quiz_attempt(person, *map(int, marks)) for person, marks in enumerate(MARKS)]
 
 
 def test_every_item_has_its_difficulty_and_discrimination():
@@ -53,14 +53,18 @@ def test_the_whole_quiz():
 
 def test_points_weigh_in_the_whole_quiz():
     heavy = [*questions(1, points="3"), *questions(2)[1:]]
-    sittings = [a_sitting(1, 1, 0), a_sitting(2, 0, 1)]
+    quiz_attempts = [a_quiz_attempt(1, 1, 0), a_quiz_attempt(2, 0, 1)]
 
-    assert analyse(heavy, sittings).whole.mean == Fraction(1, 2)
+    assert analyse(heavy, quiz_attempts).whole.mean == Fraction(1, 2)
 
 
 def test_what_waits_for_a_trainer_is_left_out_of_its_item_and_of_the_whole():
-    sittings = [a_sitting(1, 1, 1, None), a_sitting(2, 0, 1, 1), a_sitting(3, 1, 0, 1)]
-    analysis = analyse(questions(3), sittings)
+    quiz_attempts = [
+        a_quiz_attempt(1, 1, 1, None),
+        a_quiz_attempt(2, 0, 1, 1),
+        a_quiz_attempt(3, 1, 0, 1),
+    ]
+    analysis = analyse(questions(3), quiz_attempts)
 
     assert (analysis.items[2].people, analysis.items[2].waiting) == (2, 1)
     assert analysis.items[2].p == 1
@@ -68,20 +72,20 @@ def test_what_waits_for_a_trainer_is_left_out_of_its_item_and_of_the_whole():
 
 
 def test_items_with_a_part_of_the_credit_are_left_out_of_kr20():
-    sittings = [a_sitting(1, 1, "1/2", 1), a_sitting(2, 0, 1, 0)]
+    quiz_attempts = [a_quiz_attempt(1, 1, "1/2", 1), a_quiz_attempt(2, 0, 1, 0)]
 
-    assert analyse(questions(3), sittings).whole.binary == 2
+    assert analyse(questions(3), quiz_attempts).whole.binary == 2
 
 
 def test_who_chose_what():
     question = a_question("single_choice", id="q-0", options=OPTIONS)
     chosen = {1: 0, 2: 0, 3: 1, 4: 1}
-    sittings = [
-        Sitting(
+    quiz_attempts = [
+        FirstAttempt(
             person,
             person * 7,
             {
-                "q-0": Given(
+                "q-0": GivenAnswer(
                     Fraction(option == 0),
                     Fraction(1),
                     frozenset({option_key(question, question_seed(person * 7, "q-0"), option)}),
@@ -91,7 +95,7 @@ def test_who_chose_what():
         for person, option in chosen.items()
     ]
 
-    choices = analyse([question], sittings).items[0].choices
+    choices = analyse([question], quiz_attempts).items[0].choices
 
     assert [(c.right, c.upper, c.lower, c.count, c.works) for c in choices] == [
         (True, 1, 0, 2, True),
@@ -102,7 +106,7 @@ def test_who_chose_what():
 
 def test_an_option_of_nobody_knows_is_counted_nowhere():
     question = a_question("true_false", id="q-0", answer="true")
-    odd = Sitting(1, 1, {"q-0": Given(Fraction(0), Fraction(1), frozenset({"entah"}))})
+    odd = FirstAttempt(1, 1, {"q-0": GivenAnswer(Fraction(0), Fraction(1), frozenset({"entah"}))})
 
     assert [choice.count for choice in analyse([question], [odd]).items[0].choices] == [0, 0]
 
@@ -116,5 +120,5 @@ def test_nobody_at_all():
 
 
 def test_few_people_are_a_hint():
-    assert analyse(questions(1), [a_sitting(n, 1) for n in range(19)]).is_a_hint
-    assert not analyse(questions(1), [a_sitting(n, 1) for n in range(20)]).is_a_hint
+    assert analyse(questions(1), [a_quiz_attempt(n, 1) for n in range(19)]).is_a_hint
+    assert not analyse(questions(1), [a_quiz_attempt(n, 1) for n in range(20)]).is_a_hint

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.attendance.counting import Record, credits_at, records_of
+from lms.attendance.counting import CountedPresence, credits_at, records_of
 from lms.attendance.models import Attendance
 from lms.attendance.queries import presences_at, register_of, tallies_of
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
@@ -51,9 +51,9 @@ def test_a_make_up_elsewhere_counts_for_the_missed_meeting(pair):
 
     missed = meetings(home)[1].id
     assert rate(enrolment) == Rate(4, 4)
-    assert records_of(enrolment)[missed] == Record(PRESENT, 2, is_held=True)
+    assert records_of(enrolment)[missed] == CountedPresence(PRESENT, 2, is_held=True)
     assert presences_at([missed]) == {(enrolment.id, missed): PRESENT}
-    assert credits_at(meetings(home)[1]) == {enrolment.id: Record(PRESENT, 2)}
+    assert credits_at(meetings(home)[1]) == {enrolment.id: CountedPresence(PRESENT, 2)}
 
 
 def test_a_half_day_counts_once(pair):
@@ -103,7 +103,9 @@ def test_who_gave_up_the_seat_is_expected_before_and_the_substitute_after(pair):
     assert [tally.enrolled for tally in tallies_of([m.id for m in days]).values()] == [1] * 10
 
 
-RECORDS = st.builds(Record, st.none() | st.sampled_from(Presence), st.none() | st.integers(1, 3))
+RECORDS = st.builds(
+    CountedPresence, st.none() | st.sampled_from(Presence), st.none() | st.integers(1, 3)
+)
 
 
 @given(st.lists(RECORDS, min_size=1))

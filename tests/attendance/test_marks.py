@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from lms.attendance.models import Attendance, AttendanceChange
-from lms.attendance.rules import Choice, Presence, compare
+from lms.attendance.rules import Presence, RegisterChoice, compare
 from lms.database import db
 from lms.workshops.models import Meeting, StaffRole
 from tests.constants import NOW
@@ -227,7 +227,9 @@ def test_the_register_says_who_recorded_and_how(workshop, address, laptop, assis
     st.dictionaries(st.integers(1, 3), st.sampled_from(Presence)),
 )
 def test_of_all_present_nothing_is_ever_overwritten(taps, before):
-    choices = [Choice(key, None, Presence.PRESENT, only_if_open=True) for key, _s, _c in taps]
+    choices = [
+        RegisterChoice(key, None, Presence.PRESENT, only_if_open=True) for key, _s, _c in taps
+    ]
     verdict = compare(choices, before)
 
     assert all(choice.enrolment_id not in before for choice in verdict.to_write)
@@ -238,7 +240,7 @@ def test_of_all_present_nothing_is_ever_overwritten(taps, before):
 def test_every_mark_is_written_known_already_or_shown_as_a_clash(taps):
     stored = {}
     for shown, chosen, own in taps:
-        verdict = compare([Choice(1, shown, chosen)], stored, {1} if own else ())
+        verdict = compare([RegisterChoice(1, shown, chosen)], stored, {1} if own else ())
         if verdict.to_write:
             assert own or stored.get(1) == shown
             stored[1] = chosen

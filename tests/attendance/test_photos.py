@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from lms.attendance.models import SheetPhoto
-from lms.attendance.service_photos import MOST_PHOTOS
+from lms.attendance.service_photos import MAX_PHOTOS
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.uploads import service as uploads
@@ -114,7 +114,7 @@ def test_a_photo_that_another_meeting_has_too_stays_there(browser, send, worksho
         ([], "Pilih sedikitnya satu foto"),
         ([PDF], "bukan foto"),
         ([a_photo(), b"\xff\xd8\xffbroken"], "tidak dapat dibaca"),
-        ([a_photo()] * (MOST_PHOTOS + 1), "paling banyak 10"),
+        ([a_photo()] * (MAX_PHOTOS + 1), "paling banyak 10"),
     ],
 )
 def test_what_is_no_photo_is_told_at_the_field_and_nothing_is_kept(send, files, told):
@@ -126,12 +126,12 @@ def test_what_is_no_photo_is_told_at_the_field_and_nothing_is_kept(send, files, 
 
 
 def test_a_meeting_keeps_so_many_and_no_more(browser, send, meeting):
-    send(*(a_photo(40 + n) for n in range(MOST_PHOTOS)))
-    assert len(kept()) == MOST_PHOTOS
+    send(*(a_photo(40 + n) for n in range(MAX_PHOTOS)))
+    assert len(kept()) == MAX_PHOTOS
     assert "multipart" not in browser.get(address(meeting)).text
 
     assert send(a_photo(99)).status_code == 409
-    assert len(kept()) == MOST_PHOTOS
+    assert len(kept()) == MAX_PHOTOS
 
 
 def test_there_is_no_sheet_before_the_meeting(browser, send, workshop):

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from lms.attendance.rules import (
     COUNTS_AS_PRESENT,
-    Choice,
     Clash,
     Presence,
+    RegisterChoice,
     attendance_rate,
     compare,
     outlook,
@@ -63,29 +63,31 @@ def test_attending_what_is_needed_reaches_the_goal(listed, required):
 
 
 def test_a_row_that_was_not_touched_is_no_change():
-    assert compare([Choice(1, SICK, SICK)], {1: LATE}).to_write == ()
+    assert compare([RegisterChoice(1, SICK, SICK)], {1: LATE}).to_write == ()
 
 
 def test_a_first_record_is_written():
-    choice = Choice(1, None, PRESENT)
+    choice = RegisterChoice(1, None, PRESENT)
     assert compare([choice], {}).to_write == (choice,)
 
 
 def test_a_record_changed_meanwhile_is_not_overwritten():
-    verdict = compare([Choice(1, PRESENT, LATE)], {1: SICK})
+    verdict = compare([RegisterChoice(1, PRESENT, LATE)], {1: SICK})
 
     assert (verdict.to_write, verdict.clashes) == ((), (Clash(1, SICK, LATE),))
 
 
 def test_two_people_recording_the_same_do_not_clash():
-    verdict = compare([Choice(1, None, LATE)], {1: LATE})
+    verdict = compare([RegisterChoice(1, None, LATE)], {1: LATE})
 
     assert (verdict.to_write, verdict.clashes) == ((), ())
 
 
 @given(st.dictionaries(st.integers(1, 9), presences), st.data())
 def test_nothing_is_written_over_what_the_form_did_not_show(stored, data):
-    choices = [Choice(key, data.draw(recorded), data.draw(presences)) for key in range(1, 10)]
+    choices = [
+        RegisterChoice(key, data.draw(recorded), data.draw(presences)) for key in range(1, 10)
+    ]
 
     for choice in compare(choices, stored).to_write:
         assert stored.get(choice.enrolment_id) == choice.shown
@@ -112,19 +114,19 @@ def test_as_many_presences_as_meetings_are_a_rate():
 
 
 def test_of_all_present_who_has_a_record_keeps_it_without_a_word():
-    verdict = compare([Choice(1, None, PRESENT, only_if_open=True)], {1: SICK})
+    verdict = compare([RegisterChoice(1, None, PRESENT, only_if_open=True)], {1: SICK})
 
     assert (verdict.to_write, verdict.clashes) == ((), ())
 
 
 def test_the_same_phone_may_change_what_it_wrote_itself():
-    choice = Choice(1, None, LATE)
+    choice = RegisterChoice(1, None, LATE)
 
     assert compare([choice], {1: PRESENT}, own={1}).to_write == (choice,)
     assert compare([choice], {1: PRESENT}, own={2}).to_write == ()
 
 
 def test_after_a_row_that_did_not_change_the_next_is_still_looked_at():
-    choice = Choice(2, None, PRESENT)
+    choice = RegisterChoice(2, None, PRESENT)
 
-    assert compare([Choice(1, SICK, SICK), choice], {}).to_write == (choice,)
+    assert compare([RegisterChoice(1, SICK, SICK), choice], {}).to_write == (choice,)

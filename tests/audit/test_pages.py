@@ -9,9 +9,9 @@ from lms.attendance.actions import ATTENDANCE_RECORDED
 from lms.audit.service import note
 from lms.database import db
 from lms.enrolment.actions import WALK_IN_MATCHED
-from lms.enrolment.service import withdraw
+from lms.enrolment.service import withdraw_enrolment
 from lms.grading.actions import ANSWER_GRADED
-from lms.people.administration.service import change_standing
+from lms.people.administration.service import set_standing
 from lms.people.models import Standing
 from lms.quizzes.actions import LATE_ANSWERS_SET_ASIDE
 from lms.workshops.models import Meeting, Part
@@ -85,7 +85,7 @@ def test_a_changed_presence_is_told_with_person_meeting_before_and_after(organis
 
 
 def test_a_reason_is_shown(organiser, workshop, luh):
-    withdraw(luh, reason="Pindah tugas", now=NOW)
+    withdraw_enrolment(luh, reason="Pindah tugas", now=NOW)
     db.session.commit()
 
     [row] = rows(organiser.get(PAGE))
@@ -136,7 +136,7 @@ def test_a_person_is_found_whether_she_changed_something_or_it_was_changed_for_h
 
 def test_a_theme_leaves_out_the_others(organiser, trainer, luh):
     attendance_of(luh, trainer, None, "present")
-    withdraw(luh, reason="Pindah", now=NOW)
+    withdraw_enrolment(luh, reason="Pindah", now=NOW)
     db.session.commit()
 
     [row] = rows(organiser.get(f"{PAGE}?theme=people"))
@@ -150,7 +150,7 @@ def test_a_workshop_without_changes_says_what_will_stand_here(organiser):
 
 def test_changes_of_another_workshop_are_not_shown(organiser, workshop):
     other = a_workshop(program=workshop.program, number=2, slug="dua")
-    withdraw(an_enrolment(other, a_person("I Made Lain")), reason="Pindah", now=NOW)
+    withdraw_enrolment(an_enrolment(other, a_person("I Made Lain")), reason="Pindah", now=NOW)
     db.session.commit()
 
     assert "I Made Lain" not in organiser.get(PAGE).text
@@ -159,7 +159,7 @@ def test_changes_of_another_workshop_are_not_shown(organiser, workshop):
 
 def test_an_administrator_sees_who_was_given_which_role(browser, workshop):
     admin, person = an_administrator(), a_staff_member(workshop)
-    change_standing(person, Standing.ORGANISER, NOW, admin.id)
+    set_standing(person, Standing.ORGANISER, NOW, admin.id)
     db.session.commit()
 
     [row] = rows(browser.sign_in(admin).get("/people/changes"))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lms.banks.kinds import written
 from lms.banks.markdown_text import line, paragraphs
 from lms.content.markdown import render_inline
-from lms.questions.short_answer import essence
+from lms.questions.short_answer import normalised
 
 TRICKY = "ab 1.2 é\"'*_[](){}<>&#~=:;\\|!?+-^%$@/`²→"
 PARTS = [
@@ -53,7 +53,7 @@ asked = st.lists(
 ).map("\n\n".join)
 numbers = st.decimals(-10_000, 10_000, places=3).map(lambda value: written(Fraction(value)))
 tolerances = st.decimals(0, 10, places=2).map(lambda value: written(Fraction(value)))
-answers = st.lists(titles.filter(essence), min_size=1, max_size=3).map(
+answers = st.lists(titles.filter(normalised), min_size=1, max_size=3).map(
     lambda each: list(dict.fromkeys(each))
 )
 

@@ -1,4 +1,4 @@
-from lms.banks.gift import looks_like
+from lms.banks.gift import looks_like_gift
 from lms.banks.reading import read_bank
 
 
@@ -202,8 +202,8 @@ def test_a_markdown_title_becomes_a_heading_but_code_stays():
 
 
 def test_program_code_is_no_gift():
-    assert not looks_like("body { color: red; }\nif (a) { b = 1; }")
-    assert looks_like("Kas? {~tidak =ya}")
+    assert not looks_like_gift("body { color: red; }\nif (a) { b = 1; }")
+    assert looks_like_gift("Kas? {~tidak =ya}")
 
 
 def test_questions_without_names_and_empty_lines_stand_apart():

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from lms.banks.found import UnreadableBank
+from lms.banks.drafts import UnreadableBank
 from lms.banks.reading import read_bank
 
 BOMB = (

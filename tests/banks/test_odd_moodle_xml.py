@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.banks.found import UnreadableBank
+from lms.banks.drafts import UnreadableBank
 from lms.banks.reading import read_bank
 
 ANSWERS = (

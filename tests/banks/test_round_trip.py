@@ -9,14 +9,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lms.banks.course_files import bank_files
-from lms.banks.found import Draft
+from lms.banks.drafts import Draft
 from lms.banks.gift_writer import write_gift
 from lms.banks.kinds import number_in, written
 from lms.banks.markdown_text import line, paragraphs
 from lms.banks.moodle_writer import write_moodle_xml
 from lms.banks.reading import read_bank
 from lms.content.markdown import render, render_inline
-from lms.content.problems import AuthorDesk
+from lms.content.problems import AuthorDiagnostics
 from lms.content.yaml_files import parse_yaml
 from lms.questions import KINDS
 from lms.questions.template import Template
@@ -44,9 +44,9 @@ def came_back(form, question):
 def as_written(draft: Draft) -> dict:
     """Return the keys of a draft after they went through a file of a course."""
     ((name, text),) = bank_files("bank", "x", [draft]).items()
-    desk = AuthorDesk()
-    values, _readable = parse_yaml(desk, name, text)
-    assert not desk.found, f"{desk.found}\n{text}"
+    diagnostics = AuthorDiagnostics()
+    values, _readable = parse_yaml(diagnostics, name, text)
+    assert not diagnostics.found, f"{diagnostics.found}\n{text}"
     return {key: value for key, value in values[0].items() if key != "id"}
 
 

@@ -7,7 +7,7 @@ from lms.attendance.rules import Presence
 from lms.audit.models import AuditEntry
 from lms.board.models import RoomStart
 from lms.database import db
-from lms.discussion.service import ask
+from lms.discussion.service import post_question
 from lms.publishing.queries import course_of
 from lms.quizzes.windows.queries import overrides_for, windows_for
 from lms.quizzes.windows.rules import Override
@@ -16,7 +16,7 @@ from lms.workshops.queries import schedule_of
 from tests.constants import NOW
 from tests.discussion.factories import an_announcement
 from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment
-from tests.quizzes.factories import a_sitting
+from tests.quizzes.factories import a_quiz_attempt
 from tests.results.factories import an_attempt, lessons_done, presences, tries
 
 MORNING_OF_DAY_3 = 4  # meetings before it
@@ -49,14 +49,14 @@ def test_who_is_here_who_is_where_and_who_is_stuck(browser, workshop, trainer):
 
 
 def test_a_quiz_going_on_shows_answers_and_time_left(browser, workshop, trainer):
-    a_sitting(here(workshop, "I Wayan Contoh"), "kuis-1", NOW - timedelta(minutes=1))
+    a_quiz_attempt(here(workshop, "I Wayan Contoh"), "kuis-1", NOW - timedelta(minutes=1))
 
     assert "0 dari 4, 19 menit lagi" in text_of(board(browser, workshop))
 
 
 def test_a_question_that_waits_is_on_the_board(browser, workshop, trainer):
     wayan = here(workshop, "I Wayan Contoh")
-    ask(workshop, wayan.person, "Bagaimana mencatat simpanan wajib?", NOW)
+    post_question(workshop, wayan.person, "Bagaimana mencatat simpanan wajib?", NOW)
     db.session.commit()
 
     assert "Bagaimana mencatat simpanan wajib?" in board(browser, workshop).text
@@ -64,7 +64,7 @@ def test_a_question_that_waits_is_on_the_board(browser, workshop, trainer):
 
 def test_for_the_projector_no_name_is_in_the_page(browser, workshop, trainer):
     tries(here(workshop, "I Wayan Contoh"), "h1-p1", 0, 0, 0)
-    a_sitting(here(workshop, "Ni Made Contoh"), "kuis-1")
+    a_quiz_attempt(here(workshop, "Ni Made Contoh"), "kuis-1")
 
     answer = board(browser, workshop, names="hidden")
 
@@ -104,7 +104,7 @@ def test_the_board_costs_the_same_for_two_as_for_thirty(browser, workshop, train
             enrolment = here(workshop, f"Peserta {count} {n}")
             tries(enrolment, "h1-p1", 0, 0, 0, 0)
             lessons_done(enrolment, "h1-l1")
-            a_sitting(enrolment, "kuis-1")
+            a_quiz_attempt(enrolment, "kuis-1")
         with statements() as seen:
             browser.get(f"/w/{workshop.slug}/board/now")
         return len(seen)

@@ -9,8 +9,8 @@ from lms.board.rules import (
     STUCK_AFTER,
     STUCK_FOR,
     Activity,
-    Deed,
-    Line,
+    ActivityKind,
+    BoardLine,
     in_order,
     places,
     started_until,
@@ -29,7 +29,7 @@ def tries(who, exercise, *results, ended=NOW):
     """Answers a minute apart, the last one at `ended`."""
     first = ended - (len(results) - 1) * MINUTE
     return [
-        Activity(who, exercise, Deed.TRIED, first + n * MINUTE, right)
+        Activity(who, exercise, ActivityKind.TRIED, first + n * MINUTE, right)
         for n, right in enumerate(results)
     ]
 
@@ -46,7 +46,7 @@ def test_a_right_answer_ends_it():
 
 def test_another_exercise_ends_it_and_reading_does_not():
     wrong = tries(WAYAN, "h1-p1", *[WRONG] * 3, ended=NOW - MINUTE)
-    reads = Activity(WAYAN, "h1-l1", Deed.READ, NOW)
+    reads = Activity(WAYAN, "h1-l1", ActivityKind.READ, NOW)
 
     assert stuck([*wrong, reads], NOW) == {WAYAN: 3}
     assert stuck([*wrong, *tries(WAYAN, "h1-p2", WRONG)], NOW) == {}
@@ -65,7 +65,7 @@ histories = st.lists(
         Activity,
         st.sampled_from([WAYAN, MADE]),
         exercises,
-        st.sampled_from(Deed),
+        st.sampled_from(ActivityKind),
         st.integers(0, 60).map(lambda minutes: NOW - minutes * MINUTE),
         st.booleans(),
     ),
@@ -86,7 +86,7 @@ def test_the_order_in_which_rows_are_read_does_not_matter(history, random):
 def test_whoever_is_stuck_answered_wrong_at_last_and_often_enough(history):
     for who, count in stuck(history, NOW).items():
         mine = sorted((a for a in history if a.enrolment_id == who), key=lambda a: a.at)
-        tried = [a for a in mine if a.deed is Deed.TRIED]
+        tried = [a for a in mine if a.deed is ActivityKind.TRIED]
         assert count >= STUCK_AFTER
         assert [a.right for a in tried[-count:]] == [WRONG] * count
         assert len({a.item_id for a in tried[-count:]}) == 1
@@ -103,20 +103,20 @@ ITEM = Item(ItemKind.EXERCISE, "h1-p1", 1, "Saldo kas")
 
 
 def test_whom_to_look_at_comes_first():
-    away = Line(1, "A", Presence.SICK, ITEM, at=NOW)
-    busy = Line(2, "B", Presence.PRESENT, ITEM, at=NOW)
-    idle = Line(3, "C", Presence.LATE)
-    stuck_one = Line(4, "D", Presence.PRESENT, ITEM, at=NOW, wrong=3)
+    away = BoardLine(1, "A", Presence.SICK, ITEM, at=NOW)
+    busy = BoardLine(2, "B", Presence.PRESENT, ITEM, at=NOW)
+    idle = BoardLine(3, "C", Presence.LATE)
+    stuck_one = BoardLine(4, "D", Presence.PRESENT, ITEM, at=NOW, wrong=3)
 
     assert [line.name for line in in_order([away, busy, idle, stuck_one])] == ["D", "C", "B", "A"]
 
 
 def test_places_count_people_and_those_who_are_stuck_but_nobody_away():
     lines = [
-        Line(1, "A", Presence.SICK, ITEM),
-        Line(2, "B", None, ITEM),
-        Line(3, "C", Presence.PRESENT, ITEM, wrong=4),
-        Line(4, "D", Presence.PRESENT),
+        BoardLine(1, "A", Presence.SICK, ITEM),
+        BoardLine(2, "B", None, ITEM),
+        BoardLine(3, "C", Presence.PRESENT, ITEM, wrong=4),
+        BoardLine(4, "D", Presence.PRESENT),
     ]
 
     (place,) = places(lines)

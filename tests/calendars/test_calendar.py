@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from lms.calendars.rules import Occasion, calendar_of
+from lms.calendars.rules import CalendarEvent, calendar_of
 from lms.database import db
-from lms.enrolment.service import withdraw
+from lms.enrolment.service import withdraw_enrolment
 from tests.attendance.factories import meetings
 from tests.constants import NOW
 from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment, an_organiser
@@ -119,7 +119,7 @@ def test_an_address_is_renewed_and_taken_back(app, participant):
 def test_who_withdraws_sees_no_meetings_any_more(app, browser, workshop):
     enrolment = an_enrolment(workshop)
     path = address(browser.sign_in(enrolment.person))
-    withdraw(enrolment, reason="x", now=NOW)
+    withdraw_enrolment(enrolment, reason="x", now=NOW)
     db.session.commit()
 
     assert events(app.test_client().get(path)) == []
@@ -146,7 +146,7 @@ def test_a_trainer_has_all_her_workshops_in_one_calendar(app, browser, workshop)
 
 
 OCCASIONS = st.builds(
-    Occasion,
+    CalendarEvent,
     uid=st.uuids().map(str),
     starts_at=st.integers(-50_000, 50_000).map(lambda hours: NOW + timedelta(hours=hours)),
     ends_at=st.just(datetime(2036, 1, 1, tzinfo=UTC)),

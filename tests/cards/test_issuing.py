@@ -199,7 +199,7 @@ def test_a_card_that_was_used_meanwhile_is_a_conflict(phone, issue, newcomer):
     card = db.session.scalars(select(ActivationCard)).one()
 
     with pytest.raises(Conflict):
-        service.activate(card, "hash", language="id", now=NOW)
+        service.activate_card(card, "hash", language="id", now=NOW)
 
 
 def test_pages_cost_the_same_for_two_as_for_thirty(desk, workshop, statements):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.content.markdown import LONGEST_TEXT, UnusableText, render, render_inline
+from lms.content.markdown import MAX_TEXT_LENGTH, UnusableText, render, render_inline
 
 DANGERS = [
     "[x](javascript:alert(1))",
@@ -56,7 +56,7 @@ def test_an_option_is_never_a_list_or_a_heading(text):
     "text",
     [
         "[" * 101,
-        "x" * (LONGEST_TEXT + 1),
+        "x" * (MAX_TEXT_LENGTH + 1),
         "a" * 9_000,
         "> " * 50 + "x",
         "*a" * 500,

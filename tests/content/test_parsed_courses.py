@@ -40,7 +40,7 @@ def test_of_many_that_ask_at_once_one_parses_and_all_get_the_same(app, monkeypat
 
 def test_no_more_than_so_many_courses_are_kept(app, monkeypatch):
     fingerprint = a_workshop().revision.fingerprint
-    others = {f"other {number}": object() for number in range(queries.MOST_PARSED)}
+    others = {f"other {number}": object() for number in range(queries.MAX_PARSED)}
     monkeypatch.setattr(queries, "_parsed", dict(others))
 
     course = queries.course_with(fingerprint)

@@ -6,7 +6,16 @@ import pytest
 
 from lms.content.folder import read_folder
 from lms.content.revision import canonical, course_from
-from lms.content.settings import EVERYTHING, NOTHING, PRESETS, Aspect, Pick, Remedial, When, Which
+from lms.content.settings import (
+    EVERYTHING,
+    NOTHING,
+    PRESETS,
+    Aspect,
+    CountedAttempt,
+    Pick,
+    Remedial,
+    ReviewTime,
+)
 from lms.content.values import NumbersFrom
 
 QUIZ = "day-1/quiz.yaml"
@@ -26,7 +35,7 @@ def test_every_setting_of_the_reference_is_read(course):
 
     assert (str(quiz.opens), str(quiz.closes)) == ("day 1 14:30", "end of day 1 + 7 days")
     assert (quiz.wait, quiz.wait_later) == (timedelta(minutes=30), timedelta(days=1))
-    assert (quiz.counts, quiz.shuffle, quiz.review) == (Which.BEST, True, PRESETS["later"])
+    assert (quiz.counts, quiz.shuffle, quiz.review) == (CountedAttempt.BEST, True, PRESETS["later"])
     assert quiz.picks[""] == (
         Pick(1, ("h1-p1",)),
         Pick(2, ("kas-1", "kas-2", "kas-3")),
@@ -63,10 +72,10 @@ def test_a_pretest_closes_before_the_last_day_unless_that_is_the_first(course):
 def test_a_matrix_says_what_is_shown_when(course):
     tugas = read(course).quiz("tugas-1")
 
-    assert tugas.review.at(When.DURING) == {Aspect.CORRECTNESS, Aspect.FEEDBACK}
-    assert tugas.review.at(When.RIGHT_AFTER) == NOTHING
-    assert tugas.review.at(When.WHILE_OPEN) == {Aspect.SCORE, Aspect.FEEDBACK}
-    assert tugas.review.at(When.AFTER_CLOSE) == EVERYTHING
+    assert tugas.review.at(ReviewTime.DURING) == {Aspect.CORRECTNESS, Aspect.FEEDBACK}
+    assert tugas.review.at(ReviewTime.RIGHT_AFTER) == NOTHING
+    assert tugas.review.at(ReviewTime.WHILE_OPEN) == {Aspect.SCORE, Aspect.FEEDBACK}
+    assert tugas.review.at(ReviewTime.AFTER_CLOSE) == EVERYTHING
 
 
 def test_a_time_left_out_is_like_the_one_before(course):
@@ -74,7 +83,7 @@ def test_a_time_left_out_is_like_the_one_before(course):
     course.change("day-1/assignment.yaml", "right_after: none", "right_after: [solution]")
     review = read(course).quiz("tugas-1").review
 
-    assert review.at(When.WHILE_OPEN) == {Aspect.SOLUTION}
+    assert review.at(ReviewTime.WHILE_OPEN) == {Aspect.SOLUTION}
 
 
 def test_assignments_have_numbers_of_their_own(course):

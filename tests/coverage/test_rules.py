@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.content.values import Course, Lesson, Module, Passing
-from lms.coverage.advice import Kind, advice
-from lms.coverage.entries import Entry, compare, proposed_minutes
+from lms.coverage.advice import AdviceKind, advice
+from lms.coverage.entries import CoverageEntry, compare, proposed_minutes
 from lms.coverage.home import exercises_of
-from lms.coverage.rules import Covered, Record, State, coverage, planned_slots
+from lms.coverage.rules import CoverageRecord, CoverageState, Covered, coverage, planned_slots
 from lms.workshops.rules import Schedule, Slot
 
 BEGIN = datetime(2026, 11, 23, tzinfo=UTC)
@@ -113,7 +113,7 @@ def test_what_is_not_recorded_is_not_done():
     found = of(a_course([2, 2]), a_schedule(1), now=BEGIN + timedelta(days=1))
 
     assert (found.delivered, found.due, found.planned) == (0, 180, 180)
-    assert [line.state for line in found.unrecorded] == [State.UNRECORDED] * 2
+    assert [line.state for line in found.unrecorded] == [CoverageState.UNRECORDED] * 2
     assert [slot.meeting_id for slot in found.open_slots] == [1, 2]
 
 
@@ -127,18 +127,21 @@ def test_minutes_of_several_meetings_add_up_and_the_latest_state_counts():
     found = of(
         a_course([2, 2]),
         a_schedule(1),
-        Record(1, "d1-1", Covered.PARTLY, 60, "Listrik padam"),
-        Record(2, "d1-1", Covered.FULLY, 40),
+        CoverageRecord(1, "d1-1", Covered.PARTLY, 60, "Listrik padam"),
+        CoverageRecord(2, "d1-1", Covered.FULLY, 40),
     )
 
     line = found.lines[0]
-    assert (line.state, line.taught, line.delivered) == (State.FULLY, 100, 90)
+    assert (line.state, line.taught, line.delivered) == (CoverageState.FULLY, 100, 90)
 
 
 def test_not_going_on_with_it_later_takes_nothing_away():
-    records = [Record(1, "d1-1", Covered.PARTLY, 30), Record(2, "d1-1", Covered.NOT, 0)]
+    records = [
+        CoverageRecord(1, "d1-1", Covered.PARTLY, 30),
+        CoverageRecord(2, "d1-1", Covered.NOT, 0),
+    ]
 
-    assert of(a_course([2]), a_schedule(1), *records).lines[0].state is State.PARTLY
+    assert of(a_course([2]), a_schedule(1), *records).lines[0].state is CoverageState.PARTLY
 
 
 RECORDS = st.lists(
@@ -148,7 +151,7 @@ RECORDS = st.lists(
         st.sampled_from(Covered),
     ).flatmap(
         lambda told: st.integers(0, 240).map(
-            lambda m: Record(told[0], told[1], told[2], 0 if told[2] is Covered.NOT else m)
+            lambda m: CoverageRecord(told[0], told[1], told[2], 0 if told[2] is Covered.NOT else m)
         )
     ),
     unique_by=lambda record: (record.meeting_id, record.lesson_id),
@@ -160,13 +163,13 @@ def test_no_more_than_planned_is_ever_delivered(records):
     found = of(a_course([2, 1], [2]), a_schedule(2), *records)
 
     assert 0 <= found.delivered <= found.planned == 225
-    assert sum(found.count(state) for state in State) == 3
-    assert all(line.state is not State.UNRECORDED for line in found.left)
+    assert sum(found.count(state) for state in CoverageState) == 3
+    assert all(line.state is not CoverageState.UNRECORDED for line in found.left)
 
 
 @given(RECORDS)
 def test_a_lesson_covered_fully_at_the_end_is_not_left_for_home(records):
-    last = [Record(4, key, Covered.FULLY, 10) for key in ("d1-1", "d1-2", "d2-1")]
+    last = [CoverageRecord(4, key, Covered.FULLY, 10) for key in ("d1-1", "d1-2", "d2-1")]
     before = [record for record in records if record.meeting_id < 4]
 
     assert of(a_course([2, 1], [2]), a_schedule(2), *before, *last).left == ()
@@ -197,18 +200,18 @@ def test_the_plan_proposes_the_minutes(covered, planned, before, minutes):
     assert proposed_minutes(covered, planned, before) == minutes
 
 
-STORED = {"a": Record(1, "a", Covered.FULLY, 90)}
+STORED = {"a": CoverageRecord(1, "a", Covered.FULLY, 90)}
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten():
-    verdict = compare([Entry("a", "", Covered.PARTLY, 45)], STORED)
+    verdict = compare([CoverageEntry("a", "", Covered.PARTLY, 45)], STORED)
 
     assert [entry.lesson_id for entry in verdict.clashes] == ["a"]
     assert not verdict.to_write
 
 
 def test_the_same_choice_of_two_people_is_no_clash():
-    verdict = compare([Entry("a", "", Covered.FULLY, 90)], STORED)
+    verdict = compare([CoverageEntry("a", "", Covered.FULLY, 90)], STORED)
 
     assert not verdict.clashes
     assert not verdict.to_write
@@ -217,17 +220,17 @@ def test_the_same_choice_of_two_people_is_no_clash():
 def test_a_record_can_be_taken_back():
     shown = STORED["a"].fingerprint
 
-    assert compare([Entry("a", shown, None)], STORED).to_write
-    assert not compare([Entry("b", "", None)], STORED).to_write
+    assert compare([CoverageEntry("a", shown, None)], STORED).to_write
+    assert not compare([CoverageEntry("b", "", None)], STORED).to_write
 
 
 @pytest.mark.parametrize(
     ("records", "kind", "minutes"),
     [
-        ([Record(1, "d1-1", Covered.PARTLY, 60)], Kind.UNFINISHED, 30),
-        ([Record(1, "d1-1", Covered.PARTLY, 100)], Kind.UNFINISHED, 25),
-        ([Record(1, "d1-1", Covered.NOT, 0)], Kind.LEFT_OUT, 90),
-        ([Record(1, "d1-1", Covered.FULLY, 120)], Kind.LONGER, 30),
+        ([CoverageRecord(1, "d1-1", Covered.PARTLY, 60)], AdviceKind.UNFINISHED, 30),
+        ([CoverageRecord(1, "d1-1", Covered.PARTLY, 100)], AdviceKind.UNFINISHED, 25),
+        ([CoverageRecord(1, "d1-1", Covered.NOT, 0)], AdviceKind.LEFT_OUT, 90),
+        ([CoverageRecord(1, "d1-1", Covered.FULLY, 120)], AdviceKind.LONGER, 30),
     ],
 )
 def test_the_next_workshop_is_told_to_plan_more_time(records, kind, minutes):
@@ -237,7 +240,10 @@ def test_the_next_workshop_is_told_to_plan_more_time(records, kind, minutes):
 
 
 def test_only_the_last_workshop_that_recorded_a_lesson_counts():
-    first, second = [Record(1, "d1-1", Covered.NOT, 0)], [Record(1, "d1-1", Covered.FULLY, 90)]
+    first, second = (
+        [CoverageRecord(1, "d1-1", Covered.NOT, 0)],
+        [CoverageRecord(1, "d1-1", Covered.FULLY, 90)],
+    )
 
     assert advice(a_course([2]), [(1, first), (2, second)], HOUR) == ()
     assert len(advice(a_course([2]), [(1, first), (2, [])], HOUR)) == 1

@@ -16,7 +16,7 @@ from lms.database import db
 from lms.demo.build import PASSWORD, PIN, PROGRAM, accounts, build, is_built
 from lms.people.models import Person
 from lms.quizzes.attempts.models import Answer, Attempt
-from lms.quizzes.attempts.queries import sittings_of
+from lms.quizzes.attempts.queries import quiz_attempts_of
 from lms.quizzes.windows.models import QuizOverride
 from lms.reports.documents import workshop_document
 from lms.reports.queries import workshop_called, workshop_report
@@ -139,7 +139,7 @@ def _it_names_who_can_try_the_quiz_of_today(printed, workshop):
     assert named
     for enrolment in named:
         assert enrolment.workshop_id == workshop.id
-        assert sittings_of(enrolment, "kuis-3") == []
+        assert quiz_attempts_of(enrolment, "kuis-3") == []
 
 
 def _a_day_later_it_tells_how_to_have_it_of_today(app, at):

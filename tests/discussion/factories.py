@@ -14,21 +14,21 @@ def a_question(
     workshop: Workshop, author: Person, text: str = "Apa itu QRIS?", now: datetime = NOW, **more
 ) -> Topic:
     """A question as a participant asks it."""
-    topic = service.ask(workshop, author, text, now, **more)
+    topic = service.post_question(workshop, author, text, now, **more)
     db.session.commit()
     return topic
 
 
 def an_announcement(workshop: Workshop, author: Person, text: str = "Besok pukul 08.00") -> Topic:
     """An announcement of a trainer."""
-    topic = service.announce(workshop, author, text, NOW)
+    topic = service.post_announcement(workshop, author, text, NOW)
     db.session.commit()
     return topic
 
 
 def an_answer(topic: Topic, author: Person, text: str = "Kode untuk membayar.", **more) -> None:
     """An answer to a question."""
-    service.answer(topic, author, text, NOW, **more)
+    service.post_reply(topic, author, text, NOW, **more)
     db.session.commit()
 
 

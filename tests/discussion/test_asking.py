@@ -3,7 +3,7 @@ from sqlalchemy import func, select
 
 from lms.database import db
 from lms.discussion.models import Reply, Topic
-from lms.discussion.rules import LONGEST_QUESTION, MOST_IN_A_SPAN
+from lms.discussion.rules import MAX_IN_A_SPAN, MAX_QUESTION_LENGTH
 from tests.constants import NOW
 from tests.discussion.factories import a_question, address, an_announcement, an_answer
 from tests.factories import a_person, a_staff_member, an_enrolment
@@ -55,7 +55,7 @@ def test_nobody_learns_who_asked_anonymously(browser, workshop, wayan):
     assert "tanpa nama" in browser.get(address(workshop, topic)).text
 
 
-@pytest.mark.parametrize("text", ["", "   ", "a" * (LONGEST_QUESTION + 1), "[" * 200])
+@pytest.mark.parametrize("text", ["", "   ", "a" * (MAX_QUESTION_LENGTH + 1), "[" * 200])
 def test_a_question_that_cannot_be_taken_comes_back_as_typed(browser, workshop, wayan, text):
     answer = browser.post(address(workshop), data={"text": text, "lesson": "h1-l1"})
 
@@ -81,14 +81,14 @@ def test_sent_twice_is_there_once(browser, workshop, wayan):
 
 
 def test_too_much_in_an_hour_is_slowed_down_kindly(browser, workshop, wayan):
-    for n in range(MOST_IN_A_SPAN[False]):
+    for n in range(MAX_IN_A_SPAN[False]):
         a_question(workshop, wayan, f"Pertanyaan {n}")
 
     answer = browser.post(address(workshop), data={"text": "Satu lagi?", "lesson": ""})
 
     assert answer.status_code == 429
     assert "Satu lagi?" in answer.text
-    assert posts()[0] == MOST_IN_A_SPAN[False]
+    assert posts()[0] == MAX_IN_A_SPAN[False]
 
 
 def test_while_unanswered_she_changes_her_question_or_takes_it_back(browser, workshop, wayan):

@@ -75,7 +75,7 @@ def test_an_answer_makes_a_topic_new_again_and_looking_does_not_write(browser, w
 
 
 def an_answer_at(topic, author, now):
-    service.answer(topic, author, "Sudah.", now, by_staff=True)
+    service.post_reply(topic, author, "Sudah.", now, by_staff=True)
     db.session.commit()
 
 
@@ -89,7 +89,7 @@ def test_the_trainers_home_counts_what_is_unanswered(browser, workshop, asker, t
 def test_the_board_gets_open_questions_without_the_names_of_the_anonymous(workshop, asker):
     a_question(workshop, asker, "Dengan nama", NOW - timedelta(minutes=5))
     a_question(workshop, asker, "Tanpa nama", anonymous=True)
-    moderation.hide(topic := a_question(workshop, asker, "Iklan"), topic, "Iklan", asker, NOW)
+    moderation.hide_post(topic := a_question(workshop, asker, "Iklan"), topic, "Iklan", asker, NOW)
 
     found = [(each.excerpt, each.name) for each in open_questions(workshop)]
 

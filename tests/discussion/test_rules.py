@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.content.markdown import render_post
-from lms.discussion.rules import EXCERPT, Signed, excerpt, signed
+from lms.discussion.rules import EXCERPT, PostSignature, excerpt, signed
 
 PEOPLE = st.none() | st.integers(1, 3)
 
@@ -12,11 +12,11 @@ def test_nobody_but_the_asker_can_be_told_who_asked_anonymously(author, asker, a
     found = signed(author, asker, anonymous=anonymous, viewer=viewer)
 
     if anonymous and author is not None and author == asker and viewer != author:
-        assert found is Signed.ANONYMOUS
-    if found is Signed.NAMED:
+        assert found is PostSignature.ANONYMOUS
+    if found is PostSignature.NAMED:
         assert author is not None
         assert not (anonymous and author == asker)
-    assert (found in (Signed.OWN, Signed.OWN_ANONYMOUS)) == (author == viewer)
+    assert (found in (PostSignature.OWN, PostSignature.OWN_ANONYMOUS)) == (author == viewer)
 
 
 @given(st.text(max_size=400))

@@ -7,14 +7,14 @@ from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.enrolment import service as service_people
 from lms.enrolment.importing import service as importing_service
-from lms.enrolment.importing.reading import Row
+from lms.enrolment.importing.reading import ParticipantRow
 from lms.errors import Conflict, Refused
 from lms.people.models import Cooperative, Person, Standing
 from lms.workshops import handouts
 from lms.workshops.models import Enrolment, StaffRole
 from lms.workshops.queries import enrolments_in
 from lms.workshops.seating.queries import waiting_list
-from lms.workshops.service import Unfit
+from lms.workshops.service import InvalidField
 from lms.workshops.staff import service as service_staff
 from tests.constants import NOW
 from tests.enrolment.factories import sample_rows
@@ -76,7 +76,7 @@ def test_whoever_comes_late_has_the_form_that_fewer_of_those_still_there_have_fi
     for form, withdrawn_at in (("A", NOW), ("A", NOW), ("A", None), ("B", None), ("B", None)):
         an_enrolment(workshop, first_form=form, withdrawn_at=withdrawn_at)
 
-    enrol(workshop, [Row("SUKERTI", phone="+6281000000112")])
+    enrol(workshop, [ParticipantRow("SUKERTI", phone="+6281000000112")])
 
     late = max(enrolments_in(workshop), key=lambda each: each.id)
     assert late.first_form == "A"
@@ -88,7 +88,7 @@ def test_a_known_person_keeps_her_account():
     earlier = a_workshop(program=workshop.program)
     an_enrolment(earlier, known, withdrawn_at=NOW, withdrawal_reason="Sakit")
 
-    enrolled = enrol(workshop, [Row("SUKERTI", phone="+6281000000112")])
+    enrolled = enrol(workshop, [ParticipantRow("SUKERTI", phone="+6281000000112")])
 
     assert enrolled.joined == (known,)
     assert count(Person) == 1
@@ -109,7 +109,9 @@ def test_nobody_is_in_two_workshops_of_a_program():
     person = a_person("Sukerti", phone="+6281000000112")
     an_enrolment(a_workshop(program=program), person)
 
-    enrolled = enrol(a_workshop(program=program), [Row("Sukerti", phone="+6281000000112")])
+    enrolled = enrol(
+        a_workshop(program=program), [ParticipantRow("Sukerti", phone="+6281000000112")]
+    )
 
     assert enrolled.left_out == 1
 
@@ -144,9 +146,9 @@ def test_a_handout_is_begun_once():
 def test_who_withdraws_keeps_what_she_did_and_can_come_back():
     enrolment = an_enrolment()
 
-    service_people.withdraw(enrolment, reason="Pindah tugas", now=NOW)
+    service_people.withdraw_enrolment(enrolment, reason="Pindah tugas", now=NOW)
     assert enrolments_in(enrolment.workshop) == []
-    service_people.enrol_again(enrolment.workshop, enrolment, now=NOW)
+    service_people.reinstate(enrolment.workshop, enrolment, now=NOW)
 
     assert enrolments_in(enrolment.workshop) == [enrolment]
     assert list(db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.id))) == [
@@ -159,20 +161,20 @@ def test_nobody_withdraws_twice():
     enrolment = an_enrolment(withdrawn_at=NOW)
 
     with pytest.raises(Conflict):
-        service_people.withdraw(enrolment, reason="Lagi", now=NOW)
+        service_people.withdraw_enrolment(enrolment, reason="Lagi", now=NOW)
 
 
 def test_who_comes_back_to_a_full_workshop_waits_in_front():
     workshop = a_workshop(capacity=1)
     gone = an_enrolment(workshop, withdrawn_at=NOW)
     an_enrolment(workshop)
-    enrol(workshop, [Row("Menunggu")])
+    enrol(workshop, [ParticipantRow("Menunggu")])
 
-    assert not service_people.enrol_again(workshop, gone, now=NOW)
+    assert not service_people.reinstate(workshop, gone, now=NOW)
 
     assert [one.person.name for one in waiting_list(workshop)] == [gone.person.name, "Menunggu"]
     with pytest.raises(Conflict):
-        service_people.enrol_again(workshop, gone, now=NOW)
+        service_people.reinstate(workshop, gone, now=NOW)
 
 
 def test_nobody_comes_back_who_is_in_another_workshop_of_the_program():
@@ -181,7 +183,7 @@ def test_nobody_comes_back_who_is_in_another_workshop_of_the_program():
     an_enrolment(a_workshop(program=program), gone.person)
 
     with pytest.raises(Conflict):
-        service_people.enrol_again(gone.workshop, gone, now=NOW)
+        service_people.reinstate(gone.workshop, gone, now=NOW)
 
 
 def correct(enrolment, **values):
@@ -203,7 +205,7 @@ def test_an_email_belongs_to_one_person_of_a_program():
     enrolment = an_enrolment()
     an_enrolment(enrolment.workshop, a_person(email="s@example.org"))
 
-    with pytest.raises(Unfit):
+    with pytest.raises(InvalidField):
         correct(enrolment, email="s@example.org")
 
 
@@ -217,11 +219,11 @@ def test_who_runs_something_keeps_her_own_data(make):
 
 def test_staff_are_added_once_and_may_change_their_task():
     workshop, person = a_workshop(), a_colleague()
-    service_staff.add_staff(workshop, person, StaffRole.ASSISTANT, now=NOW)
+    service_staff.appoint_staff(workshop, person, StaffRole.ASSISTANT, now=NOW)
 
-    with pytest.raises(Unfit):
-        service_staff.add_staff(workshop, person, StaffRole.ASSISTANT, now=NOW)
-    changed = service_staff.add_staff(workshop, person, StaffRole.TRAINER, now=NOW)
+    with pytest.raises(InvalidField):
+        service_staff.appoint_staff(workshop, person, StaffRole.ASSISTANT, now=NOW)
+    changed = service_staff.appoint_staff(workshop, person, StaffRole.TRAINER, now=NOW)
 
     assert changed.role is StaffRole.TRAINER
     assert service_staff.is_last_trainer(changed)
@@ -230,5 +232,7 @@ def test_staff_are_added_once_and_may_change_their_task():
 def test_a_participant_does_not_run_her_own_workshop():
     enrolment = an_enrolment()
 
-    with pytest.raises(Unfit):
-        service_staff.add_staff(enrolment.workshop, enrolment.person, StaffRole.TRAINER, now=NOW)
+    with pytest.raises(InvalidField):
+        service_staff.appoint_staff(
+            enrolment.workshop, enrolment.person, StaffRole.TRAINER, now=NOW
+        )

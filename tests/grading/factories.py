@@ -10,7 +10,7 @@ from sqlalchemy import select
 from lms.database import db
 from lms.grading.models import GivenGrade
 from lms.publishing.models import CourseRevision
-from lms.publishing.service import publish
+from lms.publishing.service import publish_document
 from lms.quizzes.attempts.models import Answer
 from lms.workshops.models import Workshop
 from tests.constants import NOW
@@ -78,16 +78,16 @@ def a_corrected_revision(
     }
     correct(questions)
     quiz["questions"] = [each for each in quiz["questions"] if "gone" not in each]
-    revision, _new = publish(document, NOW)
+    revision, _new = publish_document(document, NOW)
     db.session.commit()
     return revision
 
 
 def a_short_answer(workshop, text=WRITTEN):
     """A short answer that was handed in and not accepted."""
-    sitting = a_result(an_enrolment(workshop), "kuis-1", {4: {"answer": [text]}})
+    quiz_attempt = a_result(an_enrolment(workshop), "kuis-1", {4: {"answer": [text]}})
     return db.session.scalars(
-        select(Answer).where(Answer.attempt_id == sitting.attempt.id, Answer.position == 4)
+        select(Answer).where(Answer.attempt_id == quiz_attempt.attempt.id, Answer.position == 4)
     ).one()
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from lms.database import db
 from lms.grading.models import Origin
-from lms.grading.service_regrade import Words, accept
+from lms.grading.service_regrade import WordPlace, accept_wording
 from lms.quizzes.attempts.decisions import AcceptedAnswer
 from tests.constants import NOW
 from tests.factories import a_workshop, an_enrolment
@@ -123,7 +123,7 @@ def test_one_that_slipped_through_at_that_very_moment_can_be_caught_up(
     browser, workshop, trainer, page
 ):
     answer = a_short_answer(workshop)
-    accept(workshop, Words("kuis-1", "k1-4"), WRITTEN, trainer, NOW)
+    accept_wording(workshop, WordPlace("kuis-1", "k1-4"), WRITTEN, trainer, NOW)
     answer.credit = Fraction(0)
     db.session.commit()
 
@@ -140,11 +140,11 @@ def test_what_cannot_be_an_answer_is_not_accepted(browser, workshop, trainer, pa
 
 
 def test_the_participant_reads_that_her_trainer_accepts_it(browser, workshop, trainer, page):
-    sitting = a_result(an_enrolment(workshop), "kuis-1", {4: {"answer": [WRITTEN]}})
+    quiz_attempt = a_result(an_enrolment(workshop), "kuis-1", {4: {"answer": [WRITTEN]}})
     browser.post(page, data={"text": WRITTEN})
-    browser.sign_in(sitting.attempt.enrolment.person)
+    browser.sign_in(quiz_attempt.attempt.enrolment.person)
 
-    assert "Pelatih Anda juga menerima" in browser.get(address_of(sitting, "result")).text
+    assert "Pelatih Anda juga menerima" in browser.get(address_of(quiz_attempt, "result")).text
 
 
 @pytest.mark.parametrize("place", ["kuis-1/answers/k1-3", "kuis-1/answers/x", "x/answers/k1-4"])

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.grading.models import GivenGrade, Origin
-from lms.publishing.service import publish
+from lms.publishing.service import publish_document
 from lms.quizzes.attempts.models import Answer
 from tests.constants import NOW
 from tests.factories import a_revision, a_staff_member, a_workshop, an_enrolment
@@ -33,7 +33,7 @@ THIRD = Fraction(1, 3)
 def workshop(app):
     document = json.loads(a_revision().document)
     document["modules"][0]["quizzes"][0]["questions"].append(CLOZE)
-    revision, _new = publish(document, NOW)
+    revision, _new = publish_document(document, NOW)
     db.session.commit()
     return a_workshop(revision=revision)
 
@@ -44,8 +44,8 @@ def page(workshop):
 
 
 def filled(workshop, *cells) -> Answer:
-    sitting = a_result(an_enrolment(workshop), "kuis-1", {5: {"answer": list(cells)}})
-    query = select(Answer).filter_by(attempt_id=sitting.attempt.id, position=5)
+    quiz_attempt = a_result(an_enrolment(workshop), "kuis-1", {5: {"answer": list(cells)}})
+    query = select(Answer).filter_by(attempt_id=quiz_attempt.attempt.id, position=5)
     return db.session.scalars(query).one()
 
 

@@ -5,7 +5,7 @@ import pytest
 from lms.database import db
 from tests.factories import a_staff_member, a_workshop, an_enrolment
 from tests.grading.factories import a_corrected_revision, grade, queue_of
-from tests.quizzes.factories import a_result, a_sitting, an_essay
+from tests.quizzes.factories import a_quiz_attempt, a_result, an_essay
 
 
 def page_of(enrolment, quiz_id="kuis-1", workshop=None):
@@ -29,12 +29,12 @@ def test_it_shows_answers_points_and_the_key(browser, trainer, enrolment):
 
 
 def test_the_mark_before_a_regrade_stays_to_be_seen(browser, workshop, trainer, enrolment):
-    sitting = a_result(enrolment, "kuis-1", {3: {"answer": ["true"]}})
+    quiz_attempt = a_result(enrolment, "kuis-1", {3: {"answer": ["true"]}})
     workshop.revision = a_corrected_revision(lambda asked: asked["k1-3"].update(answer=True))
     db.session.commit()
     trial = f"{queue_of(workshop)}/quizzes/kuis-1/regrade"
     seen = browser.get(trial).text.split('name="seen" value="')[1].split('"')[0]
-    browser.post(trial, data={"seen": seen, "attempt": sitting.attempt.id})
+    browser.post(trial, data={"seen": seen, "attempt": quiz_attempt.attempt.id})
 
     page = browser.get(page_of(enrolment)).text
 
@@ -66,7 +66,7 @@ def test_every_attempt_is_there_the_last_one_first(browser, trainer, enrolment):
 
 
 def test_what_is_not_handed_in_is_not_shown(browser, trainer, enrolment):
-    a_sitting(enrolment)
+    a_quiz_attempt(enrolment)
 
     assert "Belum ada yang dikumpulkan" in browser.get(page_of(enrolment)).text
 

@@ -17,7 +17,7 @@ from lms.workshops.models import StaffRole
 from tests.constants import HOUR, NOW
 from tests.factories import a_staff_member, a_workshop, an_enrolment
 from tests.grading.factories import desk_of, grade, marks, queue_of, release, stored
-from tests.quizzes.factories import a_result, a_sitting, address_of, an_essay, together
+from tests.quizzes.factories import a_quiz_attempt, a_result, address_of, an_essay, together
 
 
 @given(st.integers(0, 10_000), st.integers(1, 1000))
@@ -228,8 +228,8 @@ def test_assistants_and_participants_do_not_grade(browser, workshop):
 
 
 def test_attempts_that_ran_out_of_time_are_collected(browser, workshop, trainer, at):
-    sitting = a_sitting(an_enrolment(workshop))
-    other = a_sitting(an_enrolment(a_workshop()))
+    quiz_attempt = a_quiz_attempt(an_enrolment(workshop))
+    other = a_quiz_attempt(an_enrolment(a_workshop()))
     at(NOW + HOUR)
 
     assert "Waktu 1 percobaan sudah habis" in browser.get(queue_of(workshop)).text
@@ -237,7 +237,7 @@ def test_attempts_that_ran_out_of_time_are_collected(browser, workshop, trainer,
 
     assert response.location == queue_of(workshop)
     db.session.rollback()
-    assert sitting.attempt.handed_in_at is not None
+    assert quiz_attempt.attempt.handed_in_at is not None
     assert other.attempt.handed_in_at is None
 
 
@@ -267,6 +267,6 @@ def test_a_name_is_shown_only_when_asked_for(browser, workshop, trainer):
 
 
 def test_a_result_page_is_the_participants_own(browser, workshop, trainer):
-    sitting = a_result(an_enrolment(workshop))
+    quiz_attempt = a_result(an_enrolment(workshop))
 
-    assert browser.get(address_of(sitting, "result")).status_code == 403
+    assert browser.get(address_of(quiz_attempt, "result")).status_code == 403

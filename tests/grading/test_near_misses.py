@@ -41,10 +41,10 @@ def test_they_count_and_the_trainer_sees_which(browser, workshop, trainer, page)
 
 
 def test_the_participant_reads_that_it_was_nearly_right(browser, workshop):
-    sitting = a_result(an_enrolment(workshop), "kuis-1", {4: {"answer": [NEAR]}})
-    browser.sign_in(sitting.attempt.enrolment.person)
+    quiz_attempt = a_result(an_enrolment(workshop), "kuis-1", {4: {"answer": [NEAR]}})
+    browser.sign_in(quiz_attempt.attempt.enrolment.person)
 
-    shown = browser.get(address_of(sitting, "result")).text
+    shown = browser.get(address_of(quiz_attempt, "result")).text
 
     assert "“cash opnam” diterima: ejaannya hampir tepat." in shown
 

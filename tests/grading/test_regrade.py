@@ -13,7 +13,14 @@ from lms.quizzes.attempts.service_checking import save_and_check
 from tests.constants import NOW
 from tests.factories import a_staff_member, a_workshop, an_enrolment
 from tests.grading.factories import a_corrected_revision, grade, queue_of
-from tests.quizzes.factories import a_result, a_sitting, address_of, an_essay, that_checks, together
+from tests.quizzes.factories import (
+    a_quiz_attempt,
+    a_result,
+    address_of,
+    an_essay,
+    that_checks,
+    together,
+)
 
 
 @pytest.fixture
@@ -40,22 +47,22 @@ def seen_on(text):
     return text.split('name="seen" value="')[1].split('"')[0]
 
 
-def apply(browser, page, *sittings):
+def apply(browser, page, *quiz_attempts):
     seen = seen_on(browser.get(page).text)
-    chosen = [sitting.attempt.id for sitting in sittings]
+    chosen = [quiz_attempt.attempt.id for quiz_attempt in quiz_attempts]
     return browser.post(page, data={"seen": seen, "attempt": chosen})
 
 
-def answer_of(sitting, position=3):
+def answer_of(quiz_attempt, position=3):
     db.session.rollback()
     return db.session.scalars(
-        select(Answer).filter_by(attempt_id=sitting.attempt.id, position=position)
+        select(Answer).filter_by(attempt_id=quiz_attempt.attempt.id, position=position)
     ).one()
 
 
-def given(sitting):
+def given(quiz_attempt):
     return db.session.scalars(
-        select(GivenGrade).filter_by(answer_id=answer_of(sitting).id).order_by(GivenGrade.id)
+        select(GivenGrade).filter_by(answer_id=answer_of(quiz_attempt).id).order_by(GivenGrade.id)
     ).all()
 
 
@@ -67,8 +74,8 @@ def test_the_trial_shows_who_would_change_by_how_much_and_changes_nothing(
 
     text = browser.get(page).text
 
-    for sitting in (gains, loses):
-        assert sitting.attempt.enrolment.person.name in text
+    for quiz_attempt in (gains, loses):
+        assert quiz_attempt.attempt.enrolment.person.name in text
     assert "0 → 25" in text
     assert "25 → 0" in text
     assert "2 nilai akan berubah" in text
@@ -86,12 +93,12 @@ def test_without_a_correction_nobody_changes(browser, workshop, trainer, page):
 
 
 def test_all_are_given_their_new_marks(browser, workshop, trainer, page):
-    sittings = [a_sitter(workshop), a_sitter(workshop, "false")]
+    quiz_attempts = [a_sitter(workshop), a_sitter(workshop, "false")]
     follow(workshop, turn_the_key)
 
-    apply(browser, page, *sittings)
+    apply(browser, page, *quiz_attempts)
 
-    assert [answer_of(sitting).credit for sitting in sittings] == [1, 0]
+    assert [answer_of(quiz_attempt).credit for quiz_attempt in quiz_attempts] == [1, 0]
     assert "Tidak ada nilai yang berubah" in browser.get(page).text
 
 
@@ -107,13 +114,13 @@ def test_only_those_who_are_ticked_change(browser, workshop, trainer, page):
 def test_the_old_mark_stays_in_the_history_with_the_version_that_judged(
     browser, workshop, trainer, page
 ):
-    sitting = a_sitter(workshop)
+    quiz_attempt = a_sitter(workshop)
     asked_by = workshop.revision_id
     follow(workshop, turn_the_key)
 
-    apply(browser, page, sitting)
+    apply(browser, page, quiz_attempt)
 
-    (row,) = given(sitting)
+    (row,) = given(quiz_attempt)
     entry = db.session.scalars(select(AuditEntry).filter_by(action="quiz.regrade")).one()
     assert (row.origin, row.credit_before, row.credit) == (Origin.REGRADE, 0, 1)
     assert row.revision_id == workshop.revision_id != asked_by
@@ -122,7 +129,7 @@ def test_the_old_mark_stays_in_the_history_with_the_version_that_judged(
 
 
 def test_what_was_asked_is_shown_as_it_was(browser, workshop, trainer, page):
-    sitting = a_sitter(workshop)
+    quiz_attempt = a_sitter(workshop)
     asked_by = workshop.revision_id
 
     def correct(questions):
@@ -130,24 +137,24 @@ def test_what_was_asked_is_shown_as_it_was(browser, workshop, trainer, page):
         questions["k1-3"]["ask"] = "<p>Simpanan pokok termasuk modal sendiri.</p>"
 
     follow(workshop, correct)
-    apply(browser, page, sitting)
-    browser.sign_in(sitting.attempt.enrolment.person)
+    apply(browser, page, quiz_attempt)
+    browser.sign_in(quiz_attempt.attempt.enrolment.person)
 
-    text = browser.get(address_of(sitting, "result")).text
+    text = browser.get(address_of(quiz_attempt, "result")).text
 
-    assert sitting.attempt.revision_id == asked_by
+    assert quiz_attempt.attempt.revision_id == asked_by
     assert "Simpanan sukarela termasuk modal sendiri." in text
     assert "memperbaiki nilai jawaban ini" in text
 
 
 def test_a_question_may_count_for_nothing(browser, workshop, trainer, page):
-    sitting = a_sitter(workshop, "false")
+    quiz_attempt = a_sitter(workshop, "false")
     follow(workshop, lambda questions: questions["k1-3"].update(points="0"))
 
     assert "25 → 0" in browser.get(page).text
-    apply(browser, page, sitting)
+    apply(browser, page, quiz_attempt)
 
-    assert answer_of(sitting).points == 0
+    assert answer_of(quiz_attempt).points == 0
 
 
 def change_the_kind(questions):
@@ -168,13 +175,13 @@ def change_the_kind(questions):
 def test_what_cannot_be_judged_again_is_told_with_the_reason(
     browser, workshop, trainer, page, correct, reason
 ):
-    sitting = a_sitter(workshop)
+    quiz_attempt = a_sitter(workshop)
     follow(workshop, correct)
 
     text = browser.get(page).text
 
     assert reason in text
-    assert answer_of(sitting).credit == 0
+    assert answer_of(quiz_attempt).credit == 0
 
 
 def test_an_essay_keeps_the_grade_of_its_trainer(browser, workshop, trainer):
@@ -188,40 +195,40 @@ def test_an_essay_keeps_the_grade_of_its_trainer(browser, workshop, trainer):
 
 
 def test_what_changed_since_the_trial_is_looked_at_again(browser, workshop, trainer, page):
-    sitting = a_sitter(workshop)
+    quiz_attempt = a_sitter(workshop)
     follow(workshop, turn_the_key)
     seen = seen_on(browser.get(page).text)
-    answer_of(sitting).version += 1
+    answer_of(quiz_attempt).version += 1
     db.session.commit()
 
-    response = browser.post(page, data={"seen": seen, "attempt": sitting.attempt.id})
+    response = browser.post(page, data={"seen": seen, "attempt": quiz_attempt.attempt.id})
 
     assert response.status_code == 409
     assert "Ada yang berubah" in response.text
-    assert answer_of(sitting).credit == 0
+    assert answer_of(quiz_attempt).credit == 0
 
 
 def test_two_trainers_who_apply_at_the_same_moment_apply_once(
     app, browser, workshop, trainer, page
 ):
-    sitting = a_sitter(workshop)
+    quiz_attempt = a_sitter(workshop)
     follow(workshop, turn_the_key)
-    data = {"seen": seen_on(browser.get(page).text), "attempt": sitting.attempt.id}
+    data = {"seen": seen_on(browser.get(page).text), "attempt": quiz_attempt.attempt.id}
 
     responses = together(app, browser, *[lambda b: b.post(page, data=data) for _ in range(2)])
 
     assert sorted(response.status_code for response in responses) == [303, 409]
-    assert len(given(sitting)) == 1
+    assert len(given(quiz_attempt)) == 1
 
 
 def test_attempts_of_another_workshop_are_out_of_reach(browser, workshop, trainer, page):
     elsewhere = a_workshop()
-    stranger, sitting = a_sitter(elsewhere), a_sitter(workshop)
+    stranger, quiz_attempt = a_sitter(elsewhere), a_sitter(workshop)
     follow(workshop, turn_the_key)
 
     apply(browser, page, stranger)
 
-    assert [answer_of(stranger).credit, answer_of(sitting).credit] == [0, 0]
+    assert [answer_of(stranger).credit, answer_of(quiz_attempt).credit] == [0, 0]
 
 
 def test_the_trial_costs_the_same_for_two_as_for_ten(browser, workshop, trainer, page, statements):
@@ -245,15 +252,15 @@ def test_the_trial_costs_the_same_for_two_as_for_ten(browser, workshop, trainer,
 def test_an_answer_checked_in_mid_quiz_is_judged_by_the_corrected_question_too(browser, tmp_path):
     workshop = that_checks(tmp_path)
     browser.sign_in(a_staff_member(workshop))
-    sitting = a_sitting(an_enrolment(workshop))
-    checked = save_and_check(sitting, Sent(3, {"answer": ["true"]}, "page", 1, NOW))
-    service.hand_in(sitting, NOW)
+    quiz_attempt = a_quiz_attempt(an_enrolment(workshop))
+    checked = save_and_check(quiz_attempt, Sent(3, {"answer": ["true"]}, "page", 1, NOW))
+    service.hand_in_attempt(quiz_attempt, NOW)
     db.session.commit()
-    before = answer_of(sitting).credit
+    before = answer_of(quiz_attempt).credit
     workshop.revision = a_corrected_revision(turn_the_key, workshop.revision)
     db.session.commit()
 
-    apply(browser, f"{queue_of(workshop)}/quizzes/kuis-1/regrade", sitting)
+    apply(browser, f"{queue_of(workshop)}/quizzes/kuis-1/regrade", quiz_attempt)
 
     assert checked.is_checked
-    assert (before, answer_of(sitting).credit) == (0, 1)
+    assert (before, answer_of(quiz_attempt).credit) == (0, 1)

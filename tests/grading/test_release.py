@@ -127,10 +127,10 @@ def only_an_essay(questions):
 
 def test_what_nobody_has_graded_has_no_score_yet_not_even_a_provisional_one(app):
     enrolment = an_enrolment(a_workshop(revision=a_corrected_revision(only_an_essay)))
-    sitting = a_result(enrolment, "kuis-1", {1: ESSAY})
+    quiz_attempt = a_result(enrolment, "kuis-1", {1: ESSAY})
     browser = app.test_client().sign_in(enrolment.person)
 
-    result = browser.get(address_of(sitting, "result")).text
+    result = browser.get(address_of(quiz_attempt, "result")).text
     cover = browser.get(f"/w/{enrolment.workshop.slug}/quizzes/kuis-1").text
 
     for page in (result, cover):

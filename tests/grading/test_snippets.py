@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from lms.database import db
 from lms.grading.models import Snippet
-from lms.grading.service import MOST_SNIPPETS, keep_snippet
+from lms.grading.service import MAX_SNIPPETS, save_snippet
 from tests.constants import NOW
 from tests.factories import a_staff_member, an_enrolment
 from tests.grading.factories import desk_of, grade, marks, queue_of, stored
@@ -21,7 +21,7 @@ def essay(workshop):
 
 @pytest.fixture
 def snippet(trainer):
-    keep_snippet(trainer, TEXT, NOW)
+    save_snippet(trainer, TEXT, NOW)
     db.session.commit()
     return db.session.scalars(select(Snippet)).one()
 
@@ -57,13 +57,13 @@ def test_a_kept_comment_is_added_to_what_is_written_and_nothing_is_graded(
 
 
 def test_a_grade_is_saved_even_if_no_more_comments_can_be_kept(browser, trainer, essay):
-    for number in range(MOST_SNIPPETS):
-        keep_snippet(trainer, f"Komentar {number}", NOW)
+    for number in range(MAX_SNIPPETS):
+        save_snippet(trainer, f"Komentar {number}", NOW)
 
     grade(browser, essay, comment=TEXT, keep="y")
 
     assert stored(essay).credit is not None
-    assert len(kept()) == MOST_SNIPPETS
+    assert len(kept()) == MAX_SNIPPETS
 
 
 def test_a_comment_is_written_and_removed_on_its_own_page(browser, workshop, trainer):

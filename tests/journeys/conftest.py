@@ -11,7 +11,7 @@ from lms.database import db
 from lms.publishing.models import CourseRevision
 from tests.browser import PHONE, OpenPage, sign_in
 from tests.factories import PIN, a_person, a_revision, a_workshop, an_enrolment
-from tests.journeys.sitting import WORDS
+from tests.journeys.attempts import WORDS
 from tests.server.production import ProductionServer
 
 Begin = Callable[..., tuple[Page, str]]

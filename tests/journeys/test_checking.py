@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lms.quizzes.attempts.models import AnswerSave, CheckedAnswer
-from tests.journeys.sitting import SAVED, WORDS, end_in, hand_in, stored, words_handed_in
+from tests.journeys.attempts import SAVED, WORDS, end_in, hand_in, stored, words_handed_in
 from tests.quizzes.factories import that_checks
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]

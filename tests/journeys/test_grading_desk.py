@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from lms.database import db
-from lms.grading.service import keep_snippet
+from lms.grading.service import save_snippet
 from lms.people.models import Person
 from lms.quizzes.attempts.models import Answer
 from tests.browser import DESKTOP, PHONE, sign_in
@@ -34,7 +34,7 @@ def desk(server, workshop, open_page):
     def opened(size=DESKTOP, **options):
         db.session.rollback()  # the server has written since
         trainer = a_staff_member(workshop)
-        keep_snippet(trainer, KEPT, NOW)
+        save_snippet(trainer, KEPT, NOW)
         db.session.commit()
         page = open_page(size, **options)
         sign_in(page, server.address, trainer.email, PASSWORD)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from lms.quizzes.attempts.models import AnswerSave, Attempt, Delivery
 from tests.browser import PHONE, sign_in
 from tests.factories import PIN
-from tests.journeys.sitting import (
+from tests.journeys.attempts import (
     SAVED,
     WORDS,
     end_in,

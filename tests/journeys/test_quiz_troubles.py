@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from lms.quizzes.attempts.models import AnswerSave
 from tests.factories import PIN
-from tests.journeys.sitting import SAVED, WORDS, hand_in, stored, words_handed_in
+from tests.journeys.attempts import SAVED, WORDS, hand_in, stored, words_handed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 

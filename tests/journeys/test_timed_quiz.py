@@ -11,7 +11,7 @@ from lms.database import db
 from lms.quizzes.attempts.models import Answer, AnswerSave, Attempt
 from lms.quizzes.room import service_time
 from lms.workshops.models import Workshop
-from tests.journeys.sitting import WORDS, clock_of, end_in, stored
+from tests.journeys.attempts import WORDS, clock_of, end_in, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -28,7 +28,7 @@ def give_the_room(page, minutes):
         db.session.scalars(select(Workshop)).one(),
         minutes,
         reason="Listrik padam",
-        tap=f"tap-{minutes}",
+        idempotency_key=f"tap-{minutes}",
         now=clock_of(page),
     )
     db.session.commit()

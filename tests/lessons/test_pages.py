@@ -113,7 +113,7 @@ def test_a_finished_lesson_can_be_read_again_and_need_not_be_finished(reader):
 
 
 def test_a_lesson_is_noted_with_the_time_it_was_finished(enrolment):
-    service.finish(enrolment, "h1-l1", NOW - DAY)
+    service.finish_lesson(enrolment, "h1-l1", NOW - DAY)
 
     assert db.session.scalar(select(LessonDone.done_at)) == NOW - DAY
 
@@ -232,7 +232,7 @@ def test_progress_tells_tried_from_done_and_begun_from_handed_in(enrolment):
         db.session.add(a_try(enrolment, exercise, number, credit))
     db.session.add(an_attempt(enrolment, "kuis-1", handed_in_at=NOW))
     db.session.add(an_attempt(enrolment, "kuis-2", handed_in_at=None))
-    service.finish(enrolment, "h1-l1", NOW)
+    service.finish_lesson(enrolment, "h1-l1", NOW)
     db.session.commit()
 
     progress = progress_of(enrolment)

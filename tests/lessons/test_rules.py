@@ -7,8 +7,8 @@ from lms.content.folder import read_folder
 from lms.content.revision import canonical, course_from
 from lms.lessons.rules import (
     ItemKind,
+    ItemState,
     Progress,
-    State,
     available,
     day_items,
     day_progress,
@@ -65,19 +65,19 @@ def test_the_first_day_begins_with_the_pretest_and_the_last_ends_with_the_postte
 def test_the_next_item_is_one_that_is_not_done(progress):
     item = next_item(DAY_1, progress)
 
-    assert item is None or progress.state(item) is not State.DONE
+    assert item is None or progress.state(item) is not ItemState.DONE
 
 
 @given(progresses())
 def test_there_is_a_next_item_exactly_while_something_is_left(progress):
-    left = [item for item in DAY_1 if progress.state(item) is not State.DONE]
+    left = [item for item in DAY_1 if progress.state(item) is not ItemState.DONE]
 
     assert (next_item(DAY_1, progress) is None) == (not left)
 
 
 @given(progresses())
 def test_a_quiz_that_was_begun_comes_before_everything(progress):
-    running = [i for i in DAY_1 if i.is_quiz and progress.state(i) is State.BEGUN]
+    running = [i for i in DAY_1 if i.is_quiz and progress.state(i) is ItemState.BEGUN]
 
     assert not running or next_item(DAY_1, progress) == running[0]
 
@@ -85,9 +85,9 @@ def test_a_quiz_that_was_begun_comes_before_everything(progress):
 @given(progresses())
 def test_a_tried_exercise_comes_again_only_when_nothing_is_untouched(progress):
     item = next_item(DAY_1, progress)
-    untouched = [i for i in DAY_1 if progress.state(i) is State.OPEN]
+    untouched = [i for i in DAY_1 if progress.state(i) is ItemState.OPEN]
 
-    assert not untouched or item.is_quiz or progress.state(item) is State.OPEN
+    assert not untouched or item.is_quiz or progress.state(item) is ItemState.OPEN
 
 
 @given(progresses())
@@ -95,7 +95,7 @@ def test_the_parts_of_a_day_add_up_to_the_whole(progress):
     counted = day_progress(DAY_1, progress)
 
     assert counted.all.total == len(DAY_1)
-    assert counted.all.done == sum(progress.state(item) is State.DONE for item in DAY_1)
+    assert counted.all.done == sum(progress.state(item) is ItemState.DONE for item in DAY_1)
 
 
 @given(progresses(), st.integers(0, 7), st.sets(st.sampled_from(sorted(QUIZZES))), st.booleans())
@@ -143,7 +143,7 @@ def test_a_quiz_opened_again_counts_as_begun():
     again = Progress(quizzes_handed_in=frozenset({"kuis-2"}), quizzes_open=frozenset({"kuis-2"}))
     quiz = next(item for item in DAY_2 if item.id == "kuis-2")
 
-    assert again.state(quiz) is State.BEGUN
+    assert again.state(quiz) is ItemState.BEGUN
 
 
 def test_an_item_is_followed_by_the_one_below_it():

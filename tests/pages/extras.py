@@ -11,8 +11,8 @@ from sqlalchemy import Select, select
 from lms.cards.service import issue
 from lms.database import db
 from lms.demo.build import PASSWORD, PIN, SAMPLE, accounts
-from lms.discussion.service import ask
-from lms.enrolment.importing.drafts import keep_draft
+from lms.discussion.service import post_question
+from lms.enrolment.importing.drafts import save_draft
 from lms.enrolment.importing.sheets import read_list
 from lms.people.models import Person
 from lms.people.secrets import hash_secret
@@ -44,12 +44,12 @@ def add_what_passes() -> None:
     organiser = db.session.scalars(select(Person).filter_by(email=identity_of("organiser"))).one()
     workshop = db.session.scalars(select(Workshop).filter_by(number=2)).one()
     messy = SAMPLE.with_name("participants-messy.csv")
-    keep_draft(workshop, read_list(messy.read_bytes()), messy.name, NOW, organiser.id)
+    save_draft(workshop, read_list(messy.read_bytes()), messy.name, NOW, organiser.id)
     _let_somebody_wait(workshop)
-    ask(workshop, first_participant(workshop), "Apakah kuis boleh diulang di rumah?", NOW)
+    post_question(workshop, first_participant(workshop), "Apakah kuis boleh diulang di rumah?", NOW)
     next_one = db.session.scalars(select(Workshop).filter_by(number=3)).one()
     unknown = read_list(b"satu;dua\nNi Luh Contoh;KSP Contoh\nI Made Contoh;KSP Contoh\n")
-    keep_draft(next_one, unknown, "tanpa-judul.csv", NOW, organiser.id)
+    save_draft(next_one, unknown, "tanpa-judul.csv", NOW, organiser.id)
     people = enrolments_in(next_one)
     for name, enrolments in (("one card", people[1:2]), ("cards", people[2:5])):
         issue(enrolments, CARDS[name], now=NOW, actor_id=organiser.id)
@@ -81,10 +81,10 @@ def _begin_with_a_photo(workshop: Workshop) -> None:
         select(Enrolment).filter_by(workshop_id=workshop.id, person_id=person.id)
     ).one()
     quiz = course_of(workshop.revision).quiz(PHOTO_TASK)
-    sitting = quizzes.start(enrolment, quiz, schedule_of(workshop, enrolment), NOW)
+    quiz_attempt = quizzes.start_attempt(enrolment, quiz, schedule_of(workshop, enrolment), NOW)
     picture = io.BytesIO(table_of_members(person.name, tidy=True))
-    fields = with_files(sitting, 1, {}, receive_files(sitting, 1, {}, [picture]), NOW)
-    quizzes.save(sitting, Sent(1, fields, "photo", 1, NOW))
+    fields = with_files(quiz_attempt, 1, {}, receive_files(quiz_attempt, 1, {}, [picture]), NOW)
+    quizzes.save_answer(quiz_attempt, Sent(1, fields, "photo", 1, NOW))
 
 
 def _attempt_of(enrolment: Enrolment) -> Attempt:

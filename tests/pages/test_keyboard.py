@@ -7,7 +7,7 @@ from lms.demo.build import PIN
 from tests.browser import DESKTOP
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
-MOST_TABS = 60
+MAX_TABS = 60
 HAS_FOCUS = "(element) => element === document.activeElement"
 IS_SEEN = """() => [document.activeElement, document.activeElement.closest('label')]
   .some((element) => element && ['', '::after']
@@ -22,7 +22,7 @@ def page(open_page) -> Page:
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until the first element of `selector` has the focus, and shows it."""
     wanted = page.locator(selector).first
-    for _press in range(MOST_TABS):
+    for _press in range(MAX_TABS):
         page.keyboard.press("Tab")
         if wanted.evaluate(HAS_FOCUS):
             assert page.evaluate(IS_SEEN), f"the focus on {selector} is not seen"

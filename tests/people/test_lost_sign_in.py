@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from lms.people.resuming import MOST_KEPT
+from lms.people.resuming import MAX_FORM_LENGTH
 from tests.factories import PIN, a_person
 
 ESSAY = 'Kas dihitung "dua kali" <setiap sore>\nlalu dicatat.'
@@ -88,7 +88,7 @@ def test_a_button_without_fields_is_pressed_again_after_signing_in(browser):
 
 
 def test_what_is_too_long_to_be_kept_is_not_promised(browser):
-    response = browser.post("/profile/secret", data={"answer": "x" * (MOST_KEPT + 1)})
+    response = browser.post("/profile/secret", data={"answer": "x" * (MAX_FORM_LENGTH + 1)})
 
     assert response.status_code == 401
     assert hidden(response.text, "kept") == ""

@@ -6,11 +6,11 @@ from lms.content.markdown import render, render_inline
 from lms.questions import Question, parse_question
 from lms.questions.accounts import Account, Side
 from lms.questions.authoring.source import Source
-from lms.questions.desk import Path, StoredDesk
+from lms.questions.diagnostics import Path, StoredDiagnostics
 from lms.questions.parts import PartsVariant
 
 
-class Desk(StoredDesk):
+class Desk(StoredDiagnostics):
     """An author's desk in memory."""
 
     authored = True
@@ -48,8 +48,8 @@ def a_question(kind: str, **keys: Any) -> Question:
     """Return a sound question."""
     source = source_of(kind, **keys)
     question = parse_question(source)
-    assert isinstance(source.desk, Desk)
-    assert source.desk.problems == []
+    assert isinstance(source.diagnostics, Desk)
+    assert source.diagnostics.problems == []
     assert question is not None
     return question
 
@@ -58,8 +58,8 @@ def problems_of(kind: str, **keys: Any) -> list[str]:
     """Return what is wrong with a question."""
     source = source_of(kind, **keys)
     parse_question(source)
-    assert isinstance(source.desk, Desk)
-    return source.desk.problems
+    assert isinstance(source.diagnostics, Desk)
+    return source.diagnostics.problems
 
 
 OPTIONS = [

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from lms.questions import KINDS, InvalidAnswer, Verdict, parse_question
 from lms.questions.authoring.source import Source
-from lms.questions.desk import StoredDesk
+from lms.questions.diagnostics import StoredDiagnostics
 from lms.questions.parts import PartsVariant
 from tests.questions.samples import SAMPLES, a_question, right_fields, source_of, with_accounts
 
@@ -44,7 +44,7 @@ def test_a_stored_question_is_the_same_question(kind):
     source = source_of(kind, **SAMPLES[kind])
     question = parse_question(source)
     stored = json.loads(json.dumps(source.document))
-    again = with_accounts(Source(stored, StoredDesk()))
+    again = with_accounts(Source(stored, StoredDiagnostics()))
 
     assert parse_question(again) == question
     assert again.document == stored

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.questions.short_answer import LONGEST, is_near
+from lms.questions.short_answer import MAX_SHORT_ANSWER_LENGTH, is_near
 from tests.questions.samples import a_question
 
 
@@ -78,6 +78,6 @@ def test_any_single_slip_is_near(key, at, new):
     assert is_near([key], key[:at] + new + key[at + 1 :])
 
 
-@given(st.text(max_size=LONGEST + 5), st.lists(st.text(max_size=40), max_size=5))
+@given(st.text(max_size=MAX_SHORT_ANSWER_LENGTH + 5), st.lists(st.text(max_size=40), max_size=5))
 def test_any_text_has_an_answer(typed, keys):
     assert is_near(keys, typed) in (True, False)

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from lms.database import db
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts import queries, queries_saves, service
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import Answer
 from lms.quizzes.attempts.saves import Sent
 from lms.workshops.models import Enrolment
@@ -45,16 +45,16 @@ questions:
 ESSAY = {"answer": ["Saya hitung ulang lalu mencatat selisihnya."]}
 
 
-def a_sitting(
+def a_quiz_attempt(
     enrolment: Enrolment | None = None, quiz_id: str = "kuis-1", now: Any = NOW
-) -> Sitting:
+) -> QuizAttempt:
     """An attempt that has just begun."""
     enrolment = enrolment or an_enrolment()
     workshop = enrolment.workshop
     quiz = course_of(workshop.revision).quiz(quiz_id)
-    sitting = service.start(enrolment, quiz, schedule_of(workshop, enrolment), now)
+    quiz_attempt = service.start_attempt(enrolment, quiz, schedule_of(workshop, enrolment), now)
     db.session.commit()
-    return sitting
+    return quiz_attempt
 
 
 def a_result(
@@ -62,41 +62,41 @@ def a_result(
     quiz_id: str = "kuis-1",
     answers: dict[int, dict[str, list[str]]] | None = None,
     now: Any = NOW,
-) -> Sitting:
+) -> QuizAttempt:
     """An attempt handed in with these answers by position."""
-    sitting = a_sitting(enrolment, quiz_id, now)
+    quiz_attempt = a_quiz_attempt(enrolment, quiz_id, now)
     for position, fields in (answers or {}).items():
-        service.save(sitting, Sent(position, fields, "page", 1, now))
-    service.hand_in(sitting, now)
+        service.save_answer(quiz_attempt, Sent(position, fields, "page", 1, now))
+    service.hand_in_attempt(quiz_attempt, now)
     db.session.commit()
-    return sitting
+    return quiz_attempt
 
 
 def an_essay(enrolment: Enrolment | None = None, text: str = "") -> Answer:
     """An essay that waits to be graded."""
     fields = {"answer": [text]} if text else ESSAY
-    sitting = a_result(enrolment, "kuis-2", {2: fields})
-    return queries.answers_of([sitting.attempt])[sitting.attempt.id][1]
+    quiz_attempt = a_result(enrolment, "kuis-2", {2: fields})
+    return queries.answers_of([quiz_attempt.attempt])[quiz_attempt.attempt.id][1]
 
 
-def right_answer(sitting: Sitting, position: int) -> dict[str, list[str]]:
+def right_answer(quiz_attempt: QuizAttempt, position: int) -> dict[str, list[str]]:
     """The fields of a right answer to a question with options, or of a number."""
-    variant = sitting.variant(position)
+    variant = quiz_attempt.variant(position)
     keys = [o.key for o in variant.options if variant.grade([o.key]).credit]
     keys = keys or [o.key for o in variant.options if variant.grade(o.key).credit]
     return {"answer": keys or [variant.key_text.striptags()]}
 
 
-def address_of(sitting: Sitting, page: str | int = "") -> str:
+def address_of(quiz_attempt: QuizAttempt, page: str | int = "") -> str:
     """The address of a page of an attempt."""
-    slug = sitting.attempt.enrolment.workshop.slug
-    return f"/w/{slug}/attempts/{sitting.attempt.id}/{page}"
+    slug = quiz_attempt.attempt.enrolment.workshop.slug
+    return f"/w/{slug}/attempts/{quiz_attempt.attempt.id}/{page}"
 
 
-def answers_now(sitting: Sitting) -> dict[int, Any]:
+def answers_now(quiz_attempt: QuizAttempt) -> dict[int, Any]:
     """The answers in force, read anew."""
     db.session.rollback()
-    return queries_saves.answers_on(queries_saves.sheet_of(sitting))
+    return queries_saves.answers_on(queries_saves.sheet_of(quiz_attempt))
 
 
 def together(

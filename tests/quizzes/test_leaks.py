@@ -8,15 +8,15 @@ from itertools import combinations, count
 import pytest
 from flask import url_for
 
-from lms.content.settings import OF_ONE_ANSWER, Aspect, Review, When
+from lms.content.settings import OF_ONE_ANSWER, Aspect, Review, ReviewTime
 from lms.database import db
 from lms.questions import KINDS
 from lms.quizzes.attempts import queries, service
 from lms.quizzes.attempts.saves import Sent
-from lms.workshops.service import create_workshop
+from lms.workshops.service import add_workshop
 from tests.constants import COURSE, NOW
 from tests.factories import a_program, a_revision, a_workshop, an_enrolment
-from tests.quizzes.factories import SCRIPT, a_sitting, address_of
+from tests.quizzes.factories import SCRIPT, a_quiz_attempt, address_of
 
 QUESTIONS = """\
 - id: q-1
@@ -98,7 +98,7 @@ CELLS = {7: 2, 8: 4, 9: 3}  # how many boxes a question has
 
 
 @pytest.fixture
-def sitting_reviewed_by(tmp_path, browser):
+def quiz_attempt_reviewed_by(tmp_path, browser):
     """Begin an attempt at a quiz full of canaries, reviewed as said."""
 
     def begin(review):
@@ -110,9 +110,9 @@ def sitting_reviewed_by(tmp_path, browser):
         indented = "".join(f"  {line}\n" for line in questions.splitlines())
         (folder / "accounts.yaml").write_text(ACCOUNTS)
         (folder / "day-1/quiz.yaml").write_text(head + indented)
-        sitting = a_sitting(an_enrolment(a_workshop(revision=a_revision(folder))))
-        browser.sign_in(sitting.attempt.enrolment.person)
-        return sitting
+        quiz_attempt = a_quiz_attempt(an_enrolment(a_workshop(revision=a_revision(folder))))
+        browser.sign_in(quiz_attempt.attempt.enrolment.person)
+        return quiz_attempt
 
     return begin
 
@@ -123,9 +123,9 @@ def assert_nothing_leaks(response):
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def answers_to(sitting, position):
+def answers_to(quiz_attempt, position):
     """Return what people and others might send as an answer."""
-    options = sitting.variant(position).options
+    options = quiz_attempt.variant(position).options
     yield options[0].key if options else "salah"
     yield ["1", "2", "x", ""][: CELLS.get(position, 1)]
     yield ["x"] * 50
@@ -133,55 +133,55 @@ def answers_to(sitting, position):
     yield ""
 
 
-def visit(browser, sitting):
+def visit(browser, quiz_attempt):
     """Yield what a participant can see of an attempt that is going on."""
-    slug = sitting.attempt.enrolment.workshop.slug
+    slug = quiz_attempt.attempt.enrolment.workshop.slug
     for page in (f"w/{slug}/quizzes/kuis-1", "", f"w/{slug}/course", f"w/{slug}/my-scores"):
         yield browser.get(f"/{page}")
-    for position in sitting.positions:
-        address = address_of(sitting, position)
+    for position in quiz_attempt.positions:
+        address = address_of(quiz_attempt, position)
         yield browser.get(address)
-        for number, answer in enumerate(answers_to(sitting, position)):
+        for number, answer in enumerate(answers_to(quiz_attempt, position)):
             sent = {"answer": answer, "client": "page", "save_number": number}
             yield browser.post(address, data=sent, headers=SCRIPT)
             yield browser.post(address, data=sent)
         yield browser.get(address)
     for sent in ({}, {"receipt": "KODE-1234", "log": "[{}]"}, {"receipt": "KODE-5678"}):
-        yield browser.post(address_of(sitting, "deliver"), data=sent, headers=SCRIPT)
-    yield browser.get(address_of(sitting, "check"))
-    yield browser.get(address_of(sitting, "result"))
-    yield browser.get(address_of(sitting, 99))
+        yield browser.post(address_of(quiz_attempt, "deliver"), data=sent, headers=SCRIPT)
+    yield browser.get(address_of(quiz_attempt, "check"))
+    yield browser.get(address_of(quiz_attempt, "result"))
+    yield browser.get(address_of(quiz_attempt, 99))
 
 
 def test_the_canaries_are_in_every_kind_of_question():
     assert set(re.findall(r"kind: (\w+)", QUESTIONS)) == set(KINDS)
 
 
-def test_while_an_attempt_is_going_on_nothing_leaks(sitting_reviewed_by, browser):
-    for response in visit(browser, sitting_reviewed_by("full")):
+def test_while_an_attempt_is_going_on_nothing_leaks(quiz_attempt_reviewed_by, browser):
+    for response in visit(browser, quiz_attempt_reviewed_by("full")):
         assert_nothing_leaks(response)
 
 
 @pytest.mark.parametrize("review", ["score", "none"])
 def test_after_handing_in_only_what_the_review_allows_is_shown(
-    sitting_reviewed_by, browser, review
+    quiz_attempt_reviewed_by, browser, review
 ):
-    sitting = sitting_reviewed_by(review)
-    browser.post(address_of(sitting, "check"))
+    quiz_attempt = quiz_attempt_reviewed_by(review)
+    browser.post(address_of(quiz_attempt, "check"))
 
-    result = browser.get(address_of(sitting, "result"))
+    result = browser.get(address_of(quiz_attempt, "result"))
 
     assert result.status_code == 200
     assert ("dari 100" in result.text) == (review == "score")
-    for response in (result, *visit(browser, sitting)):
+    for response in (result, *visit(browser, quiz_attempt)):
         assert_nothing_leaks(response)
 
 
-def test_a_full_review_shows_the_explanations(sitting_reviewed_by, browser):
-    sitting = sitting_reviewed_by("full")
-    browser.post(address_of(sitting, "check"))
+def test_a_full_review_shows_the_explanations(quiz_attempt_reviewed_by, browser):
+    quiz_attempt = quiz_attempt_reviewed_by("full")
+    browser.post(address_of(quiz_attempt, "check"))
 
-    assert "canary" in browser.get(address_of(sitting, "result")).text
+    assert "canary" in browser.get(address_of(quiz_attempt, "result")).text
 
 
 TOLD_BY = {"say": "umpan", "explain": "bahas", "hints": "petunjuk"}  # all else tells the key
@@ -190,9 +190,9 @@ KEYS = r"(?<![\w-])7\.?319\b"
 TOLERANCE = r"(?<![\w-])0[.,]731\b"
 ANSWERS = {1: ["1"], 4: ["true"], 5: ["salah"], 6: ["Cerita."], 9: ["x", "1", ""]}
 LATER = {
-    When.RIGHT_AFTER: NOW + timedelta(minutes=14),
-    When.WHILE_OPEN: NOW + timedelta(minutes=15),
-    When.AFTER_CLOSE: NOW + timedelta(days=40),
+    ReviewTime.RIGHT_AFTER: NOW + timedelta(minutes=14),
+    ReviewTime.WHILE_OPEN: NOW + timedelta(minutes=15),
+    ReviewTime.AFTER_CLOSE: NOW + timedelta(days=40),
 }
 
 
@@ -214,9 +214,9 @@ def going_on(tmp_path, browser):
         "id: kuis-1\nkind: quiz\ntitle: Kuis\nnumbers: attempt\nquestions:\n"
         + "".join(f"  {line}\n" for line in named_after_what_they_tell(QUESTIONS))
     )
-    sitting = a_sitting(an_enrolment(a_workshop(revision=a_revision(folder))))
-    browser.sign_in(sitting.attempt.enrolment.person)
-    return sitting
+    quiz_attempt = a_quiz_attempt(an_enrolment(a_workshop(revision=a_revision(folder))))
+    browser.sign_in(quiz_attempt.attempt.enrolment.person)
+    return quiz_attempt
 
 
 @pytest.fixture
@@ -225,20 +225,20 @@ def done(going_on):
     for position in going_on.positions:
         options = [option.key for option in going_on.variant(position).options[:1]]
         if answer := ANSWERS.get(position, options):
-            service.save(going_on, Sent(position, {"answer": answer}, "page", 1, NOW))
-    service.hand_in(going_on, NOW)
+            service.save_answer(going_on, Sent(position, {"answer": answer}, "page", 1, NOW))
+    service.hand_in_attempt(going_on, NOW)
     db.session.commit()
     return going_on
 
 
-def shown_then(sitting, when, aspects):
+def shown_then(quiz_attempt, when, aspects):
     """Let the author's matrix have these aspects in one cell, and nothing in all others."""
-    object.__setattr__(sitting.quiz, "review", Review({when: frozenset(aspects)}))
+    object.__setattr__(quiz_attempt.quiz, "review", Review({when: frozenset(aspects)}))
 
 
 EVERY_CELL = [
     (when, aspects)
-    for when in When
+    for when in ReviewTime
     for size in range(len(Aspect) + 1)
     for aspects in combinations(Aspect, size)
 ]
@@ -272,19 +272,19 @@ BY_PROGRAM = [1, 2, 3, 4, 5, 7, 8, 9]
 LEAKS = f"{CANARIES}|{KEYS}|{TOLERANCE}"
 
 
-def check(browser, sitting, position, headers=SCRIPT):
+def check(browser, quiz_attempt, position, headers=SCRIPT):
     """Answer wrongly but readably, and check it."""
-    keys = [option.key for option in sitting.variant(position).options]
+    keys = [option.key for option in quiz_attempt.variant(position).options]
     several = {7: keys[:2], 8: ["1", "2", "3", "4"]}
     answer = several.get(position) or ANSWERS.get(position, keys[:1])
     data = {"answer": answer, "client": "page", "save_number": 1, "go": "checked"}
-    return browser.post(address_of(sitting, position), data=data, headers=headers)
+    return browser.post(address_of(quiz_attempt, position), data=data, headers=headers)
 
 
 def test_before_an_answer_is_checked_its_page_tells_nothing_and_after_it_the_others_do_not(
     going_on, browser
 ):
-    shown_then(going_on, When.DURING, OF_ONE_ANSWER)
+    shown_then(going_on, ReviewTime.DURING, OF_ONE_ANSWER)
     for position in going_on.positions:
         page = browser.get(address_of(going_on, position)).text
         assert not re.search(f"{LEAKS}|feedback", page), position
@@ -307,11 +307,11 @@ def test_before_an_answer_is_checked_its_page_tells_nothing_and_after_it_the_oth
 def test_a_checked_answer_shows_what_is_allowed_during_the_attempt_and_nothing_else(
     going_on, browser
 ):
-    shown_then(going_on, When.DURING, OF_ONE_ANSWER)
+    shown_then(going_on, ReviewTime.DURING, OF_ONE_ANSWER)
     for position in BY_PROGRAM:
         check(browser, going_on, position)
     for aspects in OF_ONE:
-        shown_then(going_on, When.DURING, aspects)
+        shown_then(going_on, ReviewTime.DURING, aspects)
         page = "".join(browser.get(address_of(going_on, n)).text for n in BY_PROGRAM)
         told = {name[:-3] for name in re.findall(CANARIES, page)}
         found = {
@@ -328,7 +328,7 @@ def test_a_checked_answer_shows_what_is_allowed_during_the_attempt_and_nothing_e
 
 def test_what_the_result_may_show_stands_on_no_other_page(app, done, browser, at):
     """Home, scores, the day, replies to scripts, errors: with everything allowed at every time."""
-    object.__setattr__(done.quiz, "review", Review(dict.fromkeys(When, frozenset(Aspect))))
+    object.__setattr__(done.quiz, "review", Review(dict.fromkeys(ReviewTime, frozenset(Aspect))))
     result = address_of(done, "result")
     for instant in LATER.values():
         at(instant)
@@ -346,15 +346,15 @@ def test_what_the_result_may_show_stands_on_no_other_page(app, done, browser, at
                 assert not re.search(f"{CANARIES}|{KEYS}|{TOLERANCE}", text), page
 
 
-def every_address(app, sitting):
+def every_address(app, quiz_attempt):
     """Every address a GET can name from here; most are refused, and say nothing either."""
-    workshop = sitting.attempt.enrolment.workshop
+    workshop = quiz_attempt.attempt.enrolment.workshop
     known = {
         "workshop_slug": workshop.slug,
         "program_slug": workshop.program.slug,
-        "attempt_id": sitting.attempt.id,
-        "enrolment_id": sitting.attempt.enrolment.id,
-        "person_id": sitting.attempt.enrolment.person_id,
+        "attempt_id": quiz_attempt.attempt.id,
+        "enrolment_id": quiz_attempt.attempt.enrolment.id,
+        "person_id": quiz_attempt.attempt.enrolment.person_id,
         "revision_id": workshop.revision_id,
         "position": 1,
         "quiz_id": "kuis-1",
@@ -372,18 +372,20 @@ def every_address(app, sitting):
 
 @pytest.mark.parametrize("review", ["full", "none"])
 def test_no_address_there_is_shows_a_participant_the_key_or_anothers_answer(
-    app, sitting_reviewed_by, browser, review
+    app, quiz_attempt_reviewed_by, browser, review
 ):
-    sitting = sitting_reviewed_by(review)
-    neighbour = a_sitting(an_enrolment(sitting.attempt.enrolment.workshop))
+    quiz_attempt = quiz_attempt_reviewed_by(review)
+    neighbour = a_quiz_attempt(an_enrolment(quiz_attempt.attempt.enrolment.workshop))
     for position in (5, 6):
-        service.save(neighbour, Sent(position, {"answer": ["canary of another"]}, "page", 1, NOW))
+        service.save_answer(
+            neighbour, Sent(position, {"answer": ["canary of another"]}, "page", 1, NOW)
+        )
     if review == "none":
-        for each in (neighbour, sitting):
-            service.hand_in(each, NOW)
+        for each in (neighbour, quiz_attempt):
+            service.hand_in_attempt(each, NOW)
     db.session.commit()
 
-    addresses = list(every_address(app, sitting))
+    addresses = list(every_address(app, quiz_attempt))
 
     assert len(addresses) > 40
     for address in addresses:
@@ -398,18 +400,18 @@ def test_nobody_chooses_her_own_numbers_questions_or_form(browser):
 
     browser.post(f"/w/{enrolment.workshop.slug}/quizzes/kuis-1?seed=1", data=wanted)
 
-    usual = a_sitting(an_enrolment(enrolment.workshop)).attempt
-    mine = queries.sittings_of(enrolment, "kuis-1")[0].attempt
+    usual = a_quiz_attempt(an_enrolment(enrolment.workshop)).attempt
+    mine = queries.quiz_attempts_of(enrolment, "kuis-1")[0].attempt
     for name in ("seed", "number", "form", "question_ids", "started_at"):
         assert getattr(mine, name) == getattr(usual, name)
 
 
-def test_pages_say_nothing_to_anybody_else(sitting_reviewed_by, browser):
-    sitting = sitting_reviewed_by("full")
-    browser.sign_in(an_enrolment(sitting.attempt.enrolment.workshop).person)
+def test_pages_say_nothing_to_anybody_else(quiz_attempt_reviewed_by, browser):
+    quiz_attempt = quiz_attempt_reviewed_by("full")
+    browser.sign_in(an_enrolment(quiz_attempt.attempt.enrolment.workshop).person)
 
     for page in (1, "check", "result"):
-        response = browser.get(address_of(sitting, page))
+        response = browser.get(address_of(quiz_attempt, page))
         assert response.status_code == 404
         assert_nothing_leaks(response)
 
@@ -454,10 +456,10 @@ def test_two_questions_that_differ_in_the_key_alone_look_the_same(kind, tmp_path
             "id: kuis-1\nkind: quiz\ntitle: Kuis\nnumbers: workshop\nquestions:\n"
             f"- id: q-1\n  kind: {kind}\n  ask: {ask}\n  {key}\n  explain: Karena.\n"
         )
-        sitting = a_sitting(an_enrolment(a_workshop(revision=a_revision(folder))))
-        sitting.attempt.seed = 1
-        browser.sign_in(sitting.attempt.enrolment.person)
-        pages.append(VOLATILE.sub("", browser.get(address_of(sitting, 1)).text))
+        quiz_attempt = a_quiz_attempt(an_enrolment(a_workshop(revision=a_revision(folder))))
+        quiz_attempt.attempt.seed = 1
+        browser.sign_in(quiz_attempt.attempt.enrolment.person)
+        pages.append(VOLATILE.sub("", browser.get(address_of(quiz_attempt, 1)).text))
 
     assert pages[0] == pages[1]
 
@@ -467,7 +469,7 @@ def test_the_order_of_options_and_steps_follows_from_nothing_that_people_know(ap
     revision = a_revision()
     days = [date(2026, 11, 23) + timedelta(days=n) for n in range(5)]
     one, other = (
-        create_workshop(
+        add_workshop(
             a_program(), revision=revision, number=1, place="Aula", capacity=9, days=days, now=NOW
         )
         for _ in range(2)
@@ -475,5 +477,5 @@ def test_the_order_of_options_and_steps_follows_from_nothing_that_people_know(ap
 
     assert min(one.secret, other.secret) > 2**32
     assert one.secret != other.secret
-    seeds = {a_sitting(an_enrolment(each)).attempt.seed for each in (one, other)}
+    seeds = {a_quiz_attempt(an_enrolment(each)).attempt.seed for each in (one, other)}
     assert len(seeds) == 2

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from lms.audit.models import AuditEntry
-from lms.content.settings import When
+from lms.content.settings import ReviewTime
 from lms.database import db
 from lms.quizzes.attempts import queries, service
 from lms.quizzes.attempts.models import Attempt
@@ -18,7 +18,13 @@ from lms.results.queries import outcomes_in
 from lms.workshops.models import Meeting
 from tests.constants import COURSE, HOUR, MINUTE, NOW
 from tests.factories import a_revision, a_staff_member, a_workshop, an_enrolment
-from tests.quizzes.factories import a_result, a_sitting, address_of, right_answer, with_settings
+from tests.quizzes.factories import (
+    a_quiz_attempt,
+    a_result,
+    address_of,
+    right_answer,
+    with_settings,
+)
 
 DAY = 24 * HOUR
 
@@ -33,21 +39,23 @@ def times(workshop, quiz_id="kuis-1"):
 
 def everything_right(enrolment, quiz_id="tes-akhir", now=NOW):
     """Sit a quiz with every answer right."""
-    sitting = a_sitting(enrolment, quiz_id, now)
-    for position in sitting.positions:
-        service.save(sitting, Sent(position, right_answer(sitting, position), "page", 1, now))
-    service.hand_in(sitting, now)
+    quiz_attempt = a_quiz_attempt(enrolment, quiz_id, now)
+    for position in quiz_attempt.positions:
+        service.save_answer(
+            quiz_attempt, Sent(position, right_answer(quiz_attempt, position), "page", 1, now)
+        )
+    service.hand_in_attempt(quiz_attempt, now)
     db.session.commit()
-    return sitting
+    return quiz_attempt
 
 
 def test_the_end_of_an_attempt_follows_the_window_of_the_course(app, tmp_path):
     workshop = with_settings(
         tmp_path, "day-1/quiz.yaml", "minutes: 20", "minutes: 20\ncloses: end of day 2 + 1 day"
     )
-    sitting = a_sitting(an_enrolment(workshop), now=NOW + 14 * HOUR + 50 * MINUTE)
+    quiz_attempt = a_quiz_attempt(an_enrolment(workshop), now=NOW + 14 * HOUR + 50 * MINUTE)
 
-    assert sitting.ends_at - sitting.attempt.started_at < 10 * MINUTE
+    assert quiz_attempt.ends_at - quiz_attempt.attempt.started_at < 10 * MINUTE
 
 
 def test_moving_the_workshop_moves_the_windows(tmp_path, browser):
@@ -82,7 +90,11 @@ def test_a_trainer_opens_a_closed_quiz_for_one_person_with_a_reason(browser, at)
         303,
         409,
     ]
-    assert a_sitting(her, now=NOW + 40 * DAY).window.closes_at.isoformat().startswith("2027-01-31")
+    assert (
+        a_quiz_attempt(her, now=NOW + 40 * DAY)
+        .window.closes_at.isoformat()
+        .startswith("2027-01-31")
+    )
 
 
 def test_more_attempts_for_the_workshop(browser):
@@ -121,14 +133,14 @@ def test_what_cannot_be_is_told_and_changes_nothing(browser, wrong):
 def test_the_first_to_finish_does_not_see_the_key_of_the_neighbours(browser):
     workshop = a_workshop()
     first, second = an_enrolment(workshop), an_enrolment(workshop)
-    neighbour = a_sitting(second)
+    neighbour = a_quiz_attempt(second)
     done = a_result(first)
     page = browser.sign_in(first.person).get(address_of(done, "result")).text
 
     assert "Pembahasan menyusul" in page
     assert "Simpanan sukarela adalah kewajiban" not in page
 
-    service.hand_in(queries.sitting_in(second, neighbour.attempt.id), NOW)
+    service.hand_in_attempt(queries.quiz_attempt_in(second, neighbour.attempt.id), NOW)
     db.session.commit()
     assert "Simpanan sukarela adalah kewajiban" in browser.get(address_of(done, "result")).text
 
@@ -142,7 +154,7 @@ def test_a_trainer_shows_the_key_and_whoever_begins_then_has_other_numbers(brows
     page = browser.sign_in(first.person).get(address_of(done, "result")).text
 
     assert "Simpanan sukarela adalah kewajiban" in page
-    assert a_sitting(absent).attempt.seed != done.attempt.seed
+    assert a_quiz_attempt(absent).attempt.seed != done.attempt.seed
 
 
 def with_remedial(tmp_path):
@@ -187,7 +199,7 @@ def test_a_home_with_a_remedial_takes_at_most_nine_statements(tmp_path, browser,
 def test_a_result_with_shared_numbers_takes_at_most_ten_statements(browser, statements):
     workshop = a_workshop()
     enrolment, other = an_enrolment(workshop), an_enrolment(workshop)
-    a_sitting(other)
+    a_quiz_attempt(other)
     address = address_of(a_result(enrolment), "result")
     browser.sign_in(enrolment.person).get(address)
 
@@ -242,19 +254,21 @@ def test_a_bank_is_drawn_once_and_kept_with_the_attempt(app, tmp_path):
     (folder / "day-1/quiz.yaml").write_text(quiz)
     workshop = a_workshop(revision=a_revision(folder))
 
-    sittings = [a_sitting(an_enrolment(workshop)) for _ in range(4)]
+    quiz_attempts = [a_quiz_attempt(an_enrolment(workshop)) for _ in range(4)]
 
-    drawn = [tuple(each.attempt.question_ids[:3]) for each in sittings]
+    drawn = [tuple(each.attempt.question_ids[:3]) for each in quiz_attempts]
     assert len(set(drawn)) > 1
     assert {len(set(ids)) for ids in drawn} == {3}
-    assert all(len(each.positions) == 7 for each in sittings)
+    assert all(len(each.positions) == 7 for each in quiz_attempts)
 
 
-@pytest.mark.parametrize("when", [When.RIGHT_AFTER, When.WHILE_OPEN, When.AFTER_CLOSE])
+@pytest.mark.parametrize(
+    "when", [ReviewTime.RIGHT_AFTER, ReviewTime.WHILE_OPEN, ReviewTime.AFTER_CLOSE]
+)
 @pytest.mark.parametrize("aspect", ["score", "correctness", "feedback", "solution"])
 def test_each_cell_of_the_matrix_shows_its_own_thing_alone(tmp_path, browser, at, when, aspect):
     """The numbers are one's own, so that nothing waits for others."""
-    shown = {w.value: "none" for w in When} | {when.value: f"[{aspect}]"}
+    shown = {w.value: "none" for w in ReviewTime} | {when.value: f"[{aspect}]"}
     review = "review:\n" + "".join(f"  {w}: {what}\n" for w, what in shown.items())
     workshop = with_settings(
         tmp_path,
@@ -265,9 +279,9 @@ def test_each_cell_of_the_matrix_shows_its_own_thing_alone(tmp_path, browser, at
     enrolment = an_enrolment(workshop)
     done = a_result(enrolment, answers={3: {"answer": ["true"]}})
     later = {
-        When.RIGHT_AFTER: NOW,
-        When.WHILE_OPEN: NOW + RIGHT_AFTER,
-        When.AFTER_CLOSE: NOW + 40 * DAY,
+        ReviewTime.RIGHT_AFTER: NOW,
+        ReviewTime.WHILE_OPEN: NOW + RIGHT_AFTER,
+        ReviewTime.AFTER_CLOSE: NOW + 40 * DAY,
     }
 
     for time, instant in later.items():

@@ -39,7 +39,7 @@ def substitute(workshop):
     cooperative = a_cooperative()
     first = an_enrolment(workshop, a_person("Luh", cooperative=cooperative))
     presences(first, *[PRESENT] * 4)
-    second = service_moves.substitute(
+    second = service_moves.hand_over_seat(
         first,
         a_person("Made", cooperative=cooperative),
         from_day=3,
@@ -71,7 +71,7 @@ def test_a_program_counts_who_gave_up_the_seat_as_a_person_who_was_reached(works
 def test_who_never_came_before_the_substitute_is_no_person_reached(workshop):
     cooperative = a_cooperative()
     first = an_enrolment(workshop, a_person(cooperative=cooperative))
-    service_moves.substitute(
+    service_moves.hand_over_seat(
         first,
         a_person(cooperative=cooperative),
         from_day=1,

@@ -10,7 +10,7 @@ from lms.reports.queries import workshop_report
 from lms.results.queries import outcomes_in, work_of
 from tests.constants import HOUR, NOW
 from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment
-from tests.quizzes.factories import a_sitting, right_answer
+from tests.quizzes.factories import a_quiz_attempt, right_answer
 
 TIMED = "kuis-1"
 
@@ -24,9 +24,11 @@ def workshop(app):
 def begun(workshop, *answered):
     """Somebody begins the quiz with a time limit and answers these questions rightly."""
     enrolment = an_enrolment(workshop, a_person())
-    sitting = a_sitting(enrolment, TIMED)
+    quiz_attempt = a_quiz_attempt(enrolment, TIMED)
     for position in answered:
-        service.save(sitting, Sent(position, right_answer(sitting, position), "page", 1, NOW))
+        service.save_answer(
+            quiz_attempt, Sent(position, right_answer(quiz_attempt, position), "page", 1, NOW)
+        )
     db.session.commit()
     return enrolment
 

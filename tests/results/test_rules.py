@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from lms.quizzes.attempts.rules import Score
 from lms.results.rules import (
+    AttemptResult,
     MissingKind,
     QuizResult,
     QuizState,
     Rate,
-    Sitting,
     items_done,
     missing,
     outcome,
@@ -30,9 +30,9 @@ rates = st.integers(0, 50).flatmap(
     lambda whole: st.builds(Rate, st.integers(0, whole), st.just(whole))
 )
 scores = st.fractions(0, 100, max_denominator=60)
-sittings = st.lists(
+quiz_attempts = st.lists(
     st.builds(
-        Sitting,
+        AttemptResult,
         st.booleans(),
         st.builds(Score, scores, st.just(Fraction(100)), st.integers(0, 2)),
     ),
@@ -60,28 +60,28 @@ def test_a_quiz_not_begun_is_open():
 
 
 def test_a_quiz_not_handed_in_has_no_score():
-    assert quiz_result([Sitting(False, a_score(80))]) == QuizResult(QuizState.BEGUN)
+    assert quiz_result([AttemptResult(False, a_score(80))]) == QuizResult(QuizState.BEGUN)
 
 
 def test_the_best_attempt_counts_and_the_first_is_remembered():
-    result = quiz_result([Sitting(True, a_score(50)), Sitting(True, a_score(80))])
+    result = quiz_result([AttemptResult(True, a_score(50)), AttemptResult(True, a_score(80))])
 
     assert (result.score, result.first) == (80, 50)
 
 
 def test_a_quiz_with_an_ungraded_answer_waits():
-    result = quiz_result([Sitting(True, a_score(40, waiting=1))])
+    result = quiz_result([AttemptResult(True, a_score(40, waiting=1))])
 
     assert (result.state, result.score) == (QuizState.WAITING, None)
 
 
-@given(sittings)
+@given(quiz_attempts)
 def test_a_score_is_known_exactly_when_the_state_says_so(listed):
     result = quiz_result(listed)
     assert (result.score is not None) == (result.state is QuizState.SCORED)
 
 
-@given(sittings)
+@given(quiz_attempts)
 def test_a_score_lies_between_0_and_100(listed):
     result = quiz_result(listed)
     assert result.score is None or 0 <= result.score <= 100

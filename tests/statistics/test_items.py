@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lms.statistics.items import (
     Difficulty,
     Discrimination,
-    Row,
+    ScoreRow,
     difficulty,
     difficulty_band,
     discrimination,
@@ -19,7 +19,9 @@ MARKS = ["1111", "1110", "1100", "1000", "0000", "1101"]
 
 
 def rows_of(item):
-    return [Row(person, marks.count("1"), int(marks[item])) for person, marks in enumerate(MARKS)]
+    return [
+        ScoreRow(person, marks.count("1"), int(marks[item])) for person, marks in enumerate(MARKS)
+    ]
 
 
 def test_difficulty_is_the_share_of_right_answers():
@@ -51,17 +53,17 @@ def test_discrimination_compares_the_halves():
 
 
 def test_the_middle_person_of_an_odd_number_is_left_out():
-    rows = [Row(1, 3, 1), Row(2, 2, 0), Row(3, 1, 0)]
+    rows = [ScoreRow(1, 3, 1), ScoreRow(2, 2, 0), ScoreRow(3, 1, 0)]
     assert discrimination(rows) == 1
 
 
 def test_of_many_people_the_outer_27_percent_are_compared():
-    rows = [Row(n, 100 - n, 1 if n < 27 else 0) for n in range(100)]
+    rows = [ScoreRow(n, 100 - n, 1 if n < 27 else 0) for n in range(100)]
     assert discrimination(rows) == 1
 
 
 def test_one_person_cannot_be_compared():
-    assert discrimination([Row(1, 1, 1)]) is None
+    assert discrimination([ScoreRow(1, 1, 1)]) is None
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_a_distractor_works_from_five_percent_on():
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.sampled_from([0, 1, None])), max_size=130))
 def test_discrimination_lies_between_minus_one_and_one_in_any_order(people):
-    rows = [Row(n, total, credit) for n, (total, credit) in enumerate(people)]
+    rows = [ScoreRow(n, total, credit) for n, (total, credit) in enumerate(people)]
     found = discrimination(rows)
     assert found is None or -1 <= found <= 1
     assert discrimination(rows[::-1]) == found

@@ -11,7 +11,7 @@ from lms.database import db
 from lms.people.models import Person
 from lms.uploads.models import Upload
 from lms.uploads.rules import FileKind, Purpose
-from lms.uploads.service import keep_upload, receive
+from lms.uploads.service import receive, store_upload
 from lms.workshops.models import Workshop
 from tests.constants import NOW
 
@@ -56,6 +56,6 @@ def an_upload(
 ) -> Upload:
     """A photo (or PDF) of a person, with its bytes in the storage."""
     received = receive(io.BytesIO(data or a_photo()), set(FileKind))
-    upload = keep_upload(received, purpose, workshop, owner, NOW)
+    upload = store_upload(received, purpose, workshop, owner, NOW)
     db.session.commit()
     return upload

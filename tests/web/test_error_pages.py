@@ -5,7 +5,7 @@ from flask import abort
 
 from lms.access import PUBLIC, requires
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from tests.factories import a_person
 
 STATUSES = (400, 403, 404, 405, 409, 413, 429, 500, 503)

@@ -6,7 +6,7 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from lms.web.pdf import TEMPLATES, pdf_answer, qr_svg, rendered
+from lms.web.pdf import TEMPLATES, bare_qr_svg, pdf_answer, rendered
 from tests.constants import NOW
 
 LETTER = """
@@ -59,7 +59,7 @@ def test_a_sign_no_font_has_does_not_stop_the_printing(letter, name):
 
 
 def test_a_screen_reader_finds_title_language_and_structure(letter):
-    document = PdfReader(io.BytesIO(letter("Sukerti", qr=qr_svg("http://localhost/"))))
+    document = PdfReader(io.BytesIO(letter("Sukerti", qr=bare_qr_svg("http://localhost/"))))
     root = document.trailer["/Root"]
 
     assert document.metadata.title == "Surat"

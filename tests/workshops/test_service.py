@@ -10,7 +10,7 @@ from lms.audit.models import AuditEntry
 from lms.content.folder import read_folder
 from lms.database import db
 from lms.errors import Conflict
-from lms.publishing.service import publish
+from lms.publishing.service import publish_document
 from lms.workshops import service, service_practice, service_revisions
 from lms.workshops.models import Meeting, Staff, StaffRole
 from lms.workshops.planning import USUAL_TIMES
@@ -36,7 +36,7 @@ def context(app, at):
 
 def made(program=None, **values):
     usual = {"number": 1, "place": "Balai Contoh", "capacity": 12, "days": DAYS, "now": NOW}
-    return service.create_workshop(
+    return service.add_workshop(
         program or a_program(), revision=a_revision(), **{**usual, **values}
     )
 
@@ -68,13 +68,13 @@ def actions():
 def test_who_makes_a_program_organises_it():
     person = a_colleague()
 
-    program = service.create_program(
+    program = service.add_program(
         title="Go Digital Dénpasar 2026", target=35, now=NOW, organiser_id=person.id
     )
 
     assert program.slug == "go-digital-denpasar-2026"
-    with pytest.raises(service.Unfit) as refused:
-        service.create_program(
+    with pytest.raises(service.InvalidField) as refused:
+        service.add_program(
             title="Go Digital Dénpasar 2026", target=35, now=NOW, organiser_id=person.id
         )
     assert refused.value.field == "title"
@@ -82,9 +82,7 @@ def test_who_makes_a_program_organises_it():
 
 def test_programs_of_one_title_by_two_organisers_have_two_addresses():
     slugs = [
-        service.create_program(
-            title="Diklat", target=5, now=NOW, organiser_id=a_colleague().id
-        ).slug
+        service.add_program(title="Diklat", target=5, now=NOW, organiser_id=a_colleague().id).slug
         for _one in range(2)
     ]
 
@@ -92,7 +90,7 @@ def test_programs_of_one_title_by_two_organisers_have_two_addresses():
 
 
 def test_no_program_takes_the_address_of_the_form():
-    program = service.create_program(title="New", target=1, now=NOW, organiser_id=a_colleague().id)
+    program = service.add_program(title="New", target=1, now=NOW, organiser_id=a_colleague().id)
 
     assert program.slug != "new"
 
@@ -123,7 +121,7 @@ def test_a_number_is_given_once_in_a_program():
     program = a_program()
     made(program)
 
-    with pytest.raises(service.Unfit) as refused:
+    with pytest.raises(service.InvalidField) as refused:
         made(program)
 
     assert refused.value.field == "number"
@@ -135,21 +133,21 @@ def test_of_two_at_the_same_moment_one_gets_the_number(monkeypatch):
     monkeypatch.setattr(service, "_check_number", lambda *_who: None)
     made(program)
 
-    with pytest.raises(service.Unfit) as refused:
+    with pytest.raises(service.InvalidField) as refused:
         made(program)
 
     assert refused.value.field == "number"
 
 
 def test_days_out_of_order_are_refused():
-    with pytest.raises(service.Unfit) as refused:
+    with pytest.raises(service.InvalidField) as refused:
         made(days=[DAYS[1], DAYS[0]])
 
     assert refused.value.field == "day_2"
 
 
 def test_times_that_do_not_fit_are_refused():
-    with pytest.raises(service.Unfit) as refused:
+    with pytest.raises(service.InvalidField) as refused:
         made(times=replace(USUAL_TIMES, morning_ends=time(7)))
 
     assert refused.value.field == "morning_ends"
@@ -171,7 +169,7 @@ def test_a_day_that_has_begun_cannot_be_put_off():
     workshop = a_workshop()
     days = [FIRST_DAY + timedelta(days=7 + n) for n in range(5)]
 
-    with pytest.raises(service.Unfit) as refused:
+    with pytest.raises(service.InvalidField) as refused:
         changed(workshop, days=days)
 
     assert refused.value.field == "day_1"
@@ -184,7 +182,7 @@ def test_a_workshop_keeps_a_seat_for_everybody_enrolled():
     an_enrolment(workshop, withdrawn_at=NOW)
 
     changed(workshop, capacity=2)
-    with pytest.raises(service.Unfit) as refused:
+    with pytest.raises(service.InvalidField) as refused:
         changed(workshop, capacity=1)
 
     assert refused.value.field == "capacity"
@@ -196,7 +194,7 @@ def another_revision(*, without_last_day):
     if without_last_day:
         document["modules"] = document["modules"][:-1]
         document["tests"] = [{**test, "closes": "end of practice"} for test in document["tests"]]
-    revision, _new = publish(document, NOW)
+    revision, _new = publish_document(document, NOW)
     return revision
 
 
@@ -204,7 +202,7 @@ def test_a_newer_revision_with_the_same_items_can_be_moved_to_at_any_time():
     workshop = a_workshop()
     newest = another_revision(without_last_day=False)
 
-    service_revisions.move_to_revision(workshop, newest, now=NOW)
+    service_revisions.follow_revision(workshop, newest, now=NOW)
 
     assert workshop.revision is newest
     assert actions() == ["workshop.revision"]
@@ -224,7 +222,7 @@ def test_a_workshop_that_has_begun_keeps_its_items():
     workshop = a_workshop()
 
     with pytest.raises(Conflict):
-        service_revisions.move_to_revision(
+        service_revisions.follow_revision(
             workshop, another_revision(without_last_day=True), now=NOW
         )
 
@@ -233,7 +231,7 @@ def test_a_workshop_to_come_may_lose_items():
     workshop = a_workshop(first_day=FIRST_DAY + timedelta(days=30))
     newest = another_revision(without_last_day=True)
 
-    service_revisions.move_to_revision(workshop, newest, now=NOW)
+    service_revisions.follow_revision(workshop, newest, now=NOW)
 
     assert workshop.revision is newest
 
@@ -256,7 +254,7 @@ def test_the_same_extension_twice_is_told():
     until = schedule_of(workshop).practice_ends_at + timedelta(days=7)
     service_practice.extend_practice(workshop, until=until, reason="Hari raya", now=NOW)
 
-    with pytest.raises(service.Unfit) as refused:
+    with pytest.raises(service.InvalidField) as refused:
         service_practice.extend_practice(workshop, until=until, reason="Hari raya", now=NOW)
 
     assert refused.value.field == "until"
@@ -265,7 +263,7 @@ def test_the_same_extension_twice_is_told():
 def test_an_extension_into_the_past_is_refused():
     workshop = a_workshop(first_day=FIRST_DAY - timedelta(days=365))
 
-    with pytest.raises(service.Unfit):
+    with pytest.raises(service.InvalidField):
         service_practice.extend_practice(
             workshop, until=NOW - timedelta(days=1), reason="Terlambat", now=NOW
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from lms.attendance.checkin.rules import OPENS_BEFORE, Trail
+from lms.attendance.checkin.rules import OPENS_BEFORE, CheckInTrace
 from lms.attendance.models import Attendance, CheckIn, Means
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.database import db
@@ -81,7 +81,7 @@ def is_staff_at(meeting: Meeting, person: Person) -> bool:
 
 
 @dataclass(frozen=True)
-class Own:
+class OwnPresence:
     """What is known of one person at one meeting; `shown_at` None: she did not check in.
 
     `is_guest`: she has a place in another workshop of the program.
@@ -110,7 +110,7 @@ class Own:
         return self.presence is not None or self.shown_at is not None
 
 
-def own_at(meeting_id: int, person: Person) -> Own | None:
+def own_at(meeting_id: int, person: Person) -> OwnPresence | None:
     """Return what is known of a person at a meeting; None if there is no such. One statement."""
     recorder, guest = aliased(Person), aliased(Enrolment)
     hers = select(guest.id).where(guest.person_id == person.id)
@@ -149,7 +149,7 @@ def own_at(meeting_id: int, person: Person) -> Own | None:
     if row is None:
         return None
     meeting, workshop, enrolment, attendance, recorded_by, check_in, guests = row
-    return Own(
+    return OwnPresence(
         meeting,
         workshop,
         enrolment is not None and enrolment.withdrawn_at is None,
@@ -165,7 +165,7 @@ def own_at(meeting_id: int, person: Person) -> Own | None:
 
 
 @dataclass(frozen=True)
-class Home:
+class HomeEnrolment:
     """A guest's place in another workshop of the program, and whether she is recorded here."""
 
     enrolment_id: int
@@ -177,7 +177,7 @@ class Home:
 class Arrival:
     """Somebody who checked in to a meeting, and her place in its workshop if she has one."""
 
-    trail: Trail
+    trace: CheckInTrace
     name: str
     cooperative: str | None
     enrolment_id: int | None
@@ -186,7 +186,7 @@ class Arrival:
     meant: Presence
     shown_at: datetime
     received_at: datetime
-    home: Home | None = None
+    home: HomeEnrolment | None = None
 
     @property
     def is_expected(self) -> bool:
@@ -242,7 +242,7 @@ def arrivals_at(meeting: Meeting) -> list[Arrival]:
     )
     return [
         Arrival(
-            Trail(found.person_id, found.device, found.network, found.passed_on),
+            CheckInTrace(found.person_id, found.device, found.network, found.passed_on),
             name,
             cooperative,
             enrolment_id,
@@ -251,7 +251,7 @@ def arrivals_at(meeting: Meeting) -> list[Arrival]:
             found.presence,
             found.shown_at,
             found.received_at,
-            Home(home_id, number, recorded is not None) if home_id else None,
+            HomeEnrolment(home_id, number, recorded is not None) if home_id else None,
         )
         for found, name, cooperative, enrolment_id, withdrawn_at, home_id, number, recorded in rows
     ]

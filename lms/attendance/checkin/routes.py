@@ -25,20 +25,20 @@ from lms.attendance.checkin.rules_codes import (
     read_link,
     write_claim,
 )
-from lms.attendance.checkin.service import Answer, Evidence, Result
+from lms.attendance.checkin.service import CheckInOutcome, Evidence, Result
 from lms.attendance.forms import CodeForm
 from lms.attendance.permissions import ATTENDANCE_CHECK_IN
 from lms.web.devices import device_token
 from lms.web.forms import put_errors
-from lms.web.onward import keep_onward
+from lms.web.onward import remember_onward
 
 STATUS = {
-    Answer.CLAIM_OLD: 410,
-    Answer.CODE_WRONG: 422,
-    Answer.TOO_EARLY: 409,
-    Answer.OVER: 409,
-    Answer.CANCELLED: 409,
-    Answer.STAFF: 409,
+    CheckInOutcome.CLAIM_OLD: 410,
+    CheckInOutcome.CODE_WRONG: 422,
+    CheckInOutcome.TOO_EARLY: 409,
+    CheckInOutcome.OVER: 409,
+    CheckInOutcome.CANCELLED: 409,
+    CheckInOutcome.STAFF: 409,
 }
 
 
@@ -66,11 +66,11 @@ def scan(link: str) -> ResponseReturnValue:
     """Turn a link that is on the screen right now into a claim that lasts through signing in."""
     found = read_link(_secret(), link)
     if found is None:
-        return _refused(Result(Answer.CLAIM_OLD))
+        return _refused(Result(CheckInOutcome.CLAIM_OLD))
     meeting_id, shown_at = found
     clock.run_ahead(timedelta(seconds=queries_checkin.clock_ahead_at(meeting_id)))
     if not link_is_fresh(shown_at, clock.now()):
-        return _refused(Result(Answer.CLAIM_OLD))
+        return _refused(Result(CheckInOutcome.CLAIM_OLD))
     return _take_along(Claim(shown_at, _device()[:DEVICE_SIGNS], meeting_id))
 
 
@@ -80,13 +80,13 @@ def check_in(claim: str) -> ResponseReturnValue:
     """Show what is recorded, or the one button that records it."""
     found = read_claim(_secret(), claim)
     if found is None:
-        return _refused(Result(Answer.CLAIM_OLD))
+        return _refused(Result(CheckInOutcome.CLAIM_OLD))
     own = None
     if found.meeting_id is not None:
         own = queries_checkin.own_at(found.meeting_id, current_user.person)
     can_press = claim_is_alive(found, clock.now()) and not (own and own.is_settled)
     if not can_press and (own is None or not own.is_known):
-        return _refused(Result(Answer.CLAIM_OLD))
+        return _refused(Result(CheckInOutcome.CLAIM_OLD))
     return render_template(
         "attendance/checkin/check_in.html",
         own=own,
@@ -101,14 +101,14 @@ def check_in(claim: str) -> ResponseReturnValue:
 def check_in_now(claim: str) -> ResponseReturnValue:
     """Record the person at the meeting of the claim."""
     found = read_claim(_secret(), claim)
-    return _refused(Result(Answer.CLAIM_OLD)) if found is None else _check_in(found)
+    return _refused(Result(CheckInOutcome.CLAIM_OLD)) if found is None else _check_in(found)
 
 
 def _take_along(claim: Claim) -> ResponseReturnValue:
     """Go on to the one button, by way of signing in or activating a card where that is needed."""
     address = _address(claim)
     if not current_user.is_authenticated:
-        keep_onward(address, clock.true_now())
+        remember_onward(address, clock.true_now())
         flash(
             _(
                 "The time of your check-in is kept. "
@@ -126,8 +126,8 @@ def _check_in(claim: Claim) -> ResponseReturnValue:
         network=disguised(_secret(), "network", coarse_network(address)),
         address=address,
     )
-    result = service_checkin.check_in(current_user.person, claim, evidence, clock.now())
-    if result.answer not in (Answer.RECORDED, Answer.KEPT):
+    result = service_checkin.record_check_in(current_user.person, claim, evidence, clock.now())
+    if result.answer not in (CheckInOutcome.RECORDED, CheckInOutcome.KEPT):
         return _refused(result)
     assert result.meeting is not None
     assert result.at is not None
@@ -149,7 +149,7 @@ def _refused(result: Result) -> ResponseReturnValue:
                 minutes,
             ),
         )
-    elif result.answer is Answer.CODE_WRONG:
+    elif result.answer is CheckInOutcome.CODE_WRONG:
         put_errors(form.code, _("This code is not on a screen now. Type the one you see now."))
     workshop = None
     if result.meeting is not None and current_user.is_authenticated:

@@ -15,7 +15,7 @@ HALL_AT_LEAST = 5
 """So many must have come through one network before another one is worth a word."""
 
 
-class Standing(StrEnum):
+class CheckInTiming(StrEnum):
     """How a moment stands to a meeting."""
 
     TOO_EARLY = "too_early"
@@ -45,27 +45,27 @@ class Hours:
         return min(self.starts_at + LATE_AFTER, self.ends_at)
 
 
-def standing(hours: Hours, at: datetime) -> Standing:
+def standing(hours: Hours, at: datetime) -> CheckInTiming:
     """Return how `at` stands to the meeting."""
     if hours.cancelled:
-        return Standing.CANCELLED
+        return CheckInTiming.CANCELLED
     if at < hours.opens_at:
-        return Standing.TOO_EARLY
+        return CheckInTiming.TOO_EARLY
     if at < hours.starts_at:
-        return Standing.BEFORE
+        return CheckInTiming.BEFORE
     if at >= hours.ends_at:
-        return Standing.OVER
-    return Standing.IN_TIME if at <= hours.late_after else Standing.LATE
+        return CheckInTiming.OVER
+    return CheckInTiming.IN_TIME if at <= hours.late_after else CheckInTiming.LATE
 
 
-def presence_of(found: Standing) -> Presence | None:
+def presence_by_timing(found: CheckInTiming) -> Presence | None:
     """Return what checking in makes of a person; None where it is not possible."""
-    if found in (Standing.BEFORE, Standing.IN_TIME):
+    if found in (CheckInTiming.BEFORE, CheckInTiming.IN_TIME):
         return Presence.PRESENT
-    return Presence.LATE if found is Standing.LATE else None
+    return Presence.LATE if found is CheckInTiming.LATE else None
 
 
-class Doubt(StrEnum):
+class CheckInFlag(StrEnum):
     """What a trainer should look at; it never keeps anybody out."""
 
     SHARED_DEVICE = "shared_device"
@@ -74,7 +74,7 @@ class Doubt(StrEnum):
 
 
 @dataclass(frozen=True)
-class Trail:
+class CheckInTrace:
     """What is known of one check-in: signs of the phone and of the network, not the things."""
 
     person_id: int
@@ -83,36 +83,36 @@ class Trail:
     passed_on: bool
 
 
-def doubts(trails: Collection[Trail]) -> dict[int, tuple[Doubt, ...]]:
+def doubts(traces: Collection[CheckInTrace]) -> dict[int, tuple[CheckInFlag, ...]]:
     """Return the doubts about the check-ins of one meeting by person id; only where there are any.
 
     Phones on mobile data all come from different networks; a network is only told apart from that
     of the hall if nearly everybody came through the hall's.
     """
-    devices = Counter(trail.device for trail in trails if trail.device)
-    networks = Counter(trail.network for trail in trails if trail.network)
+    devices = Counter(trace.device for trace in traces if trace.device)
+    networks = Counter(trace.network for trace in traces if trace.network)
     hall, most = networks.most_common(1)[0] if networks else ("", 0)
     has_hall = most >= HALL_AT_LEAST and 3 * most >= 2 * sum(networks.values())
     found = {}
-    for trail in trails:
+    for trace in traces:
         kinds = []
-        if devices[trail.device] > 1:
-            kinds.append(Doubt.SHARED_DEVICE)
-        if has_hall and trail.network and trail.network != hall:
-            kinds.append(Doubt.OTHER_NETWORK)
-        if trail.passed_on:
-            kinds.append(Doubt.PASSED_ON)
+        if devices[trace.device] > 1:
+            kinds.append(CheckInFlag.SHARED_DEVICE)
+        if has_hall and trace.network and trace.network != hall:
+            kinds.append(CheckInFlag.OTHER_NETWORK)
+        if trace.passed_on:
+            kinds.append(CheckInFlag.PASSED_ON)
         if kinds:
-            found[trail.person_id] = tuple(kinds)
+            found[trace.person_id] = tuple(kinds)
     return found
 
 
-def shared_devices(trails: Collection[Trail]) -> list[tuple[int, ...]]:
+def shared_devices(traces: Collection[CheckInTrace]) -> list[tuple[int, ...]]:
     """Return the groups of people who checked in with one phone, the largest first."""
     groups: dict[str, list[int]] = {}
-    for trail in trails:
-        if trail.device:
-            groups.setdefault(trail.device, []).append(trail.person_id)
+    for trace in traces:
+        if trace.device:
+            groups.setdefault(trace.device, []).append(trace.person_id)
     shared = [tuple(people) for people in groups.values() if len(people) > 1]
     return sorted(shared, key=len, reverse=True)
 

@@ -13,18 +13,18 @@ from lms.attendance.checkin.queries import (
     meetings_open_at,
     workshops_of,
 )
-from lms.attendance.checkin.rules import Hours, Standing, presence_of, standing
+from lms.attendance.checkin.rules import CheckInTiming, Hours, presence_by_timing, standing
 from lms.attendance.checkin.rules_codes import Claim, claim_is_alive, code_shown_at
 from lms.attendance.models import Attendance, CheckIn, Means
-from lms.attendance.rules import Choice, Presence
-from lms.attendance.service import Mark, open_register
+from lms.attendance.rules import Presence, RegisterChoice
+from lms.attendance.service import TimedChoice, open_register
 from lms.database import db
 from lms.people.models import Person
 from lms.people.throttling import count_failure, wait_for
 from lms.workshops.models import Meeting
 
 
-class Answer(StrEnum):
+class CheckInOutcome(StrEnum):
     """What came of a check-in."""
 
     RECORDED = "recorded"
@@ -50,16 +50,16 @@ class Evidence:
 class Result:
     """What came of it, and at which meeting where that is known; `wait` in seconds."""
 
-    answer: Answer
+    answer: CheckInOutcome
     meeting: Meeting | None = None
     at: datetime | None = None
     wait: int = 0
 
 
 _REFUSALS = {
-    Standing.TOO_EARLY: Answer.TOO_EARLY,
-    Standing.OVER: Answer.OVER,
-    Standing.CANCELLED: Answer.CANCELLED,
+    CheckInTiming.TOO_EARLY: CheckInOutcome.TOO_EARLY,
+    CheckInTiming.OVER: CheckInOutcome.OVER,
+    CheckInTiming.CANCELLED: CheckInOutcome.CANCELLED,
 }
 
 
@@ -68,26 +68,26 @@ def hours_of(meeting: Meeting) -> Hours:
     return Hours(meeting.starts_at, meeting.ends_at, meeting.cancelled_at is not None)
 
 
-def check_in(person: Person, claim: Claim, evidence: Evidence, now: datetime) -> Result:
+def record_check_in(person: Person, claim: Claim, evidence: Evidence, now: datetime) -> Result:
     """Record a person at the meeting of her claim, at the moment of the claim.
 
     A trainer's entry is never overwritten; the check-in is kept beside it. Who is not enrolled is
     kept, too, for the trainer. Doing it again changes nothing.
     """
     if not claim_is_alive(claim, now):
-        return Result(Answer.CLAIM_OLD)
+        return Result(CheckInOutcome.CLAIM_OLD)
     if claim.code:
         return _by_code(person, claim, evidence, now)
     meeting = None if claim.meeting_id is None else db.session.get(Meeting, claim.meeting_id)
     if meeting is None:
-        return Result(Answer.CLAIM_OLD)
+        return Result(CheckInOutcome.CLAIM_OLD)
     return _at(person, meeting, claim, claim.at, Means.SCAN, evidence, now)
 
 
 def _by_code(person: Person, claim: Claim, evidence: Evidence, now: datetime) -> Result:
     identity = f"check-in:{person.id}"
     if wait := wait_for(identity, evidence.address, now):
-        return Result(Answer.CODE_WRONG, wait=wait)
+        return Result(CheckInOutcome.CODE_WRONG, wait=wait)
     secret = current_app.config["SECRET_KEY"]
     found = []
     for meeting in meetings_open_at(claim.at):
@@ -96,7 +96,7 @@ def _by_code(person: Person, claim: Claim, evidence: Evidence, now: datetime) ->
             found.append((meeting, shown_at))
     if not found:
         count_failure(identity, evidence.address, now)
-        return Result(Answer.CODE_WRONG)
+        return Result(CheckInOutcome.CODE_WRONG)
     workshops = workshops_of(person)
     own = [each for each in found if each[0].workshop_id in workshops]
     meeting, shown_at = (own or found)[0]
@@ -113,11 +113,11 @@ def _at(
     now: datetime,
 ) -> Result:
     found = standing(hours_of(meeting), at)
-    presence = presence_of(found)
+    presence = presence_by_timing(found)
     if presence is None:
         return Result(_REFUSALS[found], meeting, at)
     if is_staff_at(meeting, person):
-        return Result(Answer.STAFF, meeting, at)
+        return Result(CheckInOutcome.STAFF, meeting, at)
     register = open_register(meeting, now)
     places = (key for key in enrolments_of(person) if register.active.get(key))
     enrolment_id = next(places, None)
@@ -125,17 +125,19 @@ def _at(
     _keep(person, meeting, CheckIn(means=means, presence=presence, shown_at=at, received_at=now,
           device=evidence.device, network=evidence.network, passed_on=passed_on))  # fmt: skip
     if enrolment_id is None:
-        return Result(Answer.KEPT, meeting, at)
+        return Result(CheckInOutcome.KEPT, meeting, at)
     if enrolment_id not in register.rows:
-        mark = Mark(Choice(enrolment_id, None, presence), at)
+        mark = TimedChoice(RegisterChoice(enrolment_id, None, presence), at)
         register.write(enrolment_id, presence, person, means, mark)
         db.session.flush()
-    return Result(_told(register.rows[enrolment_id], presence), meeting, at)
+    return Result(_outcome_of(register.rows[enrolment_id], presence), meeting, at)
 
 
-def _told(row: Attendance, presence: Presence) -> Answer:
+def _outcome_of(row: Attendance, presence: Presence) -> CheckInOutcome:
     by_herself = row.means is not Means.STAFF
-    return Answer.RECORDED if by_herself or row.presence is presence else Answer.KEPT
+    return (
+        CheckInOutcome.RECORDED if by_herself or row.presence is presence else CheckInOutcome.KEPT
+    )
 
 
 def _keep(person: Person, meeting: Meeting, check_in: CheckIn) -> None:

@@ -9,6 +9,6 @@ from lms.feature import Feature
 feature = Feature(
     blueprints=(bp,),
     route_modules=(lms.audit.page.routes,),
-    permissions=(permissions.TRAIL_SEE,),
+    permissions=(permissions.AUDIT_SEE,),
     audit_labels=FIELDS,
 )

@@ -39,7 +39,7 @@ _IN_SUBJECTS: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Sat:
+class AttemptName:
     """An attempt, or an answer of it (by the id of its question)."""
 
     person: str
@@ -57,8 +57,8 @@ class Names:
     workshop: Mapping[int, Workshop]
     program: Mapping[int, str]
     revision: Mapping[int, int]
-    attempt: Mapping[int, Sat]
-    answer: Mapping[int, Sat]
+    attempt: Mapping[int, AttemptName]
+    answer: Mapping[int, AttemptName]
     topic: Mapping[int, str]
     reply: Mapping[int, str]
 
@@ -141,17 +141,17 @@ def _revisions(ids: Ids) -> dict[int, int]:
     return _pairs(query)
 
 
-def _attempts(ids: Ids) -> dict[int, Sat]:
+def _attempts(ids: Ids) -> dict[int, AttemptName]:
     rows = db.session.execute(
         select(Attempt.id, Person.name, Attempt.quiz_id)
         .join(Attempt.enrolment)
         .join(Enrolment.person)
         .where(Attempt.id.in_(ids))
     )
-    return {attempt_id: Sat(name, quiz_id) for attempt_id, name, quiz_id in rows}
+    return {attempt_id: AttemptName(name, quiz_id) for attempt_id, name, quiz_id in rows}
 
 
-def _answers(ids: Ids) -> dict[int, Sat]:
+def _answers(ids: Ids) -> dict[int, AttemptName]:
     rows = db.session.execute(
         select(Answer.id, Person.name, Attempt.quiz_id, Answer.question_id)
         .join(Answer.attempt)
@@ -159,7 +159,9 @@ def _answers(ids: Ids) -> dict[int, Sat]:
         .join(Enrolment.person)
         .where(Answer.id.in_(ids))
     )
-    return {answer_id: Sat(name, quiz_id, asked) for answer_id, name, quiz_id, asked in rows}
+    return {
+        answer_id: AttemptName(name, quiz_id, asked) for answer_id, name, quiz_id, asked in rows
+    }
 
 
 def _topics(ids: Ids) -> dict[int, str]:

@@ -2,4 +2,4 @@
 
 from lms.access import ORGANISERS, Permission
 
-TRAIL_SEE = Permission("trail:see", ORGANISERS)
+AUDIT_SEE = Permission("trail:see", ORGANISERS)

@@ -18,7 +18,7 @@ EVERYTHING: Scope = AuditEntry.id.is_not(None)
 
 
 @dataclass(frozen=True)
-class Search:
+class AuditSearch:
     """What a list is narrowed down to: a theme with its actions, a person by a part of her name."""
 
     theme: Theme | None = None
@@ -41,13 +41,13 @@ def of_program(program: Program) -> Scope:
     return or_(AuditEntry.subject == f"program:{program.id}", AuditEntry.workshop_id.in_(workshops))
 
 
-def count_of(scope: Scope, search: Search) -> int:
+def count_of(scope: Scope, search: AuditSearch) -> int:
     """Return how many changes there are. One statement."""
     found = select(func.count()).select_from(AuditEntry).where(scope, *_narrowed(search))
     return db.session.scalar(found) or 0
 
 
-def entries_of(scope: Scope, search: Search, *, first: int, most: int) -> Sequence[AuditEntry]:
+def entries_of(scope: Scope, search: AuditSearch, *, first: int, most: int) -> Sequence[AuditEntry]:
     """Return some changes, the newest first. One statement."""
     query = (
         select(AuditEntry)
@@ -59,7 +59,7 @@ def entries_of(scope: Scope, search: Search, *, first: int, most: int) -> Sequen
     return db.session.scalars(query).all()
 
 
-def _narrowed(search: Search) -> list[ColumnElement[bool]]:
+def _narrowed(search: AuditSearch) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if search.theme is not None:
         conditions.append(AuditEntry.action.in_(search.actions))

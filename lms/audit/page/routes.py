@@ -7,11 +7,11 @@ from lms.access import requires
 from lms.audit.actions import THEME_WORDS, Theme
 from lms.audit.catalogue import AuditCatalogue
 from lms.audit.page.blueprint import bp
-from lms.audit.page.permissions import TRAIL_SEE
+from lms.audit.page.permissions import AUDIT_SEE
 from lms.audit.page.queries import (
     EVERYTHING,
+    AuditSearch,
     Scope,
-    Search,
     count_of,
     entries_of,
     of_program,
@@ -25,14 +25,14 @@ LINES_ON_A_PAGE = 50
 
 
 @bp.get("/w/<workshop_slug>/changes")
-@requires(TRAIL_SEE)
+@requires(AUDIT_SEE)
 def workshop(workshop_slug: str) -> ResponseReturnValue:
     """Show what was changed in a workshop."""
     return _page(of_workshop(g.reach.workshop))
 
 
 @bp.get("/programs/<program_slug>/changes")
-@requires(TRAIL_SEE)
+@requires(AUDIT_SEE)
 def program(program_slug: str) -> ResponseReturnValue:
     """Show what was changed in a program and in its workshops."""
     return _page(of_program(g.reach.program))
@@ -49,7 +49,7 @@ def _page(scope: Scope) -> str:
     catalogue: AuditCatalogue = current_app.extensions["audit_catalogue"]
     wanted = request.args.get("theme", "")
     theme = Theme(wanted) if wanted in list(Theme) else None
-    search = Search(
+    search = AuditSearch(
         theme,
         catalogue.names_of(theme) if theme else (),
         request.args.get("q", "").strip()[:100],

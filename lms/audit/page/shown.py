@@ -21,8 +21,8 @@ from lms.workshops.planning import TIME_ZONES
 
 HOUSE_ZONE = ZoneInfo("Asia/Makassar")
 """The zone of what happens in no workshop."""
-MOST_NAMES = 3
-LONGEST_VALUE = 140
+MAX_NAMES = 3
+MAX_VALUE_LENGTH = 140
 _MOMENTS = {"handed_in_at", "opens_at", "closes_at", "until", "usable_from"}
 
 
@@ -41,7 +41,7 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Line:
+class AuditLine:
     """One change. `actor` None: a command made it; `workshop` is its number, if it has one."""
 
     at: datetime
@@ -54,13 +54,13 @@ class Line:
     workshop: int | None
 
 
-def lines_of(entries: Sequence[AuditEntry], catalogue: AuditCatalogue) -> list[Line]:
+def lines_of(entries: Sequence[AuditEntry], catalogue: AuditCatalogue) -> list[AuditLine]:
     """Return the entries as lines. A constant number of statements."""
     names = names_for(entries)
-    return [_Teller(entry, names, catalogue).line() for entry in entries]
+    return [_EntryWriter(entry, names, catalogue).line() for entry in entries]
 
 
-class _Teller:
+class _EntryWriter:
     """Puts one entry into words."""
 
     def __init__(self, entry: AuditEntry, names: Names, catalogue: AuditCatalogue) -> None:
@@ -70,10 +70,10 @@ class _Teller:
         self.zone = workshop.zone if workshop else HOUSE_ZONE
         self.number = workshop.number if workshop else None
 
-    def line(self) -> Line:
+    def line(self) -> AuditLine:
         entry = self.entry
         subjects = sorted(subject_ids(entry), key=lambda subject: subject[0] == "meeting")
-        return Line(
+        return AuditLine(
             entry.at,
             self.zone,
             self.names.person.get(entry.actor_id or 0),
@@ -110,14 +110,14 @@ class _Teller:
 
     def _values(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Value]:
         names = [name for name in {**before, **after} if name not in NOT_TOLD]
-        told = []
+        parts = []
         for name in names:
             was, now = before.get(name), after.get(name)
             if was != now:
-                told.append(
-                    Value(self._label(name, now), self._told(name, was), self._told(name, now))
+                parts.append(
+                    Value(self._label(name, now), self._worded(name, was), self._worded(name, now))
                 )
-        return [value for value in told if value.before or value.after]
+        return [value for value in parts if value.before or value.after]
 
     def _label(self, name: str, value: Any) -> str:
         if name == "place" and isinstance(value, int):
@@ -126,7 +126,7 @@ class _Teller:
             return _("Question %(number)s", number=name)
         return _(self.catalogue.labels.get(name, name))
 
-    def _told(self, name: str, value: Any) -> str:
+    def _worded(self, name: str, value: Any) -> str:
         """Return a value as it is read; nothing for nothing."""
         if value is None or value in ("", []):
             return ""
@@ -139,9 +139,9 @@ class _Teller:
     def _many(self, name: str, values: list[Any]) -> str:
         if name not in {"people", "waiting", "meetings"}:
             return str(len(values))
-        told = [self._one("until" if name == "meetings" else "person", each) for each in values]
-        shown = told if len(told) <= MOST_NAMES or name == "meetings" else told[:MOST_NAMES]
-        more = len(told) - len(shown)
+        parts = [self._one("until" if name == "meetings" else "person", each) for each in values]
+        shown = parts if len(parts) <= MAX_NAMES or name == "meetings" else parts[:MAX_NAMES]
+        more = len(parts) - len(shown)
         return ", ".join(shown) + (_(" and %(num)s more", num=more) if more else "")
 
     def _one(self, name: str, value: Any) -> str:
@@ -168,4 +168,4 @@ class _Teller:
             case "time_zone":
                 return TIME_ZONES.get(value) or str(value)
         text = str(value)
-        return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
+        return text if len(text) <= MAX_VALUE_LENGTH else f"{text[:MAX_VALUE_LENGTH]}…"

@@ -1,6 +1,6 @@
 """What the values in entries of the audit trail are called; features add their own."""
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.workshops.models import Part
 
 FIELDS: dict[str, str] = {

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo
 
-from lms.people.secrets import LONGEST_SECRET
+from lms.people.secrets import MAX_SECRET_LENGTH
 from lms.web.forms import Form, at_most, stripped
 
 
@@ -29,7 +29,7 @@ class PinForm(Form):
     pin = PasswordField(
         _("New PIN"),
         description=_("Six digits that only you know"),
-        validators=[DataRequired(_("Choose a PIN of six digits.")), at_most(LONGEST_SECRET)],
+        validators=[DataRequired(_("Choose a PIN of six digits.")), at_most(MAX_SECRET_LENGTH)],
     )
     again = PasswordField(
         _("The same PIN again"),

@@ -18,7 +18,7 @@ from lms.access import PUBLIC, requires
 from lms.cards import consent, queries, service
 from lms.cards.activation.blueprint import bp
 from lms.cards.activation.forms import CardForm, PinForm
-from lms.cards.queries import Found
+from lms.cards.queries import CardLookup
 from lms.cards.rules import WORDS, CardFitness
 from lms.database import db, reading
 from lms.people import sessions, throttling
@@ -26,8 +26,8 @@ from lms.people.cards import is_active
 from lms.people.models import ActivationCard, Person
 from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.pins import numbers_known_of, pin_problem
-from lms.people.secrets import LONGEST_CODE, fingerprint, hash_secret, normalised_identity
-from lms.people.service import agree_to_messages, sign_in
+from lms.people.secrets import MAX_CODE_LENGTH, fingerprint, hash_secret, normalised_identity
+from lms.people.service import agree_to_messages, authenticate
 from lms.people.words import too_fast
 from lms.web.devices import device_token
 from lms.web.forms import put_errors
@@ -47,7 +47,7 @@ def _say_nothing_of_this_page(response: Response) -> Response:
 @requires(PUBLIC)
 def card() -> ResponseReturnValue:
     """Ask for the codes of a card; a scanned one is filled in by the browser."""
-    code = request.args.get("code", "")[:LONGEST_CODE]
+    code = request.args.get("code", "")[:MAX_CODE_LENGTH]
     return render_template("cards/activation/card.html", form=CardForm(formdata=None, code=code))
 
 
@@ -81,7 +81,7 @@ def check_card() -> ResponseReturnValue:
     return render_template("cards/activation/card.html", form=form), 422
 
 
-def _better_page(found: Found) -> ResponseReturnValue | None:
+def _better_page(found: CardLookup) -> ResponseReturnValue | None:
     """Return where to go with a card that is not good, if its holder can sign in or has."""
     if found.card is None or found.fitness is CardFitness.GOOD:
         return None
@@ -141,8 +141,8 @@ def activate() -> ResponseReturnValue:
     card = db.session.get_one(ActivationCard, browser_session["card"][0])
     address, device = _where()
     staff_id = queries.staff_signed_in_with(fingerprint(device_token()), card.person_id)
-    place = service.Place(_written(device, address), staff_id)
-    person = service.activate(card, hashed, language=str(get_locale()), now=now, place=place)
+    place = service.SignInPlace(_written(device, address), staff_id)
+    person = service.activate_card(card, hashed, language=str(get_locale()), now=now, place=place)
     if form.messages.data:
         agree_to_messages(person, True, now, person.id)
     card.used_session_id = sessions.begin(person, device, address, now).id
@@ -152,7 +152,7 @@ def activate() -> ResponseReturnValue:
 def _signs_in(code: str, pin: str) -> bool:
     """Return whether this PIN is hers already, for the form was sent twice; she is in then."""
     try:
-        return sign_in(code, pin, *_where()) is not None
+        return authenticate(code, pin, *_where()) is not None
     except throttling.Throttled:
         return False
 
@@ -183,7 +183,7 @@ def _page(person: Person, form: PinForm) -> str:
     )
 
 
-def _turned_away(found: Found) -> ResponseReturnValue:
+def _turned_away(found: CardLookup) -> ResponseReturnValue:
     """Answer where a card at hand is none, or not good any more."""
     if (elsewhere := _better_page(found)) is not None:
         return elsewhere
@@ -194,13 +194,13 @@ def _turned_away(found: Found) -> ResponseReturnValue:
     return redirect(url_for(".card"), 303)
 
 
-def _card_at_hand() -> Found:
+def _card_at_hand() -> CardLookup:
     """Return the card whose codes were typed in this browser a short while ago."""
     kept: Any = browser_session.get("card")
     if not kept or int(clock.now().timestamp()) - kept[1] > SECONDS_TO_CHOOSE:
-        return Found(CardFitness.UNKNOWN)
+        return CardLookup(CardFitness.UNKNOWN)
     card = db.session.get(ActivationCard, kept[0])
-    return queries.judged(card, clock.now()) if card else Found(CardFitness.UNKNOWN)
+    return queries.judged(card, clock.now()) if card else CardLookup(CardFitness.UNKNOWN)
 
 
 @bp.get("/data-protection")

@@ -23,9 +23,9 @@ def known() -> ResponseReturnValue:
 
 @bp.post("/<int:card_id>/refuse")
 @requires(ACCOUNT_MANAGE)
-def refuse(card_id: int) -> ResponseReturnValue:
+def refuse_own(card_id: int) -> ResponseReturnValue:
     """Make a card worth nothing that was made for her and that she did not ask for."""
     person = current_user.person
-    service.refuse(card_in(person.id, card_id), now=clock.now(), actor_id=person.id)
+    service.refuse_card(card_in(person.id, card_id), now=clock.now(), actor_id=person.id)
     flash(_("This card is worth nothing now. Your PIN works as before."), "success")
     return redirect(url_for("today.home"), 303)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from lms.enrolment.importing.places import (
-    Place,
+    Locality,
     district_of,
     read_area,
     read_district,
     read_subdistrict,
 )
-from lms.enrolment.importing.problems import Kind, Problem, problem
+from lms.enrolment.importing.problems import CellProblem, ProblemKind, problem
 from lms.enrolment.importing.values import (
     NOTHING,
     Repair,
@@ -20,90 +20,90 @@ from lms.enrolment.importing.values import (
     read_position,
     read_workshop_number,
 )
-from lms.people.contacts import LONGEST, normalised_email, written_phone
+from lms.people.contacts import MAX_LENGTHS, normalised_email, written_phone
 
 _READ = {"name": read_name, "position": read_position, "cooperative": read_cooperative}
-_LONGEST_PHONE_CELL = 80
+_MAX_PHONE_LENGTH_CELL = 80
 _REPAIRED = {
-    Repair.ZERO: Kind.PHONE_ZERO_RESTORED,
-    Repair.LETTER_O: Kind.PHONE_LETTER_O,
-    Repair.DOUBLE: Kind.PHONE_DOUBLE,
+    Repair.ZERO: ProblemKind.PHONE_ZERO_RESTORED,
+    Repair.LETTER_O: ProblemKind.PHONE_LETTER_O,
+    Repair.DOUBLE: ProblemKind.PHONE_DOUBLE,
 }
 
 
-def told_fitting(name: str, texts: Mapping[str, str], told: list[Problem]) -> str:
+def checked_text(name: str, texts: Mapping[str, str], problems: list[CellProblem]) -> str:
     """Return the name, the position or the cooperative of a row."""
     text = cleaned(texts.get(name, ""))
     text = "" if text.casefold() in NOTHING else _READ[name](text)
-    return _short(name, text, told)
+    return _short(name, text, problems)
 
 
-def _short(name: str, text: str, told: list[Problem]) -> str:
-    if len(text) <= LONGEST[name]:
+def _short(name: str, text: str, problems: list[CellProblem]) -> str:
+    if len(text) <= MAX_LENGTHS[name]:
         return text
-    kind = Kind.NAME_TOO_LONG if name == "name" else Kind.TOO_LONG
-    told.append(problem(kind, name, most=LONGEST[name]))
+    kind = ProblemKind.NAME_TOO_LONG if name == "name" else ProblemKind.TOO_LONG
+    problems.append(problem(kind, name, most=MAX_LENGTHS[name]))
     return ""
 
 
-def told_place(texts: Mapping[str, str], told: list[Problem]) -> Place:
+def checked_locality(texts: Mapping[str, str], problems: list[CellProblem]) -> Locality:
     """Return where a cooperative is; a known subdistrict decides about the district."""
     area = read_area(cleaned(texts.get("area", "")))
     subdistrict = read_subdistrict(cleaned(texts.get("subdistrict", ""))) or area.subdistrict
     district = read_district(cleaned(texts.get("district", ""))) or area.district
-    subdistrict = _short("subdistrict", subdistrict, told)
-    district = _short("district", district, told)
+    subdistrict = _short("subdistrict", subdistrict, problems)
+    district = _short("district", district, problems)
     known = district_of(subdistrict)
     if known and not district:
-        told.append(problem(Kind.DISTRICT_FILLED, "district", proposed=known))
+        problems.append(problem(ProblemKind.DISTRICT_FILLED, "district", proposed=known))
     elif known and known != district:
-        told.append(
+        problems.append(
             problem(
-                Kind.DISTRICT_MISMATCH,
+                ProblemKind.DISTRICT_MISMATCH,
                 "district",
                 subdistrict=subdistrict,
                 written=district,
                 proposed=known,
             )
         )
-    return Place(subdistrict, known or district)
+    return Locality(subdistrict, known or district)
 
 
-def told_phone(text: str | None, told: list[Problem]) -> tuple[str, str]:
+def checked_phone(text: str | None, problems: list[CellProblem]) -> tuple[str, str]:
     """Return the phone number, and a second one as a note."""
     if text is None:
         return "", ""
     written = cleaned(text)
-    phone = read_phone(written[:_LONGEST_PHONE_CELL])
+    phone = read_phone(written[:_MAX_PHONE_LENGTH_CELL])
     if Repair.LOST in phone.repairs:
-        told.append(problem(Kind.PHONE_UNRECOVERABLE, "phone", text=written[:40]))
+        problems.append(problem(ProblemKind.PHONE_UNRECOVERABLE, "phone", text=written[:40]))
     elif not phone.number:
-        told.append(problem(Kind.PHONE_MISSING, "phone"))
+        problems.append(problem(ProblemKind.PHONE_MISSING, "phone"))
     for repair, kind in _REPAIRED.items():
         if repair in phone.repairs:
-            told.append(problem(kind, "phone", other=written_phone(phone.other)))
+            problems.append(problem(kind, "phone", other=written_phone(phone.other)))
     return phone.number, written_phone(phone.other)
 
 
-def told_email(text: str | None, told: list[Problem]) -> str:
+def checked_email(text: str | None, problems: list[CellProblem]) -> str:
     """Return the email, empty if there is none that can be used."""
     if text is None:
         return ""
     written = cleaned(text)
     if written.casefold() in NOTHING:
-        told.append(problem(Kind.EMAIL_MISSING, "email"))
+        problems.append(problem(ProblemKind.EMAIL_MISSING, "email"))
         return ""
     email = normalised_email(written)
     if email is None:
-        told.append(problem(Kind.EMAIL_INVALID, "email", text=written[:60]))
+        problems.append(problem(ProblemKind.EMAIL_INVALID, "email", text=written[:60]))
     return email or ""
 
 
-def told_workshop_number(text: str | None, told: list[Problem]) -> int | None:
+def checked_workshop_number(text: str | None, problems: list[CellProblem]) -> int | None:
     """Return the number of the workshop, None if there is none or no column for it."""
     if text is None:
         return None
     number = read_workshop_number(cleaned(text))
     if number is None:
-        told.append(problem(Kind.WORKSHOP_UNCLEAR, "workshop", text=cleaned(text)[:40]))
+        problems.append(problem(ProblemKind.WORKSHOP_UNCLEAR, "workshop", text=cleaned(text)[:40]))
     return number

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lms.enrolment.importing.values import cleaned, read_workshop_number
 from lms.errors import Invalid
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.contacts import one_line, recognised
 
 COLUMNS = {
@@ -83,7 +83,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _TITLE_CELLS = 2  # `Angkatan` may stand beside its number
-_FEWEST_ROWS = 2  # of a table whose columns nobody knows
+_MIN_ROWS = 2  # of a table whose columns nobody knows
 _NO_NAMES = _("No column for names was found. The first row needs column names, one of them nama.")
 _WITHIN = 20
 """The column names stand within so many rows from the top; titles may come before them."""
@@ -181,7 +181,7 @@ def header_of(table: Sequence[Sequence[str]], chosen: Mapping[str, str] | None =
 
 def _first_of_several(table: Sequence[Sequence[str]]) -> int:
     several = [sum(map(bool, map(cleaned, cells))) > 1 for cells in table]
-    if sum(several) < _FEWEST_ROWS or True not in several[:_WITHIN]:
+    if sum(several) < _MIN_ROWS or True not in several[:_WITHIN]:
         raise Invalid(_NO_NAMES)
     return several.index(True)
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from lms.database import db
 from lms.enrolment.importing.lists import Listed
-from lms.enrolment.importing.plan import Outcome, Plan, Planned
+from lms.enrolment.importing.plan import ImportPlan, Planned, RowOutcome
 from lms.enrolment.importing.queries import whole_program
 from lms.enrolment.importing.reading import ParticipantList, read_participants
 from lms.enrolment.importing.service import plan_for
@@ -19,7 +19,7 @@ from lms.errors import LmsError
 from lms.workshops.models import Workshop
 
 workshop = AppGroup("workshop", help="Look at what a workshop would take in.")
-_ALREADY = (Outcome.ENROLLED, Outcome.WAITING, Outcome.WITHDRAWN, Outcome.ELSEWHERE)
+_ALREADY = (RowOutcome.ENROLLED, RowOutcome.WAITING, RowOutcome.WITHDRAWN, RowOutcome.ELSEWHERE)
 
 
 @workshop.command("import")
@@ -43,25 +43,25 @@ def import_list(file: Path, code: str, preview: bool, as_json: bool) -> None:
         people = read_participants(listed)
     except LmsError as problem:
         raise click.ClickException(problem.message % problem.params) from None
-    plan = plan_for(found, people.rows, rooms=whole_program(found), decisions={})
-    told = _told(listed, people, plan)
+    plan = plan_for(found, people.rows, free_seats=whole_program(found), decisions={})
+    summary = _summary(listed, people, plan)
     if as_json:
         rows = [_row(planned) for planned in plan.rows]
-        click.echo(json.dumps({**told, "rows": rows}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({**summary, "rows": rows}, ensure_ascii=False, indent=1))
     else:
-        for name, value in told.items():
+        for name, value in summary.items():
             click.echo(f"{name}: {json.dumps(value, ensure_ascii=False)}")
 
 
-def _told(listed: Listed, people: ParticipantList, plan: Plan) -> dict[str, Any]:
+def _summary(listed: Listed, people: ParticipantList, plan: ImportPlan) -> dict[str, Any]:
     count = plan.counts
     return {
-        "created": count.get(Outcome.CREATE, 0),
-        "enrolled": count.get(Outcome.ENROL, 0),
+        "created": count.get(RowOutcome.CREATE, 0),
+        "enrolled": count.get(RowOutcome.ENROL, 0),
         "already": sum(count.get(outcome, 0) for outcome in _ALREADY),
-        "skipped": count.get(Outcome.REPEATED, 0),
-        "held": count.get(Outcome.HELD, 0),
-        "unusable": count.get(Outcome.UNUSABLE, 0),
+        "skipped": count.get(RowOutcome.REPEATED, 0),
+        "held": count.get(RowOutcome.HELD, 0),
+        "unusable": count.get(RowOutcome.UNUSABLE, 0),
         "warnings": {str(kind): number for kind, number in sorted(plan.warnings.items())},
         "ignored": {
             "titles": people.header.titles,

@@ -11,20 +11,20 @@ from lms.database import db
 from lms.enrolment.importing.columns import Header, header_of
 from lms.enrolment.importing.lists import Listed
 from lms.enrolment.importing.models import ImportDraft
-from lms.enrolment.importing.plan import Plan
-from lms.enrolment.importing.queries import rooms_of, whole_program, workshops_beside
+from lms.enrolment.importing.plan import ImportPlan
+from lms.enrolment.importing.queries import free_seats_of, whole_program, workshops_beside
 from lms.enrolment.importing.reading import ParticipantList, read_participants
 from lms.enrolment.importing.service import Enrolled, carry_out, plan_for
 from lms.errors import NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.secrets import draw_token
 from lms.people.service import agree_to_messages
 from lms.workshops.models import Handout, Workshop
 from lms.workshops.seating.service import lock_seats
 
 DRAFTS_KEPT = timedelta(days=1)
-LONGEST_CHOICE = 40
-MOST_WAITING = 5
+MAX_CHOICE_LENGTH = 40
+MAX_WAITING = 5
 """So many waiting lists are shown."""
 _DOUBTS = ("row-", "person-", "cooperative-", "district-", "workshop-")
 
@@ -42,7 +42,7 @@ class Choices:
     decisions: Mapping[str, str]
 
 
-def keep_draft(
+def save_draft(
     workshop: Workshop, listed: Listed, file_name: str, now: datetime, actor_id: int
 ) -> ImportDraft:
     """Keep a list until the organiser decides. Raises Invalid if it holds no participants.
@@ -58,7 +58,7 @@ def keep_draft(
         uploaded_by_id=actor_id,
         uploaded_at=now,
         file_name=file_name[:200],
-        rows=listed.kept(),
+        rows=listed.to_json(),
         choices={},
     )
     db.session.add(draft)
@@ -78,21 +78,21 @@ def draft_in(workshop: Workshop, token: str) -> ImportDraft:
     return draft
 
 
-def waiting_in(workshop: Workshop) -> Sequence[ImportDraft]:
+def drafts_in(workshop: Workshop) -> Sequence[ImportDraft]:
     """Return the lists that wait in this workshop, the newest first."""
     return db.session.scalars(
         select(ImportDraft)
         .where(ImportDraft.workshop_id == workshop.id)
         .order_by(ImportDraft.uploaded_at.desc(), ImportDraft.id.desc())
-        .limit(MOST_WAITING)
+        .limit(MAX_WAITING)
     ).all()
 
 
 def choices_of(draft: ImportDraft) -> Choices:
     """Return what was said about a list so far."""
-    kept = draft.choices
+    to_json = draft.choices
     return Choices(
-        kept.get("columns"), bool(kept.get("whole_program")), kept.get("decisions") or {}
+        to_json.get("columns"), bool(to_json.get("whole_program")), to_json.get("decisions") or {}
     )
 
 
@@ -113,9 +113,9 @@ def choose_scope(draft: ImportDraft, *, whole_program: bool) -> None:
 
 def decide(draft: ImportDraft, decisions: Mapping[str, str]) -> None:
     """Keep decisions about rows, by doubt; anything else in `decisions` is passed over."""
-    kept = {**(draft.choices.get("decisions") or {}), **only_decisions(decisions)}
-    if kept:
-        _keep(draft, decisions=kept)
+    to_json = {**(draft.choices.get("decisions") or {}), **only_decisions(decisions)}
+    if to_json:
+        _keep(draft, decisions=to_json)
 
 
 def only_decisions(form: Mapping[str, str]) -> dict[str, str]:
@@ -123,7 +123,7 @@ def only_decisions(form: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value
         for name, value in form.items()
-        if name.startswith(_DOUBTS) and len(name) + len(value) <= LONGEST_CHOICE
+        if name.startswith(_DOUBTS) and len(name) + len(value) <= MAX_CHOICE_LENGTH
     }
 
 
@@ -134,7 +134,7 @@ def _keep(draft: ImportDraft, **said: Any) -> None:
 
 def list_of(draft: ImportDraft) -> Listed:
     """Return the list of a draft, as it was read."""
-    return Listed.from_kept(draft.rows)
+    return Listed.from_json(draft.rows)
 
 
 def header_in(draft: ImportDraft) -> Header:
@@ -152,12 +152,12 @@ def plan_of(
     workshop: Workshop,
     people: ParticipantList,
     more: Mapping[str, str] | None = None,
-) -> Plan:
+) -> ImportPlan:
     """Return what importing a draft would do now, with `more` decisions than it keeps."""
     choices = choices_of(draft)
-    rooms = whole_program(workshop) if choices.whole_program else rooms_of(workshop)
+    free_seats = whole_program(workshop) if choices.whole_program else free_seats_of(workshop)
     decisions = {**choices.decisions, **only_decisions(more or {})}
-    return plan_for(workshop, people.rows, rooms=rooms, decisions=decisions)
+    return plan_for(workshop, people.rows, free_seats=free_seats, decisions=decisions)
 
 
 def import_draft(

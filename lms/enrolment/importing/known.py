@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from lms.enrolment.importing.reading import Row, identities
+from lms.enrolment.importing.reading import ParticipantRow, identities
 from lms.people.contacts import cooperative_key
 from lms.people.likeness import alike, cooperative_likeness, name_keys
 
@@ -30,11 +30,11 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Met:
+class KnownMatch:
     """Somebody whom a row may be: known to the system, or in an earlier row."""
 
     name: str
-    row: Row | None = None
+    row: ParticipantRow | None = None
     known: Known | None = None
 
 
@@ -42,10 +42,10 @@ class _Crowd:
     """People with one phone, email or cooperative, among whom names may be alike."""
 
     def __init__(self) -> None:
-        self._all: list[Met] = []
-        self._by_key: dict[str, list[Met]] = {}
+        self._all: list[KnownMatch] = []
+        self._by_key: dict[str, list[KnownMatch]] = {}
 
-    def add(self, met: Met) -> None:
+    def add(self, met: KnownMatch) -> None:
         """Take somebody in."""
         self._all.append(met)
         if len(self._all) > _COMPARED:
@@ -53,7 +53,7 @@ class _Crowd:
                 for key in name_keys(one.name):
                     self._by_key.setdefault(key, []).append(one)
 
-    def like(self, name: str) -> Met | None:
+    def like(self, name: str) -> KnownMatch | None:
         """Return the first one whose name is alike."""
         candidates = self._all
         if self._by_key:
@@ -66,21 +66,26 @@ class People:
     """People by what they are recognised by, the first one of each key."""
 
     def __init__(self, known: Iterable[Known] = ()) -> None:
-        self._same: dict[tuple[str, ...], Met] = {}
+        self._same: dict[tuple[str, ...], KnownMatch] = {}
         self._crowds: dict[tuple[str, str], _Crowd] = {}
-        self._phones: dict[str, Met] = {}
+        self._phones: dict[str, KnownMatch] = {}
         self.emails: set[str] = set()
         for one in known:
             keys = identities(one.name, one.code, one.phone, one.email, one.cooperative)
-            self._keep(Met(one.name, known=one), keys, one.phone, one.email, one.cooperative)
+            self._keep(KnownMatch(one.name, known=one), keys, one.phone, one.email, one.cooperative)
 
-    def meet(self, row: Row) -> None:
+    def meet(self, row: ParticipantRow) -> None:
         """Remember the person of a row."""
         key = cooperative_key(row.cooperative)
-        self._keep(Met(row.name, row=row), row.identities(), row.phone, row.email, key)
+        self._keep(KnownMatch(row.name, row=row), row.identities(), row.phone, row.email, key)
 
     def _keep(
-        self, met: Met, keys: Iterable[tuple[str, ...]], phone: str, email: str, cooperative: str
+        self,
+        met: KnownMatch,
+        keys: Iterable[tuple[str, ...]],
+        phone: str,
+        email: str,
+        cooperative: str,
     ) -> None:
         for key in keys:
             self._same.setdefault(key, met)
@@ -91,11 +96,11 @@ class People:
         if email:
             self.emails.add(email)
 
-    def same_as(self, row: Row) -> Met | None:
+    def same_as(self, row: ParticipantRow) -> KnownMatch | None:
         """Return who this surely is."""
         return next((self._same[key] for key in row.identities() if key in self._same), None)
 
-    def like(self, row: Row) -> Met | None:
+    def like(self, row: ParticipantRow) -> KnownMatch | None:
         """Return who this may be: the same phone, email or cooperative and a name alike."""
         for key in _crowds(row.phone, row.email, cooperative_key(row.cooperative)):
             met = self._crowds[key].like(row.name) if key in self._crowds else None
@@ -103,7 +108,7 @@ class People:
                 return met
         return None
 
-    def with_phone(self, phone: str) -> Met | None:
+    def with_phone(self, phone: str) -> KnownMatch | None:
         """Return the first one with this phone."""
         return self._phones.get(phone) if phone else None
 

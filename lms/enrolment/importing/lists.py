@@ -7,7 +7,7 @@ Table = list[list[str]]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetRange:
     """Rows of a list, counted from 1, that stand on one sheet of a workbook."""
 
     name: str
@@ -25,16 +25,16 @@ class Listed:
 
     rows: Table
     hidden: tuple[int, ...] = ()
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[SheetRange, ...] = ()
     left: tuple[str, ...] = ()
 
-    def kept(self) -> str:
-        """Return the list as JSON, as `from_kept` reads it."""
+    def to_json(self) -> str:
+        """Return the list as JSON, as `from_json` reads it."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
-    def from_kept(cls, text: str) -> "Listed":
+    def from_json(cls, text: str) -> "Listed":
         """Return a list that was kept as JSON."""
         said = json.loads(text)
-        sheets = tuple(Sheet(**one) for one in said["sheets"])
+        sheets = tuple(SheetRange(**one) for one in said["sheets"])
         return cls(said["rows"], tuple(said["hidden"]), sheets, tuple(said["left"]))

@@ -20,14 +20,14 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from lms.errors import Invalid, TooLarge
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
-MOST_ROWS = 6_000
-MOST_COLUMNS = 60
-MOST_CELLS = 200_000
-MOST_MEMBERS = 200
-MOST_UNPACKED = 12 * 1024 * 1024
-MOST_TEXT = 12 * 1024 * 1024
+MAX_ROWS = 6_000
+MAX_COLUMNS = 60
+MAX_CELLS = 200_000
+MAX_MEMBERS = 200
+MAX_UNPACKED = 12 * 1024 * 1024
+MAX_TEXT = 12 * 1024 * 1024
 """Characters in all cells together, a text that many cells use counted for each."""
 DEEPEST = 60
 
@@ -68,7 +68,7 @@ def looked_through(data: bytes) -> Parts:
     """Return a workbook with only its own parts, each looked through. Raises TooLarge, Invalid."""
     try:
         members = _unpacked(data)
-        seen = {name: _Reader().read(content) for name, content in members.items()}
+        seen = {name: _PartReader().read(content) for name, content in members.items()}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
         raise Invalid(UNREADABLE) from None
     except expat.ExpatError:
@@ -80,7 +80,7 @@ def looked_through(data: bytes) -> Parts:
 def _unpacked(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         members = parts.infolist()
-        if len(members) > MOST_MEMBERS or sum(m.file_size for m in members) > MOST_UNPACKED:
+        if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
             raise TooLarge(_WORKBOOK_TOO_LARGE)
         names = {member.filename.replace("\\", "/").lstrip("/"): member for member in members}
         if _DOCUMENTS & names.keys():
@@ -104,7 +104,7 @@ def _refuse_much(seen: list[_Seen]) -> None:
     lengths = [length for one in seen for length in one.lengths]
     uses: Counter[int] = sum((one.uses for one in seen), Counter())
     text = sum(lengths[at] * times for at, times in uses.items() if at < len(lengths))
-    if text > MOST_TEXT or sum(one.cells for one in seen) > MOST_CELLS:
+    if text > MAX_TEXT or sum(one.cells for one in seen) > MAX_CELLS:
         raise TooLarge(_WORKBOOK_TOO_LARGE)
 
 
@@ -123,7 +123,7 @@ def _hidden_rows(seen: Mapping[str, _Seen]) -> dict[str, frozenset[int]]:
     }
 
 
-class _Reader:
+class _PartReader:
     """Reads one part. Rows and cells without an address follow the one before, as in a reader."""
 
     def __init__(self) -> None:
@@ -189,19 +189,19 @@ class _Reader:
         written = attributes.get("r", "")
         self._row = int(written) if written.isascii() and written.isdigit() else self._row + 1
         self._column = 0
-        if attributes.get("hidden") in ("1", "true") and self._row <= MOST_ROWS:
+        if attributes.get("hidden") in ("1", "true") and self._row <= MAX_ROWS:
             self._seen.hidden.add(self._row)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._seen.cells += 1
-        if self._seen.cells > MOST_CELLS:
+        if self._seen.cells > MAX_CELLS:
             raise TooLarge(_WORKBOOK_TOO_LARGE)
         place = _PLACE.fullmatch(attributes.get("r", "").upper())
         if place is None and "r" in attributes:
             raise Invalid(UNREADABLE)
         self._column = _column_number(place[1]) if place else self._column + 1
         row = int(place[2]) if place else self._row
-        self._is_far = self._column > MOST_COLUMNS or row > MOST_ROWS
+        self._is_far = self._column > MAX_COLUMNS or row > MAX_ROWS
         self._shares = attributes.get("t") == "s"
 
     def _begin_content(self, _attributes: dict[str, str]) -> None:

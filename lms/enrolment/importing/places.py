@@ -43,7 +43,7 @@ _BETWEEN = re.compile(
 
 
 @dataclass(frozen=True)
-class Place:
+class Locality:
     """A subdistrict and its district, each empty if not written or not known."""
 
     subdistrict: str = ""
@@ -62,13 +62,13 @@ def read_district(text: str) -> str:
     return _DISTRICTS.get(recognised(bare)) or cased(bare)
 
 
-def read_area(text: str) -> Place:
+def read_area(text: str) -> Locality:
     """Return what one cell says about both: `Sanur Kaja - Densel`."""
     parts = [part for part in _BETWEEN.split(text) if part.strip()]
     if len(parts) == 1 and recognised(_without_prefix(parts[0])) in _DISTRICTS:
-        return Place("", read_district(parts[0]))
+        return Locality("", read_district(parts[0]))
     subdistrict = read_subdistrict(parts[0]) if parts else ""
-    return Place(subdistrict, read_district(", ".join(parts[1:])))
+    return Locality(subdistrict, read_district(", ".join(parts[1:])))
 
 
 def district_of(subdistrict: str) -> str:

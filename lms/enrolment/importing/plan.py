@@ -18,13 +18,13 @@ from lms.enrolment.importing.doubts import (
     which_workshop,
 )
 from lms.enrolment.importing.known import Cooperatives, Known, People
-from lms.enrolment.importing.problems import Doubt, Kind, decided, problem
-from lms.enrolment.importing.reading import Row
-from lms.language import mark as _
+from lms.enrolment.importing.problems import Doubt, ProblemKind, decided, problem
+from lms.enrolment.importing.reading import ParticipantRow
+from lms.language import gettext_noop as _
 from lms.people.contacts import cooperative_key
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     """What happens to a row."""
 
     HELD = "held"
@@ -41,26 +41,26 @@ class Outcome(StrEnum):
 
 
 OUTCOME_WORDS = {
-    Outcome.HELD: _("Waits for your decision"),
-    Outcome.CREATE: _("New"),
-    Outcome.ENROL: _("Known, will be enrolled"),
-    Outcome.ENROLLED: _("Enrolled already"),
-    Outcome.WAITING: _("On the waiting list already"),
-    Outcome.WITHDRAWN: _("Has withdrawn"),
-    Outcome.ELSEWHERE: _("In another workshop"),
-    Outcome.REPEATED: _("Twice in the list"),
-    Outcome.UNUSABLE: _("Cannot be imported"),
-    Outcome.LEFT_OUT: _("Left out"),
-    Outcome.OTHER: _("For another workshop"),
+    RowOutcome.HELD: _("Waits for your decision"),
+    RowOutcome.CREATE: _("New"),
+    RowOutcome.ENROL: _("Known, will be enrolled"),
+    RowOutcome.ENROLLED: _("Enrolled already"),
+    RowOutcome.WAITING: _("On the waiting list already"),
+    RowOutcome.WITHDRAWN: _("Has withdrawn"),
+    RowOutcome.ELSEWHERE: _("In another workshop"),
+    RowOutcome.REPEATED: _("Twice in the list"),
+    RowOutcome.UNUSABLE: _("Cannot be imported"),
+    RowOutcome.LEFT_OUT: _("Left out"),
+    RowOutcome.OTHER: _("For another workshop"),
 }
-TAKES_A_SEAT = frozenset({Outcome.CREATE, Outcome.ENROL})
-_SETTLED = {Outcome.ENROLLED, Outcome.WAITING, Outcome.LEFT_OUT}
-LOOKED_AT = frozenset(Outcome) - TAKES_A_SEAT - _SETTLED
+TAKES_A_SEAT = frozenset({RowOutcome.CREATE, RowOutcome.ENROL})
+_SETTLED = {RowOutcome.ENROLLED, RowOutcome.WAITING, RowOutcome.LEFT_OUT}
+LOOKED_AT = frozenset(RowOutcome) - TAKES_A_SEAT - _SETTLED
 """Outcomes an organiser wants to see even in a hurry."""
 
 
 @dataclass(frozen=True)
-class Rooms:
+class FreeSeats:
     """The workshops a list is imported into: seats left by number.
 
     `usual` is for rows without a number; `are_all` tells that the program has no others.
@@ -78,8 +78,8 @@ class Planned:
     `waits` if all seats are taken by then, so that she goes on the waiting list.
     """
 
-    row: Row
-    outcome: Outcome
+    row: ParticipantRow
+    outcome: RowOutcome
     number: int
     person_id: int | None = None
     doubts: tuple[Doubt, ...] = ()
@@ -88,7 +88,7 @@ class Planned:
     @property
     def is_new(self) -> bool:
         """Whether a person is made of this row."""
-        return self.outcome is Outcome.CREATE
+        return self.outcome is RowOutcome.CREATE
 
     @property
     def needs_a_look(self) -> bool:
@@ -97,12 +97,12 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ImportPlan:
     """What happens to a list, and whether there are seats for it."""
 
     rows: tuple[Planned, ...]
-    rooms: Rooms
-    counts: Mapping[Outcome, int] = field(default_factory=dict)
+    free_seats: FreeSeats
+    counts: Mapping[RowOutcome, int] = field(default_factory=dict)
 
     @property
     def newcomers(self) -> tuple[Planned, ...]:
@@ -123,7 +123,7 @@ class Plan:
         return Counter(one.number for one in self.rows if one.waits)
 
     @property
-    def warnings(self) -> Mapping[Kind, int]:
+    def warnings(self) -> Mapping[ProblemKind, int]:
         """How often each kind of problem stands in rows that take a seat."""
         return Counter(
             one.kind
@@ -135,27 +135,27 @@ class Plan:
 
 
 def plan_import(
-    rows: Sequence[Row],
+    rows: Sequence[ParticipantRow],
     known: Iterable[Known],
-    rooms: Rooms,
+    free_seats: FreeSeats,
     *,
     cooperatives: Iterable[str] = (),
     decisions: Mapping[str, str] | None = None,
-) -> Plan:
+) -> ImportPlan:
     """Return what happens to each of `rows`.
 
     A row without a number is for the usual workshop. With `decisions` (doubt to choice) names that
     resemble others raise doubts, which hold their rows until decided; without, only what is surely
     the same is recognised.
     """
-    planner = _Planner(known, rooms, cooperatives, decisions)
-    planned = tuple(_as_far_as_seats_go([planner.plan(row) for row in rows], rooms))
-    return Plan(planned, rooms, Counter(one.outcome for one in planned))
+    planner = _Planner(known, free_seats, cooperatives, decisions)
+    planned = tuple(_as_far_as_seats_go([planner.plan(row) for row in rows], free_seats))
+    return ImportPlan(planned, free_seats, Counter(one.outcome for one in planned))
 
 
-def _as_far_as_seats_go(rows: Sequence[Planned], rooms: Rooms) -> Iterator[Planned]:
+def _as_far_as_seats_go(rows: Sequence[Planned], free_seats: FreeSeats) -> Iterator[Planned]:
     """Yield the rows; those for whom no seat is left wait. The order of the list decides."""
-    left = dict(rooms.seats)
+    left = dict(free_seats.seats)
     for planned in rows:
         if planned.outcome not in TAKES_A_SEAT:
             yield planned
@@ -170,43 +170,47 @@ class _Planner:
     def __init__(
         self,
         known: Iterable[Known],
-        rooms: Rooms,
+        free_seats: FreeSeats,
         cooperatives: Iterable[str],
         decisions: Mapping[str, str] | None,
     ) -> None:
         self._known = People(known)
         self._met = People()
-        self._rooms = rooms
+        self._free_seats = free_seats
         self._cooperatives = Cooperatives(cooperatives)
         self._asks = decisions is not None
         self._decisions = decisions or {}
         self._cooperative_doubts: dict[str, tuple[Doubt, str]] = {}
 
-    def plan(self, row: Row) -> Planned:
-        number = row.workshop_number or self._rooms.usual
+    def plan(self, row: ParticipantRow) -> Planned:
+        number = row.workshop_number or self._free_seats.usual
         doubts: list[Doubt] = []
         if row.is_usable and self._workshop_is_unclear(row):
             if row.workshop_number is not None:
-                row = row.told(problem(Kind.WORKSHOP_UNKNOWN, "workshop", number=number))
-            doubts.append(decided(which_workshop(row, self._rooms.seats), self._decisions))
+                row = row.with_problems(
+                    problem(ProblemKind.WORKSHOP_UNKNOWN, "workshop", number=number)
+                )
+            doubts.append(decided(which_workshop(row, self._free_seats.seats), self._decisions))
             if (held := _undecided(row, number, doubts)) is not None:
                 return held
             number = int(doubts[0].chosen)
-        if number not in self._rooms.seats:
-            return Planned(row, Outcome.OTHER, number)
+        if number not in self._free_seats.seats:
+            return Planned(row, RowOutcome.OTHER, number)
         if not row.is_usable:
-            return Planned(row, Outcome.UNUSABLE, number)
-        if self._asks and (row.has(Kind.ONLY_A_NAME) or row.has(Kind.ROW_HIDDEN)):
+            return Planned(row, RowOutcome.UNUSABLE, number)
+        if self._asks and (row.has(ProblemKind.ONLY_A_NAME) or row.has(ProblemKind.ROW_HIDDEN)):
             doubts.append(decided(is_a_person(row), self._decisions))
             if (held := _undecided(row, number, doubts)) is not None:
                 return held
         return self._person(self._with_cooperative(row, doubts), number, doubts)
 
-    def _workshop_is_unclear(self, row: Row) -> bool:
-        unknown = row.workshop_number is not None and row.workshop_number not in self._rooms.seats
-        return row.has(Kind.WORKSHOP_UNCLEAR) or (unknown and self._rooms.are_all)
+    def _workshop_is_unclear(self, row: ParticipantRow) -> bool:
+        unknown = (
+            row.workshop_number is not None and row.workshop_number not in self._free_seats.seats
+        )
+        return row.has(ProblemKind.WORKSHOP_UNCLEAR) or (unknown and self._free_seats.are_all)
 
-    def _with_cooperative(self, row: Row, doubts: list[Doubt]) -> Row:
+    def _with_cooperative(self, row: ParticipantRow, doubts: list[Doubt]) -> ParticipantRow:
         """Return the row with the known spelling of its cooperative, or ask which one it is."""
         if not row.cooperative or not self._asks:
             return row
@@ -225,75 +229,83 @@ class _Planner:
         doubts.append(doubt)
         if doubt.chosen == SAME:
             return replace(row, cooperative=name)
-        return row.told(problem(Kind.COOPERATIVE_LIKE_ANOTHER, "cooperative", known=name))
+        return row.with_problems(
+            problem(ProblemKind.COOPERATIVE_LIKE_ANOTHER, "cooperative", known=name)
+        )
 
-    def _person(self, row: Row, number: int, doubts: list[Doubt]) -> Planned:
+    def _person(self, row: ParticipantRow, number: int, doubts: list[Doubt]) -> Planned:
         met = self._met.same_as(row)
         if met is not None and met.row is not None and not (self._asks and _differs(row, met.row)):
-            told = row.told(problem(Kind.REPEATED, "name", line=met.row.line))
-            return Planned(told, Outcome.REPEATED, number)
+            problems = row.with_problems(problem(ProblemKind.REPEATED, "name", line=met.row.line))
+            return Planned(problems, RowOutcome.REPEATED, number)
         met = self._known.same_as(row)
         if met is None and self._asks and (alike := self._met.like(row) or self._known.like(row)):
-            row = row.told(resembles(alike))
+            row = row.with_problems(resembles(alike))
             doubts.append(decided(same_person(row, alike), self._decisions))
             if (held := _undecided(row, number, doubts)) is not None:
                 return held
             met = alike if doubts[-1].chosen == SAME else None
         if met is not None and met.known is None:
-            return Planned(row, Outcome.REPEATED, number, doubts=tuple(doubts))
+            return Planned(row, RowOutcome.REPEATED, number, doubts=tuple(doubts))
         return self._seated(row, met.known if met else None, number, doubts)
 
-    def _seated(self, row: Row, known: Known | None, number: int, doubts: list[Doubt]) -> Planned:
+    def _seated(
+        self, row: ParticipantRow, known: Known | None, number: int, doubts: list[Doubt]
+    ) -> Planned:
         if known is None:
-            outcome, row = Outcome.CREATE, self._newcomer(row)
+            outcome, row = RowOutcome.CREATE, self._newcomer(row)
         else:
-            outcome, row = _of(known, row, number, has_room=self._rooms.seats[number] > 0)
+            outcome, row = _of(known, row, number, has_free_seat=self._free_seats.seats[number] > 0)
             self._met.meet(row)
         person_id = known.person_id if known else None
         if outcome not in TAKES_A_SEAT:
             return Planned(row, outcome, number, person_id)
-        if row.has(Kind.DISTRICT_MISMATCH) and self._asks:
+        if row.has(ProblemKind.DISTRICT_MISMATCH) and self._asks:
             doubts.append(decided(which_district(row), self._decisions))
             if doubts[-1].chosen == WRITTEN:
                 row = replace(row, district=str(mismatch(row)["written"]))
         if any(doubt.is_open for doubt in doubts):
-            outcome = Outcome.HELD
+            outcome = RowOutcome.HELD
         return Planned(row, outcome, number, person_id, tuple(doubts))
 
     def _has_email(self, email: str) -> bool:
         return email in self._known.emails or email in self._met.emails
 
-    def _newcomer(self, row: Row) -> Row:
+    def _newcomer(self, row: ParticipantRow) -> ParticipantRow:
         if row.email and self._has_email(row.email):
-            row = replace(row, email="").told(problem(Kind.EMAIL_TAKEN, "email"))
+            row = replace(row, email="").with_problems(problem(ProblemKind.EMAIL_TAKEN, "email"))
         sharing = self._met.with_phone(row.phone) or self._known.with_phone(row.phone)
         if sharing is not None and self._asks:
-            row = row.told(problem(Kind.PHONE_SHARED, "phone", name=sharing.name))
+            row = row.with_problems(problem(ProblemKind.PHONE_SHARED, "phone", name=sharing.name))
         self._met.meet(row)
         return row
 
 
-def _undecided(row: Row, number: int, doubts: list[Doubt]) -> Planned | None:
+def _undecided(row: ParticipantRow, number: int, doubts: list[Doubt]) -> Planned | None:
     """Return what happens to a row whose last doubt is not decided, or decided against it."""
     if not doubts[-1].chosen:
-        return Planned(row, Outcome.HELD, number, doubts=tuple(doubts))
+        return Planned(row, RowOutcome.HELD, number, doubts=tuple(doubts))
     if doubts[-1].chosen == LEAVE_OUT:
-        return Planned(row, Outcome.LEFT_OUT, number, doubts=tuple(doubts))
+        return Planned(row, RowOutcome.LEFT_OUT, number, doubts=tuple(doubts))
     return None
 
 
-def _differs(row: Row, other: Row) -> bool:
+def _differs(row: ParticipantRow, other: ParticipantRow) -> bool:
     """Return whether two rows of one name and cooperative may be two people."""
     same = (row.phone and row.phone == other.phone) or (row.email and row.email == other.email)
     return bool(row.phone and other.phone and not same and row.code == other.code)
 
 
-def _of(person: Known, row: Row, number: int, *, has_room: bool) -> tuple[Outcome, Row]:
-    if person.waits_for is not None and (person.waits_for == number or not has_room):
-        return Outcome.WAITING, row
+def _of(
+    person: Known, row: ParticipantRow, number: int, *, has_free_seat: bool
+) -> tuple[RowOutcome, ParticipantRow]:
+    if person.waits_for is not None and (person.waits_for == number or not has_free_seat):
+        return RowOutcome.WAITING, row
     if number in person.places:
-        return (Outcome.ENROLLED if person.places[number] else Outcome.WITHDRAWN), row
+        return (RowOutcome.ENROLLED if person.places[number] else RowOutcome.WITHDRAWN), row
     elsewhere = next((n for n, still in sorted(person.places.items()) if still), None)
     if elsewhere is not None:
-        return Outcome.ELSEWHERE, row.told(problem(Kind.ELSEWHERE, "name", number=elsewhere))
-    return Outcome.ENROL, row
+        return RowOutcome.ELSEWHERE, row.with_problems(
+            problem(ProblemKind.ELSEWHERE, "name", number=elsewhere)
+        )
+    return RowOutcome.ENROL, row

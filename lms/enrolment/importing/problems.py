@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
 
-class Kind(StrEnum):
+class ProblemKind(StrEnum):
     """What is the matter with a cell; the value is its name for scripts."""
 
     EMAIL_MISSING = "email_missing"
@@ -38,53 +38,53 @@ class Kind(StrEnum):
 
 
 SENTENCES = {
-    Kind.EMAIL_MISSING: _("There is no email."),
-    Kind.EMAIL_INVALID: _("%(text)s is not an email address; it is left out."),
-    Kind.EMAIL_TAKEN: _("Somebody else has this email; it is left out."),
-    Kind.PHONE_MISSING: _("There is no phone number."),
-    Kind.PHONE_UNRECOVERABLE: _("%(text)s is not a phone number; it is left out."),
-    Kind.PHONE_ZERO_RESTORED: _("The zero in front was missing; it is put back."),
-    Kind.PHONE_LETTER_O: _("The letter O is read as a zero."),
-    Kind.PHONE_DOUBLE: _("Two numbers; the first is taken, %(other)s is kept as a note."),
-    Kind.PHONE_SHARED: _("%(name)s has the same number."),
-    Kind.DISTRICT_MISMATCH: _("%(subdistrict)s is in %(proposed)s, not in %(written)s."),
-    Kind.DISTRICT_FILLED: _("Filled in from the subdistrict: %(proposed)s."),
-    Kind.WORKSHOP_FILLED_DOWN: _("Was empty; filled in from above: %(value)s."),
-    Kind.FILLED_DOWN: _("Was merged with the row above: %(value)s."),
-    Kind.TOO_LONG: _("This is longer than %(most)s characters."),
-    Kind.NAME_MISSING: _("The name is missing."),
-    Kind.NAME_TOO_LONG: _("This is longer than %(most)s characters."),
-    Kind.WORKSHOP_UNCLEAR: _("It is not clear for which workshop this row is."),
-    Kind.WORKSHOP_UNKNOWN: _("The program has no workshop %(number)s."),
-    Kind.ONLY_A_NAME: _("There is nothing in this row but a name."),
-    Kind.ROW_HIDDEN: _("This row is hidden in the workbook."),
-    Kind.REPEATED: _("The same person as in row %(line)s."),
-    Kind.ELSEWHERE: _("Takes part in workshop %(number)s."),
-    Kind.LIKE_ROW: _("Resembles %(name)s in row %(line)s."),
-    Kind.LIKE_KNOWN: _("Resembles %(name)s, who is known already."),
-    Kind.COOPERATIVE_LIKE_ANOTHER: _("Resembles %(known)s."),
+    ProblemKind.EMAIL_MISSING: _("There is no email."),
+    ProblemKind.EMAIL_INVALID: _("%(text)s is not an email address; it is left out."),
+    ProblemKind.EMAIL_TAKEN: _("Somebody else has this email; it is left out."),
+    ProblemKind.PHONE_MISSING: _("There is no phone number."),
+    ProblemKind.PHONE_UNRECOVERABLE: _("%(text)s is not a phone number; it is left out."),
+    ProblemKind.PHONE_ZERO_RESTORED: _("The zero in front was missing; it is put back."),
+    ProblemKind.PHONE_LETTER_O: _("The letter O is read as a zero."),
+    ProblemKind.PHONE_DOUBLE: _("Two numbers; the first is taken, %(other)s is kept as a note."),
+    ProblemKind.PHONE_SHARED: _("%(name)s has the same number."),
+    ProblemKind.DISTRICT_MISMATCH: _("%(subdistrict)s is in %(proposed)s, not in %(written)s."),
+    ProblemKind.DISTRICT_FILLED: _("Filled in from the subdistrict: %(proposed)s."),
+    ProblemKind.WORKSHOP_FILLED_DOWN: _("Was empty; filled in from above: %(value)s."),
+    ProblemKind.FILLED_DOWN: _("Was merged with the row above: %(value)s."),
+    ProblemKind.TOO_LONG: _("This is longer than %(most)s characters."),
+    ProblemKind.NAME_MISSING: _("The name is missing."),
+    ProblemKind.NAME_TOO_LONG: _("This is longer than %(most)s characters."),
+    ProblemKind.WORKSHOP_UNCLEAR: _("It is not clear for which workshop this row is."),
+    ProblemKind.WORKSHOP_UNKNOWN: _("The program has no workshop %(number)s."),
+    ProblemKind.ONLY_A_NAME: _("There is nothing in this row but a name."),
+    ProblemKind.ROW_HIDDEN: _("This row is hidden in the workbook."),
+    ProblemKind.REPEATED: _("The same person as in row %(line)s."),
+    ProblemKind.ELSEWHERE: _("Takes part in workshop %(number)s."),
+    ProblemKind.LIKE_ROW: _("Resembles %(name)s in row %(line)s."),
+    ProblemKind.LIKE_KNOWN: _("Resembles %(name)s, who is known already."),
+    ProblemKind.COOPERATIVE_LIKE_ANOTHER: _("Resembles %(known)s."),
 }
-_FATAL = frozenset({Kind.NAME_MISSING, Kind.NAME_TOO_LONG})
+_FATAL = frozenset({ProblemKind.NAME_MISSING, ProblemKind.NAME_TOO_LONG})
 
 
 @dataclass(frozen=True)
-class Problem:
+class CellProblem:
     """Something about one cell. A `fatal` one leaves the whole row out."""
 
     column: str
     sentence: str
     params: Mapping[str, object] = field(default_factory=dict)
     fatal: bool = False
-    kind: Kind | None = None
+    kind: ProblemKind | None = None
 
 
-def problem(kind: Kind, column: str, **params: object) -> Problem:
+def problem(kind: ProblemKind, column: str, **params: object) -> CellProblem:
     """Return a problem of a kind with its sentence."""
-    return Problem(column, SENTENCES[kind], params, kind in _FATAL, kind)
+    return CellProblem(column, SENTENCES[kind], params, kind in _FATAL, kind)
 
 
 @dataclass(frozen=True)
-class Option:
+class DoubtOption:
     """One way to decide a doubt."""
 
     value: str
@@ -101,7 +101,7 @@ class Doubt:
 
     name: str
     question: str
-    options: tuple[Option, ...]
+    options: tuple[DoubtOption, ...]
     chosen: str = ""
     holds: bool = True
 

@@ -7,21 +7,21 @@ from sqlalchemy.orm import joinedload
 
 from lms.database import db
 from lms.enrolment.importing.known import Known
-from lms.enrolment.importing.plan import Rooms
+from lms.enrolment.importing.plan import FreeSeats
 from lms.people.models import Cooperative, Person
 from lms.workshops.belonging import takes_part_in
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.seating.models import Waiting
 
 
-def rooms_of(workshop: Workshop) -> Rooms:
+def free_seats_of(workshop: Workshop) -> FreeSeats:
     """Return the seats of one workshop. Two statements."""
-    return Rooms(workshop.number, _seats([workshop]))
+    return FreeSeats(workshop.number, _seats([workshop]))
 
 
-def whole_program(workshop: Workshop) -> Rooms:
+def whole_program(workshop: Workshop) -> FreeSeats:
     """Return the seats of all workshops of the program. Three statements."""
-    return Rooms(workshop.number, _seats(workshops_beside(workshop)), are_all=True)
+    return FreeSeats(workshop.number, _seats(workshops_beside(workshop)), are_all=True)
 
 
 def workshops_beside(workshop: Workshop) -> Sequence[Workshop]:

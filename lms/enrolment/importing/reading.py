@@ -8,18 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lms.enrolment.importing.cells import (
-    told_email,
-    told_fitting,
-    told_phone,
-    told_place,
-    told_workshop_number,
+    checked_email,
+    checked_locality,
+    checked_phone,
+    checked_text,
+    checked_workshop_number,
 )
 from lms.enrolment.importing.columns import DITTOS, Header, find_header, is_header, section_title
 from lms.enrolment.importing.lists import Listed
-from lms.enrolment.importing.problems import Kind, Problem, problem
+from lms.enrolment.importing.problems import CellProblem, ProblemKind, problem
 from lms.enrolment.importing.values import cleaned, is_degree
 from lms.errors import Invalid
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.contacts import cooperative_key, recognised, written_phone
 
 _MERGED = frozenset({"position", "cooperative", "area", "subdistrict", "district", "workshop"})
@@ -30,7 +30,7 @@ _TOTAL = re.compile(r"(?:grand |sub ?)?(?:jumlah|total)\b")
 
 
 @dataclass(frozen=True)
-class Change:
+class CellChange:
     """One cell as it was written, and as it is understood."""
 
     column: str
@@ -44,7 +44,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Row:
+class ParticipantRow:
     """One person of a list, as understood. `line` counts the rows of the file from 1."""
 
     name: str
@@ -58,19 +58,19 @@ class Row:
     code: str = ""
     note: str = ""
     workshop_number: int | None = None
-    problems: tuple[Problem, ...] = ()
-    changes: tuple[Change, ...] = ()
+    problems: tuple[CellProblem, ...] = ()
+    changes: tuple[CellChange, ...] = ()
 
     @property
     def is_usable(self) -> bool:
         """Whether the row can be imported in spite of its problems."""
         return not any(one.fatal for one in self.problems)
 
-    def has(self, kind: Kind) -> bool:
+    def has(self, kind: ProblemKind) -> bool:
         """Whether there is a problem of this kind."""
         return any(one.kind is kind for one in self.problems)
 
-    def told(self, *more: Problem) -> "Row":
+    def with_problems(self, *more: CellProblem) -> "ParticipantRow":
         """Return the row with more problems."""
         return replace(self, problems=(*self.problems, *more))
 
@@ -85,7 +85,7 @@ class Row:
 class ParticipantList:
     """The rows of a file, and what was passed over."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ParticipantRow, ...]
     header: Header
     blank: int = 0
     totals: int = 0
@@ -117,7 +117,7 @@ def read_participants(listed: Listed, chosen: Mapping[str, str] | None = None) -
     `chosen` is what the organiser says the columns hold, as in `find_header`.
     """
     header = find_header(listed.rows, chosen)
-    reader = _Reader(header.columns, header.width, frozenset(listed.hidden), header.section)
+    reader = _ListReader(header.columns, header.width, frozenset(listed.hidden), header.section)
     rows = tuple(reader.rows(listed.rows, header.last + 1))
     if not rows:
         raise Invalid(_("There is nobody below the column names of this list."))
@@ -125,7 +125,7 @@ def read_participants(listed: Listed, chosen: Mapping[str, str] | None = None) -
 
 
 @dataclass
-class _Reader:
+class _ListReader:
     """Goes down a list; a blank row ends a block, within which a workshop may be left out."""
 
     columns: Mapping[str, int]
@@ -137,7 +137,7 @@ class _Reader:
     _above: dict[str, str] = field(default_factory=dict)
     _workshop: str = ""
 
-    def rows(self, table: Sequence[Sequence[str]], start: int) -> Iterator[Row]:
+    def rows(self, table: Sequence[Sequence[str]], start: int) -> Iterator[ParticipantRow]:
         for line, written in enumerate(table[start:], start=start + 1):
             cells = self._mended(written)
             texts = {
@@ -168,28 +168,28 @@ class _Reader:
     def _end_block(self) -> None:
         self._above, self._workshop = {}, ""
 
-    def _row(self, line: int, texts: dict[str, str]) -> Row:
-        told: list[Problem] = []
+    def _row(self, line: int, texts: dict[str, str]) -> ParticipantRow:
+        problems: list[CellProblem] = []
         if line in self.hidden:
-            told.append(problem(Kind.ROW_HIDDEN, "name"))
-        filled = self._filled(texts, told)
+            problems.append(problem(ProblemKind.ROW_HIDDEN, "name"))
+        filled = self._filled(texts, problems)
         self._above = filled
-        return _row(line, texts, filled, told)
+        return _row(line, texts, filled, problems)
 
-    def _filled(self, texts: Mapping[str, str], told: list[Problem]) -> dict[str, str]:
+    def _filled(self, texts: Mapping[str, str], problems: list[CellProblem]) -> dict[str, str]:
         """Return the cells, those merged with the row above filled from it."""
         filled = dict(texts)
         for name in _MERGED & texts.keys():
             text = cleaned(texts[name])
             if text in DITTOS and name != "workshop":
                 filled[name] = self._above.get(name, "")
-                told.append(problem(Kind.FILLED_DOWN, name, value=filled[name]))
+                problems.append(problem(ProblemKind.FILLED_DOWN, name, value=filled[name]))
         if "workshop" in texts or self.section:
             text = cleaned(texts.get("workshop", ""))
             if text and text not in DITTOS:
                 self._workshop = text
             elif above := self._workshop or self.section:
-                told.append(problem(Kind.WORKSHOP_FILLED_DOWN, "workshop", value=above))
+                problems.append(problem(ProblemKind.WORKSHOP_FILLED_DOWN, "workshop", value=above))
             filled["workshop"] = self._workshop or self.section
         return filled
 
@@ -205,50 +205,50 @@ def _is_total(cells: Sequence[str], texts: Mapping[str, str]) -> bool:
 
 
 def _row(
-    line: int, written: Mapping[str, str], texts: Mapping[str, str], told: list[Problem]
-) -> Row:
-    name = told_fitting("name", texts, told)
-    if not name and not any(one.fatal for one in told):
-        told.append(problem(Kind.NAME_MISSING, "name"))
+    line: int, written: Mapping[str, str], texts: Mapping[str, str], problems: list[CellProblem]
+) -> ParticipantRow:
+    name = checked_text("name", texts, problems)
+    if not name and not any(one.fatal for one in problems):
+        problems.append(problem(ProblemKind.NAME_MISSING, "name"))
     said = [one for column, one in texts.items() if column not in _BESIDE and cleaned(one)]
     if len(texts.keys() - _BESIDE) > _FEW_COLUMNS and len(said) == 1:
-        told.append(problem(Kind.ONLY_A_NAME, "name"))
-    place = told_place(texts, told)
-    phone, note = told_phone(texts.get("phone"), told)
-    row = Row(
+        problems.append(problem(ProblemKind.ONLY_A_NAME, "name"))
+    place = checked_locality(texts, problems)
+    phone, note = checked_phone(texts.get("phone"), problems)
+    row = ParticipantRow(
         name=name,
-        position=told_fitting("position", texts, told),
-        cooperative=told_fitting("cooperative", texts, told),
+        position=checked_text("position", texts, problems),
+        cooperative=checked_text("cooperative", texts, problems),
         line=line,
         subdistrict=place.subdistrict,
         district=place.district,
         phone=phone,
         note=note,
-        email=told_email(texts.get("email"), told),
+        email=checked_email(texts.get("email"), problems),
         code=re.sub(r"[^A-Z0-9]", "", texts.get("code", "").upper())[:16],
-        workshop_number=told_workshop_number(texts.get("workshop"), told),
-        problems=tuple(told),
+        workshop_number=checked_workshop_number(texts.get("workshop"), problems),
+        problems=tuple(problems),
     )
     return replace(row, changes=tuple(_changes(written, row)))
 
 
-def _changes(written: Mapping[str, str], row: Row) -> Iterator[Change]:
+def _changes(written: Mapping[str, str], row: ParticipantRow) -> Iterator[CellChange]:
     """Yield what is understood otherwise than it stands in the list."""
     for name in ("name", "position", "cooperative"):
         if (old := written.get(name, "")) and old != (new := getattr(row, name)):
-            yield Change(name, old, new)
+            yield CellChange(name, old, new)
     place = ", ".join(one for one in (row.subdistrict, row.district) if one)
     if "area" in written and re.sub(r"\s*[/,]\s*", ", ", written["area"]) != place:
-        yield Change("area", written["area"], place)
+        yield CellChange("area", written["area"], place)
     for name in ("subdistrict", "district"):
         if name in written and written[name] != (new := getattr(row, name)):
-            yield Change(name, written[name], new)
+            yield CellChange(name, written[name], new)
     old = written.get("phone", "")
     plain = {row.phone, written_phone(row.phone), row.phone.replace("+62", "0")}
     if old and old not in plain:
-        yield Change("phone", old, written_phone(row.phone))
+        yield CellChange("phone", old, written_phone(row.phone))
     if (old := written.get("email", "")) and old != row.email:
-        yield Change("email", old, row.email)
+        yield CellChange("email", old, row.email)
     number = "" if row.workshop_number is None else str(row.workshop_number)
     if "workshop" in written and written["workshop"] != number:
-        yield Change("workshop", written["workshop"], number)
+        yield CellChange("workshop", written["workshop"], number)

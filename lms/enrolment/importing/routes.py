@@ -18,16 +18,16 @@ from lms.enrolment.importing.forms import UploadForm
 from lms.enrolment.importing.models import ImportDraft
 from lms.enrolment.importing.plan import OUTCOME_WORDS
 from lms.enrolment.importing.service import Enrolled
-from lms.enrolment.importing.sheets import MOST_BYTES, read_list
+from lms.enrolment.importing.sheets import MAX_BYTES, read_list
 from lms.enrolment.importing.shown import page_of
 from lms.enrolment.permissions import ENROLMENT_MANAGE
 from lms.errors import Conflict, Invalid, LmsError
-from lms.language import mark
+from lms.language import gettext_noop
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 from lms.workshops import handouts
 
-_UNCONFIRMED = mark("Say first whether the columns are understood rightly.")
+_UNCONFIRMED = gettext_noop("Say first whether the columns are understood rightly.")
 
 
 @bp.get("/w/<workshop_slug>/people/import")
@@ -47,8 +47,8 @@ def upload_list(workshop_slug: str) -> ResponseReturnValue:
     uploaded = form.file.data
     try:
         with reading():
-            listed = read_list(uploaded.stream.read(MOST_BYTES + 1))
-        draft = importing_drafts.keep_draft(
+            listed = read_list(uploaded.stream.read(MAX_BYTES + 1))
+        draft = importing_drafts.save_draft(
             g.reach.workshop,
             listed,
             uploaded.filename or "",
@@ -56,13 +56,13 @@ def upload_list(workshop_slug: str) -> ResponseReturnValue:
             current_user.person.id,
         )
     except LmsError as problem:
-        put_errors(form.file, told(problem))
+        put_errors(form.file, message_of(problem))
         return _upload_page(form), 422
     return redirect(_preview_url(workshop_slug, draft.token), 303)
 
 
 def _upload_page(form: UploadForm) -> str:
-    waiting = importing_drafts.waiting_in(g.reach.workshop)
+    waiting = importing_drafts.drafts_in(g.reach.workshop)
     return render_template("enrolment/importing/upload.html", form=form, waiting=waiting)
 
 
@@ -113,7 +113,7 @@ def import_choices(workshop_slug: str, token: str) -> ResponseReturnValue:
             importing_drafts.decide(draft, said)
             flash(_("Your decisions are kept. Nothing is imported yet."), "success")
     except Invalid as problem:
-        flash(told(problem), "error")
+        flash(message_of(problem), "error")
     query = {name: said[name] for name in ("show", "page") if said.get(name)}
     return redirect(_preview_url(workshop_slug, token, **query), 303)
 
@@ -140,7 +140,7 @@ def import_confirm(workshop_slug: str, token: str) -> ResponseReturnValue:
         more=request.form,
         agreed="agreed" in request.form,
     )
-    _tell(enrolled)
+    _flash(enrolled)
     if handout.person_ids:
         return _result(workshop_slug, "cards.choose")
     return _result(workshop_slug, "seats.overview" if enrolled.waiting else ".people")
@@ -157,7 +157,7 @@ def _result(workshop_slug: str, endpoint: str) -> ResponseReturnValue:
     return redirect(url_for(endpoint, workshop_slug=workshop_slug), 303)
 
 
-def _tell(enrolled: Enrolled) -> None:
+def _flash(enrolled: Enrolled) -> None:
     everybody = [*enrolled.joined, *enrolled.created]
     joined = len([one for one in everybody if one not in enrolled.waiting])
     if joined:

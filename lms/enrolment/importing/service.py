@@ -11,13 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from lms.audit.service import note
 from lms.database import db
 from lms.enrolment.actions import PEOPLE_ENROLLED
-from lms.enrolment.importing.plan import Outcome, Plan, Planned, Rooms, plan_import
-from lms.enrolment.importing.queries import cooperative_names, known_to, rooms_of
-from lms.enrolment.importing.reading import Row
+from lms.enrolment.importing.plan import FreeSeats, ImportPlan, Planned, RowOutcome, plan_import
+from lms.enrolment.importing.queries import cooperative_names, free_seats_of, known_to
+from lms.enrolment.importing.reading import ParticipantRow
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.contacts import cooperative_key
-from lms.people.cooperatives import Named, cooperatives_by_key
+from lms.people.cooperatives import NamedCooperative, cooperatives_by_key
 from lms.people.models import Person
 from lms.people.service import unused_codes
 from lms.workshops.models import Workshop
@@ -43,12 +43,12 @@ class Enrolled:
 
 def plan_for(
     workshop: Workshop,
-    rows: Sequence[Row],
+    rows: Sequence[ParticipantRow],
     *,
-    rooms: Rooms | None = None,
+    free_seats: FreeSeats | None = None,
     decisions: Mapping[str, str] | None = None,
-) -> Plan:
-    """Return what importing `rows` would do now, without `rooms` in this workshop alone.
+) -> ImportPlan:
+    """Return what importing `rows` would do now, without `free_seats` in this workshop alone.
 
     With `decisions` names that resemble others raise doubts, as in `plan_import`. At most eight
     statements, whatever the number of rows.
@@ -56,7 +56,7 @@ def plan_for(
     return plan_import(
         rows,
         known_to(workshop),
-        rooms or rooms_of(workshop),
+        free_seats or free_seats_of(workshop),
         cooperatives=() if decisions is None else cooperative_names(),
         decisions=decisions,
     )
@@ -64,7 +64,7 @@ def plan_for(
 
 def enrol_rows(
     workshop: Workshop,
-    rows: Sequence[Row],
+    rows: Sequence[ParticipantRow],
     *,
     now: datetime,
     codes: Sequence[str] | None = None,
@@ -85,7 +85,7 @@ def enrol_rows(
 
 
 def carry_out(
-    plan: Plan,
+    plan: ImportPlan,
     workshops: Sequence[Workshop],
     *,
     now: datetime,
@@ -99,14 +99,14 @@ def carry_out(
             made = _made_of(plan.newcomers, codes or unused_codes(len(plan.newcomers)), now)
     except IntegrityError:  # the same people were added elsewhere at the same time
         raise Conflict(_CHANGED) from None
-    known_ids = [one.person_id for one in plan.rows if one.outcome is Outcome.ENROL]
+    known_ids = [one.person_id for one in plan.rows if one.outcome is RowOutcome.ENROL]
     known = {p.id: p for p in db.session.scalars(select(Person).where(Person.id.in_(known_ids)))}
     newcomers = iter(made)
     seated: dict[int, list[Person]] = {}
     for planned in plan.rows:
         if planned.is_new:
             seated.setdefault(planned.number, []).append(next(newcomers))
-        elif planned.outcome is Outcome.ENROL and planned.person_id is not None:
+        elif planned.outcome is RowOutcome.ENROL and planned.person_id is not None:
             seated.setdefault(planned.number, []).append(known[planned.person_id])
     waiting: list[Person] = []
     for workshop in workshops:
@@ -116,7 +116,7 @@ def carry_out(
             waiting += admitted.waiting
             _note(workshop, admitted, now, actor_id, source)
     left_out = len(plan.rows) - len(made) - len(known)
-    held = plan.counts.get(Outcome.HELD, 0)
+    held = plan.counts.get(RowOutcome.HELD, 0)
     return Enrolled(tuple(made), tuple(known.values()), left_out, held, tuple(waiting))
 
 
@@ -156,9 +156,9 @@ def _made_of(newcomers: Sequence[Planned], codes: Sequence[str], now: datetime) 
     return people
 
 
-def _named_in(newcomers: Sequence[Planned]) -> Mapping[str, Named]:
-    named: dict[str, Named] = {}
+def _named_in(newcomers: Sequence[Planned]) -> Mapping[str, NamedCooperative]:
+    named: dict[str, NamedCooperative] = {}
     for row in (planned.row for planned in newcomers):
         if key := cooperative_key(row.cooperative):
-            named.setdefault(key, Named(row.cooperative, row.subdistrict, row.district))
+            named.setdefault(key, NamedCooperative(row.cooperative, row.subdistrict, row.district))
     return named

@@ -5,13 +5,13 @@ import io
 import re
 
 from lms.enrolment.importing.lists import Listed, Table
-from lms.enrolment.importing.parts import MOST_COLUMNS, MOST_ROWS, NO_SPREADSHEET, UNREADABLE
-from lms.enrolment.importing.workbooks import MOST_CELL, read_workbook
+from lms.enrolment.importing.parts import MAX_COLUMNS, MAX_ROWS, NO_SPREADSHEET, UNREADABLE
+from lms.enrolment.importing.workbooks import MAX_CELL_LENGTH, read_workbook
 from lms.errors import Invalid, TooLarge
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 
-MOST_BYTES = 2 * 1024 * 1024
-MOST_LINE_BREAKS = 20
+MAX_BYTES = 2 * 1024 * 1024
+MAX_LINE_BREAKS = 20
 """In one cell of a CSV file; more mean that a quotation mark was never closed."""
 
 _SEPARATORS = ";,\t|"
@@ -26,7 +26,7 @@ def read_list(data: bytes) -> Listed:
 
     Raises TooLarge for more than this reads, Invalid for what is no list.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise TooLarge(_("This file is too large. A list of participants has less than 2 MB."))
     if data.startswith(b"PK"):
         listed = read_workbook(data)
@@ -38,7 +38,7 @@ def read_list(data: bytes) -> Listed:
         raise Invalid(UNREADABLE)
     else:
         listed = Listed(_separated(data))
-    if len(listed.rows) > MOST_ROWS:
+    if len(listed.rows) > MAX_ROWS:
         raise TooLarge(_("This list has more than 6000 rows. Divide it."))
     if not any(any(row) for row in listed.rows):
         raise Invalid(_("This file is empty. Choose the list of participants."))
@@ -59,9 +59,9 @@ def _separated(data: bytes) -> Table:
     except (csv.Error, ValueError):
         raise Invalid(UNREADABLE) from None
     for line, row in enumerate(rows, start=1):
-        if any(cell.count("\n") > MOST_LINE_BREAKS for cell in row):
+        if any(cell.count("\n") > MAX_LINE_BREAKS for cell in row):
             raise Invalid(_("A quotation mark in row %(line)s is not closed."), line=line)
-    return [[cell[:MOST_CELL] for cell in row[:MOST_COLUMNS]] for row in rows]
+    return [[cell[:MAX_CELL_LENGTH] for cell in row[:MAX_COLUMNS]] for row in rows]
 
 
 def _fit(head: str, separator: str) -> int:

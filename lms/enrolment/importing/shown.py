@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from lms.enrolment.importing.plan import TAKES_A_SEAT, Outcome, Plan, Planned
+from lms.enrolment.importing.plan import TAKES_A_SEAT, ImportPlan, Planned, RowOutcome
 
 A_PAGE = 100
 LOOK, ALL = "look", "all"
-_URGENCY = {outcome: place for place, outcome in enumerate(Outcome)}
-_SEATED = TAKES_A_SEAT | {Outcome.ENROLLED, Outcome.WAITING, Outcome.LEFT_OUT}
+_URGENCY = {outcome: place for place, outcome in enumerate(RowOutcome)}
+_SEATED = TAKES_A_SEAT | {RowOutcome.ENROLLED, RowOutcome.WAITING, RowOutcome.LEFT_OUT}
 
 
 @dataclass(frozen=True)
-class Page:
+class PreviewPage:
     """One page of rows: which of `pages`, of what is filtered, and how many rows there are."""
 
     rows: tuple[Planned, ...]
@@ -24,15 +24,15 @@ class Page:
     doubts: int
 
 
-def page_of(plan: Plan, show: str, number: str) -> Page:
+def page_of(plan: ImportPlan, show: str, number: str) -> PreviewPage:
     """Return a page; `show` and `number` are what the address says, whatever that is."""
-    listed = [one for one in plan.rows if one.outcome is not Outcome.OTHER]
+    listed = [one for one in plan.rows if one.outcome is not RowOutcome.OTHER]
     looked = [one for one in listed if one.needs_a_look]
     shown = sorted(looked if show == LOOK else listed, key=_urgency)
     pages = max(1, -(-len(shown) // A_PAGE))
     page = min(max(int(number) if number.isascii() and number.isdigit() else 1, 1), pages)
     asked = [doubt for one in listed for doubt in one.doubts if doubt.holds]
-    return Page(
+    return PreviewPage(
         rows=tuple(shown[(page - 1) * A_PAGE : page * A_PAGE]),
         number=page,
         pages=pages,
@@ -49,4 +49,4 @@ def _urgency(planned: Planned) -> tuple[int, int]:
     if planned.outcome not in _SEATED:
         return _URGENCY[planned.outcome], row.line
     calm = 0 if planned.doubts or planned.waits else 1 if row.problems else 2 if row.changes else 3
-    return len(Outcome) + calm, row.line
+    return len(RowOutcome) + calm, row.line

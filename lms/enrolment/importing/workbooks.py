@@ -7,15 +7,15 @@ from datetime import date
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from lms.enrolment.importing.columns import DITTO, find_header, header_score, section_title
-from lms.enrolment.importing.lists import Listed, Sheet, Table
-from lms.enrolment.importing.parts import FAR_CELLS, MOST_COLUMNS, UNREADABLE, looked_through
+from lms.enrolment.importing.lists import Listed, SheetRange, Table
+from lms.enrolment.importing.parts import FAR_CELLS, MAX_COLUMNS, UNREADABLE, looked_through
 from lms.errors import Invalid, TooLarge
 
-MOST_CELL = 1_000
+MAX_CELL_LENGTH = 1_000
 """Characters of a cell that are looked at."""
-MOST_SHEETS = 8
+MAX_SHEETS = 8
 """So many sheets of a workbook are looked at for a list."""
-MOST_MERGED = 100_000
+MAX_MERGED = 100_000
 
 
 def read_workbook(data: bytes) -> Listed:
@@ -51,13 +51,13 @@ def _shown_sheets(book: CalamineWorkbook) -> list[str]:
         sheet.name
         for sheet in book.sheets_metadata
         if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
-    ][:MOST_SHEETS]
+    ][:MAX_SHEETS]
 
 
 def _table(book: CalamineWorkbook, name: str) -> Table:
     sheet = book.get_sheet_by_name(name)
     rows = sheet.to_python(skip_empty_area=False)
-    table = [[_text(cell)[:MOST_CELL] for cell in row[:MOST_COLUMNS]] for row in rows]
+    table = [[_text(cell)[:MAX_CELL_LENGTH] for cell in row[:MAX_COLUMNS]] for row in rows]
     filled = 0
     for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
         if not (top < len(table) and left < len(table[top]) and table[top][left].strip()):
@@ -65,7 +65,7 @@ def _table(book: CalamineWorkbook, name: str) -> Table:
         for row in table[top + 1 : bottom + 1]:
             row[left] = DITTO
             filled += 1
-            if filled > MOST_MERGED:
+            if filled > MAX_MERGED:
                 raise TooLarge(FAR_CELLS)
     return table
 
@@ -87,7 +87,7 @@ def _joined(
             rows.append([section])
         shift = len(rows) - skipped
         unseen.extend(sorted(line + shift for line in hidden.get(name, ()) if line > skipped))
-        sheets.append(Sheet(name, len(rows) + 1, len(table) + shift))
+        sheets.append(SheetRange(name, len(rows) + 1, len(table) + shift))
         rows.extend(table[skipped:])
     return Listed(rows, tuple(unseen), tuple(sheets), left)
 

@@ -16,8 +16,8 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from lms.people.contacts import LONGEST, normalised_phone
-from lms.web.forms import Form, at_most, one_line, put_errors, stripped
+from lms.people.contacts import MAX_LENGTHS, normalised_phone
+from lms.web.forms import Form, at_most, one_line_filter, put_errors, stripped
 
 SEAT, MOVE, REMOVE = "seat", "move", "remove"
 _NO_PLACE = _("Write the place as a number; 1 is the next.")
@@ -61,16 +61,18 @@ class WaitingForm(Form):
         return valid
 
 
-class DoorForm(Form):
+class WalkInForm(Form):
     """Somebody at the door: as little as possible."""
 
     name = StringField(
         _("Name"),
-        filters=[one_line],
-        validators=[DataRequired(_("Write the name.")), at_most(LONGEST["name"])],
+        filters=[one_line_filter],
+        validators=[DataRequired(_("Write the name.")), at_most(MAX_LENGTHS["name"])],
     )
     cooperative = StringField(
-        _("Cooperative"), filters=[one_line], validators=[at_most(LONGEST["cooperative"])]
+        _("Cooperative"),
+        filters=[one_line_filter],
+        validators=[at_most(MAX_LENGTHS["cooperative"])],
     )
     phone = TelField(_("Phone"), filters=[stripped], validators=[at_most(40)])
 
@@ -88,15 +90,15 @@ class SubstituteForm(Form):
     person = RadioField(_("Who takes over the seat?"), coerce=int)
     name = StringField(
         _("Name of the new person"),
-        filters=[one_line],
-        validators=[at_most(LONGEST["name"])],
+        filters=[one_line_filter],
+        validators=[at_most(MAX_LENGTHS["name"])],
         description=_("With degrees. Only for somebody who is not listed above."),
     )
     phone = TelField(_("Phone of the new person"), filters=[stripped], validators=[at_most(40)])
     from_day = SelectField(_("From which day?"), coerce=int)
     reason = reason_field()
 
-    validate_phone = DoorForm.validate_phone
+    validate_phone = WalkInForm.validate_phone
 
     def validate_name(self, field: StringField) -> None:
         """Ask for the name of somebody new."""

@@ -16,7 +16,7 @@ from lms.workshops.seating.rules import seats_by_last
 
 
 @dataclass(frozen=True)
-class Sat:
+class AttendedMeeting:
     """One record of attendance, in whatever workshop."""
 
     starts_at: datetime
@@ -27,7 +27,7 @@ class Sat:
 
 
 @dataclass(frozen=True)
-class Holder:
+class SeatHolder:
     """Who had a seat from which day to which, and at how many meetings she was there meanwhile."""
 
     name: str
@@ -42,8 +42,8 @@ class History:
 
     places: list[Enrolment]
     changes: list[SeatChange]
-    attendance: list[Sat]
-    holders: list[Holder]
+    attendance: list[AttendedMeeting]
+    holders: list[SeatHolder]
 
 
 def history_of(enrolment: Enrolment, program: Program) -> History:
@@ -59,12 +59,12 @@ def history_of(enrolment: Enrolment, program: Program) -> History:
     return History(
         places=places,
         changes=changes_of(enrolment.person, program),
-        attendance=[Sat(*row) for row in rows],
+        attendance=[AttendedMeeting(*row) for row in rows],
         holders=_holders(enrolment),
     )
 
 
-def _holders(enrolment: Enrolment) -> list[Holder]:
+def _holders(enrolment: Enrolment) -> list[SeatHolder]:
     """Return everybody who had this seat, the first one first."""
     sharing = {
         one.id: one
@@ -91,7 +91,7 @@ def _holders(enrolment: Enrolment) -> list[Holder]:
     ):
         days.setdefault(enrolment_id, []).append(day)
     return [
-        Holder(
+        SeatHolder(
             one.person.name,
             one.from_day,
             one.until_day,

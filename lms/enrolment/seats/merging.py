@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from lms.calendars.models import CalendarFeed
 from lms.database import UtcDateTime, db
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import ActivationCard, WebSession
 
 WHAT = {
@@ -86,14 +86,14 @@ def _drop_doubles(
         else:
             doubtful.append((place, row))
     said = SAYS.get(table.name)
-    told = [one.name for one in table.columns if _tells(one) and one.name not in names]
-    told = [name for name in told if said is None or name in said]
+    compared = [one.name for one in table.columns if _is_compared(one) and one.name not in names]
+    compared = [name for name in compared if said is None or name in said]
     for place, row in doubtful:
         other = kept.get(place)
         if other is None:
             continue
         if _is_referred_to(table) or any(
-            row[name] != other[name] for name in told if name != column.name
+            row[name] != other[name] for name in compared if name != column.name
         ):
             raise Conflict(_BOTH_HAVE, what=WHAT.get(table.name, _OTHERWISE))
         db.session.execute(sa.delete(table).where(table.c.id == row["id"]))
@@ -108,7 +108,7 @@ def _is_referred_to(table: sa.Table) -> bool:
     )
 
 
-def _tells(column: sa.Column[Any]) -> bool:
+def _is_compared(column: sa.Column[Any]) -> bool:
     """Return whether a column says something: not its id, when it was written or by whom."""
     if column.primary_key or isinstance(column.type, UtcDateTime):
         return False

@@ -16,7 +16,7 @@ from lms.workshops.models import Enrolment, Meeting, Program, Workshop
 from lms.workshops.seating.models import SeatChange
 from lms.workshops.seating.queries import expected_at
 
-MOST = 30
+MAX_FOUND = 30
 """So many people are offered; a search finds the others."""
 
 
@@ -90,7 +90,7 @@ def possible_substitutes(enrolment: Enrolment) -> list[Person]:
                 ~seated,
             )
             .order_by(Person.name, Person.id)
-            .limit(MOST)
+            .limit(MAX_FOUND)
         )
     )
 
@@ -112,11 +112,13 @@ def whom_she_may_be(walk_in: Enrolment, words: str) -> list[Person]:
         named = Person.name.icontains(words, autoescape=True)
         return list(
             db.session.scalars(
-                query.where(named | Cooperative.name.icontains(words, autoescape=True)).limit(MOST)
+                query.where(named | Cooperative.name.icontains(words, autoescape=True)).limit(
+                    MAX_FOUND
+                )
             )
         )
     everybody = db.session.scalars(query).all()
-    return [one for one in everybody if _resembles(one, person)][:MOST]
+    return [one for one in everybody if _resembles(one, person)][:MAX_FOUND]
 
 
 def _resembles(one: Person, person: Person) -> bool:
@@ -183,7 +185,7 @@ def guests_at(meeting: Meeting, workshop: Workshop, words: str = "") -> list[Gue
             or_(recorded, and_(Enrolment.withdrawn_at.is_(None), expected_at(own_meeting))),
         )
         .order_by(recorded.desc(), Person.name, Enrolment.id)
-        .limit(MOST)
+        .limit(MAX_FOUND)
     )
     if words:
         named = Person.name.icontains(words, autoescape=True)

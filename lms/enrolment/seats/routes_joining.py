@@ -23,7 +23,7 @@ from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.secrets import normalised_identity
 from lms.people.words import too_fast
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 
 SECONDS_TO_CONFIRM = 15 * 60
 """So long a proof waits in the browser for the yes."""
@@ -75,7 +75,7 @@ def confirm_join() -> ResponseReturnValue:
         service_joining.check_joinable(current_user.person, other)
     except Conflict as problem:
         form = JoinForm(formdata=None, code=other.participant_code)
-        put_errors(form.code, told(problem))
+        put_errors(form.code, message_of(problem))
         return _join_page(form), 422
     mine = current_user.person
     return render_template(
@@ -95,7 +95,7 @@ def join() -> ResponseReturnValue:
     if other is None:
         flash(_("This took too long, or something changed meanwhile. Begin once more."), "warning")
         return redirect(url_for(".ask_join"), 303)
-    service_joining.join(current_user.person, other, now=clock.now())
+    service_joining.join_codes(current_user.person, other, now=clock.now())
     browser_session.pop("join", None)
     flash(_("Both are one now. Go on signing in as today."), "success")
     return redirect(url_for("today.home"), 303)

@@ -12,9 +12,9 @@ from lms.enrolment.seats.blueprint import bp
 from lms.enrolment.seats.forms import MOVE, REMOVE, SEAT, WaitingForm
 from lms.errors import Conflict
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 from lms.workshops.seating import service as service_seats
-from lms.workshops.seating.models import HAPPENING_WORDS, Waiting
+from lms.workshops.seating.models import SEAT_EVENT_WORDS, Waiting
 from lms.workshops.seating.queries import changes_in, seats_taken, waiting_in, waiting_list
 
 
@@ -28,7 +28,7 @@ def overview(workshop_slug: str) -> ResponseReturnValue:
         taken=seats_taken(workshop),
         waiting=waiting_list(workshop),
         changes=changes_in(workshop),
-        words=HAPPENING_WORDS,
+        words=SEAT_EVENT_WORDS,
     )
 
 
@@ -52,7 +52,7 @@ def change_waiting(workshop_slug: str, waiting_id: int) -> ResponseReturnValue:
     try:
         _do(found, form)
     except Conflict as problem:
-        put_errors(form.do, told(problem))
+        put_errors(form.do, message_of(problem))
         return _waiting_page(found, form), 422
     said = {
         SEAT: _("%(name)s has a seat now.", name=name),

@@ -19,10 +19,10 @@ from lms.people.contacts import normalised_phone
 from lms.people.models import Person
 from lms.people.service import unused_codes
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 from lms.workshops.models import Enrolment
 from lms.workshops.queries import enrolment_in, schedule_of
-from lms.workshops.seating.models import HAPPENING_WORDS
+from lms.workshops.seating.models import SEAT_EVENT_WORDS
 from lms.workshops.seating.queries import seats_taken
 
 
@@ -45,7 +45,7 @@ def substitute(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     now, actor_id = clock.now(), current_user.person.id
     person = _chosen(form, enrolment)
     try:
-        taking = service_moves.substitute(
+        taking = service_moves.hand_over_seat(
             enrolment,
             person,
             from_day=form.from_day.data,
@@ -54,7 +54,7 @@ def substitute(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
             actor_id=actor_id,
         )
     except Conflict as problem:
-        put_errors(form.from_day, told(problem))
+        put_errors(form.from_day, message_of(problem))
         return _substitute_page(enrolment, form), 422
     flash(
         _("%(name)s has this seat from day %(day)s on.", name=person.name, day=taking.from_day),
@@ -115,11 +115,11 @@ def undo_substitute(workshop_slug: str, enrolment_id: int) -> ResponseReturnValu
         return _undo_page(enrolment, form), 422
     now, actor_id = clock.now(), current_user.person.id
     try:
-        first = service_undoing.undo_substitute(
+        first = service_undoing.give_seat_back(
             enrolment, reason=form.reason.data, now=now, actor_id=actor_id
         )
     except Conflict as problem:
-        put_errors(form.reason, told(problem))
+        put_errors(form.reason, message_of(problem))
         return _undo_page(enrolment, form), 422
     flash(_("%(name)s has the seat again.", name=first.person.name), "success")
     return redirect(_person_url(first.id), 303)
@@ -152,7 +152,7 @@ def transfer(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     target = next(one for one in targets if one.id == form.target.data)
     name, number, slug = enrolment.person.name, target.number, target.slug
     try:
-        service_moves.transfer(
+        service_moves.transfer_enrolment(
             enrolment,
             target,
             reason=form.reason.data,
@@ -160,7 +160,7 @@ def transfer(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
             actor_id=current_user.person.id,
         )
     except Conflict as problem:
-        put_errors(form.target, told(problem))
+        put_errors(form.target, message_of(problem))
         return _transfer_page(enrolment, form), 422
     flash(_("%(name)s is in workshop %(number)s now.", name=name, number=number), "success")
     return redirect(url_for("enrolment.person", workshop_slug=slug, enrolment_id=enrolment_id), 303)
@@ -196,7 +196,7 @@ def history(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
         "enrolment/seats/history.html",
         enrolment=enrolment,
         history=history_of(enrolment, g.reach.workshop.program),
-        words=HAPPENING_WORDS,
+        words=SEAT_EVENT_WORDS,
     )
 
 

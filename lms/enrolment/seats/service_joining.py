@@ -12,11 +12,11 @@ from lms.database import db
 from lms.enrolment.actions import CODES_JOINED
 from lms.enrolment.seats.merging import forget_ways_in, move_rows
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.cards import revoke_cards
 from lms.people.models import ActivationCard, Person
 from lms.people.secrets import fingerprint, verify_secret
-from lms.workshops.belonging import note_in_her_programs, programs_of
+from lms.workshops.belonging import note_in_her_programs, ties_of
 from lms.workshops.models import Enrolment, Program, Workshop
 from lms.workshops.seating.models import Waiting
 
@@ -71,7 +71,7 @@ def check_joinable(kept: Person, gone: Person) -> None:
         raise Conflict(
             _("With that code you run a workshop. Sign in with it, and join the other one there.")
         )
-    programs = programs_of([kept.id, gone.id])
+    programs = ties_of([kept.id, gone.id])
     if programs[kept.id] & programs[gone.id]:
         raise Conflict(
             _("Both have a place in the same program. Tell its organiser, who puts that right.")
@@ -103,7 +103,7 @@ def belongings_of(person: Person) -> list[Belonging]:
     return [Belonging(title, tuple(sorted(found[title]))) for title in sorted(found)]
 
 
-def join(kept: Person, gone: Person, *, now: datetime) -> None:
+def join_codes(kept: Person, gone: Person, *, now: datetime) -> None:
     """Make one of two: all that `gone` has and did is `kept`'s, who keeps her name, code and PIN.
 
     Sign-ins, code, PIN and cards of `gone` end, open cards of `kept` too; contacts that `kept`

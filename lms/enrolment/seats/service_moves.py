@@ -13,24 +13,24 @@ from lms.enrolment.actions import ENROLMENT_TRANSFERRED, SUBSTITUTE_SEATED
 from lms.enrolment.seats.merging import move_rows
 from lms.enrolment.seats.queries import seat_in_program
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.quizzes.attempts.models import Attempt
-from lms.quizzes.attempts.queries import select_attempts, sittings
+from lms.quizzes.attempts.queries import quiz_attempts, select_attempts
 from lms.workshops.models import Enrolment, Meeting, Workshop
-from lms.workshops.seating.models import Happening
+from lms.workshops.seating.models import SeatEvent
 from lms.workshops.seating.queries import seating_of
 from lms.workshops.seating.service import (
     fill_free_seats,
-    happened,
     lock_seats,
     next_form,
+    record_seat_event,
     revoke_cards_of_who_left,
     stop_waiting,
 )
 
 
-def substitute(
+def hand_over_seat(
     enrolment: Enrolment,
     person: Person,
     *,
@@ -61,20 +61,20 @@ def substitute(
     stop_waiting(workshop, [person.id])
     revoke_cards_of_who_left(enrolment.person_id, now)
     who, other = enrolment.person_id, person.id
-    happened(
+    record_seat_event(
         workshop,
         who,
-        Happening.REPLACED,
+        SeatEvent.REPLACED,
         now,
         actor_id,
         reason=reason,
         other_person_id=other,
         day=from_day,
     )
-    happened(
+    record_seat_event(
         workshop,
         other,
-        Happening.TOOK_OVER,
+        SeatEvent.TOOK_OVER,
         now,
         actor_id,
         reason=reason,
@@ -136,7 +136,7 @@ def _enrolment_for(person: Person, workshop: Workshop, now: datetime) -> Enrolme
     return known
 
 
-def transfer(
+def transfer_enrolment(
     enrolment: Enrolment, target: Workshop, *, reason: str, now: datetime, actor_id: int | None
 ) -> None:
     """Move a participant to another workshop of the program, with all she has done.
@@ -152,12 +152,12 @@ def transfer(
     if enrolment.withdrawn_at is not None or enrolment.workshop_id != source.id:
         raise Conflict(_("This participant has no seat here any more."))
     _check_target(source, target, now)
-    running = sittings(
+    running = quiz_attempts(
         select_attempts().where(
             Attempt.enrolment_id == enrolment.id, Attempt.handed_in_at.is_(None)
         )
     )
-    if any(not sitting.is_over(now) for sitting in running):
+    if any(not quiz_attempt.is_over(now) for quiz_attempt in running):
         raise Conflict(
             _("This participant is in the middle of a quiz. Wait until it is handed in.")
         )
@@ -169,10 +169,12 @@ def transfer(
     db.session.flush()
     db.session.expire(enrolment)
     who = enrolment.person_id
-    happened(
-        source, who, Happening.TRANSFERRED, now, actor_id, reason=reason, other_workshop=target
+    record_seat_event(
+        source, who, SeatEvent.TRANSFERRED, now, actor_id, reason=reason, other_workshop=target
     )
-    happened(target, who, Happening.ARRIVED, now, actor_id, reason=reason, other_workshop=source)
+    record_seat_event(
+        target, who, SeatEvent.ARRIVED, now, actor_id, reason=reason, other_workshop=source
+    )
     for workshop in (source, target):
         note(
             ENROLMENT_TRANSFERRED,

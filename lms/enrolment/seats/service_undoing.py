@@ -10,13 +10,13 @@ from lms.enrolment.actions import SUBSTITUTION_UNDONE
 from lms.enrolment.seats.merging import columns_for
 from lms.enrolment.seats.queries import seat_in_program
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.workshops.models import Enrolment
-from lms.workshops.seating.models import Happening
-from lms.workshops.seating.service import happened, lock_seats
+from lms.workshops.seating.models import SeatEvent
+from lms.workshops.seating.service import lock_seats, record_seat_event
 
 
-def undo_substitute(
+def give_seat_back(
     taking: Enrolment, *, reason: str, now: datetime, actor_id: int | None
 ) -> Enrolment:
     """Give a seat back to whom the substitute took it over from, and return that enrolment.
@@ -47,10 +47,12 @@ def undo_substitute(
     first.withdrawn_at, first.withdrawal_reason, first.until_day = None, "", None
     db.session.flush()
     for person, kind, counterpart in (
-        (who, Happening.GOT_BACK, other),
-        (other, Happening.GAVE_BACK, who),
+        (who, SeatEvent.GOT_BACK, other),
+        (other, SeatEvent.GAVE_BACK, who),
     ):
-        happened(workshop, person, kind, now, actor_id, reason=reason, other_person_id=counterpart)
+        record_seat_event(
+            workshop, person, kind, now, actor_id, reason=reason, other_person_id=counterpart
+        )
     note(
         SUBSTITUTION_UNDONE,
         f"enrolment:{first.id}",

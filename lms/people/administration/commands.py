@@ -21,7 +21,7 @@ person = AppGroup("person", help="People who sign in by email.")
     type=click.Choice([standing.value for standing in Standing]),
     default=Standing.MEMBER.value,
 )
-def create(name: str, email: str, standing: str) -> None:
+def create_person(name: str, email: str, standing: str) -> None:
     """Create a person and print her first password, once."""
     email = normalised_identity(email)
     if "@" not in email:

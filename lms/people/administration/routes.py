@@ -18,7 +18,7 @@ from lms.people.permissions import PERSON_MANAGE
 from lms.people.secrets import draw_token, hash_secret
 from lms.people.words import STANDING_WORDS
 from lms.web.forms import TokenForm, put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 
 LAST_PAGE = 100_000  # nobody turns so many pages, and every database can count so far
 
@@ -73,7 +73,7 @@ def create() -> ResponseReturnValue:
         with reading():
             same = administration.made_with(email, password)
         if same is None:
-            put_errors(form.email, told(problem))
+            put_errors(form.email, message_of(problem))
             return render_template("people/administration/new.html", form=form), 422
         person = same  # the same form, sent twice
     commit_now()
@@ -108,9 +108,9 @@ def change_standing(person_id: int) -> ResponseReturnValue:
         return _person_page(found, form), 422
     now, actor_id = clock.now(), current_user.person.id
     try:
-        administration.change_standing(found, form.standing.data, now, actor_id)
+        administration.set_standing(found, form.standing.data, now, actor_id)
     except Conflict as problem:
-        put_errors(form.standing, told(problem))
+        put_errors(form.standing, message_of(problem))
         return _person_page(found, form), 422
     flash(_("Saved."), "success")
     return redirect(url_for(".person", person_id=person_id), 303)
@@ -126,6 +126,6 @@ def give_password(person_id: int) -> ResponseReturnValue:
         password = first_password(token, email)
         hashed = hash_secret(password)
     found = administration.person_with(person_id)
-    administration.give_password(found, hashed, clock.now(), current_user.person.id)
+    administration.set_password(found, hashed, clock.now(), current_user.person.id)
     commit_now()
     return render_template("people/administration/password.html", person=found, password=password)

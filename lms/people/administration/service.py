@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict, NotFound, Refused
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people import sessions
 from lms.people.actions import COLLEAGUE_ADDED, PASSWORD_RENEWED, ROLE_CHANGED
 from lms.people.models import Person, Standing
@@ -67,7 +67,7 @@ def person_with(person_id: int) -> Person:
     return person
 
 
-def change_standing(person: Person, standing: Standing, now: datetime, actor_id: int) -> None:
+def set_standing(person: Person, standing: Standing, now: datetime, actor_id: int) -> None:
     """Say what a person may do outside workshops.
 
     Raises Refused for oneself, Conflict where six digits alone would open more than a workshop.
@@ -88,7 +88,7 @@ def change_standing(person: Person, standing: Standing, now: datetime, actor_id:
     note(ROLE_CHANGED, subject, now, actor_id=actor_id, before=before, after=after)
 
 
-def give_password(person: Person, hashed: str, now: datetime, actor_id: int) -> None:
+def set_password(person: Person, hashed: str, now: datetime, actor_id: int) -> None:
     """Set a new password for somebody who signs in by email; she is signed out everywhere."""
     if person.email is None:
         raise Conflict(_("This person signs in by code and PIN. A trainer gives a new PIN."))

@@ -25,8 +25,8 @@ from lms.questions.expressions import Expression, Unsound
 
 YES = frozenset({"true", "yes", "ya", "benar"})
 NO = frozenset({"false", "no", "tidak", "salah"})
-LONGEST_LINE = 300
-MOST_ENTRIES = 2_000
+MAX_LINE_LENGTH = 300
+MAX_ENTRIES = 2_000
 
 ABOUT_KEY, ABOUT_VALUE, TOO_FEW = "about_key", "about_value", "too_few"
 """The sorts of problems: what is told begins with the key, or says it all by itself."""
@@ -109,7 +109,7 @@ class Scalar(Written):
 class OneLine(Scalar):
     """One line of plain text."""
 
-    longest: int = LONGEST_LINE
+    longest: int = MAX_LINE_LENGTH
     may_be_empty: bool = False
 
     def read(self, value: Any) -> str:
@@ -189,8 +189,8 @@ class Amount(Scalar):
         try:
             fits = 0 <= value_of(number) <= self.most
         except Unsound:
-            told = f"must be a number such as 70 or 2.5, not {shape(value)}"
-            raise problem(ABOUT_KEY, told) from None
+            message = f"must be a number such as 70 or 2.5, not {shape(value)}"
+            raise problem(ABOUT_KEY, message) from None
         if not fits:
             raise problem(ABOUT_KEY, f"must be from 0 to {self.most}")
         return number
@@ -214,7 +214,7 @@ class Formula(Scalar):
 
     def read(self, value: Any) -> Expression:
         """Return the calculation."""
-        return Expression(OneLine(LONGEST_LINE * 2).read(value))
+        return Expression(OneLine(MAX_LINE_LENGTH * 2).read(value))
 
     def store(self, value: Expression) -> str:
         """Return the calculation as it was written."""
@@ -280,8 +280,8 @@ def _listed(value: Any, least: int) -> list[Any]:
         raise problem(ABOUT_KEY, f'must be a list, one "- …" a line, not {shape(value)}')
     if len(value) < least:
         raise problem(TOO_FEW, f"needs at least {least}, there are {len(value)}")
-    if len(value) > MOST_ENTRIES:
-        raise problem(ABOUT_KEY, f"has more than {MOST_ENTRIES} entries. Split it")
+    if len(value) > MAX_ENTRIES:
+        raise problem(ABOUT_KEY, f"has more than {MAX_ENTRIES} entries. Split it")
     return value
 
 

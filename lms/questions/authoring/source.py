@@ -15,20 +15,20 @@ from lms.questions import template
 from lms.questions.accounts import Account
 from lms.questions.authoring.keys import ABOUT_VALUE, STAND_IN, TOO_FEW, Keys, Written
 from lms.questions.authoring.wording import did_you_mean, shape
-from lms.questions.desk import Desk, Path
+from lms.questions.diagnostics import Diagnostics, Path
 from lms.questions.expressions import Expression, Unsound
 from lms.questions.template import Template
 
 Declared = TypeVar("Declared", bound=Keys)
 
-LONGEST_TEXT = 60_000
+MAX_TEXT_LENGTH = 60_000
 
 
 class Source:
     """One mapping and its place. What was read stands in `document` as it was understood."""
 
-    def __init__(self, values: object, desk: Desk, path: Path = ()) -> None:
-        self.desk = desk
+    def __init__(self, values: object, diagnostics: Diagnostics, path: Path = ()) -> None:
+        self.diagnostics = diagnostics
         self.path = path
         self.document: dict[str, Any] = {}
         self.used: dict[str, Path] = {}
@@ -36,10 +36,10 @@ class Source:
         self._values: Mapping[str, Any] = {}
         if isinstance(values, Mapping):
             self._values = values
-            if not desk.authored:  # what is stored is the document already
+            if not diagnostics.authored:  # what is stored is the document already
                 self.document.update(values)
         else:
-            self.desk.problem(path, f"Expected keys with values here, found {shape(values)}")
+            self.diagnostics.problem(path, f"Expected keys with values here, found {shape(values)}")
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
@@ -50,17 +50,17 @@ class Source:
     @property
     def sound(self) -> bool:
         """True while no problem is noted for this mapping or anything in it."""
-        return self.desk.sound(self.path)
+        return self.diagnostics.sound(self.path)
 
     def problem(self, key: str | Path, message: str, line: int = 0) -> None:
         """Note what is wrong with the value of `key` ("" for the whole mapping)."""
         below: Path = key if isinstance(key, tuple) else ((key,) if key else ())
-        self.desk.problem(self.path + below, message, line)
+        self.diagnostics.problem(self.path + below, message, line)
 
     def unsound(self, problem: Unsound) -> None:
         """Note a problem found while a question was tried out, at the text it comes from."""
         here = self.path + ((problem.key,) if problem.key else ())
-        self.desk.problem(self.used.get(problem.expression, here), problem.message)
+        self.diagnostics.problem(self.used.get(problem.expression, here), problem.message)
 
     def remember(self, expression: Expression, *place: str | int) -> None:
         """Note where a calculation stands, for problems found when it is worked out."""
@@ -88,15 +88,15 @@ class Source:
         except ValidationError as error:
             problems = error.errors(include_url=False, include_input=False)
             for each in problems:
-                self._tell(keys, each)
+                self._flash(keys, each)
             wrong = {str(each["loc"][0]) for each in problems} & declared.keys()
             sound = {k: v for k, v in given.items() if k in declared}
             values = keys.model_validate(sound | dict.fromkeys(wrong, STAND_IN))
-        if self.desk.authored:
+        if self.diagnostics.authored:
             self.document.update(values.model_dump(by_alias=True))
         return values
 
-    def _tell(self, keys: type[Keys], problem: ErrorDetails) -> None:
+    def _flash(self, keys: type[Keys], problem: ErrorDetails) -> None:
         """Note what pydantic found, in words for the author."""
         place = problem["loc"]
         key = str(place[0])
@@ -108,7 +108,7 @@ class Source:
             self.problem(place, f'"{key}" is not a key that is used here. {hint}')
         elif problem["type"] == ABOUT_VALUE:
             self.problem(place, problem["msg"])
-        elif problem["type"] != TOO_FEW or not self.desk.unread((*self.path, key)):
+        elif problem["type"] != TOO_FEW or not self.diagnostics.unread((*self.path, key)):
             self.problem(place, f'"{key}" {problem["msg"]}')
 
     def value(self, key: str, written: Written) -> Any:
@@ -141,13 +141,13 @@ class Source:
 
     def below(self, value: object, *path: str | int) -> "Source":
         """Return a source for a value further down: it shares expressions and accounts."""
-        child = Source(value, self.desk, self.path + path)
+        child = Source(value, self.diagnostics, self.path + path)
         child.used, child.accounts = self.used, self.accounts
         return child
 
     def expression(self, key: str, expression: Expression, known: Iterable[str]) -> Expression:
         """Return a calculation; it must use only `known` numbers."""
-        if self.desk.authored:
+        if self.diagnostics.authored:
             self.remember(expression, key)
             try:
                 expression.check(known)
@@ -159,7 +159,7 @@ class Source:
         """Return sanitised HTML of Markdown in which braces have no meaning."""
         html = ""
         if not self._is_too_long((key,), text):
-            html = self.desk.html((*self.path, key), text, inline=False)
+            html = self.diagnostics.html((*self.path, key), text, inline=False)
         self.document[key] = html
         return html
 
@@ -183,7 +183,7 @@ class Source:
         return tuple(made)
 
     def _template(self, place: Path, text: str, known: Iterable[str], *, inline: bool) -> Template:
-        if not self.desk.authored:
+        if not self.diagnostics.authored:
             return Template(text)
         if self._is_too_long(place, text):
             return Template()
@@ -194,7 +194,7 @@ class Source:
             return Template()
 
         def to_html(markdown: str) -> str:
-            return self.desk.html(self.path + place, markdown, inline=inline)
+            return self.diagnostics.html(self.path + place, markdown, inline=inline)
 
         try:
             made = Template(template.render(text, to_html))
@@ -207,7 +207,7 @@ class Source:
 
     def _is_too_long(self, place: Path, text: str) -> bool:
         """Note a problem with an author's text that is longer than any needs to be."""
-        too_long = self.desk.authored and len(text) > LONGEST_TEXT
+        too_long = self.diagnostics.authored and len(text) > MAX_TEXT_LENGTH
         if too_long:
-            self.problem(place, f"The text is longer than {LONGEST_TEXT} characters. Split it")
+            self.problem(place, f"The text is longer than {MAX_TEXT_LENGTH} characters. Split it")
         return too_long

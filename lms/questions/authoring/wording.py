@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable, Mapping
 
-LONGEST_QUOTE = 40
+MAX_QUOTE_LENGTH = 40
 
 
 def did_you_mean(word: object, known: Iterable[str], otherwise: str = "") -> str:
@@ -21,7 +21,7 @@ def shape(value: object) -> str:
     if isinstance(value, Mapping):
         return "keys with values"
     text = str(value)
-    return f'"{text[:LONGEST_QUOTE]}…"' if len(text) > LONGEST_QUOTE else f'"{text}"'
+    return f'"{text[:MAX_QUOTE_LENGTH]}…"' if len(text) > MAX_QUOTE_LENGTH else f'"{text}"'
 
 
 def text_expected(value: object) -> str:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lms.content.settings import When
+from lms.content.settings import ReviewTime
 from lms.content.values import Quiz
 from lms.errors import NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions import Question, Variant
 from lms.quizzes.attempts import rules
 from lms.quizzes.attempts.models import Attempt
@@ -14,7 +14,7 @@ from lms.quizzes.windows.rules import ANY_TIME, Window
 
 
 @dataclass(frozen=True)
-class Sitting:
+class QuizAttempt:
     """An attempt with the quiz it belongs to and its end (None: no end is known).
 
     `last_page_at` is when the newest page that has saved was shown; `given` are the minutes that
@@ -48,7 +48,7 @@ class Sitting:
     @property
     def lets_check(self) -> bool:
         """Whether answers can be checked while the attempt is going on."""
-        return bool(self.quiz.review.at(When.DURING))
+        return bool(self.quiz.review.at(ReviewTime.DURING))
 
     def is_checkable(self, position: int) -> bool:
         """Whether the answer at `position` can be checked: no trainer is needed for it."""

@@ -11,7 +11,7 @@ quizzes = AppGroup("quizzes", help="Look after quizzes.")
 
 
 @quizzes.command("close-overdue")
-def close_overdue() -> None:
+def close_overdue_command() -> None:
     """Hand in every attempt whose time is over, with the answers that were saved."""
     count = service.close_overdue(clock.now())
     db.session.commit()

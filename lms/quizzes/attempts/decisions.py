@@ -16,7 +16,7 @@ from lms.questions import Answer as Given
 from lms.questions import Question, Variant
 from lms.questions.cloze import Cloze
 from lms.questions.parts import share
-from lms.questions.short_answer import LONGEST, ShortAnswer, essence
+from lms.questions.short_answer import MAX_SHORT_ANSWER_LENGTH, ShortAnswer, normalised
 from lms.questions.written_words import is_near_key, places_of, word_at
 from lms.quizzes.attempts.models import Answer
 from lms.quizzes.attempts.rules import Mark
@@ -26,8 +26,8 @@ class AcceptedAnswer(Model):
     """Words that count as right in one workshop although the course does not say so.
 
     Or, where `refused`, words that the course accepts misspelled and that workshop does not.
-    `place` is the number of a blank, 0 for a short answer. `essence` is what is compared: the text
-    without case, spaces and punctuation.
+    `place` is the number of a blank, 0 for a short answer. `normalised` is what is compared: the
+    text without case, spaces and punctuation.
     """
 
     __table_args__ = (
@@ -38,8 +38,9 @@ class AcceptedAnswer(Model):
     quiz_id: Mapped[str] = mapped_column(String(80))
     question_id: Mapped[str] = mapped_column(String(80))
     place: Mapped[int] = mapped_column(default=0)
-    essence: Mapped[str] = mapped_column(String(LONGEST))
-    text: Mapped[str] = mapped_column(String(LONGEST))
+    # The column keeps its first name, so that no table has to be changed.
+    normalised: Mapped[str] = mapped_column("essence", String(MAX_SHORT_ANSWER_LENGTH))
+    text: Mapped[str] = mapped_column(String(MAX_SHORT_ANSWER_LENGTH))
     refused: Mapped[bool] = mapped_column(default=False)
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     accepted_at: Mapped[datetime]
@@ -64,17 +65,17 @@ class QuizRelease(Model):
 class Accepted:
     """The essences accepted beside the key, or refused, by question id and place."""
 
-    essences: Mapping[tuple[str, int], frozenset[str]]
+    normalised_texts: Mapping[tuple[str, int], frozenset[str]]
     refused: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
     def holds(self, question_id: str, place: int, text: str) -> bool:
         """Return whether a trainer accepts what was typed at a place."""
-        return essence(text) in self.essences.get((question_id, place), ())
+        return normalised(text) in self.normalised_texts.get((question_id, place), ())
 
     def refuses(self, question: Question, place: int, text: str) -> bool:
         """Return whether a trainer does not accept something misspelled that the course accepts."""
         refused = self.refused.get((question.id, place), ())
-        return essence(text) in refused and is_near_key(question, place, text)
+        return normalised(text) in refused and is_near_key(question, place, text)
 
     def credit(self, variant: Variant[Any], answer: Given | None) -> Fraction | None:
         """Return the credit of an answer by the key and by what is accepted beside it."""
@@ -119,26 +120,28 @@ def accepted_in_workshops(
         AcceptedAnswer.quiz_id,
         AcceptedAnswer.question_id,
         AcceptedAnswer.place,
-        AcceptedAnswer.essence,
+        AcceptedAnswer.normalised,
         AcceptedAnswer.refused,
     ).where(AcceptedAnswer.workshop_id.in_(workshop_ids))
     if quiz_id:
         query = query.where(AcceptedAnswer.quiz_id == quiz_id)
     rows = db.session.execute(query).all()
     accepted = {
-        key: Accepted(_essences(rows, key, refused=False), _essences(rows, key, refused=True))
+        key: Accepted(
+            _normalised_texts(rows, key, refused=False), _normalised_texts(rows, key, refused=True)
+        )
         for key in {(row.workshop_id, row.quiz_id) for row in rows}
     }
     return defaultdict(lambda: Accepted({}), accepted)
 
 
-def _essences(
+def _normalised_texts(
     rows: Sequence[Any], key: tuple[int, str], *, refused: bool
 ) -> Mapping[tuple[str, int], frozenset[str]]:
     found: dict[tuple[str, int], set[str]] = defaultdict(set)
     for row in rows:
         if (row.workshop_id, row.quiz_id) == key and row.refused == refused:
-            found[row.question_id, row.place].add(row.essence)
+            found[row.question_id, row.place].add(row.normalised)
     return {place: frozenset(texts) for place, texts in found.items()}
 
 

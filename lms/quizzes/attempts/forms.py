@@ -13,18 +13,18 @@ from wtforms import (
 from wtforms.validators import Length
 
 from lms.errors import Invalid
-from lms.language import mark
+from lms.language import gettext_noop
 from lms.quizzes.attempts import pages
-from lms.quizzes.attempts.saves import Logged, Page
+from lms.quizzes.attempts.saves import Logged, QuestionPage
 from lms.web.forms import Form
 
-LONGEST_LOG = 300
-LONGEST_LAPSE = timedelta(days=30)
+MAX_LOG_ENTRIES = 300
+MAX_LAPSE = timedelta(days=30)
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
-class SaveMark:
+class SaveKey:
     """Which page sends, and the how-manieth change on it; `page` None: not one of ours.
 
     `noted`: what cannot be read was told already.
@@ -32,15 +32,15 @@ class SaveMark:
 
     client: str
     number: int
-    page: Page | None
+    page: QuestionPage | None
     noted: bool
 
 
-def mark_of(form: Mapping[str, str], attempt_id: int, position: int) -> SaveMark:
+def save_key_of(form: Mapping[str, str], attempt_id: int, position: int) -> SaveKey:
     """Return the mark of a save; what no page of ours sends counts as a new page."""
     client, number = form.get("client", ""), form.get("save_number", "")
     page = pages.page_from(client, attempt_id, position)
-    return SaveMark(
+    return SaveKey(
         page.client if page else pages.client_of(client),
         int(number) if _NUMBER.fullmatch(number) else 0,
         page,
@@ -59,10 +59,10 @@ class DeliveryForm(Form):
         """Return the answers in the log. Raises Invalid if it is not one of our pages'."""
         try:
             found = json.loads(self.log.data or "[]")
-            return [_logged(attempt_id, each) for each in found[:LONGEST_LOG]]
+            return [_logged(attempt_id, each) for each in found[:MAX_LOG_ENTRIES]]
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
             raise Invalid(
-                mark("These answers cannot be read. Show them to your trainer.")
+                gettext_noop("These answers cannot be read. Show them to your trainer.")
             ) from None
 
 
@@ -85,4 +85,4 @@ def _logged(attempt_id: int, entry: dict[str, Any]) -> Logged:
 
 
 def _lapse(milliseconds: float) -> timedelta:
-    return max(-LONGEST_LAPSE, min(LONGEST_LAPSE, timedelta(milliseconds=float(milliseconds))))
+    return max(-MAX_LAPSE, min(MAX_LAPSE, timedelta(milliseconds=float(milliseconds))))

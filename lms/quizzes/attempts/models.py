@@ -24,7 +24,7 @@ from lms.workshops.models import Enrolment
 
 
 class Attempt(Model):
-    """One sitting. What is shown follows from revision, question ids in order and seed."""
+    """One attempt. What is shown follows from revision, question ids in order and seed."""
 
     __table_args__ = (UniqueConstraint("enrolment_id", "quiz_id", "number"),)
 
@@ -96,7 +96,7 @@ class Answer(Model):
 
 
 class TimeGrant(Model):
-    """Minutes given to one attempt. `tap` names the press of the button: a repeat gives once."""
+    """Minutes given to one attempt. A repeated `idempotency_key` gives once."""
 
     __table_args__ = (
         UniqueConstraint("attempt_id", "tap"),
@@ -104,7 +104,8 @@ class TimeGrant(Model):
     )
 
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
-    tap: Mapped[str] = mapped_column(String(32))
+    # The column keeps its first name, so that no table has to be changed.
+    idempotency_key: Mapped[str] = mapped_column("tap", String(32))
     minutes: Mapped[int]
     reason: Mapped[str] = mapped_column(String(500))
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

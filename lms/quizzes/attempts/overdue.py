@@ -16,7 +16,7 @@ from lms.questions import Answer as Given
 from lms.quizzes.attempts import rules
 from lms.quizzes.attempts.decisions import accepted_in_workshops
 from lms.quizzes.attempts.models import AnswerSave, Attempt
-from lms.quizzes.attempts.queries import select_attempts, sittings
+from lms.quizzes.attempts.queries import quiz_attempts, select_attempts
 from lms.quizzes.attempts.queries_saves import SAVE
 from lms.quizzes.attempts.saves import Save, in_force
 from lms.workshops.models import Enrolment, Workshop
@@ -45,7 +45,7 @@ def ran_out_among(attempt_ids: Collection[int], now: datetime) -> dict[int, RanO
     )
     over = [
         (each, each.ends_at)
-        for each in sittings(query)
+        for each in quiz_attempts(query)
         if each.ends_at is not None and rules.is_too_late(each.ends_at, now)
     ]
     if not over:
@@ -53,18 +53,18 @@ def ran_out_among(attempt_ids: Collection[int], now: datetime) -> dict[int, RanO
     answers = _answers_in_force([each.attempt.id for each, _end in over])
     accepted = accepted_in_workshops({each.attempt.enrolment.workshop_id for each, _end in over})
     found = {}
-    for sitting, ended_at in over:
-        attempt = sitting.attempt
+    for quiz_attempt, ended_at in over:
+        attempt = quiz_attempt.attempt
         ours = accepted[attempt.enrolment.workshop_id, attempt.quiz_id]
         given = answers[attempt.id]
         found[attempt.id] = RanOut(
             ended_at,
             tuple(
                 rules.Mark(
-                    ours.credit(sitting.variant(position), given.get(position)),
-                    sitting.question(position).points,
+                    ours.credit(quiz_attempt.variant(position), given.get(position)),
+                    quiz_attempt.question(position).points,
                 )
-                for position in sitting.positions
+                for position in quiz_attempt.positions
             ),
         )
     return found

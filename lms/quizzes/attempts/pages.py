@@ -8,7 +8,7 @@ from flask import current_app
 from itsdangerous import BadSignature, Signer
 
 from lms.questions import Answer
-from lms.quizzes.attempts.saves import Page, digest
+from lms.quizzes.attempts.saves import QuestionPage, digest
 
 _CLIENT = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
@@ -24,14 +24,14 @@ def signed(
     return _signer(attempt_id, position).sign(page).decode()
 
 
-def page_from(text: str, attempt_id: int, position: int) -> Page | None:
+def page_from(text: str, attempt_id: int, position: int) -> QuestionPage | None:
     """Return the page that was signed for this question, None for anything else."""
     try:
         page = _signer(attempt_id, position).unsign(text).decode()
     except (BadSignature, UnicodeEncodeError):  # the latter for what no text can be
         return None
     client, opened, number, shown = page.split(".")
-    return Page(client, _EPOCH + int(opened) * _MICROSECOND, int(number), shown)
+    return QuestionPage(client, _EPOCH + int(opened) * _MICROSECOND, int(number), shown)
 
 
 def _signer(attempt_id: int, position: int) -> Signer:

@@ -9,11 +9,11 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from lms.database import db
 from lms.errors import NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.publishing.queries import course_of_id
 from lms.questions import Question, Variant
 from lms.quizzes.attempts import rules
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import Answer, AnswerSave, Attempt, ExtraTime, TimeGrant
 from lms.quizzes.windows.closing import closing_columns, closing_of
 from lms.workshops.models import Enrolment, Workshop
@@ -54,42 +54,48 @@ _ENDING = (
     _LAST_PAGE,
     *closing_columns(Attempt.quiz_id),
 )
-"""What decides when an attempt ends; the columns `_sitting` reads, in its order."""
+"""What decides when an attempt ends; the columns `_quiz_attempt` reads, in its order."""
 _Rows = Select[*tuple[Any, ...]]
 
 
-def sitting_in(enrolment: Enrolment, attempt_id: int, *, lock: bool = False) -> Sitting:
+def quiz_attempt_in(enrolment: Enrolment, attempt_id: int, *, lock: bool = False) -> QuizAttempt:
     """Return the attempt with this id of this person in this workshop. Two statements.
 
     `lock`: until the transaction ends nobody else saves into it or hands it in.
     Raises NotFound for anybody else's.
     """
     given = {"attempt_id": attempt_id, "enrolment_id": enrolment.id}
-    found = sittings(_OWN_ATTEMPT, given, lock=lock)
+    found = quiz_attempts(_OWN_ATTEMPT, given, lock=lock)
     if not found:
         raise NotFound(_("There is no such attempt of yours."))
     return found[0]
 
 
-def sitting_to_change(enrolment: Enrolment, attempt_id: int, now: datetime) -> Sitting:
+def quiz_attempt_to_change(enrolment: Enrolment, attempt_id: int, now: datetime) -> QuizAttempt:
     """Return the attempt of this person, locked.
 
     Raises NotFound. Whoever waited for the lock has read what was there before it: time that was
     given meanwhile shows only when it is read once more, now that nobody else can change it.
     """
-    sitting = sitting_in(enrolment, attempt_id, lock=True)
-    return sitting_in(enrolment, attempt_id, lock=True) if sitting.is_over(now) else sitting
+    quiz_attempt = quiz_attempt_in(enrolment, attempt_id, lock=True)
+    return (
+        quiz_attempt_in(enrolment, attempt_id, lock=True)
+        if quiz_attempt.is_over(now)
+        else quiz_attempt
+    )
 
 
-def sittings_of(enrolment: Enrolment, quiz_id: str, *, lock: bool = False) -> list[Sitting]:
+def quiz_attempts_of(
+    enrolment: Enrolment, quiz_id: str, *, lock: bool = False
+) -> list[QuizAttempt]:
     """Return a person's attempts at a quiz, the first one first. Two statements."""
     query = select_attempts().where(
         Attempt.enrolment_id == enrolment.id, Attempt.quiz_id == quiz_id
     )
-    return sittings(query.order_by(Attempt.number), lock=lock)
+    return quiz_attempts(query.order_by(Attempt.number), lock=lock)
 
 
-def standing_of(enrolment: Enrolment, quiz_id: str) -> rules.MoreTime:
+def extra_time_for(enrolment: Enrolment, quiz_id: str) -> rules.MoreTime:
     """Return a person's standing extra time for a quiz, before she begins, too. One statement."""
     found = db.session.execute(
         select(func.max(ExtraTime.minutes), func.max(ExtraTime.percent)).where(
@@ -100,9 +106,9 @@ def standing_of(enrolment: Enrolment, quiz_id: str) -> rules.MoreTime:
     return rules.MoreTime(found[0] or 0, found[1] or 0)
 
 
-def overdue_sittings(
+def overdue_quiz_attempts(
     now: datetime, workshop: Workshop | None = None, *, lock: bool = False
-) -> list[Sitting]:
+) -> list[QuizAttempt]:
     """Return the attempts nobody handed in although their time and the grace are over.
 
     Of one workshop or of all. Two statements, and one for each revision not read before; with
@@ -120,15 +126,15 @@ def overdue_sittings(
     )
     if workshop is not None:
         query = query.where(Enrolment.workshop_id == workshop.id)
-    found = [s for s in sittings(query, lock=lock) if rules.is_too_late(s.ends_at, now)]
+    found = [s for s in quiz_attempts(query, lock=lock) if rules.is_too_late(s.ends_at, now)]
     if not lock or not found:
         return found
-    again = query.where(Attempt.id.in_([sitting.attempt.id for sitting in found]))
-    return [s for s in sittings(again, lock=True) if rules.is_too_late(s.ends_at, now)]
+    again = query.where(Attempt.id.in_([quiz_attempt.attempt.id for quiz_attempt in found]))
+    return [s for s in quiz_attempts(again, lock=True) if rules.is_too_late(s.ends_at, now)]
 
 
 def select_attempts() -> _Rows:
-    """Select attempts with all that decides when they end; for `sittings`."""
+    """Select attempts with all that decides when they end; for `quiz_attempts`."""
     return select(Attempt, *_ENDING).join_from(Attempt, Attempt.enrolment)
 
 
@@ -137,25 +143,27 @@ _OWN_ATTEMPT = select_attempts().where(  # built once, for every page of an atte
 )
 
 
-def sittings(
+def quiz_attempts(
     query: _Rows, given: Mapping[str, Any] | None = None, *, lock: bool = False
-) -> list[Sitting]:
-    """Return the sittings that a query begun by `select_attempts` finds. Two statements."""
+) -> list[QuizAttempt]:
+    """Return the attempts that a query begun by `select_attempts` finds. Two statements."""
     if lock:
         query = query.with_for_update(of=Attempt).execution_options(populate_existing=True)
     rows = db.session.execute(query, given).all()
     slots = slots_of({attempt.enrolment.workshop_id for attempt, *_ending in rows})
-    return [_sitting(attempt, slots, *ending) for attempt, *ending in rows]
+    return [_quiz_attempt(attempt, slots, *ending) for attempt, *ending in rows]
 
 
-def _sitting(attempt: Attempt, slots: Mapping[int, tuple[Slot, ...]], *ending: Any) -> Sitting:
+def _quiz_attempt(
+    attempt: Attempt, slots: Mapping[int, tuple[Slot, ...]], *ending: Any
+) -> QuizAttempt:
     given, minutes, percent, last_page_at, *closing = ending
     quiz = course_of_id(attempt.revision_id).quiz(attempt.quiz_id)
     workshop = attempt.enrolment.workshop
     window = closing_of(quiz, workshop, slots[workshop.id], *closing)
     more = rules.MoreTime(minutes, percent, given)
     ends_at = rules.deadline(attempt.started_at, quiz.minutes, window.closes_at, more)
-    return Sitting(attempt, quiz, ends_at, last_page_at, given, window)
+    return QuizAttempt(attempt, quiz, ends_at, last_page_at, given, window)
 
 
 def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:
@@ -171,10 +179,10 @@ def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:
     return found
 
 
-def asked(answer: Answer) -> Variant[Question]:
+def variant_asked(answer: Answer) -> Variant[Question]:
     """Return what was asked where this answer was given."""
     quiz = course_of_id(answer.attempt.revision_id).quiz(answer.attempt.quiz_id)
-    return Sitting(answer.attempt, quiz, None).variant(answer.position)
+    return QuizAttempt(answer.attempt, quiz, None).variant(answer.position)
 
 
 def score_of(answers: Sequence[Answer]) -> rules.Score:

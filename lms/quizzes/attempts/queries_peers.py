@@ -10,10 +10,10 @@ from lms.content.values import NumbersFrom, Quiz
 from lms.database import db
 from lms.quizzes.attempts import rules
 from lms.quizzes.attempts.models import Attempt
-from lms.quizzes.attempts.queries import select_attempts, sittings
+from lms.quizzes.attempts.queries import quiz_attempts, select_attempts
 from lms.quizzes.windows.closing import closing_columns, closing_of
 from lms.quizzes.windows.models import KeyShown, QuizOverride
-from lms.quizzes.windows.rules_review import ALONE, Company
+from lms.quizzes.windows.rules_review import NO_PEERS, Peers
 from lms.workshops.models import Enrolment, Extension, Workshop
 from lms.workshops.queries import slots_of
 from lms.workshops.rules import Slot
@@ -30,8 +30,8 @@ def seed_for(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime) -> in
     """
     shared = shared_seed(enrolment.workshop, quiz, number)
     if shared is not None:
-        company = company_of(enrolment, quiz, number, shared, now)
-        if not company.is_shown and not (company.finished and company.may_know):
+        peers = peers_of(enrolment, quiz, number, shared, now)
+        if not peers.is_shown and not (peers.finished and peers.may_know):
             return shared
     return own_seed(enrolment, quiz, number)
 
@@ -59,15 +59,15 @@ def shared_seed(workshop: Workshop, quiz: Quiz, number: int) -> int | None:
     )
 
 
-def company_with(attempt: Attempt, quiz: Quiz, now: datetime) -> Company:
+def peers_of_attempt(attempt: Attempt, quiz: Quiz, now: datetime) -> Peers:
     """Return who shares the numbers of an attempt. Five statements, none for one's own."""
     enrolment = attempt.enrolment
     if attempt.seed != shared_seed(enrolment.workshop, quiz, attempt.number):
-        return ALONE
-    return company_of(enrolment, quiz, attempt.number, attempt.seed, now)
+        return NO_PEERS
+    return peers_of(enrolment, quiz, attempt.number, attempt.seed, now)
 
 
-def company_of(enrolment: Enrolment, quiz: Quiz, number: int, seed: int, now: datetime) -> Company:
+def peers_of(enrolment: Enrolment, quiz: Quiz, number: int, seed: int, now: datetime) -> Peers:
     """Return who besides this person has to do with shared numbers. Five statements at most.
 
     Nobody else sits where somebody is still to come: one reason to keep the key is enough.
@@ -92,19 +92,21 @@ def company_of(enrolment: Enrolment, quiz: Quiz, number: int, seed: int, now: da
         )
     ).one()
     if is_shown or not finished:
-        return Company(finished=finished, is_shown=is_shown)
+        return Peers(finished=finished, is_shown=is_shown)
     to_come = _is_to_come(others, quiz, number, now)
-    return Company(
-        sitting=not to_come and _is_sitting([*others, *same], now), to_come=to_come, finished=True
+    return Peers(
+        under_way=not to_come and _is_under_way([*others, *same], now),
+        to_come=to_come,
+        finished=True,
     )
 
 
-def _is_sitting(whose: list[ColumnElement[bool]], now: datetime) -> bool:
+def _is_under_way(whose: list[ColumnElement[bool]], now: datetime) -> bool:
     """Return whether one of these attempts is going on. Two statements, rarely four."""
     query = select_attempts().where(*whose, Attempt.handed_in_at.is_(None))
-    newest = sittings(query.order_by(Attempt.id.desc()).limit(NEWEST))
+    newest = quiz_attempts(query.order_by(Attempt.id.desc()).limit(NEWEST))
     if len(newest) == NEWEST and all(each.is_over(now) for each in newest):
-        newest = sittings(query)
+        newest = quiz_attempts(query)
     return any(not each.is_over(now) for each in newest)
 
 

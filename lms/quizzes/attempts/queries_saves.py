@@ -4,17 +4,17 @@ from sqlalchemy import String, bindparam, cast, exists, literal_column, select
 
 from lms.database import db
 from lms.questions import Answer as Given
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import AnswerSave, Attempt, CheckedAnswer
-from lms.quizzes.attempts.saves import Save, Sheet, sheet_from
+from lms.quizzes.attempts.saves import AnswerSheet, Save, sheet_from
 
 
-def sheet_of(sitting: Sitting) -> Sheet:
+def sheet_of(quiz_attempt: QuizAttempt) -> AnswerSheet:
     """Return what holds. One statement."""
-    return sheet_from(saves_of(sitting.attempt))
+    return sheet_from(saves_of(quiz_attempt.attempt))
 
 
-def answers_on(sheet: Sheet, *positions: int) -> dict[int, Given | None]:
+def answers_on(sheet: AnswerSheet, *positions: int) -> dict[int, Given | None]:
     """Return the answers that hold at these positions, at all without any. One statement."""
     held = [sheet.holding[each] for each in positions or sheet.holding if each in sheet.holding]
     if not held:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from lms.content.values import Quiz
 from lms.quizzes.attempts import queries, rules
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.decisions import mark_of, may_see
 from lms.quizzes.attempts.models import Answer
 from lms.quizzes.attempts.rules import Score
-from lms.quizzes.attempts.rules_standing import Sat, Standing, standing
+from lms.quizzes.attempts.rules_standing import AttemptSummary, QuizStanding, quiz_standing
 from lms.quizzes.windows.queries import overrides_for
 from lms.quizzes.windows.rules import AS_THE_COURSE_SAYS, Override, Window, window
 from lms.workshops.models import Enrolment
@@ -17,8 +17,12 @@ from lms.workshops.rules import Schedule
 
 
 def standing_of(
-    enrolment: Enrolment, quiz: Quiz, schedule: Schedule, earlier: Sequence[Sitting], now: datetime
-) -> Standing:
+    enrolment: Enrolment,
+    quiz: Quiz,
+    schedule: Schedule,
+    earlier: Sequence[QuizAttempt],
+    now: datetime,
+) -> QuizStanding:
     """Return where a person stands who has these attempts behind her. Three statements at most.
 
     What they earned is read only where it decides about a remedial.
@@ -27,7 +31,7 @@ def standing_of(
     scores: Sequence[Score | None] = [None] * len(earlier)
     if quiz.remedial is not None and earlier:
         scores = known_scores(enrolment, earlier)
-    return standing(quiz, hers, sat(earlier, scores), now, override.attempts)
+    return quiz_standing(quiz, hers, attempt_summaries(earlier, scores), now, override.attempts)
 
 
 def own_window(enrolment: Enrolment, quiz: Quiz, schedule: Schedule) -> tuple[Override, Window]:
@@ -37,27 +41,29 @@ def own_window(enrolment: Enrolment, quiz: Quiz, schedule: Schedule) -> tuple[Ov
     return override, window(quiz, schedule, workshop.zone, override)
 
 
-def sat(sittings: Sequence[Sitting], scores: Sequence[Score | None]) -> list[Sat]:
+def attempt_summaries(
+    quiz_attempts: Sequence[QuizAttempt], scores: Sequence[Score | None]
+) -> list[AttemptSummary]:
     """Return attempts as the rules see them, with what each earned as far as it may be known."""
     return [
-        Sat(each.attempt.handed_in_at, each.ends_at, each.attempt.remedial, score)
-        for each, score in zip(sittings, scores, strict=True)
+        AttemptSummary(each.attempt.handed_in_at, each.ends_at, each.attempt.remedial, score)
+        for each, score in zip(quiz_attempts, scores, strict=True)
     ]
 
 
-def known_scores(enrolment: Enrolment, sittings: Sequence[Sitting]) -> list[Score | None]:
+def known_scores(enrolment: Enrolment, quiz_attempts: Sequence[QuizAttempt]) -> list[Score | None]:
     """Return what attempts at one quiz earned, as far as grades are released. Two statements.
 
     None for one that is not handed in.
     """
-    if not any(sitting.is_handed_in for sitting in sittings):
-        return [None] * len(sittings)
-    answers = queries.answers_of([sitting.attempt for sitting in sittings])
+    if not any(quiz_attempt.is_handed_in for quiz_attempt in quiz_attempts):
+        return [None] * len(quiz_attempts)
+    answers = queries.answers_of([quiz_attempt.attempt for quiz_attempt in quiz_attempts])
     together = [answer for each in answers.values() for answer in each]
-    released = may_see(enrolment.workshop_id, sittings[0].attempt.quiz_id, together)
+    released = may_see(enrolment.workshop_id, quiz_attempts[0].attempt.quiz_id, together)
     return [
         _score(answers[each.attempt.id], released=released) if each.is_handed_in else None
-        for each in sittings
+        for each in quiz_attempts
     ]
 
 

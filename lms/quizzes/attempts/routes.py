@@ -14,17 +14,17 @@ from lms.content.values import Quiz
 from lms.publishing.queries import course_of
 from lms.questions import Grade
 from lms.quizzes.attempts import queries, queries_saves, rules, service
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.decisions import mark_of, may_see
 from lms.quizzes.attempts.models import Answer
-from lms.quizzes.attempts.queries_peers import company_with
-from lms.quizzes.attempts.queries_standing import known_scores, own_window, sat
-from lms.quizzes.attempts.rules_standing import standing, waits
+from lms.quizzes.attempts.queries_peers import peers_of_attempt
+from lms.quizzes.attempts.queries_standing import attempt_summaries, known_scores, own_window
+from lms.quizzes.attempts.rules_standing import quiz_standing, waits
 from lms.quizzes.blueprint import bp
 from lms.quizzes.permissions import QUIZ_SIT
 from lms.quizzes.windows.rules import Window
 from lms.quizzes.windows.rules_review import TELLS_THE_KEY, visible
-from lms.quizzes.windows.rules_summary import tells_later, told
+from lms.quizzes.windows.rules_summary import next_review_at, review_summary
 from lms.quizzes.words import KIND_NAMES
 from lms.workshops.queries import schedule_of
 
@@ -36,11 +36,15 @@ def cover(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     now = clock.now()
     enrolment = g.reach.enrolment
     quiz = _quiz(quiz_id)
-    sittings = queries.sittings_of(enrolment, quiz.id)
+    quiz_attempts = queries.quiz_attempts_of(enrolment, quiz.id)
     override, window = own_window(enrolment, quiz, schedule_of(enrolment.workshop, enrolment))
-    scores = known_scores(enrolment, sittings)
-    where = standing(quiz, window, sat(sittings, scores), now, override.attempts)
-    running = next((sitting for sitting in sittings if not sitting.is_handed_in), None)
+    scores = known_scores(enrolment, quiz_attempts)
+    where = quiz_standing(
+        quiz, window, attempt_summaries(quiz_attempts, scores), now, override.attempts
+    )
+    running = next(
+        (quiz_attempt for quiz_attempt in quiz_attempts if not quiz_attempt.is_handed_in), None
+    )
     form = rules.form_for(quiz.form_order, quiz.usual_forms, enrolment.first_form)
     return render_template(
         "quizzes/attempts/cover.html",
@@ -53,13 +57,13 @@ def cover(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
         stage=where.stage,
         allowed=override.attempts or quiz.attempts,
         waits=waits(quiz),
-        review=told(quiz),
+        review=review_summary(quiz),
         own_minutes=_own_minutes(quiz),
         running=running,
         continue_at=_left_off(running) if running else 1,
         results=[
             {"attempt": each.attempt, "score": score if _sees_score(each, window, now) else None}
-            for each, score in zip(sittings, scores, strict=True)
+            for each, score in zip(quiz_attempts, scores, strict=True)
             if each.is_handed_in
         ],
     )
@@ -72,9 +76,9 @@ def start(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     quiz = _quiz(quiz_id)
     enrolment = g.reach.enrolment
     schedule = schedule_of(enrolment.workshop, enrolment)
-    sitting = service.start(enrolment, quiz, schedule, clock.now())
+    quiz_attempt = service.start_attempt(enrolment, quiz, schedule, clock.now())
     address = url_for(
-        ".question", workshop_slug=workshop_slug, attempt_id=sitting.attempt.id, position=1
+        ".question", workshop_slug=workshop_slug, attempt_id=quiz_attempt.attempt.id, position=1
     )
     return redirect(address, 303)
 
@@ -83,32 +87,32 @@ def start(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
 @requires(QUIZ_SIT)
 def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Show how an attempt went, as far as the quiz allows."""
-    sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
-    if not sitting.is_handed_in:
-        quiz_id = sitting.quiz.id
+    quiz_attempt = queries.quiz_attempt_in(g.reach.enrolment, attempt_id)
+    if not quiz_attempt.is_handed_in:
+        quiz_id = quiz_attempt.quiz.id
         return redirect(url_for(".cover", workshop_slug=workshop_slug, quiz_id=quiz_id), 303)
     now = clock.now()
-    quiz, attempt = sitting.quiz, sitting.attempt
+    quiz, attempt = quiz_attempt.quiz, quiz_attempt.attempt
     answers = queries.answers_of([attempt])[attempt_id]
     released = may_see(g.reach.workshop.id, quiz.id, answers)
     score = rules.score(mark_of(answer, released=released) for answer in answers)
-    alone = visible(quiz.review, attempt.handed_in_at, sitting.window, now)
+    alone = visible(quiz.review, attempt.handed_in_at, quiz_attempt.window, now)
     shows = alone
     if alone & TELLS_THE_KEY:
-        company = company_with(attempt, quiz, now)
-        shows = visible(quiz.review, attempt.handed_in_at, sitting.window, now, company)
+        peers = peers_of_attempt(attempt, quiz, now)
+        shows = visible(quiz.review, attempt.handed_in_at, quiz_attempt.window, now, peers)
     comments = released and Aspect.FEEDBACK in alone  # hers: they tell nobody else's key
-    reviews = [_review(sitting, answer, released) for answer in answers]
+    reviews = [_review(quiz_attempt, answer, released) for answer in answers]
     return render_template(
         "quizzes/attempts/result.html",
-        sitting=sitting,
+        quiz_attempt=quiz_attempt,
         quiz=quiz,
         kind_name=KIND_NAMES[quiz.kind],
         score=score if Aspect.SCORE in shows else None,
         passed=rules.passed(score, quiz.pass_score),
         shows=shows,
         held_back=shows != alone,
-        later=tells_later(quiz, sitting.window, attempt.handed_in_at, now),
+        later=next_review_at(quiz, quiz_attempt.window, attempt.handed_in_at, now),
         comments=comments,
         reviews=[
             each for each in reviews if shows & TELLS_THE_KEY or (comments and each["comment"])
@@ -124,25 +128,25 @@ def _own_minutes(quiz: Quiz) -> int | None:
     """Return the time limit of a person with standing extra time, None for everybody else."""
     if quiz.minutes is None:
         return None
-    more = queries.standing_of(g.reach.enrolment, quiz.id)
+    more = queries.extra_time_for(g.reach.enrolment, quiz.id)
     own = rules.time_limit(quiz.minutes, more) // timedelta(minutes=1)
     return own if own > quiz.minutes else None
 
 
-def _left_off(sitting: Sitting) -> int:
+def _left_off(quiz_attempt: QuizAttempt) -> int:
     """Return the position of the save that came last, 1 before any."""
-    saves = queries_saves.saves_of(sitting.attempt)
+    saves = queries_saves.saves_of(quiz_attempt.attempt)
     return saves[-1].position if saves else 1
 
 
-def _sees_score(sitting: Sitting, window: Window, now: datetime) -> bool:
-    handed_in_at = sitting.attempt.handed_in_at
-    return Aspect.SCORE in visible(sitting.quiz.review, handed_in_at, window, now)
+def _sees_score(quiz_attempt: QuizAttempt, window: Window, now: datetime) -> bool:
+    handed_in_at = quiz_attempt.attempt.handed_in_at
+    return Aspect.SCORE in visible(quiz_attempt.quiz.review, handed_in_at, window, now)
 
 
-def _review(sitting: Sitting, answer: Answer, released: bool) -> dict[str, object]:
+def _review(quiz_attempt: QuizAttempt, answer: Answer, released: bool) -> dict[str, object]:
     """Return what is shown of an answer; a grade that is not released shows as not given."""
-    variant = sitting.variant(answer.position)
+    variant = quiz_attempt.variant(answer.position)
     by_key = Grade(Fraction(0)) if answer.answer is None else variant.grade(answer.answer)
     credit = mark_of(answer, released=released).credit
     regraded = answer.graded_by_id is None and by_key.credit != answer.credit

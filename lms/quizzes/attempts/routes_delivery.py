@@ -8,11 +8,10 @@ from flask_babel import ngettext
 from lms import clock
 from lms.access import requires
 from lms.errors import Invalid
-from lms.language import mark
+from lms.language import gettext_noop
 from lms.quizzes.attempts import queries
 from lms.quizzes.attempts.forms import DeliveryForm
-from lms.quizzes.attempts.service_delivery import Delivered
-from lms.quizzes.attempts.service_delivery import deliver as deliver_answers
+from lms.quizzes.attempts.service_delivery import Delivered, deliver_answers
 from lms.quizzes.blueprint import bp
 from lms.quizzes.permissions import QUIZ_SIT
 
@@ -22,15 +21,15 @@ from lms.quizzes.permissions import QUIZ_SIT
 def deliver(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Take the answers, and say what became of them."""
     now = clock.now()
-    sitting = queries.sitting_to_change(g.reach.enrolment, attempt_id, now)
+    quiz_attempt = queries.quiz_attempt_to_change(g.reach.enrolment, attempt_id, now)
     form = DeliveryForm()
     if not form.validate():
-        raise Invalid(mark("These answers cannot be read. Show them to your trainer."))
+        raise Invalid(gettext_noop("These answers cannot be read. Show them to your trainer."))
     log = form.entries(attempt_id)
-    done = deliver_answers(sitting, log, form.receipt.data, form.hand_in.data == "1", now)
-    page = "result" if sitting.is_handed_in else "check"
+    done = deliver_answers(quiz_attempt, log, form.receipt.data, form.hand_in.data == "1", now)
+    page = "result" if quiz_attempt.is_handed_in else "check"
     return jsonify(
-        message=_words(done, sitting.is_handed_in),
+        message=_words(done, quiz_attempt.is_handed_in),
         next=url_for(f".{page}", workshop_slug=workshop_slug, attempt_id=attempt_id),
     )
 

@@ -10,15 +10,15 @@ from markupsafe import Markup
 
 from lms import clock
 from lms.access import requires
-from lms.content.settings import When
+from lms.content.settings import ReviewTime
 from lms.database import commit_now, reading
 from lms.errors import Invalid, LmsError, TooLarge
 from lms.questions import Answer, Grade, Question, Variant
 from lms.questions.base import Fields
 from lms.quizzes.attempts import pages, queries, queries_saves, rules, service, service_files
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.decisions import accepted_in
-from lms.quizzes.attempts.forms import mark_of
+from lms.quizzes.attempts.forms import save_key_of
 from lms.quizzes.attempts.saves import Sent
 from lms.quizzes.attempts.service_checking import save_and_check
 from lms.quizzes.blueprint import bp
@@ -27,7 +27,7 @@ from lms.quizzes.words import KIND_NAMES
 from lms.uploads.requests import takes_files
 from lms.uploads.service import Received
 from lms.web.error_pages import wants_json
-from lms.web.languages import clock_time, told
+from lms.web.languages import clock_time, message_of
 
 CHECK_ANSWER = "checked"
 """What the button says that checks one answer."""
@@ -38,10 +38,10 @@ CHECK_ANSWER = "checked"
 def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Show one question with the answer given so far."""
     now = clock.now()
-    sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
-    if sitting.is_over(now):
-        return _over_page(sitting)
-    return _question_page(sitting, position, now)
+    quiz_attempt = queries.quiz_attempt_in(g.reach.enrolment, attempt_id)
+    if quiz_attempt.is_over(now):
+        return _over_page(quiz_attempt)
+    return _question_page(quiz_attempt, position, now)
 
 
 @bp.post("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
@@ -53,36 +53,36 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
     fields: Fields = request.form.to_dict(flat=False)
     files = [file.stream for file in request.files.getlist("file") if file.filename]
     with reading(expire=False):
-        sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
-    received, refused = _receive(sitting, position, fields, files, now)
-    mark = mark_of(request.form, attempt_id, position)
+        quiz_attempt = queries.quiz_attempt_in(g.reach.enrolment, attempt_id)
+    received, refused = _receive(quiz_attempt, position, fields, files, now)
+    mark = save_key_of(request.form, attempt_id, position)
     try:
         if refused:
             raise refused
-        fields = service_files.with_files(sitting, position, fields, received, now)
+        fields = service_files.with_files(quiz_attempt, position, fields, received, now)
         by_button = not wants_json()
         sent = Sent(position, fields, mark.client, mark.number, now, mark.page, by_button)
-        pressed = request.form.get("go") == CHECK_ANSWER and sitting.is_checkable(position)
-        keep = save_and_check if pressed else service.save
+        pressed = request.form.get("go") == CHECK_ANSWER and quiz_attempt.is_checkable(position)
+        keep = save_and_check if pressed else service.save_answer
         try:
-            saved = keep(sitting, sent)
+            saved = keep(quiz_attempt, sent)
         except service.AttemptOver:  # or it was given time since it was read
-            sitting = queries.sitting_to_change(g.reach.enrolment, attempt_id, now)
-            saved = keep(sitting, sent)
+            quiz_attempt = queries.quiz_attempt_to_change(g.reach.enrolment, attempt_id, now)
+            saved = keep(quiz_attempt, sent)
         commit_now()
     except service.AttemptOver:
-        return _refuse_late(sitting, now)
+        return _refuse_late(quiz_attempt, now)
     except (Invalid, TooLarge) as problem:
         if wants_json():
             raise
-        typed = sitting.variant(position).as_sent(fields)
-        return _question_page(sitting, position, now, typed, problem), problem.status
-    untold = saved.problem is not None and not mark.noted
-    stay = bool(files or fields.get("drop")) or untold or saved.stays
-    target = _way_to("" if stay else request.form.get("go", ""), sitting, position)
-    if pressed and not (saved.is_checked or saved.elsewhere or sitting.is_over(now)):
+        typed = quiz_attempt.variant(position).as_sent(fields)
+        return _question_page(quiz_attempt, position, now, typed, problem), problem.status
+    unannounced = saved.problem is not None and not mark.noted
+    stay = bool(files or fields.get("drop")) or unannounced or saved.stays
+    target = _way_to("" if stay else request.form.get("go", ""), quiz_attempt, position)
+    if pressed and not (saved.is_checked or saved.elsewhere or quiz_attempt.is_over(now)):
         flash(_not_checked(saved), "warning")  # for a script, too: it goes where it is told
-    return _acknowledge(sitting, saved, target, now)
+    return _acknowledge(quiz_attempt, saved, target, now)
 
 
 @bp.get("/w/<workshop_slug>/attempts/<int:attempt_id>/check")
@@ -90,25 +90,27 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
 def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Show what is answered and what is not, before handing in."""
     now = clock.now()
-    sitting = queries.sitting_in(g.reach.enrolment, attempt_id)
-    if sitting.is_over(now):
-        return _over_page(sitting)
-    sheet = queries_saves.sheet_of(sitting)
+    quiz_attempt = queries.quiz_attempt_in(g.reach.enrolment, attempt_id)
+    if quiz_attempt.is_over(now):
+        return _over_page(quiz_attempt)
+    sheet = queries_saves.sheet_of(quiz_attempt)
     answers = queries_saves.answers_on(sheet)
-    positions = sitting.positions
+    positions = quiz_attempt.positions
     unanswered = [each for each in positions if not sheet.is_answered(each)]
     unreadable = [
-        each for each in positions if rules.problem_with(sitting.variant(each), answers.get(each))
+        each
+        for each in positions
+        if rules.problem_with(quiz_attempt.variant(each), answers.get(each))
     ]
     return render_template(
         "quizzes/attempts/check.html",
-        sitting=sitting,
-        quiz=sitting.quiz,
-        kind_name=KIND_NAMES[sitting.quiz.kind],
+        quiz_attempt=quiz_attempt,
+        quiz=quiz_attempt.quiz,
+        kind_name=KIND_NAMES[quiz_attempt.quiz.kind],
         unanswered=unanswered,
         unreadable=unreadable,
-        remaining=sitting.remaining(now),
-        more=_more_time(sitting),
+        remaining=quiz_attempt.remaining(now),
+        more=_more_time(quiz_attempt),
         attempt_url=_attempt_url(),
     )
 
@@ -118,14 +120,14 @@ def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
 def hand_in(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Make the answers final; a second press only shows the result."""
     now = clock.now()
-    sitting = queries.sitting_to_change(g.reach.enrolment, attempt_id, now)
-    service.hand_in(sitting, now)
-    target = _result_url(sitting)
+    quiz_attempt = queries.quiz_attempt_to_change(g.reach.enrolment, attempt_id, now)
+    service.hand_in_attempt(quiz_attempt, now)
+    target = _result_url(quiz_attempt)
     return jsonify(next=target) if wants_json() else redirect(target, 303)
 
 
 def _acknowledge(
-    sitting: Sitting, saved: service.Saved, target: str, now: datetime
+    quiz_attempt: QuizAttempt, saved: service.Saved, target: str, now: datetime
 ) -> ResponseReturnValue:
     """Tell a script what became of its save; let a browser go on to `target`."""
     stays = _stays() if saved.stays else None
@@ -133,8 +135,8 @@ def _acknowledge(
     if wants_json():
         return jsonify(
             saved_at=clock_time(now, g.reach.workshop.zone),
-            remaining=sitting.remaining(now),
-            more=_more_time(sitting),
+            remaining=quiz_attempt.remaining(now),
+            more=_more_time(quiz_attempt),
             elsewhere=elsewhere,
             stays=stays,
             next=target,
@@ -145,23 +147,23 @@ def _acknowledge(
 
 
 def _receive(
-    sitting: Sitting, position: int, fields: Fields, files: list[IO[bytes]], now: datetime
+    quiz_attempt: QuizAttempt, position: int, fields: Fields, files: list[IO[bytes]], now: datetime
 ) -> tuple[list[Received], LmsError | None]:
     """Take in the files that were sent, before this request's turn to write comes."""
-    if not files or not sitting.takes_saves(now):
+    if not files or not quiz_attempt.takes_saves(now):
         return [], None
     with reading(expire=False):
         try:
-            return service_files.receive_files(sitting, position, fields, files), None
+            return service_files.receive_files(quiz_attempt, position, fields, files), None
         except (Invalid, TooLarge) as problem:
             return [], problem
 
 
-def _more_time(sitting: Sitting) -> str | None:
+def _more_time(quiz_attempt: QuizAttempt) -> str | None:
     """Return what a person is told to whom a trainer gave minutes, None if she has none."""
-    if not sitting.given or sitting.ends_at is None:
+    if not quiz_attempt.given or quiz_attempt.ends_at is None:
         return None
-    ends = clock_time(sitting.ends_at, g.reach.workshop.zone, named=True)
+    ends = clock_time(quiz_attempt.ends_at, g.reach.workshop.zone, named=True)
     words: str = _("You were given more time: until %(time)s.", time=ends)
     return words
 
@@ -189,15 +191,15 @@ def _not_checked(saved: service.Saved) -> str:
 
 
 def _question_page(
-    sitting: Sitting,
+    quiz_attempt: QuizAttempt,
     position: int,
     now: datetime,
     typed: Answer | None = None,
     refused: LmsError | None = None,
 ) -> str:
     """Return the page of a question, with what was `typed` if that was refused."""
-    variant = sitting.variant(position)
-    sheet = queries_saves.sheet_of(sitting)
+    variant = quiz_attempt.variant(position)
+    sheet = queries_saves.sheet_of(quiz_attempt)
     answer = queries_saves.answers_on(sheet, position).get(position)
     is_checked = sheet.is_checked(position)
     noted = rules.problem_with(variant, answer)
@@ -205,21 +207,21 @@ def _question_page(
     number = sheet.last_number.get(position, 0)
     return render_template(
         "quizzes/attempts/question.html",
-        sitting=sitting,
-        quiz=sitting.quiz,
-        kind_name=KIND_NAMES[sitting.quiz.kind],
+        quiz_attempt=quiz_attempt,
+        quiz=quiz_attempt.quiz,
+        kind_name=KIND_NAMES[quiz_attempt.quiz.kind],
         position=position,
         variant=variant,
-        checkable=sitting.is_checkable(position),
-        checked=_checked(sitting, variant, answer) if is_checked and answer else None,
+        checkable=quiz_attempt.is_checkable(position),
+        checked=_checked(quiz_attempt, variant, answer) if is_checked and answer else None,
         answer=typed if refused and not (variant.options or is_checked) else answer,
-        errors=[told(problem) for problem in (refused or noted,) if problem],
+        errors=[message_of(problem) for problem in (refused or noted,) if problem],
         noted=noted if refused is None else None,
-        steps=tuple((each, sheet.is_answered(each)) for each in sitting.positions),
-        remaining=sitting.remaining(now),
-        more=_more_time(sitting),
+        steps=tuple((each, sheet.is_answered(each)) for each in quiz_attempt.positions),
+        remaining=quiz_attempt.remaining(now),
+        more=_more_time(quiz_attempt),
         saved_at=clock_time(saved_at, g.reach.workshop.zone) if saved_at else None,
-        client=pages.signed(sitting.attempt.id, position, number, answer, now),
+        client=pages.signed(quiz_attempt.attempt.id, position, number, answer, now),
         save_number=number,
         attempt_url=_attempt_url(),
     )
@@ -233,57 +235,59 @@ def _attempt_url() -> str:
     return (request.script_root + request.path).rpartition("/")[0]
 
 
-def _checked(sitting: Sitting, variant: Variant[Question], answer: Answer) -> dict[str, object]:
+def _checked(
+    quiz_attempt: QuizAttempt, variant: Variant[Question], answer: Answer
+) -> dict[str, object]:
     """Return what is shown of an answer that was checked. One statement."""
-    accepted = accepted_in(g.reach.workshop.id, sitting.quiz.id)
+    accepted = accepted_in(g.reach.workshop.id, quiz_attempt.quiz.id)
     credit, by_key = accepted.credit(variant, answer), variant.grade(answer)
     regraded = credit != by_key.credit
     return {
-        "shows": sitting.quiz.review.at(When.DURING),
+        "shows": quiz_attempt.quiz.review.at(ReviewTime.DURING),
         "grade": Grade(credit, Markup() if regraded else by_key.feedback),
         "by_key": not regraded,
     }
 
 
-def _over_page(sitting: Sitting) -> ResponseReturnValue:
+def _over_page(quiz_attempt: QuizAttempt) -> ResponseReturnValue:
     """Go to the result; an attempt that ran out of time needs a press first, for GET writes not."""
-    if sitting.is_handed_in:
-        return redirect(_result_url(sitting), 303)
+    if quiz_attempt.is_handed_in:
+        return redirect(_result_url(quiz_attempt), 303)
     return render_template(
         "quizzes/attempts/time_up.html",
-        sitting=sitting,
-        quiz=sitting.quiz,
-        kind_name=KIND_NAMES[sitting.quiz.kind],
+        quiz_attempt=quiz_attempt,
+        quiz=quiz_attempt.quiz,
+        kind_name=KIND_NAMES[quiz_attempt.quiz.kind],
     )
 
 
-def _refuse_late(sitting: Sitting, now: datetime) -> ResponseReturnValue:
+def _refuse_late(quiz_attempt: QuizAttempt, now: datetime) -> ResponseReturnValue:
     """Answer a save that came too late: hand in what had been saved in time, and say so."""
-    if sitting.is_handed_in:
+    if quiz_attempt.is_handed_in:
         message = _("This attempt was handed in before. The last answer was not saved any more.")
     else:
         message = _("Time is up. What had been saved before is handed in.")
-    service.hand_in(sitting, now)
+    service.hand_in_attempt(quiz_attempt, now)
     if wants_json():
         commit_now()
         response: Response = jsonify(status=409, message=message)
         response.status_code = 409
         return response
     flash(message, "warning")
-    return redirect(_result_url(sitting), 303)
+    return redirect(_result_url(quiz_attempt), 303)
 
 
-def _way_to(go: str, sitting: Sitting, position: int) -> str:
+def _way_to(go: str, quiz_attempt: QuizAttempt, position: int) -> str:
     """Return the address a button leads to; the same question for anything unknown."""
-    if go == "check" or (go == "next" and position == sitting.positions[-1]):
+    if go == "check" or (go == "next" and position == quiz_attempt.positions[-1]):
         return f"{_attempt_url()}/check"
     steps = {"next": position + 1, "previous": max(1, position - 1)}
     target = steps.get(go) or (int(go) if go.isascii() and go.isdigit() and len(go) < 5 else 0)
-    if target not in sitting.positions:
+    if target not in quiz_attempt.positions:
         target = position
     return f"{_attempt_url()}/{target}"
 
 
-def _result_url(sitting: Sitting) -> str:
+def _result_url(quiz_attempt: QuizAttempt) -> str:
     slug = g.reach.workshop.slug
-    return url_for(".result", workshop_slug=slug, attempt_id=sitting.attempt.id)
+    return url_for(".result", workshop_slug=slug, attempt_id=quiz_attempt.attempt.id)

@@ -152,26 +152,26 @@ def question_order(question_ids: Sequence[str], shuffle: bool, seed: int) -> lis
 
 
 @dataclass(frozen=True)
-class Given:
+class ReadAnswer:
     """An answer to keep (None: left empty), and what about it cannot be read."""
 
     answer: Answer | None
     problem: InvalidAnswer | None = None
 
 
-def given(variant: Variant[Any], fields: Fields) -> Given:
+def given(variant: Variant[Any], fields: Fields) -> ReadAnswer:
     """Return the answer in a form that was sent. What is typed is kept even if unreadable.
 
     Raises InvalidAnswer for options that are not offered and for text beyond all limits.
     """
     if not any(text.strip() for text in fields.get("answer", [])):
-        return Given(None)
+        return ReadAnswer(None)
     try:
-        return Given(variant.read(fields))
+        return ReadAnswer(variant.read(fields))
     except InvalidAnswer as problem:
         if variant.options:
             raise
-        return Given(variant.as_typed(fields), problem)
+        return ReadAnswer(variant.as_typed(fields), problem)
 
 
 def problem_with(variant: Variant[Any], answer: Answer | None) -> InvalidAnswer | None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from lms.content.settings import Which
+from lms.content.settings import CountedAttempt
 from lms.content.values import Quiz
 from lms.quizzes.attempts.rules import Score, is_over
 from lms.quizzes.windows.rules import Window
@@ -25,7 +25,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True)
-class Sat:
+class AttemptSummary:
     """An attempt: when it ended or will end (None: no end is known), and what it earned.
 
     `score` is as far as it may be known, None before it is handed in.
@@ -38,7 +38,7 @@ class Sat:
 
 
 @dataclass(frozen=True)
-class Standing:
+class QuizStanding:
     """Where a person stands: attempts left (None: any number), when the next one may begin.
 
     `remedial`: the next attempt is one for those below the pass mark.
@@ -50,32 +50,36 @@ class Standing:
     remedial: bool = False
 
 
-def standing(
-    quiz: Quiz, window: Window, sat: Sequence[Sat], now: datetime, attempts: int | None = None
-) -> Standing:
+def quiz_standing(
+    quiz: Quiz,
+    window: Window,
+    summaries: Sequence[AttemptSummary],
+    now: datetime,
+    attempts: int | None = None,
+) -> QuizStanding:
     """Return where a person stands who has sat these attempts, the earliest first.
 
     `attempts`: how many a trainer allows instead of the quiz. They come before any remedial.
     """
     allowed = attempts or quiz.attempts
-    usual = [each for each in sat if not each.remedial]
+    usual = [each for each in summaries if not each.remedial]
     left = attempts_left(allowed, len(usual))
-    remedial = left == 0 and needs_remedial(quiz, sat)
+    remedial = left == 0 and needs_remedial(quiz, summaries)
     if remedial and quiz.remedial is not None:
-        left = max(0, quiz.remedial.attempts - (len(sat) - len(usual)))
-    next_at = earliest_start(quiz, sat)
-    stage = _stage(window, left, sat, next_at, now)
-    return Standing(stage, left, next_at, remedial and left != 0)
+        left = max(0, quiz.remedial.attempts - (len(summaries) - len(usual)))
+    next_at = earliest_start(quiz, summaries)
+    stage = _stage(window, left, summaries, next_at, now)
+    return QuizStanding(stage, left, next_at, remedial and left != 0)
 
 
 def _stage(
     window: Window,
     left: int | None,
-    sat: Sequence[Sat],
+    summaries: Sequence[AttemptSummary],
     next_at: datetime | None,
     now: datetime,
 ) -> Stage:
-    running = next((each for each in sat if each.handed_in_at is None), None)
+    running = next((each for each in summaries if each.handed_in_at is None), None)
     if running is not None:
         return Stage.TIME_UP if is_over(running.ends_at, now) else Stage.RUNNING
     if left == 0:
@@ -94,26 +98,26 @@ def attempts_left(allowed: int | None, used: int) -> int | None:
     return None if allowed is None else max(0, allowed - used)
 
 
-def needs_remedial(quiz: Quiz, sat: Sequence[Sat]) -> bool:
+def needs_remedial(quiz: Quiz, summaries: Sequence[AttemptSummary]) -> bool:
     """Return whether a person may sit a remedial: all is handed in, known and below the mark."""
-    if quiz.remedial is None or quiz.pass_score is None or not sat:
+    if quiz.remedial is None or quiz.pass_score is None or not summaries:
         return False
-    scores = [each.score for each in sat if each.handed_in_at is not None and each.score]
-    if len(scores) < len(sat) or any(score.final is None for score in scores):
+    scores = [each.score for each in summaries if each.handed_in_at is not None and each.score]
+    if len(scores) < len(summaries) or any(score.final is None for score in scores):
         return False
-    reached = counted_of(quiz, sat)
+    reached = counted_of(quiz, summaries)
     return reached is not None and reached.provisional < quiz.pass_score
 
 
-def earliest_start(quiz: Quiz, sat: Sequence[Sat]) -> datetime | None:
+def earliest_start(quiz: Quiz, summaries: Sequence[AttemptSummary]) -> datetime | None:
     """Return when the waiting time after the last attempt is over, None without one."""
-    wait = quiz.wait if len(sat) == 1 else quiz.wait_later
-    if not sat or not wait or (last := sat[-1].handed_in_at) is None:
+    wait = quiz.wait if len(summaries) == 1 else quiz.wait_later
+    if not summaries or not wait or (last := summaries[-1].handed_in_at) is None:
         return None
     return last + wait
 
 
-def counted(scores: Sequence[Score], which: Which = Which.BEST) -> Score | None:
+def counted(scores: Sequence[Score], which: CountedAttempt = CountedAttempt.BEST) -> Score | None:
     """Return the score of several attempts that counts, None without any.
 
     The best is the highest as far as graded. The average is of percentages, so that attempts with
@@ -121,13 +125,13 @@ def counted(scores: Sequence[Score], which: Which = Which.BEST) -> Score | None:
     """
     if not scores:
         return None
-    if which is Which.AVERAGE:
+    if which is CountedAttempt.AVERAGE:
         mean = sum((each.provisional for each in scores), Fraction(0)) / len(scores)
         waiting, is_graded = sum(s.waiting for s in scores), any(s.is_graded for s in scores)
         return Score(mean, Fraction(100), waiting, is_graded)
-    if which is Which.BEST:
+    if which is CountedAttempt.BEST:
         return max(scores, key=lambda each: each.provisional)
-    return scores[0] if which is Which.FIRST else scores[-1]
+    return scores[0] if which is CountedAttempt.FIRST else scores[-1]
 
 
 def recorded(
@@ -145,10 +149,10 @@ def recorded(
     return Score(needed, Fraction(100), 0 if best.final is not None else best.waiting)
 
 
-def counted_of(quiz: Quiz, sat: Sequence[Sat]) -> Score | None:
+def counted_of(quiz: Quiz, summaries: Sequence[AttemptSummary]) -> Score | None:
     """Return the score that is recorded of these attempts, as far as they are known."""
-    usual = [each.score for each in sat if each.score is not None and not each.remedial]
-    remedial = [each.score for each in sat if each.score is not None and each.remedial]
+    usual = [each.score for each in summaries if each.score is not None and not each.remedial]
+    remedial = [each.score for each in summaries if each.score is not None and each.remedial]
     return recorded(counted(usual, quiz.counts), remedial, quiz.pass_score)
 
 

@@ -1,9 +1,9 @@
 """Which save of an answer holds, and what a phone's own log of late answers is worth.
 
-The server signs each page of a question as it shows it (`Page`). A phone without a connection logs
-for each answer how long after that page was shown it was given. This proves when the page was
-shown and when the log arrived; the time between is the phone's word. It is believed where it is
-possible, and a trainer is told.
+The server signs each page of a question as it shows it (`QuestionPage`). A phone without a
+connection logs for each answer how long after that page was shown it was given. This proves when
+the page was shown and when the log arrived; the time between is the phone's word. It is believed
+where it is possible, and a trainer is told.
 """
 
 import json
@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions import Answer
 from lms.questions.base import Fields
 
@@ -72,7 +72,7 @@ def in_force(saves: Iterable[Save]) -> dict[int, Save]:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AnswerSheet:
     """What was answered so far: the saves that hold and the last number, both by position."""
 
     holding: dict[int, Save]
@@ -91,16 +91,16 @@ class Sheet:
         return self.holding[position].saved_at if position in self.holding else None
 
 
-def sheet_from(saves: Sequence[Save]) -> Sheet:
+def sheet_from(saves: Sequence[Save]) -> AnswerSheet:
     """Return what holds of `saves`, which come in the order they arrived."""
     last_number: dict[int, int] = {}
     for save in saves:
         last_number[save.position] = max(save.number, last_number.get(save.position, 0))
-    return Sheet(in_force(saves), last_number)
+    return AnswerSheet(in_force(saves), last_number)
 
 
 @dataclass(frozen=True)
-class Page:
+class QuestionPage:
     """A page of a question as it was shown: when, and with which answer under which number."""
 
     client: str
@@ -126,7 +126,7 @@ class Sent:
     client: str
     number: int
     now: datetime
-    page: Page | None = None
+    page: QuestionPage | None = None
     by_button: bool = False
 
 
@@ -143,7 +143,7 @@ class Logged:
     `wall` by its clock on the wall, which may be set.
     """
 
-    page: Page
+    page: QuestionPage
     position: int
     number: int
     fields: Fields

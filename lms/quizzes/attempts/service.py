@@ -11,11 +11,11 @@ from sqlalchemy import Row, Select, bindparam, insert, select
 from lms.content.values import Quiz
 from lms.database import db, insert_unless_there
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions import Answer as Given
 from lms.questions import InvalidAnswer
 from lms.quizzes.attempts import queries, queries_saves, rules
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.decisions import accepted_in
 from lms.quizzes.attempts.models import Answer, AnswerSave, Attempt
 from lms.quizzes.attempts.queries_peers import own_seed, seed_for
@@ -26,7 +26,7 @@ from lms.quizzes.attempts.service_files import check_files
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.rules import Schedule
 
-HIGHEST_NUMBER = 1_000_000_000
+MAX_NUMBER = 1_000_000_000
 """Saves are numbered up to here; no page comes near it."""
 
 _ONE_ATTEMPT = ("enrolment_id", "quiz_id", "number")
@@ -61,27 +61,29 @@ class AttemptOver(Conflict):
     """The attempt takes no more answers: its time is over, or it was handed in."""
 
 
-def start(enrolment: Enrolment, quiz: Quiz, schedule: Schedule, now: datetime) -> Sitting:
+def start_attempt(
+    enrolment: Enrolment, quiz: Quiz, schedule: Schedule, now: datetime
+) -> QuizAttempt:
     """Begin an attempt, or return the one that is going on; two at once begin one.
 
     `schedule` is the person's own. An attempt that ran out of time is handed in first.
     Raises Conflict when the quiz is not open or no attempt is left.
     """
-    earlier = queries.sittings_of(enrolment, quiz.id, lock=True)
-    if any(not sitting.is_handed_in and sitting.is_over(now) for sitting in earlier):
+    earlier = queries.quiz_attempts_of(enrolment, quiz.id, lock=True)
+    if any(not quiz_attempt.is_handed_in and quiz_attempt.is_over(now) for quiz_attempt in earlier):
         # Read once more what was given while this waited for the lock.
-        earlier = queries.sittings_of(enrolment, quiz.id, lock=True)
-    for sitting in earlier:
-        if not sitting.is_over(now):
-            return sitting
-        hand_in(sitting, now)
+        earlier = queries.quiz_attempts_of(enrolment, quiz.id, lock=True)
+    for quiz_attempt in earlier:
+        if not quiz_attempt.is_over(now):
+            return quiz_attempt
+        hand_in_attempt(quiz_attempt, now)
     where = standing_of(enrolment, quiz, schedule, earlier, now)
     if where.stage is not Stage.OPEN:
         raise Conflict(_REFUSALS[where.stage])
     number = earlier[-1].attempt.number + 1 if earlier else 1
     _begin(enrolment, quiz, number, now, remedial=where.remedial)
-    begun = queries.sittings_of(enrolment, quiz.id)
-    return next(sitting for sitting in begun if sitting.attempt.number == number)
+    begun = queries.quiz_attempts_of(enrolment, quiz.id)
+    return next(quiz_attempt for quiz_attempt in begun if quiz_attempt.attempt.number == number)
 
 
 def _begin(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime, *, remedial: bool) -> None:
@@ -106,35 +108,35 @@ def _begin(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime, *, reme
     db.session.execute(insert_unless_there(Attempt, _ONE_ATTEMPT).values(values))
 
 
-def save(sitting: Sitting, sent: Sent) -> Saved:
+def save_answer(quiz_attempt: QuizAttempt, sent: Sent) -> Saved:
     """Keep the answer in a form that was sent.
 
     A repeat changes nothing. The same number with another answer (the page was gone back to) is
     taken as the next number. What was not touched since its page was shown is not saved anew.
     What a form without a script brings is the newest, unless it is what its page has sent last.
-    Whether the attempt is still open is asked again as the answer is put down, so `sitting` may
-    have been read before this request's turn to write came.
+    Whether the attempt is still open is asked again as the answer is put down, so `quiz_attempt`
+    may have been read before this request's turn to write came.
     Raises NotFound, InvalidAnswer (nothing is kept), and AttemptOver.
     """
-    saved = take(sitting, sent)
-    if not sitting.lets_check:
+    saved = take(quiz_attempt, sent)
+    if not quiz_attempt.lets_check:
         return saved
-    checked = queries_saves.checked_answer(sitting.attempt, sent.position)
+    checked = queries_saves.checked_answer(quiz_attempt.attempt, sent.position)
     return replace(saved, stays=checked not in (None, saved.answer))
 
 
-def take(sitting: Sitting, sent: Sent) -> Saved:
-    """Add what was sent to the history, as `save` says; whether it was checked is not asked."""
-    if not sitting.takes_saves(sent.now):
+def take(quiz_attempt: QuizAttempt, sent: Sent) -> Saved:
+    """Add what was sent to the history as `save_answer` does, but ask nothing of checking."""
+    if not quiz_attempt.takes_saves(sent.now):
         raise AttemptOver(_OVER)
     page = sent.page
-    given = rules.given(sitting.variant(sent.position), sent.fields)
-    check_files(sitting, sent.position, given.answer)
+    given = rules.given(quiz_attempt.variant(sent.position), sent.fields)
+    check_files(quiz_attempt, sent.position, given.answer)
     values = {
-        "attempt_id": sitting.attempt.id,
+        "attempt_id": quiz_attempt.attempt.id,
         "position": sent.position,
         "client": sent.client,
-        "number": min(sent.number, HIGHEST_NUMBER),
+        "number": min(sent.number, MAX_NUMBER),
         "answer": given.answer,
         "saved_at": sent.now,
         "opened_at": page.opened_at if page else None,
@@ -147,12 +149,12 @@ def take(sitting: Sitting, sent: Sent) -> Saved:
     else:
         is_new = page is None or not page.is_untouched(sent.number, given.answer)
     if is_new:
-        _keep_while_open(values)
-    elsewhere = page is not None and sitting.is_elsewhere(page.opened_at)
+        _add_save_while_open(values)
+    elsewhere = page is not None and quiz_attempt.is_elsewhere(page.opened_at)
     return Saved(given.answer, given.problem, is_new, elsewhere)
 
 
-def _keep_while_open(values: dict[str, Any]) -> None:
+def _add_save_while_open(values: dict[str, Any]) -> None:
     """Add a save to the history of an attempt that is not handed in. Raises AttemptOver."""
     db.session.flush()  # for what follows goes past the session
     insertion = _insert_while_open(db.engine.dialect.name)
@@ -191,7 +193,7 @@ def _insert_while_open(_database: str) -> Any:
     return statement.returning(columns["id"])
 
 
-def keep(values: dict[str, Any]) -> bool:
+def add_save(values: dict[str, Any]) -> bool:
     """Add a save to the history: the columns of AnswerSave. Return False for a repeat."""
     return _added(values) or _take_again(values)
 
@@ -223,35 +225,36 @@ def _added(values: dict[str, Any]) -> bool:
     return db.session.execute(statement.returning(AnswerSave.id)).first() is not None
 
 
-def hand_in(sitting: Sitting, now: datetime) -> None:
+def hand_in_attempt(quiz_attempt: QuizAttempt, now: datetime) -> None:
     """Make the answers final and grade those that need no trainer; a second time does nothing.
 
     Whoever ran out of time handed in at the end of it.
     """
-    if sitting.is_handed_in:
+    if quiz_attempt.is_handed_in:
         return
-    attempt = sitting.attempt
-    settle_answers(sitting)
-    attempt.ran_out = rules.is_over(sitting.ends_at, now)
-    attempt.handed_in_at = now if sitting.ends_at is None else min(now, sitting.ends_at)
+    attempt = quiz_attempt.attempt
+    settle_answers(quiz_attempt)
+    attempt.ran_out = rules.is_over(quiz_attempt.ends_at, now)
+    attempt.handed_in_at = now if quiz_attempt.ends_at is None else min(now, quiz_attempt.ends_at)
 
 
-def settle_answers(sitting: Sitting) -> None:
+def settle_answers(quiz_attempt: QuizAttempt) -> None:
     """Put down the answers that hold, each with its grade.
 
     Of an attempt that was handed in before, an answer that is still the same keeps its grade.
     """
     before = {
-        each.position: each for each in queries.answers_of([sitting.attempt])[sitting.attempt.id]
+        each.position: each
+        for each in queries.answers_of([quiz_attempt.attempt])[quiz_attempt.attempt.id]
     }
-    answers = queries_saves.answers_on(queries_saves.sheet_of(sitting))
-    accepted = accepted_in(sitting.attempt.enrolment.workshop_id, sitting.attempt.quiz_id)
+    answers = queries_saves.answers_on(queries_saves.sheet_of(quiz_attempt))
+    accepted = accepted_in(quiz_attempt.attempt.enrolment.workshop_id, quiz_attempt.attempt.quiz_id)
     rows = []
-    for position in sitting.positions:
-        variant, answer = sitting.variant(position), answers.get(position)
+    for position in quiz_attempt.positions:
+        variant, answer = quiz_attempt.variant(position), answers.get(position)
         credit = accepted.credit(variant, answer)
         if position not in before:
-            rows.append(_answer_row(sitting, position, answer, credit))
+            rows.append(_answer_row(quiz_attempt, position, answer, credit))
         elif before[position].answer != answer:
             changed = before[position]
             changed.answer, changed.credit, changed.comment = answer, credit, ""
@@ -262,11 +265,11 @@ def settle_answers(sitting: Sitting) -> None:
 
 
 def _answer_row(
-    sitting: Sitting, position: int, answer: Given | None, credit: Fraction | None
+    quiz_attempt: QuizAttempt, position: int, answer: Given | None, credit: Fraction | None
 ) -> dict[str, Any]:
-    question = sitting.question(position)
+    question = quiz_attempt.question(position)
     return {
-        "attempt_id": sitting.attempt.id,
+        "attempt_id": quiz_attempt.attempt.id,
         "position": position,
         "question_id": question.id,
         "answer": answer,
@@ -279,7 +282,7 @@ def _answer_row(
 
 def close_overdue(now: datetime, workshop: Workshop | None = None) -> int:
     """Hand in every attempt whose time is over, of one workshop or of all; return how many."""
-    overdue = queries.overdue_sittings(now, workshop, lock=True)
-    for sitting in overdue:
-        hand_in(sitting, now)
+    overdue = queries.overdue_quiz_attempts(now, workshop, lock=True)
+    for quiz_attempt in overdue:
+        hand_in_attempt(quiz_attempt, now)
     return len(overdue)

@@ -6,33 +6,33 @@ from sqlalchemy import insert
 
 from lms.database import db
 from lms.quizzes.attempts import queries_saves
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import CheckedAnswer
 from lms.quizzes.attempts.saves import Sent, in_force
 from lms.quizzes.attempts.service import Saved, hold, take
 
 
-def save_and_check(sitting: Sitting, sent: Sent) -> Saved:
+def save_and_check(quiz_attempt: QuizAttempt, sent: Sent) -> Saved:
     """Keep an answer as `save` does, and check it: from then on it holds, whatever comes later.
 
     Twice is like once. What is empty, cannot be read or comes after the end is kept, not checked;
     nor is what does not hold, because a page shown later has saved another answer.
     Raises as `save`.
     """
-    saved = take(sitting, sent)
+    saved = take(quiz_attempt, sent)
     if not saved.is_new:
-        hold(sitting.attempt.id)
-    answers = queries_saves.saves_at(sitting.attempt, sent.position)
+        hold(quiz_attempt.attempt.id)
+    answers = queries_saves.saves_at(quiz_attempt.attempt, sent.position)
     held = in_force(answers).get(sent.position)
     if held is None:
         return saved
     if answers[held] != saved.answer:
         return replace(saved, stays=held.is_checked, elsewhere=True)
-    if saved.answer is None or saved.problem or sitting.is_over(sent.now):
+    if saved.answer is None or saved.problem or quiz_attempt.is_over(sent.now):
         return saved
     if not held.is_checked:
         values = {
-            "attempt_id": sitting.attempt.id,
+            "attempt_id": quiz_attempt.attempt.id,
             "position": sent.position,
             "save_id": held.id,
             "checked_at": sent.now,

@@ -9,14 +9,14 @@ from sqlalchemy import select
 
 from lms.database import db
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions import InvalidAnswer
 from lms.quizzes.attempts import rules
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import Delivery
 from lms.quizzes.attempts.queries_saves import checked_answer
 from lms.quizzes.attempts.saves import Logged, in_time
-from lms.quizzes.attempts.service import HIGHEST_NUMBER, hand_in, keep, settle_answers
+from lms.quizzes.attempts.service import MAX_NUMBER, add_save, hand_in_attempt, settle_answers
 from lms.quizzes.attempts.service_files import check_files
 
 
@@ -29,7 +29,7 @@ class Delivered:
     late: bool
 
 
-class Fate(Enum):
+class DeliveryOutcome(Enum):
     """What became of one answer: `KNOWN` brings nothing new, `UNUSABLE` cannot be kept.
 
     `SETTLED` is kept, but changes nothing: she has checked another answer before.
@@ -41,8 +41,12 @@ class Fate(Enum):
     SETTLED = auto()
 
 
-def deliver(
-    sitting: Sitting, log: Sequence[Logged], receipt: str, wants_hand_in: bool, now: datetime
+def deliver_answers(
+    quiz_attempt: QuizAttempt,
+    log: Sequence[Logged],
+    receipt: str,
+    wants_hand_in: bool,
+    now: datetime,
 ) -> Delivered:
     """Keep the answers of a phone's log, and hand in if that was pressed or the time is over.
 
@@ -53,34 +57,36 @@ def deliver(
     """
     known = db.session.scalar(
         select(Delivery).where(
-            Delivery.attempt_id == sitting.attempt.id, Delivery.receipt == receipt
+            Delivery.attempt_id == quiz_attempt.attempt.id, Delivery.receipt == receipt
         )
     )
-    if sitting.is_handed_in and not sitting.attempt.ran_out:
+    if quiz_attempt.is_handed_in and not quiz_attempt.attempt.ran_out:
         if known is not None:
             return Delivered(known.taken, known.left_out, known.late)
         raise Conflict(_("This attempt was handed in before. Later answers do not count any more."))
-    entries, _left_out = in_time(log, sitting.ends_at, now)
-    fates = [_keep(sitting, entry, now) for entry in entries]
-    taken = len(fates) - fates.count(Fate.UNUSABLE) - fates.count(Fate.SETTLED)
-    done = Delivered(taken, len(log) - taken, rules.is_over(sitting.ends_at, now))
+    entries, _left_out = in_time(log, quiz_attempt.ends_at, now)
+    fates = [_keep(quiz_attempt, entry, now) for entry in entries]
+    taken = (
+        len(fates) - fates.count(DeliveryOutcome.UNUSABLE) - fates.count(DeliveryOutcome.SETTLED)
+    )
+    done = Delivered(taken, len(log) - taken, rules.is_over(quiz_attempt.ends_at, now))
     if known is not None:
         known.taken, known.left_out = max(known.taken, taken), max(known.left_out, done.left_out)
-    elif wants_hand_in or (done.late and Fate.NEW in fates):
+    elif wants_hand_in or (done.late and DeliveryOutcome.NEW in fates):
         until = max((each.answered_at(now) for each in entries), default=None)
-        db.session.add(_noted(sitting, receipt, done, until, now))
-    if sitting.is_handed_in:
-        settle_answers(sitting)
+        db.session.add(_noted(quiz_attempt, receipt, done, until, now))
+    if quiz_attempt.is_handed_in:
+        settle_answers(quiz_attempt)
     elif done.late or (wants_hand_in and known is None):  # an echo does not end what was reopened
-        hand_in(sitting, now)
+        hand_in_attempt(quiz_attempt, now)
     return done
 
 
 def _noted(
-    sitting: Sitting, receipt: str, done: Delivered, until: datetime | None, now: datetime
+    quiz_attempt: QuizAttempt, receipt: str, done: Delivered, until: datetime | None, now: datetime
 ) -> Delivery:
     return Delivery(
-        attempt_id=sitting.attempt.id,
+        attempt_id=quiz_attempt.attempt.id,
         receipt=receipt,
         answered_until=until,
         delivered_at=now,
@@ -90,28 +96,30 @@ def _noted(
     )
 
 
-def _keep(sitting: Sitting, entry: Logged, now: datetime) -> Fate:
+def _keep(quiz_attempt: QuizAttempt, entry: Logged, now: datetime) -> DeliveryOutcome:
     """Keep one answer of a log, unless it stands there already."""
     try:
-        given = rules.given(sitting.variant(entry.position), entry.fields)
-        check_files(sitting, entry.position, given.answer)
+        given = rules.given(quiz_attempt.variant(entry.position), entry.fields)
+        check_files(quiz_attempt, entry.position, given.answer)
     except InvalidAnswer:
-        return Fate.UNUSABLE
+        return DeliveryOutcome.UNUSABLE
     if entry.page.is_untouched(entry.number, given.answer):
-        return Fate.KNOWN  # it replaces nobody's answer
-    is_new = keep(
+        return DeliveryOutcome.KNOWN  # it replaces nobody's answer
+    is_new = add_save(
         {
-            "attempt_id": sitting.attempt.id,
+            "attempt_id": quiz_attempt.attempt.id,
             "position": entry.position,
             "client": entry.page.client,
-            "number": min(entry.number, HIGHEST_NUMBER),
+            "number": min(entry.number, MAX_NUMBER),
             "answer": given.answer,
             "saved_at": now,
             "opened_at": entry.page.opened_at,
             "answered_at": entry.answered_at(now),
         }
     )
-    checked = checked_answer(sitting.attempt, entry.position) if sitting.lets_check else None
+    checked = (
+        checked_answer(quiz_attempt.attempt, entry.position) if quiz_attempt.lets_check else None
+    )
     if checked not in (None, given.answer):
-        return Fate.SETTLED
-    return Fate.NEW if is_new else Fate.KNOWN
+        return DeliveryOutcome.SETTLED
+    return DeliveryOutcome.NEW if is_new else DeliveryOutcome.KNOWN

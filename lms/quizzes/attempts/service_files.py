@@ -4,24 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import IO
 
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.questions import Answer, InvalidAnswer
 from lms.questions.base import Fields
 from lms.questions.file_upload import ENDINGS, FileUpload
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.uploads.queries import own_uploads
 from lms.uploads.rules import MEGABYTE, FileKind, Purpose
-from lms.uploads.service import Received, keep_upload, receive
+from lms.uploads.service import Received, receive, store_upload
 
 
 def receive_files(
-    sitting: Sitting, position: int, fields: Fields, files: Sequence[IO[bytes]]
+    quiz_attempt: QuizAttempt, position: int, fields: Fields, files: Sequence[IO[bytes]]
 ) -> list[Received]:
     """Clean and store files sent as (part of) an answer; slow, so before the transaction.
 
     Raises NotFound, Invalid and TooLarge; nothing is taken where no file is asked for.
     """
-    variant = sitting.variant(position)
+    variant = quiz_attempt.variant(position)
     if not isinstance(variant, FileUpload):
         return []
     variant.check_room(len(_staying(variant, fields, files)) + len(files))
@@ -30,18 +30,22 @@ def receive_files(
 
 
 def with_files(
-    sitting: Sitting, position: int, fields: Fields, received: Sequence[Received], now: datetime
+    quiz_attempt: QuizAttempt,
+    position: int,
+    fields: Fields,
+    received: Sequence[Received],
+    now: datetime,
 ) -> Fields:
     """Return the fields with the new files in the answer, and without those to be dropped.
 
     Where one file is asked for, a new one takes the place of the old.
     """
-    variant = sitting.variant(position)
+    variant = quiz_attempt.variant(position)
     if not isinstance(variant, FileUpload):
         return fields
-    enrolment = sitting.attempt.enrolment
+    enrolment = quiz_attempt.attempt.enrolment
     uploads = [
-        keep_upload(each, Purpose.ANSWER, enrolment.workshop, enrolment.person, now)
+        store_upload(each, Purpose.ANSWER, enrolment.workshop, enrolment.person, now)
         for each in received
     ]
     names = [f"{upload.token}.{ENDINGS[upload.kind]}" for upload in uploads]
@@ -56,13 +60,13 @@ def _staying(variant: FileUpload, fields: Fields, new: Sequence[object]) -> list
     return [name for name in fields.get("answer", []) if name and name not in dropped]
 
 
-def check_files(sitting: Sitting, position: int, answer: Answer | None) -> None:
+def check_files(quiz_attempt: QuizAttempt, position: int, answer: Answer | None) -> None:
     """Raise InvalidAnswer unless each file named is one that this person sent in here."""
-    variant = sitting.variant(position)
+    variant = quiz_attempt.variant(position)
     if answer is None or not isinstance(variant, FileUpload):
         return
     named = {str(each) for each in variant.files(answer)}
-    enrolment = sitting.attempt.enrolment
+    enrolment = quiz_attempt.attempt.enrolment
     tokens = [each.token for each in variant.files(answer)]
     own = own_uploads(enrolment.workshop, enrolment.person_id, Purpose.ANSWER, tokens)
     if named != {f"{upload.token}.{ENDINGS[upload.kind]}" for upload in own}:

@@ -9,17 +9,17 @@ from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Option
 from lms.quizzes.reasons import reason_field
 from lms.web.forms import Form
 
-TAPS = (5, 10, 15)
-MOST_MINUTES = 240
+MINUTES_OFFERED = (5, 10, 15)
+MAX_MINUTES = 240
 
 
-class TapForm(Form):
-    """Minutes for those who sit now: one tap. `tap` makes a repeat harmless."""
+class ExtraMinutesForm(Form):
+    """Minutes for those who sit now: one tap. `idempotency_key` makes a repeat harmless."""
 
-    minutes = IntegerField(validators=[AnyOf(TAPS, _("Choose 5, 10 or 15 minutes."))])
+    minutes = IntegerField(validators=[AnyOf(MINUTES_OFFERED, _("Choose 5, 10 or 15 minutes."))])
     reason = reason_field()
     quiz = SelectField(_("For whom"), validators=[Optional()])
-    tap = HiddenField(validators=[Length(min=8, max=32)])
+    idempotency_key = HiddenField(validators=[Length(min=8, max=32)])
 
 
 class JudgeForm(Form):
@@ -35,12 +35,12 @@ class ExtraTimeForm(Form):
     quiz = SelectField(_("For"), validators=[Optional()])
     amount = IntegerField(
         _("How much"),
-        [InputRequired(_("Write a number.")), NumberRange(1, MOST_MINUTES)],
+        [InputRequired(_("Write a number.")), NumberRange(1, MAX_MINUTES)],
     )
     unit = SelectField(_("Counted in"), choices=[])
     reason = reason_field()
 
 
-def draw_tap() -> str:
+def new_idempotency_key() -> str:
     """Return a name for a press of a button."""
     return secrets.token_urlsafe(12)

@@ -10,10 +10,10 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.database import db
 from lms.errors import NotFound
-from lms.language import mark as _
-from lms.quizzes.attempts.attempt import Sitting
+from lms.language import gettext_noop as _
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import AnswerSave, Attempt, Delivery, ExtraTime, TimeGrant
-from lms.quizzes.attempts.queries import select_attempts, sittings
+from lms.quizzes.attempts.queries import quiz_attempts, select_attempts
 from lms.quizzes.attempts.queries_saves import SAVE
 from lms.quizzes.attempts.saves import Save, in_force
 from lms.workshops.models import Enrolment, Workshop
@@ -22,26 +22,28 @@ _PERSON = contains_eager(Attempt.enrolment).joinedload(Enrolment.person, innerjo
 
 
 @dataclass(frozen=True)
-class Seat:
+class AttemptProgress:
     """Somebody who sits: her attempt, how much of it is answered, when she saved last."""
 
-    sitting: Sitting
+    quiz_attempt: QuizAttempt
     answered: int
     saved_at: datetime | None
 
     def is_present(self, since: datetime) -> bool:
         """Whether the attempt runs against the clock, or something was done after `since`."""
-        last = self.saved_at or self.sitting.attempt.started_at
-        return self.sitting.quiz.minutes is not None or last >= since
+        last = self.saved_at or self.quiz_attempt.attempt.started_at
+        return self.quiz_attempt.quiz.minutes is not None or last >= since
 
 
-def open_sittings(workshop: Workshop) -> list[Sitting]:
+def open_quiz_attempts(workshop: Workshop) -> list[QuizAttempt]:
     """Return the attempts that are not handed in. One statement."""
     query = _select_in(workshop).where(Attempt.handed_in_at.is_(None))
-    return sittings(query.order_by(Attempt.quiz_id, Attempt.started_at, Attempt.id))
+    return quiz_attempts(query.order_by(Attempt.quiz_id, Attempt.started_at, Attempt.id))
 
 
-def sittings_to_help(workshop: Workshop, quiz_id: str, ran_out_since: datetime) -> list[Sitting]:
+def quiz_attempts_to_help(
+    workshop: Workshop, quiz_id: str, ran_out_since: datetime
+) -> list[QuizAttempt]:
     """Return, locked, who sits and whom only the clock stopped since then. One statement.
 
     Of one quiz or of all; whoever has begun another attempt since then is left out.
@@ -54,7 +56,7 @@ def sittings_to_help(workshop: Workshop, quiz_id: str, ran_out_since: datetime) 
     )
     stopped = and_(Attempt.ran_out, Attempt.handed_in_at > ran_out_since, ~began_another)
     query = _select_in(workshop, quiz_id).where(or_(Attempt.handed_in_at.is_(None), stopped))
-    return sittings(query.order_by(Attempt.id), lock=True)
+    return quiz_attempts(query.order_by(Attempt.id), lock=True)
 
 
 def _select_in(workshop: Workshop, quiz_id: str = "") -> Select[*tuple[Any, ...]]:
@@ -67,10 +69,10 @@ def _select_in(workshop: Workshop, quiz_id: str = "") -> Select[*tuple[Any, ...]
     return query.where(Attempt.quiz_id == quiz_id) if quiz_id else query
 
 
-def seats_in(workshop: Workshop) -> list[Seat]:
+def seats_in(workshop: Workshop) -> list[AttemptProgress]:
     """Return who sits a quiz, with what is answered. Two statements."""
-    found = open_sittings(workshop)
-    saves: dict[int, list[Save]] = {sitting.attempt.id: [] for sitting in found}
+    found = open_quiz_attempts(workshop)
+    saves: dict[int, list[Save]] = {quiz_attempt.attempt.id: [] for quiz_attempt in found}
     rows = db.session.execute(
         select(AnswerSave.attempt_id, *SAVE)
         .where(AnswerSave.attempt_id.in_(saves))
@@ -78,15 +80,17 @@ def seats_in(workshop: Workshop) -> list[Seat]:
     )
     for row in rows:
         saves[row[0]].append(Save(*row[1:]))
-    return [_seat(sitting, saves[sitting.attempt.id]) for sitting in found]
+    return [_seat(quiz_attempt, saves[quiz_attempt.attempt.id]) for quiz_attempt in found]
 
 
-def _seat(sitting: Sitting, saves: Sequence[Save]) -> Seat:
+def _seat(quiz_attempt: QuizAttempt, saves: Sequence[Save]) -> AttemptProgress:
     answered = sum(save.is_answered for save in in_force(saves).values())
-    return Seat(sitting, answered, max((save.saved_at for save in saves), default=None))
+    return AttemptProgress(
+        quiz_attempt, answered, max((save.saved_at for save in saves), default=None)
+    )
 
 
-def handed_in_since(workshop: Workshop, since: datetime, quiz_id: str = "") -> list[Sitting]:
+def handed_in_since(workshop: Workshop, since: datetime, quiz_id: str = "") -> list[QuizAttempt]:
     """Return the attempts handed in or delivered late after `since`, the newest first.
 
     One statement.
@@ -97,25 +101,27 @@ def handed_in_since(workshop: Workshop, since: datetime, quiz_id: str = "") -> l
     query = _select_in(workshop, quiz_id).where(
         Attempt.handed_in_at.is_not(None), or_(Attempt.handed_in_at >= since, delivered)
     )
-    return sittings(query.order_by(Attempt.handed_in_at.desc(), Attempt.id))
+    return quiz_attempts(query.order_by(Attempt.handed_in_at.desc(), Attempt.id))
 
 
-def sitting_in_workshop(workshop: Workshop, attempt_id: int, *, lock: bool = False) -> Sitting:
+def quiz_attempt_in_workshop(
+    workshop: Workshop, attempt_id: int, *, lock: bool = False
+) -> QuizAttempt:
     """Return an attempt of somebody in the workshop. One statement. Raises NotFound."""
     query = (
         select_attempts()
         .options(_PERSON)
         .where(Attempt.id == attempt_id, Enrolment.workshop_id == workshop.id)
     )
-    found = sittings(query, lock=lock)
+    found = quiz_attempts(query, lock=lock)
     if not found:
         raise NotFound(_("There is no such attempt in this workshop."))
     return found[0]
 
 
-def late_deliveries(sat: Sequence[Sitting]) -> dict[int, list[Delivery]]:
+def late_deliveries(summaries: Sequence[QuizAttempt]) -> dict[int, list[Delivery]]:
     """Return what phones delivered after the end, by attempt id. One statement."""
-    found: dict[int, list[Delivery]] = {sitting.attempt.id: [] for sitting in sat}
+    found: dict[int, list[Delivery]] = {quiz_attempt.attempt.id: [] for quiz_attempt in summaries}
     query = (
         select(Delivery).where(Delivery.attempt_id.in_(found), Delivery.late).order_by(Delivery.id)
     )

@@ -16,13 +16,19 @@ from lms.access import requires
 from lms.grading.permissions import ANSWER_GRADE
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts import service
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import Delivery
 from lms.quizzes.blueprint import bp
 from lms.quizzes.permissions import QUIZ_GIVE_TIME, QUIZ_WATCH
 from lms.quizzes.room import queries as queries_room
 from lms.quizzes.room import service_judging, service_time
-from lms.quizzes.room.forms import TAPS, ExtraTimeForm, JudgeForm, TapForm, draw_tap
+from lms.quizzes.room.forms import (
+    MINUTES_OFFERED,
+    ExtraMinutesForm,
+    ExtraTimeForm,
+    JudgeForm,
+    new_idempotency_key,
+)
 from lms.quizzes.words import KIND_NAMES
 from lms.workshops.queries import enrolment_in, enrolments_in
 
@@ -34,14 +40,14 @@ ALL_QUIZZES = ""
 @requires(QUIZ_WATCH)
 def room(workshop_slug: str) -> ResponseReturnValue:
     """Show who sits a quiz just now, and who handed in since yesterday."""
-    return _room_page(_tap_form(_offered()))
+    return _room_page(_extra_minutes_form(_offered()))
 
 
 @bp.post("/w/<workshop_slug>/quiz-room")
 @requires(QUIZ_GIVE_TIME)
 def give_time(workshop_slug: str) -> ResponseReturnValue:
     """Give everybody who sits more minutes: one tap."""
-    form = TapForm()
+    form = ExtraMinutesForm()
     form.quiz.choices = _offered()
     if not form.validate():
         return _room_page(form), 422
@@ -86,25 +92,27 @@ def collect(workshop_slug: str) -> ResponseReturnValue:
 @requires(QUIZ_WATCH)
 def attempt(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Show one attempt, the time given to it, and the form to give more or reopen it."""
-    sitting = queries_room.sitting_in_workshop(g.reach.workshop, attempt_id)
-    return _attempt_page(sitting, _tap_form())
+    quiz_attempt = queries_room.quiz_attempt_in_workshop(g.reach.workshop, attempt_id)
+    return _attempt_page(quiz_attempt, _extra_minutes_form())
 
 
 @bp.post("/w/<workshop_slug>/quiz-room/<int:attempt_id>")
 @requires(QUIZ_GIVE_TIME)
 def give_time_to(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     """Give one person more minutes; an attempt that was handed in is reopened for them."""
-    sitting = queries_room.sitting_in_workshop(g.reach.workshop, attempt_id, lock=True)
-    form = TapForm()
+    quiz_attempt = queries_room.quiz_attempt_in_workshop(g.reach.workshop, attempt_id, lock=True)
+    form = ExtraMinutesForm()
     form.quiz.choices = []
     if not form.validate():
-        return _attempt_page(sitting, form), 422
-    if sitting.is_handed_in:
-        service_time.reopen(sitting, form.minutes.data, **_why(form))
+        return _attempt_page(quiz_attempt, form), 422
+    if quiz_attempt.is_handed_in:
+        service_time.reopen(quiz_attempt, form.minutes.data, **_why(form))
         flash(_("The attempt is open again."), "success")
     else:
-        service_time.give_time_to(sitting, form.minutes.data, **_why(form))
-        flash(_("%(name)s has more time.", name=sitting.attempt.enrolment.person.name), "success")
+        service_time.grant_minutes(quiz_attempt, form.minutes.data, **_why(form))
+        flash(
+            _("%(name)s has more time.", name=quiz_attempt.attempt.enrolment.person.name), "success"
+        )
     return redirect(url_for(".room", workshop_slug=workshop_slug), 303)
 
 
@@ -112,14 +120,14 @@ def give_time_to(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
 @requires(ANSWER_GRADE)
 def judge(workshop_slug: str, attempt_id: int, delivery_id: int) -> ResponseReturnValue:
     """Leave out what a phone delivered late, or count it after all."""
-    sitting = queries_room.sitting_in_workshop(g.reach.workshop, attempt_id, lock=True)
-    delivery = queries_room.delivery_of(sitting.attempt, delivery_id)
+    quiz_attempt = queries_room.quiz_attempt_in_workshop(g.reach.workshop, attempt_id, lock=True)
+    delivery = queries_room.delivery_of(quiz_attempt.attempt, delivery_id)
     form = JudgeForm(prefix=_prefix(delivery))
     if not form.validate():
-        return _attempt_page(sitting, _tap_form(), {delivery.id: form}), 422
+        return _attempt_page(quiz_attempt, _extra_minutes_form(), {delivery.id: form}), 422
     counts = request.form.get("counts") == "1"
-    service_judging.judge(
-        sitting,
+    service_judging.judge_delivery(
+        quiz_attempt,
         delivery,
         counts=counts,
         reason=form.reason.data,
@@ -150,7 +158,7 @@ def allow_extra_time(workshop_slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _extra_page(form), 422
     amount = {form.unit.data: form.amount.data}
-    service_time.allow_extra_time(
+    service_time.grant_extra_time(
         enrolment_in(g.reach.workshop, form.who.data),
         form.quiz.data or None,
         minutes=amount.get("minutes", 0),
@@ -163,7 +171,7 @@ def allow_extra_time(workshop_slug: str) -> ResponseReturnValue:
     return redirect(url_for(".extra_times", workshop_slug=workshop_slug), 303)
 
 
-def _room_page(form: TapForm) -> str:
+def _room_page(form: ExtraMinutesForm) -> str:
     now = clock.now()
     workshop = g.reach.workshop
     seats = queries_room.seats_in(workshop)
@@ -171,47 +179,49 @@ def _room_page(form: TapForm) -> str:
     since = workshop.created_at if chosen else now - RECENT
     done = queries_room.handed_in_since(workshop, since, chosen)
     deliveries = queries_room.late_deliveries(done)
-    can_go_on = now - timedelta(minutes=max(TAPS))
+    can_go_on = now - timedelta(minutes=max(MINUTES_OFFERED))
     return render_template(
         "quizzes/room/room.html",
         now=now,
         form=form,
-        taps=TAPS,
-        running=[s for s in seats if not s.sitting.is_over(now) and s.is_present(now - RECENT)],
-        timed=any(seat.sitting.quiz.minutes for seat in seats)
+        minutes_offered=MINUTES_OFFERED,
+        running=[
+            s for s in seats if not s.quiz_attempt.is_over(now) and s.is_present(now - RECENT)
+        ],
+        timed=any(seat.quiz_attempt.quiz.minutes for seat in seats)
         or any(each.attempt.ran_out and each.ends_at and each.ends_at > can_go_on for each in done),
-        overdue=[seat for seat in seats if seat.sitting.is_over(now)],
-        late=[sitting for sitting in done if deliveries[sitting.attempt.id]],
+        overdue=[seat for seat in seats if seat.quiz_attempt.is_over(now)],
+        late=[quiz_attempt for quiz_attempt in done if deliveries[quiz_attempt.attempt.id]],
         left_out={
             attempt_id
             for attempt_id, found in deliveries.items()
             if found and all(each.set_aside_at for each in found)
         },
-        done=[sitting for sitting in done if not deliveries[sitting.attempt.id]],
+        done=[quiz_attempt for quiz_attempt in done if not deliveries[quiz_attempt.attempt.id]],
         quizzes=course_of(workshop.revision).quizzes,
         chosen=chosen,
     )
 
 
 def _attempt_page(
-    sitting: Sitting, form: TapForm, sent: Mapping[int, JudgeForm] | None = None
+    quiz_attempt: QuizAttempt, form: ExtraMinutesForm, sent: Mapping[int, JudgeForm] | None = None
 ) -> str:
     """Return the page of an attempt; `sent`: the form of a delivery that needs another look."""
     now = clock.now()
-    deliveries = queries_room.deliveries_of(sitting.attempt)
+    deliveries = queries_room.deliveries_of(quiz_attempt.attempt)
     unsent = {each.id: JudgeForm(formdata=None, prefix=_prefix(each)) for each in deliveries}
     return render_template(
         "quizzes/room/attempt.html",
-        sitting=sitting,
-        quiz=sitting.quiz,
-        kind_name=KIND_NAMES[sitting.quiz.kind],
-        person=sitting.attempt.enrolment.person,
-        is_over=sitting.is_over(now),
-        grants=queries_room.grants_of(sitting.attempt),
+        quiz_attempt=quiz_attempt,
+        quiz=quiz_attempt.quiz,
+        kind_name=KIND_NAMES[quiz_attempt.quiz.kind],
+        person=quiz_attempt.attempt.enrolment.person,
+        is_over=quiz_attempt.is_over(now),
+        grants=queries_room.grants_of(quiz_attempt.attempt),
         deliveries=deliveries,
         judging={**unsent, **(sent or {})},
         form=form,
-        taps=TAPS,
+        minutes_offered=MINUTES_OFFERED,
     )
 
 
@@ -227,8 +237,10 @@ def _extra_page(form: ExtraTimeForm) -> str:
     return render_template("quizzes/room/extra_time.html", form=form, extras=extras, titles=titles)
 
 
-def _tap_form(offered: list[SelectChoice] | None = None) -> TapForm:
-    form = TapForm(formdata=None, reason=_("Power cut"), tap=draw_tap())
+def _extra_minutes_form(offered: list[SelectChoice] | None = None) -> ExtraMinutesForm:
+    form = ExtraMinutesForm(
+        formdata=None, reason=_("Power cut"), idempotency_key=new_idempotency_key()
+    )
     form.quiz.choices = offered or []
     return form
 
@@ -252,10 +264,10 @@ def _offer(form: ExtraTimeForm) -> None:
     ]
 
 
-def _why(form: TapForm) -> dict[str, Any]:
+def _why(form: ExtraMinutesForm) -> dict[str, Any]:
     return {
         "reason": form.reason.data,
-        "tap": form.tap.data,
+        "idempotency_key": form.idempotency_key.data,
         "now": clock.now(),
         "actor_id": current_user.person.id,
     }

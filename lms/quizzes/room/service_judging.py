@@ -9,15 +9,15 @@ from lms.audit.service import note
 from lms.database import db
 from lms.quizzes.actions import LATE_ANSWERS_COUNTED, LATE_ANSWERS_SET_ASIDE
 from lms.quizzes.attempts import queries_saves
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import AnswerSave, Delivery
 from lms.quizzes.attempts.saves import Save, in_force
-from lms.quizzes.attempts.service import keep, settle_answers
+from lms.quizzes.attempts.service import add_save, settle_answers
 from lms.quizzes.room.queries import saves_in
 
 
-def judge(
-    sitting: Sitting,
+def judge_delivery(
+    quiz_attempt: QuizAttempt,
     delivery: Delivery,
     *,
     counts: bool,
@@ -32,15 +32,15 @@ def judge(
     if counts == (delivery.set_aside_at is None):
         return
     delivery.set_aside_at = None if counts else now
-    changed = _put_down(sitting, delivery, counts, now)
-    if sitting.is_handed_in:
-        settle_answers(sitting)
+    changed = _put_down(quiz_attempt, delivery, counts, now)
+    if quiz_attempt.is_handed_in:
+        settle_answers(quiz_attempt)
     note(
         LATE_ANSWERS_COUNTED if counts else LATE_ANSWERS_SET_ASIDE,
-        f"attempt:{sitting.attempt.id}",
+        f"attempt:{quiz_attempt.attempt.id}",
         now,
         actor_id=actor_id,
-        workshop_id=sitting.attempt.enrolment.workshop_id,
+        workshop_id=quiz_attempt.attempt.enrolment.workshop_id,
         before={str(position): old for position, (old, _new) in changed.items()},
         after={str(position): new for position, (_old, new) in changed.items()},
         reason=reason,
@@ -48,11 +48,11 @@ def judge(
 
 
 def _put_down(
-    sitting: Sitting, delivery: Delivery, counts: bool, now: datetime
+    quiz_attempt: QuizAttempt, delivery: Delivery, counts: bool, now: datetime
 ) -> dict[int, tuple[Any, Any]]:
     """Put down what is to hold; return the answers that changed by position, before and after."""
     mark = f"judged-{delivery.id}-"
-    saves = queries_saves.saves_of(sitting.attempt)
+    saves = queries_saves.saves_of(quiz_attempt.attempt)
     delivered = saves_in(delivery)
     wanted = in_force(
         save
@@ -69,9 +69,9 @@ def _put_down(
         if old == new:
             continue
         changed[position] = (old, new)
-        keep(
+        add_save(
             {
-                "attempt_id": sitting.attempt.id,
+                "attempt_id": quiz_attempt.attempt.id,
                 "position": position,
                 "client": f"{mark}{len(saves)}",
                 "number": 1,

@@ -10,19 +10,19 @@ from datetime import datetime, timedelta
 from lms.audit.service import note
 from lms.database import db, insert_unless_there
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.quizzes.actions import ATTEMPT_REOPENED, EXTRA_TIME_ALLOWED, TIME_GIVEN
 from lms.quizzes.attempts import queries
-from lms.quizzes.attempts.attempt import Sitting
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import ExtraTime, TimeGrant
-from lms.quizzes.room.queries import sittings_to_help
+from lms.quizzes.room.queries import quiz_attempts_to_help
 from lms.workshops.models import Enrolment, Workshop
 
 MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
-class Helped:
+class ExtraMinutesResult:
     """How many got minutes, and how many of them go on though the clock had closed theirs."""
 
     people: int
@@ -34,34 +34,34 @@ def give_time_to_all(
     minutes: int,
     *,
     reason: str,
-    tap: str,
+    idempotency_key: str,
     now: datetime,
     actor_id: int | None = None,
     quiz_id: str = "",
-) -> Helped:
+) -> ExtraMinutesResult:
     """Give minutes to every open attempt with a time limit (of one quiz, if given).
 
     An attempt whose time ran out meanwhile goes on, if the minutes reach beyond `now`; whether the
-    clock has closed it already makes no difference. A repeat of the same `tap` gives nothing more.
-    Raises Conflict when nobody sits.
+    clock has closed it already makes no difference. A repeat of the same `idempotency_key` gives
+    nothing more. Raises Conflict when nobody sits.
     """
     helped = [
-        sitting
-        for sitting in sittings_to_help(workshop, quiz_id, now - minutes * MINUTE)
-        if sitting.quiz.minutes is not None
-        and sitting.ends_at is not None
-        and sitting.ends_at + minutes * MINUTE > now
+        quiz_attempt
+        for quiz_attempt in quiz_attempts_to_help(workshop, quiz_id, now - minutes * MINUTE)
+        if quiz_attempt.quiz.minutes is not None
+        and quiz_attempt.ends_at is not None
+        and quiz_attempt.ends_at + minutes * MINUTE > now
     ]
     if not helped:
         raise Conflict(_("Nobody is sitting a quiz with a time limit just now."))
-    given = _grant(helped, minutes, reason, tap, now, actor_id)
+    given = _grant(helped, minutes, reason, idempotency_key, now, actor_id)
     reopened = [each for each in helped if each.is_handed_in and each.attempt.id in given]
-    for sitting in reopened:
-        sitting.attempt.handed_in_at, sitting.attempt.ran_out = None, False
+    for quiz_attempt in reopened:
+        quiz_attempt.attempt.handed_in_at, quiz_attempt.attempt.ran_out = None, False
     if given:
         after = {"minutes": minutes, "quiz": quiz_id, "attempts": given}
         if reopened:
-            after["reopened"] = [sitting.attempt.id for sitting in reopened]
+            after["reopened"] = [quiz_attempt.attempt.id for quiz_attempt in reopened]
         note(
             TIME_GIVEN,
             f"workshop:{workshop.id}",
@@ -71,15 +71,15 @@ def give_time_to_all(
             after=after,
             reason=reason,
         )
-    return Helped(len(helped), len(reopened))
+    return ExtraMinutesResult(len(helped), len(reopened))
 
 
-def give_time_to(
-    sitting: Sitting,
+def grant_minutes(
+    quiz_attempt: QuizAttempt,
     minutes: int,
     *,
     reason: str,
-    tap: str,
+    idempotency_key: str,
     now: datetime,
     actor_id: int | None = None,
 ) -> None:
@@ -87,13 +87,13 @@ def give_time_to(
 
     Raises Conflict if it is handed in or knows no end.
     """
-    if sitting.is_handed_in:
+    if quiz_attempt.is_handed_in:
         raise Conflict(_("This attempt is handed in. Reopen it first."))
-    if sitting.ends_at is None:
+    if quiz_attempt.ends_at is None:
         raise Conflict(_("This attempt has no time limit."))
-    needed = minutes + _minutes_over(sitting, now)
-    if _grant([sitting], needed, reason, tap, now, actor_id):
-        attempt = sitting.attempt
+    needed = minutes + _minutes_over(quiz_attempt, now)
+    if _grant([quiz_attempt], needed, reason, idempotency_key, now, actor_id):
+        attempt = quiz_attempt.attempt
         note(
             TIME_GIVEN,
             f"attempt:{attempt.id}",
@@ -106,11 +106,11 @@ def give_time_to(
 
 
 def reopen(
-    sitting: Sitting,
+    quiz_attempt: QuizAttempt,
     minutes: int,
     *,
     reason: str,
-    tap: str,
+    idempotency_key: str,
     now: datetime,
     actor_id: int | None = None,
 ) -> None:
@@ -119,15 +119,15 @@ def reopen(
     Her answers and their grades stay; those she changes are graded anew when she hands in.
     Raises Conflict while it is open, or while she sits another attempt at the same quiz.
     """
-    attempt = sitting.attempt
-    others = queries.sittings_of(attempt.enrolment, attempt.quiz_id, lock=True)
-    if not sitting.is_handed_in or any(not each.is_handed_in for each in others):
+    attempt = quiz_attempt.attempt
+    others = queries.quiz_attempts_of(attempt.enrolment, attempt.quiz_id, lock=True)
+    if not quiz_attempt.is_handed_in or any(not each.is_handed_in for each in others):
         raise Conflict(_("This quiz is being sat at the moment."))
     before = attempt.handed_in_at
     attempt.handed_in_at, attempt.ran_out = None, False
-    needed = 0 if sitting.ends_at is None else minutes - (sitting.ends_at - now) // MINUTE
+    needed = 0 if quiz_attempt.ends_at is None else minutes - (quiz_attempt.ends_at - now) // MINUTE
     if needed > 0:
-        _grant([sitting], needed, reason, tap, now, actor_id)
+        _grant([quiz_attempt], needed, reason, idempotency_key, now, actor_id)
     note(
         ATTEMPT_REOPENED,
         f"attempt:{attempt.id}",
@@ -140,7 +140,7 @@ def reopen(
     )
 
 
-def allow_extra_time(
+def grant_extra_time(
     enrolment: Enrolment,
     quiz_id: str | None,
     *,
@@ -176,30 +176,30 @@ def allow_extra_time(
     return extra
 
 
-def _minutes_over(sitting: Sitting, now: datetime) -> int:
+def _minutes_over(quiz_attempt: QuizAttempt, now: datetime) -> int:
     """Return how many minutes ago an attempt ended, 0 while it goes on."""
-    return 0 if sitting.ends_at is None else max(0, -((sitting.ends_at - now) // MINUTE))
+    return 0 if quiz_attempt.ends_at is None else max(0, -((quiz_attempt.ends_at - now) // MINUTE))
 
 
 def _grant(
-    sittings: Sequence[Sitting],
+    quiz_attempts: Sequence[QuizAttempt],
     minutes: int,
     reason: str,
-    tap: str,
+    idempotency_key: str,
     now: datetime,
     actor_id: int | None,
 ) -> list[int]:
-    """Return the ids of the attempts that were given the minutes: none for a repeated tap."""
+    """Return the ids of the attempts that were given the minutes: none for a repeated key."""
     rows = [
         {
-            "attempt_id": sitting.attempt.id,
-            "tap": tap,
+            "attempt_id": quiz_attempt.attempt.id,
+            "tap": idempotency_key,  # the column
             "minutes": minutes,
             "reason": reason,
             "granted_by_id": actor_id,
             "granted_at": now,
         }
-        for sitting in sittings
+        for quiz_attempt in quiz_attempts
     ]
     statement = insert_unless_there(TimeGrant, ("attempt_id", "tap")).values(rows)
     return list(db.session.scalars(statement.returning(TimeGrant.attempt_id)))

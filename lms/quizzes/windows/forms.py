@@ -11,7 +11,7 @@ from lms.quizzes.reasons import reason_field
 from lms.quizzes.windows.rules import Override
 from lms.web.forms import Form
 
-MOST_ATTEMPTS = 20
+MAX_ATTEMPTS = 20
 _TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M"]
 
 
@@ -33,7 +33,7 @@ class OverrideForm(Form):
     closes = _instant(_("Closes"), _("Leave it empty to keep the time of the course."))
     attempts = IntegerField(
         _("Attempts in all"),
-        [Optional(), NumberRange(1, MOST_ATTEMPTS, _("Write a whole number from 1 to 20."))],
+        [Optional(), NumberRange(1, MAX_ATTEMPTS, _("Write a whole number from 1 to 20."))],
         description=_("Leave it empty to keep the number of the course."),
         invalid_value_message=_("Write a whole number from 1 to 20."),
     )

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 
 from lms import clock
 from lms.access import requires
-from lms.content.settings import Aspect, When
+from lms.content.settings import Aspect, ReviewTime
 from lms.content.values import NumbersFrom, Quiz
 from lms.publishing.queries import course_of
 from lms.quizzes.blueprint import bp
@@ -18,12 +18,12 @@ from lms.quizzes.windows import service as service_windows
 from lms.quizzes.windows.forms import OverrideForm
 from lms.quizzes.windows.rules import AS_THE_COURSE_SAYS, window
 from lms.quizzes.windows.rules_review import TELLS_THE_KEY
-from lms.quizzes.windows.rules_summary import told as review_told
+from lms.quizzes.windows.rules_summary import review_summary as review_told
 from lms.quizzes.words import KIND_NAMES
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 from lms.workshops.queries import enrolment_in, enrolments_in, schedule_of
-from lms.workshops.service import Unfit
+from lms.workshops.service import InvalidField
 
 EVERYBODY = 0
 
@@ -78,8 +78,8 @@ def change_times(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
             actor_id=current_user.person.id,
             enrolment=enrolment_in(workshop, form.who.data) if form.who.data else None,
         )
-    except Unfit as problem:
-        put_errors(form[problem.field], told(problem))
+    except InvalidField as problem:
+        put_errors(form[problem.field], message_of(problem))
         return _times_page(quiz, form), 422
     flash(_("The new times hold from now on."), "success")
     return redirect(url_for(".times", workshop_slug=workshop_slug, quiz_id=quiz_id), 303)
@@ -90,7 +90,7 @@ def change_times(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
 def show_key(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     """Let those who have handed in see answers and explanations although others may still sit."""
     quiz = _quiz(quiz_id)
-    service_windows.show_key(g.reach.workshop, quiz, clock.now(), current_user.person.id)
+    service_windows.release_key(g.reach.workshop, quiz, clock.now(), current_user.person.id)
     flash(_("Whoever has handed in sees the explanations now."), "success")
     return redirect(url_for(".times", workshop_slug=workshop_slug, quiz_id=quiz_id), 303)
 
@@ -121,7 +121,7 @@ def _times_page(quiz: Quiz, form: OverrideForm) -> str:
 
 def _holds_key_back(quiz: Quiz) -> bool:
     """Return whether a key waits until nobody sits the same numbers any more."""
-    seen: frozenset[Aspect] = frozenset().union(*(quiz.review.at(when) for when in When))
+    seen: frozenset[Aspect] = frozenset().union(*(quiz.review.at(when) for when in ReviewTime))
     return quiz.numbers is NumbersFrom.WORKSHOP and bool(seen & TELLS_THE_KEY)
 
 

@@ -8,7 +8,7 @@ is done first must not know the answers of a neighbour who still sits.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lms.content.settings import Aspect, Review, When
+from lms.content.settings import Aspect, Review, ReviewTime
 from lms.quizzes.windows.rules import Window
 
 RIGHT_AFTER = timedelta(minutes=15)
@@ -18,14 +18,14 @@ TELLS_THE_KEY = frozenset({Aspect.CORRECTNESS, Aspect.FEEDBACK, Aspect.SOLUTION}
 
 
 @dataclass(frozen=True)
-class Company:
+class Peers:
     """Who else has to do with the numbers of an attempt.
 
-    `sitting`: somebody sits the same at the moment. `to_come`: somebody may still begin.
+    `under_way`: somebody sits the same at the moment. `to_come`: somebody may still begin.
     `finished`: somebody has handed them in. `is_shown`: a trainer shows the key.
     """
 
-    sitting: bool = False
+    under_way: bool = False
     to_come: bool = False
     finished: bool = False
     is_shown: bool = False
@@ -33,20 +33,20 @@ class Company:
     @property
     def may_know(self) -> bool:
         """Whether the key may be known: nobody is left whom it would help."""
-        return self.is_shown or not (self.sitting or self.to_come)
+        return self.is_shown or not (self.under_way or self.to_come)
 
 
-ALONE = Company()
+NO_PEERS = Peers()
 """Numbers of one's own."""
 
 
-def time_of(handed_in_at: datetime | None, window: Window, now: datetime) -> When:
+def time_of(handed_in_at: datetime | None, window: Window, now: datetime) -> ReviewTime:
     """Return which time of the review it is."""
     if handed_in_at is None:
-        return When.DURING
+        return ReviewTime.DURING
     if window.is_closed(now):
-        return When.AFTER_CLOSE
-    return When.RIGHT_AFTER if now < handed_in_at + RIGHT_AFTER else When.WHILE_OPEN
+        return ReviewTime.AFTER_CLOSE
+    return ReviewTime.RIGHT_AFTER if now < handed_in_at + RIGHT_AFTER else ReviewTime.WHILE_OPEN
 
 
 def visible(
@@ -54,11 +54,11 @@ def visible(
     handed_in_at: datetime | None,
     window: Window,
     now: datetime,
-    company: Company = ALONE,
+    peers: Peers = NO_PEERS,
 ) -> frozenset[Aspect]:
     """Return what a person may see of an attempt of hers; the window is her own."""
     shown = review.at(time_of(handed_in_at, window, now))
-    return shown if company.may_know else shown - TELLS_THE_KEY
+    return shown if peers.may_know else shown - TELLS_THE_KEY
 
 
 def held_back(
@@ -66,8 +66,8 @@ def held_back(
     handed_in_at: datetime | None,
     window: Window,
     now: datetime,
-    company: Company,
+    peers: Peers,
 ) -> bool:
     """Return whether something would be shown if nobody else sat the same numbers."""
     alone = visible(review, handed_in_at, window, now)
-    return alone != visible(review, handed_in_at, window, now, company)
+    return alone != visible(review, handed_in_at, window, now, peers)

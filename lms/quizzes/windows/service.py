@@ -8,14 +8,14 @@ from datetime import datetime
 from lms.audit.service import note
 from lms.content.values import Quiz
 from lms.database import db, insert_unless_there
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.quizzes.actions import EXPLANATIONS_SHOWN, QUIZ_TIMES_CHANGED
 from lms.quizzes.windows.models import KeyShown, QuizOverride
 from lms.quizzes.windows.queries import keys_shown_in, overrides_for
 from lms.quizzes.windows.rules import AS_THE_COURSE_SAYS, Override, window
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedule_of
-from lms.workshops.service import Unfit
+from lms.workshops.service import InvalidField
 
 
 def override(
@@ -31,7 +31,7 @@ def override(
     """Let the workshop, or one person of it, sit a quiz at other times or more often.
 
     It stands in the place of what was decided before for the same; with nothing in it the course
-    (or what holds for the workshop) holds again. Raises Unfit for a quiz that would close
+    (or what holds for the workshop) holds again. Raises InvalidField for a quiz that would close
     before it opens.
     """
     db.session.refresh(workshop, with_for_update=True)
@@ -41,7 +41,7 @@ def override(
     hers = window(quiz, schedule, workshop.zone, _over(around, wanted))
     if hers.opens_at and hers.closes_at and hers.closes_at <= hers.opens_at:
         field = "closes" if wanted.closes_at else "opens"
-        raise Unfit(field, _("It would close before it opens. Change one of the times."))
+        raise InvalidField(field, _("It would close before it opens. Change one of the times."))
     row = QuizOverride(
         workshop_id=workshop.id,
         enrolment_id=enrolment.id if enrolment else None,
@@ -91,7 +91,7 @@ def _said(quiz: Quiz, said: Override) -> dict[str, object]:
     }
 
 
-def show_key(workshop: Workshop, quiz: Quiz, now: datetime, actor_id: int | None = None) -> None:
+def release_key(workshop: Workshop, quiz: Quiz, now: datetime, actor_id: int | None = None) -> None:
     """Let a workshop see the key of a quiz whose numbers it shares; a second time does nothing.
 
     Whoever begins after that has numbers of her own.

@@ -6,8 +6,8 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from lms.database import Model
-from lms.language import mark as _
+from lms.database import Model, checked_enum
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.workshops.models import Workshop
 
@@ -25,7 +25,7 @@ class Waiting(Model):
     person: Mapped[Person] = relationship()
 
 
-class Happening(StrEnum):
+class SeatEvent(StrEnum):
     """What can happen to a seat, seen from the person it happens to."""
 
     WAITS = "waits"
@@ -45,22 +45,22 @@ class Happening(StrEnum):
     ARRIVED = "arrived"
 
 
-HAPPENING_WORDS: dict[Happening, str] = {
-    Happening.WAITS: _("Put on the waiting list"),
-    Happening.MOVED_UP: _("Given a seat from the waiting list"),
-    Happening.LEFT_LIST: _("Taken off the waiting list"),
-    Happening.REORDERED: _("Moved on the waiting list"),
-    Happening.WITHDRAWN: _("Withdrew"),
-    Happening.CAME_BACK: _("Came back"),
-    Happening.WALKED_IN: _("Added at the door"),
-    Happening.MATCHED: _("Matched with somebody known"),
-    Happening.KEPT_AS_NEW: _("Kept as a new person"),
-    Happening.REPLACED: _("Gave the seat to a substitute"),
-    Happening.TOOK_OVER: _("Took over a seat"),
-    Happening.GOT_BACK: _("Got the seat back"),
-    Happening.GAVE_BACK: _("Gave the seat back"),
-    Happening.TRANSFERRED: _("Moved to another workshop"),
-    Happening.ARRIVED: _("Came from another workshop"),
+SEAT_EVENT_WORDS: dict[SeatEvent, str] = {
+    SeatEvent.WAITS: _("Put on the waiting list"),
+    SeatEvent.MOVED_UP: _("Given a seat from the waiting list"),
+    SeatEvent.LEFT_LIST: _("Taken off the waiting list"),
+    SeatEvent.REORDERED: _("Moved on the waiting list"),
+    SeatEvent.WITHDRAWN: _("Withdrew"),
+    SeatEvent.CAME_BACK: _("Came back"),
+    SeatEvent.WALKED_IN: _("Added at the door"),
+    SeatEvent.MATCHED: _("Matched with somebody known"),
+    SeatEvent.KEPT_AS_NEW: _("Kept as a new person"),
+    SeatEvent.REPLACED: _("Gave the seat to a substitute"),
+    SeatEvent.TOOK_OVER: _("Took over a seat"),
+    SeatEvent.GOT_BACK: _("Got the seat back"),
+    SeatEvent.GAVE_BACK: _("Gave the seat back"),
+    SeatEvent.TRANSFERRED: _("Moved to another workshop"),
+    SeatEvent.ARRIVED: _("Came from another workshop"),
 }
 
 
@@ -75,7 +75,7 @@ class SeatChange(Model):
 
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    kind: Mapped[Happening]
+    kind: Mapped[SeatEvent] = mapped_column(checked_enum(SeatEvent, "happening"))
     at: Mapped[datetime]
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     other_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

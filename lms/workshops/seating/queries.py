@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.database import db
 from lms.errors import NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.seating.models import SeatChange, Waiting

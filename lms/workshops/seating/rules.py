@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.workshops.rules import Phase
 
 FILLED_BY_ITSELF = frozenset({Phase.PLANNED, Phase.OPEN, Phase.RUNNING})

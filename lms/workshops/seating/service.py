@@ -13,13 +13,13 @@ from sqlalchemy import delete, func, select
 from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.database import db
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.cards import revoke_cards
 from lms.people.models import Person
 from lms.workshops.actions import WAITING_ADDED, WAITING_MOVED, WAITING_PROMOTED, WAITING_REMOVED
 from lms.workshops.models import Enrolment, Program, Workshop
 from lms.workshops.queries import schedule_of
-from lms.workshops.seating.models import Happening, SeatChange, Waiting
+from lms.workshops.seating.models import SeatChange, SeatEvent, Waiting
 from lms.workshops.seating.queries import seating_of
 from lms.workshops.seating.rules import FILLED_BY_ITSELF, Seating, form_to_give
 
@@ -67,7 +67,7 @@ def admit(
         db.session.add(
             Waiting(workshop_id=workshop.id, person_id=person.id, place=place, since=now)
         )
-        happened(workshop, person.id, Happening.WAITS, now, actor_id)
+        record_seat_event(workshop, person.id, SeatEvent.WAITS, now, actor_id)
     db.session.flush()
     return Admitted(seated, waiting)
 
@@ -105,14 +105,18 @@ def move_on_list(
         return
     _renumber(workshop, after)
     was, is_now = (one.waiting.index(waiting.person_id) + 1 for one in (before, after))
-    happened(workshop, waiting.person_id, Happening.REORDERED, now, actor_id, reason=reason)
+    record_seat_event(
+        workshop, waiting.person_id, SeatEvent.REORDERED, now, actor_id, reason=reason
+    )
     _note(workshop, WAITING_MOVED, waiting.person_id, now, actor_id, reason, was, is_now)
 
 
 def take_off_list(waiting: Waiting, *, reason: str, now: datetime, actor_id: int | None) -> None:
     """Take one who waits off the list."""
     workshop = _locked_workshop(waiting)
-    happened(workshop, waiting.person_id, Happening.LEFT_LIST, now, actor_id, reason=reason)
+    record_seat_event(
+        workshop, waiting.person_id, SeatEvent.LEFT_LIST, now, actor_id, reason=reason
+    )
     _note(workshop, WAITING_REMOVED, waiting.person_id, now, actor_id, reason)
     db.session.delete(waiting)
     db.session.flush()
@@ -126,14 +130,14 @@ def wait_in_front(
     db.session.add(Waiting(workshop_id=workshop.id, person_id=person_id, place=0, since=now))
     db.session.flush()
     _renumber(workshop, after)
-    happened(workshop, person_id, Happening.WAITS, now, actor_id)
+    record_seat_event(workshop, person_id, SeatEvent.WAITS, now, actor_id)
     _note(workshop, WAITING_ADDED, person_id, now, actor_id)
 
 
-def happened(
+def record_seat_event(
     workshop: Workshop,
     person_id: int,
-    kind: Happening,
+    kind: SeatEvent,
     now: datetime,
     actor_id: int | None,
     *,
@@ -184,7 +188,7 @@ def _move_up(
 ) -> None:
     _take_seats(workshop, person_ids, now)
     for person_id in person_ids:
-        happened(workshop, person_id, Happening.MOVED_UP, now, actor_id, reason=reason)
+        record_seat_event(workshop, person_id, SeatEvent.MOVED_UP, now, actor_id, reason=reason)
         _note(workshop, WAITING_PROMOTED, person_id, now, actor_id, reason)
     db.session.flush()
 

@@ -6,8 +6,8 @@ from wtforms import EmailField, HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from lms.people.contacts import LONGEST, normalised_email
-from lms.web.forms import Form, at_most, enum_coerce, one_line, stripped
+from lms.people.contacts import MAX_LENGTHS, normalised_email
+from lms.web.forms import Form, at_most, enum_coerce, one_line_filter, stripped
 from lms.workshops.models import StaffRole
 from lms.workshops.words import STAFF_WORDS
 
@@ -23,8 +23,8 @@ class StaffForm(Form):
     )
     name = StringField(
         _("Name"),
-        filters=[one_line],
-        validators=[at_most(LONGEST["name"])],
+        filters=[one_line_filter],
+        validators=[at_most(MAX_LENGTHS["name"])],
         description=_("Only for somebody who is not in this program yet"),
     )
     role = RadioField(

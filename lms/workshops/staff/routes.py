@@ -8,14 +8,14 @@ from flask_login import current_user
 from lms import clock
 from lms.access import Role, requires
 from lms.database import reading
-from lms.language import mark
+from lms.language import gettext_noop
 from lms.people.contacts import normalised_email
 from lms.people.first_secrets import checked_token, first_password
 from lms.people.models import Person
 from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.secrets import draw_token, hash_secret
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 from lms.workshops import handouts, queries, service
 from lms.workshops.blueprint import bp
 from lms.workshops.handouts import NewSecret
@@ -67,8 +67,8 @@ def add_staff(workshop_slug: str) -> ResponseReturnValue:
         if known:
             return _add_known(form, email)
         return _invite(form, token, NewSecret(email, hashed))
-    except service.Unfit as problem:
-        put_errors(form[problem.field], told(problem))
+    except service.InvalidField as problem:
+        put_errors(form[problem.field], message_of(problem))
         return _page(form), 422
 
 
@@ -99,9 +99,9 @@ def _invite(form: StaffForm, token: str, secret: NewSecret) -> ResponseReturnVal
 def _add_known(form: StaffForm, email: str) -> ResponseReturnValue:
     person = _known(email)
     if person is None:
-        raise service.Unfit("email", mark("This person was removed meanwhile."))
+        raise service.InvalidField("email", gettext_noop("This person was removed meanwhile."))
     workshop = g.reach.workshop
-    service_staff.add_staff(
+    service_staff.appoint_staff(
         workshop, person, form.role.data, now=clock.now(), actor_id=current_user.person.id
     )
     flash(_("%(name)s is in the list now.", name=person.name), "success")
@@ -127,7 +127,7 @@ def remove_staff(workshop_slug: str, staff_id: int) -> ResponseReturnValue:
     """Take somebody out of the staff."""
     one = service_staff.staff_in(g.reach.workshop, staff_id)
     name = one.person.name
-    service_staff.remove_staff(one, now=clock.now(), actor_id=current_user.person.id)
+    service_staff.dismiss_staff(one, now=clock.now(), actor_id=current_user.person.id)
     flash(_("%(name)s is no longer in the list.", name=name), "success")
     return redirect(url_for(".staff", workshop_slug=workshop_slug), 303)
 

@@ -9,12 +9,12 @@ from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict, NotFound
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.workshops.actions import STAFF_ADDED, STAFF_INVITED, STAFF_REMOVED, STAFF_UNINVITED
 from lms.workshops.handouts import NewSecret
 from lms.workshops.models import Enrolment, Staff, StaffInvitation, StaffRole, Workshop
-from lms.workshops.service import Unfit
+from lms.workshops.service import InvalidField
 from lms.workshops.staff.queries import invitations_to, signs_in_with
 
 
@@ -30,12 +30,12 @@ def invite(
     """Ask somebody who does not belong to the program to run a workshop of it.
 
     She is who signs in with this email; if nobody does, a person is made who may, with the first
-    password of `secret`. Whoever asks learns nothing of which it was. Raises Unfit if somebody
-    with this email is asked already.
+    password of `secret`. Whoever asks learns nothing of which it was. Raises InvalidField if
+    somebody with this email is asked already.
     """
     asked = [one.email for one in invitations_to(workshop)]
     if secret.identity in asked:
-        raise Unfit("email", _("Somebody with this email is asked already."))
+        raise InvalidField("email", _("Somebody with this email is asked already."))
     invitation = StaffInvitation(
         workshop_id=workshop.id,
         person_id=_colleague(name, secret, now).id,
@@ -73,8 +73,8 @@ def accept(invitation: StaffInvitation, *, now: datetime) -> None:
     """Let who was asked run the workshop, for she says yes. Raises Conflict for a participant."""
     workshop, person, role = invitation.workshop, invitation.person, invitation.role
     try:
-        add_staff(workshop, person, role, now=now, actor_id=person.id)
-    except Unfit as problem:
+        appoint_staff(workshop, person, role, now=now, actor_id=person.id)
+    except InvalidField as problem:
         raise Conflict(problem.message, **problem.params) from None
     db.session.delete(invitation)
 
@@ -102,7 +102,7 @@ def _note_invitation(
     )
 
 
-def add_staff(
+def appoint_staff(
     workshop: Workshop,
     person: Person,
     role: StaffRole,
@@ -110,9 +110,12 @@ def add_staff(
     now: datetime,
     actor_id: int | None = None,
 ) -> Staff:
-    """Let a person run the workshop, or change her role in it. Raises Unfit for a participant."""
+    """Let a person run the workshop, or change her role in it.
+
+    Raises InvalidField for a participant.
+    """
     if _is_participant(workshop, person):
-        raise Unfit("email", _("This person takes part in the workshop."))
+        raise InvalidField("email", _("This person takes part in the workshop."))
     staff = db.session.scalar(
         select(Staff).where(Staff.workshop_id == workshop.id, Staff.person_id == person.id)
     )
@@ -121,7 +124,7 @@ def add_staff(
         staff = Staff(workshop_id=workshop.id, person_id=person.id, role=role)
         db.session.add(staff)
     elif staff.role is role:
-        raise Unfit("email", _("%(name)s is in the list already."), name=person.name)
+        raise InvalidField("email", _("%(name)s is in the list already."), name=person.name)
     staff.role = role
     db.session.flush()
     _note_staff(STAFF_ADDED, staff, now, actor_id, before, {"role": role.value})
@@ -161,7 +164,7 @@ def is_last_trainer(staff: Staff) -> bool:
     return staff.role is StaffRole.TRAINER and not db.session.scalar(others)
 
 
-def remove_staff(staff: Staff, *, now: datetime, actor_id: int | None = None) -> None:
+def dismiss_staff(staff: Staff, *, now: datetime, actor_id: int | None = None) -> None:
     """Take somebody out of the staff; the person and what she did stay."""
     db.session.delete(staff)
     _note_staff(STAFF_REMOVED, staff, now, actor_id, {"role": staff.role.value}, None)

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from lms.attendance.checkin.rules import (
     OPENS_BEFORE,
-    Doubt,
+    CheckInFlag,
+    CheckInTiming,
+    CheckInTrace,
     Hours,
-    Standing,
-    Trail,
     coarse_network,
     doubts,
-    presence_of,
+    presence_by_timing,
     shared_devices,
     standing,
 )
@@ -21,30 +21,30 @@ from lms.attendance.rules import Presence
 EIGHT = datetime(2026, 11, 25, 0, 0, tzinfo=UTC)  # 08.00 in Denpasar
 MORNING = Hours(EIGHT, EIGHT + timedelta(hours=3, minutes=45))
 ONE = timedelta(seconds=1)
-trails = st.lists(
+traces = st.lists(
     st.builds(
-        Trail,
+        CheckInTrace,
         st.integers(1, 99),
         st.sampled_from(["", "a", "b", "c"]),
         st.sampled_from(["", "hall", "other", "third"]),
         st.booleans(),
     ),
     max_size=30,
-    unique_by=lambda trail: trail.person_id,
+    unique_by=lambda trace: trace.person_id,
 )
 
 
 @pytest.mark.parametrize(
     ("at", "found"),
     [
-        (MORNING.opens_at - ONE, Standing.TOO_EARLY),
-        (MORNING.opens_at, Standing.BEFORE),
-        (EIGHT - ONE, Standing.BEFORE),
-        (EIGHT, Standing.IN_TIME),
-        (MORNING.late_after, Standing.IN_TIME),
-        (MORNING.late_after + ONE, Standing.LATE),
-        (MORNING.ends_at - ONE, Standing.LATE),
-        (MORNING.ends_at, Standing.OVER),
+        (MORNING.opens_at - ONE, CheckInTiming.TOO_EARLY),
+        (MORNING.opens_at, CheckInTiming.BEFORE),
+        (EIGHT - ONE, CheckInTiming.BEFORE),
+        (EIGHT, CheckInTiming.IN_TIME),
+        (MORNING.late_after, CheckInTiming.IN_TIME),
+        (MORNING.late_after + ONE, CheckInTiming.LATE),
+        (MORNING.ends_at - ONE, CheckInTiming.LATE),
+        (MORNING.ends_at, CheckInTiming.OVER),
     ],
 )
 def test_every_moment_has_its_standing(at, found):
@@ -55,7 +55,7 @@ def test_every_moment_has_its_standing(at, found):
 def test_nobody_checks_in_to_a_cancelled_meeting(at):
     cancelled = Hours(MORNING.starts_at, MORNING.ends_at, cancelled=True)
 
-    assert presence_of(standing(cancelled, at)) is None
+    assert presence_by_timing(standing(cancelled, at)) is None
 
 
 @given(
@@ -65,7 +65,7 @@ def test_nobody_checks_in_to_a_cancelled_meeting(at):
 def test_a_presence_comes_of_a_check_in_from_the_opening_to_the_end(length, offset):
     hours = Hours(EIGHT, EIGHT + length)
     at = EIGHT + offset
-    found = presence_of(standing(hours, at))
+    found = presence_by_timing(standing(hours, at))
 
     assert (found is not None) == (EIGHT - OPENS_BEFORE <= at < hours.ends_at)
     if found is Presence.LATE:
@@ -74,25 +74,25 @@ def test_a_presence_comes_of_a_check_in_from_the_opening_to_the_end(length, offs
         assert found is Presence.PRESENT
 
 
-@given(trails)
+@given(traces)
 def test_only_who_has_a_doubt_is_named_and_sharing_is_never_one_sided(listed):
     found = doubts(listed)
 
     assert all(found.values())
-    sharers = {key for key, kinds in found.items() if Doubt.SHARED_DEVICE in kinds}
+    sharers = {key for key, kinds in found.items() if CheckInFlag.SHARED_DEVICE in kinds}
     assert sharers == {key for group in shared_devices(listed) for key in group}
-    assert {key for key, kinds in found.items() if Doubt.PASSED_ON in kinds} == {
-        trail.person_id for trail in listed if trail.passed_on
+    assert {key for key, kinds in found.items() if CheckInFlag.PASSED_ON in kinds} == {
+        trace.person_id for trace in listed if trace.passed_on
     }
 
 
 def hall(size, elsewhere=0):
-    here = [Trail(n, f"d{n}", "hall", False) for n in range(size)]
-    return here + [Trail(100 + n, f"e{n}", f"mobile {n}", False) for n in range(elsewhere)]
+    here = [CheckInTrace(n, f"d{n}", "hall", False) for n in range(size)]
+    return here + [CheckInTrace(100 + n, f"e{n}", f"mobile {n}", False) for n in range(elsewhere)]
 
 
 def test_one_from_another_network_stands_out_in_a_full_hall():
-    assert doubts(hall(10, 1)) == {100: (Doubt.OTHER_NETWORK,)}
+    assert doubts(hall(10, 1)) == {100: (CheckInFlag.OTHER_NETWORK,)}
 
 
 def test_where_many_use_mobile_data_no_network_is_worth_a_word():

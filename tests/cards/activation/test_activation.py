@@ -12,7 +12,7 @@ from lms.audit.models import AuditEntry
 from lms.cards.activation.routes import SECONDS_TO_CHOOSE
 from lms.cards.consent import TEXT, VERSION
 from lms.database import db
-from lms.enrolment.service import enrol_again, withdraw
+from lms.enrolment.service import reinstate, withdraw_enrolment
 from lms.people.models import ActivationCard, Consent, Person, WebSession
 from lms.people.rules import ADDRESS_FREE, FREE_TRIES
 from lms.people.secrets import fingerprint
@@ -214,7 +214,7 @@ def out_of_date(app, issue, newcomer, at):
 
 def of_somebody_withdrawn(app, issue, newcomer, at):
     card = issue(newcomer)
-    withdraw(newcomer, reason="Pindah", now=NOW)
+    withdraw_enrolment(newcomer, reason="Pindah", now=NOW)
     return card, "tidak terdaftar sebagai peserta"
 
 
@@ -291,10 +291,10 @@ def test_a_card_that_goes_bad_while_the_pin_is_chosen_opens_nothing(
 
 def test_who_withdraws_loses_her_card_for_good(phone, issue, newcomer, workshop):
     card = issue(newcomer)
-    withdraw(newcomer, reason="Pindah", now=NOW)
+    withdraw_enrolment(newcomer, reason="Pindah", now=NOW)
     assert db.session.scalars(select(ActivationCard)).one().revoked_at == NOW
 
-    enrol_again(workshop, newcomer, now=NOW)
+    reinstate(workshop, newcomer, now=NOW)
     db.session.commit()
 
     assert "minta kartu baru" in told(type_in(phone, card))
@@ -305,7 +305,7 @@ def test_who_stays_in_another_workshop_keeps_her_card(phone, issue, newcomer):
     card = issue(newcomer)
     an_enrolment(a_workshop(program=newcomer.workshop.program), newcomer.person)
 
-    withdraw(newcomer, reason="Pindah", now=NOW)
+    withdraw_enrolment(newcomer, reason="Pindah", now=NOW)
     db.session.commit()
 
     assert use(phone, card).location == "/"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lms import demo
 from lms.enrolment.importing.columns import DITTO, find_header
 from lms.enrolment.importing.lists import Listed
-from lms.enrolment.importing.problems import Kind
-from lms.enrolment.importing.reading import Row, read_participants
+from lms.enrolment.importing.problems import ProblemKind
+from lms.enrolment.importing.reading import ParticipantRow, read_participants
 from lms.enrolment.importing.sheets import read_list
 from lms.errors import Invalid, LmsError
 
@@ -47,7 +47,7 @@ def test_the_clean_sample_has_35_people_without_a_problem():
 
 
 def test_a_row_of_the_sample_is_understood():
-    assert CLEAN.rows[2] == Row(
+    assert CLEAN.rows[2] == ParticipantRow(
         line=4,
         name="I Ketut Embun Pratama, S.E.",
         position="Manajer",
@@ -160,7 +160,7 @@ def test_a_name_is_never_written_out_by_guess():
 
 
 def test_a_subdistrict_in_another_district_than_written_has_the_right_one_proposed():
-    [mismatch] = [one for one in row(16).problems if one.kind is Kind.DISTRICT_MISMATCH]
+    [mismatch] = [one for one in row(16).problems if one.kind is ProblemKind.DISTRICT_MISMATCH]
 
     assert mismatch.params["written"] == "Denpasar Barat"
     assert row(16).district == mismatch.params["proposed"] == "Denpasar Timur"
@@ -235,7 +235,7 @@ def test_a_list_in_english_is_understood():
 def test_a_name_alone_in_its_row_is_told():
     rows = read("nama,hp,email,koperasi\nSukerti,081000000112,,\nKepala Dinas,,,\n").rows
 
-    assert [one.has(Kind.ONLY_A_NAME) for one in rows] == [False, True]
+    assert [one.has(ProblemKind.ONLY_A_NAME) for one in rows] == [False, True]
 
 
 def test_cells_merged_with_the_row_above_are_filled_and_told():

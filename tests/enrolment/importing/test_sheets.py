@@ -7,7 +7,7 @@ import pytest
 
 from lms.enrolment.importing.columns import DITTO
 from lms.enrolment.importing.reading import read_participants
-from lms.enrolment.importing.sheets import MOST_ROWS, read_list
+from lms.enrolment.importing.sheets import MAX_ROWS, read_list
 from lms.errors import Invalid, TooLarge
 from tests.enrolment.factories import MESSY, a_workbook
 
@@ -75,7 +75,7 @@ def test_a_quotation_mark_that_is_not_closed_is_told():
 
 def test_too_many_rows_are_refused():
     with pytest.raises(TooLarge):
-        read_list(b"nama\n" * (MOST_ROWS + 1))
+        read_list(b"nama\n" * (MAX_ROWS + 1))
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n1 0 obj", b"{\\rtf1 Nama}", b"\n%PDF-1.4 nama;hp\n"])

@@ -9,9 +9,9 @@ import pytest
 import xlsxwriter
 
 from lms.enrolment.importing.doubts import LEAVE_OUT
-from lms.enrolment.importing.lists import Sheet
-from lms.enrolment.importing.plan import Outcome, Rooms, plan_import
-from lms.enrolment.importing.problems import Kind
+from lms.enrolment.importing.lists import SheetRange
+from lms.enrolment.importing.plan import FreeSeats, RowOutcome, plan_import
+from lms.enrolment.importing.problems import ProblemKind
 from lms.enrolment.importing.reading import read_participants
 from lms.enrolment.importing.sheets import read_list
 from lms.errors import Invalid, TooLarge
@@ -86,7 +86,7 @@ def test_sheets_with_the_same_columns_are_one_list_and_their_names_say_the_works
         ("Kadek", 1, 4),
         ("Wayan", 2, 6),
     ]
-    assert listed.sheets == (Sheet("Angkatan 1", 2, 4), Sheet("Angkatan 2", 6, 6))
+    assert listed.sheets == (SheetRange("Angkatan 1", 2, 4), SheetRange("Angkatan 2", 6, 6))
 
 
 def test_a_row_the_workbook_hides_is_read_told_and_may_be_left_out():
@@ -99,12 +99,12 @@ def test_a_row_the_workbook_hides_is_read_told_and_may_be_left_out():
     rows = read_participants(read_list(file.getvalue())).rows
 
     as_is, left_out = (
-        plan_import(rows, (), Rooms(1, {1: 12}), decisions=decisions).rows[1]
+        plan_import(rows, (), FreeSeats(1, {1: 12}), decisions=decisions).rows[1]
         for decisions in ({}, {"row-3": LEAVE_OUT})
     )
 
-    assert [row.has(Kind.ROW_HIDDEN) for row in rows] == [False, True]
-    assert (as_is.outcome, left_out.outcome) == (Outcome.CREATE, Outcome.LEFT_OUT)
+    assert [row.has(ProblemKind.ROW_HIDDEN) for row in rows] == [False, True]
+    assert (as_is.outcome, left_out.outcome) == (RowOutcome.CREATE, RowOutcome.LEFT_OUT)
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused():

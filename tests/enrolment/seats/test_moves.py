@@ -11,7 +11,7 @@ from lms.attendance.rules import Presence
 from lms.database import db
 from lms.enrolment import service as service_people
 from lms.enrolment.importing import service as importing_service
-from lms.enrolment.importing.reading import Row
+from lms.enrolment.importing.reading import ParticipantRow
 from lms.enrolment.seats import service_moves
 from lms.errors import Conflict
 from lms.lessons.models import LessonDone
@@ -61,11 +61,13 @@ def worked(enrolment):
 
 
 def transfer(enrolment, target):
-    service_moves.transfer(enrolment, target, reason="Pindah jadwal", now=NOW, actor_id=None)
+    service_moves.transfer_enrolment(
+        enrolment, target, reason="Pindah jadwal", now=NOW, actor_id=None
+    )
 
 
 def substitute(enrolment, person, from_day=3):
-    return service_moves.substitute(
+    return service_moves.hand_over_seat(
         enrolment, person, from_day=from_day, reason="Tugas luar", now=NOW, actor_id=None
     )
 
@@ -98,7 +100,7 @@ def test_a_transfer_frees_the_seat_for_who_waits(pair):
     first, second = pair
     enrolment = an_enrolment(first)
     an_enrolment(first)
-    importing_service.enrol_rows(first, [Row("Menunggu")], now=NOW)
+    importing_service.enrol_rows(first, [ParticipantRow("Menunggu")], now=NOW)
 
     transfer(enrolment, second)
 
@@ -151,7 +153,7 @@ def test_a_transfer_that_cannot_be_is_refused(pair, trouble):
     elif trouble == "elsewhere":
         target = a_workshop()
     elif trouble == "gone":
-        service_people.withdraw(enrolment, reason="x", now=NOW)
+        service_people.withdraw_enrolment(enrolment, reason="x", now=NOW)
     else:
         an_attempt(enrolment, "kuis-1", handed_in_at=None)
     db.session.commit()
@@ -218,7 +220,7 @@ def test_who_gave_up_the_seat_does_not_come_back_to_it(pair):
     substitute(first, a_person(cooperative=cooperative))
 
     with pytest.raises(Conflict):
-        service_people.enrol_again(workshop, first, now=NOW)
+        service_people.reinstate(workshop, first, now=NOW)
 
 
 @settings(
@@ -235,7 +237,7 @@ def test_whatever_an_organiser_does_seats_stay_true_and_nothing_is_lost(pair, st
     people = [an_enrolment(workshops[n % 2]) for n in range(3)]
     for enrolment in people:
         lessons_done(enrolment, "h1-l1")
-    importing_service.enrol_rows(workshops[0], [Row("A"), Row("B")], now=NOW)
+    importing_service.enrol_rows(workshops[0], [ParticipantRow("A"), ParticipantRow("B")], now=NOW)
     everybody = db.session.scalars(select(Enrolment).order_by(Enrolment.id)).all()
     for what, who, which in steps:
         enrolment = everybody[who % len(everybody)]
@@ -243,9 +245,9 @@ def test_whatever_an_organiser_does_seats_stay_true_and_nothing_is_lost(pair, st
             if what == "move":
                 transfer(enrolment, workshops[which])
             elif what == "leave":
-                service_people.withdraw(enrolment, reason="x", now=NOW)
+                service_people.withdraw_enrolment(enrolment, reason="x", now=NOW)
             else:
-                service_people.enrol_again(enrolment.workshop, enrolment, now=NOW)
+                service_people.reinstate(enrolment.workshop, enrolment, now=NOW)
         except Conflict:
             pass
         for workshop in workshops:

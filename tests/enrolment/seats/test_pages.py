@@ -10,7 +10,7 @@ from lms.attendance.rules import Presence
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.workshops.models import Enrolment, StaffRole
-from lms.workshops.seating.models import Happening, SeatChange
+from lms.workshops.seating.models import SeatChange, SeatEvent
 from tests.attendance.factories import meetings
 from tests.constants import NOW
 from tests.factories import (
@@ -350,7 +350,7 @@ def test_a_substitution_that_has_left_traces_stays(organiser, pair, luh, substit
 def test_what_happened_without_a_reason_says_nothing_in_its_place(organiser, pair, luh):
     db.session.add(
         SeatChange(
-            workshop_id=pair[0].id, person_id=luh.person_id, kind=Happening.WAITS, at=NOW, reason=""
+            workshop_id=pair[0].id, person_id=luh.person_id, kind=SeatEvent.WAITS, at=NOW, reason=""
         )
     )
     db.session.commit()

@@ -4,7 +4,7 @@ import pytest
 
 from lms.database import db
 from lms.enrolment.importing import service as importing_service
-from lms.enrolment.importing.reading import Row
+from lms.enrolment.importing.reading import ParticipantRow
 from lms.workshops.seating.queries import waiting_list
 from tests.constants import NOW
 from tests.factories import a_staff_member, a_workshop, an_enrolment, an_organiser
@@ -17,7 +17,7 @@ def workshop(app, at):
     with app.app_context():
         workshop = a_workshop(capacity=1, slug="angkatan")
         an_enrolment(workshop)
-        rows = [Row(name) for name in ("Ni Luh Satu", "I Made Dua", "I Ketut Tiga")]
+        rows = [ParticipantRow(name) for name in ("Ni Luh Satu", "I Made Dua", "I Ketut Tiga")]
         importing_service.enrol_rows(workshop, rows, now=NOW)
         db.session.commit()
         yield workshop
@@ -94,7 +94,7 @@ def test_a_longer_list_costs_no_more(organiser, workshop, statements):
 
     cost()
     few = cost()
-    rows = [Row(f"Orang {n}") for n in range(9)]
+    rows = [ParticipantRow(f"Orang {n}") for n in range(9)]
     importing_service.enrol_rows(workshop, rows, now=NOW)
     db.session.commit()
 

@@ -11,7 +11,14 @@ from lms.database import db
 from lms.quizzes.attempts.models import Answer, AnswerSave, Attempt
 from tests.application import CHEAP
 from tests.factories import PIN, an_enrolment
-from tests.quizzes.factories import SCRIPT, a_sitting, address_of, answers_now, cover_of, together
+from tests.quizzes.factories import (
+    SCRIPT,
+    a_quiz_attempt,
+    address_of,
+    answers_now,
+    cover_of,
+    together,
+)
 
 
 def count(table):
@@ -20,10 +27,10 @@ def count(table):
 
 
 @pytest.fixture
-def sitting(browser):
-    sitting = a_sitting()
-    browser.sign_in(sitting.attempt.enrolment.person)
-    return sitting
+def quiz_attempt(browser):
+    quiz_attempt = a_quiz_attempt()
+    browser.sign_in(quiz_attempt.attempt.enrolment.person)
+    return quiz_attempt
 
 
 def saving(address, answer, number=1, client="page"):
@@ -31,8 +38,8 @@ def saving(address, answer, number=1, client="page"):
     return lambda browser: browser.post(address, data=data, headers=SCRIPT)
 
 
-def handing_in(sitting):
-    address = address_of(sitting, "check")
+def handing_in(quiz_attempt):
+    address = address_of(quiz_attempt, "check")
     return lambda browser: browser.post(address)
 
 
@@ -48,53 +55,53 @@ def test_two_starts_begin_one_attempt(app, browser):
     assert count(Attempt) == 1
 
 
-def test_each_save_sent_twice_is_kept_once(app, browser, sitting):
+def test_each_save_sent_twice_is_kept_once(app, browser, quiz_attempt):
     for number in range(1, 6):
-        twice = [saving(address_of(sitting, 4), f"kode {number}", number)] * 2
+        twice = [saving(address_of(quiz_attempt, 4), f"kode {number}", number)] * 2
 
         assert [r.status_code for r in together(app, browser, *twice)] == [200, 200]
 
     assert count(AnswerSave) == 5
-    assert answers_now(sitting) == {4: "kode 5"}
+    assert answers_now(quiz_attempt) == {4: "kode 5"}
 
 
-def test_saves_that_overtake_each_other_leave_the_newest(app, browser, sitting):
-    sent = [saving(address_of(sitting, 4), f"kode {n}", n) for n in range(1, 7)]
+def test_saves_that_overtake_each_other_leave_the_newest(app, browser, quiz_attempt):
+    sent = [saving(address_of(quiz_attempt, 4), f"kode {n}", n) for n in range(1, 7)]
 
     responses = together(app, browser, *reversed(sent))
 
     assert {response.status_code for response in responses} == {200}
-    assert answers_now(sitting) == {4: "kode 6"}
+    assert answers_now(quiz_attempt) == {4: "kode 6"}
 
 
-def test_handing_in_twice_at_once_grades_once(app, browser, sitting):
-    responses = together(app, browser, *[handing_in(sitting)] * 4)
+def test_handing_in_twice_at_once_grades_once(app, browser, quiz_attempt):
+    responses = together(app, browser, *[handing_in(quiz_attempt)] * 4)
 
-    assert {response.location for response in responses} == {address_of(sitting, "result")}
+    assert {response.location for response in responses} == {address_of(quiz_attempt, "result")}
     assert count(Answer) == 4
 
 
 def test_a_save_racing_the_hand_in_counts_if_it_was_acknowledged(app, browser):
     for _ in range(5):
-        sitting = a_sitting()
-        browser.sign_in(sitting.attempt.enrolment.person)
+        quiz_attempt = a_quiz_attempt()
+        browser.sign_in(quiz_attempt.attempt.enrolment.person)
 
         saved, _done = together(
-            app, browser, saving(address_of(sitting, 4), "OTP"), handing_in(sitting)
+            app, browser, saving(address_of(quiz_attempt, 4), "OTP"), handing_in(quiz_attempt)
         )
 
         db.session.rollback()
         handed_in = db.session.scalars(
-            select(Answer).where(Answer.attempt_id == sitting.attempt.id, Answer.position == 4)
+            select(Answer).where(Answer.attempt_id == quiz_attempt.attempt.id, Answer.position == 4)
         ).one()
         assert saved.status_code in (200, 409)
         assert (handed_in.answer == "OTP") == (saved.status_code == 200)
 
 
 def test_a_lost_cookie_in_mid_quiz_loses_no_answer(database_url, tmp_path, app):
-    sitting = a_sitting()
-    person = sitting.attempt.enrolment.person
-    address, code = address_of(sitting, 4), person.participant_code
+    quiz_attempt = a_quiz_attempt()
+    person = quiz_attempt.attempt.enrolment.person
+    address, code = address_of(quiz_attempt, 4), person.participant_code
     db.session.commit()
     strict = create_app(str(tmp_path), DATABASE_URL=database_url, **CHEAP)
     browser = strict.test_client()
@@ -110,7 +117,7 @@ def test_a_lost_cookie_in_mid_quiz_loses_no_answer(database_url, tmp_path, app):
         db.engine.dispose()
     assert refused.status_code == 401
     assert signed_in.status_code == 200
-    assert answers_now(sitting) == {4: "kata sandi sekali pakai"}
+    assert answers_now(quiz_attempt) == {4: "kata sandi sekali pakai"}
 
 
 def hidden_fields(page):

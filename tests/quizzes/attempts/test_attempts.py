@@ -17,8 +17,8 @@ from tests.constants import HOUR, MINUTE, NOW, SECOND
 from tests.factories import an_enrolment
 from tests.quizzes.factories import (
     ESSAY,
+    a_quiz_attempt,
     a_result,
-    a_sitting,
     address_of,
     answers_now,
     cover_of,
@@ -85,11 +85,11 @@ def test_starting_again_continues(browser, enrolment):
 
 
 def test_the_cover_leads_back_to_where_one_left_off(browser, enrolment):
-    sitting = a_sitting(enrolment)
-    service.save(sitting, Sent(3, {"answer": ["true"]}, "page", 1, NOW))
+    quiz_attempt = a_quiz_attempt(enrolment)
+    service.save_answer(quiz_attempt, Sent(3, {"answer": ["true"]}, "page", 1, NOW))
     db.session.commit()
 
-    assert f'href="{address_of(sitting, 3)}"' in browser.get(cover_of(enrolment)).text
+    assert f'href="{address_of(quiz_attempt, 3)}"' in browser.get(cover_of(enrolment)).text
 
 
 def test_one_attempt_is_one_attempt(browser, enrolment):
@@ -101,7 +101,7 @@ def test_one_attempt_is_one_attempt(browser, enrolment):
 
 def test_with_more_attempts_the_next_has_other_numbers(enrolment):
     first = a_result(enrolment, "kuis-2")
-    second = a_sitting(enrolment, "kuis-2")
+    second = a_quiz_attempt(enrolment, "kuis-2")
 
     assert second.attempt.number == 2
     assert second.variant(1).numbers != first.variant(1).numbers
@@ -110,39 +110,41 @@ def test_with_more_attempts_the_next_has_other_numbers(enrolment):
 def test_everybody_in_a_workshop_gets_the_same_numbers(enrolment):
     other = an_enrolment(enrolment.workshop)
 
-    assert a_sitting(enrolment).variant(1).numbers == a_sitting(other).variant(1).numbers
+    assert a_quiz_attempt(enrolment).variant(1).numbers == a_quiz_attempt(other).variant(1).numbers
 
 
 def test_the_post_test_has_the_other_form(enrolment, at):
     at(NOW)
-    before = a_sitting(enrolment, "tes-awal")
-    after = a_sitting(enrolment, "tes-akhir")
+    before = a_quiz_attempt(enrolment, "tes-awal")
+    after = a_quiz_attempt(enrolment, "tes-akhir")
 
     assert (before.quiz.kind, after.quiz.kind) == (QuizKind.PRETEST, QuizKind.POSTTEST)
     assert (before.attempt.form, after.attempt.form) == ("A", "B")
 
 
 def test_the_check_page_names_what_is_not_answered(browser, enrolment):
-    sitting = a_sitting(enrolment)
-    service.save(sitting, Sent(1, {"answer": ["lima"]}, "page", 1, NOW))
-    service.save(sitting, Sent(3, {"answer": ["true"]}, "page", 1, NOW))
+    quiz_attempt = a_quiz_attempt(enrolment)
+    service.save_answer(quiz_attempt, Sent(1, {"answer": ["lima"]}, "page", 1, NOW))
+    service.save_answer(quiz_attempt, Sent(3, {"answer": ["true"]}, "page", 1, NOW))
     db.session.commit()
 
-    page = browser.get(address_of(sitting, "check")).text
+    page = browser.get(address_of(quiz_attempt, "check")).text
 
     assert "2 soal belum dijawab" in page
     assert "Tidak terbaca" in page
 
 
 def test_handing_in_grades_at_once(browser, enrolment):
-    sitting = a_sitting(enrolment)
+    quiz_attempt = a_quiz_attempt(enrolment)
     for position in (1, 2):
-        service.save(sitting, Sent(position, right_answer(sitting, position), "page", 1, NOW))
+        service.save_answer(
+            quiz_attempt, Sent(position, right_answer(quiz_attempt, position), "page", 1, NOW)
+        )
     db.session.commit()
 
-    response = browser.post(address_of(sitting, "check"))
+    response = browser.post(address_of(quiz_attempt, "check"))
 
-    assert response.location == address_of(sitting, "result")
+    assert response.location == address_of(quiz_attempt, "result")
     page = browser.get(response.location).text
     assert "50" in page
     assert "Belum lulus" in page
@@ -150,80 +152,86 @@ def test_handing_in_grades_at_once(browser, enrolment):
 
 
 def test_handing_in_twice_shows_the_result_twice(browser, enrolment):
-    sitting = a_sitting(enrolment)
+    quiz_attempt = a_quiz_attempt(enrolment)
 
-    locations = [browser.post(address_of(sitting, "check")).location for _ in range(2)]
+    locations = [browser.post(address_of(quiz_attempt, "check")).location for _ in range(2)]
 
-    assert locations == [address_of(sitting, "result")] * 2
+    assert locations == [address_of(quiz_attempt, "result")] * 2
     assert db.session.scalar(select(func.count()).select_from(Answer)) == 4
 
 
 def test_an_essay_makes_the_score_provisional(browser, enrolment):
-    sitting = a_sitting(enrolment, "kuis-2")
-    service.save(sitting, Sent(1, right_answer(sitting, 1), "page", 1, NOW))
-    service.save(sitting, Sent(2, ESSAY, "page", 1, NOW))
-    service.hand_in(sitting, NOW)
+    quiz_attempt = a_quiz_attempt(enrolment, "kuis-2")
+    service.save_answer(quiz_attempt, Sent(1, right_answer(quiz_attempt, 1), "page", 1, NOW))
+    service.save_answer(quiz_attempt, Sent(2, ESSAY, "page", 1, NOW))
+    service.hand_in_attempt(quiz_attempt, NOW)
     db.session.commit()
 
-    assert "Nilai sementara" in browser.get(address_of(sitting, "result")).text
-    answers = queries.answers_of([sitting.attempt])[sitting.attempt.id]
+    assert "Nilai sementara" in browser.get(address_of(quiz_attempt, "result")).text
+    answers = queries.answers_of([quiz_attempt.attempt])[quiz_attempt.attempt.id]
     assert [answer.credit for answer in answers] == [Fraction(1), None]
 
 
 def test_an_essay_left_empty_waits_for_nobody(enrolment):
-    sitting = a_result(enrolment, "kuis-2")
-    answers = queries.answers_of([sitting.attempt])[sitting.attempt.id]
+    quiz_attempt = a_result(enrolment, "kuis-2")
+    answers = queries.answers_of([quiz_attempt.attempt])[quiz_attempt.attempt.id]
 
     assert queries.score_of(answers).final == 0
 
 
 def test_there_is_no_result_before_handing_in(browser, enrolment):
-    sitting = a_sitting(enrolment)
+    quiz_attempt = a_quiz_attempt(enrolment)
 
-    assert browser.get(address_of(sitting, "result")).location == cover_of(enrolment)
+    assert browser.get(address_of(quiz_attempt, "result")).location == cover_of(enrolment)
 
 
 def test_after_handing_in_every_page_leads_to_the_result(browser, enrolment):
-    sitting = a_result(enrolment)
+    quiz_attempt = a_result(enrolment)
 
     for page in (1, "check"):
-        assert browser.get(address_of(sitting, page)).location == address_of(sitting, "result")
+        assert browser.get(address_of(quiz_attempt, page)).location == address_of(
+            quiz_attempt, "result"
+        )
 
 
 def test_when_time_is_up_a_page_offers_the_result_and_changes_nothing(browser, enrolment, at):
-    sitting = a_sitting(enrolment)
+    quiz_attempt = a_quiz_attempt(enrolment)
     at(NOW + 20 * MINUTE)
 
-    for page in (address_of(sitting, 1), address_of(sitting, "check"), cover_of(enrolment)):
+    for page in (
+        address_of(quiz_attempt, 1),
+        address_of(quiz_attempt, "check"),
+        cover_of(enrolment),
+    ):
         assert "Waktu habis" in browser.get(page).text
     db.session.rollback()
-    assert db.session.get_one(Attempt, sitting.attempt.id).handed_in_at is None
+    assert db.session.get_one(Attempt, quiz_attempt.attempt.id).handed_in_at is None
 
 
 def test_handing_in_after_the_end_counts_as_the_end(browser, enrolment, at):
-    sitting = a_sitting(enrolment)
+    quiz_attempt = a_quiz_attempt(enrolment)
     at(NOW + 5 * HOUR)
 
-    browser.post(address_of(sitting, "check"))
+    browser.post(address_of(quiz_attempt, "check"))
 
     db.session.rollback()
-    attempt = db.session.get_one(Attempt, sitting.attempt.id)
+    attempt = db.session.get_one(Attempt, quiz_attempt.attempt.id)
     assert attempt.handed_in_at == NOW + 20 * MINUTE
 
 
 def test_an_attempt_without_minutes_ends_when_the_quiz_closes(enrolment):
-    sitting = a_sitting(enrolment, "kuis-2")
-    close = queries.sitting_in(enrolment, sitting.attempt.id).ends_at
+    quiz_attempt = a_quiz_attempt(enrolment, "kuis-2")
+    close = queries.quiz_attempt_in(enrolment, quiz_attempt.attempt.id).ends_at
     fields = {"answer": ["1"]}
 
     assert close is not None
-    service.save(sitting, Sent(1, fields, "page", 1, close + MINUTE))
+    service.save_answer(quiz_attempt, Sent(1, fields, "page", 1, close + MINUTE))
     with pytest.raises(Conflict):
-        service.save(sitting, Sent(1, fields, "page", 2, close + MINUTE + SECOND))
+        service.save_answer(quiz_attempt, Sent(1, fields, "page", 2, close + MINUTE + SECOND))
 
 
 def test_an_extension_puts_the_end_off(enrolment):
-    sitting = a_sitting(enrolment, "kuis-2")
+    quiz_attempt = a_quiz_attempt(enrolment, "kuis-2")
     until = NOW + 90 * DAY
     other = an_enrolment(enrolment.workshop)
     for person, days in ((enrolment, 90), (other, 120)):
@@ -238,13 +246,13 @@ def test_an_extension_puts_the_end_off(enrolment):
         )
     db.session.commit()
 
-    assert queries.sitting_in(enrolment, sitting.attempt.id).ends_at == until
+    assert queries.quiz_attempt_in(enrolment, quiz_attempt.attempt.id).ends_at == until
 
 
 def test_a_command_hands_in_what_ran_out_of_time(app, enrolment, at):
-    timed = a_sitting(enrolment, "kuis-1")
-    untimed = a_sitting(enrolment, "kuis-2")
-    service.save(timed, Sent(4, {"answer": ["OTP"]}, "page", 1, NOW))
+    timed = a_quiz_attempt(enrolment, "kuis-1")
+    untimed = a_quiz_attempt(enrolment, "kuis-2")
+    service.save_answer(timed, Sent(4, {"answer": ["OTP"]}, "page", 1, NOW))
     at(NOW + HOUR)
     db.session.commit()
 
@@ -259,21 +267,23 @@ def test_a_command_hands_in_what_ran_out_of_time(app, enrolment, at):
 
 def test_the_demo_can_move_the_clock(enrolment):
     earlier = NOW - DAY
-    sitting = a_result(enrolment, "kuis-1", {4: {"answer": ["otp"]}}, now=earlier)
+    quiz_attempt = a_result(enrolment, "kuis-1", {4: {"answer": ["otp"]}}, now=earlier)
 
-    assert sitting.attempt.handed_in_at == earlier
-    assert answers_now(sitting) == {4: "otp"}
+    assert quiz_attempt.attempt.handed_in_at == earlier
+    assert answers_now(quiz_attempt) == {4: "otp"}
 
 
 @pytest.mark.parametrize("page", ["cover", 1, "check", "result"])
 def test_no_page_takes_more_than_nine_statements(browser, enrolment, statements, page):
-    sitting = a_sitting(enrolment)
+    quiz_attempt = a_quiz_attempt(enrolment)
     for number in range(30):
-        service.save(sitting, Sent(4, {"answer": [f"kode {number}"]}, "page", number, NOW))
+        service.save_answer(
+            quiz_attempt, Sent(4, {"answer": [f"kode {number}"]}, "page", number, NOW)
+        )
     if page == "result":
-        service.hand_in(sitting, NOW)
+        service.hand_in_attempt(quiz_attempt, NOW)
     db.session.commit()
-    address = cover_of(enrolment) if page == "cover" else address_of(sitting, page)
+    address = cover_of(enrolment) if page == "cover" else address_of(quiz_attempt, page)
     browser.get(address)
 
     with statements() as seen:

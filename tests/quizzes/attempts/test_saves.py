@@ -11,7 +11,7 @@ from lms.quizzes.attempts.saves import (
     DRIFT,
     LATEST_DELIVERY,
     Logged,
-    Page,
+    QuestionPage,
     Save,
     digest,
     in_force,
@@ -75,7 +75,7 @@ def test_what_was_checked_holds_whatever_arrives_later(before, later, which):
         assert in_force(arrived) == in_force([*before, *after]) | {checked.position: checked}
 
 
-PAGE = Page("page", NOW, 0, digest(None))
+PAGE = QuestionPage("page", NOW, 0, digest(None))
 
 
 def logged(minutes, number=1, wall=None, page=PAGE):

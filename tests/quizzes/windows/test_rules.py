@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from lms.content.folder import read_folder
 from lms.content.moments import parse_moment
 from lms.content.revision import canonical, course_from
-from lms.content.settings import Pick, Remedial, Which
+from lms.content.settings import CountedAttempt, Pick, Remedial
 from lms.quizzes.attempts import rules
 from lms.quizzes.attempts.rules import Score
 from lms.quizzes.attempts.rules_standing import (
-    Sat,
+    AttemptSummary,
     Stage,
     counted,
     earliest_start,
+    quiz_standing,
     recorded,
-    standing,
 )
 from lms.quizzes.windows.rules import Override, Window, combined, window
 from lms.workshops.rules import Schedule, Slot
@@ -52,11 +52,11 @@ def schedule(*slots, practice=40, closed_at=None):
     return Schedule(slots or (slot(1), slot(2), slot(2, 4)), NINE + practice * DAY, closed_at)
 
 
-def sat(minutes=0, score=None, *, remedial=False):
+def summaries(minutes=0, score=None, *, remedial=False):
     """An attempt handed in so long after nine."""
     earned = None if score is None else Score(Fraction(score), Fraction(100))
     at = NINE + minutes * MINUTE
-    return Sat(at, at, remedial, earned)
+    return AttemptSummary(at, at, remedial, earned)
 
 
 def test_without_settings_a_quiz_is_open_from_its_day_to_the_end_of_practice():
@@ -84,7 +84,7 @@ def test_nothing_is_open_beyond_practice_or_a_workshop_closed_early():
 def test_a_day_without_a_meeting_never_opens():
     found = window(a_quiz(opens=parse_moment("start of day 4")), schedule(), WITA)
 
-    assert standing(a_quiz(), found, [], NINE).stage is Stage.SOON
+    assert quiz_standing(a_quiz(), found, [], NINE).stage is Stage.SOON
 
 
 def test_a_trainer_may_open_earlier_and_close_later_than_the_course():
@@ -106,36 +106,36 @@ def test_what_was_decided_for_her_goes_before_what_was_decided_for_all():
         (1, [], NINE, Stage.OPEN),
         (1, [], NINE + 5 * HOUR - SECOND, Stage.OPEN),
         (1, [], NINE + 5 * HOUR, Stage.CLOSED),
-        (1, [Sat(None, NINE + HOUR)], NINE + MINUTE, Stage.RUNNING),
-        (1, [Sat(None, NINE + HOUR)], NINE + HOUR, Stage.TIME_UP),
-        (1, [sat(60)], NINE + HOUR, Stage.DONE),
-        (2, [sat(60)], NINE + HOUR, Stage.OPEN),
-        (None, [sat()] * 50, NINE + HOUR, Stage.OPEN),
-        (1, [sat()], NINE + 6 * HOUR, Stage.DONE),
+        (1, [AttemptSummary(None, NINE + HOUR)], NINE + MINUTE, Stage.RUNNING),
+        (1, [AttemptSummary(None, NINE + HOUR)], NINE + HOUR, Stage.TIME_UP),
+        (1, [summaries(60)], NINE + HOUR, Stage.DONE),
+        (2, [summaries(60)], NINE + HOUR, Stage.OPEN),
+        (None, [summaries()] * 50, NINE + HOUR, Stage.OPEN),
+        (1, [summaries()], NINE + 6 * HOUR, Stage.DONE),
     ],
 )
 def test_where_a_person_stands(allowed, attempts, at, stage):
-    assert standing(a_quiz(attempts=allowed), OPEN, attempts, at).stage is stage
+    assert quiz_standing(a_quiz(attempts=allowed), OPEN, attempts, at).stage is stage
 
 
 def test_between_attempts_one_waits_and_longer_from_the_second_on():
     quiz = a_quiz(attempts=3, wait=10 * MINUTE, wait_later=HOUR)
 
     assert earliest_start(quiz, []) is None
-    assert earliest_start(quiz, [sat(5)]) == NINE + 15 * MINUTE
-    assert earliest_start(quiz, [sat(5), sat(20)]) == NINE + 80 * MINUTE
-    assert standing(quiz, OPEN, [sat(5)], NINE + 14 * MINUTE).stage is Stage.WAITING
-    assert standing(quiz, OPEN, [sat(5)], NINE + 15 * MINUTE).stage is Stage.OPEN
+    assert earliest_start(quiz, [summaries(5)]) == NINE + 15 * MINUTE
+    assert earliest_start(quiz, [summaries(5), summaries(20)]) == NINE + 80 * MINUTE
+    assert quiz_standing(quiz, OPEN, [summaries(5)], NINE + 14 * MINUTE).stage is Stage.WAITING
+    assert quiz_standing(quiz, OPEN, [summaries(5)], NINE + 15 * MINUTE).stage is Stage.OPEN
 
 
 def test_an_attempt_that_could_begin_only_after_the_close_is_none():
     quiz = a_quiz(attempts=2, wait=DAY)
 
-    assert standing(quiz, OPEN, [sat(5)], NINE + HOUR).stage is Stage.CLOSED
+    assert quiz_standing(quiz, OPEN, [summaries(5)], NINE + HOUR).stage is Stage.CLOSED
 
 
 def test_a_trainer_may_allow_more_attempts():
-    again = standing(a_quiz(attempts=1), OPEN, [sat(5)], NINE + HOUR, attempts=2)
+    again = quiz_standing(a_quiz(attempts=1), OPEN, [summaries(5)], NINE + HOUR, attempts=2)
 
     assert (again.stage, again.left) == (Stage.OPEN, 1)
 
@@ -147,16 +147,16 @@ WITH_REMEDIAL = {"attempts": 1, "pass_score": Fraction(70), "remedial": Remedial
     ("attempts", "stage", "left", "remedial"),
     [
         ([], Stage.OPEN, 1, False),
-        ([sat(5, 69)], Stage.OPEN, 2, True),
-        ([sat(5, 70)], Stage.DONE, 0, False),
-        ([sat(5)], Stage.DONE, 0, False),  # a trainer still marks it
-        ([sat(5, 40), sat(9, 60, remedial=True)], Stage.OPEN, 1, True),
-        ([sat(5, 40), sat(9, 80, remedial=True)], Stage.DONE, 0, False),
-        ([sat(5, 40), *[sat(9, 50, remedial=True)] * 2], Stage.DONE, 0, False),
+        ([summaries(5, 69)], Stage.OPEN, 2, True),
+        ([summaries(5, 70)], Stage.DONE, 0, False),
+        ([summaries(5)], Stage.DONE, 0, False),  # a trainer still marks it
+        ([summaries(5, 40), summaries(9, 60, remedial=True)], Stage.OPEN, 1, True),
+        ([summaries(5, 40), summaries(9, 80, remedial=True)], Stage.DONE, 0, False),
+        ([summaries(5, 40), *[summaries(9, 50, remedial=True)] * 2], Stage.DONE, 0, False),
     ],
 )
 def test_a_remedial_is_for_those_below_the_mark(attempts, stage, left, remedial):
-    found = standing(a_quiz(**WITH_REMEDIAL), OPEN, attempts, NINE + HOUR)
+    found = quiz_standing(a_quiz(**WITH_REMEDIAL), OPEN, attempts, NINE + HOUR)
 
     assert (found.stage, found.left, found.remedial) == (stage, left, remedial)
 
@@ -164,8 +164,13 @@ def test_a_remedial_is_for_those_below_the_mark(attempts, stage, left, remedial)
 def test_which_attempt_counts():
     scores = [Score(Fraction(n), Fraction(10)) for n in (4, 9, 9, 2)]
 
-    found = {which: counted(scores, which).final for which in Which}
-    assert found == {Which.BEST: 90, Which.FIRST: 40, Which.LAST: 20, Which.AVERAGE: 60}
+    found = {which: counted(scores, which).final for which in CountedAttempt}
+    assert found == {
+        CountedAttempt.BEST: 90,
+        CountedAttempt.FIRST: 40,
+        CountedAttempt.LAST: 20,
+        CountedAttempt.AVERAGE: 60,
+    }
     assert counted([]) is None
 
 
@@ -173,7 +178,7 @@ percents = st.fractions(0, 100, max_denominator=20).map(lambda n: Score(n, Fract
 marks_needed = st.fractions(1, 100, max_denominator=20)
 
 
-@given(st.lists(percents, min_size=1, max_size=6), st.sampled_from(Which))
+@given(st.lists(percents, min_size=1, max_size=6), st.sampled_from(CountedAttempt))
 def test_what_counts_lies_between_the_worst_and_the_best(scores, which):
     finals = [score.final for score in scores]
 

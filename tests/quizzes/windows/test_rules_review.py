@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.content.settings import EVERYTHING, NOTHING, PRESETS, Aspect, Review, When
+from lms.content.settings import EVERYTHING, NOTHING, PRESETS, Aspect, Review, ReviewTime
 from lms.quizzes.windows.rules import Window
 from lms.quizzes.windows.rules_review import (
-    ALONE,
+    NO_PEERS,
     RIGHT_AFTER,
     TELLS_THE_KEY,
-    Company,
+    Peers,
     time_of,
     visible,
 )
@@ -22,14 +22,14 @@ NINE = datetime(2026, 11, 25, 1, tzinfo=UTC)
 CLOSES = NINE + timedelta(hours=5)
 WINDOW = Window(NINE, CLOSES)
 AT = {
-    When.DURING: (None, NINE),
-    When.RIGHT_AFTER: (NINE, NINE + RIGHT_AFTER - SECOND),
-    When.WHILE_OPEN: (NINE, CLOSES - SECOND),
-    When.AFTER_CLOSE: (NINE, CLOSES),
+    ReviewTime.DURING: (None, NINE),
+    ReviewTime.RIGHT_AFTER: (NINE, NINE + RIGHT_AFTER - SECOND),
+    ReviewTime.WHILE_OPEN: (NINE, CLOSES - SECOND),
+    ReviewTime.AFTER_CLOSE: (NINE, CLOSES),
 }
 
 
-@pytest.mark.parametrize("when", When)
+@pytest.mark.parametrize("when", ReviewTime)
 def test_each_time_begins_where_the_one_before_ends(when):
     handed_in_at, now = AT[when]
 
@@ -37,11 +37,11 @@ def test_each_time_begins_where_the_one_before_ends(when):
 
 
 def test_a_quarter_of_an_hour_later_is_later():
-    assert time_of(NINE, WINDOW, NINE + RIGHT_AFTER) is When.WHILE_OPEN
+    assert time_of(NINE, WINDOW, NINE + RIGHT_AFTER) is ReviewTime.WHILE_OPEN
 
 
 @pytest.mark.parametrize("aspect", Aspect)
-@pytest.mark.parametrize("when", When)
+@pytest.mark.parametrize("when", ReviewTime)
 def test_a_cell_of_the_matrix_shows_one_thing_at_one_time(when, aspect):
     review = Review({when: frozenset({aspect})})
 
@@ -50,31 +50,33 @@ def test_a_cell_of_the_matrix_shows_one_thing_at_one_time(when, aspect):
         assert visible(review, handed_in_at, WINDOW, now) == expected
 
 
-@pytest.mark.parametrize(("when", "shown"), [(w, p.at(w)) for p in PRESETS.values() for w in When])
+@pytest.mark.parametrize(
+    ("when", "shown"), [(w, p.at(w)) for p in PRESETS.values() for w in ReviewTime]
+)
 def test_while_an_attempt_is_going_on_no_preset_shows_anything(when, shown):
-    assert when is not When.DURING or shown == NOTHING
+    assert when is not ReviewTime.DURING or shown == NOTHING
 
 
-companies = st.builds(Company, st.booleans(), st.booleans(), st.booleans(), st.booleans())
+peer_groups = st.builds(Peers, st.booleans(), st.booleans(), st.booleans(), st.booleans())
 reviews = st.builds(
-    Review, st.dictionaries(st.sampled_from(When), st.frozensets(st.sampled_from(Aspect)))
+    Review, st.dictionaries(st.sampled_from(ReviewTime), st.frozensets(st.sampled_from(Aspect)))
 )
 
 
-@given(reviews, companies, st.sampled_from(When))
-def test_company_only_ever_hides_what_tells_the_key(review, company, when):
+@given(reviews, peer_groups, st.sampled_from(ReviewTime))
+def test_company_only_ever_hides_what_tells_the_key(review, peers, when):
     handed_in_at, now = AT[when]
-    alone = visible(review, handed_in_at, WINDOW, now, ALONE)
-    together = visible(review, handed_in_at, WINDOW, now, company)
+    alone = visible(review, handed_in_at, WINDOW, now, NO_PEERS)
+    together = visible(review, handed_in_at, WINDOW, now, peers)
 
     assert together <= alone
     assert alone - together <= TELLS_THE_KEY
-    if (company.sitting or company.to_come) and not company.is_shown:
+    if (peers.under_way or peers.to_come) and not peers.is_shown:
         assert not together & TELLS_THE_KEY
     else:
         assert together == alone
 
 
 def test_a_quiz_without_an_end_is_never_closed():
-    assert time_of(NINE, Window(NINE, None), NINE + timedelta(days=999)) is When.WHILE_OPEN
+    assert time_of(NINE, Window(NINE, None), NINE + timedelta(days=999)) is ReviewTime.WHILE_OPEN
     assert visible(PRESETS["full"], NINE, WINDOW, CLOSES) == EVERYTHING

@@ -9,7 +9,7 @@ from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.enrolment import service as service_people
 from lms.enrolment.importing import service as importing_service
-from lms.enrolment.importing.reading import Row
+from lms.enrolment.importing.reading import ParticipantRow
 from lms.errors import Conflict
 from lms.people.secrets import draw_token
 from lms.workshops.models import Enrolment, Workshop
@@ -29,7 +29,7 @@ def workshop(app, at):
 
 
 def enrol(workshop, *names):
-    rows = [Row(name) for name in names]
+    rows = [ParticipantRow(name) for name in names]
     return importing_service.enrol_rows(workshop, rows, now=NOW)
 
 
@@ -53,7 +53,7 @@ def enrolment_of(name):
 def test_who_withdraws_frees_the_seat_for_the_first_who_waits(workshop):
     enrol(workshop, "A", "B", "C", "D")
 
-    service_people.withdraw(enrolment_of("A"), reason="Sakit", now=NOW)
+    service_people.withdraw_enrolment(enrolment_of("A"), reason="Sakit", now=NOW)
 
     assert (seated(workshop), waiting(workshop)) == (["B", "C"], ["D"])
     assert [change.kind.value for change in changes_in(workshop)] == [
@@ -67,7 +67,7 @@ def test_who_withdraws_frees_the_seat_for_the_first_who_waits(workshop):
 def test_after_the_last_meeting_nobody_moves_up_by_herself(workshop, at):
     enrol(workshop, "A", "B", "C")
 
-    service_people.withdraw(enrolment_of("A"), reason="Pindah", now=NOW.replace(month=12))
+    service_people.withdraw_enrolment(enrolment_of("A"), reason="Pindah", now=NOW.replace(month=12))
 
     assert (seated(workshop), waiting(workshop)) == (["B"], ["C"])
 
@@ -111,7 +111,7 @@ def test_a_raised_capacity_seats_those_who_wait(workshop, browser):
 
 def test_who_gets_a_seat_elsewhere_in_the_program_waits_no_more(workshop):
     enrol(workshop, "A", "B")
-    row = [Row("C", phone="+6281000000112")]
+    row = [ParticipantRow("C", phone="+6281000000112")]
     [person] = importing_service.enrol_rows(workshop, row, now=NOW).waiting
     beside = a_workshop(program=workshop.program)
 
@@ -124,7 +124,7 @@ def test_who_gets_a_seat_elsewhere_in_the_program_waits_no_more(workshop):
 def test_who_waits_is_not_enrolled_and_is_not_let_in(workshop, browser):
     an_enrolment(workshop)
     an_enrolment(workshop)
-    row = [Row("C", phone="+6281000000112")]
+    row = [ParticipantRow("C", phone="+6281000000112")]
     [person] = importing_service.enrol_rows(workshop, row, now=NOW).waiting
 
     assert browser.sign_in(person).get("/w/angkatan/lessons").status_code == 404

@@ -12,29 +12,29 @@ from lms.attendance.guests import record_present, take_back
 from lms.attendance.permissions import ATTENDANCE_RECORD
 from lms.attendance.service import refuse_unless_recordable
 from lms.enrolment.permissions import ENROLMENT_MANAGE
-from lms.enrolment.seats import queries, service_doors
+from lms.enrolment.seats import queries, service_walk_ins
 from lms.enrolment.seats.blueprint import bp
-from lms.enrolment.seats.forms import DoorForm, MatchForm
+from lms.enrolment.seats.forms import MatchForm, WalkInForm
 from lms.errors import Conflict, Invalid, NotFound
-from lms.language import mark
+from lms.language import gettext_noop
 from lms.people.contacts import normalised_phone
 from lms.people.models import Person
 from lms.people.service import unused_codes
 from lms.web.forms import put_errors
-from lms.web.languages import told
+from lms.web.languages import message_of
 from lms.workshops.models import Enrolment, Meeting
 from lms.workshops.queries import enrolment_in, meeting_in
 from lms.workshops.seating.queries import seats_taken
 
-MOST_SEARCHED = 100  # characters
-LONGEST_ID = 12
+MAX_SEARCH_LENGTH = 100  # characters
+MAX_ID_LENGTH = 12
 
 
 @bp.get("/w/<workshop_slug>/attendance/<int:meeting_id>/door")
 @requires(ATTENDANCE_RECORD)
 def door(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Ask for the name of somebody at the door."""
-    return _door_page(meeting_in(g.reach.workshop, meeting_id), DoorForm(formdata=None))
+    return _door_page(meeting_in(g.reach.workshop, meeting_id), WalkInForm(formdata=None))
 
 
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/door")
@@ -42,14 +42,14 @@ def door(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 def walk_in(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Take in somebody at the door and record her as present."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
-    form = DoorForm()
+    form = WalkInForm()
     if not form.validate():
         return _door_page(meeting, form), 422
     now = clock.now()
     refuse_unless_recordable(meeting, now)
     name = form.name.data
     try:
-        enrolment = service_doors.walk_in(
+        enrolment = service_walk_ins.add_walk_in(
             g.reach.workshop,
             meeting,
             name=name,
@@ -60,7 +60,7 @@ def walk_in(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
             recorder=current_user.person,
         )
     except Conflict as problem:
-        put_errors(form.name, told(problem))
+        put_errors(form.name, message_of(problem))
         return _door_page(meeting, form), 422
     if enrolment is None:
         flash(
@@ -72,7 +72,7 @@ def walk_in(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     return redirect(_register_url(meeting), 303)
 
 
-def _door_page(meeting: Meeting, form: DoorForm) -> str:
+def _door_page(meeting: Meeting, form: WalkInForm) -> str:
     workshop = g.reach.workshop
     return render_template(
         "enrolment/seats/door.html",
@@ -89,7 +89,7 @@ def guests(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Show guests of other workshops at a meeting, and who missed this half day there."""
     workshop = g.reach.workshop
     meeting = meeting_in(workshop, meeting_id)
-    words = request.args.get("q", "").strip()[:MOST_SEARCHED]
+    words = request.args.get("q", "").strip()[:MAX_SEARCH_LENGTH]
     found = queries.guests_at(meeting, workshop, words)
     return render_template(
         "enrolment/seats/guests.html",
@@ -127,12 +127,12 @@ def record_guest(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     return redirect(url_for(".guests", workshop_slug=workshop_slug, meeting_id=meeting_id), 303)
 
 
-_NO_SEAT = mark("This participant has no seat there any more.")
-_NOBODY = mark("There is no such participant in the other workshops of this program.")
+_NO_SEAT = gettext_noop("This participant has no seat there any more.")
+_NOBODY = gettext_noop("There is no such participant in the other workshops of this program.")
 
 
 def _guest(text: str) -> Enrolment:
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
+    if not (text.isascii() and text.isdigit() and len(text) <= MAX_ID_LENGTH):
         raise Invalid(_NOBODY)
     enrolment = queries.guest_enrolment(g.reach.workshop, int(text))
     if enrolment is None:
@@ -164,11 +164,11 @@ def match(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
         return _match_page(enrolment, form), 422
     person = _known(form.person.data)
     try:
-        kept = service_doors.match(
+        kept = service_walk_ins.match_walk_in(
             enrolment, person, now=clock.now(), actor_id=current_user.person.id
         )
     except Conflict as problem:
-        put_errors(form.person, told(problem))
+        put_errors(form.person, message_of(problem))
         return _match_page(enrolment, form), 422
     flash(_("Matched with %(name)s. Nothing was lost.", name=person.name), "success")
     if kept.workshop_id != g.reach.workshop.id:
@@ -183,7 +183,7 @@ def match(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 def keep(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Say that somebody from the door is a new person."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
-    service_doors.keep_as_new(enrolment, now=clock.now(), actor_id=current_user.person.id)
+    service_walk_ins.keep_as_new(enrolment, now=clock.now(), actor_id=current_user.person.id)
     flash(_("%(name)s is kept as a new person.", name=enrolment.person.name), "success")
     return redirect(
         url_for("enrolment.person", workshop_slug=workshop_slug, enrolment_id=enrolment_id), 303
@@ -199,7 +199,7 @@ def _known(person_id: int) -> Person:
 
 def _match_form(enrolment: Enrolment, *, empty: bool = False) -> MatchForm:
     form = MatchForm(formdata=None) if empty else MatchForm()
-    words = request.args.get("q", "").strip()[:MOST_SEARCHED]
+    words = request.args.get("q", "").strip()[:MAX_SEARCH_LENGTH]
     found = queries.whom_she_may_be(enrolment, words)
     form.person.choices = [SelectChoice(one.id, _described(one)) for one in found]
     return form
@@ -211,7 +211,7 @@ def _described(person: Person) -> str:
 
 
 def _match_page(enrolment: Enrolment, form: MatchForm) -> str:
-    words = request.args.get("q", "").strip()[:MOST_SEARCHED]
+    words = request.args.get("q", "").strip()[:MAX_SEARCH_LENGTH]
     return render_template(
         "enrolment/seats/match.html", enrolment=enrolment, form=form, words=words
     )

@@ -12,19 +12,25 @@ from lms.enrolment.actions import WALK_IN_ADDED, WALK_IN_KEPT, WALK_IN_MATCHED
 from lms.enrolment.seats.merging import forget_ways_in, move_rows
 from lms.enrolment.seats.queries import of_program, seat_in_program
 from lms.errors import Conflict
-from lms.language import mark as _
+from lms.language import gettext_noop as _
 from lms.people.contacts import cooperative_key, recognised
-from lms.people.cooperatives import Named, cooperatives_by_key
+from lms.people.cooperatives import NamedCooperative, cooperatives_by_key
 from lms.people.models import Person
 from lms.workshops.belonging import belong_elsewhere
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.queries import enrolments_in
-from lms.workshops.seating.models import Happening
+from lms.workshops.seating.models import SeatEvent
 from lms.workshops.seating.queries import waiting_list
-from lms.workshops.seating.service import admit, fill_free_seats, happened, lock_seats, stop_waiting
+from lms.workshops.seating.service import (
+    admit,
+    fill_free_seats,
+    lock_seats,
+    record_seat_event,
+    stop_waiting,
+)
 
 
-def walk_in(
+def add_walk_in(
     workshop: Workshop,
     meeting: Meeting,
     *,
@@ -50,13 +56,13 @@ def walk_in(
         name=name,
         participant_code=code,
         phone=phone,
-        cooperative=cooperatives_by_key({key: Named(cooperative)})[key] if key else None,
+        cooperative=cooperatives_by_key({key: NamedCooperative(cooperative)})[key] if key else None,
         created_at=now,
     )
     db.session.add(person)
     db.session.flush()
     seated = admit(workshop, [person], now=now, actor_id=recorder.id).seated
-    happened(workshop, person.id, Happening.WALKED_IN, now, recorder.id, day=meeting.day)
+    record_seat_event(workshop, person.id, SeatEvent.WALKED_IN, now, recorder.id, day=meeting.day)
     note(
         WALK_IN_ADDED,
         f"person:{person.id}",
@@ -84,11 +90,11 @@ def keep_as_new(enrolment: Enrolment, *, now: datetime, actor_id: int | None) ->
     """Say that somebody from the door is nobody known. Raises Conflict if that is settled."""
     _still_open(enrolment)
     enrolment.walked_in_at = None
-    happened(enrolment.workshop, enrolment.person_id, Happening.KEPT_AS_NEW, now, actor_id)
+    record_seat_event(enrolment.workshop, enrolment.person_id, SeatEvent.KEPT_AS_NEW, now, actor_id)
     _note(enrolment, {"kept": True}, now, actor_id)
 
 
-def match(
+def match_walk_in(
     enrolment: Enrolment, person: Person, *, now: datetime, actor_id: int | None
 ) -> Enrolment:
     """Say that somebody from the door is `person`; return the place that stays.
@@ -122,7 +128,7 @@ def match(
         db.session.execute(sa.delete(Person).where(Person.id == gone_id))
     db.session.expire_all()
     kept = db.session.get_one(Enrolment, kept_id)
-    happened(workshop, person.id, Happening.MATCHED, now, actor_id)
+    record_seat_event(workshop, person.id, SeatEvent.MATCHED, now, actor_id)
     note(
         WALK_IN_MATCHED,
         f"person:{person.id}",

@@ -8,8 +8,8 @@ from lms.attendance.rules import Presence
 from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.enrolment.importing import service as importing_service
-from lms.enrolment.importing.reading import Row
-from lms.enrolment.seats import service_doors
+from lms.enrolment.importing.reading import ParticipantRow
+from lms.enrolment.seats import service_walk_ins
 from lms.errors import Conflict
 from lms.people.models import Person
 from lms.results.queries import attendance_of, work_of
@@ -31,7 +31,7 @@ def workshop(app, at):
 
 
 def walk_in(workshop, name="Ni Luh Baru", code="WALKIN01", at=4):
-    return service_doors.walk_in(
+    return service_walk_ins.add_walk_in(
         workshop,
         meetings(workshop)[at],
         name=name,
@@ -44,7 +44,7 @@ def walk_in(workshop, name="Ni Luh Baru", code="WALKIN01", at=4):
 
 
 def match(enrolment, person):
-    return service_doors.match(enrolment, person, now=NOW, actor_id=None)
+    return service_walk_ins.match_walk_in(enrolment, person, now=NOW, actor_id=None)
 
 
 def attendance(enrolment):
@@ -96,7 +96,7 @@ def test_matched_with_somebody_enrolled_here_the_seat_is_one_and_the_other_goes_
     an_enrolment(workshop)
     enrolment = walk_in(workshop)
     an_attempt(enrolment, "kuis-1", 1, 1, 1, 1)
-    importing_service.enrol_rows(workshop, [Row("Menunggu")], now=NOW)
+    importing_service.enrol_rows(workshop, [ParticipantRow("Menunggu")], now=NOW)
 
     kept = match(enrolment, known.person)
 
@@ -122,7 +122,7 @@ def test_matched_with_somebody_of_another_workshop_it_is_a_make_up(workshop):
 def test_who_waits_and_is_at_the_door_waits_no_more(workshop):
     workshop.capacity = 1
     enrolment = walk_in(workshop, "Luh Baru")
-    importing_service.enrol_rows(workshop, [Row("Ni Luh Baru")], now=NOW)
+    importing_service.enrol_rows(workshop, [ParticipantRow("Ni Luh Baru")], now=NOW)
 
     kept = match(enrolment, db.session.scalars(select(Person).filter_by(name="Ni Luh Baru")).one())
 
@@ -155,7 +155,7 @@ def test_the_same_record_twice_is_kept_once(workshop):
 
 def test_kept_as_a_new_person_it_is_settled(workshop):
     enrolment = walk_in(workshop)
-    service_doors.keep_as_new(enrolment, now=NOW, actor_id=None)
+    service_walk_ins.keep_as_new(enrolment, now=NOW, actor_id=None)
 
     with pytest.raises(Conflict):
         match(enrolment, a_person())

@@ -6,7 +6,7 @@ Path = tuple[str | int, ...]
 """The keys and positions that lead from the top of a course to one value."""
 
 
-class Desk(Protocol):
+class Diagnostics(Protocol):
     """Where a mapping came from: says how its texts become HTML and hears of problems."""
 
     authored: bool
@@ -28,7 +28,7 @@ class Desk(Protocol):
         """Return sanitised HTML of an author's Markdown; stored texts are returned as they are."""
 
 
-class StoredDesk:
+class StoredDiagnostics:
     """A stored revision: nothing is rendered again, and nothing can be wrong with it."""
 
     authored = False

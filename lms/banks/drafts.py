@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-LONGEST_TITLE = 300
+MAX_TITLE_LENGTH = 300
 
 
 class NotTaken(ValueError):
@@ -36,7 +36,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Left:
+class LeftOutQuestion:
     """A question that was not taken over, and why."""
 
     line: int
@@ -44,7 +44,7 @@ class Left:
     reason: str
 
 
-Found = Iterator[Draft | Left]
+Found = Iterator[Draft | LeftOutQuestion]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class BankReading:
     format: str
     encoding: str
     taken: Sequence[Draft]
-    left: Sequence[Left]
+    left: Sequence[LeftOutQuestion]
     remarks: Sequence[str] = ()
 
     @property
@@ -63,7 +63,7 @@ class BankReading:
         return len(self.taken) + len(self.left)
 
 
-def one_line(text: str, longest: int = LONGEST_TITLE) -> str:
+def one_line(text: str, longest: int = MAX_TITLE_LENGTH) -> str:
     """Return a text in one line, its end cut off where it is too long for a title."""
     line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

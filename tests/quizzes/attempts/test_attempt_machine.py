@@ -27,13 +27,13 @@ from lms.errors import Conflict
 from lms.quizzes.attempts import queries, queries_saves, service
 from lms.quizzes.attempts.models import AnswerSave, Attempt
 from lms.quizzes.attempts.rules import GRACE
-from lms.quizzes.attempts.saves import LATEST_DELIVERY, Logged, Page, Sent, digest
+from lms.quizzes.attempts.saves import LATEST_DELIVERY, Logged, QuestionPage, Sent, digest
 from lms.quizzes.attempts.service_checking import save_and_check
-from lms.quizzes.attempts.service_delivery import deliver
+from lms.quizzes.attempts.service_delivery import deliver_answers
 from lms.quizzes.room import service_time
 from tests.constants import MINUTE, NOW, SECOND
 from tests.factories import an_enrolment
-from tests.quizzes.factories import a_sitting, that_checks
+from tests.quizzes.factories import a_quiz_attempt, that_checks
 
 POSITIONS = (1, 4)  # a number, kept as typed even if it is none; a short text
 MINUTES = 20  # the time limit of kuis-1
@@ -60,7 +60,7 @@ class Open:
     """A page in a browser, with all that was typed on it; `plain`: no script runs there."""
 
     position: int
-    page: Page
+    page: QuestionPage
     shown: str | None
     plain: bool = False
     typed: list[Typed] = field(default_factory=list)
@@ -80,7 +80,7 @@ class AttemptMachine(RuleBasedStateMachine):
         db.session.execute(delete(Attempt))  # of the story before
         self.now = NOW
         self.enrolment = an_enrolment(self.workshop)
-        self.attempt = a_sitting(self.enrolment, "kuis-1", self.now).attempt
+        self.attempt = a_quiz_attempt(self.enrolment, "kuis-1", self.now).attempt
         self.pages: list[Open] = []
         self.given = timedelta(0)
         self.standing = timedelta(0)
@@ -93,8 +93,8 @@ class AttemptMachine(RuleBasedStateMachine):
     def end(self):
         return NOW + MINUTES * MINUTE + self.standing + self.given
 
-    def sitting(self):
-        return queries.sitting_in(self.enrolment, self.attempt.id, lock=True)
+    def quiz_attempt(self):
+        return queries.quiz_attempt_in(self.enrolment, self.attempt.id, lock=True)
 
     def expected(self, position):
         """The answer that must hold: the latest of the newest page that got one through.
@@ -112,12 +112,12 @@ class AttemptMachine(RuleBasedStateMachine):
         self.now += timedelta(seconds=seconds)
 
     @rule(position=st.sampled_from(POSITIONS))
-    @precondition(lambda self: not self.sitting().is_over(self.now))
+    @precondition(lambda self: not self.quiz_attempt().is_over(self.now))
     def a_device_opens_a_page(self, position):
         self.open_page(position)
 
     @rule(position=st.sampled_from(POSITIONS))
-    @precondition(lambda self: not self.sitting().is_over(self.now))
+    @precondition(lambda self: not self.quiz_attempt().is_over(self.now))
     def a_browser_without_javascript_opens_a_page(self, position):
         self.open_page(position, plain=True)
 
@@ -127,10 +127,10 @@ class AttemptMachine(RuleBasedStateMachine):
 
     def open_page(self, position, plain=False):
         self.now += SECOND
-        sheet = queries_saves.sheet_of(self.sitting())
+        sheet = queries_saves.sheet_of(self.quiz_attempt())
         shown = queries_saves.answers_on(sheet, position).get(position)
         number = sheet.last_number.get(position, 0)
-        page = Page(f"page{next(names)}", self.now, number, digest(shown))
+        page = QuestionPage(f"page{next(names)}", self.now, number, digest(shown))
         self.pages.append(Open(position, page, shown, plain))
 
     @rule(data=st.data(), send_now=OFTEN)
@@ -170,8 +170,8 @@ class AttemptMachine(RuleBasedStateMachine):
         for _ in range(times):
             self.send(open_page, open_page.typed[-1], number, save_and_check)
 
-    def send(self, open_page, typed, number=None, keep=service.save):
-        sitting, page = self.sitting(), open_page.page
+    def send(self, open_page, typed, number=None, keep=service.save_answer):
+        quiz_attempt, page = self.quiz_attempt(), open_page.page
         number = typed.number if number is None else number
         fields = {"answer": [typed.text]}
         sent = Sent(
@@ -179,11 +179,11 @@ class AttemptMachine(RuleBasedStateMachine):
         )
         if self.handed_in or self.now > self.end + GRACE:
             with pytest.raises(Conflict):
-                keep(sitting, sent)
-            service.hand_in(sitting, self.now)
+                keep(quiz_attempt, sent)
+            service.hand_in_attempt(quiz_attempt, self.now)
             self.closed(self.now >= self.end)
             return
-        saved = keep(sitting, sent)
+        saved = keep(quiz_attempt, sent)
         self.took(typed)
         held = self.expected(open_page.position)
         if keep is save_and_check:
@@ -209,7 +209,7 @@ class AttemptMachine(RuleBasedStateMachine):
         if self.now <= self.end + GRACE:
             page = open_page.page
             sent = Sent(open_page.position, fields, page.client, page.number, self.now, page)
-            service.save(self.sitting(), sent)
+            service.save_answer(self.quiz_attempt(), sent)
 
     @precondition(lambda self: any(page.typed for page in self.scripted))
     @rule(data=st.data(), wants_hand_in=SELDOM)
@@ -221,13 +221,18 @@ class AttemptMachine(RuleBasedStateMachine):
             for each in p.typed
             if (lapse := each.at - p.page.opened_at) is not None
         ]
-        args = (self.sitting(), [entry for _, entry in log], f"KODE-{next(names)}", wants_hand_in)
+        args = (
+            self.quiz_attempt(),
+            [entry for _, entry in log],
+            f"KODE-{next(names)}",
+            wants_hand_in,
+        )
         too_late = self.now > self.end + LATEST_DELIVERY
         if (self.handed_in and not self.by_clock) or too_late:
             with pytest.raises(Conflict):
-                deliver(*args, self.now)
+                deliver_answers(*args, self.now)
             return
-        done = deliver(*args, self.now)
+        done = deliver_answers(*args, self.now)
         in_time = [typed for typed, _entry in log if typed.at < self.end]
         settled = [
             typed
@@ -244,7 +249,7 @@ class AttemptMachine(RuleBasedStateMachine):
     @rule(pressed=SELDOM)
     def it_is_handed_in(self, pressed):
         if pressed:
-            service.hand_in(self.sitting(), self.now)
+            service.hand_in_attempt(self.quiz_attempt(), self.now)
             self.closed(self.now >= self.end)
 
     @rule()
@@ -255,12 +260,16 @@ class AttemptMachine(RuleBasedStateMachine):
 
     @rule(minutes=st.sampled_from([5, 10, 15]), repeats=st.integers(1, 2))
     def the_trainer_gives_the_room_time(self, minutes, repeats):
-        tap = f"tap-{next(names)}"
+        idempotency_key = f"tap-{next(names)}"
         helps = (not self.handed_in or self.by_clock) and self.end + minutes * MINUTE > self.now
         for _ in range(repeats):
             try:
                 service_time.give_time_to_all(
-                    self.workshop, minutes, reason="Listrik padam", tap=tap, now=self.now
+                    self.workshop,
+                    minutes,
+                    reason="Listrik padam",
+                    idempotency_key=idempotency_key,
+                    now=self.now,
                 )
             except Conflict:
                 assert not helps
@@ -272,15 +281,19 @@ class AttemptMachine(RuleBasedStateMachine):
     @rule(minutes=st.sampled_from([5, 10, 15]))
     def the_trainer_gives_her_time(self, minutes):
         left = max(timedelta(0), self.end - self.now)
-        service_time.give_time_to(
-            self.sitting(), minutes, reason="Sakit", tap=f"tap-{next(names)}", now=self.now
+        service_time.grant_minutes(
+            self.quiz_attempt(),
+            minutes,
+            reason="Sakit",
+            idempotency_key=f"tap-{next(names)}",
+            now=self.now,
         )
         self.given += (minutes + max(0, -((self.end - self.now) // MINUTE))) * MINUTE
         assert self.end - self.now >= left + minutes * MINUTE
 
     @rule(minutes=st.integers(1, 30))
     def the_trainer_allows_extra_time(self, minutes):
-        service_time.allow_extra_time(
+        service_time.grant_extra_time(
             self.enrolment, None, minutes=minutes, reason="Membaca pelan", now=self.now
         )
         self.standing = max(self.standing, minutes * MINUTE)
@@ -289,7 +302,11 @@ class AttemptMachine(RuleBasedStateMachine):
     @rule(minutes=st.sampled_from([5, 10, 15]))
     def the_trainer_reopens_it(self, minutes):
         service_time.reopen(
-            self.sitting(), minutes, reason="Salah tekan", tap=f"tap-{next(names)}", now=self.now
+            self.quiz_attempt(),
+            minutes,
+            reason="Salah tekan",
+            idempotency_key=f"tap-{next(names)}",
+            now=self.now,
         )
         needed = -((self.end - self.now) // MINUTE) + minutes
         self.given += max(0, needed) * MINUTE
@@ -299,14 +316,14 @@ class AttemptMachine(RuleBasedStateMachine):
     @invariant()
     def the_end_and_the_state_are_as_the_story_says(self):
         if hasattr(self, "attempt"):
-            sitting = self.sitting()
-            assert sitting.ends_at == self.end
-            assert sitting.is_handed_in == self.handed_in
+            quiz_attempt = self.quiz_attempt()
+            assert quiz_attempt.ends_at == self.end
+            assert quiz_attempt.is_handed_in == self.handed_in
 
     @invariant()
     def what_was_acknowledged_last_holds(self):
         if hasattr(self, "attempt"):
-            answers = queries_saves.answers_on(queries_saves.sheet_of(self.sitting()))
+            answers = queries_saves.answers_on(queries_saves.sheet_of(self.quiz_attempt()))
             assert {p: answers.get(p) for p in POSITIONS} == {
                 p: self.expected(p) for p in POSITIONS
             }
