@@ -78,7 +78,7 @@ def levels() -> list[set[str]]:
         {"questions", "statistics"},
         {"content", "config"},
         {"database", "banks"},
-        {"backup"},
+        {"backup", "serving"},
         {"web"},
         {"audit"},
         {"feature"},
