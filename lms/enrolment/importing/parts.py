@@ -8,6 +8,8 @@ A child process with limits of memory and time was weighed instead. It would sto
 not say what is wrong with a file, and the rows that are hidden, which the reader does not tell,
 have to be read from the same parts anyway. Starting one that imports the product takes more than a
 second of processor time.
+
+`lms.banks.safe_xml` reads XML with expat too, and says why these are two readers.
 """
 
 import io
