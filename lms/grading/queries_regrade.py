@@ -17,10 +17,11 @@ from lms.grading.regrading import Incompatible, Refusal, answer_again, variant_a
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of, course_of_id
 from lms.questions import Question
-from lms.quizzes.attempts.decisions import Accepted, accepted_in
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.quizzes.attempts.queries import score_of, variant_asked
+from lms.quizzes.attempts.queries_accepting import accepted_in
 from lms.quizzes.attempts.rules import Mark, score
+from lms.quizzes.attempts.rules_accepting import Accepted
 from lms.workshops.models import Enrolment, Workshop
 
 

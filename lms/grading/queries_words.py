@@ -19,8 +19,9 @@ from lms.publishing.queries import course_of
 from lms.questions import Question
 from lms.questions.short_answer import normalised
 from lms.questions.written_words import is_key, is_near_key, places_of, word_at
-from lms.quizzes.attempts.decisions import AcceptedAnswer, accepted_in, accepted_in_workshops
 from lms.quizzes.attempts.models import Answer, Attempt
+from lms.quizzes.attempts.models_decisions import AcceptedAnswer
+from lms.quizzes.attempts.queries_accepting import accepted_in, accepted_in_workshops
 from lms.workshops.models import Enrolment, Workshop
 
 

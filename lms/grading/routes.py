@@ -21,8 +21,8 @@ from lms.grading.queries import Pile
 from lms.grading.queries_words import ShortAnswerCount, short_ones
 from lms.grading.words import ORIGIN_WORDS
 from lms.publishing.queries import course_of
-from lms.quizzes.attempts.decisions import QuizRelease
 from lms.quizzes.attempts.models import Answer
+from lms.quizzes.attempts.models_decisions import QuizRelease
 from lms.quizzes.attempts.queries import overdue_quiz_attempts, variant_asked
 from lms.quizzes.attempts.service import close_overdue
 from lms.quizzes.room.queries import deliveries_of

@@ -19,8 +19,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from lms.database import db
 from lms.errors import NotFound
 from lms.publishing.queries import course_of_id
-from lms.quizzes.attempts.decisions import QuizRelease
 from lms.quizzes.attempts.models import Answer, Attempt
+from lms.quizzes.attempts.models_decisions import QuizRelease
 from lms.quizzes.attempts.overdue import ran_out_among
 from lms.quizzes.attempts.rules import Score
 from lms.results.rules import BEST_COUNTS, AttemptResult, QuizResult, Terms, quiz_result

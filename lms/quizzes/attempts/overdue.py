@@ -14,9 +14,9 @@ from sqlalchemy.orm import joinedload
 from lms.database import db
 from lms.questions import Answer as Given
 from lms.quizzes.attempts import rules
-from lms.quizzes.attempts.decisions import accepted_in_workshops
 from lms.quizzes.attempts.models import AnswerSave, Attempt
 from lms.quizzes.attempts.queries import quiz_attempts, select_attempts
+from lms.quizzes.attempts.queries_accepting import accepted_in_workshops
 from lms.quizzes.attempts.queries_saves import SAVE
 from lms.quizzes.attempts.saves import Save, in_force
 from lms.workshops.models import Enrolment, Workshop

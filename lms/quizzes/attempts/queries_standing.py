@@ -6,8 +6,8 @@ from datetime import datetime
 from lms.content.values import Quiz
 from lms.quizzes.attempts import queries, rules
 from lms.quizzes.attempts.attempt import QuizAttempt
-from lms.quizzes.attempts.decisions import mark_of, may_see
 from lms.quizzes.attempts.models import Answer
+from lms.quizzes.attempts.queries_release import mark_of, may_see
 from lms.quizzes.attempts.rules import Score
 from lms.quizzes.attempts.rules_standing import AttemptSummary, QuizStanding, quiz_standing
 from lms.quizzes.windows.queries import overrides_for

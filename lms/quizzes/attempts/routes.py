@@ -15,9 +15,9 @@ from lms.publishing.queries import course_of
 from lms.questions import Grade
 from lms.quizzes.attempts import queries, queries_saves, rules, service
 from lms.quizzes.attempts.attempt import QuizAttempt
-from lms.quizzes.attempts.decisions import mark_of, may_see
 from lms.quizzes.attempts.models import Answer
 from lms.quizzes.attempts.queries_peers import peers_of_attempt
+from lms.quizzes.attempts.queries_release import mark_of, may_see
 from lms.quizzes.attempts.queries_standing import attempt_summaries, known_scores, own_window
 from lms.quizzes.attempts.rules_standing import quiz_standing, waits
 from lms.quizzes.blueprint import bp

@@ -17,8 +17,8 @@ from lms.questions import Answer, Grade, Question, Variant
 from lms.questions.base import Fields
 from lms.quizzes.attempts import pages, queries, queries_saves, rules, service, service_files
 from lms.quizzes.attempts.attempt import QuizAttempt
-from lms.quizzes.attempts.decisions import accepted_in
 from lms.quizzes.attempts.forms import save_key_of
+from lms.quizzes.attempts.queries_accepting import accepted_in
 from lms.quizzes.attempts.saves import Sent
 from lms.quizzes.attempts.service_checking import save_and_check
 from lms.quizzes.blueprint import bp

@@ -16,8 +16,8 @@ from lms.questions import Answer as Given
 from lms.questions import InvalidAnswer
 from lms.quizzes.attempts import queries, queries_saves, rules
 from lms.quizzes.attempts.attempt import QuizAttempt
-from lms.quizzes.attempts.decisions import accepted_in
 from lms.quizzes.attempts.models import Answer, AnswerSave, Attempt
+from lms.quizzes.attempts.queries_accepting import accepted_in
 from lms.quizzes.attempts.queries_peers import own_seed, seed_for
 from lms.quizzes.attempts.queries_standing import standing_of
 from lms.quizzes.attempts.rules_standing import Stage
