@@ -27,6 +27,7 @@ from lms.quizzes.attempts.models import Attempt
 from lms.simulation.history import Cast, Play
 from lms.simulation.pupils import chance
 from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
+from lms.workshops.planning import WorkshopDetails
 from lms.workshops.queries import enrolments_in, schedules_of
 from lms.workshops.rules import Paper
 from lms.workshops.service import add_program, add_workshop
@@ -199,11 +200,8 @@ def _workshop(
 ) -> Workshop:
     workshop = add_workshop(
         program,
+        WorkshopDetails(number, "Balai Contoh, Sanur", capacity=15, days=tuple(days)),
         revision=revision,
-        number=number,
-        place="Balai Contoh, Sanur",
-        capacity=15,
-        days=days,
         staff=[
             (colleagues["trainer"].id, StaffRole.TRAINER),
             (colleagues["assistant"].id, StaffRole.ASSISTANT),

@@ -30,6 +30,7 @@ from lms.web.forms import Form, at_most, at_most_lines, put_errors, stripped
 from lms.workshops.planning import (
     TIME_ZONES,
     DayTimes,
+    WorkshopDetails,
     laid_out,
     problems_of_days,
     problems_of_times,
@@ -163,17 +164,18 @@ class WorkshopForm(Form):
             self.afternoon_ends.data,
         )
 
-    def values(self) -> dict[str, Any]:
-        """Return what the services take; call it when the form is valid."""
-        return {
-            "number": self.number.data,
-            "place": self.place.data,
-            "capacity": self.capacity.data,
-            "time_zone": self.time_zone.data,
-            "practice_days": self.practice_days.data,
-            "days": self.dates,
-            "times": self.times,
-        }
+    @property
+    def details(self) -> WorkshopDetails:
+        """All of it; call it when the form is valid."""
+        return WorkshopDetails(
+            number=self.number.data,
+            place=self.place.data,
+            capacity=self.capacity.data,
+            days=tuple(self.dates),
+            times=self.times,
+            time_zone=self.time_zone.data,
+            practice_days=self.practice_days.data,
+        )
 
     def lay_out(self) -> None:
         """Let the other days follow the first one, as far as that is a date."""

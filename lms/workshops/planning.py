@@ -29,6 +29,22 @@ class DayTimes:
 USUAL_TIMES = DayTimes()
 
 
+@dataclass(frozen=True)
+class WorkshopDetails:
+    """What organisers say of a workshop: where, for how many, on which days, by which clocks.
+
+    `practice_days`: how long people can practise after the last day.
+    """
+
+    number: int
+    place: str
+    capacity: int
+    days: tuple[date, ...]
+    times: DayTimes = USUAL_TIMES
+    time_zone: str = "Asia/Makassar"
+    practice_days: int = 30
+
+
 def proposed_first_day(today: date, taken: Iterable[date] = ()) -> date:
     """Return the first Monday at least NOTICE away and after every day already `taken`."""
     earliest = max([today + NOTICE, *(day + timedelta(days=1) for day in taken)])

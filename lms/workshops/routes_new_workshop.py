@@ -102,11 +102,11 @@ def create_workshop(program_slug: str) -> ResponseReturnValue:
     try:
         workshop = service.add_workshop(
             g.reach.program,
+            form.details,
             revision=chosen,
             staff=[(person_id, _role_of(staff[person_id])) for person_id in form.staff.data],
             now=clock.now(),
             actor_id=current_user.person.id,
-            **form.values(),
         )
     except service.InvalidField as problem:
         put_errors(form[problem.field], message_of(problem))

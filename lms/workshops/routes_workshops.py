@@ -81,7 +81,7 @@ def save(workshop_slug: str) -> ResponseReturnValue:
         return _edit_page(form), 422
     try:
         service.change_workshop(
-            workshop, now=clock.now(), actor_id=current_user.person.id, **form.values()
+            workshop, form.details, now=clock.now(), actor_id=current_user.person.id
         )
     except service.InvalidField as problem:
         put_errors(form[problem.field], message_of(problem))
