@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.lessons.rules import Item, day_items
+from lms.lessons.rules import Item, ItemState, day_items
 from lms.messages.rules import MessageKind
 from lms.messages.texts import MessageContext
 from lms.people.models import Person
@@ -53,6 +53,4 @@ def recipients_of(occasion: MessageContext, kind: MessageKind, begun: int) -> li
 
 
 def _open(items: Sequence[Item], work: Work) -> tuple[Item, ...]:
-    handed_in = {each for each, result in work.quizzes.items() if result.is_handed_in}
-    done = work.lessons | work.exercises_done | handed_in
-    return tuple(item for item in items if item.id not in done)
+    return tuple(item for item in items if work.progress.state(item) is not ItemState.DONE)

@@ -21,6 +21,7 @@ from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.content.values import Course
 from lms.database import db
 from lms.lessons.models import LessonDone
+from lms.lessons.rules import Progress
 from lms.people.models import Cooperative, Person
 from lms.practice.models import ExerciseTry
 from lms.publishing.queries import course_of
@@ -41,25 +42,15 @@ _FULLY_RIGHT = or_(ExerciseTry.credit == Fraction(1), ExerciseTry.credit.is_(Non
 
 
 @dataclass(frozen=True)
-class Tries:
-    """How often a person tried an exercise, and whether it is done."""
-
-    count: int
-    done: bool
-
-
-@dataclass(frozen=True)
 class Work:
-    """What one person did, item by item."""
+    """What one person did, item by item, and how often she tried an exercise.
 
-    lessons: frozenset[str]
-    exercises: Mapping[str, Tries]
+    A quiz in `progress` is open while no attempt at it was handed in.
+    """
+
+    progress: Progress
+    tries: Mapping[str, int]
     quizzes: Mapping[str, QuizResult]
-
-    @property
-    def exercises_done(self) -> frozenset[str]:
-        """The exercises that are done."""
-        return frozenset(each for each, tries in self.exercises.items() if tries.done)
 
 
 def seats_in(
@@ -154,7 +145,8 @@ def work_of(
         )
     ):
         lessons[enrolment_id].add(lesson_id)
-    exercises: dict[int, dict[str, Tries]] = defaultdict(dict)
+    tries: dict[int, dict[str, int]] = defaultdict(dict)
+    exercises = defaultdict(set)
     for enrolment_id, exercise_id, count, right in db.session.execute(
         select(
             ExerciseTry.enrolment_id,
@@ -165,19 +157,31 @@ def work_of(
         .where(ExerciseTry.enrolment_id.in_(enrolment_ids))
         .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id)
     ):
-        exercises[enrolment_id][exercise_id] = Tries(count, right > 0)
+        tries[enrolment_id][exercise_id] = count
+        if right:
+            exercises[enrolment_id].add(exercise_id)
     whose = Enrolment.id.in_(enrolment_ids)
     results = quiz_results_of(whose, now, only_released=only_released)
-    return {
-        each: Work(frozenset(lessons[each]), exercises[each], results.get(each, {}))
-        for each in enrolment_ids
-    }
+    found = {}
+    for each in enrolment_ids:
+        quizzes = results.get(each, {})
+        handed_in = frozenset(id_ for id_, result in quizzes.items() if result.is_handed_in)
+        progress = Progress(
+            lessons_done=frozenset(lessons[each]),
+            exercises_done=frozenset(exercises[each]),
+            exercises_tried=frozenset(tries[each]),
+            quizzes_handed_in=handed_in,
+            quizzes_open=frozenset(quizzes) - handed_in,
+        )
+        found[each] = Work(progress, tries[each], quizzes)
+    return found
 
 
 def outcome_of(course: Course, work: Work, attendance: Rate) -> SeatOutcome:
     """Return the outcome of one person from what she did; the same as `outcomes_in` tells."""
     required = required_items(course)
-    done = (len(work.lessons & required), len(work.exercises_done & required))
+    progress = work.progress
+    done = (len(progress.lessons_done & required), len(progress.exercises_done & required))
     return outcome(course, attendance, items_done(required, *done, work.quizzes), work.quizzes)
 
 
