@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from lms.database import db
 from lms.errors import NotFound
@@ -15,6 +15,9 @@ from lms.questions import Variant
 from lms.workshops.models import Enrolment
 
 LISTED = 20
+
+IS_FULLY_RIGHT = or_(ExerciseTry.credit == Fraction(1), ExerciseTry.credit.is_(None))
+"""The condition that a try makes its exercise done; a text is compared with the example by her."""
 
 
 def latest_tries(enrolment: Enrolment, exercise_id: str) -> list[tuple[int, Fraction | None]]:

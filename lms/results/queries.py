@@ -8,15 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 
 import sqlalchemy as sa
-from sqlalchemy import and_, exists, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from lms.attendance.counting import counted, tells_that_it_is_held
-from lms.attendance.models import Attendance
+from lms.attendance.counting import counted, is_held
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.content.values import Course
 from lms.database import db
@@ -24,6 +21,7 @@ from lms.lessons.models import LessonDone
 from lms.lessons.rules import Progress
 from lms.people.models import Cooperative, Person
 from lms.practice.models import ExerciseTry
+from lms.practice.queries import IS_FULLY_RIGHT
 from lms.publishing.queries import course_of
 from lms.results.attempts import quiz_results_of
 from lms.results.holders import Seat
@@ -36,9 +34,6 @@ from lms.results.rules import (
     required_items,
 )
 from lms.workshops.models import Enrolment, Meeting, Workshop
-
-_FULLY_RIGHT = or_(ExerciseTry.credit == Fraction(1), ExerciseTry.credit.is_(None))
-"""A try that makes an exercise done, as `lms.practice.rules.exercise_done` says."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +147,7 @@ def work_of(
             ExerciseTry.enrolment_id,
             ExerciseTry.exercise_id,
             func.count(),
-            func.count().filter(_FULLY_RIGHT),
+            func.count().filter(IS_FULLY_RIGHT),
         )
         .where(ExerciseTry.enrolment_id.in_(enrolment_ids))
         .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id)
@@ -187,21 +182,6 @@ def outcome_of(course: Course, work: Work, attendance: Rate) -> SeatOutcome:
 
 def _in(workshops: Iterable[Workshop]) -> ColumnElement[bool]:
     return Enrolment.workshop_id.in_([workshop.id for workshop in workshops])
-
-
-def is_held(now: datetime) -> ColumnElement[bool]:
-    """Return the condition that a meeting counts, as `Slot.is_held` says.
-
-    Who was excused before it began does not make it one that was recorded.
-    """
-    record = aliased(Attendance)
-    recorded = (
-        exists()
-        .where(record.meeting_id == Meeting.id, tells_that_it_is_held(record))
-        .correlate(Meeting)
-    )
-    over = or_(Meeting.ends_at <= now, and_(Meeting.starts_at <= now, recorded))
-    return and_(Meeting.cancelled_at.is_(None), over)
 
 
 def _counts(query: sa.Select[int, int]) -> dict[int, int]:
@@ -250,7 +230,7 @@ def _exercises_done(workshops: Sequence[Workshop]) -> sa.Select[int, int]:
     return (
         select(ExerciseTry.enrolment_id, func.count(ExerciseTry.exercise_id.distinct()))
         .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
-        .where(of_course, _FULLY_RIGHT)
+        .where(of_course, IS_FULLY_RIGHT)
         .group_by(ExerciseTry.enrolment_id)
     )
 

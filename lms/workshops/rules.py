@@ -57,6 +57,7 @@ class Slot:
         """Return whether the meeting counts: it was not cancelled, and it is over or recorded.
 
         One that is going on does not count before somebody was recorded: nobody is missing yet.
+        `lms.attendance.counting.is_held` is the same for the database; a test holds them together.
         """
         over = self.ends_at <= now or (recorded and self.starts_at <= now)
         return over and not self.cancelled
