@@ -1,8 +1,10 @@
 """Style sheets, scripts and icons: bundled and minified at start-up, kept compressed for ever.
 
 Every `static/css/*.css` becomes one `css/app.css` (cascade layers, declared in `layers.css`, decide
-who wins), every `static/js/*.js` one `js/app.js`. Any other file under `static/` keeps its name.
-Addresses carry a hash of the content, so that a browser never asks again and never sees old bytes.
+who wins), every `static/js/*.js` one `js/app.js`: those whose names begin with `_` come first and
+offer what scripts share, as properties of `globalThis`. Any other file under `static/` keeps its
+name. Addresses carry a hash of the content, so that a browser never asks again and never sees old
+bytes.
 """
 
 import gzip
