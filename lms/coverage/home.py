@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from lms.content.values import Course, Lesson
 from lms.coverage.rules import LessonCoverage
-from lms.lessons.rules import DoneCount, Item, ItemState, Progress, day_items
+from lms.lessons.rules import Item, ItemState, Progress, day_items
+from lms.statistics.rates import Rate
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def exercises_of(course: Course, lesson: Lesson) -> tuple[str, ...]:
     )
 
 
-def done_of(practice: Iterable[HomeLesson], progress: Progress) -> DoneCount:
+def done_of(practice: Iterable[HomeLesson], progress: Progress) -> Rate:
     """Return how many things on the list a person has done."""
     states = [progress.state(item) for each in practice for item in each.items]
-    return DoneCount(sum(state is ItemState.DONE for state in states), len(states))
+    return Rate(sum(state is ItemState.DONE for state in states), len(states))

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from lms.content.values import Course, Exercise, Lesson, Quiz, QuizKind
 from lms.language import gettext_noop as _
+from lms.statistics.rates import Rate, total
 
 NO_IDS: frozenset[str] = frozenset()
 
@@ -85,26 +86,17 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class DoneCount:
-    """How many of how many are done."""
-
-    done: int
-    total: int
-
-
-@dataclass(frozen=True)
 class DayProgress:
-    """How far a person is with a day."""
+    """How much of a day a person has done."""
 
-    lessons: DoneCount
-    exercises: DoneCount
-    quizzes: DoneCount
+    lessons: Rate
+    exercises: Rate
+    quizzes: Rate
 
     @property
-    def all(self) -> DoneCount:
+    def all(self) -> Rate:
         """Everything together."""
-        parts = (self.lessons, self.exercises, self.quizzes)
-        return DoneCount(sum(part.done for part in parts), sum(part.total for part in parts))
+        return total((self.lessons, self.exercises, self.quizzes))
 
 
 def day_items(course: Course, day: int) -> tuple[Item, ...]:
@@ -143,9 +135,9 @@ def sections(items: Iterable[Item]) -> list[tuple[Item, ...]]:
 def day_progress(items: Sequence[Item], progress: Progress) -> DayProgress:
     """Count what is done of the items of a day."""
 
-    def part(chosen: Sequence[Item]) -> DoneCount:
+    def part(chosen: Sequence[Item]) -> Rate:
         done = sum(progress.state(item) is ItemState.DONE for item in chosen)
-        return DoneCount(done, len(chosen))
+        return Rate(done, len(chosen))
 
     return DayProgress(
         lessons=part([item for item in items if item.kind is ItemKind.LESSON]),

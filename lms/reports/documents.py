@@ -7,9 +7,10 @@ from typing import Any
 
 from lms.reports.rules import Growth, ProgramReport, ReportLine, WorkshopReport
 from lms.reports.words import program_summary, say_missing, workshop_summary
-from lms.results.rules import Missing, Rate
+from lms.results.rules import Missing
 from lms.statistics.display import half_up
 from lms.statistics.gain import band
+from lms.statistics.rates import Rate
 
 Document = dict[str, Any]
 

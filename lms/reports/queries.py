@@ -14,8 +14,9 @@ from lms.publishing.queries import course_of
 from lms.reports.rules import ProgramReport, ReportLine, WorkshopReport
 from lms.results.holders import Seat
 from lms.results.queries import meetings_held, outcomes_in, seat_counts, seats_in
-from lms.results.rules import Rate, SeatOutcome
+from lms.results.rules import SeatOutcome
 from lms.results.seats import SharedSeats, shared_seats
+from lms.statistics.rates import Rate
 from lms.workshops.models import Program, Workshop
 from lms.workshops.queries import schedules_of
 

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from lms.content.values import Passing, Quiz
 from lms.coverage.rules import Coverage
 from lms.results.holders import FormerHolder, Seat
-from lms.results.rules import NOT_BEGUN, QuizResult, Rate, SeatOutcome, mean, total
+from lms.results.rules import NOT_BEGUN, QuizResult, SeatOutcome, mean
 from lms.statistics.gain import MeanGain, Pair, class_gain, mean_gain
+from lms.statistics.rates import Rate, total
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from flask_babel import ngettext
 from lms.coverage.rules import Coverage, CoverageState
 from lms.language import gettext_noop
 from lms.reports.rules import Growth, ProgramReport, ReportLine, WorkshopReport
-from lms.results.rules import MISSING_WORDS, Missing, MissingKind, Rate
+from lms.results.rules import MISSING_WORDS, Missing, MissingKind
 from lms.statistics.gain import Band, band
+from lms.statistics.rates import Rate
 from lms.web.languages import number, percent, score
 
 BAND_WORDS: dict[Band, str] = {

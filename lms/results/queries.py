@@ -25,14 +25,8 @@ from lms.practice.queries import IS_FULLY_RIGHT
 from lms.publishing.queries import course_of
 from lms.results.attempts import quiz_results_of
 from lms.results.holders import Seat
-from lms.results.rules import (
-    QuizResult,
-    Rate,
-    SeatOutcome,
-    items_done,
-    outcome,
-    required_items,
-)
+from lms.results.rules import QuizResult, SeatOutcome, items_done, outcome, required_items
+from lms.statistics.rates import Rate
 from lms.workshops.models import Enrolment, Meeting, Workshop
 
 

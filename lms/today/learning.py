@@ -15,7 +15,6 @@ from lms.discussion.queries import Unread, unread_of
 from lms.discussion.rules import Viewer
 from lms.lessons.queries import progress_of
 from lms.lessons.rules import (
-    DoneCount,
     Item,
     ItemState,
     Progress,
@@ -28,6 +27,7 @@ from lms.quizzes.windows.queries import windows_for
 from lms.quizzes.windows.rules import Window, open_now
 from lms.results.attempts import quiz_results_of
 from lms.results.rules import remedial_offered
+from lms.statistics.rates import Rate
 from lms.today.places import WorkshopPlace
 from lms.today.rules import meeting_to_check_in
 from lms.workshops.models import Enrolment, Workshop
@@ -52,10 +52,10 @@ class Learning:
     presences: Mapping[int, Presence]
     quizzes: tuple[Item, ...]
     remedial: Quiz | None
-    days: tuple[tuple[Module, DoneCount], ...]
+    days: tuple[tuple[Module, Rate], ...]
     chance: Chance
     required: Fraction
-    home_practice: DoneCount
+    home_practice: Rate
     unread: Unread
 
 

@@ -12,7 +12,7 @@ from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.database import db
 from lms.people.models import Person, Standing
 from lms.results.queries import seat_counts
-from lms.results.rules import Rate
+from lms.statistics.rates import Rate
 from lms.today.rules import Readiness, Task, most_urgent, task_for
 from lms.workshops.models import (
     Enrolment,

@@ -18,7 +18,7 @@ from lms.lessons.models import LessonDone
 from lms.practice.models import ExerciseTry
 from lms.quizzes.attempts.models import Attempt
 from lms.results.queries import attendance_of, outcomes_in, work_of
-from lms.results.rules import Rate
+from lms.statistics.rates import Rate
 from lms.workshops.models import Enrolment, Extension
 from lms.workshops.seating.models import SeatChange
 from lms.workshops.seating.queries import seating_of
