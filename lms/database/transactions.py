@@ -164,8 +164,10 @@ def _let_go(*, expire: bool) -> None:
     elif _is_asked():
         session = db.session()
         session.expire_on_commit = False
-        session.commit()
-        session.expire_on_commit = True
+        try:
+            session.commit()
+        finally:
+            session.expire_on_commit = True
     if has_request_context():
         g.has_written = False
 
