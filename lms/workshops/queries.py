@@ -54,18 +54,20 @@ def schedules_of(
     return schedules
 
 
-_SLOTS = (  # built once, for every page of an attempt asks
+_MEETING = Meeting.__table__.c
+# Built once, and of columns of the table, for every page of an attempt asks.
+_SLOTS = (
     select(
-        Meeting.workshop_id,
-        Meeting.id,
-        Meeting.day,
-        Meeting.part,
-        Meeting.starts_at,
-        Meeting.ends_at,
-        Meeting.cancelled_at.is_not(None),
+        _MEETING.workshop_id,
+        _MEETING.id,
+        _MEETING.day,
+        _MEETING.part,
+        _MEETING.starts_at,
+        _MEETING.ends_at,
+        _MEETING.cancelled_at.is_not(None),
     )
-    .where(Meeting.workshop_id.in_(bindparam("workshop_ids", expanding=True)))
-    .order_by(Meeting.starts_at)
+    .where(_MEETING.workshop_id.in_(bindparam("workshop_ids", expanding=True)))
+    .order_by(_MEETING.starts_at)
 )
 
 

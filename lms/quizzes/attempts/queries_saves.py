@@ -46,21 +46,20 @@ def checked_answer(attempt: Attempt, position: int) -> Given | None:
     )
 
 
+_SAVE = AnswerSave.__table__.c
 SAVE = (
-    AnswerSave.id,
-    AnswerSave.position,
-    AnswerSave.client,
-    AnswerSave.number,
-    AnswerSave.saved_at,
-    AnswerSave.opened_at,
-    exists().where(CheckedAnswer.save_id == AnswerSave.id).correlate(AnswerSave),
-    cast(AnswerSave.answer, String) != literal_column("'null'", String),  # JSON's
+    _SAVE.id,
+    _SAVE.position,
+    _SAVE.client,
+    _SAVE.number,
+    _SAVE.saved_at,
+    _SAVE.opened_at,
+    exists().where(CheckedAnswer.save_id == _SAVE.id).correlate(AnswerSave.__table__),
+    cast(_SAVE.answer, String) != literal_column("'null'", String),  # JSON's
 )
 """The columns a Save is read from, in its order."""
-# Built once, for every page of an attempt asks.
-_SAVES = (
-    select(*SAVE).where(AnswerSave.attempt_id == bindparam("attempt_id")).order_by(AnswerSave.id)
-)
-_ANSWERS = select(AnswerSave.position, AnswerSave.answer).where(
-    AnswerSave.id.in_(bindparam("save_ids", expanding=True))
+# Built once, and of columns of the table, for every page of an attempt asks.
+_SAVES = select(*SAVE).where(_SAVE.attempt_id == bindparam("attempt_id")).order_by(_SAVE.id)
+_ANSWERS = select(_SAVE.position, _SAVE.answer).where(
+    _SAVE.id.in_(bindparam("save_ids", expanding=True))
 )
