@@ -50,7 +50,7 @@ class CountedPresence:
         )
 
     def or_better(self, other: "CountedPresence") -> "CountedPresence":
-        """Return which of two records for one half day counts; of equals the one at home."""
+        """Which of two records for one half day counts; of equals the one at home."""
         best = max(self, other, key=lambda record: record._rank)
         return replace(best, is_held=self.is_held or other.is_held)
 
@@ -71,7 +71,7 @@ def is_held(now: datetime) -> ColumnElement[bool]:
 
 
 def tells_that_it_is_held(record: type[Attendance]) -> ColumnElement[bool]:
-    """Return the condition that a record makes a meeting that has begun count.
+    """The condition that a record makes a meeting that has begun count.
 
     Somebody excused beforehand does not; somebody who came early and checked in does.
     """
@@ -79,7 +79,7 @@ def tells_that_it_is_held(record: type[Attendance]) -> ColumnElement[bool]:
 
 
 def counted() -> Subquery:
-    """Return records by `enrolment_id` and the `meeting_id` of her own workshop they count for.
+    """Records by `enrolment_id` and the `meeting_id` of her own workshop they count for.
 
     Also `workshop_id` (her own), `presence`, `at_workshop_id` (where it was recorded). There may be
     two for one half day.
@@ -107,9 +107,9 @@ def counted() -> Subquery:
 
 
 def records_of(enrolment: Enrolment) -> dict[int, CountedPresence]:
-    """Return what counts for one person by meeting, of every meeting with a record of anybody.
+    """What counts for one person by meeting, of every meeting with a record of anybody.
 
-    Somebody else excused before a meeting is no record of it yet. One statement.
+    Somebody else excused before a meeting is no record of it yet.
     """
     own, row = aliased(Attendance), counted()
     by_anybody = func.max(case((tells_that_it_is_held(Attendance), 1), else_=0))
@@ -140,7 +140,7 @@ def records_of(enrolment: Enrolment) -> dict[int, CountedPresence]:
 
 
 def credits_at(meeting: Meeting) -> dict[int, CountedPresence]:
-    """Return by enrolment what counts for a meeting though recorded elsewhere. One statement."""
+    """By enrolment what counts for a meeting though recorded elsewhere."""
     row = counted()
     found: dict[int, CountedPresence] = {}
     for enrolment_id, presence, number in db.session.execute(

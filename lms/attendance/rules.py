@@ -30,7 +30,7 @@ WORDS: dict[Presence, str] = {
 
 
 def attendance_rate(presences: Collection[Presence | None], held: int) -> Fraction | None:
-    """Return the share (0 to 1) of `held` meetings at which the person was present or late.
+    """The share (0 to 1) of `held` meetings at which the person was present or late.
 
     Excused and sick are no presence; a meeting not recorded (None) is none either. None when no
     meeting was held yet. Raises ValueError if there are more presences than meetings held.
@@ -61,7 +61,7 @@ class Outlook:
 
 
 def outlook(presences: Collection[Presence | None], required: Fraction) -> Outlook:
-    """Return what is still needed to reach `required` percent of all meetings of a workshop.
+    """What is still needed to reach `required` percent of all meetings of a workshop.
 
     `presences` holds one entry a meeting that was not cancelled; None is a meeting to come, or one
     that is not recorded yet.

@@ -133,7 +133,7 @@ def wait_for_other_recorders(meeting: Meeting) -> None:
 
 
 def open_register(meeting: Meeting, now: datetime) -> Register:
-    """Return what is recorded, and let one recorder a meeting through at a time.
+    """What is recorded, and let one recorder a meeting through at a time.
 
     Raises Conflict in a workshop that was closed.
     """
@@ -230,7 +230,7 @@ def undo_last_record(meeting: Meeting, recorder: Person, now: datetime) -> int:
 
 
 def presence_of(meeting: Meeting, enrolment: Enrolment) -> Presence | None:
-    """Return how one person is recorded at one meeting, None if she is not. One statement."""
+    """How one person is recorded at one meeting, None if she is not."""
     return db.session.scalar(
         select(Attendance.presence).filter_by(meeting_id=meeting.id, enrolment_id=enrolment.id)
     )
@@ -257,7 +257,7 @@ def _refuse_strangers(register: Register, enrolment_ids: Iterable[int]) -> None:
 
 
 def subject_of(meeting_id: int, enrolment_id: int) -> str:
-    """Return how the audit trail names one person's presence at one meeting."""
+    """How the audit trail names one person's presence at one meeting."""
     return f"attendance:{meeting_id}:{enrolment_id}"
 
 

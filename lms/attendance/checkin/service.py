@@ -64,7 +64,6 @@ _REFUSALS = {
 
 
 def hours_of(meeting: Meeting) -> Hours:
-    """Return when a meeting is held."""
     return Hours(meeting.starts_at, meeting.ends_at, meeting.cancelled_at is not None)
 
 
