@@ -107,7 +107,7 @@ def _answer(raw: str) -> Weighted:
 
 
 def _hide(escape: re.Match[str]) -> str:
-    """Return a sign behind a backslash as one that means nothing until it is shown."""
+    """A sign behind a backslash as one that means nothing until it is shown."""
     return chr(_HIDDEN + ord(escape[1])) if ord(escape[1]) < len(_SHOWN) else escape[1]
 
 

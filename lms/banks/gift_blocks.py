@@ -47,14 +47,14 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def category_name(path: str) -> str:
-    """Return the path of a category without the places every category has."""
+    """The path of a category without the places every category has."""
     return " / ".join(
         part.strip() for part in _TOP.sub("", path.strip()).split("/") if part.strip()
     )
 
 
 def _end(lines: list[str], start: int) -> int:
-    """Return the line after the question that begins at `start`."""
+    """The line after the question that begins at `start`."""
     is_open = was_open = False
     blank = closed = 0
     for n in range(start, len(lines)):
@@ -85,6 +85,6 @@ def _end(lines: list[str], start: int) -> int:
 
 
 def _goes_on(line: str) -> bool:
-    """Return whether a line after answers ends their sentence and begins no other question."""
+    """Whether a line after answers ends their sentence and begins no other question."""
     first = line.lstrip()[:1]
     return first.islower() or first in ".,;:!?)"

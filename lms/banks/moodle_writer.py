@@ -37,7 +37,6 @@ _FILE_TYPES = {"photo": ".jpg,.jpeg,.png,.webp", "pdf": ".pdf"}
 
 
 def write_moodle_xml(course: Course) -> Export:
-    """Return the questions of a course as Moodle XML."""
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
     return export(course, head, _question, "</quiz>\n")
 
@@ -75,7 +74,7 @@ def _category(away: Leaving, group: str) -> str:
 
 
 def _xml(text: str) -> str:
-    """Return a text as it stands in XML; HTML is a text like any other."""
+    """A text as it stands in XML; HTML is a text like any other."""
     return escape(str(text))
 
 
@@ -169,7 +168,7 @@ def _ordering(away: Leaving) -> list[str]:
 
 
 def _blanks(away: Leaving) -> str:
-    """Return the text with each blank as Moodle writes it; braces in the text begin none."""
+    """The text with each blank as Moodle writes it; braces in the text begin none."""
     variant = away.variant
     return "".join(
         str(text).replace("{", "&#123;")

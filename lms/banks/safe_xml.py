@@ -47,15 +47,15 @@ class Element:
         return seen("".join(self.pieces))
 
     def all(self, tag: str) -> list["Element"]:
-        """Return the elements of this name directly in it."""
+        """The elements of this name directly in it."""
         return [child for child in self.children if child.tag == tag]
 
     def first(self, tag: str) -> "Element | None":
-        """Return the first element of this name directly in it."""
+        """The first element of this name directly in it."""
         return next((child for child in self.children if child.tag == tag), None)
 
     def value(self, tag: str, default: str = "") -> str:
-        """Return the trimmed text of the first element of this name."""
+        """The trimmed text of the first element of this name."""
         child = self.first(tag)
         return default if child is None else child.text.strip() or default
 
