@@ -35,13 +35,12 @@ def gettext_noop(sentence: str) -> str:
 
 
 def read_number(text: str) -> Fraction:
-    """Return the number written in `text`, exactly.
+    """The number written in `text`, exactly.
 
     Accepts `1250000`, `1.250.000`, `Rp 1.250.000,00`, `Rp50.000,-`, `50.000 rupiah`, `12,5`,
-    `82,5%`, `-50.000`.
-    A dot followed by exactly three digits separates thousands (`1.500` is 1500); a last dot
-    followed by one or two digits is a decimal point (`12.5` is 12,5). Raises UnreadableNumber
-    for anything else, and for text longer than MAX_NUMBER_LENGTH.
+    `82,5%`, `-50.000`. A dot followed by exactly three digits separates thousands (`1.500` is
+    1500); a last dot followed by one or two digits is a decimal point (`12.5` is 12,5). Raises
+    UnreadableNumber for anything else, and for text longer than MAX_NUMBER_LENGTH.
     """
     if len(text) > MAX_NUMBER_LENGTH:
         raise UnreadableNumber("too long")
@@ -55,7 +54,7 @@ def read_number(text: str) -> Fraction:
 
 
 def _without_sign(body: str) -> tuple[int, str]:
-    """Return the sign and the rest, without the currency that may stand on either side of it."""
+    """The sign and the rest, without the currency that may stand on either side of it."""
     if found := _CURRENCY.match(body):
         signs, rest = found[1] + found[2], body[found.end() :]
     else:
@@ -110,7 +109,7 @@ def percent(value: Number, decimals: int = 1) -> str:
 
 
 def initials(name: str) -> str:
-    """Return two letters for a name: `MH` for I Made Halilintar Dwipa.
+    """Two letters for a name: `MH` for I Made Halilintar Dwipa.
 
     Words of one or two letters (I, Ni) are in half of all names here and tell nobody apart.
     """

@@ -53,7 +53,7 @@ class QuestionKeys(Keys):
 
 
 def shared(source: Source, keys: QuestionKeys, *, answer_is_number: bool = False) -> dict[str, Any]:
-    """Return what every question has, as arguments for its class."""
+    """What every question has, as arguments for its class."""
     source.used.clear()
     draw = _draws(source)
     known = draw.names

@@ -64,7 +64,6 @@ class EssayQuestion(Question):
 
     @classmethod
     def parse(cls, source: Source) -> Self:
-        """Read the question."""
         keys = source.read(EssayKeys)
         return cls(
             **shared(source, keys),
@@ -73,7 +72,6 @@ class EssayQuestion(Question):
         )
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Essay":
-        """Return the variant with these numbers."""
         return Essay(self, seed, numbers)
 
 
@@ -103,7 +101,7 @@ class Essay(Variant[EssayQuestion]):
         return self.solution
 
     def read(self, fields: Fields) -> Answer:
-        """Return what was typed, however many words. Raises InvalidAnswer."""
+        """What was typed, however many words. Raises InvalidAnswer."""
         return typed(fields, MAX_ESSAY_LENGTH, _("Please write an answer."))
 
     def grade(self, answer: Answer) -> Grade:
@@ -111,7 +109,7 @@ class Essay(Variant[EssayQuestion]):
         return Grade(None) if isinstance(answer, str) and answer.strip() else WRONG
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return what was typed, its paragraphs and line breaks kept."""
+        """What was typed, its paragraphs and line breaks kept."""
         text = answer if isinstance(answer, str) else ""
         paragraphs = [part for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
         return Markup("").join(
@@ -121,5 +119,4 @@ class Essay(Variant[EssayQuestion]):
 
 
 def word_count(text: str) -> int:
-    """Return how many words a text has."""
     return len(text.split())

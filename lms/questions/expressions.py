@@ -104,7 +104,7 @@ class Expression:
             raise Unsound(unknown_number(name, names), expression=self.text)
 
     def value(self, numbers: Mapping[str, Fraction]) -> Fraction:
-        """Return the result with these numbers. Raises Unsound where there is none."""
+        """The result with these numbers. Raises Unsound where there is none."""
         tree, _ = _parsed(self.text)
         calculator = simpleeval.SimpleEval(OPERATORS, FUNCTIONS, dict(numbers))
         try:
@@ -126,7 +126,7 @@ class Expression:
 
 
 def unknown_number(name: str, known: list[str]) -> str:
-    """Return the sentence about a number that nobody drew, with the nearest one that exists."""
+    """The sentence about a number that nobody drew, with the nearest one that exists."""
     if not known:
         return f'"{name}" is not known: this question draws no numbers. Add it under "draw"'
     hint = did_you_mean(name, known)
@@ -140,7 +140,7 @@ def _with(numbers: Mapping[str, Fraction], sentence: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _parsed(text: str) -> tuple[ast.expr, frozenset[str]]:
-    """Return the tree with exact numbers in it, and the names it uses."""
+    """The tree with exact numbers in it, and the names it uses."""
     _check_tokens(text)
     try:
         with _one_at_a_time:
@@ -227,7 +227,7 @@ def _check_call(node: ast.Call, text: str) -> None:
 
 
 def _bounded(value: Fraction | bool) -> Fraction | bool:
-    """Return `value` if its size is sensible. Raises Unsound for huge numbers."""
+    """`value` if its size is sensible. Raises Unsound for huge numbers."""
     if isinstance(value, Fraction) and (
         value.numerator.bit_length() > MAX_BITS or value.denominator.bit_length() > MAX_BITS
     ):

@@ -94,7 +94,6 @@ class JournalEntryQuestion(Question):
         return cls(**common, lines=tuple(lines), accounts=source.accounts)
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "JournalEntry":
-        """Return the variant with these numbers."""
         return JournalEntry(self, seed, numbers)
 
 
@@ -155,7 +154,7 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
         return self.answer_text(self.key_answer)
 
     def rows(self, answer: Answer | None) -> list[JournalRow]:
-        """Return every line of the form with what stands in it."""
+        """Every line of the form with what stands in it."""
         cells = self.cells(answer)
         return [JournalRow(*cells[n : n + 3]) for n in range(0, self.count, 3)]
 
@@ -186,7 +185,7 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
         return Grade(Fraction(max(0, matched - extra), len(self.key)))
 
     def journal(self, answer: Answer | None) -> list[tuple[str, Markup, Markup]]:
-        """Return the entry as its lines were understood: account, debit, credit."""
+        """The entry as its lines were understood: account, debit, credit."""
         return [
             (
                 self._names.get(row.account, "…"),
@@ -198,17 +197,17 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
         ]
 
     def totals(self, answer: Answer | None) -> tuple[str, str]:
-        """Return the totals of both sides, as money."""
+        """The totals of both sides, as money."""
         debit, credit = self._totals(answer)
         return rupiah(debit), rupiah(credit)
 
     def is_balanced(self, answer: Answer | None) -> bool:
-        """Return whether both sides are equal."""
+        """Whether both sides are equal."""
         debit, credit = self._totals(answer)
         return debit == credit
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return the entry line by line."""
+        """The entry line by line."""
         lines = []
         for name, debit, credit in self.journal(answer):
             side, amount = (Side.CREDIT, credit) if credit else (Side.DEBIT, debit)
@@ -253,7 +252,7 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
 
 
 def _amount(text: str) -> Fraction | None:
-    """Return the amount typed, None if it cannot be read or is below zero."""
+    """The amount typed, None if it cannot be read or is below zero."""
     try:
         amount = read_number(text)
     except UnreadableNumber:
@@ -262,6 +261,6 @@ def _amount(text: str) -> Fraction | None:
 
 
 def _shown(text: str) -> Markup:
-    """Return an amount as it was understood, else as it was typed."""
+    """An amount as it was understood, else as it was typed."""
     amount = _amount(text)
     return Markup("{}").format(text) if amount is None else written(amount, RUPIAH)

@@ -86,7 +86,6 @@ class NumericQuestion(Question):
 
     @classmethod
     def parse(cls, source: Source) -> Self:
-        """Read the question."""
         keys = source.read(NumericKeys)
         common = shared(source, keys, answer_is_number=True)
         known = common["draw"].names
@@ -102,7 +101,6 @@ class NumericQuestion(Question):
         )
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Numeric":
-        """Return the variant with these numbers."""
         return Numeric(self, seed, numbers)
 
 
@@ -119,7 +117,6 @@ class Numeric(Variant[NumericQuestion]):
 
     @cached_property
     def key(self) -> Fraction:
-        """The right number."""
         return self.question.answer.value(self.numbers)
 
     @cached_property
@@ -143,7 +140,7 @@ class Numeric(Variant[NumericQuestion]):
         return written_key(self.key, self.question.tolerance.value(self.names), self.question.unit)
 
     def read(self, fields: Fields) -> Answer:
-        """Return what was typed if it is a number. Raises InvalidAnswer."""
+        """What was typed if it is a number. Raises InvalidAnswer."""
         text = typed(fields, MAX_NUMBER_LENGTH, _("Please write a number."))
         try:
             understood(text, self.question.unit)
@@ -168,7 +165,7 @@ class Numeric(Variant[NumericQuestion]):
         return WRONG
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return the number as it was understood, with its unit; else what was typed."""
+        """The number as it was understood, with its unit; else what was typed."""
         text = answer if isinstance(answer, str) else ""
         try:
             return written(understood(text, self.question.unit), self.question.unit)
@@ -186,7 +183,7 @@ class Numeric(Variant[NumericQuestion]):
 
 
 def understood(text: str, unit: str) -> Fraction:
-    """Return the number typed, with or without its unit. Raises UnreadableNumber."""
+    """The number typed, with or without its unit. Raises UnreadableNumber."""
     body = text.strip()
     if unit and body.casefold().endswith(unit.casefold()):
         body = body[: -len(unit)]
@@ -194,7 +191,7 @@ def understood(text: str, unit: str) -> Fraction:
 
 
 def written(value: Fraction, unit: str) -> Markup:
-    """Return a number with its unit, the sign of rupiah before it."""
+    """A number with its unit, the sign of rupiah before it."""
     if unit == RUPIAH:
         return escape(rupiah(value) if value.denominator == 1 else f"Rp{number(value)}")
     between = "" if unit in ("", "%") else " "
@@ -202,7 +199,7 @@ def written(value: Fraction, unit: str) -> Markup:
 
 
 def written_key(key: Fraction, tolerance: Fraction, unit: str) -> Markup:
-    """Return the right number with its unit; endless decimals are cut to what is asked for."""
+    """The right number with its unit; endless decimals are cut to what is asked for."""
     if round_half_up(key, MAX_SHOWN) == key:
         return written(key, unit)
     places = (n for n in range(MAX_SHOWN) if Fraction(1, 10**n) <= tolerance)
@@ -210,7 +207,7 @@ def written_key(key: Fraction, tolerance: Fraction, unit: str) -> Markup:
 
 
 def as_typed(value: Fraction) -> str:
-    """Return a number as somebody would type it, with nine decimals at most."""
+    """A number as somebody would type it, with nine decimals at most."""
     return number(value, MAX_DECIMALS).rstrip("0").rstrip(",")
 
 

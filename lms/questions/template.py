@@ -41,7 +41,7 @@ class Placeholder:
     format: str
 
     def text(self, numbers: Mapping[str, Fraction]) -> str:
-        """Return the number as written. Raises Unsound where there is none."""
+        """The number as written. Raises Unsound where there is none."""
         return FORMATS[self.format](self.expression.value(numbers))
 
 
@@ -60,7 +60,7 @@ class Template:
         return tuple(piece for piece in pieces(self.html) if isinstance(piece, Placeholder))
 
     def fill(self, numbers: Mapping[str, Fraction]) -> Markup:
-        """Return the HTML with these numbers in it. Raises Unsound where there is none."""
+        """The HTML with these numbers in it. Raises Unsound where there is none."""
         return Markup("").join(
             escape(piece.text(numbers)) if isinstance(piece, Placeholder) else Markup(piece)
             for piece in pieces(self.html)
@@ -100,7 +100,7 @@ def _placeholder(inside: str) -> Placeholder:
 
 
 def check(text: str, known: Iterable[str]) -> list[tuple[int, str]]:
-    """Return what is wrong with the placeholders of an author's text: (line from 0, sentence)."""
+    """What is wrong with the placeholders of an author's text: (line from 0, sentence)."""
     names = list(known)
     problems: list[tuple[int, str]] = []
     for match in _PIECE.finditer(text):
