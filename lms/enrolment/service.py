@@ -168,12 +168,12 @@ def change_own_data(person: Person, *, name: str, phone: str, email: str, now: d
 
 
 def keeps_her_own_data(person: Person) -> bool:
-    """Return whether only the person herself changes her data. One statement at most."""
+    """Whether only the person herself changes her data."""
     return looks_after_herself(person) or bool(of_several_programs([person.id]))
 
 
 def _is_taken(email: str, program_id: int) -> bool:
-    """Return whether somebody who belongs to the program has this email; others are not asked."""
+    """Whether somebody who belongs to the program has this email; others are not asked."""
     found = select(Person.id).where(Person.email == email, belongs_to(program_id))
     return db.session.scalar(found.limit(1)) is not None
 

@@ -67,7 +67,7 @@ class _Seen:
 
 
 def looked_through(data: bytes) -> Parts:
-    """Return a workbook with only its own parts, each looked through. Raises TooLarge, Invalid."""
+    """A workbook with only its own parts, each looked through. Raises TooLarge, Invalid."""
     try:
         members = _unpacked(data)
         seen = {name: _PartReader().read(content) for name, content in members.items()}
@@ -111,7 +111,7 @@ def _refuse_much(seen: list[_Seen]) -> None:
 
 
 def _hidden_rows(seen: Mapping[str, _Seen]) -> dict[str, frozenset[int]]:
-    """Return the hidden rows by the names of sheets, which the workbook links to its parts."""
+    """The hidden rows by the names of sheets, which the workbook links to its parts."""
     sheets = seen[_WORKBOOK].sheets if _WORKBOOK in seen else {}
     links = seen[_LINKS].links if _LINKS in seen else {}
     paths = {
@@ -151,7 +151,7 @@ class _PartReader:
         }
 
     def read(self, part: bytes) -> _Seen:
-        """Return what is in a part. Raises TooLarge, Invalid, ExpatError."""
+        """What is in a part. Raises TooLarge, Invalid, ExpatError."""
         if part.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
             raise Invalid(UNREADABLE)
         if _OTHER_ENCODING.search(part[:200]):

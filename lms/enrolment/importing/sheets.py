@@ -22,7 +22,7 @@ _WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<", re.IGNORECASE)
 
 
 def read_list(data: bytes) -> Listed:
-    """Return the rows of a CSV file or of a workbook; every cell is a text.
+    """The rows of a CSV file or of a workbook; every cell is a text.
 
     Raises TooLarge for more than this reads, Invalid for what is no list.
     """
@@ -65,7 +65,7 @@ def _separated(data: bytes) -> Table:
 
 
 def _fit(head: str, separator: str) -> int:
-    """Return how many cells stand in rows of the commonest width, as a separator divides them."""
+    """How many cells stand in rows of the commonest width, as a separator divides them."""
     try:
         widths = [len(row) for row in csv.reader(io.StringIO(head), delimiter=separator)]
     except csv.Error:

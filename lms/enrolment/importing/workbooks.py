@@ -19,7 +19,7 @@ MAX_MERGED = 100_000
 
 
 def read_workbook(data: bytes) -> Listed:
-    """Return the list of a workbook, sheets with the same columns one below the other.
+    """The list of a workbook, sheets with the same columns one below the other.
 
     Hidden sheets are not read. Cells merged with the one above hold a DITTO.
 
@@ -93,7 +93,7 @@ def _joined(
 
 
 def _text(cell: object) -> str:
-    """Return a cell as a person would type it: whole numbers without `.0`, dates by year."""
+    """A cell as a person would type it: whole numbers without `.0`, dates by year."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, date):

@@ -31,7 +31,7 @@ class Proof:
 
 
 def proof_of(code: str, secret: str, now: datetime) -> Proof | None:
-    """Return the proof that code and secret are a person's; None if they are nobody's.
+    """The proof that code and secret are a person's; None if they are nobody's.
 
     The secret is her PIN, or the one-time code of a card where she has chosen no PIN yet: a card
     that only takes the place of a PIN proves nothing. Slow; call it while `reading`.
@@ -46,7 +46,7 @@ def proof_of(code: str, secret: str, now: datetime) -> Proof | None:
 
 
 def proven(proof: Proof, now: datetime) -> Person | None:
-    """Return the person of a proof that still holds; None if PIN or card has changed meanwhile."""
+    """The person of a proof that still holds; None if PIN or card has changed meanwhile."""
     person = db.session.get(Person, proof.person_id)
     if person is None or proof.seal != _seal(person):
         return None
@@ -87,7 +87,7 @@ class Belonging:
 
 
 def belongings_of(person: Person) -> list[Belonging]:
-    """Return where a person takes part, by program. One statement."""
+    """Where a person takes part, by program."""
     rows = sa.union(
         *(
             select(Program.title, Workshop.number)
