@@ -46,7 +46,7 @@ def begin_handout(workshop: Workshop, token: str, now: datetime, actor_id: int) 
 
 
 def handout_of(workshop: Workshop, token: str, actor_id: int, now: datetime) -> Handout | None:
-    """Return a handout that is still shown to the one who made it."""
+    """A handout that is still shown to the one who made it."""
     handout: Handout | None = db.session.scalar(
         select(Handout).where(
             Handout.token == token,
@@ -59,7 +59,7 @@ def handout_of(workshop: Workshop, token: str, actor_id: int, now: datetime) -> 
 
 
 def handout_in(workshop: Workshop, token: str, actor_id: int, now: datetime) -> Handout:
-    """Return the handout, as `handout_of`. Raises NotFound when it is no longer shown."""
+    """The handout, as `handout_of`. Raises NotFound when it is no longer shown."""
     handout = handout_of(workshop, token, actor_id, now)
     if handout is None:
         raise NotFound(

@@ -97,7 +97,7 @@ def _edit_page(form: WorkshopForm) -> str:
 
 
 def _day_count(schedule: Schedule, workshop: Workshop) -> int:
-    """Return how many days the form has: no day that has meetings is left out."""
+    """How many days the form has: no day that has meetings is left out."""
     planned = max((slot.day for slot in schedule.slots), default=0)
     return min(max(len(course_of(workshop.revision).modules), planned), MAX_DAYS)
 

@@ -53,7 +53,7 @@ class InvalidField(Invalid):
 
 
 def slug_of(title: str) -> str:
-    """Return a title as part of an address: `Go Digital Denpasar` becomes `go-digital-denpasar`."""
+    """A title as part of an address: `Go Digital Denpasar` becomes `go-digital-denpasar`."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:MAX_SLUG_LENGTH].strip("-") or "program"
 

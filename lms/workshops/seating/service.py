@@ -173,7 +173,7 @@ def revoke_cards_of_who_left(person_id: int, now: datetime) -> None:
 
 
 def next_form(workshop: Workshop) -> str:
-    """Return the test form to give to who takes a seat now. One statement."""
+    """The test form to give to who takes a seat now."""
     return form_to_give(_forms_held(workshop))
 
 
@@ -237,7 +237,7 @@ def stop_waiting(workshop: Workshop, person_ids: Iterable[int]) -> None:
 
 
 def _forms_held(workshop: Workshop) -> list[str]:
-    """Return the test forms of those who sit in a workshop; who left counts no more."""
+    """The test forms of those who sit in a workshop; who left counts no more."""
     return list(
         db.session.scalars(
             select(Enrolment.first_form).where(
