@@ -31,7 +31,7 @@ class RanOut:
 
 
 def ran_out_among(attempt_ids: Collection[int], now: datetime) -> dict[int, RanOut]:
-    """Return those of these open attempts whose time is over, by id. Four statements at most."""
+    """Those of these open attempts whose time is over, by id."""
     if not attempt_ids:
         return {}
     query = (
@@ -71,7 +71,7 @@ def ran_out_among(attempt_ids: Collection[int], now: datetime) -> dict[int, RanO
 
 
 def _answers_in_force(attempt_ids: Collection[int]) -> dict[int, dict[int, Given | None]]:
-    """Return the answers that hold by attempt id and position. Two statements."""
+    """The answers that hold by attempt id and position."""
     saves: dict[int, list[Save]] = defaultdict(list)
     rows = db.session.execute(
         select(*SAVE, AnswerSave.attempt_id)

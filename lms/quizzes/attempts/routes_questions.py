@@ -160,7 +160,7 @@ def _receive(
 
 
 def _more_time(quiz_attempt: QuizAttempt) -> str | None:
-    """Return what a person is told to whom a trainer gave minutes, None if she has none."""
+    """What a person is told to whom a trainer gave minutes, None if she has none."""
     if not quiz_attempt.given or quiz_attempt.ends_at is None:
         return None
     ends = clock_time(quiz_attempt.ends_at, g.reach.workshop.zone, named=True)
@@ -197,7 +197,7 @@ def _question_page(
     typed: Answer | None = None,
     refused: LmsError | None = None,
 ) -> str:
-    """Return the page of a question, with what was `typed` if that was refused."""
+    """The page of a question, with what was `typed` if that was refused."""
     variant = quiz_attempt.variant(position)
     sheet = queries_saves.sheet_of(quiz_attempt)
     answer = queries_saves.answers_on(sheet, position).get(position)
@@ -228,7 +228,7 @@ def _question_page(
 
 
 def _attempt_url() -> str:
-    """Return the address of the attempt whose page is asked for: what stands before its last part.
+    """The address of the attempt whose page is asked for: what stands before its last part.
 
     Cheaper than to have it put together at every page.
     """
@@ -238,7 +238,7 @@ def _attempt_url() -> str:
 def _checked(
     quiz_attempt: QuizAttempt, variant: Variant[Question], answer: Answer
 ) -> dict[str, object]:
-    """Return what is shown of an answer that was checked. One statement."""
+    """What is shown of an answer that was checked."""
     accepted = accepted_in(g.reach.workshop.id, quiz_attempt.quiz.id)
     credit, by_key = accepted.credit(variant, answer), variant.grade(answer)
     regraded = credit != by_key.credit
@@ -278,7 +278,7 @@ def _refuse_late(quiz_attempt: QuizAttempt, now: datetime) -> ResponseReturnValu
 
 
 def _way_to(go: str, quiz_attempt: QuizAttempt, position: int) -> str:
-    """Return the address a button leads to; the same question for anything unknown."""
+    """The address a button leads to; the same question for anything unknown."""
     if go == "check" or (go == "next" and position == quiz_attempt.positions[-1]):
         return f"{_attempt_url()}/check"
     steps = {"next": position + 1, "previous": max(1, position - 1)}

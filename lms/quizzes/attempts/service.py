@@ -174,7 +174,7 @@ def hold(attempt_id: int) -> None:
 
 @cache
 def _insert_while_open(_database: str) -> Any:
-    """Return the statement that adds a save if the attempt is open and the number is not used.
+    """The statement that adds a save if the attempt is open and the number is not used.
 
     It holds the attempt, so that nobody hands it in meanwhile. Built once for each kind of
     database, for every answer needs it.
@@ -207,7 +207,7 @@ def _take_again(values: dict[str, Any]) -> bool:
 
 
 def _last_of(values: dict[str, Any]) -> Row[tuple[int, Any]] | None:
-    """Return number and answer of the newest save of a page, None before the first."""
+    """Number and answer of the newest save of a page, None before the first."""
     newest = _select_page(values).order_by(AnswerSave.number.desc()).limit(1)
     return db.session.execute(newest).first()
 
