@@ -45,7 +45,7 @@ def issue(
 
     A card that has to wait (`rules.WAIT`) leaves earlier ones alone until it is used. `made_on`
     says on which device, from which address. Who has a PIN is told. The secrets follow from `token`
-    and the code and are not kept. Seven statements and one a card, more where it waits.
+    and the code and are not kept.
     """
     people = [enrolment.person_id for enrolment in enrolments]
     # One at a time issues a card for a person, so that only one card of hers is ever good.
@@ -90,7 +90,7 @@ def issue(
 
 
 def would_wait(person: Person, actor: Person) -> bool:
-    """Return whether a card that `actor` makes for a person has to wait. One statement at most."""
+    """Whether a card that `actor` makes for a person has to wait."""
     return not _is_trusted(actor) and bool(of_several_programs([person.id]))
 
 

@@ -36,7 +36,7 @@ def send_again() -> ResponseReturnValue:
 
 
 def _sent_fields() -> list[tuple[str, str]]:
-    """Return the text fields of this request; none if another site sent them."""
+    """The text fields of this request; none if another site sent them."""
     if _comes_from_elsewhere():
         return []
     return [
@@ -53,7 +53,7 @@ def _comes_from_elsewhere() -> bool:
 
 
 def kept_fields(text: str | None) -> list[tuple[str, str]] | None:
-    """Return the kept form fields, None if the text is not what `sign_in_again` wrote.
+    """The kept form fields, None if the text is not what `sign_in_again` wrote.
 
     There may be none of them: a button alone is a form as well.
     """

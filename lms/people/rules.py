@@ -27,7 +27,7 @@ class Failures:
 
 
 def wait_before_trying(failures: Failures, now: datetime) -> timedelta:
-    """Return how long to wait before the next try; zero or less: go ahead."""
+    """How long to wait before the next try; zero or less: go ahead."""
     waits = [
         _backoff(failures.here, FREE_TRIES, now),
         _backoff(failures.identity, IDENTITY_ELSEWHERE, now),

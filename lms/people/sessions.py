@@ -30,7 +30,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         self.person: Person = web_session.person
 
     def get_id(self) -> str:
-        """Return what the cookie keeps."""
+        """What the cookie keeps."""
         return self.token
 
 
@@ -48,7 +48,7 @@ _SIGNED_IN_BY = (
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> SignedIn | None:
-    """Return who is signed in by `token`; one statement."""
+    """Who is signed in by `token`; None if nobody is, or that sign-in was ended or ran out."""
     given = {"token_hash": fingerprint(token), "now": clock.now()}
     web_session = db.session.scalar(_SIGNED_IN_BY, given)
     return SignedIn(token, web_session) if web_session else None
@@ -99,7 +99,7 @@ def touch(web_session: WebSession, now: datetime) -> None:
 
 
 def open_sessions(person_id: int, now: datetime) -> list[WebSession]:
-    """Return the sign-ins that still hold, the last used first."""
+    """The sign-ins that still hold, the last used first."""
     return list(
         db.session.scalars(
             select(WebSession)
@@ -150,7 +150,7 @@ _SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux"
 
 
 def device_name(user_agent: str) -> str:
-    """Return `Chrome, Android` for what a browser says of itself, nothing if that is unknown."""
+    """`Chrome, Android` for what a browser says of itself, nothing if that is unknown."""
     browser = next((name for word, name in _BROWSERS if word in user_agent), "")
     system = next((word for word in _SYSTEMS if re.search(rf"\b{word}\b", user_agent)), "")
     return ", ".join(filter(None, (browser, system))) or ""

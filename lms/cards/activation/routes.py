@@ -82,7 +82,7 @@ def check_card() -> ResponseReturnValue:
 
 
 def _better_page(found: CardLookup) -> ResponseReturnValue | None:
-    """Return where to go with a card that is not good, if its holder can sign in or has."""
+    """Where to go with a card that is not good, if its holder can sign in or has."""
     if found.card is None or found.fitness is CardFitness.GOOD:
         return None
     person = found.card.person
@@ -108,7 +108,6 @@ def _sign_in_instead() -> ResponseReturnValue:
 @bp.get("/kartu/pin")
 @requires(PUBLIC)
 def choose_pin() -> ResponseReturnValue:
-    """Ask for PIN and consent."""
     found = _card_at_hand()
     if found.fitness is not CardFitness.GOOD or found.card is None:
         return _turned_away(found)
@@ -150,7 +149,7 @@ def activate() -> ResponseReturnValue:
 
 
 def _signs_in(code: str, pin: str) -> bool:
-    """Return whether this PIN is hers already, for the form was sent twice; she is in then."""
+    """Whether this PIN is hers already, for the form was sent twice; she is in then."""
     try:
         return authenticate(code, pin, *_where()) is not None
     except throttling.Throttled:
@@ -195,7 +194,7 @@ def _turned_away(found: CardLookup) -> ResponseReturnValue:
 
 
 def _card_at_hand() -> CardLookup:
-    """Return the card whose codes were typed in this browser a short while ago."""
+    """The card whose codes were typed in this browser a short while ago."""
     kept: Any = browser_session.get("card")
     if not kept or int(clock.now().timestamp()) - kept[1] > SECONDS_TO_CHOOSE:
         return CardLookup(CardFitness.UNKNOWN)
