@@ -24,7 +24,7 @@ class HomeLesson:
 
 
 def home_lessons(course: Course, left: Iterable[LessonCoverage]) -> tuple[HomeLesson, ...]:
-    """Return the list of a workshop. An exercise of two lessons stands under the first."""
+    """The list of a workshop. An exercise of two lessons stands under the first."""
     found: list[HomeLesson] = []
     listed: set[str] = set()
     for line in left:
@@ -40,7 +40,7 @@ def home_lessons(course: Course, left: Iterable[LessonCoverage]) -> tuple[HomeLe
 
 
 def exercises_of(course: Course, lesson: Lesson) -> tuple[str, ...]:
-    """Return the exercises the author named; else those of its day on the same competencies."""
+    """The exercises the author named; else those of its day on the same competencies."""
     return lesson.exercises or tuple(
         exercise.id
         for exercise in course.module(lesson.day).exercises

@@ -16,7 +16,6 @@ Document = dict[str, Any]
 
 
 def workshop_document(report: WorkshopReport) -> Document:
-    """Return the report of a workshop."""
     return {
         "program": report.program_title,
         "workshop": report.slug,
@@ -56,7 +55,6 @@ def workshop_document(report: WorkshopReport) -> Document:
 
 
 def program_document(report: ProgramReport) -> Document:
-    """Return the report of a program."""
     return {
         "program": report.title,
         "slug": report.slug,
@@ -161,7 +159,7 @@ def _rate(rate: Rate) -> Document:
 
 
 def _score(value: Fraction | None) -> float | None:
-    """Return a score or percentage as it is shown: one decimal, rounded half up."""
+    """A score or percentage as it is shown: one decimal, rounded half up."""
     shown = half_up(value, 1)
     return None if shown is None else float(shown)
 

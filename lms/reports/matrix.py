@@ -64,7 +64,7 @@ def matrix_of(
     works: Mapping[int, Work],
     presences: Mapping[tuple[int, int], Presence],
 ) -> Matrix:
-    """Return the matrix of a day; `presences` by enrolment and meeting. NotFound: no such day."""
+    """The matrix of a day; `presences` by enrolment and meeting. NotFound: no such day."""
     items = day_items(course, day)
     slots = tuple(slot for slot in schedule.slots if slot.day == day and not slot.cancelled)
     rows = tuple(

@@ -22,12 +22,10 @@ from lms.workshops.queries import schedules_of
 
 
 def workshop_report(workshop: Workshop, now: datetime) -> WorkshopReport:
-    """Return the completion report of a workshop. Fourteen statements."""
     return workshop_reports([workshop], now)[0]
 
 
 def program_report(program: Program, now: datetime) -> ProgramReport:
-    """Return the report of a program over its workshops. Fourteen statements."""
     return ProgramReport(
         slug=program.slug,
         title=program.title,
@@ -39,7 +37,7 @@ def program_report(program: Program, now: datetime) -> ProgramReport:
 
 
 def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[WorkshopReport]:
-    """Return the reports of several workshops in the same number of statements as of one."""
+    """The reports of several workshops in the same number of statements as of one."""
     schedules = schedules_of(workshops)
     outcomes = outcomes_in(workshops, now)
     counts = seat_counts(workshops)
@@ -92,7 +90,7 @@ def _line(seat: Seat, outcome: SeatOutcome, shared: SharedSeats) -> ReportLine:
 
 
 def workshop_called(slug: str) -> Workshop:
-    """Return the workshop with this slug, for a command. Raises NotFound."""
+    """The workshop with this slug, for a command. Raises NotFound."""
     found = db.session.scalar(
         select(Workshop)
         .options(joinedload(Workshop.program), joinedload(Workshop.revision))

@@ -92,7 +92,6 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
 @bp.get("/w/<workshop_slug>/report")
 @requires(REPORT_SEE)
 def workshop(workshop_slug: str) -> ResponseReturnValue:
-    """Show the completion report of a workshop."""
     report = workshop_report(g.reach.workshop, clock.now())
     page = Page(request.args.get("page", 1, int), report.enrolled, LINES_ON_A_PAGE)
     return render_template(
@@ -103,7 +102,6 @@ def workshop(workshop_slug: str) -> ResponseReturnValue:
 @bp.get("/w/<workshop_slug>/report.csv")
 @requires(REPORT_SEE)
 def workshop_csv(workshop_slug: str) -> ResponseReturnValue:
-    """Hand out the completion report of a workshop as a file."""
     report = workshop_report(g.reach.workshop, clock.now())
     return _download(workshop_sheet(report), f"{report.slug}.csv")
 
@@ -127,7 +125,6 @@ def program_material_csv(program_slug: str) -> ResponseReturnValue:
 @bp.get("/programs/<program_slug>/report")
 @requires(PROGRAM_REPORT)
 def program(program_slug: str) -> ResponseReturnValue:
-    """Show the report of a program over its workshops."""
     report = program_report(g.reach.program, clock.now())
     return render_template("reports/program.html", report=report, words=words)
 
@@ -135,7 +132,6 @@ def program(program_slug: str) -> ResponseReturnValue:
 @bp.get("/programs/<program_slug>/report.csv")
 @requires(PROGRAM_REPORT)
 def program_csv(program_slug: str) -> ResponseReturnValue:
-    """Hand out the report of a program as a file."""
     report = program_report(g.reach.program, clock.now())
     return _download(program_sheet(report), f"{report.slug}.csv")
 

@@ -38,7 +38,7 @@ class ReportLine:
         return self.outcome.attendance if self.in_seat is None else self.in_seat
 
     def result(self, quiz_id: str) -> QuizResult:
-        """Return what counts at a quiz."""
+        """What counts at a quiz."""
         return self.outcome.quizzes.get(quiz_id, NOT_BEGUN)
 
 
@@ -146,7 +146,6 @@ class WorkshopReport:
 
     @cached_property
     def growth(self) -> Growth:
-        """Before and after."""
         pairs = (line.outcome.pair for line in self.lines)
         return Growth(tuple(pair for pair in pairs if pair is not None))
 
@@ -234,7 +233,7 @@ class ProgramReport:
 
 
 def by_person(lines: Iterable[ReportLine]) -> dict[int, list[SeatOutcome]]:
-    """Return the outcomes of each distinct person, in the order of the lines."""
+    """The outcomes of each distinct person, in the order of the lines."""
     found: dict[int, list[SeatOutcome]] = {}
     for line in lines:
         found.setdefault(line.seat.person_id, []).append(line.outcome)

@@ -33,11 +33,10 @@ _Groups = tuple[tuple[str | None, str, int], ...]
 def quiz_results_of(
     whose: ColumnElement[bool], now: datetime | None = None, *, only_released: bool = False
 ) -> dict[int, dict[str, QuizResult]]:
-    """Return results by enrolment id and quiz id.
+    """Results by enrolment id and quiz id.
 
-    With `now`, whoever ran out of time counts as having handed in what was saved. One statement,
-    with `now` up to four more while attempts are open.
-    `only_released`: as participants see them, a trainer's grade waits until it is released.
+    With `now`, whoever ran out of time counts as having handed in what was saved. `only_released`:
+    as participants see them, a trainer's grade waits until it is released.
     """
     attempts: dict[tuple[int, int, str], dict[int, _Row]] = {}
     for row in db.session.execute(_answer_groups(whose, only_released)):
@@ -93,7 +92,7 @@ class _Row(NamedTuple):
 
 
 def _terms(revision_id: int, quiz_id: str) -> Terms:
-    """Return how the course that a workshop follows now counts attempts; the best if it is gone."""
+    """How the course that a workshop follows now counts attempts; the best if it is gone."""
     try:
         quiz = course_of_id(revision_id).quiz(quiz_id)
     except NotFound:
@@ -138,7 +137,7 @@ def _is_held_back() -> ColumnElement[bool]:
 
 @lru_cache(maxsize=20_000)
 def _result(attempts: tuple[tuple[bool, bool, _Groups], ...], terms: Terms) -> QuizResult:
-    """Return the result of attempts; kept, because many people have the same."""
+    """The result of attempts; kept, because many people have the same."""
     return quiz_result(
         [
             AttemptResult(handed_in, _score(groups), remedial)

@@ -45,7 +45,7 @@ class Work:
 def seats_in(
     workshops: Iterable[Workshop], *, first: int = 0, most: int | None = None
 ) -> list[Seat]:
-    """Return who is enrolled and has not withdrawn, by name. One statement."""
+    """Who is enrolled and has not withdrawn, by name."""
     rows = db.session.execute(
         select(
             Enrolment.id,
@@ -66,7 +66,7 @@ def seats_in(
 
 
 def seat_counts(workshops: Iterable[Workshop]) -> dict[int, tuple[int, int]]:
-    """Return how many are enrolled and how many have withdrawn, by workshop id. One statement."""
+    """How many are enrolled and how many have withdrawn, by workshop id."""
     rows = db.session.execute(
         select(Enrolment.workshop_id, func.count(), func.count(Enrolment.withdrawn_at))
         .where(_in(workshops))
@@ -76,10 +76,7 @@ def seat_counts(workshops: Iterable[Workshop]) -> dict[int, tuple[int, int]]:
 
 
 def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, SeatOutcome]:
-    """Return the outcome of every seat by enrolment id, withdrawn ones too.
-
-    Six statements, up to four more while attempts are open.
-    """
+    """The outcome of every seat by enrolment id, withdrawn ones too."""
     held = meetings_held(workshops, now)
     attended = _counts(_attended(workshops, now))
     lessons = _counts(_lessons_done(workshops))
@@ -103,7 +100,7 @@ def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, SeatO
 
 
 def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
-    """Return one person's attendance of the meetings held. One statement."""
+    """One person's attendance of the meetings held."""
     row = counted()
     there = and_(
         row.c.meeting_id == Meeting.id,
@@ -122,10 +119,10 @@ def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
 def work_of(
     enrolment_ids: Sequence[int], now: datetime | None = None, *, only_released: bool = False
 ) -> dict[int, Work]:
-    """Return what these people did, item by item. Three statements; for one page of people.
+    """What these people did, item by item; meant for one page of people.
 
-    `now`: as `quiz_results_of` says.
-    `only_released`: as participants see it, a trainer's grade waits until it is released.
+    `now`: as `quiz_results_of` says. `only_released`: as participants see it, a trainer's grade
+    waits until it is released.
     """
     lessons = defaultdict(set)
     for enrolment_id, lesson_id in db.session.execute(
@@ -167,7 +164,7 @@ def work_of(
 
 
 def outcome_of(course: Course, work: Work, attendance: Rate) -> SeatOutcome:
-    """Return the outcome of one person from what she did; the same as `outcomes_in` tells."""
+    """The outcome of one person from what she did; the same as `outcomes_in` tells."""
     required = required_items(course)
     progress = work.progress
     done = (len(progress.lessons_done & required), len(progress.exercises_done & required))
@@ -183,7 +180,7 @@ def _counts(query: sa.Select[int, int]) -> dict[int, int]:
 
 
 def meetings_held(workshops: Iterable[Workshop], now: datetime) -> dict[int, int]:
-    """Return how many meetings of each workshop count so far, by its id. One statement."""
+    """How many meetings of each workshop count so far, by its id."""
     return _counts(
         select(Meeting.workshop_id, func.count())
         .where(Meeting.workshop_id.in_([workshop.id for workshop in workshops]), is_held(now))
@@ -234,7 +231,7 @@ def _of_course(
     column: sa.orm.InstrumentedAttribute[str],
     ids_in: Callable[[Course], list[str]],
 ) -> ColumnElement[bool]:
-    """Return the condition that an item is one of the course that its workshop pins now.
+    """The condition that an item is one of the course that its workshop pins now.
 
     After a workshop has moved to a newer revision there may be rows of items that are gone.
     """

@@ -30,7 +30,7 @@ class SharedSeats:
 
 
 def shared_seats(workshops: Sequence[Workshop], now: datetime) -> SharedSeats:
-    """Return the seats of these workshops that changed hands. Two statements."""
+    """The seats of these workshops that changed hands."""
     rows = db.session.execute(
         select(Enrolment, Person.name)
         .join(Person, Person.id == Enrolment.person_id)
