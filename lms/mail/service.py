@@ -19,7 +19,7 @@ NEWEST = 100
 
 
 def is_configured() -> bool:
-    """Return whether there is a server to send through; without one nothing promises mail."""
+    """Whether there is a server to send through; without one nothing promises mail."""
     return bool(current_app.config["SMTP_HOST"])
 
 
@@ -106,7 +106,7 @@ def note_problem(mail_id: int, problem: str, now: datetime, *, final: bool) -> N
 
 
 def mails_in(workshop: Workshop) -> list[OutgoingMail]:
-    """Return the newest mails of a workshop, the newest first. One statement."""
+    """The newest mails of a workshop, the newest first."""
     return list(
         db.session.scalars(
             select(OutgoingMail)

@@ -25,7 +25,7 @@ class Recipient:
 
 
 def occasion_of(workshop: Workshop, now: datetime) -> tuple[MessageContext, int]:
-    """Return what there is to write about, and the last day that has begun. Two statements."""
+    """What there is to write about, and the last day that has begun."""
     schedule = schedule_of(workshop)
     course = course_of(workshop.revision)
     occasion = MessageContext(workshop, course, schedule.following(now), schedule.practice_ends_at)
@@ -33,7 +33,7 @@ def occasion_of(workshop: Workshop, now: datetime) -> tuple[MessageContext, int]
 
 
 def recipients_of(occasion: MessageContext, kind: MessageKind, begun: int) -> list[Recipient]:
-    """Return whom a message concerns, by name. Five statements at most."""
+    """Whom a message concerns, by name."""
     enrolments = enrolments_in(occasion.workshop)
     if kind in (MessageKind.PLAN, MessageKind.SIGN_IN):
         return [Recipient(each.id, each.person, ()) for each in enrolments]
