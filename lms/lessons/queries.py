@@ -22,7 +22,6 @@ from lms.workshops.models import Enrolment
 
 
 def progress_of(enrolment: Enrolment) -> Progress:
-    """Return what a person has done. One statement, for nearly every page of hers asks."""
     given = {"enrolment_id": enrolment.id}
     mine = db.session.execute(_WHAT_WAS_DONE, given).all()
     lessons, quizzes, tries = ([row for row in mine if row.what == what] for what in range(3))

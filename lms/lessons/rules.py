@@ -73,7 +73,7 @@ class Progress:
     quizzes_open: frozenset[str] = NO_IDS
 
     def state(self, item: Item) -> ItemState:
-        """Return how far the person is with `item`. A quiz open again counts as begun."""
+        """How far the person is with `item`. A quiz open again counts as begun."""
         if item.kind is ItemKind.LESSON:
             done, begun = self.lessons_done, NO_IDS
         elif item.kind is ItemKind.EXERCISE:
@@ -100,7 +100,7 @@ class DayProgress:
 
 
 def day_items(course: Course, day: int) -> tuple[Item, ...]:
-    """Return what there is to do on `day`, in order: the pre-test first, the post-test last.
+    """What there is to do on `day`, in order: the pre-test first, the post-test last.
 
     Raises NotFound if the course has no such day.
     """
@@ -127,7 +127,7 @@ def _item(source: Lesson | Exercise | Quiz) -> Item:
 
 
 def sections(items: Iterable[Item]) -> list[tuple[Item, ...]]:
-    """Return the items in order, in groups of those to sit, to read and to practise."""
+    """The items in order, in groups of those to sit, to read and to practise."""
     groups = groupby(items, key=lambda item: "quiz" if item.is_quiz else item.kind.value)
     return [tuple(group) for _sort, group in groups]
 
@@ -147,7 +147,7 @@ def day_progress(items: Sequence[Item], progress: Progress) -> DayProgress:
 
 
 def following(items: Sequence[Item], item_id: str) -> Item | None:
-    """Return the item behind the one with this id, None behind the last."""
+    """The item behind the one with this id, None behind the last."""
     ids = [item.id for item in items]
     if item_id not in ids:
         return None
@@ -157,8 +157,8 @@ def following(items: Sequence[Item], item_id: str) -> Item | None:
 def available(
     items: Iterable[Item], open_quizzes: Collection[str], over: bool = False
 ) -> tuple[Item, ...]:
-    """Return what can be done now: quizzes while they are open, exercises until the practice
-    period is over, lessons always.
+    """What can be done now: quizzes while they are open, exercises until the practice period is
+    over, lessons always.
     """
     return tuple(
         item
@@ -168,7 +168,7 @@ def available(
 
 
 def next_item(items: Iterable[Item], progress: Progress) -> Item | None:
-    """Return the one thing to do next of these items; None when everything is done.
+    """The one thing to do next of these items; None when everything is done.
 
     A quiz that was begun comes first, for its time runs; then what was not touched yet, in order;
     then exercises that were tried and are not right yet.
@@ -187,12 +187,12 @@ def next_step(
     open_quizzes: Collection[str],
     over: bool = False,
 ) -> Item | None:
-    """Return the one thing to do next in the whole course, None when nothing is left.
+    """The one thing to do next in the whole course, None when nothing is left.
 
     `begun` is the last day that has begun (0: none), `over` says whether the practice period has
-    ended. What is left of the last day comes first, then what is left of earlier ones, the
-    earliest first; a quiz begun on any of them comes before everything. Before the workshop
-    begins it is something of day 1.
+    ended. What is left of the last day comes first, then what is left of earlier ones, the earliest
+    first; a quiz begun on any of them comes before everything. Before the workshop begins it is
+    something of day 1.
     """
     last = min(max(begun, 1), len(course.modules))
     days = [

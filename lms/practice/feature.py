@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.practice.routes
 from lms.feature import Feature
 from lms.practice import permissions

@@ -7,10 +7,10 @@ MAX_TRIES = 1_000_000
 
 
 def seed_of(enrolment_id: int, exercise_id: str, number: int) -> int:
-    """Return the seed of a person's try; tries are numbered from 1."""
+    """The seed of a person's try; tries are numbered from 1."""
     return derive_seed("practice", enrolment_id, exercise_id, number)
 
 
 def draws_numbers(question: Question) -> bool:
-    """Return whether another try has other numbers, not only another order of options."""
+    """Whether another try has other numbers, not only another order of options."""
     return bool(question.draw.free)

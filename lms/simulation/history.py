@@ -296,7 +296,7 @@ class PersonsWork:
         return with_files(quiz_attempt, position, {}, received, at)
 
     def _quiz_attempt(self, quiz: Quiz, at: datetime) -> QuizAttempt | None:
-        """Return the attempt she begins at `at`, or goes on with; None if she does neither."""
+        """The attempt she begins at `at`, or goes on with; None if she does neither."""
         if at > self.play.until:
             return None
         if at > self.play.since:

@@ -62,7 +62,7 @@ class Learning:
 def learning(
     place: WorkshopPlace, schedules: Mapping[int, Schedule], newest: Enrolment | None, now: datetime
 ) -> Learning:
-    """Return the day of a participant; `newest` is the enrolment `schedules` were read for."""
+    """The day of a participant; `newest` is the enrolment `schedules` were read for."""
     workshop, enrolment = place.workshop, place.enrolment
     assert enrolment is not None
     schedule = schedules[workshop.id]
@@ -107,7 +107,7 @@ def learning(
 def _started(
     place: WorkshopPlace, course: Course, progress: Progress, now: datetime
 ) -> Item | None:
-    """Return what the trainer has started for the room, unless she has done it."""
+    """What the trainer has started for the room, unless she has done it."""
     if place.start is None or not place.start.holds(now):
         return None
     item = items_of(course).get(place.start.item_id)
@@ -130,7 +130,7 @@ def _remedial(
     windows: Mapping[str, Window],
     now: datetime,
 ) -> Quiz | None:
-    """Return the test of which a remedial is offered. One statement if there may be one."""
+    """The test of which a remedial is offered."""
     possible = [
         quiz
         for quiz in course.quizzes
