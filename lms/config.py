@@ -84,7 +84,7 @@ def _is_true(value: object) -> bool:
 
 
 def _kept_secret(path: Path) -> str:
-    """Return the secret kept at `path`; of several processes starting at once, one draws it."""
+    """The secret kept at `path`; of several processes starting at once, one draws it."""
     if not path.exists():
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)

@@ -27,11 +27,11 @@ ROOT = Path(__file__).parent.parent
 
 
 def create_app(instance_path: str | None = None, **settings: object) -> TransactionalFlask:
-    """Return the application; `settings` override those of `lms/config.py`.
+    """The application; `settings` override those of `lms/config.py`.
 
     What belongs to one installation (database, secret key, `config.py`) stands in `instance_path`,
-    else in the folder named by LMS_INSTANCE, else in `instance/`.
-    Refuses to start (RuntimeError) if a route declares no permission.
+    else in the folder named by LMS_INSTANCE, else in `instance/`. Refuses to start (RuntimeError)
+    if a route declares no permission.
     """
     app = TransactionalFlask(
         __package__,

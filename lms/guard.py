@@ -42,7 +42,7 @@ def init_guard(app: Flask) -> None:
 
 
 def _csrf() -> Markup:
-    """Return the field of a form that proves where it comes from."""
+    """The field of a form that proves where it comes from."""
     field: Markup = _CSRF_FIELD % generate_csrf()
     return field
 

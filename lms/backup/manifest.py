@@ -39,7 +39,6 @@ class Manifest:
         return f"{self.made_at:%Y%m%dT%H%M%SZ}-{self.copied.revision}"
 
     def write(self, folder: Path) -> None:
-        """Write the manifest into `folder`."""
         content = asdict(self) | {"made_at": self.made_at.isoformat()}
         path = folder / FILE_NAME
         path.touch(mode=0o600)
@@ -61,7 +60,7 @@ class Manifest:
 
 
 def checksums(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file in `folder` but the manifest, by its path."""
+    """The SHA-256 of every file in `folder` but the manifest, by its path."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != FILE_NAME)
     return {path.relative_to(folder).as_posix(): _sha256(path) for path in paths}
 

@@ -43,7 +43,7 @@ def copy(folder: Path) -> Copied:
 
 
 def problems(folder: Path, copied: Copied) -> list[str]:
-    """Return what is wrong with a copy: a row is a line, so lines are counted."""
+    """What is wrong with a copy: a row is a line, so lines are counted."""
     return [
         f"{table}: other numbers of rows than when it was made"
         for table, number in copied.rows.items()
@@ -72,7 +72,7 @@ def put_back(folder: Path, copied: Copied) -> None:
 
 
 def _tables(connection: Connection) -> list[sa.Table]:
-    """Return the tables as the database has them, those that are referred to first."""
+    """The tables as the database has them, those that are referred to first."""
     found = sa.MetaData()
     found.reflect(connection)
     return [table for table in found.sorted_tables if table.name != VERSION_TABLE]

@@ -33,7 +33,7 @@ def make_backup(folder: Path, now: datetime) -> Path:
 
 
 def _free_place(folder: Path, name: str) -> Path:
-    """Return where nothing is yet: of the same second there may be several."""
+    """Where nothing is yet: of the same second there may be several."""
     places = (folder / (name if n == 1 else f"{name}-{n}") for n in count(1))
     return next(place for place in places if not place.exists())
 

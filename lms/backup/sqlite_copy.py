@@ -28,7 +28,7 @@ def copy(folder: Path) -> Copied:
 
 
 def problems(folder: Path, copied: Copied) -> list[str]:
-    """Return what is wrong with a copy: pages, references, counts."""
+    """What is wrong with a copy: pages, references, counts."""
     path = (folder / FILE_NAME).absolute()
     with closing(driver.connect(f"{path.as_uri()}?mode=ro", uri=True)) as opened:
         try:

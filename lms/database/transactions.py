@@ -85,7 +85,7 @@ def commit_even_if_refused() -> None:
 
 
 def is_reading() -> bool:
-    """Return whether what is asked now begins without the write gate."""
+    """Whether what is asked now begins without the write gate."""
     if _reading.get():
         return True
     if not has_request_context():
@@ -144,7 +144,7 @@ def note_write(
 
 
 def _has_changes() -> bool:
-    """Return whether this request has changed something that is not committed."""
+    """Whether this request has changed something that is not committed."""
     if not _is_asked():
         return False
     session = db.session()

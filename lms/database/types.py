@@ -43,7 +43,7 @@ class ExactFraction(sa.TypeDecorator[Fraction]):
 
 
 def checked_enum(kind: type[enum.StrEnum], name: str | None = None) -> sa.Enum:
-    """Return the type of a column that holds a member of `kind`, as the database checks it.
+    """The type of a column that holds a member of `kind`, as the database checks it.
 
     A table with two columns of one kind needs a `name` for each check.
     """

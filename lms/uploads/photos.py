@@ -32,7 +32,7 @@ class Photo:
 
 
 def clean(data: bytes) -> Photo:
-    """Return the photo upright and without metadata (place, time, device), on white.
+    """The photo upright and without metadata (place, time, device), on white.
 
     Raises Invalid for what cannot be read to its end, TooLarge for too many pixels.
     """
@@ -62,7 +62,7 @@ def _clean(data: bytes) -> Photo:
 
 
 def _on_white(image: Image.Image) -> Image.Image:
-    """Return a copy that holds nothing but pixels."""
+    """A copy that holds nothing but pixels."""
     plain = Image.new("RGB", image.size, "white")
     if image.mode in _SEE_THROUGH or "transparency" in image.info:
         see_through = image.convert("RGBA")
@@ -75,7 +75,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _upright(plain: Image.Image, original: Image.Image) -> Image.Image:
-    """Return the pixels turned the way the camera noted; as they are if that is unreadable."""
+    """The pixels turned the way the camera noted; as they are if that is unreadable."""
     try:
         turned = original.getexif().get(ExifTags.Base.Orientation, 1)
     except Exception:  # a broken note does not spoil the photo

@@ -38,7 +38,7 @@ def small(workshop_slug: str, upload_token: str) -> Response:
 
 @bp.app_template_global()
 def upload_url(token: str, *, small: bool = False) -> str:
-    """Return the address of an upload of the workshop at hand."""
+    """The address of an upload of the workshop at hand."""
     page = "uploads.small" if small else "uploads.file"
     return url_for(page, workshop_slug=g.reach.workshop.slug, upload_token=token)
 

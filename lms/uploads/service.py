@@ -41,7 +41,6 @@ class Received:
 
 
 def storage() -> Storage:
-    """Return where the bytes are."""
     return Storage(current_app.config["UPLOADS_FOLDER"])
 
 

@@ -36,7 +36,7 @@ class Storage:
             _settle(self._folder)
 
     def read(self, key: str) -> bytes:
-        """Return what is kept. Raises FileNotFoundError."""
+        """What is kept. Raises FileNotFoundError."""
         return self._path(key).read_bytes()
 
     def remove(self, key: str) -> None:

@@ -46,7 +46,7 @@ def init_assets(app: Flask) -> None:
         by_address.update((asset.address, asset) for asset in by_name.values())
 
     def asset_url(name: str) -> str:
-        """Return the address of a file under `static/`. Raises KeyError if there is none."""
+        """The address of a file under `static/`. Raises KeyError if there is none."""
         return url_for("assets.file", address=by_name[name].address)
 
     @requires(PUBLIC)
@@ -63,7 +63,7 @@ def init_assets(app: Flask) -> None:
 
 
 def read_assets(folder: Path) -> dict[str, Asset]:
-    """Return every asset under `folder` by its name, the bundles among them."""
+    """Every asset under `folder` by its name, the bundles among them."""
     bundled = {path for name in BUNDLES for path in _parts(folder, name)}
     assets = {name: _asset(name, _bundle(folder, name)) for name in BUNDLES}
     for path in sorted(folder.rglob("*")):

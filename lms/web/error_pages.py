@@ -24,12 +24,12 @@ def init_error_pages(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Return whether this request came from a script rather than a person's click."""
+    """Whether this request came from a script rather than a person's click."""
     return request.accept_mimetypes.best == "application/json"
 
 
 def error_answer(status: int, message: str | None = None, **more: Any) -> Response:
-    """Return the page for `status`; `message` is a translated sentence that says what to do."""
+    """The page for `status`; `message` is a translated sentence that says what to do."""
     db.session.rollback()
     if wants_json():
         response = jsonify(status=status, message=message)

@@ -29,7 +29,6 @@ _ALWAYS = {
 
 
 def init_headers(app: Flask) -> None:
-    """Set the headers after each request."""
     app.after_request(_secure)
 
 
