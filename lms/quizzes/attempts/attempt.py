@@ -76,4 +76,5 @@ class QuizAttempt:
         if self.quiz.minutes is None or self.ends_at is None:
             return None
         left = self.ends_at - now
+        # Rounded up, so that 0 is shown only when time is up.
         return max(0, -(-left // timedelta(seconds=1)))

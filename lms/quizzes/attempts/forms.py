@@ -37,7 +37,7 @@ class SaveKey:
 
 
 def save_key_of(form: Mapping[str, str], attempt_id: int, position: int) -> SaveKey:
-    """The mark of a save; what no page of ours sends counts as a new page."""
+    """The key of a save; what no page of ours sends counts as a new page."""
     client, number = form.get("client", ""), form.get("save_number", "")
     page = pages.page_from(client, attempt_id, position)
     return SaveKey(
@@ -60,6 +60,7 @@ class DeliveryForm(Form):
         try:
             found = json.loads(self.log.data or "[]")
             return [_logged(attempt_id, each) for each in found[:MAX_LOG_ENTRIES]]
+        # Whatever else JSON can hold besides a log of ours.
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
             raise Invalid(
                 gettext_noop("These answers cannot be read. Show them to your trainer.")

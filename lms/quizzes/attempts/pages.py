@@ -11,6 +11,7 @@ from lms.questions import Answer
 from lms.quizzes.attempts.saves import QuestionPage, digest
 
 _CLIENT = re.compile(r"[A-Za-z0-9_-]{1,32}")
+# Counted from here, microseconds stay short; pages of one second must be told apart.
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 

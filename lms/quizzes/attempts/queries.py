@@ -128,6 +128,7 @@ def overdue_quiz_attempts(
     found = [s for s in quiz_attempts(query, lock=lock) if rules.is_too_late(s.ends_at, now)]
     if not lock or not found:
         return found
+    # Minutes given while this waited for the locks show only when they are read once more.
     again = query.where(Attempt.id.in_([quiz_attempt.attempt.id for quiz_attempt in found]))
     return [s for s in quiz_attempts(again, lock=True) if rules.is_too_late(s.ends_at, now)]
 
@@ -147,6 +148,7 @@ def quiz_attempts(
 ) -> list[QuizAttempt]:
     """The attempts that a query begun by `select_attempts` finds."""
     if lock:
+        # What the database session knows already may have changed while this waited.
         query = query.with_for_update(of=Attempt).execution_options(populate_existing=True)
     rows = db.session.execute(query, given).all()
     slots = slots_of({attempt.enrolment.workshop_id for attempt, *_ending in rows})

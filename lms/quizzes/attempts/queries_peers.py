@@ -52,6 +52,7 @@ def shared_seed(workshop: Workshop, quiz: Quiz, number: int) -> int | None:
 
     So do attempts that not everybody has: more than the course allows.
     """
+    # Where a quiz may be sat as often as one likes, everybody may have any number.
     if quiz.numbers is not NumbersFrom.WORKSHOP or (quiz.attempts or number) < number:
         return None
     return rules.attempt_seed(

@@ -78,6 +78,7 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
         typed = quiz_attempt.variant(position).as_sent(fields)
         return _question_page(quiz_attempt, position, now, typed, problem), problem.status
     unannounced = saved.problem is not None and not mark.noted
+    # She stays where there is something to see: her file, what cannot be read, what holds.
     stay = bool(files or fields.get("drop")) or unannounced or saved.stays
     target = _way_to("" if stay else request.form.get("go", ""), quiz_attempt, position)
     if pressed and not (saved.is_checked or saved.elsewhere or quiz_attempt.is_over(now)):
@@ -214,6 +215,7 @@ def _question_page(
         variant=variant,
         checkable=quiz_attempt.is_checkable(position),
         checked=_checked(quiz_attempt, variant, answer) if is_checked and answer else None,
+        # What is not offered cannot be shown chosen, and a checked answer holds.
         answer=typed if refused and not (variant.options or is_checked) else answer,
         errors=[message_of(problem) for problem in (refused or noted,) if problem],
         noted=noted if refused is None else None,
@@ -241,6 +243,7 @@ def _checked(
     """What is shown of an answer that was checked."""
     accepted = accepted_in(g.reach.workshop.id, quiz_attempt.quiz.id)
     credit, by_key = accepted.credit(variant, answer), variant.grade(answer)
+    # What the author says to a wrong answer does not fit one that a trainer accepts.
     regraded = credit != by_key.credit
     return {
         "shows": quiz_attempt.quiz.review.at(ReviewTime.DURING),

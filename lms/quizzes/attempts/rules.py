@@ -82,6 +82,7 @@ def deadline(
 
 def time_limit(minutes: int, more: MoreTime = NO_MORE_TIME) -> timedelta:
     """How long an attempt may take, the person's standing extra time included."""
+    # Rounded up to whole minutes.
     by_percent = -(-minutes * more.percent // 100)
     return timedelta(minutes=minutes + max(more.minutes, by_percent))
 
@@ -168,6 +169,7 @@ def given(variant: Variant[Any], fields: Fields) -> ReadAnswer:
     try:
         return ReadAnswer(variant.read(fields))
     except InvalidAnswer as problem:
+        # Only a request that somebody made up holds an option that was never offered.
         if variant.options:
             raise
         return ReadAnswer(variant.as_typed(fields), problem)

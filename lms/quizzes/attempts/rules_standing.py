@@ -89,6 +89,7 @@ def _stage(
     if window.opens_at is None or now < window.opens_at:
         return Stage.SOON
     if next_at is not None and now < next_at:
+        # A wait that outlasts the quiz is no wait.
         return Stage.CLOSED if window.is_closed(next_at) else Stage.WAITING
     return Stage.OPEN
 
@@ -146,6 +147,7 @@ def recorded(
     best = max([usual, *remedial], key=lambda each: each.provisional)
     if best.provisional <= needed:
         return best
+    # Lifted to the pass mark, and not final while a trainer has answers of it to grade.
     return Score(needed, Fraction(100), 0 if best.final is not None else best.waiting)
 
 

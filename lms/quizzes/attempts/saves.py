@@ -167,6 +167,7 @@ def in_time(
     latest: dict[tuple[int, str], int] = {}
     for each in ordered:
         page = (each.position, each.page.client)
+        # A steady clock neither goes back nor ahead of the server's, and numbers grow with time.
         impossible = (
             each.steady < timedelta(0)
             or each.page.opened_at + each.steady > now + DRIFT

@@ -142,6 +142,7 @@ def take(quiz_attempt: QuizAttempt, sent: Sent) -> Saved:
         "opened_at": page.opened_at if page else None,
         "answered_at": None,
     }
+    # Without a script a page counts nothing: it sends the number it was shown with.
     last = _last_of(values) if sent.by_button and page and sent.number == page.number else None
     if last is not None:
         values["number"] = last.number + 1
@@ -161,6 +162,7 @@ def _add_save_while_open(values: dict[str, Any]) -> None:
     row = db.session.connection().execute(insertion, values).first()
     if row is not None:
         return
+    # Nothing was added: the attempt was handed in, which `hold` tells, or the number is used.
     hold(values["attempt_id"])
     _take_again(values)
 
@@ -259,6 +261,7 @@ def settle_answers(quiz_attempt: QuizAttempt) -> None:
             changed = before[position]
             changed.answer, changed.credit, changed.comment = answer, credit, ""
             changed.graded_by_id = changed.graded_at = None
+            # Whoever has the old answer open must not grade the new one unseen.
             changed.version += 1
     if rows:
         db.session.execute(insert(Answer).values(rows))
