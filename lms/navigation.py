@@ -77,6 +77,7 @@ def _may(name: str) -> bool:
     return allows(g.reach.roles, current_app.extensions["permissions"][name])
 
 
+# By root: a proxy may put the site below another path.
 @lru_cache(maxsize=16)
 def _addresses(_root: str) -> dict[str, str]:
     """The addresses to which every page leads, below the root of this site."""
@@ -106,6 +107,7 @@ def _navigation() -> tuple[tuple[Entry, ...], str]:
     return entries, next((each.url for each in entries if each.url == here), "")
 
 
+# Language and root are not read inside; they tell the kept answers apart.
 @lru_cache(maxsize=1_000)
 def _entries(
     _language: str,

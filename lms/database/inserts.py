@@ -33,6 +33,7 @@ def insert_or_update(
 
 def is_unique_violation(error: IntegrityError) -> bool:
     """Whether a row was refused because one like it is there: a race, not a bug."""
+    # PostgreSQL's unique_violation; SQLite tells it in words only.
     if getattr(error.orig, "sqlstate", None) == "23505":
         return True
     return str(error.orig).startswith("UNIQUE constraint failed")

@@ -100,6 +100,7 @@ def settle_before_page(*_args: Any, **_kwargs: Any) -> None:
     commits = g.get("commits_anyway", False)
     g.lost_write = not commits and _has_changes()
     _settle(commit=commits)
+    # What the page reads from here on must not take the gate again.
     g.only_reads = True
 
 
@@ -116,6 +117,7 @@ class TransactionalFlask(Flask):
                 if done and g.get("lost_write", False):
                     _tell_lost_write(response.status_code)
                 return response
+            # The database has taken everything back, so that the view may run again from the start.
             except sa.exc.DBAPIError as error:
                 db.session.rollback()
                 if not tries_left or getattr(error.orig, "sqlstate", None) not in _RETRYABLE:
@@ -163,6 +165,7 @@ def _let_go(*, expire: bool) -> None:
         db.session.rollback()
     elif _is_asked():
         session = db.session()
+        # Committed, though it was only read: a rollback would let go of what was read in any case.
         session.expire_on_commit = False
         try:
             session.commit()

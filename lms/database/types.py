@@ -50,6 +50,7 @@ def checked_enum(kind: type[enum.StrEnum], name: str | None = None) -> sa.Enum:
     return sa.Enum(
         kind,
         name=name,
+        # A text with a check on both databases: SQLite knows no enums.
         native_enum=False,
         create_constraint=True,
         length=32,

@@ -36,6 +36,7 @@ def safe_path(target: str | None, fallback: str) -> str:
     """`target` if it is a path on this site, else `fallback`: never another host."""
     if not target or len(target) > 1000:
         return fallback
+    # Browsers read a backslash as a slash, so that `/\host` would be another site.
     if not target.startswith("/") or target.startswith(("//", "/\\")):
         return fallback
     if any(ord(character) < 0x20 or character == "\\" for character in target):
@@ -70,6 +71,7 @@ def own_address() -> str:
     """This machine's address in the local network; nothing is sent to find it out."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
+            # Nobody's address (RFC 5737): over UDP, connecting only chooses the way out.
             probe.connect(("192.0.2.1", 9))
             return str(probe.getsockname()[0])
         except OSError:

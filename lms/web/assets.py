@@ -57,6 +57,7 @@ def init_assets(app: Flask) -> None:
 
     read()
     if app.debug:
+        # A change shows without a restart.
         app.before_request(read)
     app.add_url_rule("/assets/<path:address>", "assets.file", file)
     app.add_template_global(asset_url)
@@ -108,6 +109,7 @@ def _answer(asset: Asset) -> Response:
     if asset.packed:
         response.headers["Vary"] = "Accept-Encoding"
     if asset.address.startswith(WORKERS):
+        # Without it a worker may look after pages below its own address only.
         response.headers["Service-Worker-Allowed"] = "/"
     response.headers["Cache-Control"] = FOR_EVER
     response.set_etag(f"{asset.address}{'-gzip' if packed else ''}")

@@ -34,6 +34,7 @@ def init_languages(app: Flask) -> None:
     Babel(app, locale_selector=lambda: _locale(chosen_language()))
     app.context_processor(_begin_page)
     app.teardown_request(_forget)
+    # The method comes from Jinja's extension i18n, which Flask-Babel adds: `attr-defined`.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=gettext,
         ngettext=lambda one, many, count: get_translations().ungettext(one, many, count),
