@@ -171,6 +171,7 @@ def card_of(code: str, secret: str, now: datetime) -> CardLookup:
         .where(Person.participant_code == code)
         .order_by(ActivationCard.id.desc())
     ).all()
+    # Every card of hers, not only the newest: who types an old one is told what became of it.
     kept = kept_form(code, secret)
     matching = [card for card in cards if hmac.compare_digest(card.secret_hash, kept)]
     return judged(matching[0], now) if matching else CardLookup(CardFitness.UNKNOWN)

@@ -79,6 +79,7 @@ def waiting_in(program_ids: Collection[int], but_by: int, now: datetime) -> list
         .where(
             Workshop.program_id.in_(program_ids),
             _is_open(now),
+            # An older card has waited long enough; how long each waits is asked below.
             ActivationCard.issued_at > now - WAIT,
             ActivationCard.issued_by_id.is_distinct_from(but_by),
         )

@@ -54,6 +54,7 @@ def issue(
     ).all()
     actor = db.session.get(Person, actor_id) if actor_id else None
     waits = set() if _is_trusted(actor) else of_several_programs(people)
+    # A card that waits takes nothing away before it is used: it may still be refused.
     revoke_cards([one for one in people if one not in waits], now)
     days = int(current_app.config["CARD_DAYS"])
     cards = []
@@ -129,6 +130,7 @@ def activate_card(
     person = db.session.get_one(Person, card.person_id)
     card.used_at, person.language = now, language
     revoke_cards([person.id], now)
+    # Noted before the new PIN takes the place of the old one.
     card.replaced_pin = person.pin_hash is not None
     if card.replaced_pin:
         person.card_news_at = now
@@ -166,6 +168,7 @@ def settle_news(person: Person, web_session_id: int, now: datetime) -> None:
         if news.card.used_at is not None:
             news.card.told_at = now
     db.session.flush()
+    # Of a card that is still open she is told again, until it is used, refused or out of date.
     if not news_for(person, None, now):
         person.card_news_at = None
 

@@ -57,6 +57,7 @@ def withdraw_enrolment(
     record_seat_event(
         workshop, enrolment.person_id, SeatEvent.WITHDRAWN, now, actor_id, reason=reason
     )
+    # After `withdrawn_at` is set: it asks where she still takes part.
     revoke_cards_of_who_left(enrolment.person_id, now)
     fill_free_seats(workshop, now=now, actor_id=actor_id)
 
@@ -120,8 +121,8 @@ def change_person(
 ) -> None:
     """Correct what is kept about a participant; `phone` and `email` are normalised already.
 
-    Raises Refused for somebody who keeps her own data or belongs to another program too, Unfit if
-    somebody else of this program has this email.
+    Raises Refused for somebody who keeps her own data or belongs to another program too,
+    InvalidField if somebody else of this program has this email.
     """
     person, program_id = enrolment.person, enrolment.workshop.program_id
     if why := not_theirs(person, program_id, actor):

@@ -44,6 +44,7 @@ def normalised_phone(typed: str) -> str | None:
     leaves it; blanks, dots, dashes and brackets do not matter.
     """
     digits = re.sub(r"[\s.\-()/']", "", typed)
+    # Without 0 or 62 in front only a mobile number can be told: it begins with 8.
     found = re.fullmatch(r"(?:\+?62|0|(?=8))([1-9][0-9]*)", digits)
     if found is None or not digits.isascii():
         return None

@@ -60,11 +60,13 @@ def alike(first: str, second: str) -> bool:
 @lru_cache(maxsize=4096)
 def _words(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a name that are its own, and those that half of Bali bears."""
+    # `I.B.` and `A.A.` are one abbreviation, not two letters of a name.
     bare = re.sub(r"\b([ia])\.\s?([ba])\.", r"\1\2 ", name.split(",")[0].casefold())
     words = {
         part for word in recognised(bare).split() for part in _BALINESE.get(word, word).split()
     }
     own = words - _GIVEN_TO_MANY
+    # A name of nothing but such words, as `I Wayan`, is compared by all of them.
     return frozenset(own or words), frozenset(words & _GIVEN_TO_MANY)
 
 

@@ -44,6 +44,7 @@ def _has_pattern(pin: str) -> bool:
 def _is_date(pin: str) -> bool:
     """Whether a PIN is a day as people write it: 170865 or 650817."""
     a, b, c = (int(pin[place : place + 2]) for place in (0, 2, 4))
+    # The century matters for 29 February of year 00 only, and 2000 had one.
     return any(_exists(2000 + year, b, day) for year, day in ((c, a), (a, c)))
 
 

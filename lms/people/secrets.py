@@ -15,6 +15,7 @@ CODE_LENGTH = 8
 MIN_PASSWORD_LENGTH = 12
 MAX_SECRET_LENGTH = 200
 
+# Each takes 19 MB and a core: a hall that signs in at once must not take all there is.
 _at_most_four_hashes = threading.BoundedSemaphore(4)
 
 MAX_CODE_LENGTH = 40  # of a participant code in an address, however it is written

@@ -61,6 +61,7 @@ def begin(person: Person, device: str, address: str, now: datetime) -> WebSessio
     """
     if current_user.is_authenticated:
         end(current_user.person.id, current_user.web_session.id, now)
+    # Nothing of whoever used this browser before is left to her, but the language on the screen.
     language = session.get("language")
     logout_user()
     session.clear()
@@ -138,6 +139,7 @@ def end_all(person_id: int, now: datetime, keep: int | None = None) -> None:
     )
 
 
+# In this order: nearly every browser calls itself Chrome and Safari as well.
 _BROWSERS = (
     ("Edg", "Edge"),
     ("OPR", "Opera"),

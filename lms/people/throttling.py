@@ -37,6 +37,7 @@ def count_failure(identity: str, address: str, now: datetime) -> None:
     """Count a failed try, kept although the answer is an error."""
     db.session.execute(delete(SignInFailure).where(SignInFailure.at < now - KEEP_FAILURES))
     db.session.add(SignInFailure(identity_hash=fingerprint(identity), address=address, at=now))
+    # Else the refusal would take the count of this very try back.
     commit_even_if_refused()
 
 

@@ -37,6 +37,7 @@ def begin_handout(workshop: Workshop, token: str, now: datetime, actor_id: int) 
         token=token, workshop_id=workshop.id, made_by_id=actor_id, made_at=now, person_ids=[]
     )
     try:
+        # The unique token decides which of two presses is the first.
         with db.session.begin_nested():
             db.session.add(handout)
             db.session.flush()

@@ -48,6 +48,7 @@ class WorkshopDetails:
 def proposed_first_day(today: date, taken: Iterable[date] = ()) -> date:
     """The first Monday at least NOTICE away and after every day already `taken`."""
     earliest = max([today + NOTICE, *(day + timedelta(days=1) for day in taken)])
+    # Monday is 0: so many days are missing to the next one, none on a Monday.
     return earliest + timedelta(days=-earliest.weekday() % 7)
 
 

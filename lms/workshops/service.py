@@ -129,6 +129,7 @@ def _free_slug(wanted: str, kind: type[Program] | type[Workshop]) -> str:
 def _flush_or_refuse(thing: Program | Workshop, refusal: InvalidField) -> None:
     """Write `thing`; refuse if somebody wrote the same at the same moment."""
     try:
+        # A savepoint: after a refusal the rest of the transaction still holds.
         with db.session.begin_nested():
             db.session.add(thing)
             db.session.flush()

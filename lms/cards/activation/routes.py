@@ -39,6 +39,7 @@ SECONDS_TO_CHOOSE = 15 * 60
 
 @bp.after_request
 def _say_nothing_of_this_page(response: Response) -> Response:
+    # An address that holds a participant code is told to nobody.
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -75,6 +76,7 @@ def check_card() -> ResponseReturnValue:
         return redirect(url_for(".choose_pin"), 303)
     if elsewhere is not None:
         return elsewhere
+    # Right codes of a card that is not good any more are no guess.
     if found.fitness is CardFitness.UNKNOWN:
         throttling.count_failure(identity, address, now)
     put_errors(form.secret, _(WORDS[found.fitness]))
@@ -132,6 +134,7 @@ def activate() -> ResponseReturnValue:
             valid = _check_pin(form, holder) and valid
             if not valid:
                 return _page(holder, form), 422
+            # Hashing is slow, so it comes before the turn to write.
             hashed = hash_secret(form.pin.data)
     if elsewhere is not None:
         if valid and found.fitness is CardFitness.USED and _signs_in(code or "", form.pin.data):

@@ -43,6 +43,7 @@ def move_rows(
             _drop_doubles(column, names, gone_id, kept_id)
         moved = sa.update(column.table).where(column == gone_id).values({column.name: kept_id})
         db.session.execute(moved)
+    # The updates went past the objects that are loaded.
     db.session.expire_all()
 
 
@@ -92,6 +93,7 @@ def _drop_doubles(
         other = kept.get(place)
         if other is None:
             continue
+        # What hangs on the second row would go with it, so two such rows are never taken for one.
         if _is_referred_to(table) or any(
             row[name] != other[name] for name in compared if name != column.name
         ):
