@@ -101,6 +101,8 @@ def counted() -> Subquery:
             & (own.day == at.day)
             & (own.part == at.part),
         )
+        # A meeting of hers that is cancelled is left out of the reckoning later, one elsewhere
+        # here.
         .where((at.id == own.id) | at.cancelled_at.is_(None))
         .subquery()
     )

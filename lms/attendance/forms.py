@@ -102,6 +102,7 @@ def _mark(fields: dict[str, Any], now: datetime) -> TimedChoice:
     ago = timedelta(seconds=max(0, int(fields["ago"])))
     shown, chosen = (Presence(fields[key]) if fields[key] else None for key in ("shown", "chosen"))
     choice = RegisterChoice(_number(str(fields["id"])), shown, chosen, fields.get("rest") is True)
+    # Seconds since the tap, for the phone's own clock may be set to anything.
     return TimedChoice(choice, now - min(ago, OLDEST_MARK), client, number)
 
 

@@ -183,6 +183,7 @@ def presences_at(meeting_ids: list[int]) -> dict[tuple[int, int], Presence]:
             row.c.at_workshop_id != row.c.workshop_id,
         ).where(row.c.meeting_id.in_(meeting_ids))
     ):
+        # Which workshop it was does not matter here, only whether it was another one.
         record, key = CountedPresence(presence, int(away) or None), (enrolment_id, meeting_id)
         found[key] = found.get(key, record).or_better(record)
     return {key: record.presence for key, record in found.items() if record.presence is not None}

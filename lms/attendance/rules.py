@@ -67,6 +67,7 @@ def outlook(presences: Collection[Presence | None], required: Fraction) -> Outlo
     that is not recorded yet.
     """
     attended = sum(presence in COUNTS_AS_PRESENT for presence in presences)
+    # Exact fractions, so that 80 % of ten meetings is eight and not a little more.
     needed = ceil(required * len(presences) / 100) - attended
     return Outlook(max(0, needed), sum(presence is None for presence in presences))
 

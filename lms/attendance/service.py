@@ -193,6 +193,7 @@ def record_timed_choices(
         if not register.active[key]:
             left_out += 1
             continue
+        # A page that was without a connection still shows what it showed before its earlier marks.
         same_page = mark.client is not None and register.last_client.get(key) == mark.client
         verdict = compare([mark.choice], register.stored, {key} if same_page else ())
         for choice in verdict.to_write:
@@ -222,6 +223,7 @@ def undo_last_record(meeting: Meeting, recorder: Person, now: datetime) -> int:
     )
     for change in changes.all():
         key = change.enrolment_id
+        # What somebody else has written since is not hers to take back.
         if register.active.get(key) and register.stored.get(key) == change.after:
             choice = RegisterChoice(key, change.after, change.before)
             register.write(key, change.before, recorder, Means.STAFF, TimedChoice(choice, now))

@@ -177,6 +177,7 @@ def _quiz_attempt(seat: AttemptProgress | None, now: datetime) -> rules.RunningQ
     if seat is None:
         return None
     left = seat.quiz_attempt.remaining(now)
+    # Whole minutes, so that the board changes once a minute and not with every look.
     minutes = None if left is None else -(-left // 60)
     total = len(seat.quiz_attempt.positions)
     return rules.RunningQuiz(seat.quiz_attempt.quiz.id, seat.answered, total, minutes)

@@ -100,6 +100,7 @@ def wrong_in_a_row(activities: Iterable[Activity]) -> dict[int, int]:
             continue
         item_id, count = rows.get(each.enrolment_id, ("", 0))
         wrong = each.deed is ActivityKind.TRIED and not each.right
+        # Wrong answers to another exercise begin a new row.
         again = count if item_id == each.item_id else 0
         rows[each.enrolment_id] = (each.item_id, again + 1 if wrong else 0)
     return {enrolment_id: count for enrolment_id, (_item, count) in rows.items()}

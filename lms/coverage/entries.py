@@ -25,6 +25,7 @@ def proposed_minutes(covered: Covered, planned: int, taught_before: int) -> int:
 
 
 def _rounded_up(minutes: float) -> int:
+    # `//` goes down, so the sign is turned twice to go up.
     return -int(-minutes // STEP) * STEP
 
 

@@ -228,6 +228,7 @@ def planned_slots(course: Course, schedule: Schedule) -> dict[str, Slot]:
 
 def _places(hours: Sequence[int], parts: int) -> list[int]:
     """In which of `parts` equal parts of their sum the middle of each of `hours` lies."""
+    # Without any planned hours all lessons weigh the same.
     weights = hours if sum(hours) else [1] * len(hours)
     whole, before, places = sum(weights), 0, []
     for weight in weights:

@@ -91,6 +91,7 @@ def doubts(traces: Collection[CheckInTrace]) -> dict[int, tuple[CheckInFlag, ...
     devices = Counter(trace.device for trace in traces if trace.device)
     networks = Counter(trace.network for trace in traces if trace.network)
     hall, most = networks.most_common(1)[0] if networks else ("", 0)
+    # Two thirds is nearly everybody.
     has_hall = most >= HALL_AT_LEAST and 3 * most >= 2 * sum(networks.values())
     found = {}
     for trace in traces:

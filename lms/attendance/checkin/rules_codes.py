@@ -50,6 +50,7 @@ def code_at(secret: str, meeting_id: int, at: datetime) -> str:
 
 def code_shown_at(secret: str, meeting_id: int, code: str, now: datetime) -> datetime | None:
     """Since when `code` was shown: now, or just before; None if it was not."""
+    # Who read the code just before it changed types it after.
     for at in (now, now - WINDOW):
         if hmac.compare_digest(code_at(secret, meeting_id, at).encode(), code.encode()):
             return window_start(at)
