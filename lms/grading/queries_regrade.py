@@ -125,6 +125,7 @@ def plan_of(workshop: Workshop, quiz_id: str, *, lock: bool = False) -> RegradeP
                 refused[_title(answer, questions), problem.reason] += 1
         if changes:
             affected.append(_affected(answers, changes))
+    # Until here the revisions had to stay in the database session.
     del held
     return RegradePlan(
         looked_at=len(by_attempt),

@@ -85,6 +85,7 @@ def _numbers(asked: Variant[Any], question: Question) -> Mapping[str, Fraction]:
                 numbers[name] = asked.numbers[name]
     except Unsound:
         raise Incompatible(Refusal.NUMBERS) from None
+    # A number worked out anew may change, but not under the eyes of who has read the old one.
     if any(numbers[name] != asked.numbers[name] for name in _seen_in_prompt(asked)):
         raise Incompatible(Refusal.NUMBERS)
     return MappingProxyType(numbers)

@@ -57,6 +57,7 @@ def read_points(text: str, most: int) -> Fraction:
     try:
         points = read_number(text)
     except UnreadableNumber:
+        # Out of range as well, so that there is one sentence for both.
         points = Fraction(-1)
     if not 0 <= points <= most or points.denominator > 100:
         raise InvalidPoints(_("Write a number from 0 to %(most)s."), most=most)

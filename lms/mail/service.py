@@ -70,11 +70,13 @@ def claim(now: datetime) -> Letter | None:
         )
         .order_by(OutgoingMail.id)
         .limit(1)
+        # A second sender takes the next mail instead of waiting for this one.
         .with_for_update(of=OutgoingMail, skip_locked=True)
     ).first()
     if mail is None:
         return None
     mail.claimed_until = now + CLAIMED_FOR
+    # Counted before it is sent: a sender that dies has tried.
     mail.tries += 1
     return Letter(
         mail.id,
