@@ -101,6 +101,7 @@ def _converted(text: str, name: str) -> str:
         renderer = _renderer(name)
         setattr(_renderers, name, renderer)
     try:
+        # A renderer keeps references and the like of the text before.
         return renderer.reset().convert(text)
     except RecursionError:
         raise UnusableText(TOO_DEEP) from None
@@ -111,6 +112,7 @@ def _renderer(name: str) -> Markdown:
     extensions = list(_EXTENSIONS[name])
     settings = {key: value for key, value in _SETTINGS.items() if key in extensions}
     renderer = Markdown(extensions=extensions, extension_configs=settings)
+    # Without these raw HTML stays text, and no picture is fetched from elsewhere.
     renderer.preprocessors.deregister("html_block")
     renderer.inlinePatterns.deregister("html")
     renderer.inlinePatterns.deregister("image_link")
@@ -121,6 +123,7 @@ def _renderer(name: str) -> Markdown:
     if name == "inline":
         for processor in ("indent", "code", "hashheader", "setextheader", "hr"):
             renderer.parser.blockprocessors.deregister(processor)
+        # `1. Mei` and `> 5` are text in an option.
         for processor in ("olist", "ulist", "quote", "reference"):
             renderer.parser.blockprocessors.deregister(processor)
     return renderer

@@ -139,6 +139,7 @@ def resolve(moment: Moment, calendar: Calendar) -> datetime | None:
         return None
     local = anchor.astimezone(calendar.zone)
     moved = datetime.combine(local.date() + timedelta(days=moment.days), local.time(), local.tzinfo)
+    # Days are added on the calendar, minutes in true time.
     return moved.astimezone(UTC) + timedelta(minutes=moment.minutes)
 
 

@@ -42,6 +42,7 @@ def _variants(question: Question) -> Iterator[Variant[Any]]:
         return
     for n in range(REHEARSALS):
         yield question.variant(derive_seed("rehearsal", n))
+    # The ends of ranges, where most goes wrong.
     for ends in islice(product((0, -1), repeat=len(draw.free)), MAX_CORNERS):
         corner = dict(zip(draw.free, ends, strict=True))
         yield question.variant_of(0, draw.numbers(_taking(corner)))

@@ -18,6 +18,7 @@ from lms.questions.diagnostics import Path
 MAX_FILE = 500_000
 DEEPEST = 12
 
+# The C one is many times faster, where PyYAML was built with it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ADVICE = (
     ("mapping values are not allowed", 'Text with ": " in it must stand in quotes'),
@@ -149,6 +150,7 @@ def _value(
     if isinstance(node, yaml.ScalarNode):
         in_block = node.style in ("|", ">")
         line = node.start_mark.line + 1 + shift
+        # The text of a block begins in the line after its sign.
         diagnostics.places[path] = (name, line + in_block)
         if UNSEEN.search(node.value):
             diagnostics.note(

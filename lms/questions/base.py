@@ -209,6 +209,7 @@ class Variant(ABC, Generic[Q]):
 
     def rehearse(self) -> None:
         """Show everything once. Raises Unsound if something cannot be shown."""
+        # Working them out is the trial; nothing is done with what comes out.
         for shown in (self.prompt, self.hints, self.solution, self.key_text):
             del shown
         texts = [option.text for option in self.options]
@@ -245,6 +246,7 @@ def cleaned(text: str, longest: int) -> str:
 
     Raises InvalidAnswer when it is longer: nothing that was typed is cut off silently.
     """
+    # C: control, format and unassigned characters.
     kept = "".join(each for each in text if each in "\n\t" or unicodedata.category(each)[0] != "C")
     kept = unicodedata.normalize("NFC", kept).strip()
     if len(kept) > longest:

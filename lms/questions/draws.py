@@ -28,7 +28,9 @@ Pick = Callable[[str, int], int]
 
 def derive_seed(*parts: str | int) -> int:
     """A stable 63-bit seed of these parts: the same parts give the same seed for ever."""
+    # With their lengths, so that no two lists of parts give the same text.
     text = "\x1f".join(f"{len(str(part))}:{part}" for part in parts)
+    # 63 bits fit a BIGINT with its sign.
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) >> 1
 
 
@@ -101,6 +103,7 @@ class Draws:
     def free_below(self, names: Iterable[str]) -> list[str]:
         """The numbers decided by chance from which these are worked out."""
         needed = set(names)
+        # Backwards, for a number may only use those above it.
         for name, rule in reversed(self.rules):
             if name in needed and isinstance(rule, Expression):
                 needed |= rule.names

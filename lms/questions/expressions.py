@@ -90,6 +90,7 @@ class Expression:
         """What it divides by, each as a calculation: it must never be zero, unless guarded."""
         tree, _ = _parsed(self.text)
         below = [
+            # A base to a negative power is divided by as well.
             node.right if isinstance(node.op, ast.Div) else node.left
             for node in ast.walk(tree)
             if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Div, ast.Pow))
@@ -117,6 +118,7 @@ class Expression:
             raise Unsound(message, expression=self.text) from None
         except (simpleeval.InvalidExpression, TypeError, ValueError, OverflowError) as error:
             raise Unsound(f'"{self.text}" cannot be worked out', expression=self.text) from error
+        # A comparison alone gives True, which Python would count with.
         if isinstance(result, bool) or not isinstance(result, Fraction):
             raise Unsound(
                 f'"{self.text}" gives yes or no instead of a number. Write: 1 if … else 0',
@@ -240,6 +242,7 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction | bool:
         raise Unsound("Powers must be whole numbers")
     power = int(exponent)
     size = max(base.numerator.bit_length(), base.denominator.bit_length())
+    # Asked before it is worked out: afterwards the time would be gone.
     if abs(power) > MAX_POWER or size * abs(power) > MAX_BITS:
         raise Unsound("The calculation raises a number to a power that is far too large")
     return Fraction(base) ** power

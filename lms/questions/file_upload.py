@@ -169,4 +169,5 @@ def _accepted(source: Source, accepted: Sequence[str]) -> tuple[str, ...]:
         if each not in ENDINGS:
             hint = did_you_mean(each, ENDINGS, f"There are: {', '.join(ENDINGS)}")
             source.problem("accept", f'"{each}" cannot be handed in. {hint}')
+    # Always in the same order, however the author wrote them.
     return tuple(each for each in ENDINGS if each in accepted)

@@ -218,6 +218,7 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
         """Show everything; the right entry must balance, with amounts that can be typed."""
         super().rehearse()
         for line in self.question.lines:
+            # Line by line: sums could hide an amount below zero.
             amount = line.amount.value(self.numbers)
             refuse_untypable(amount, Fraction(0), line.amount)
             if amount <= 0:

@@ -202,6 +202,7 @@ def written_key(key: Fraction, tolerance: Fraction, unit: str) -> Markup:
     """The right number with its unit; endless decimals are cut to what is asked for."""
     if round_half_up(key, MAX_SHOWN) == key:
         return written(key, unit)
+    # Only as many decimals as the tolerance asks for.
     places = (n for n in range(MAX_SHOWN) if Fraction(1, 10**n) <= tolerance)
     return written(round_half_up(key, next(places, MAX_SHOWN)), unit)
 
@@ -215,6 +216,7 @@ def refuse_untypable(key: Fraction, tolerance: Fraction, answer: Expression) -> 
     """Raise Unsound unless somebody can type a number within `tolerance` of `key`."""
     if tolerance < 0:
         raise Unsound("The tolerance is less than zero", key="tolerance")
+    # With a tolerance some number that can be typed is near enough.
     if tolerance == 0 and round_half_up(key, MAX_DECIMALS) != key:
         raise Unsound(
             f"The answer {number(key)}… has endless decimals, nobody can type it. "

@@ -131,6 +131,7 @@ class Ordering(PartsVariant[OrderingQuestion]):
     @cached_property
     def _shown(self) -> list[int]:
         order = chance_order(self.question, self.seed, self.count)
+        # By chance it may be the right order, which would give the answer away.
         return order if order != sorted(order) else order[1:] + order[:1]
 
     def _number(self, text: str) -> int:

@@ -87,6 +87,7 @@ class ShortAnswer(Variant[ShortAnswerQuestion]):
 def normalised(text: str) -> str:
     """A text without what is ignored: case, spaces, punctuation, invisible characters."""
     folded = unicodedata.normalize("NFKC", text).casefold()
+    # P: punctuation, Z: spaces, C: what cannot be seen.
     return "".join(each for each in folded if unicodedata.category(each)[0] not in "PZC")
 
 

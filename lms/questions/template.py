@@ -108,6 +108,7 @@ def check(text: str, known: Iterable[str]) -> list[tuple[int, str]]:
             break
         line = text.count("\n", 0, match.start())
         try:
+            # One by one, so that a wrong one hides nothing about the others.
             for piece in pieces(match[0]):
                 if isinstance(piece, Placeholder):
                     piece.expression.check(names)
@@ -141,6 +142,7 @@ def render(text: str, to_html: Callable[[str], str]) -> str:
     html = to_html(_PIECE.sub(keep, text))
     if len(kept) > MAX_PLACEHOLDERS:
         raise Unsound(f"The text has more than {MAX_PLACEHOLDERS} placeholders")
+    # Tags are left out: a number inside an address would get past the sanitiser.
     shown = [match[1] for match in _TOKEN.finditer(_TAG.sub("", html)) if match[1] not in "lr"]
     if shown != [str(index) for index in range(len(kept))]:
         raise Unsound("A placeholder cannot stand inside the address of a link")
