@@ -132,7 +132,6 @@ def _people(workshop: Workshop, slot: Slot | None) -> list[tuple[int, str, Prese
 
 
 def _activities(workshop: Workshop, since: datetime) -> list[Activity]:
-    """What was done after `since`."""
     ours = Enrolment.workshop_id == workshop.id
     read = db.session.execute(
         select(LessonDone.enrolment_id, LessonDone.lesson_id, LessonDone.done_at)

@@ -315,5 +315,4 @@ def staff_answer(topic: Topic) -> str:
 
 
 def author_of(topic: Topic) -> str | None:
-    """The name of who began a topic."""
     return db.session.scalar(select(Person.name).where(Person.id == topic.author_id))

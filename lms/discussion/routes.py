@@ -137,7 +137,6 @@ def all_seen(workshop_slug: str) -> ResponseReturnValue:
 
 
 def this_viewer() -> Viewer:
-    """Who asks for a page."""
     return Viewer(current_user.person.id, g.reach.is_staff)
 
 

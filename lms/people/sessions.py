@@ -30,7 +30,6 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         self.person: Person = web_session.person
 
     def get_id(self) -> str:
-        """What the cookie keeps."""
         return self.token
 
 

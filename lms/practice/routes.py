@@ -80,7 +80,6 @@ def answer(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
 @bp.get("/w/<workshop_slug>/exercises/<exercise_id>/<int:number>")
 @requires(EXERCISE_PRACTISE)
 def result(workshop_slug: str, exercise_id: str, number: int) -> ResponseReturnValue:
-    """Show how a try went."""
     return _result(course_of(g.reach.workshop.revision).exercise(exercise_id), number)
 
 

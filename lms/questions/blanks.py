@@ -98,11 +98,9 @@ class ChoiceBlank(Blank):
     right: str
 
     def is_right(self, text: str, numbers: Numbers) -> bool:
-        """Whether it is the right one."""
         return text == self.right
 
     def key(self, numbers: Numbers) -> str:
-        """The right one."""
         return self.right
 
     def is_readable(self, text: str) -> bool:
@@ -127,7 +125,6 @@ class NumberBlank(Blank):
         return off <= self.tolerance.value(numbers)
 
     def key(self, numbers: Numbers) -> str:
-        """The right number."""
         return as_typed(self.answer.value(numbers))
 
     def key_text(self, numbers: Numbers) -> Markup:

@@ -46,7 +46,6 @@ class Criterion:
 
 
 def read_rubric(source: Source, rubric: Sequence[Any]) -> tuple[Criterion, ...]:
-    """Read the list below `rubric`."""
     criteria = [item.read(CriterionKeys) for item in source.children("rubric", rubric)]
     return tuple(Criterion(each.criterion, each.points) for each in criteria)
 

@@ -128,7 +128,6 @@ class FileUpload(Variant[FileUploadQuestion]):
         return [FileName(each[1], each[2]) for each in found if each]
 
     def as_sent(self, fields: Fields) -> Answer:
-        """Everything that was sent."""
         return list(fields.get("answer", []))
 
     def as_typed(self, fields: Fields) -> Answer | None:

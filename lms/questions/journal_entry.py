@@ -122,7 +122,6 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
 
     @property
     def accounts(self) -> tuple[Account, ...]:
-        """The accounts to choose from."""
         return self.question.accounts
 
     @cached_property
@@ -132,7 +131,6 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
 
     @cached_property
     def key(self) -> Sums:
-        """The right entry."""
         sums: dict[tuple[str, Side], Fraction] = {}
         for line in self.question.lines:
             place = (line.account.code, line.side)

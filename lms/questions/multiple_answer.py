@@ -80,7 +80,6 @@ class MultipleAnswer(Variant[MultipleAnswerQuestion]):
         return [key for key in known if key in ticked]
 
     def as_sent(self, fields: Fields) -> Answer:
-        """Everything that was sent."""
         return list(fields.get("answer", []))
 
     def as_typed(self, fields: Fields) -> Answer | None:

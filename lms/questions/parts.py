@@ -52,7 +52,6 @@ class PartsVariant(Variant[Q]):
         """Raise InvalidAnswer for what cannot be read in the boxes."""
 
     def as_sent(self, fields: Fields) -> Answer:
-        """Everything that was sent."""
         return list(fields.get("answer", []))
 
     def as_typed(self, fields: Fields) -> Answer | None:

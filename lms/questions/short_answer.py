@@ -80,7 +80,6 @@ class ShortAnswer(Variant[ShortAnswerQuestion]):
         return (answer,) if is_near(self.question.accepted, answer) else ()
 
     def answer_text(self, answer: Answer) -> Markup:
-        """What was typed."""
         return escape(answer) if isinstance(answer, str) else Markup("")
 
 

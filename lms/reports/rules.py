@@ -38,7 +38,6 @@ class ReportLine:
         return self.outcome.attendance if self.in_seat is None else self.in_seat
 
     def result(self, quiz_id: str) -> QuizResult:
-        """What counts at a quiz."""
         return self.outcome.quizzes.get(quiz_id, NOT_BEGUN)
 
 

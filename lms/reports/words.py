@@ -162,7 +162,6 @@ def material_summary(coverage: Coverage) -> str:
 
 
 def growth_summary(growth: Growth) -> str:
-    """What before and after say."""
     message: str
     if growth.before is None or growth.after is None:
         message = _("Nobody has sat both the pre-test and the post-test yet.")

@@ -70,11 +70,9 @@ class Play:
 
     @property
     def course(self) -> Course:
-        """The course of the workshop."""
         return course_of(self.workshop.revision)
 
     def run(self) -> None:
-        """Play all of it."""
         schedule = schedule_of(self.workshop)
         for slot in schedule.slots:
             if slot.starts_at + 45 * _MINUTE <= self.until:

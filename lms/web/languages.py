@@ -127,7 +127,7 @@ def clock_time(instant: datetime, zone: ZoneInfo, *, named: bool = False) -> str
 
 
 def full_date(day: date | datetime, zone: ZoneInfo | None = None) -> str:
-    """`Senin, 9 November 2020`."""
+    """`Senin, 9 November 2020`; an instant needs its `zone`."""
     return str(dates.format_date(_local(day, zone), "EEEE, d MMMM y", locale=get_locale()))
 
 

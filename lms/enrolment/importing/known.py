@@ -74,7 +74,6 @@ class People:
             self._keep(KnownMatch(one.name, known=one), keys, one.phone, one.email, one.cooperative)
 
     def meet(self, row: ParticipantRow) -> None:
-        """Remember the person of a row."""
         key = cooperative_key(row.cooperative)
         self._keep(KnownMatch(row.name, row=row), row.identities(), row.phone, row.email, key)
 

@@ -135,7 +135,6 @@ class LongText(Scalar):
     advice: str = "Add the text"
 
     def read(self, value: Any) -> str:
-        """The text as it stands."""
         if value is None:
             raise problem(ABOUT_KEY, "is missing or empty. Add the text")
         if isinstance(value, list | dict):
@@ -229,7 +228,6 @@ class YesOrNo(Scalar):
     advice: str = "Write true or false"
 
     def read(self, value: Any) -> bool:
-        """Whether it says yes."""
         word = str(value).casefold()
         if word not in YES | NO:
             raise problem(ABOUT_KEY, f"must be true or false, not {shape(value)}")
@@ -328,7 +326,6 @@ class Mappings(Written):
         return f"Add a list of at least {self.least}"
 
     def read(self, value: Any) -> list[Any]:
-        """The mappings as they stand."""
         return _listed(value, self.least)
 
     def looks(self, handler: GetCoreSchemaHandler) -> CoreSchema:

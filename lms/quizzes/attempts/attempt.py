@@ -56,7 +56,6 @@ class QuizAttempt:
 
     @property
     def is_handed_in(self) -> bool:
-        """Whether the answers are final."""
         return self.attempt.handed_in_at is not None
 
     def is_over(self, now: datetime) -> bool:
