@@ -209,6 +209,7 @@ def is_header(cells: Sequence[str], name: str) -> bool:
 
 def _score(cells: Sequence[str]) -> int:
     """How well cells fit as column names, 0 if none is for names; a guess is worth less."""
+    # One sure name outweighs two guesses.
     columns = {column: 1 if guess else 3 for column, guess in _columns(cells) if column}
     return sum(columns.values()) if "name" in columns else 0
 

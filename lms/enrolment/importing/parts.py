@@ -84,6 +84,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
         members = parts.infolist()
         if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
             raise TooLarge(_WORKBOOK_TOO_LARGE)
+        # Some programs write the names of members in the way of Windows.
         names = {member.filename.replace("\\", "/").lstrip("/"): member for member in members}
         if _DOCUMENTS & names.keys():
             raise Invalid(NO_SPREADSHEET)
@@ -152,6 +153,7 @@ class _PartReader:
 
     def read(self, part: bytes) -> _Seen:
         """What is in a part. Raises TooLarge, Invalid, ExpatError."""
+        # Only UTF-8, so that what is read here is what the reader will read.
         if part.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
             raise Invalid(UNREADABLE)
         if _OTHER_ENCODING.search(part[:200]):
@@ -166,6 +168,7 @@ class _PartReader:
         self._depth += 1
         if self._depth > DEEPEST:
             raise Invalid(UNREADABLE)
+        # Whatever prefix a program gives to the names of the format.
         begin = self._starts.get(tag.rpartition(":")[2])
         if begin is not None:
             begin(attributes)

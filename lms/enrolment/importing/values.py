@@ -110,6 +110,7 @@ def _roman(numeral: str) -> int | None:
         -one if one < following else one
         for one, following in zip(values, [*values[1:], 0], strict=True)
     )
+    # Written back, for letters such as IIX are no numeral.
     return total if _in_roman(total) == numeral else None
 
 
@@ -145,6 +146,7 @@ def read_phone(text: str) -> Phone:
     bare = cleaned(re.sub(r"\([^)]*[^\W\d_][^)]*\)", " ", cleaned(text)))
     if bare.casefold() in NOTHING:
         return Phone()
+    # A spreadsheet took the number for a sum, and its last digits are gone.
     if _SCIENTIFIC.fullmatch(bare):
         return Phone(repairs=frozenset({Repair.LOST}))
     number, repairs = _one_phone(bare)

@@ -56,6 +56,7 @@ def _shown_sheets(book: CalamineWorkbook) -> list[str]:
 
 def _table(book: CalamineWorkbook, name: str) -> Table:
     sheet = book.get_sheet_by_name(name)
+    # Empty rows stay, so that row numbers are those the office sees.
     rows = sheet.to_python(skip_empty_area=False)
     table = [[_text(cell)[:MAX_CELL_LENGTH] for cell in row[:MAX_COLUMNS]] for row in rows]
     filled = 0
