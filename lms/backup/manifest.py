@@ -41,6 +41,7 @@ class Manifest:
     def write(self, folder: Path) -> None:
         content = asdict(self) | {"made_at": self.made_at.isoformat()}
         path = folder / FILE_NAME
+        # Private before there is anything in it.
         path.touch(mode=0o600)
         path.write_text(json.dumps(content, indent=1))
 

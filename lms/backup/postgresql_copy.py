@@ -65,6 +65,7 @@ def put_back(folder: Path, copied: Copied) -> None:
             with path.open("rb") as file, _cursor(connection).copy(command) as into:
                 while block := file.read(_BLOCK):
                     into.write(block)
+        # COPY brings ids along and leaves the sequences that give the next ones where they were.
         for name, at in copied.sequences.items():
             connection.execute(
                 sa.text("SELECT setval(CAST(:name AS regclass), :at)"), {"name": name, "at": at}

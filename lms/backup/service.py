@@ -29,6 +29,7 @@ def make_backup(folder: Path, now: datetime) -> Path:
     manifest = Manifest(database=kind, made_at=now, copied=copied, files=checksums(draft))
     manifest.write(draft)
     verify_backup(draft)
+    # Only a backup that was proved gets its name.
     return draft.rename(_free_place(folder, manifest.folder_name))
 
 

@@ -20,6 +20,7 @@ def copy(folder: Path) -> Copied:
     path = folder / FILE_NAME
     path.touch(mode=0o600)
     with closing(_opened()) as source, closing(driver.connect(path)) as target:
+        # From the first read on it sees one moment, whoever writes meanwhile.
         source.execute("BEGIN")
         revision, rows = _revision(source), _rows(source)
         source.backup(target)

@@ -44,6 +44,7 @@ def quiz_results_of(
         handed_in_at, remedial, *group = rest
         numbered = attempts.setdefault((enrolment_id, revision_id, quiz_id), {})
         kept = numbered.setdefault(number, _Row(id_, started_at, handed_in_at, remedial, []))
+        # The outer join gives an attempt without answers one row of nothing.
         if group[1] is not None:
             kept.groups.append(tuple(group))
     if now is not None:
@@ -96,6 +97,7 @@ def _terms(revision_id: int, quiz_id: str) -> Terms:
     try:
         quiz = course_of_id(revision_id).quiz(quiz_id)
     except NotFound:
+        # The course of today has no such quiz any more.
         return BEST_COUNTS
     return Terms(quiz.counts, quiz.pass_score if quiz.remedial else None)
 

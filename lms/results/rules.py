@@ -229,6 +229,7 @@ def outcome(
 def _pair(pretest: QuizResult, posttest: QuizResult) -> tuple[Fraction, Fraction] | None:
     if pretest.first is None or posttest.first is None:
         return None
+    # A pre-test sat after the post-test says nothing about what was gained.
     if pretest.begun_at and posttest.begun_at and pretest.begun_at > posttest.begun_at:
         return None
     return pretest.first, posttest.first

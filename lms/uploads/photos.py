@@ -53,9 +53,11 @@ def _clean(data: bytes) -> Photo:
         is_jpeg = image.format in ("JPEG", "MPO")
         if image.width * image.height > (MAX_JPEG_PIXELS if is_jpeg else MAX_PIXELS):
             raise _too_many_pixels()
+        # JPEG can be read at a half or less of its size, for a fraction of the memory.
         image.draft("RGB", (2 * MAX_SIDE, 2 * MAX_SIDE))
         full = _upright(_on_white(image), image)
     full.thumbnail((MAX_SIDE, MAX_SIDE))
+    # `thumbnail` changes the picture itself.
     small = full.copy()
     small.thumbnail((MAX_SMALL_SIDE, MAX_SMALL_SIDE))
     return Photo(_jpeg(full, 82), _jpeg(small, 75))

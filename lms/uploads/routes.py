@@ -49,6 +49,7 @@ def _found(token: str) -> Upload:
 
 def _answer(upload: Upload, *, small: bool) -> Response:
     response = Response(mimetype=MEDIA_TYPES[upload.kind])
+    # A photo was drawn anew here; a PDF is as it was sent and may hold scripts.
     placing = "inline" if upload.kind is FileKind.PHOTO else "attachment"
     name = f"{upload.kind}-{upload.token[:6]}.{_ENDINGS[upload.kind]}"
     response.headers["Content-Disposition"] = f'{placing}; filename="{name}"'

@@ -66,6 +66,7 @@ def kind_of(data: bytes, accepted: Collection[FileKind]) -> FileKind:
     ):
         return FileKind.PHOTO
     if FileKind.PDF in accepted and data.startswith(_PDF):
+        # A broken upload lacks its end; some programs write a little behind it.
         if _PDF_END not in data[-_TAIL:]:
             raise Invalid(_("This PDF is not complete. Save it again, then choose it again."))
         return FileKind.PDF

@@ -30,6 +30,7 @@ class Storage:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        # Under its name a file is whole: nobody reads half of one.
         draft.replace(path)
         _settle(path.parent)
         if new_folder:
