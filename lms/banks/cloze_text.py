@@ -59,6 +59,7 @@ def read_cloze(draft: Draft, ask: Text) -> None:
         found.append(_Written(match[1] or "1", match[2].upper(), match[3]))
         return f"{_OPEN}{len(found)}{_CLOSE}"
 
+    # Kept apart, for what stands in a blank is no Markdown or HTML of the text.
     text = _BLANK.sub(keep, ask.body)
     if _BEGUN.search(text):
         raise NotTaken(BROKEN)

@@ -65,6 +65,7 @@ def _text(content: bytes) -> tuple[str, str]:
     for mark, codec, name in _MARKS:
         if content.startswith(mark):
             return _strictly(content, codec, name)
+    # UTF-16 without its mark: in Latin letters every second byte is zero.
     if content[:200].count(0) > len(content[:200]) // 4:
         little = content[1:200:2].count(0) >= content[0:200:2].count(0)
         return _strictly(content, "utf-16-le" if little else "utf-16-be", "UTF-16")
@@ -111,6 +112,7 @@ def _declared(content: bytes) -> str | None:
         return None
     if name not in _ALLOWED:
         return None
+    # As browsers do: who says ISO 8859-1 on Windows means its quotes as well.
     return "cp1252" if name == "iso8859-1" else name
 
 

@@ -43,6 +43,7 @@ class _Parts:
 def read_gift(text: str) -> Found:
     """Give every question of a file, as a draft or with the reason why it is left."""
     for block in blocks(text):
+        # Escaped signs are put out of the way, so that every sign left has its meaning.
         body = _ESCAPE.sub(lambda escape: _HIDDEN[escape[1]], block.text)
         name = _NAME.match(body)
         title = one_line(_plainly(name[1])) if name else ""
@@ -119,6 +120,7 @@ def _fill(draft: Draft, parts: _Parts) -> None:
         kinds.matching(draft, [_pair(raw, usual) for _sign, raw in _answers(inside)])
     elif truth is not None:
         kinds.begin(draft, "true_false", parts.ask)
+        # GIFT says first what a wrong answer gets, then a right one.
         wrong, right = [_text(raw, usual) for raw in [*inside.split("#", 2)[1:], "", ""][:2]]
         kinds.true_false(draft, truth, *((right, wrong) if truth else (wrong, right)))
     else:

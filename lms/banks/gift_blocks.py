@@ -70,6 +70,7 @@ def _end(lines: list[str], start: int) -> int:
             continue
         braces = [brace for brace in _BRACE.findall(line) if len(brace) == 1]
         named = line.lstrip().startswith("::")
+        # A new question begins while the brace of the last one was never closed.
         if blank and is_open and (named or braces[:1] == ["{"]):
             return blank
         if named and was_open and not is_open:

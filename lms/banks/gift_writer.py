@@ -109,6 +109,7 @@ def _short_answer(away: Leaving) -> str:
     if any("->" in text for text in away.question.accepted):
         raise NotWritten("GIFT takes an answer with -> for a match; Moodle XML does not")
     away.tell_near_misses(away.question.near_misses)
+    # There a * stands for any text.
     texts = [text.replace("*", r"\*") for text in away.question.accepted]
     return "".join(f"\n\t=%100%{_form(text)}{_escaped(text)}" for text in texts) + "\n"
 

@@ -71,6 +71,7 @@ def end(draft: Draft, explain: Text, hints: Sequence[Text] = (), points: str = "
 
 def choice(draft: Draft, answers: Sequence[Weighted], *, single: bool, shuffle: bool) -> None:
     """Write the options. Raises NotTaken unless it is clear which are right."""
+    # Thirds are written as 33.33333, so nearly all of it is all of it.
     least = 1 - NEARLY if single else Fraction(0)
     right = [answer for answer in answers if answer.share > least]
     if not right:

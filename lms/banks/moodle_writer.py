@@ -136,6 +136,7 @@ def _numeric(away: Leaving) -> list[str]:
 
 def _short_answer(away: Leaving) -> list[str]:
     away.tell_near_misses(away.question.near_misses)
+    # There a * stands for any text.
     texts = [text.replace("*", r"\*") for text in away.question.accepted]
     answers = [_answer("100", text, Markup(""), "plain_text") for text in texts]
     return ["<usecase>0</usecase>", *answers]
@@ -162,6 +163,7 @@ def _ordering(away: Leaving) -> list[str]:
         "<layouttype>VERTICAL</layouttype>",
         "<selecttype>ALL</selecttype>",
         "<selectcount>0</selectcount>",
+        # Of Moodle's ways the one by which neighbours are judged here.
         "<gradingtype>RELATIVE_NEXT_EXCLUDE_LAST</gradingtype>",
         *(_answer(str(n), text, Markup("")) for n, text in enumerate(steps, start=1)),
     ]

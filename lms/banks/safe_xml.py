@@ -155,6 +155,7 @@ def elements(text: str, root: str, wanted: str) -> Iterator[Element | MalformedX
     start = 0
     while True:
         builder = _Builder(wanted, line)
+        # After a broken place a new reader goes on, in a root of its own.
         head = f"<{root}>".encode() if start else b""
         builder.parser.Parse(head)
         try:

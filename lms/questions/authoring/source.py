@@ -91,6 +91,7 @@ class Source:
                 self._flash(keys, each)
             wrong = {str(each["loc"][0]) for each in problems} & declared.keys()
             sound = {k: v for k, v in given.items() if k in declared}
+            # Once more with something in the place of what is wrong, so that reading can go on.
             values = keys.model_validate(sound | dict.fromkeys(wrong, STAND_IN))
         if self.diagnostics.authored:
             self.document.update(values.model_dump(by_alias=True))
@@ -108,6 +109,7 @@ class Source:
             self.problem(place, f'"{key}" is not a key that is used here. {hint}')
         elif problem["type"] == ABOUT_VALUE:
             self.problem(place, problem["msg"])
+        # A list may only be short because a file of its entries could not be read, which was told.
         elif problem["type"] != TOO_FEW or not self.diagnostics.unread((*self.path, key)):
             self.problem(place, f'"{key}" {problem["msg"]}')
 
