@@ -26,7 +26,7 @@ from werkzeug.wrappers import Response
 HEADER_SECONDS = 20.0  # for all headers to arrive; so long is a silent connection kept, too
 HEADER_BYTES = 32 * 1024
 BODY_SECONDS = 600.0  # for a body to arrive
-LARGEST_BODY = 1024 * 1024  # bytes, where the application does not say
+MAX_BODY = 1024 * 1024  # bytes, where the application does not say
 IN_MEMORY = 64 * 1024  # bytes of a body; what is larger waits in a file without a name
 READ_AHEAD = 256 * 1024  # bytes of a line that sends on while it is being answered
 ANSWER_SECONDS = 120  # of a line that takes in nothing of its answer
@@ -53,7 +53,7 @@ class ReadFirstWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         self.patience = 0.0
 
     async def _serve(self) -> None:
-        largest = getattr(self.wsgi, "config", {}).get("MAX_UPLOAD_REQUEST", LARGEST_BODY)
+        largest = getattr(self.wsgi, "config", {}).get("MAX_UPLOAD_REQUEST", MAX_BODY)
         front = Front(
             Application([(".*", Exchange, {"worker": self})], log_function=self._answered),
             idle_connection_timeout=HEADER_SECONDS,

@@ -76,6 +76,7 @@ def make_workshop(page: Page, address: str) -> Place:
 def add_trainer(page: Page, workshop: Place, email: str) -> None:
     page.goto(workshop / "staff")
     page.fill("[name=email]", email)
+    page.fill("[name=name]", "Pelatih Contoh")
     press(page, "Tambahkan ke angkatan")
     expect(page.get_by_text("Pelatih Contoh").first).to_be_visible()
 
@@ -143,6 +144,7 @@ def test_from_an_empty_program_to_the_report(server, staff, open_page):
     sit_the_quiz(participant, workshop)
 
     sign_in(trainer, server.address, trainer_email, PASSWORD)
+    press(trainer, "Ya, saya bersedia")
     take_attendance(trainer, workshop)
     mark_the_essay(trainer, workshop)
 

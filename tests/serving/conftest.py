@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from lms import serving
-from tests.serving.served import LARGEST_BODY, Application, Served
+from tests.serving.served import MAX_BODY, Application, Served
 
 Serve = Callable[..., Served]
 
@@ -23,7 +23,7 @@ def serve(monkeypatch) -> Iterator[Serve]:
     begun: list[Served] = []
 
     def begin(application: Application = echo, **more: int) -> Served:
-        application.config = {"MAX_UPLOAD_REQUEST": LARGEST_BODY}
+        application.config = {"MAX_UPLOAD_REQUEST": MAX_BODY}
         begun.append(Served(application, **more))
         begun[-1].start()
         return begun[-1]

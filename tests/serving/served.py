@@ -12,7 +12,7 @@ from gunicorn.config import Config
 from lms.serving import ReadFirstWorker
 
 PATIENCE = 20.0  # seconds
-LARGEST_BODY = 600_000
+MAX_BODY = 600_000
 
 Application = Callable[..., Any]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from lms import serving
-from tests.serving.served import LARGEST_BODY, PATIENCE
+from tests.serving.served import MAX_BODY, PATIENCE
 
 POST = "POST / HTTP/1.1\nHost: lms\nContent-Length: {}"
 GET = "GET / HTTP/1.1\nHost: lms"
@@ -42,17 +42,17 @@ def test_a_little_too_large_the_application_refuses(serve):
         start_response("413 Too Large", [])
         return [b"At most so much."]
 
-    body = b"a" * (LARGEST_BODY + 1)
+    body = b"a" * (MAX_BODY + 1)
     line = serve(refuse).line().say(POST.format(len(body)), body)
 
     assert line.answer()[::2] == (413, b"At most so much.")
 
 
 @pytest.mark.parametrize(
-    "framing", [f"Content-Length: {3 * LARGEST_BODY}", "Transfer-Encoding: chunked"]
+    "framing", [f"Content-Length: {3 * MAX_BODY}", "Transfer-Encoding: chunked"]
 )
 def test_far_too_large_is_not_read(serve, framing):
-    chunk = b"%x\r\n" % (3 * LARGEST_BODY)
+    chunk = b"%x\r\n" % (3 * MAX_BODY)
     line = serve().line().say(f"POST / HTTP/1.1\nHost: lms\n{framing}", chunk)
 
     assert line.answer()[0] == 400
