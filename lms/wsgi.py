@@ -12,7 +12,9 @@ def served_app(instance_path: str | None = None, **settings: object) -> Transact
     """
     app = create_app(instance_path, **settings)
     with app.app_context():
-        refuse_other_tables()
-        db.session.remove()
-        db.engine.dispose()  # the processes that serve open connections of their own
+        try:
+            refuse_other_tables()
+        finally:
+            db.session.remove()
+            db.engine.dispose()  # the processes that serve open connections of their own
     return app
