@@ -38,6 +38,10 @@ class InvalidAnswer(Invalid):
     """What was sent cannot be taken as an answer; the message says what to do."""
 
 
+class TwoReadings(InvalidAnswer):
+    """What was typed can be read as two numbers; if it stays, the house rule's reading counts."""
+
+
 class Verdict(StrEnum):
     """How an answer turned out."""
 

@@ -22,13 +22,18 @@ from lms.questions.base import (
     InvalidAnswer,
     Question,
 )
-from lms.questions.blanks import Blank, BlankKeys, WordBlank, read_blank
+from lms.questions.blanks import Blank, BlankKeys, NumberBlank, WordBlank, read_blank
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.draws import stable_hash
+from lms.questions.numeric import ask_back
 from lms.questions.parts import AnsweredPart, PartsVariant, pairs_as_list, share
 
 MAX_BLANKS = 12
 
+_READ_TWICE = _(
+    "“%(typed)s” in blank %(number)s can be read as two numbers. "
+    "Please write %(first)s or %(second)s, as you mean it."
+)
 _WRITTEN = re.compile(r"\[\[ ?([0-9]{1,2}) ?\]\]")
 _BLANK = re.compile("⟦([0-9]{1,2})⟧")
 _TAG = re.compile(r'<(?:"[^"]*"|[^">])*>')
@@ -126,7 +131,10 @@ class Cloze(PartsVariant[ClozeQuestion]):
         return pairs_as_list([(part.label, part.right) for part in self.parts(None)])
 
     def check(self, cells: Sequence[str]) -> None:
-        """Raise InvalidAnswer for a number that cannot be read, or a choice not offered."""
+        """Raise InvalidAnswer for a number that cannot be read, or a choice not offered.
+
+        Raises TwoReadings for a number that can be read in two ways.
+        """
         for place, (blank, text) in enumerate(zip(self.blanks, cells, strict=True), start=1):
             if text and not blank.is_readable(text):
                 message = (
@@ -135,6 +143,8 @@ class Cloze(PartsVariant[ClozeQuestion]):
                     else _("Please write a number in blank %(number)s, like 1250000 or 12,5.")
                 )
                 raise InvalidAnswer(message, number=place)
+            if text and isinstance(blank, NumberBlank):
+                ask_back(text, blank.unit, _READ_TWICE, number=place)
 
     def parts(self, answer: Answer | None) -> tuple[AnsweredPart, ...]:
         """Return how each blank turned out."""
