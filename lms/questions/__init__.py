@@ -15,7 +15,6 @@ from lms.questions.base import (
     InvalidAnswer,
     Option,
     Question,
-    TwoReadings,
     Variant,
     Verdict,
 )
@@ -40,7 +39,6 @@ __all__ = [
     "Option",
     "Question",
     "QuestionOfAnyKind",
-    "TwoReadings",
     "Variant",
     "Verdict",
     "derive_seed",

@@ -109,6 +109,12 @@ class Cloze(PartsVariant[ClozeQuestion]):
         """What is asked for in each blank. Holds the keys."""
         return self.question.blanks
 
+    def takes_minus(self, place: int) -> bool:
+        """Return whether a number below zero is possible in a blank; not whether it is right."""
+        blank = self.blanks[place]
+        signs = self.question.draw.has_minus
+        return isinstance(blank, NumberBlank) and (signs or blank.answer.has_minus)
+
     @cached_property
     def choices(self) -> tuple[tuple[tuple[str, str], ...], ...]:
         """What is sent and what is shown for each choice, in the order to show; by blank."""

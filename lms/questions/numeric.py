@@ -138,6 +138,13 @@ class Numeric(Variant[NumericQuestion]):
         return self.question.unit == RUPIAH
 
     @property
+    def takes_minus(self) -> bool:
+        """Whether an answer below zero is possible; not whether this one is, which would tell."""
+        question = self.question
+        results = [question.answer, *(mistake.result for mistake in question.mistakes)]
+        return question.draw.has_minus or any(result.has_minus for result in results)
+
+    @property
     def unit(self) -> str:
         """What to show after the field; empty for money, whose sign stands before it."""
         return "" if self.money else self.question.unit

@@ -53,11 +53,11 @@ class PartsVariant(Variant[Q]):
 
     def as_sent(self, fields: Fields) -> Answer:
         """Return everything that was sent."""
-        return list(fields.get("answer", []))
+        return self.texts(fields)
 
     def as_typed(self, fields: Fields) -> Answer | None:
         """Return what is in the boxes whether it can be read or not; None if all are empty."""
-        sent = list(fields.get("answer", []))
+        sent = self.texts(fields)
         if len(sent) > self.count:
             raise InvalidAnswer(_("Please load this page again. The question has changed."))
         cells = [cleaned(text, MAX_PART_LENGTH) for text in sent]

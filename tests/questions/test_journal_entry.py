@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from lms.language import read_number
-from lms.questions import InvalidAnswer, TwoReadings
+from lms.questions import InvalidAnswer
+from lms.questions.base import TwoReadings
 from tests.questions.samples import SAMPLES, a_question
 
 EMPTY = ["", "", ""]

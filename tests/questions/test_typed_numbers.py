@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.questions import TwoReadings
+from lms.questions.base import TwoReadings
 from lms.questions.numeric import as_typed
 from tests.questions.samples import a_question
 
@@ -63,3 +63,32 @@ def test_a_key_as_it_is_typed_is_read_and_right(digits, places):
 
     typed = as_typed(variant.key)
     assert variant.grade(variant.read({"answer": [typed]})).credit == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "takes"),
+    [
+        ({"answer": "a * 2", "draw": {"a": "2..9"}}, False),
+        ({"answer": "a - 5", "draw": {"a": "2..9"}}, True),
+        ({"answer": "a", "draw": {"a": "-2..9"}}, True),
+        ({"answer": "a", "draw": {"a": "one of 4, -4"}}, True),
+        ({"answer": "b", "draw": {"a": "2..9", "b": "= 5 - a"}}, True),
+        ({"answer": "7", "mistakes": [{"if": "-answer", "say": "Tandanya terbalik."}]}, True),
+    ],
+)
+def test_a_minus_is_offered_where_an_answer_below_zero_is_possible(keys, takes):
+    assert a_question("numeric", **keys).variant(1).takes_minus is takes
+
+
+def test_whether_a_minus_is_offered_does_not_depend_on_the_numbers_drawn():
+    question = a_question("numeric", answer="a - 5", draw={"a": "2..9"})
+
+    assert {question.variant(seed).takes_minus for seed in range(40)} == {True}
+
+
+@given(st.integers(-30, 30), st.integers(0, 30), st.integers(1, 9))
+def test_where_no_minus_is_offered_no_answer_is_below_zero(first, more, seed):
+    draw = {"a": f"{first}..{first + more}", "b": "= a * 3 + 1"}
+    variant = a_question("numeric", answer="a + b", draw=draw).variant(seed)
+
+    assert variant.takes_minus or variant.key >= 0

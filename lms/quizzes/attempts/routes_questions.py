@@ -13,7 +13,7 @@ from lms.access import requires
 from lms.content.settings import ReviewTime
 from lms.database import commit_now, reading
 from lms.errors import Invalid, LmsError, TooLarge
-from lms.questions import Answer, Grade, Question, TwoReadings, Variant
+from lms.questions import Answer, Grade, Question, Variant
 from lms.questions.base import Fields
 from lms.quizzes.attempts import pages, queries, queries_saves, rules, service, service_files
 from lms.quizzes.attempts.attempt import QuizAttempt
@@ -97,9 +97,10 @@ def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     answers = queries_saves.answers_on(sheet)
     positions = quiz_attempt.positions
     unanswered = [each for each in positions if not sheet.is_answered(each)]
-    problems = {
-        each: rules.problem_with(quiz_attempt.variant(each), answers.get(each))
+    remarks = {
+        each: problem.remark
         for each in positions
+        if (problem := rules.problem_with(quiz_attempt.variant(each), answers.get(each)))
     }
     return render_template(
         "quizzes/attempts/check.html",
@@ -107,8 +108,7 @@ def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
         quiz=quiz_attempt.quiz,
         kind_name=KIND_NAMES[quiz_attempt.quiz.kind],
         unanswered=unanswered,
-        unreadable=[each for each, problem in problems.items() if problem],
-        doubtful=[each for each, problem in problems.items() if isinstance(problem, TwoReadings)],
+        remarks=remarks,
         remaining=quiz_attempt.remaining(now),
         more=_more_time(quiz_attempt),
         attempt_url=_attempt_url(),
@@ -217,7 +217,6 @@ def _question_page(
         answer=typed if refused and not (variant.options or is_checked) else answer,
         errors=[message_of(problem) for problem in (refused or noted,) if problem],
         noted=noted if refused is None else None,
-        doubtful=isinstance(noted, TwoReadings),
         steps=tuple((each, sheet.is_answered(each)) for each in quiz_attempt.positions),
         remaining=quiz_attempt.remaining(now),
         more=_more_time(quiz_attempt),
