@@ -1,7 +1,12 @@
-"""The production server: two processes of four threads, for the database is the limit."""
+"""The production server: two processes of four threads, for the database is the limit.
+
+gunicorn watches and replaces the processes; in each `lms.serving` reads requests whole before it
+takes a thread, so that slow lines wait on their own.
+"""
 
 import gc
 import os
+import resource
 import socket
 
 _lan = os.environ.get("LAN") == "1"
@@ -10,17 +15,23 @@ _port = int(os.environ.get("PORT", "8000"))
 os.environ.setdefault("LMS_LAN", str(_lan))
 bind = os.environ.get("LMS_BIND", f"{_host}:{_port}")
 wsgi_app = "lms.wsgi:served_app()"
-worker_class = "gthread"
+worker_class = "lms.serving.ReadFirstWorker"
 workers = int(os.environ.get("LMS_WORKERS", "2"))
 threads = int(os.environ.get("LMS_THREADS", "4"))
 preload_app = True
+worker_connections = 1000  # of each process; those that come then are closed
 timeout = 60
 graceful_timeout = 20
-keepalive = 5
 max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True
 umask = 0o077  # the database and the log are for nobody else's eyes
+_open, _at_most = resource.getrlimit(resource.RLIMIT_NOFILE)
+_wanted = 3 * worker_connections  # a connection, a large body of it, and what is open besides
+if _at_most != resource.RLIM_INFINITY:
+    _wanted = min(_wanted, _at_most)
+if _open != resource.RLIM_INFINITY and _open < _wanted:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_wanted, _at_most))
 gc.disable()  # until everything is loaded: looking for rubbish meanwhile makes the start slower
 
 

@@ -1,7 +1,8 @@
-"""`python -m benchmarks`: every measurement; `python -m benchmarks pages` or `sitting` for one."""
+"""`python -m benchmarks`: every measurement; or one of `pages`, `lines`, `sitting`."""
 
 import click
 
+from benchmarks.lines import lines
 from benchmarks.pages import pages
 from benchmarks.sitting import sitting
 
@@ -11,11 +12,12 @@ from benchmarks.sitting import sitting
 def main(context: click.Context) -> None:
     """Measure the product under its production server; all of it, or one part."""
     if context.invoked_subcommand is None:
-        for part in (pages, sitting):
+        for part in (pages, lines, sitting):
             context.invoke(part)
 
 
 main.add_command(pages)
+main.add_command(lines)
 main.add_command(sitting)
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 def create_app(instance_path: str | None = None, **settings: object) -> "Flask":
-    """Return the application, as `lms.factory.create_app` makes it.
+    """The application, as `lms.factory.create_app` makes it.
 
     What it joins is loaded by this call and not by `import lms`: every import of a part runs this
     file first, and a rule or a question type must come without Flask, database and all features.

@@ -42,7 +42,6 @@ PUBLIC = Permission("public", EVERYBODY)
 
 
 def allows(roles: frozenset[Role], permission: Permission) -> bool:
-    """Tell whether one of `roles` holds `permission`."""
     return not roles.isdisjoint(permission.holders)
 
 

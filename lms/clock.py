@@ -10,12 +10,12 @@ _ahead: ContextVar[timedelta] = ContextVar("ahead", default=timedelta(0))
 
 
 def now() -> datetime:
-    """Return the present instant, aware and in UTC, or the instant the clock was moved to."""
+    """The present instant, aware and in UTC, or the instant the clock was moved to."""
     return true_now() + _ahead.get()
 
 
 def true_now() -> datetime:
-    """Return the present instant even in a rehearsal."""
+    """The present instant even in a rehearsal."""
     return _moved_to.get() or datetime.now(UTC)
 
 

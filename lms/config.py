@@ -73,7 +73,9 @@ def configure(app: Flask, settings: dict[str, object]) -> None:
         PERMANENT_SESSION_LIFETIME=int(app.config["SESSION_DAYS"]) * 24 * 3600,
         TLS=tls,
         LAN=_is_true(app.config["LAN"]),
+        # A form may stay open all day: its token holds as long as the session it belongs to.
         WTF_CSRF_TIME_LIMIT=None,
+        # The guard checks, once it knows who asks and how large the request may be.
         WTF_CSRF_CHECK_DEFAULT=False,
     )
 
@@ -84,12 +86,13 @@ def _is_true(value: object) -> bool:
 
 
 def _kept_secret(path: Path) -> str:
-    """Return the secret kept at `path`; of several processes starting at once, one draws it."""
+    """The secret kept at `path`; of several processes starting at once, one draws it."""
     if not path.exists():
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(48))
         with contextlib.suppress(FileExistsError):
+            # A link is there whole or not at all: nobody reads half a secret.
             path.hardlink_to(draft)
         draft.unlink()
     return path.read_text()

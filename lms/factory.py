@@ -27,17 +27,18 @@ ROOT = Path(__file__).parent.parent
 
 
 def create_app(instance_path: str | None = None, **settings: object) -> TransactionalFlask:
-    """Return the application; `settings` override those of `lms/config.py`.
+    """The application; `settings` override those of `lms/config.py`.
 
     What belongs to one installation (database, secret key, `config.py`) stands in `instance_path`,
-    else in the folder named by LMS_INSTANCE, else in `instance/`.
-    Refuses to start (RuntimeError) if a route declares no permission.
+    else in the folder named by LMS_INSTANCE, else in `instance/`. Refuses to start (RuntimeError)
+    if a route declares no permission.
     """
     app = TransactionalFlask(
         __package__,
         instance_path=instance_path or os.environ.get("LMS_INSTANCE") or str(ROOT / "instance"),
         instance_relative_config=True,
         template_folder=str(ROOT / "templates"),
+        # `web/assets.py` serves them, under addresses with a fingerprint.
         static_folder=None,
     )
     configure(app, settings)
@@ -45,6 +46,7 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
     logging.basicConfig(level=app.config["LOG_LEVEL"])
     if app.config["TRUSTED_PROXIES"]:
         hops = int(app.config["TRUSTED_PROXIES"])
+        # Flask's own way to add a middleware; a type checker sees a method replaced.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     init_database(app)
     init_fragments(app)
@@ -67,6 +69,7 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
         (feature.audit_labels for feature in FEATURES),
         (feature.audit_words for feature in FEATURES),
     )
+    # Last, when every route is there to be checked.
     guard.init_guard(app)
     configure_mappers()  # now, and not in the first request of several threads at once
     return app

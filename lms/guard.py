@@ -42,19 +42,21 @@ def init_guard(app: Flask) -> None:
 
 
 def _csrf() -> Markup:
-    """Return the field of a form that proves where it comes from."""
+    """The field of a form that proves where it comes from."""
     field: Markup = _CSRF_FIELD % generate_csrf()
     return field
 
 
 def _check() -> ResponseReturnValue | None:
     g.reach = reach.NOBODY
+    # A thread serves one request after another, and the last one may have been a rehearsal's.
     clock.run_ahead(timedelta(0))
     if request.endpoint is None:
         return None  # an unknown address stays a plain 404
     view: Any = current_app.view_functions[request.endpoint]
     permission: Permission = view.permission
     if request.mimetype == "application/x-www-form-urlencoded":
+        # A form without files is all text, so the limit of texts is that of the request.
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     if holds_nul(request, form=False):
         raise BadRequest
@@ -62,10 +64,12 @@ def _check() -> ResponseReturnValue | None:
         refusal = _refusal(permission)
         _set_clock()
         return refusal
+    # Who asks is looked up before the turn to write comes, and made use of after it.
     with reading(expire=False):
         refusal = _refusal(permission)
     if refusal is None and getattr(view, "takes_files", False):
         request.max_content_length = current_app.config["MAX_UPLOAD_REQUEST"]
+    # Only now, for reading the form needs its limit settled.
     if holds_nul(request, form=True):
         raise BadRequest
     refusal = refusal or _check_token()
@@ -107,6 +111,7 @@ def _check_token() -> ResponseReturnValue | None:
             raise
         return send_again()
     if signed_in:
+        # Noted here and not for every page, for a GET writes nothing.
         sessions.touch(current_user.web_session, clock.now())
     return None
 

@@ -165,7 +165,7 @@ def percent(value: Number, decimals: int = 1) -> str:
 
 
 def initials(name: str) -> str:
-    """Return two letters for a name: `MH` for I Made Halilintar Dwipa.
+    """Two letters for a name: `MH` for I Made Halilintar Dwipa.
 
     Words of one or two letters (I, Ni) are in half of all names here and tell nobody apart.
     """

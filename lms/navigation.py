@@ -66,7 +66,7 @@ def _context() -> dict[str, Any]:
 
 
 def _content_lang() -> str | None:
-    """Return the language of the course at hand if the page speaks another one, to be marked."""
+    """The language of the course at hand if the page speaks another one, to be marked."""
     workshop = g.reach.workshop if g.get("reach") else None
     spoken = course_of(workshop.revision).language if workshop else None
     return spoken if spoken != chosen_language() else None
@@ -77,9 +77,10 @@ def _may(name: str) -> bool:
     return allows(g.reach.roles, current_app.extensions["permissions"][name])
 
 
+# By root: a proxy may put the site below another path.
 @lru_cache(maxsize=16)
 def _addresses(_root: str) -> dict[str, str]:
-    """Return the addresses to which every page leads, below the root of this site."""
+    """The addresses to which every page leads, below the root of this site."""
     return {
         "language_url": url_for("people.choose_language"),
         "home_url": url_for("today.home"),
@@ -91,7 +92,7 @@ def _addresses(_root: str) -> dict[str, str]:
 
 
 def _navigation() -> tuple[tuple[Entry, ...], str]:
-    """Return where to go from here, and which of these addresses this is ("" for none).
+    """Where to go from here, and which of these addresses this is ("" for none).
 
     Called only by pages that show a navigation.
     """
@@ -106,6 +107,7 @@ def _navigation() -> tuple[tuple[Entry, ...], str]:
     return entries, next((each.url for each in entries if each.url == here), "")
 
 
+# Language and root are not read inside; they tell the kept answers apart.
 @lru_cache(maxsize=1_000)
 def _entries(
     _language: str,
@@ -115,7 +117,7 @@ def _entries(
     is_staff: bool,
     slug: str,
 ) -> tuple[Entry, ...]:
-    """Return the places for these roles, in the workshop `slug` or, without, outside of any."""
+    """The places for these roles, in the workshop `slug` or, without, outside of any."""
     entries = [Entry(_("Today"), url_for("today.home"), "home")]
     arguments: dict[str, Any] = {"workshop_slug": slug} if slug else {}
     for place in places.within if slug else places.outside:

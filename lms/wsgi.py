@@ -6,7 +6,7 @@ from lms.factory import create_app
 
 
 def served_app(instance_path: str | None = None, **settings: object) -> TransactionalFlask:
-    """Return the application, ready to serve.
+    """The application, ready to serve.
 
     Raises RuntimeError, saying which command to run, if this release cannot run on the tables.
     """

@@ -7,7 +7,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
 ROOT = Path(__file__).parent.parent
-KEYWORDS = {**DEFAULT_KEYWORDS, "mark": None, "lazy_gettext": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None, "lazy_gettext": None}
 NOT_SHOWN = {"lms/web/gallery.py", "templates/gallery/index.html"}
 
 

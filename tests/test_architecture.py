@@ -30,8 +30,8 @@ LAYER_OF = {
         discussion.shown enrolment.seats.history enrolment.seats.merging grading.words
         messages.texts people.cards people.cooperatives people.first_secrets people.pins
         people.secrets people.sessions people.throttling quizzes.attempts.attempt
-        quizzes.attempts.decisions quizzes.attempts.overdue
-        quizzes.windows.closing rehearsal.discarding rehearsal.playing reports.matrix
+        quizzes.attempts.overdue quizzes.windows.closing
+        rehearsal.discarding rehearsal.playing reports.matrix
         results.attempts results.seats today.learning today.organising today.places
         today.teaching workshops.handouts workshops.reach workshops.words
     """,
@@ -78,7 +78,7 @@ def levels() -> list[set[str]]:
         {"questions", "statistics"},
         {"content", "config"},
         {"database", "banks"},
-        {"backup"},
+        {"backup", "serving"},
         {"web"},
         {"audit"},
         {"feature"},

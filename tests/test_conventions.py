@@ -1,4 +1,4 @@
-"""Habits that all tests keep."""
+"""Habits that all tests keep, and a limit for functions of the product."""
 
 import ast
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
+LMS = TESTS.parent / "lms"
+MAX_PARAMETERS = 9
 WAITING = {"sleep", "wait_for_timeout"}
 
 
@@ -36,6 +38,18 @@ def naps(source: str) -> list[int]:
             or (isinstance(node, ast.Constant) and "time.sleep(" in str(node.value))
         }
     )
+
+
+def long_signatures(source: str) -> list[str]:
+    """Return the functions that take more than MAX_PARAMETERS; those belong into a value."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            taken = node.args
+            listed = [*taken.posonlyargs, *taken.args, *taken.kwonlyargs, taken.vararg, taken.kwarg]
+            if sum(one is not None for one in listed) > MAX_PARAMETERS:
+                found.append(node.name)
+    return found
 
 
 def modules() -> list[Path]:
@@ -74,3 +88,18 @@ def test_no_test_waits_for_time_to_pass():
 )
 def test_a_nap_is_seen(source):
     assert naps(source) == [1]
+
+
+def test_no_function_takes_many_parameters():
+    """What always comes together is a value with a name (`WorkshopDetails`)."""
+    found = {str(path): long_signatures(path.read_text()) for path in LMS.rglob("*.py")}
+
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+@pytest.mark.parametrize(
+    "signature", ["a, b, c, d, e, f, g, h, i, j", "a, /, b, c, d, e, *, f, g, h, i, **j"]
+)
+def test_a_parameter_too_many_is_seen(signature):
+    assert long_signatures(f"def add({signature}): ...") == ["add"]
+    assert long_signatures(f"def add({signature.replace('a, ', '', 1).lstrip('/, ')}): ...") == []

@@ -52,11 +52,12 @@ def test_or_takes_over_what_is_to_change(app):
 
 
 def test_another_conflict_than_the_expected_one_is_not_passed_over(app):
-    added = insert_unless_there(Person, ("email",))
-    db.session.execute(added.values(PERSON))
+    added = insert_unless_there(Person, ("participant_code",))
+    signs_in_by_email = PERSON | {"password_hash": "hash"}
+    db.session.execute(added.values(signs_in_by_email))
 
     with pytest.raises(IntegrityError) as caught, db.session.begin_nested():
-        db.session.execute(added.values(PERSON | {"email": "other@example.org"}))
+        db.session.execute(added.values(signs_in_by_email | {"participant_code": "LAIN2"}))
 
     assert is_unique_violation(caught.value)
 

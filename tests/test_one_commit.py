@@ -333,3 +333,15 @@ def test_a_database_that_another_program_holds_is_told_as_busy(app, route):
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"
+
+
+def test_a_commit_that_fails_leaves_the_session_as_it_was(app):
+    db.session.add(Cooperative(name="KSP Satu", key="same"))
+    db.session.commit()
+    db.session.add(Cooperative(name="KSP Dua", key="same"))
+
+    with pytest.raises(sa.exc.IntegrityError):
+        commit_now()
+
+    db.session.rollback()
+    assert db.session().expire_on_commit

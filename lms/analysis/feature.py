@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.analysis.routes
 from lms.analysis.blueprint import bp
 from lms.feature import Feature

@@ -22,12 +22,12 @@ WITH_OPTIONS = frozenset({"single_choice", "multiple_answer", "true_false"})
 
 
 def of_workshop(workshop: Workshop) -> ColumnElement[bool]:
-    """Return the condition that somebody is in this workshop."""
+    """The condition that somebody is in this workshop."""
     return Enrolment.workshop_id == workshop.id
 
 
 def of_program(workshop: Workshop) -> ColumnElement[bool]:
-    """Return the condition that somebody is in a workshop of the same program and course."""
+    """The condition that somebody is in a workshop of the same program and course."""
     course = select(CourseRevision.id).where(
         CourseRevision.course_slug == workshop.revision.course_slug
     )
@@ -38,7 +38,7 @@ def of_program(workshop: Workshop) -> ColumnElement[bool]:
 
 
 def counts(whose: ColumnElement[bool]) -> dict[str, int]:
-    """Return how many people handed in their first attempt, by quiz id. One statement."""
+    """How many people handed in their first attempt, by quiz id."""
     rows = db.session.execute(
         select(Attempt.quiz_id, func.count())
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
@@ -51,10 +51,7 @@ def counts(whose: ColumnElement[bool]) -> dict[str, int]:
 def first_quiz_attempts(
     whose: ColumnElement[bool], quiz: Quiz, form: str, revision: CourseRevision
 ) -> list[FirstAttempt]:
-    """Return everybody's first attempt at a form of a quiz of this revision.
-
-    Two statements, and one more where somebody sat it in another revision.
-    """
+    """Everybody's first attempt at a form of a quiz of this revision."""
     these = (whose, _first(), Attempt.quiz_id == quiz.id, Attempt.form == form)
     questions = {question.id: question for question in quiz.questions(form)}
     chosen = _chosen(these, questions, quiz.id, revision)
@@ -92,7 +89,7 @@ def _chosen(
     quiz_id: str,
     revision: CourseRevision,
 ) -> dict[tuple[int, str], frozenset[str]]:
-    """Return the keys that the chosen options have now; what was typed is not read."""
+    """The keys that the chosen options have now; what was typed is not read."""
     ids = [question.id for question in questions.values() if question.kind in WITH_OPTIONS]
     rows = db.session.execute(
         select(Attempt.id, Attempt.seed, Attempt.revision_id, Answer.question_id, Answer.answer)
@@ -122,7 +119,7 @@ def _questions_of(revision_ids: Collection[int], quiz_id: str) -> dict[int, Mapp
 def _keys_now(
     asked: Question | None, shown: Question, seed: int, keys: frozenset[str]
 ) -> frozenset[str]:
-    """Return the keys by which the question as `shown` knows what was chosen when it was `asked`.
+    """The keys by which the question as `shown` knows what was chosen when it was `asked`.
 
     Options may have been put in another order or corrected since; one that is gone has no key.
     """

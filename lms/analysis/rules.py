@@ -53,7 +53,6 @@ class FirstAttempt:
 
     @cached_property
     def total(self) -> Fraction:
-        """The points earned so far."""
         earned = (g.credit * g.points for g in self.answers.values() if g.credit is not None)
         return sum(earned, Fraction(0))
 
@@ -92,12 +91,10 @@ class ItemAnalysis:
 
     @property
     def difficulty(self) -> Difficulty | None:
-        """How hard it is, as a word."""
         return None if self.p is None else difficulty_band(self.p)
 
     @property
     def discrimination(self) -> Discrimination | None:
-        """How well it tells people apart, as a word."""
         return None if self.d is None else discrimination_band(self.d)
 
 
@@ -134,7 +131,7 @@ class Analysis:
 
 
 def analyse(questions: Sequence[Question], quiz_attempts: Sequence[FirstAttempt]) -> Analysis:
-    """Return the analysis of these questions over first attempts at them."""
+    """The analysis of these questions over first attempts at them."""
     items = tuple(_item(question, quiz_attempts) for question in questions)
     return Analysis(len(quiz_attempts), items, _whole(items, quiz_attempts))
 
@@ -170,7 +167,7 @@ def _item(question: Question, quiz_attempts: Sequence[FirstAttempt]) -> ItemAnal
 def _choices(
     question: Question, quiz_attempts: Sequence[FirstAttempt], upper: set[int], lower: set[int]
 ) -> tuple[OptionAnalysis, ...]:
-    """Return who chose what, in the author's order; nothing where there is no choice."""
+    """Who chose what, in the author's order; nothing where there is no choice."""
     texts = _texts(question)
     chosen: list[set[int]] = [set() for _text in texts]
     for each in quiz_attempts:
@@ -201,7 +198,7 @@ def _texts(question: Question) -> list[tuple[Template, bool]]:
 
 
 def _keys(question: Question, seed: int) -> list[str]:
-    """Return the keys of the options in one attempt, in the author's order."""
+    """The keys of the options in one attempt, in the author's order."""
     if isinstance(question, TrueFalseQuestion):
         return list(SAY)
     own = question_seed(seed, question.id)

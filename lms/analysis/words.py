@@ -28,12 +28,12 @@ CHIPS: dict[Discrimination, str] = {
 
 
 def figure(value: Fraction | float | None) -> str:
-    """Return an index with two decimals, `-` for nothing."""
+    """An index with two decimals, `-` for nothing."""
     return number(_exact(value), 2)
 
 
 def share(value: Fraction | float | None, decimals: int = 1) -> str:
-    """Return a share of one in percent, `-` for nothing."""
+    """A share of one in percent, `-` for nothing."""
     return NOTHING if value is None else percent(_exact(value), decimals)
 
 

@@ -1,5 +1,3 @@
-"""The blueprint of the pages of attendance."""
-
 from flask import Blueprint
 
 bp = Blueprint("attendance", __name__)

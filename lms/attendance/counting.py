@@ -7,8 +7,20 @@ for that; the record stays where she was. Of several records for one half day th
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Subquery, case, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Subquery,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from lms.attendance.models import Attendance
@@ -38,13 +50,28 @@ class CountedPresence:
         )
 
     def or_better(self, other: "CountedPresence") -> "CountedPresence":
-        """Return which of two records for one half day counts; of equals the one at home."""
+        """Which of two records for one half day counts; of equals the one at home."""
         best = max(self, other, key=lambda record: record._rank)
         return replace(best, is_held=self.is_held or other.is_held)
 
 
+def is_held(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a meeting counts, as `Slot.is_held` says of one that was read.
+
+    Who was excused before it began does not make it one that was recorded.
+    """
+    record = aliased(Attendance)
+    recorded = (
+        exists()
+        .where(record.meeting_id == Meeting.id, tells_that_it_is_held(record))
+        .correlate(Meeting)
+    )
+    over = or_(Meeting.ends_at <= now, and_(Meeting.starts_at <= now, recorded))
+    return and_(Meeting.cancelled_at.is_(None), over)
+
+
 def tells_that_it_is_held(record: type[Attendance]) -> ColumnElement[bool]:
-    """Return the condition that a record makes a meeting that has begun count.
+    """The condition that a record makes a meeting that has begun count.
 
     Somebody excused beforehand does not; somebody who came early and checked in does.
     """
@@ -52,7 +79,7 @@ def tells_that_it_is_held(record: type[Attendance]) -> ColumnElement[bool]:
 
 
 def counted() -> Subquery:
-    """Return records by `enrolment_id` and the `meeting_id` of her own workshop they count for.
+    """Records by `enrolment_id` and the `meeting_id` of her own workshop they count for.
 
     Also `workshop_id` (her own), `presence`, `at_workshop_id` (where it was recorded). There may be
     two for one half day.
@@ -74,20 +101,24 @@ def counted() -> Subquery:
             & (own.day == at.day)
             & (own.part == at.part),
         )
+        # A meeting of hers that is cancelled is left out of the reckoning later, one elsewhere
+        # here.
         .where((at.id == own.id) | at.cancelled_at.is_(None))
         .subquery()
     )
 
 
 def records_of(enrolment: Enrolment) -> dict[int, CountedPresence]:
-    """Return what counts for one person by meeting, of every meeting with a record of anybody.
+    """What counts for one person by meeting, of every meeting with a record of anybody.
 
-    Somebody else excused before a meeting is no record of it yet. One statement.
+    Somebody else excused before a meeting is no record of it yet.
     """
     own, row = aliased(Attendance), counted()
-    is_held = func.max(case((tells_that_it_is_held(Attendance), 1), else_=0))
+    by_anybody = func.max(case((tells_that_it_is_held(Attendance), 1), else_=0))
     here = (
-        select(Attendance.meeting_id, own.presence, Meeting.workshop_id, is_held.label("is_held"))
+        select(
+            Attendance.meeting_id, own.presence, Meeting.workshop_id, by_anybody.label("is_held")
+        )
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .outerjoin(own, (own.meeting_id == Meeting.id) & (own.enrolment_id == enrolment.id))
         .where(
@@ -111,7 +142,7 @@ def records_of(enrolment: Enrolment) -> dict[int, CountedPresence]:
 
 
 def credits_at(meeting: Meeting) -> dict[int, CountedPresence]:
-    """Return by enrolment what counts for a meeting though recorded elsewhere. One statement."""
+    """By enrolment what counts for a meeting though recorded elsewhere."""
     row = counted()
     found: dict[int, CountedPresence] = {}
     for enrolment_id, presence, number in db.session.execute(

@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.attendance.checkin.routes
 import lms.attendance.checkin.routes_screen
 import lms.attendance.routes_meetings

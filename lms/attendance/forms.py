@@ -57,7 +57,7 @@ class CancelForm(Form):
 
 
 def read_register(fields: Mapping[str, str]) -> list[RegisterChoice]:
-    """Return the choices in the fields of a register.
+    """The choices in the fields of a register.
 
     Each person has a hidden `was-<enrolment id>` and a `presence-<enrolment id>`; with the field
     `rest` everybody without a choice gets that presence. Raises Invalid for anything else.
@@ -78,7 +78,7 @@ def read_register(fields: Mapping[str, str]) -> list[RegisterChoice]:
 
 
 def read_marks(text: str, now: datetime) -> list[TimedChoice]:
-    """Return the marks that a phone kept and sends now, in the order in which they were made.
+    """The marks that a phone kept and sends now, in the order in which they were made.
 
     A JSON list of objects: `id` of the enrolment, what was `shown` and `chosen` ("" is open),
     `rest` for one of "all present", seconds `ago`, and its `number` on the page `client`. Raises
@@ -102,6 +102,7 @@ def _mark(fields: dict[str, Any], now: datetime) -> TimedChoice:
     ago = timedelta(seconds=max(0, int(fields["ago"])))
     shown, chosen = (Presence(fields[key]) if fields[key] else None for key in ("shown", "chosen"))
     choice = RegisterChoice(_number(str(fields["id"])), shown, chosen, fields.get("rest") is True)
+    # Seconds since the tap, for the phone's own clock may be set to anything.
     return TimedChoice(choice, now - min(ago, OLDEST_MARK), client, number)
 
 

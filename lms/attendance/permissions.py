@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import PARTICIPANTS, SIGNED_IN, STAFF, TRAINERS, Permission
 
 ATTENDANCE_CHECK_IN = Permission("attendance:check_in", SIGNED_IN)

@@ -29,7 +29,7 @@ class Chance:
 
     @property
     def prospect(self) -> Prospect:
-        """Return how it stands; at risk is who has missed something and can spare next to none."""
+        """How it stands; at risk is who has missed something and can spare next to none."""
         if self.outlook.is_reached:
             return Prospect.REACHED
         if not self.outlook.is_possible:
@@ -44,7 +44,7 @@ class Chance:
 
 
 def chance(presences: Collection[Presence | None], required: Fraction) -> Chance:
-    """Return what is still possible for `required` percent of all meetings.
+    """What is still possible for `required` percent of all meetings.
 
     `presences` holds one entry for each meeting that was not cancelled; None is still undecided.
     """

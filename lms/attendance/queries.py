@@ -40,7 +40,6 @@ class Tally:
 
     @property
     def recorded(self) -> int:
-        """How many are recorded."""
         return sum(self.by_presence.values())
 
     @property
@@ -76,7 +75,7 @@ class AttendanceHistoryLine:
 
 
 def register_of(meeting: Meeting) -> list[RegisterRow]:
-    """Return everybody who is to be recorded, by name. One statement."""
+    """Everybody who is to be recorded, by name."""
     recorder = db.aliased(Person)
     rows = db.session.execute(
         select(
@@ -108,7 +107,7 @@ def register_of(meeting: Meeting) -> list[RegisterRow]:
 
 
 def tallies_of(meeting_ids: list[int]) -> dict[int, Tally]:
-    """Return the counts of these meetings by meeting id. Two statements.
+    """The counts of these meetings by meeting id.
 
     Withdrawn people are in none of the counts, nor are guests of other workshops.
     """
@@ -132,15 +131,15 @@ def tallies_of(meeting_ids: list[int]) -> dict[int, Tally]:
 
 
 def presences_of(enrolment: Enrolment) -> dict[int, Presence | None]:
-    """Return the presences that count for one person by meeting id, as `records_of`.
+    """The presences that count for one person by meeting id, as `records_of`.
 
-    None: others were recorded, she was not. One statement.
+    None: others were recorded, she was not.
     """
     return {meeting_id: record.presence for meeting_id, record in records_of(enrolment).items()}
 
 
 def history_of(meeting: Meeting) -> list[AttendanceHistoryLine]:
-    """Return the newest changes of a meeting's records, newest first. One statement."""
+    """The newest changes of a meeting's records, newest first."""
     rows = db.session.execute(
         select(
             AttendanceChange.made_at,
@@ -160,7 +159,7 @@ def history_of(meeting: Meeting) -> list[AttendanceHistoryLine]:
 
 
 def version_of(meeting: Meeting) -> str:
-    """Return a sign that changes whenever the register of a meeting does. One statement."""
+    """A sign that changes whenever the register of a meeting does."""
     newest = select(func.max(AttendanceChange.id)).where(AttendanceChange.meeting_id == meeting.id)
     arrived = select(func.count(CheckIn.id)).where(CheckIn.meeting_id == meeting.id)
     enrolled = select(func.count(Enrolment.id)).where(
@@ -173,10 +172,7 @@ def version_of(meeting: Meeting) -> str:
 
 
 def presences_at(meeting_ids: list[int]) -> dict[tuple[int, int], Presence]:
-    """Return the presences that count at these meetings by enrolment and meeting id.
-
-    One statement.
-    """
+    """The presences that count at these meetings by enrolment and meeting id."""
     row = counted()
     found: dict[tuple[int, int], CountedPresence] = {}
     for enrolment_id, meeting_id, presence, away in db.session.execute(
@@ -187,6 +183,7 @@ def presences_at(meeting_ids: list[int]) -> dict[tuple[int, int], Presence]:
             row.c.at_workshop_id != row.c.workshop_id,
         ).where(row.c.meeting_id.in_(meeting_ids))
     ):
+        # Which workshop it was does not matter here, only whether it was another one.
         record, key = CountedPresence(presence, int(away) or None), (enrolment_id, meeting_id)
         found[key] = found.get(key, record).or_better(record)
     return {key: record.presence for key, record in found.items() if record.presence is not None}

@@ -37,7 +37,6 @@ class Roster:
 
 
 def roster_of(meeting: Meeting) -> Roster:
-    """Return the register of a meeting. Three statements."""
     arrivals = arrivals_at(meeting)
     people = {arrival.trace.person_id: arrival for arrival in arrivals}
     found = doubts([arrival.trace for arrival in arrivals])

@@ -26,7 +26,6 @@ def ask_cancel(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/cancel")
 @requires(MEETING_CANCEL)
 def cancel(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
-    """Cancel the meeting."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
     form = CancelForm()
     if not form.validate():

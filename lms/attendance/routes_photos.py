@@ -54,7 +54,6 @@ def add_photos(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 @bp.get("/w/<workshop_slug>/attendance/<int:meeting_id>/photos/<int:photo_id>/remove")
 @requires(ATTENDANCE_RECORD)
 def ask_remove_photo(workshop_slug: str, meeting_id: int, photo_id: int) -> ResponseReturnValue:
-    """Ask whether a photo is to be removed."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
     photo = service_photos.photo_at(meeting, photo_id)
     return render_template("attendance/remove_photo.html", meeting=meeting, photo=photo)

@@ -148,7 +148,7 @@ def _register_page(meeting: Meeting, clashes: tuple[Clash, ...] = ()) -> str:
 
 
 def _messages(clashes: Iterable[Clash], rows: Iterable[queries.RegisterRow]) -> dict[int, str]:
-    """Return, by enrolment id, both values of each clash in words."""
+    """By enrolment id, both values of each clash in words."""
     by_id = {row.enrolment_id: row for row in rows}
     words: dict[Presence | None, str] = {key: _(word) for key, word in WORDS.items()}
     words[None] = _("Not recorded yet")
@@ -167,7 +167,7 @@ def _messages(clashes: Iterable[Clash], rows: Iterable[queries.RegisterRow]) -> 
 
 
 def _sent(marks: int, clashes: int) -> str:
-    """Return what a phone says on another page than the register, once it has sent its marks."""
+    """What a phone says on another page than the register, once it has sent its marks."""
     message: str = ngettext(
         "%(num)s attendance mark kept on this phone is sent.",
         "%(num)s attendance marks kept on this phone are sent.",

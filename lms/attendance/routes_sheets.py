@@ -14,7 +14,6 @@ from lms.workshops.queries import meeting_in
 @bp.get("/w/<workshop_slug>/attendance/<int:meeting_id>/sheet.pdf")
 @requires(ATTENDANCE_RECORD)
 def sheet(workshop_slug: str, meeting_id: int) -> Response:
-    """Send the sheet of one meeting."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
     pdf = sign_in_sheets(g.reach.workshop, [meeting], clock.now())
     return pdf_answer(pdf, f"daftar-hadir-{workshop_slug}-{meeting.day}-{meeting.part}.pdf")
@@ -23,7 +22,6 @@ def sheet(workshop_slug: str, meeting_id: int) -> Response:
 @bp.get("/w/<workshop_slug>/attendance/sheets.pdf")
 @requires(ATTENDANCE_RECORD)
 def sheets(workshop_slug: str) -> Response:
-    """Send the sheets of all meetings."""
     meetings = meetings_on_paper(g.reach.workshop)
     pdf = sign_in_sheets(g.reach.workshop, meetings, clock.now())
     return pdf_answer(pdf, f"daftar-hadir-{workshop_slug}.pdf")

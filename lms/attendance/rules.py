@@ -30,7 +30,7 @@ WORDS: dict[Presence, str] = {
 
 
 def attendance_rate(presences: Collection[Presence | None], held: int) -> Fraction | None:
-    """Return the share (0 to 1) of `held` meetings at which the person was present or late.
+    """The share (0 to 1) of `held` meetings at which the person was present or late.
 
     Excused and sick are no presence; a meeting not recorded (None) is none either. None when no
     meeting was held yet. Raises ValueError if there are more presences than meetings held.
@@ -61,12 +61,13 @@ class Outlook:
 
 
 def outlook(presences: Collection[Presence | None], required: Fraction) -> Outlook:
-    """Return what is still needed to reach `required` percent of all meetings of a workshop.
+    """What is still needed to reach `required` percent of all meetings of a workshop.
 
     `presences` holds one entry a meeting that was not cancelled; None is a meeting to come, or one
     that is not recorded yet.
     """
     attended = sum(presence in COUNTS_AS_PRESENT for presence in presences)
+    # Exact fractions, so that 80 % of ten meetings is eight and not a little more.
     needed = ceil(required * len(presences) / 100) - attended
     return Outlook(max(0, needed), sum(presence is None for presence in presences))
 

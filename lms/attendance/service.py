@@ -133,7 +133,7 @@ def wait_for_other_recorders(meeting: Meeting) -> None:
 
 
 def open_register(meeting: Meeting, now: datetime) -> Register:
-    """Return what is recorded, and let one recorder a meeting through at a time.
+    """What is recorded, and let one recorder a meeting through at a time.
 
     Raises Conflict in a workshop that was closed.
     """
@@ -193,6 +193,7 @@ def record_timed_choices(
         if not register.active[key]:
             left_out += 1
             continue
+        # A page that was without a connection still shows what it showed before its earlier marks.
         same_page = mark.client is not None and register.last_client.get(key) == mark.client
         verdict = compare([mark.choice], register.stored, {key} if same_page else ())
         for choice in verdict.to_write:
@@ -222,6 +223,7 @@ def undo_last_record(meeting: Meeting, recorder: Person, now: datetime) -> int:
     )
     for change in changes.all():
         key = change.enrolment_id
+        # What somebody else has written since is not hers to take back.
         if register.active.get(key) and register.stored.get(key) == change.after:
             choice = RegisterChoice(key, change.after, change.before)
             register.write(key, change.before, recorder, Means.STAFF, TimedChoice(choice, now))
@@ -230,7 +232,7 @@ def undo_last_record(meeting: Meeting, recorder: Person, now: datetime) -> int:
 
 
 def presence_of(meeting: Meeting, enrolment: Enrolment) -> Presence | None:
-    """Return how one person is recorded at one meeting, None if she is not. One statement."""
+    """How one person is recorded at one meeting, None if she is not."""
     return db.session.scalar(
         select(Attendance.presence).filter_by(meeting_id=meeting.id, enrolment_id=enrolment.id)
     )
@@ -257,7 +259,7 @@ def _refuse_strangers(register: Register, enrolment_ids: Iterable[int]) -> None:
 
 
 def subject_of(meeting_id: int, enrolment_id: int) -> str:
-    """Return how the audit trail names one person's presence at one meeting."""
+    """How the audit trail names one person's presence at one meeting."""
     return f"attendance:{meeting_id}:{enrolment_id}"
 
 

@@ -26,7 +26,7 @@ TOO_MANY = _("A meeting keeps at most %(most)s photos. Remove one first, or send
 
 
 def photos_of(meeting: Meeting) -> list[SheetPhoto]:
-    """Return the photos of a meeting with who sent them, in the order they came. One statement."""
+    """The photos of a meeting with who sent them, in the order they came."""
     return list(
         db.session.scalars(
             select(SheetPhoto)
@@ -38,7 +38,7 @@ def photos_of(meeting: Meeting) -> list[SheetPhoto]:
 
 
 def photo_at(meeting: Meeting, photo_id: int) -> SheetPhoto:
-    """Return one photo of this meeting. Raises NotFound for any other."""
+    """One photo of this meeting. Raises NotFound for any other."""
     found: SheetPhoto | None = db.session.scalar(
         select(SheetPhoto).where(SheetPhoto.id == photo_id, SheetPhoto.meeting_id == meeting.id)
     )

@@ -35,7 +35,7 @@ class SheetLine:
 
 
 def meetings_on_paper(workshop: Workshop) -> list[Meeting]:
-    """Return the meetings that are not cancelled, in their order. One statement."""
+    """The meetings that are not cancelled, in their order."""
     return list(
         db.session.scalars(
             select(Meeting)
@@ -46,7 +46,7 @@ def meetings_on_paper(workshop: Workshop) -> list[Meeting]:
 
 
 def sign_in_sheets(workshop: Workshop, meetings: Sequence[Meeting], now: datetime) -> bytes:
-    """Return the PDF of the sheets of these meetings. One statement, some 10 ms a page."""
+    """The PDF of the sheets of these meetings."""
     lines, program = _lines_of(meetings), workshop.program
     data = {
         "title": f"{_('Sign-in sheet')} · {program.title}",
@@ -80,7 +80,7 @@ def _words() -> dict[str, str]:
 
 
 def _lines_of(meetings: Sequence[Meeting]) -> dict[int, list[SheetLine]]:
-    """Return who is expected at each meeting, by name. One statement."""
+    """Who is expected at each meeting, by name."""
     found: dict[int, list[SheetLine]] = {}
     rows = db.session.execute(
         select(

@@ -16,12 +16,11 @@ class AuditCatalogue:
     words: Mapping[str, Mapping[Any, str]]
 
     def title(self, action: str) -> str:
-        """Return what an action is called; an unknown one (of an older release) by its name."""
+        """What an action is called; an unknown one (of an older release) by its name."""
         found = self.actions.get(action)
         return found.title if found else action
 
     def names_of(self, theme: Theme) -> list[str]:
-        """Return the names of the actions of a theme."""
         return [action.name for action in self.actions.values() if action.theme is theme]
 
 
@@ -30,7 +29,7 @@ def joined(
     labels: Iterable[Mapping[str, str]],
     words: Iterable[Mapping[str, Mapping[Any, str]]],
 ) -> AuditCatalogue:
-    """Return one catalogue. Raises ValueError if two actions share a name."""
+    """One catalogue. Raises ValueError if two actions share a name."""
     by_name: dict[str, AuditAction] = {}
     for action in actions:
         if action.name in by_name:

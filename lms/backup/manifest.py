@@ -39,9 +39,9 @@ class Manifest:
         return f"{self.made_at:%Y%m%dT%H%M%SZ}-{self.copied.revision}"
 
     def write(self, folder: Path) -> None:
-        """Write the manifest into `folder`."""
         content = asdict(self) | {"made_at": self.made_at.isoformat()}
         path = folder / FILE_NAME
+        # Private before there is anything in it.
         path.touch(mode=0o600)
         path.write_text(json.dumps(content, indent=1))
 
@@ -61,7 +61,7 @@ class Manifest:
 
 
 def checksums(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file in `folder` but the manifest, by its path."""
+    """The SHA-256 of every file in `folder` but the manifest, by its path."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != FILE_NAME)
     return {path.relative_to(folder).as_posix(): _sha256(path) for path in paths}
 

@@ -43,7 +43,7 @@ def copy(folder: Path) -> Copied:
 
 
 def problems(folder: Path, copied: Copied) -> list[str]:
-    """Return what is wrong with a copy: a row is a line, so lines are counted."""
+    """What is wrong with a copy: a row is a line, so lines are counted."""
     return [
         f"{table}: other numbers of rows than when it was made"
         for table, number in copied.rows.items()
@@ -65,6 +65,7 @@ def put_back(folder: Path, copied: Copied) -> None:
             with path.open("rb") as file, _cursor(connection).copy(command) as into:
                 while block := file.read(_BLOCK):
                     into.write(block)
+        # COPY brings ids along and leaves the sequences that give the next ones where they were.
         for name, at in copied.sequences.items():
             connection.execute(
                 sa.text("SELECT setval(CAST(:name AS regclass), :at)"), {"name": name, "at": at}
@@ -72,7 +73,7 @@ def put_back(folder: Path, copied: Copied) -> None:
 
 
 def _tables(connection: Connection) -> list[sa.Table]:
-    """Return the tables as the database has them, those that are referred to first."""
+    """The tables as the database has them, those that are referred to first."""
     found = sa.MetaData()
     found.reflect(connection)
     return [table for table in found.sorted_tables if table.name != VERSION_TABLE]

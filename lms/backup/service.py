@@ -29,11 +29,12 @@ def make_backup(folder: Path, now: datetime) -> Path:
     manifest = Manifest(database=kind, made_at=now, copied=copied, files=checksums(draft))
     manifest.write(draft)
     verify_backup(draft)
+    # Only a backup that was proved gets its name.
     return draft.rename(_free_place(folder, manifest.folder_name))
 
 
 def _free_place(folder: Path, name: str) -> Path:
-    """Return where nothing is yet: of the same second there may be several."""
+    """Where nothing is yet: of the same second there may be several."""
     places = (folder / (name if n == 1 else f"{name}-{n}") for n in count(1))
     return next(place for place in places if not place.exists())
 

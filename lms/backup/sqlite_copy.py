@@ -20,6 +20,7 @@ def copy(folder: Path) -> Copied:
     path = folder / FILE_NAME
     path.touch(mode=0o600)
     with closing(_opened()) as source, closing(driver.connect(path)) as target:
+        # From the first read on it sees one moment, whoever writes meanwhile.
         source.execute("BEGIN")
         revision, rows = _revision(source), _rows(source)
         source.backup(target)
@@ -28,7 +29,7 @@ def copy(folder: Path) -> Copied:
 
 
 def problems(folder: Path, copied: Copied) -> list[str]:
-    """Return what is wrong with a copy: pages, references, counts."""
+    """What is wrong with a copy: pages, references, counts."""
     path = (folder / FILE_NAME).absolute()
     with closing(driver.connect(f"{path.as_uri()}?mode=ro", uri=True)) as opened:
         try:

@@ -44,7 +44,7 @@ class _Gathered:
 
 
 def looks_like_aiken(text: str) -> bool:
-    """Return whether a file is written so: a line ANSWER follows options."""
+    """Whether a file is written so: a line ANSWER follows options."""
     return bool(_LIKELY.search(text))
 
 
@@ -76,7 +76,7 @@ def read_aiken(text: str) -> Found:
 
 
 def _letter(line: str) -> str:
-    """Return the letter a line begins with as an option does, "" if it does not."""
+    """The letter a line begins with as an option does, "" if it does not."""
     option = _OPTION.fullmatch(line)
     return option[1].upper() if option else ""
 
@@ -96,7 +96,7 @@ def _gather(gathered: _Gathered, line: str, number: int) -> None:
 
 
 def _is_option(gathered: _Gathered, line: str, option: re.Match[str]) -> bool:
-    """Return whether a line is an option. A letter out of order is one too, for it to be told."""
+    """Whether a line is an option. A letter out of order is one too, for it to be told."""
     if option[1].upper() == gathered.next_letter:
         return True
     return bool(gathered.options) and option[1].isupper() and line[option.end(1) :][:2] in _CLEAR

@@ -59,6 +59,7 @@ def read_cloze(draft: Draft, ask: Text) -> None:
         found.append(_Written(match[1] or "1", match[2].upper(), match[3]))
         return f"{_OPEN}{len(found)}{_CLOSE}"
 
+    # Kept apart, for what stands in a blank is no Markdown or HTML of the text.
     text = _BLANK.sub(keep, ask.body)
     if _BEGUN.search(text):
         raise NotTaken(BROKEN)
@@ -107,7 +108,7 @@ def _answer(raw: str) -> Weighted:
 
 
 def _hide(escape: re.Match[str]) -> str:
-    """Return a sign behind a backslash as one that means nothing until it is shown."""
+    """A sign behind a backslash as one that means nothing until it is shown."""
     return chr(_HIDDEN + ord(escape[1])) if ord(escape[1]) < len(_SHOWN) else escape[1]
 
 

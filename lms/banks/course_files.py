@@ -19,20 +19,20 @@ _IN_BLOCK = re.compile(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
 
 
 def bank_name(text: str) -> str:
-    """Return a name for a bank: small letters, digits and hyphens; "" if nothing is left."""
+    """A name for a bank: small letters, digits and hyphens; "" if nothing is left."""
     name = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
     return name[:MAX_NAME_LENGTH].strip("-")
 
 
 def ids_in(folder: Path) -> set[str]:
-    """Return every id that stands in the files of a course, sound or not."""
+    """Every id that stands in the files of a course, sound or not."""
     files = [each for kind in ("yaml", "md") for each in folder.rglob(f"*.{kind}")]
     texts = (each.read_text(encoding="utf-8", errors="replace") for each in files)
     return {found for text in texts for found in _ID.findall(text)}
 
 
 def bank_files(name: str, origin: str, drafts: Sequence[Draft]) -> dict[str, str]:
-    """Return the files of a bank by name. Questions are called `name`-1, `name`-2 …"""
+    """The files of a bank by name. Questions are called `name`-1, `name`-2 …"""
     head = f"# From {origin}\n"
     files: dict[str, str] = {}
     parts, size, group = [head], len(head), ""
@@ -99,6 +99,6 @@ def _scalar(begun: str, text: str, depth: int) -> Iterator[str]:
 
 
 def quoted(text: str) -> str:
-    """Return a text in quotes that both YAML and JSON understand."""
+    """A text in quotes that both YAML and JSON understand."""
     shown = json.dumps(text, ensure_ascii=False)
     return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda sign: f"\\u{ord(sign[0]):04x}", shown)

@@ -38,7 +38,7 @@ _AS_WINDOWS = "as-windows-1252"
 
 
 def decoded(content: bytes) -> tuple[str, str]:
-    """Return the text of a file and the name of its encoding; lines end with \\n.
+    """The text of a file and the name of its encoding; lines end with \\n.
 
     A mark at the beginning decides, then an XML declaration, then what fits: UTF-8, where most of
     it is that, else Windows-1252. Characters that cannot be shown are left out. Raises
@@ -57,7 +57,7 @@ def decoded(content: bytes) -> tuple[str, str]:
 
 
 def seen(text: str) -> str:
-    """Return a text without what cannot be shown; the quotes of Windows-1252 are what they mean."""
+    """A text without what cannot be shown; the quotes of Windows-1252 are what they mean."""
     return _UNSEEN.sub("", text.translate(_MISREAD))
 
 
@@ -65,6 +65,7 @@ def _text(content: bytes) -> tuple[str, str]:
     for mark, codec, name in _MARKS:
         if content.startswith(mark):
             return _strictly(content, codec, name)
+    # UTF-16 without its mark: in Latin letters every second byte is zero.
     if content[:200].count(0) > len(content[:200]) // 4:
         little = content[1:200:2].count(0) >= content[0:200:2].count(0)
         return _strictly(content, "utf-16-le" if little else "utf-16-be", "UTF-16")
@@ -79,7 +80,7 @@ def _text(content: bytes) -> tuple[str, str]:
 
 
 def _mixed(content: bytes) -> tuple[str, str]:
-    """Return a text that is not UTF-8, or not only: pasted together from files of both kinds."""
+    """A text that is not UTF-8, or not only: pasted together from files of both kinds."""
     letters = _VALID.findall(content)
     others = sum(code >= 0x80 for code in content) - sum(len(letter) for letter in letters)
     if len(letters) > others:
@@ -101,7 +102,7 @@ def _strictly(content: bytes, codec: str, name: str) -> tuple[str, str]:
 
 
 def _declared(content: bytes) -> str | None:
-    """Return the encoding an XML declaration names, None if there is none to go by."""
+    """The encoding an XML declaration names, None if there is none to go by."""
     found = _DECLARED.match(content)
     if found is None:
         return None
@@ -111,6 +112,7 @@ def _declared(content: bytes) -> str | None:
         return None
     if name not in _ALLOWED:
         return None
+    # As browsers do: who says ISO 8859-1 on Windows means its quotes as well.
     return "cp1252" if name == "iso8859-1" else name
 
 

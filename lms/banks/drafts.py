@@ -59,11 +59,10 @@ class BankReading:
 
     @property
     def total(self) -> int:
-        """How many questions were found."""
         return len(self.taken) + len(self.left)
 
 
 def one_line(text: str, longest: int = MAX_TITLE_LENGTH) -> str:
-    """Return a text in one line, its end cut off where it is too long for a title."""
+    """A text in one line, its end cut off where it is too long for a title."""
     line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

@@ -43,6 +43,7 @@ class _Parts:
 def read_gift(text: str) -> Found:
     """Give every question of a file, as a draft or with the reason why it is left."""
     for block in blocks(text):
+        # Escaped signs are put out of the way, so that every sign left has its meaning.
         body = _ESCAPE.sub(lambda escape: _HIDDEN[escape[1]], block.text)
         name = _NAME.match(body)
         title = one_line(_plainly(name[1])) if name else ""
@@ -58,7 +59,7 @@ def read_gift(text: str) -> Found:
 
 
 def looks_like_gift(text: str) -> bool:
-    """Return whether braces with answers, or a name, stand there as in GIFT."""
+    """Whether braces with answers, or a name, stand there as in GIFT."""
     return bool(_LIKELY.search(text))
 
 
@@ -67,7 +68,7 @@ def _plainly(text: str) -> str:
 
 
 def _text(raw: str, usual: TextFormat) -> Text:
-    """Return a text with the form that it names itself, else the usual one."""
+    """A text with the form that it names itself, else the usual one."""
     form = _FORM.match(raw)
     body = raw[form.end() :] if form else raw
     return Text(_plainly(body), TextFormat(form[1]) if form else usual)
@@ -119,6 +120,7 @@ def _fill(draft: Draft, parts: _Parts) -> None:
         kinds.matching(draft, [_pair(raw, usual) for _sign, raw in _answers(inside)])
     elif truth is not None:
         kinds.begin(draft, "true_false", parts.ask)
+        # GIFT says first what a wrong answer gets, then a right one.
         wrong, right = [_text(raw, usual) for raw in [*inside.split("#", 2)[1:], "", ""][:2]]
         kinds.true_false(draft, truth, *((right, wrong) if truth else (wrong, right)))
     else:
@@ -129,7 +131,7 @@ def _fill(draft: Draft, parts: _Parts) -> None:
 
 
 def _answers(inside: str) -> list[tuple[str, str]]:
-    """Return the answers with their signs. Raises NotTaken for text that belongs to none."""
+    """The answers with their signs. Raises NotTaken for text that belongs to none."""
     before, *found = _SIGN.split(inside)
     if before.strip():
         raise NotTaken(f'"{one_line(_plainly(before), 40)}" has no = or ~ before it')
@@ -175,7 +177,7 @@ def _range(answer: tuple[str, str], usual: TextFormat) -> CreditRange:
 
 
 def interval(text: str) -> tuple[Fraction, Fraction]:
-    """Return a number and how far off is still right: `3:2`, `1..5` or `3`. Raises NotTaken."""
+    """A number and how far off is still right: `3:2`, `1..5` or `3`. Raises NotTaken."""
     low, dots, high = text.partition("..")
     if dots:
         least, most = kinds.number_in(low), kinds.number_in(high)

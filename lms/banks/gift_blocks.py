@@ -47,14 +47,14 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def category_name(path: str) -> str:
-    """Return the path of a category without the places every category has."""
+    """The path of a category without the places every category has."""
     return " / ".join(
         part.strip() for part in _TOP.sub("", path.strip()).split("/") if part.strip()
     )
 
 
 def _end(lines: list[str], start: int) -> int:
-    """Return the line after the question that begins at `start`."""
+    """The line after the question that begins at `start`."""
     is_open = was_open = False
     blank = closed = 0
     for n in range(start, len(lines)):
@@ -70,6 +70,7 @@ def _end(lines: list[str], start: int) -> int:
             continue
         braces = [brace for brace in _BRACE.findall(line) if len(brace) == 1]
         named = line.lstrip().startswith("::")
+        # A new question begins while the brace of the last one was never closed.
         if blank and is_open and (named or braces[:1] == ["{"]):
             return blank
         if named and was_open and not is_open:
@@ -85,6 +86,6 @@ def _end(lines: list[str], start: int) -> int:
 
 
 def _goes_on(line: str) -> bool:
-    """Return whether a line after answers ends their sentence and begins no other question."""
+    """Whether a line after answers ends their sentence and begins no other question."""
     first = line.lstrip()[:1]
     return first.islower() or first in ".,;:!?)"

@@ -20,7 +20,6 @@ _ESCAPES = str.maketrans({each: f"\\{each}" for each in "\\~=#{}:"} | {"\n": "\\
 
 
 def write_gift(course: Course) -> Export:
-    """Return the questions of a course as GIFT."""
     return export(course, f"// {_safe(course.title)}\n", _question, "")
 
 
@@ -33,7 +32,7 @@ def _escaped(text: str) -> str:
 
 
 def _begun(html: str) -> str:
-    """Return HTML that begins with no sign for a weight or a format."""
+    """HTML that begins with no sign for a weight or a format."""
     text = _escaped(html)
     return f"&\\#{ord(text[0])};{text[1:]}" if text[:1] in ("%", "[") else text
 
@@ -110,12 +109,13 @@ def _short_answer(away: Leaving) -> str:
     if any("->" in text for text in away.question.accepted):
         raise NotWritten("GIFT takes an answer with -> for a match; Moodle XML does not")
     away.tell_near_misses(away.question.near_misses)
+    # There a * stands for any text.
     texts = [text.replace("*", r"\*") for text in away.question.accepted]
     return "".join(f"\n\t=%100%{_form(text)}{_escaped(text)}" for text in texts) + "\n"
 
 
 def _form(text: str) -> str:
-    """Return the format of a plain text where it could seem to name one itself."""
+    """The format of a plain text where it could seem to name one itself."""
     return "[plain]" if text.startswith("[") else ""
 
 

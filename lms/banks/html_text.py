@@ -59,7 +59,7 @@ class Node:
     children: list["Node | str"] = field(default_factory=list)
 
     def has(self, tags: set[str]) -> bool:
-        """Return whether one of these elements is anywhere in it."""
+        """Whether one of these elements is anywhere in it."""
         below = [child for child in self.children if isinstance(child, Node)]
         return any(child.tag in tags or child.has(tags) for child in below)
 
@@ -86,7 +86,7 @@ class _Parser(HTMLParser):
 
 
 def markdown_of(html: str, remark: Remark, *, inline: bool) -> str:
-    """Return HTML as Markdown, in one line if `inline`. Raises NotTaken."""
+    """HTML as Markdown, in one line if `inline`. Raises NotTaken."""
     if simple := _PARAGRAPH.fullmatch(html):
         html = simple[1]
     if _has_formula(html):
@@ -110,7 +110,7 @@ def _has_formula(html: str) -> bool:
 
 
 def plain_of(html: str, remark: Remark) -> str:
-    """Return the text of HTML in one line, without any markup."""
+    """The text of HTML in one line, without any markup."""
     if "<" in html or "&" in html:
         if re.search(r"<(?:img|sub|sup)\b", html, re.IGNORECASE) or _GONE.search(html):
             remark("A picture or formula in an answer was left out")
@@ -143,7 +143,7 @@ class _Writer:
         self.remark = remark
 
     def inline(self, node: Node) -> str:
-        """Return everything in an element as running text."""
+        """Everything in an element as running text."""
         parts = []
         for child in node.children:
             if isinstance(child, str):
@@ -195,7 +195,7 @@ class _Writer:
         return ("^" if tag == "sup" else r"\_") + inner if inner.strip() else inner
 
     def blocks(self, node: Node) -> list[str]:
-        """Return what is in an element as paragraphs, lists and so on."""
+        """What is in an element as paragraphs, lists and so on."""
         found: list[str] = []
         run = Node("span")
         for child in node.children:
@@ -289,7 +289,7 @@ def _code(text: str) -> str:
 
 
 def _around(inner: str, sign: str) -> str:
-    """Return emphasised text, the signs close to it: spaces stay outside."""
+    """Emphasised text, the signs close to it: spaces stay outside."""
     core = inner.strip(f" {_BREAK}")
     if not core:
         return inner

@@ -71,6 +71,7 @@ def end(draft: Draft, explain: Text, hints: Sequence[Text] = (), points: str = "
 
 def choice(draft: Draft, answers: Sequence[Weighted], *, single: bool, shuffle: bool) -> None:
     """Write the options. Raises NotTaken unless it is clear which are right."""
+    # Thirds are written as 33.33333, so nearly all of it is all of it.
     least = 1 - NEARLY if single else Fraction(0)
     right = [answer for answer in answers if answer.share > least]
     if not right:
@@ -133,14 +134,13 @@ def true_false(draft: Draft, truth: bool, say_true: Text, say_false: Text) -> No
 
 
 def short_answer(draft: Draft, answers: Sequence[Weighted], *, case: bool = False) -> None:
-    """Write the accepted answers."""
     draft.values["accepted"] = accepted(draft, answers)
     if case:
         draft.remark("Capital letters mattered there; here they do not")
 
 
 def accepted(draft: Draft, answers: Sequence[Weighted]) -> list[str]:
-    """Return the answers with full credit. Raises NotTaken if there are none without a `*`."""
+    """The answers with full credit. Raises NotTaken if there are none without a `*`."""
     taken: list[str] = []
     wild = False
     for answer in answers:
@@ -192,7 +192,7 @@ def numeric(draft: Draft, ranges: Sequence[CreditRange], unit: str = "") -> None
 
 
 def right_range(ranges: Sequence[CreditRange]) -> tuple[Fraction, Fraction]:
-    """Return the one number with full credit and its tolerance. Raises NotTaken."""
+    """The one number with full credit and its tolerance. Raises NotTaken."""
     right = {(each.value, each.tolerance) for each in ranges if each.share >= 1 - NEARLY}
     if not right:
         raise NotTaken("No number gives full credit")
@@ -221,7 +221,6 @@ def matching(draft: Draft, pairs: Sequence[tuple[Text, Text]]) -> None:
 
 
 def ordering(draft: Draft, steps: Sequence[Text]) -> None:
-    """Write the steps in their right order."""
     draft.values["steps"] = [inline(step, draft.remark) for step in steps]
 
 
@@ -261,7 +260,7 @@ def _criteria(draft: Draft, rubric: Sequence[tuple[str, int]]) -> None:
 
 
 def number_in(text: str) -> Fraction:
-    """Return a number such as 3, -0.5, 1,5 or 2e3 exactly. Raises NotTaken."""
+    """A number such as 3, -0.5, 1,5 or 2e3 exactly. Raises NotTaken."""
     text = "".join(text.split())
     if len(text) > MAX_NUMBER_LENGTH or not _NUMBER.fullmatch(text):
         raise NotTaken(f'"{text[:40]}" is not a number')
@@ -275,12 +274,12 @@ def number_in(text: str) -> Fraction:
 
 
 def share_in(text: str) -> Fraction:
-    """Return a percentage as a share: 33.33333 is nearly a third. Raises NotTaken."""
+    """A percentage as a share: 33.33333 is nearly a third. Raises NotTaken."""
     return number_in(text.strip().rstrip("%")) / 100
 
 
 def written(value: Fraction) -> str:
-    """Return a number as authors write it in calculations, with DECIMALS places at most.
+    """A number as authors write it in calculations, with DECIMALS places at most.
 
     Three decimals after up to three digits could be thousands, so a zero follows them.
     """

@@ -34,7 +34,7 @@ class Leaving:
         return str(self.question.title or self.question.id)
 
     def texts(self, *templates: Any) -> list[Markup]:
-        """Return templates with the numbers of the variant."""
+        """Templates with the numbers of the variant."""
         return [template.fill(self.variant.numbers) for template in templates]
 
     def tell_near_misses(self, accepted: bool) -> None:
@@ -57,7 +57,7 @@ class Export:
 
 
 def leaving(course: Course) -> list[Leaving]:
-    """Return every question of a course once, in the category of the place where it stands."""
+    """Every question of a course once, in the category of the place where it stands."""
     places: list[tuple[str, Iterable[Question]]] = []
     for module in course.modules:
         places.append((f"{module.id} {module.title}", (each.question for each in module.exercises)))
@@ -83,7 +83,7 @@ def _leaving(question: Question, group: str) -> Leaving:
 
 
 def export(course: Course, begin: str, write: Callable[[Leaving, str], str], end: str) -> Export:
-    """Return a file: `write` gives one question, told the category of the one before."""
+    """A file: `write` gives one question, told the category of the one before."""
     pieces, group = [begin], ""
     left, remarks = [], []
     for away in leaving(course):
@@ -99,7 +99,7 @@ def export(course: Course, begin: str, write: Callable[[Leaving, str], str], end
 
 
 def decimal(value: Fraction) -> str:
-    """Return a number with a decimal point, twelve places at most."""
+    """A number with a decimal point, twelve places at most."""
     places = 12
     scaled = Decimal(round(value * 10**places)).scaleb(-places)
     digits = f"{scaled:f}"
@@ -107,12 +107,12 @@ def decimal(value: Fraction) -> str:
 
 
 def share_of(count: int) -> str:
-    """Return one `count`-th in percent as Moodle writes it, with five places at most."""
+    """One `count`-th in percent as Moodle writes it, with five places at most."""
     return f"{Decimal(100) / count:.5f}".rstrip("0").rstrip(".")
 
 
 def plain_text(away: Leaving, html: Markup) -> str:
-    """Return the text of HTML where only plain text can stand."""
+    """The text of HTML where only plain text can stand."""
     if "<" in html:
         remark = "Emphasis in its answers was left out"
         if remark not in away.remarks:
@@ -121,7 +121,7 @@ def plain_text(away: Leaving, html: Markup) -> str:
 
 
 def blank_answers(blank: Any, numbers: Any) -> str:
-    """Return what stands in a blank as Moodle writes it, HTML escaped."""
+    """What stands in a blank as Moodle writes it, HTML escaped."""
     if blank.choices:
         others = [text for text in blank.choices if text != blank.right]
         texts = [f"={_cloze(blank.right)}", *(_cloze(text) for text in others)]

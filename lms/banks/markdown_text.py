@@ -15,7 +15,7 @@ _PLAIN = re.compile(r"[^\\`*_\[\]&<{}>=|~:?!#+-]*")
 
 
 def lowered(text: str) -> str:
-    """Return Markdown whose headings are no titles: `# A` becomes `## A`, outside of code."""
+    """Markdown whose headings are no titles: `# A` becomes `## A`, outside of code."""
     lines, is_code = [], False
     for row in text.split("\n"):
         if row.lstrip().startswith(("```", "~~~")):
@@ -25,12 +25,12 @@ def lowered(text: str) -> str:
 
 
 def doubled(text: str) -> str:
-    """Return a text whose braces mean themselves in a template."""
+    """A text whose braces mean themselves in a template."""
     return text.translate(_BRACES)
 
 
 def escaped(text: str) -> str:
-    """Return one line of text, in which nothing means anything to Markdown."""
+    """One line of text, in which nothing means anything to Markdown."""
     if not _PLAIN.fullmatch(text):
         text = _SIGNS.sub(r"\\\g<0>", text)
         text = _LINK.sub(r"\\]\\(", text)
@@ -39,7 +39,7 @@ def escaped(text: str) -> str:
 
 
 def begun(line: str) -> str:
-    """Return an escaped line whose beginning starts no list, heading, quote, box or table."""
+    """An escaped line whose beginning starts no list, heading, quote, box or table."""
     line = line.strip()
     line = _NUMBERED.sub(r"\1\\.", line)
     line = _FIRST.sub(r"\\\g<0>", line)
@@ -47,7 +47,7 @@ def begun(line: str) -> str:
 
 
 def paragraphs(text: str, *, breaks: bool = True) -> str:
-    """Return plain text of several lines; with `breaks` each stays a line of its own."""
+    """Plain text of several lines; with `breaks` each stays a line of its own."""
     blocks = []
     for block in re.split(r"\n[ \t]*\n", text.expandtabs(4)):
         lines = [begun(escaped(" ".join(line.split()))) for line in block.split("\n")]
@@ -58,5 +58,4 @@ def paragraphs(text: str, *, breaks: bool = True) -> str:
 
 
 def line(text: str) -> str:
-    """Return plain text as one line."""
     return begun(escaped(" ".join(text.split())))

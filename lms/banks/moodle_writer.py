@@ -37,7 +37,6 @@ _FILE_TYPES = {"photo": ".jpg,.jpeg,.png,.webp", "pdf": ".pdf"}
 
 
 def write_moodle_xml(course: Course) -> Export:
-    """Return the questions of a course as Moodle XML."""
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
     return export(course, head, _question, "</quiz>\n")
 
@@ -75,7 +74,7 @@ def _category(away: Leaving, group: str) -> str:
 
 
 def _xml(text: str) -> str:
-    """Return a text as it stands in XML; HTML is a text like any other."""
+    """A text as it stands in XML; HTML is a text like any other."""
     return escape(str(text))
 
 
@@ -137,6 +136,7 @@ def _numeric(away: Leaving) -> list[str]:
 
 def _short_answer(away: Leaving) -> list[str]:
     away.tell_near_misses(away.question.near_misses)
+    # There a * stands for any text.
     texts = [text.replace("*", r"\*") for text in away.question.accepted]
     answers = [_answer("100", text, Markup(""), "plain_text") for text in texts]
     return ["<usecase>0</usecase>", *answers]
@@ -163,13 +163,14 @@ def _ordering(away: Leaving) -> list[str]:
         "<layouttype>VERTICAL</layouttype>",
         "<selecttype>ALL</selecttype>",
         "<selectcount>0</selectcount>",
+        # Of Moodle's ways the one by which neighbours are judged here.
         "<gradingtype>RELATIVE_NEXT_EXCLUDE_LAST</gradingtype>",
         *(_answer(str(n), text, Markup("")) for n, text in enumerate(steps, start=1)),
     ]
 
 
 def _blanks(away: Leaving) -> str:
-    """Return the text with each blank as Moodle writes it; braces in the text begin none."""
+    """The text with each blank as Moodle writes it; braces in the text begin none."""
     variant = away.variant
     return "".join(
         str(text).replace("{", "&#123;")

@@ -32,7 +32,7 @@ MAX_BEGIN_LENGTH = 1000
 
 
 def looks_like_xml(text: str) -> bool:
-    """Return whether a file is XML at all."""
+    """Whether a file is XML at all."""
     return text.lstrip()[:1] == "<"
 
 
@@ -78,7 +78,7 @@ def _tags(element: Element) -> tuple[str, ...]:
 
 
 def _text(element: Element | None) -> Text:
-    """Return the text in an element, in the form that it names."""
+    """The text in an element, in the form that it names."""
     if element is None:
         return NOTHING
     below = element.first("text")
@@ -104,7 +104,7 @@ def _weighted(answer: Element) -> Weighted:
 
 
 def _typed(answer: Element) -> Weighted:
-    """Return an answer that people type: signs of HTML mean themselves unless it says so."""
+    """An answer that people type: signs of HTML mean themselves unless it says so."""
     weighted = _weighted(answer)
     form = TextFormat.HTML if weighted.text.form is TextFormat.HTML else TextFormat.PLAIN
     return replace(weighted, text=Text(weighted.text.body, form))
@@ -173,7 +173,7 @@ def _range(answer: Element) -> CreditRange:
 
 
 def _unit(draft: Draft, element: Element) -> str:
-    """Return the unit that counts once; tell about any others."""
+    """The unit that counts once; tell about any others."""
     below = element.first("units")
     units = below.all("unit") if below else []
     names = [
@@ -242,7 +242,7 @@ def _remark_template(draft: Draft, element: Element) -> None:
 
 
 def _rubric(draft: Draft, element: Element) -> list[tuple[str, int]]:
-    """Return the criteria in the notes for trainers; tell if they are no rubric."""
+    """The criteria in the notes for trainers; tell if they are no rubric."""
     info = _text(element.first("graderinfo"))
     rows = [row.strip() for row in re.split(r"<[^<>]*>|\n", info.body) if row.strip()]
     found = [

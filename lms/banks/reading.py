@@ -29,7 +29,7 @@ MAX_BEGIN_LENGTH = 80
 def read_bank(
     content: bytes, *, form: str | None = None, competencies: Iterable[str] = ()
 ) -> BankReading:
-    """Return the questions of a file and every one that has to stay behind, with the reason.
+    """The questions of a file and every one that has to stay behind, with the reason.
 
     `form` is one of FORMATS, None to go by the content. Raises UnreadableBank.
     """
@@ -54,12 +54,12 @@ def read_bank(
 
 
 def _shown(draft: Draft) -> str:
-    """Return what to call a question in the report: without a title, how it begins."""
+    """What to call a question in the report: without a title, how it begins."""
     return draft.title or one_line(str(draft.values.get("ask", "")), MAX_BEGIN_LENGTH)
 
 
 def _remarks(encoding: str, taken: Sequence[Draft], known: frozenset[str]) -> list[str]:
-    """Return what is to be told about the file as a whole."""
+    """What is to be told about the file as a whole."""
     remarks = []
     if "Windows-1252" in encoding:
         remarks.append(f"The file is not UTF-8; read as {encoding}. Look at letters with accents")

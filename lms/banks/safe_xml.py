@@ -2,6 +2,11 @@
 
 A document type, and with it every entity, is refused: a few lines could stand for gigabytes or
 for files of this machine. Names of characters that only HTML knows are understood.
+
+`lms.enrolment.importing.parts` reads XML with expat too. The two share the parser and the refusal
+of document types, which is one line of expat each, and differ in everything else: here elements are
+built, a broken file is read on behind the break, and everything is told with its line; there
+nothing is built, cells are counted, and the first doubt ends it.
 """
 
 import re
@@ -42,15 +47,15 @@ class Element:
         return seen("".join(self.pieces))
 
     def all(self, tag: str) -> list["Element"]:
-        """Return the elements of this name directly in it."""
+        """The elements of this name directly in it."""
         return [child for child in self.children if child.tag == tag]
 
     def first(self, tag: str) -> "Element | None":
-        """Return the first element of this name directly in it."""
+        """The first element of this name directly in it."""
         return next((child for child in self.children if child.tag == tag), None)
 
     def value(self, tag: str, default: str = "") -> str:
-        """Return the trimmed text of the first element of this name."""
+        """The trimmed text of the first element of this name."""
         child = self.first(tag)
         return default if child is None else child.text.strip() or default
 
@@ -150,6 +155,7 @@ def elements(text: str, root: str, wanted: str) -> Iterator[Element | MalformedX
     start = 0
     while True:
         builder = _Builder(wanted, line)
+        # After a broken place a new reader goes on, in a root of its own.
         head = f"<{root}>".encode() if start else b""
         builder.parser.Parse(head)
         try:

@@ -29,7 +29,6 @@ class _Diagnostics(AuthorDiagnostics):
     """
 
     def problem(self, path: Path, message: str, line: int = 0) -> None:
-        """Note a problem with the value at `path`."""
         if message.startswith("This ") and path:
             where = " ".join(str(part + 1 if isinstance(part, int) else part) for part in path)
             message = f"{where}: {message}"

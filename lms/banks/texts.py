@@ -41,7 +41,7 @@ MAX_TEXT_LENGTH = 120_000
 
 
 def block(text: Text, remark: Remark) -> str:
-    """Return a text as Markdown of any number of paragraphs. Raises NotTaken."""
+    """A text as Markdown of any number of paragraphs. Raises NotTaken."""
     _refuse_endless(text)
     if text.form is TextFormat.MARKDOWN:
         return markdown_text.doubled(markdown_text.lowered(_without_pictures(text, remark))).strip()
@@ -51,7 +51,7 @@ def block(text: Text, remark: Remark) -> str:
 
 
 def inline(text: Text, remark: Remark) -> str:
-    """Return a text as Markdown of one line. Raises NotTaken."""
+    """A text as Markdown of one line. Raises NotTaken."""
     _refuse_endless(text)
     if text.form is TextFormat.MARKDOWN:
         return " ".join(markdown_text.doubled(_without_pictures(text, remark)).split())
@@ -61,14 +61,14 @@ def inline(text: Text, remark: Remark) -> str:
 
 
 def plain_line(text: Text, remark: Remark) -> str:
-    """Return a text in one line without any markup. Raises NotTaken."""
+    """A text in one line without any markup. Raises NotTaken."""
     _refuse_endless(text)
     html = _html(text)
     return plain_of(html, remark) if html else " ".join(_words(text).split())
 
 
 def _without_pictures(text: Text, remark: Remark) -> str:
-    """Return Markdown in which words stand for its pictures."""
+    """Markdown in which words stand for its pictures."""
 
     def described(picture: re.Match[str]) -> str:
         name = picture[2].rpartition("/")[2][:60]
@@ -85,7 +85,7 @@ def _refuse_endless(text: Text) -> None:
 
 
 def _html(text: Text) -> str:
-    """Return the HTML of a text, "" if it is plain."""
+    """The HTML of a text, "" if it is plain."""
     if text.form is TextFormat.HTML:
         return text.body
     if text.form is TextFormat.MOODLE and _TAG.search(text.body):

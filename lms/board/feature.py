@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.board.routes
 from lms.board import actions, permissions
 from lms.board.blueprint import bp

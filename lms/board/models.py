@@ -24,5 +24,5 @@ class RoomStart(Model):
     started_by: Mapped[Person] = relationship()
 
     def holds(self, now: datetime) -> bool:
-        """Return whether it is still going on."""
+        """Whether it is still going on."""
         return self.ended_at is None and now < self.until

@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import STAFF, TRAINERS, Permission
 
 BOARD_SEE = Permission("board:see", STAFF)

@@ -53,7 +53,6 @@ class Board:
 
     @property
     def stuck(self) -> tuple[BoardLine, ...]:
-        """Who is stuck."""
         return tuple(line for line in self.lines if line.wrong and not line.is_away)
 
     @property
@@ -63,7 +62,7 @@ class Board:
         return tuple(sorted(found, key=_time_left))
 
     def count(self, *presences: str) -> int:
-        """Return how many have one of these presences, "" for not recorded yet."""
+        """How many have one of these presences, "" for not recorded yet."""
         return sum((line.presence or "") in presences for line in self.lines)
 
 
@@ -73,13 +72,12 @@ def _time_left(line: BoardLine) -> tuple[bool, int, str]:
 
 
 def items_of(course: Course) -> dict[str, Item]:
-    """Return everything there is to do in a course by its id, in order."""
+    """Everything there is to do in a course by its id, in order."""
     days = (day_items(course, module.day) for module in course.modules)
     return {item.id: item for items in days for item in items}
 
 
 def board_of(workshop: Workshop, now: datetime) -> Board:
-    """Return the board at `now`. Eleven statements."""
     items = items_of(course_of(workshop.revision))
     schedule = schedule_of(workshop)
     slot = meeting_at_hand(schedule, now, workshop.zone)
@@ -134,7 +132,6 @@ def _people(workshop: Workshop, slot: Slot | None) -> list[tuple[int, str, Prese
 
 
 def _activities(workshop: Workshop, since: datetime) -> list[Activity]:
-    """Return what was done after `since`. Three statements."""
     ours = Enrolment.workshop_id == workshop.id
     read = db.session.execute(
         select(LessonDone.enrolment_id, LessonDone.lesson_id, LessonDone.done_at)
@@ -179,13 +176,13 @@ def _quiz_attempt(seat: AttemptProgress | None, now: datetime) -> rules.RunningQ
     if seat is None:
         return None
     left = seat.quiz_attempt.remaining(now)
+    # Whole minutes, so that the board changes once a minute and not with every look.
     minutes = None if left is None else -(-left // 60)
     total = len(seat.quiz_attempt.positions)
     return rules.RunningQuiz(seat.quiz_attempt.quiz.id, seat.answered, total, minutes)
 
 
 def started_in(workshop: Workshop, items: Mapping[str, Item], now: datetime) -> StartedItem | None:
-    """Return what is started for the room at `now`. One statement."""
     newest = newest_start(workshop)
     if newest is None or not newest.holds(now) or newest.item_id not in items:
         return None
@@ -194,7 +191,6 @@ def started_in(workshop: Workshop, items: Mapping[str, Item], now: datetime) -> 
 
 
 def newest_start(workshop: Workshop) -> RoomStart | None:
-    """Return what was started last. One statement."""
     return db.session.scalars(
         select(RoomStart)
         .options(joinedload(RoomStart.started_by))
@@ -205,7 +201,7 @@ def newest_start(workshop: Workshop) -> RoomStart | None:
 
 
 def offered(course: Course, schedule: Schedule, now: datetime) -> list[tuple[int, list[Item]]]:
-    """Return what can be started, by day, the last begun first: exercises, quizzes and tests."""
+    """What can be started, by day, the last begun first: exercises, quizzes and tests."""
     begun = min(max(schedule.last_day_begun(now), 1), len(course.modules))
     found = []
     for day in range(begun, 0, -1):

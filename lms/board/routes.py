@@ -56,7 +56,6 @@ def now(workshop_slug: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/board/start")
 @requires(ROOM_START)
 def start(workshop_slug: str) -> ResponseReturnValue:
-    """Start an exercise or a quiz for the room."""
     form = StartForm()
     _offer(form)
     if not form.validate():
@@ -73,7 +72,6 @@ def start(workshop_slug: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/board/end")
 @requires(ROOM_START)
 def end(workshop_slug: str) -> ResponseReturnValue:
-    """End what is started for the room."""
     service.end_item(g.reach.workshop, current_user.person, clock.now())
     flash(_("Ended."), "success")
     return redirect(url_for(".board", **_here()), 303)
@@ -117,13 +115,13 @@ def _names_hidden() -> bool:
 
 
 def _here() -> dict[str, Any]:
-    """Return the address of this board, names hidden or not."""
+    """The address of this board, names hidden or not."""
     place = {"workshop_slug": g.reach.workshop.slug}
     return {**place, "names": HIDDEN} if _names_hidden() else place
 
 
 def _tag(*parts: object) -> str:
-    """Return the fingerprint of what is shown, the same in every process."""
+    """The fingerprint of what is shown, the same in every process."""
     return hashlib.sha256(repr((*parts, str(get_locale()))).encode()).hexdigest()[:20]
 
 

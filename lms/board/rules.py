@@ -84,15 +84,15 @@ class ItemOccupancy:
 
 
 def last_of_each(activities: Iterable[Activity]) -> dict[int, Activity]:
-    """Return the newest activity by enrolment id; of two at the same instant the later listed."""
+    """The newest activity by enrolment id; of two at the same instant the later listed."""
     return {each.enrolment_id: each for each in sorted(activities, key=lambda a: a.at)}
 
 
 def wrong_in_a_row(activities: Iterable[Activity]) -> dict[int, int]:
-    """Return by enrolment id how many wrong answers to one exercise end what somebody did.
+    """By enrolment id how many wrong answers to one exercise end what somebody did.
 
-    Reading a lesson does not end a row, for that is what one does who is stuck; another exercise
-    or a quiz does.
+    Reading a lesson does not end a row, for that is what one does who is stuck; another exercise or
+    a quiz does.
     """
     rows: dict[int, tuple[str, int]] = {}
     for each in sorted(activities, key=lambda a: a.at):
@@ -100,13 +100,14 @@ def wrong_in_a_row(activities: Iterable[Activity]) -> dict[int, int]:
             continue
         item_id, count = rows.get(each.enrolment_id, ("", 0))
         wrong = each.deed is ActivityKind.TRIED and not each.right
+        # Wrong answers to another exercise begin a new row.
         again = count if item_id == each.item_id else 0
         rows[each.enrolment_id] = (each.item_id, again + 1 if wrong else 0)
     return {enrolment_id: count for enrolment_id, (_item, count) in rows.items()}
 
 
 def stuck(activities: Sequence[Activity], now: datetime) -> dict[int, int]:
-    """Return who is stuck, with the wrong answers in a row: STUCK_AFTER or more, not long ago."""
+    """Who is stuck, with the wrong answers in a row: STUCK_AFTER or more, not long ago."""
     tried = last_of_each(each for each in activities if each.deed is ActivityKind.TRIED)
     return {
         enrolment_id: count
@@ -116,7 +117,7 @@ def stuck(activities: Sequence[Activity], now: datetime) -> dict[int, int]:
 
 
 def places(lines: Iterable[BoardLine]) -> tuple[ItemOccupancy, ...]:
-    """Return how many are at each item, most people first; who is away is left out."""
+    """How many are at each item, most people first; who is away is left out."""
     there = [line for line in lines if line.item is not None and not line.is_away]
     people = Counter(line.item for line in there)
     stuck_at = Counter(line.item for line in there if line.wrong)
@@ -125,7 +126,7 @@ def places(lines: Iterable[BoardLine]) -> tuple[ItemOccupancy, ...]:
 
 
 def in_order(lines: Iterable[BoardLine]) -> tuple[BoardLine, ...]:
-    """Return the lines, those first whom one should look at.
+    """The lines, those first whom one should look at.
 
     First who is stuck, then who is here and does nothing, then the others by name; away comes last.
     """
@@ -141,6 +142,6 @@ def in_order(lines: Iterable[BoardLine]) -> tuple[BoardLine, ...]:
 
 
 def started_until(schedule: Schedule, now: datetime) -> datetime:
-    """Return when something started for the room at `now` ends by itself."""
+    """When something started for the room at `now` ends by itself."""
     current = schedule.current(now)
     return now + STARTED_FOR if current is None else current.ends_at

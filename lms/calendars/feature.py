@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.calendars.routes
 from lms.calendars import actions
 from lms.calendars.blueprint import bp

@@ -36,7 +36,7 @@ _CHANGING = [
 
 
 def occasions_of(workshops: Sequence[Workshop]) -> list[CalendarEvent]:
-    """Return the meetings of workshops as a calendar shows them, in order. Two statements."""
+    """The meetings of workshops as a calendar shows them, in order."""
     ids = [workshop.id for workshop in workshops]
     by_id = {workshop.id: workshop for workshop in workshops}
     changes: dict[int, tuple[int, datetime]] = {}
@@ -83,7 +83,7 @@ def _occasion(
 
 
 def workshops_of(person: Person) -> Sequence[Workshop]:
-    """Return the workshops a person takes part in, runs or organises now. One statement.
+    """The workshops a person takes part in, runs or organises now.
 
     A rehearsal is only in the calendars of the people invented for it.
     """
@@ -108,7 +108,7 @@ def workshops_of(person: Person) -> Sequence[Workshop]:
 
 
 def feed_of(person: Person) -> CalendarFeed | None:
-    """Return a person's address, None if she has none. One statement."""
+    """A person's address, None if she has none."""
     found: CalendarFeed | None = db.session.scalar(
         select(CalendarFeed).filter_by(person_id=person.id)
     )
@@ -116,7 +116,7 @@ def feed_of(person: Person) -> CalendarFeed | None:
 
 
 def feed_called(token: str) -> CalendarFeed:
-    """Return the feed of an address. Raises NotFound if it was never given or was taken back."""
+    """The feed of an address. Raises NotFound if it was never given or was taken back."""
     found: CalendarFeed | None = db.session.scalar(
         select(CalendarFeed)
         .options(joinedload(CalendarFeed.person))

@@ -56,7 +56,6 @@ def renew(workshop_slug: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/calendar/revoke")
 @requires(COURSE_READ)
 def revoke(workshop_slug: str) -> ResponseReturnValue:
-    """Take the person's address back."""
     service.revoke_feed(current_user.person, clock.now())
     flash(_("Your calendar address no longer works."), "success")
     return redirect(url_for(".page", workshop_slug=workshop_slug), 303)

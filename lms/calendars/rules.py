@@ -37,7 +37,7 @@ class CalendarEvent:
 
 
 def calendar_of(name: str, occasions: Sequence[CalendarEvent]) -> bytes:
-    """Return the calendar as the bytes of an .ics file, with the time zones it uses."""
+    """The calendar as the bytes of an .ics file, with the time zones it uses."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -56,12 +56,12 @@ def calendar_of(name: str, occasions: Sequence[CalendarEvent]) -> bytes:
 
 
 def last_change(occasions: Sequence[CalendarEvent]) -> datetime | None:
-    """Return when something of these was changed last."""
+    """When something of these was changed last."""
     return max((one.changed_at for one in occasions), default=None)
 
 
 def _zones(occasions: Sequence[CalendarEvent]) -> list[tuple[ZoneInfo, date, date]]:
-    """Return each zone once, with the year before and after what happens in it."""
+    """Each zone once, with the year before and after what happens in it."""
     found: dict[str, list[CalendarEvent]] = {}
     for one in occasions:
         found.setdefault(one.zone.key, []).append(one)

@@ -1,5 +1,3 @@
-"""The changes made here that the audit trail tells of."""
-
 from lms.audit.actions import AuditAction, Theme
 from lms.language import gettext_noop as _
 

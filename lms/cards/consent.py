@@ -63,7 +63,7 @@ TEXT = (
 
 
 def whom_to_ask(person: Person) -> list[Person]:
-    """Return the organisers of the programs a person takes part in, by name. One statement."""
+    """The organisers of the programs a person takes part in, by name."""
     programs = (
         select(Workshop.program_id)
         .join(Enrolment, Enrolment.workshop_id == Workshop.id)
@@ -81,7 +81,7 @@ def whom_to_ask(person: Person) -> list[Person]:
 
 
 def consents_of(person: Person) -> list[Consent]:
-    """Return what a person agreed to and when, the latest first. One statement."""
+    """What a person agreed to and when, the latest first."""
     return list(
         db.session.scalars(
             select(Consent)

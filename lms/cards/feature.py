@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.cards.activation.routes
 import lms.cards.own.routes
 import lms.cards.routes

@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import STAFF, Permission
 
 CARD_ISSUE = Permission("card:issue", STAFF)

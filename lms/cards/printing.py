@@ -15,12 +15,12 @@ from lms.workshops.models import Workshop
 
 
 def link_of(card: PrintedCard) -> str:
-    """Return the address in the QR code; what follows `#` stays in the browser."""
+    """The address in the QR code; what follows `#` stays in the browser."""
     return f"{public_url('activation.card')}#{card.code}.{card.secret}"
 
 
 def card_sheet(workshop: Workshop, cards: Sequence[PrintedCard], made_at: datetime) -> bytes:
-    """Return the PDF of these cards. Takes some 10 ms a page."""
+    """The PDF of these cards. Takes some 10 ms a page."""
     number = _("Workshop %(number)s", number=workshop.number)
     address = public_url("activation.card").split("://")[-1]
     data = {

@@ -41,7 +41,6 @@ class PrintedCard:
 
     @property
     def person(self) -> Person:
-        """Whose card it is."""
         return self.enrolment.person
 
 
@@ -54,7 +53,7 @@ class CardLookup:
 
 
 def holders_in(workshop: Workshop, now: datetime) -> list[CardHolder]:
-    """Return who takes part and may have a card, by name. Three statements.
+    """Who takes part and may have a card, by name.
 
     Who runs anything signs in by email or keeps her PIN: a card would open her other workshops.
     """
@@ -65,7 +64,7 @@ def holders_in(workshop: Workshop, now: datetime) -> list[CardHolder]:
 
 
 def signs_in_by_code(person: Person) -> bool:
-    """Return whether a person signs in by code and PIN, and runs nothing by her standing."""
+    """Whether a person signs in by code and PIN, and runs nothing by her standing."""
     return (
         person.participant_code is not None
         and person.password_hash is None
@@ -74,15 +73,12 @@ def signs_in_by_code(person: Person) -> bool:
 
 
 def who_runs_a_workshop(person_ids: list[int]) -> set[int]:
-    """Return which of these people are trainer or assistant anywhere. One statement."""
+    """Which of these people are trainer or assistant anywhere."""
     return set(db.session.scalars(select(Staff.person_id).where(Staff.person_id.in_(person_ids))))
 
 
 def staff_signed_in_with(phone_key: str, but_id: int) -> int | None:
-    """Return who of those who run something signed in last with a browser, leaving out `but_id`.
-
-    One statement.
-    """
+    """Who of those who run something signed in last with a browser, leaving out `but_id`."""
     runs = or_(
         Person.password_hash.is_not(None),
         Person.standing != Standing.MEMBER,
@@ -99,12 +95,11 @@ def staff_signed_in_with(phone_key: str, but_id: int) -> int | None:
 
 
 def state_of(person: Person, now: datetime) -> CardState:
-    """Return how far one person is with her card. One statement."""
     return card_states([person], now)[person.id]
 
 
 def cards_under(handout: Handout, now: datetime) -> list[PrintedCard]:
-    """Return the cards made under a handout that can still be used, by name. Four statements."""
+    """The cards made under a handout that can still be used, by name."""
     people = select(Enrolment.person_id).where(Enrolment.workshop_id == handout.workshop_id)
     good = {
         card.person_id: card
@@ -135,7 +130,7 @@ def cards_under(handout: Handout, now: datetime) -> list[PrintedCard]:
 
 
 def usable_since(cards: Sequence[ActivationCard]) -> dict[int, datetime]:
-    """Return from when on each of these cards can be used, by its id. Two statements."""
+    """From when on each of these cards can be used, by its id."""
     several = of_several_programs({card.person_id for card in cards})
     administrators = set(
         db.session.scalars(
@@ -158,7 +153,7 @@ def usable_since(cards: Sequence[ActivationCard]) -> dict[int, datetime]:
 def _printed(
     enrolment: Enrolment, card: ActivationCard, handout: Handout, since: Mapping[int, datetime]
 ) -> PrintedCard | None:
-    """Return the card as printed, None if it was not made under this handout."""
+    """The card as printed, None if it was not made under this handout."""
     code = enrolment.person.participant_code or ""
     secret = card_secret(handout.token, code)
     if not hmac.compare_digest(kept_form(code, secret), card.secret_hash):
@@ -169,20 +164,21 @@ def _printed(
 
 
 def card_of(code: str, secret: str, now: datetime) -> CardLookup:
-    """Return the card with this participant code and secret, as it is now. Two statements."""
+    """The card with this participant code and secret, as it is now."""
     cards = db.session.scalars(
         select(ActivationCard)
         .join(ActivationCard.person)
         .where(Person.participant_code == code)
         .order_by(ActivationCard.id.desc())
     ).all()
+    # Every card of hers, not only the newest: who types an old one is told what became of it.
     kept = kept_form(code, secret)
     matching = [card for card in cards if hmac.compare_digest(card.secret_hash, kept)]
     return judged(matching[0], now) if matching else CardLookup(CardFitness.UNKNOWN)
 
 
 def judged(card: ActivationCard, now: datetime) -> CardLookup:
-    """Return a card with what it is good for now. Five statements at most."""
+    """A card with what it is good for now."""
     enrolled = select(Enrolment.id).where(
         Enrolment.person_id == card.person_id, Enrolment.withdrawn_at.is_(None)
     )

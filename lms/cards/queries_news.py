@@ -32,10 +32,9 @@ class News:
 
 
 def news_for(person: Person, web_session_id: int | None, now: datetime) -> list[News]:
-    """Return what a person is to be told of her cards in a web session, the newest first.
+    """What a person is to be told of her cards in a web session, the newest first.
 
-    Of a card used in this very session she need not be told. Three statements, none if there has
-    been nothing since she was told.
+    Of a card used in this very session she need not be told.
     """
     if person.card_news_at is None:
         return []
@@ -66,10 +65,7 @@ class WaitingCard:
 
 
 def waiting_in(program_ids: Collection[int], but_by: int, now: datetime) -> list[WaitingCard]:
-    """Return cards that wait of people in these programs, made by others.
-
-    Three statements at most.
-    """
+    """Cards that wait of people in these programs, made by others."""
     rows = db.session.execute(
         select(ActivationCard, Enrolment)
         .join(Enrolment, Enrolment.person_id == ActivationCard.person_id)
@@ -83,6 +79,7 @@ def waiting_in(program_ids: Collection[int], but_by: int, now: datetime) -> list
         .where(
             Workshop.program_id.in_(program_ids),
             _is_open(now),
+            # An older card has waited long enough; how long each waits is asked below.
             ActivationCard.issued_at > now - WAIT,
             ActivationCard.issued_by_id.is_distinct_from(but_by),
         )
@@ -98,7 +95,7 @@ def waiting_in(program_ids: Collection[int], but_by: int, now: datetime) -> list
 
 
 def card_in(person_id: int, card_id: int) -> ActivationCard:
-    """Return a card of a person. Raises NotFound."""
+    """A card of a person. Raises NotFound."""
     card: ActivationCard | None = db.session.scalar(
         select(ActivationCard).where(
             ActivationCard.id == card_id, ActivationCard.person_id == person_id

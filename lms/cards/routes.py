@@ -162,7 +162,6 @@ def sheet(workshop_slug: str, token: str) -> Response:
 @bp.post("/w/<workshop_slug>/people/cards/<token>")
 @requires(CARD_ISSUE)
 def close(workshop_slug: str, token: str) -> ResponseReturnValue:
-    """Stop showing these cards."""
     found = handouts.handout_of(g.reach.workshop, token, current_user.person.id, clock.now())
     if found is not None:
         handouts.forget(found)

@@ -45,7 +45,7 @@ WORDS: dict[CardFitness, str] = {
 
 
 def usable_from(issued_at: datetime, *, of_several: bool, by_administrator: bool) -> datetime:
-    """Return from when on a card can be used.
+    """From when on a card can be used.
 
     At once, but for somebody of several programs only WAIT later, unless an administrator made it.
     """
@@ -61,7 +61,7 @@ def fitness(
     is_participant: bool,
     now: datetime,
 ) -> CardFitness:
-    """Return whether a card can be used at `now`; it is out of date from `expires_at` on.
+    """Whether a card can be used at `now`; it is out of date from `expires_at` on.
 
     Before `usable_from` it waits.
     """

@@ -45,7 +45,7 @@ def issue(
 
     A card that has to wait (`rules.WAIT`) leaves earlier ones alone until it is used. `made_on`
     says on which device, from which address. Who has a PIN is told. The secrets follow from `token`
-    and the code and are not kept. Seven statements and one a card, more where it waits.
+    and the code and are not kept.
     """
     people = [enrolment.person_id for enrolment in enrolments]
     # One at a time issues a card for a person, so that only one card of hers is ever good.
@@ -54,6 +54,7 @@ def issue(
     ).all()
     actor = db.session.get(Person, actor_id) if actor_id else None
     waits = set() if _is_trusted(actor) else of_several_programs(people)
+    # A card that waits takes nothing away before it is used: it may still be refused.
     revoke_cards([one for one in people if one not in waits], now)
     days = int(current_app.config["CARD_DAYS"])
     cards = []
@@ -90,7 +91,7 @@ def issue(
 
 
 def would_wait(person: Person, actor: Person) -> bool:
-    """Return whether a card that `actor` makes for a person has to wait. One statement at most."""
+    """Whether a card that `actor` makes for a person has to wait."""
     return not _is_trusted(actor) and bool(of_several_programs([person.id]))
 
 
@@ -129,6 +130,7 @@ def activate_card(
     person = db.session.get_one(Person, card.person_id)
     card.used_at, person.language = now, language
     revoke_cards([person.id], now)
+    # Noted before the new PIN takes the place of the old one.
     card.replaced_pin = person.pin_hash is not None
     if card.replaced_pin:
         person.card_news_at = now
@@ -166,6 +168,7 @@ def settle_news(person: Person, web_session_id: int, now: datetime) -> None:
         if news.card.used_at is not None:
             news.card.told_at = now
     db.session.flush()
+    # Of a card that is still open she is told again, until it is used, refused or out of date.
     if not news_for(person, None, now):
         person.card_news_at = None
 

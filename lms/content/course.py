@@ -73,7 +73,7 @@ def read_course(source: Source) -> Course:
 
 
 def _lacks_questions(source: Source, keys: CourseKeys) -> bool:
-    """Return whether a day, its exercises or a bank could not be read from their files."""
+    """Whether a day, its exercises or a bank could not be read from their files."""
     unread = source.diagnostics.unread
     banks = range(len(keys.banks))
     return (

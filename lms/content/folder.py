@@ -46,13 +46,13 @@ def read_folder(path: FilePath) -> Reading:
 
 
 def check(path: FilePath) -> tuple[tuple[Problem, ...], Mapping[str, int]]:
-    """Return all problems of the course in a folder, and what it holds."""
+    """All problems of the course in a folder, and what it holds."""
     reading = read_folder(path)
     return reading.problems, reading.counts
 
 
 def codes_of(path: FilePath) -> tuple[str, ...]:
-    """Return the competencies that the course in a folder names, none if they cannot be read."""
+    """The competencies that the course in a folder names, none if they cannot be read."""
     values, _diagnostics = read_yaml(AuthorDiagnostics(), path.resolve(), "course.yaml")
     named = values.get("competencies") if isinstance(values, dict) else None
     return tuple(named) if isinstance(named, dict) else ()
@@ -89,7 +89,7 @@ class _Gathering:
         self.opened: set[str] = set()
 
     def course(self) -> dict[str, Any] | None:
-        """Return the whole course as one mapping, None if there is no course.yaml to begin with."""
+        """The whole course as one mapping, None if there is no course.yaml to begin with."""
         values = self._mapping("course.yaml", ())
         if values is None:
             return None
@@ -119,7 +119,7 @@ class _Gathering:
         return gathered
 
     def _is_folder(self, name: str) -> bool:
-        """Return whether there is such a folder inside the course; note what it is else."""
+        """Whether there is such a folder inside the course; note what it is else."""
         try:
             inside = (self.root / name).resolve().is_relative_to(self.root)
         except (OSError, RuntimeError):  # RuntimeError: a link leads to itself
@@ -246,7 +246,7 @@ class _Gathering:
         return parts
 
     def _names(self, values: dict[str, Any], path: Path, pattern: re.Pattern[str]) -> list[str]:
-        """Return the well-formed file names in a list."""
+        """The well-formed file names in a list."""
         names: list[str] = []
         for n, name in enumerate(values[str(path[-1])]):
             if not isinstance(name, str) or not pattern.fullmatch(name):

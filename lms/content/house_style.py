@@ -19,7 +19,7 @@ _BAD_LINK = re.compile(r"\]\(\s*<?(?!https?:|mailto:|tel:|[#/.])\w[\w+.-]*:", re
 
 
 def complaints(text: str, *, inline: bool = False) -> list[tuple[int, str]]:
-    """Return what an author should write otherwise: (line from 0, sentence)."""
+    """What an author should write otherwise: (line from 0, sentence)."""
     prose = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
     checks = [
         (_HTML_TAG, "HTML is not available. Write Markdown instead"),

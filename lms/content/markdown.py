@@ -73,12 +73,12 @@ class UnusableText(Invalid):
 
 
 def render(text: str) -> str:
-    """Return sanitised HTML. Raises UnusableText for texts that are too long or too tangled."""
+    """Sanitised HTML. Raises UnusableText for texts that are too long or too tangled."""
     return str(_clean(_converted(text, "block"), tags=_INLINE_TAGS | _BLOCK_TAGS)).strip()
 
 
 def render_inline(text: str) -> str:
-    """Return sanitised HTML of one paragraph, without the paragraph: for options and remarks.
+    """Sanitised HTML of one paragraph, without the paragraph: for options and remarks.
 
     Signs that begin a list or a heading elsewhere mean themselves here: "1. Mei" stays text.
     """
@@ -87,7 +87,7 @@ def render_inline(text: str) -> str:
 
 
 def render_post(text: str) -> str:
-    """Return sanitised HTML of what people write to each other: paragraphs, lists, emphasis, links.
+    """Sanitised HTML of what people write to each other: paragraphs, lists, emphasis, links.
 
     A new line stays one; what begins a heading or a table elsewhere means itself here.
     """
@@ -101,16 +101,18 @@ def _converted(text: str, name: str) -> str:
         renderer = _renderer(name)
         setattr(_renderers, name, renderer)
     try:
+        # A renderer keeps references and the like of the text before.
         return renderer.reset().convert(text)
     except RecursionError:
         raise UnusableText(TOO_DEEP) from None
 
 
 def _renderer(name: str) -> Markdown:
-    """Return a renderer that leaves raw HTML as the text it is."""
+    """A renderer that leaves raw HTML as the text it is."""
     extensions = list(_EXTENSIONS[name])
     settings = {key: value for key, value in _SETTINGS.items() if key in extensions}
     renderer = Markdown(extensions=extensions, extension_configs=settings)
+    # Without these raw HTML stays text, and no picture is fetched from elsewhere.
     renderer.preprocessors.deregister("html_block")
     renderer.inlinePatterns.deregister("html")
     renderer.inlinePatterns.deregister("image_link")
@@ -121,6 +123,7 @@ def _renderer(name: str) -> Markdown:
     if name == "inline":
         for processor in ("indent", "code", "hashheader", "setextheader", "hr"):
             renderer.parser.blockprocessors.deregister(processor)
+        # `1. Mei` and `> 5` are text in an option.
         for processor in ("olist", "ulist", "quote", "reference"):
             renderer.parser.blockprocessors.deregister(processor)
     return renderer

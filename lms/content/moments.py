@@ -89,7 +89,7 @@ class NotAMoment(ValueError):
 
 
 def parse_moment(text: str) -> Moment:
-    """Return the moment a text names. Raises NotAMoment, which says what may be written."""
+    """The moment a text names. Raises NotAMoment, which says what may be written."""
     rest = _SPACES.sub(" ", text).strip().casefold()
     for anchor, pattern in _PATTERNS:
         if found := pattern.match(rest):
@@ -109,7 +109,7 @@ def parse_moment(text: str) -> Moment:
 
 
 def _shifts(text: str, rest: str) -> tuple[int, int]:
-    """Return days and minutes of `+ 7 days - 30 minutes`."""
+    """Days and minutes of `+ 7 days - 30 minutes`."""
     days = minutes = 0
     while rest:
         found = _SHIFT.match(rest)
@@ -130,7 +130,7 @@ def _shifts(text: str, rest: str) -> tuple[int, int]:
 
 
 def resolve(moment: Moment, calendar: Calendar) -> datetime | None:
-    """Return the instant in UTC; None while the workshop has no such day.
+    """The instant in UTC; None while the workshop has no such day.
 
     Days are added on the calendar of the workshop's zone, so that 14.30 stays 14.30.
     """
@@ -139,6 +139,7 @@ def resolve(moment: Moment, calendar: Calendar) -> datetime | None:
         return None
     local = anchor.astimezone(calendar.zone)
     moved = datetime.combine(local.date() + timedelta(days=moment.days), local.time(), local.tzinfo)
+    # Days are added on the calendar, minutes in true time.
     return moved.astimezone(UTC) + timedelta(minutes=moment.minutes)
 
 
@@ -157,7 +158,7 @@ def _anchor(moment: Moment, calendar: Calendar) -> datetime | None:
 
 
 def closes_too_early(opens: Moment, closes: Moment, days: int, practice_days: int) -> bool:
-    """Return whether a quiz would close before it opens, in a workshop of so many days.
+    """Whether a quiz would close before it opens, in a workshop of so many days.
 
     Workshops have their days in a row or apart: neither must close it too early.
     """
@@ -170,7 +171,7 @@ def closes_too_early(opens: Moment, closes: Moment, days: int, practice_days: in
 
 @cache
 def _examples(days: int, practice_days: int) -> Iterable[Calendar]:
-    """Return calendars to try moments on: day after day, and a day a week."""
+    """Calendars to try moments on: day after day, and a day a week."""
     zone = ZoneInfo("Asia/Makassar")
     found = []
     for apart in (1, 7):

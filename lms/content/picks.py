@@ -104,6 +104,6 @@ def _candidates(item: Source, index: Index) -> list[Question]:
 
 
 def _shared(competencies: Iterable[str]) -> str:
-    """Return the competency that all have, "" if they differ."""
+    """The competency that all have, "" if they differ."""
     different = set(competencies)
     return different.pop() if len(different) == 1 else ""

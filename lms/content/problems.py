@@ -37,7 +37,6 @@ class AuthorDiagnostics:
     missing: set[Path] = field(default_factory=set)
 
     def note(self, file: str, line: int, message: str) -> None:
-        """Note a problem in a line of a file."""
         if len(self.found) < MAX_PROBLEMS:
             end = "" if message.endswith((".", "?")) else "."
             self.found.add(Problem(file, line, message + end))
@@ -49,7 +48,6 @@ class AuthorDiagnostics:
         self.unsound.update(path[:length] for length in range(len(path) + 1))
 
     def sound(self, path: Path) -> bool:
-        """Return whether nothing at `path` or below it has a problem so far."""
         return path not in self.unsound
 
     def leave_out(self, path: Path) -> None:
@@ -57,11 +55,10 @@ class AuthorDiagnostics:
         self.missing.add(path)
 
     def unread(self, path: Path) -> bool:
-        """Return whether some of what belongs to `path` could not be read from its file."""
         return path in self.missing
 
     def place(self, path: Path) -> Place:
-        """Return where the value at `path` stands, or else the nearest one around it."""
+        """Where the value at `path` stands, or else the nearest one around it."""
         for length in range(len(path), -1, -1):
             if place := self.places.get(path[:length]):
                 return place

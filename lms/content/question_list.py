@@ -61,7 +61,7 @@ class Index:
             )
 
     def may_hold(self, name: str) -> bool:
-        """Return whether an unknown exercise may stand where something could not be read."""
+        """Whether an unknown exercise may stand where something could not be read."""
         return self.incomplete or name in self.unsound
 
     def expect_goal(self, source: Source, goal: str) -> None:

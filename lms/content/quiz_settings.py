@@ -193,7 +193,7 @@ def read_review(source: Source, kind: QuizKind, numbers: NumbersFrom) -> Review:
 
 
 def _why_not_checked(kind: QuizKind, numbers: NumbersFrom) -> str:
-    """Return why no answer can be checked while an attempt at such a quiz is going on."""
+    """Why no answer can be checked while an attempt at such a quiz is going on."""
     if kind not in (QuizKind.QUIZ, QuizKind.ASSIGNMENT):
         return "Nothing can be shown while a test is going on. Write none"
     if numbers is NumbersFrom.WORKSHOP:

@@ -194,7 +194,7 @@ def _quiz(
 
 
 def _options(questions: tuple[Question, ...], shuffled: bool) -> tuple[Question, ...]:
-    """Return the questions; unless `shuffled`, with every option where its author put it."""
+    """The questions; unless `shuffled`, with every option where its author put it."""
     if shuffled:
         return questions
     return tuple(

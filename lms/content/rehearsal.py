@@ -42,6 +42,7 @@ def _variants(question: Question) -> Iterator[Variant[Any]]:
         return
     for n in range(REHEARSALS):
         yield question.variant(derive_seed("rehearsal", n))
+    # The ends of ranges, where most goes wrong.
     for ends in islice(product((0, -1), repeat=len(draw.free)), MAX_CORNERS):
         corner = dict(zip(draw.free, ends, strict=True))
         yield question.variant_of(0, draw.numbers(_taking(corner)))
@@ -65,7 +66,7 @@ def _refuse_zeros(expressions: list[Expression], draw: Draws) -> None:
 
 
 def _zeros(divisor: Expression, draw: Draws) -> list[Mapping[str, int]]:
-    """Return the choices with which a divisor is zero."""
+    """The choices with which a divisor is zero."""
     return [
         chosen
         for chosen in _choices(draw, draw.free_below(divisor.names))
@@ -86,5 +87,5 @@ def _choices(draw: Draws, free: list[str]) -> Iterator[Mapping[str, int]]:
 
 
 def _taking(chosen: Mapping[str, int], otherwise: Pick = lambda _name, _count: 0) -> Pick:
-    """Return a choice that takes these indices, -1 being the last."""
+    """A choice that takes these indices, -1 being the last."""
     return lambda name, count: chosen[name] % count if name in chosen else otherwise(name, count)

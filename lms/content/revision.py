@@ -11,7 +11,7 @@ from lms.questions.diagnostics import StoredDiagnostics
 
 
 def canonical(document: dict[str, Any]) -> str:
-    """Return a document as JSON that is the same whenever the content is the same.
+    """A document as JSON that is the same whenever the content is the same.
 
     Keys keep their order, since the order of draws and forms has a meaning.
     """
@@ -19,10 +19,10 @@ def canonical(document: dict[str, Any]) -> str:
 
 
 def fingerprint(text: str) -> str:
-    """Return the SHA-256 of a text in hexadecimal."""
+    """The SHA-256 of a text in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def course_from(text: str) -> Course:
-    """Return the course in a stored text. Raises ValueError if it was damaged."""
+    """The course in a stored text. Raises ValueError if it was damaged."""
     return read_course(Source(json.loads(text), StoredDiagnostics()))

@@ -26,5 +26,5 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_of(file: str) -> dict[str, Any]:
-    """Return the JSON Schema of a file that FILES names."""
+    """The JSON Schema of a file that FILES names."""
     return {"$schema": _DIALECT, **TypeAdapter(FILES[file]).json_schema()}

@@ -50,14 +50,13 @@ class Review:
     shown: Mapping[ReviewTime, frozenset[Aspect]] = field(hash=False)
 
     def at(self, when: ReviewTime) -> frozenset[Aspect]:
-        """Return what may be seen then."""
         return self.shown.get(when, NOTHING)
 
 
 def after_handing_in(
     right_after: frozenset[Aspect], while_open: frozenset[Aspect], after_close: frozenset[Aspect]
 ) -> Review:
-    """Return a review that shows nothing while the attempt is going on."""
+    """A review that shows nothing while the attempt is going on."""
     return Review(
         {
             ReviewTime.DURING: NOTHING,

@@ -134,17 +134,17 @@ class Quiz:
     picks: Mapping[str, tuple[Pick, ...]] = field(hash=False)
 
     def questions(self, form: str = "") -> tuple[Question, ...]:
-        """Return all questions of a form ("" where there is one only). Raises NotFound."""
+        """All questions of a form ("" where there is one only). Raises NotFound."""
         if form not in self.forms:
             raise NotFound(_("This test has no form %(form)s."), form=form)
         return self.forms[form]
 
     def count(self, form: str = "") -> int:
-        """Return how many questions of a form are asked."""
+        """How many questions of a form are asked."""
         return sum(pick.count for pick in self.picks[form])
 
     def max_points(self, form: str = "") -> Fraction:
-        """Return the points of the questions asked; those of one pick have equally many."""
+        """The points of the questions asked; those of one pick have equally many."""
         points = {question.id: question.points for question in self.questions(form)}
         return sum((pick.count * points[pick.ids[0]] for pick in self.picks[form]), Fraction(0))
 
@@ -214,19 +214,19 @@ class Course:
         return (*self.lessons, *(quiz for quiz in self.quizzes if quiz.required))
 
     def lesson(self, lesson_id: str) -> Lesson:
-        """Return a lesson. Raises NotFound."""
+        """Raises NotFound."""
         return _found(self._lessons_by_id, lesson_id)
 
     def exercise(self, exercise_id: str) -> Exercise:
-        """Return an exercise. Raises NotFound."""
+        """Raises NotFound."""
         return _found(self._exercises_by_id, exercise_id)
 
     def quiz(self, quiz_id: str) -> Quiz:
-        """Return a quiz, assignment or test. Raises NotFound."""
+        """A quiz, assignment or test. Raises NotFound."""
         return _found(self._quizzes_by_id, quiz_id)
 
     def module(self, day: int) -> Module:
-        """Return the module of a day, from 1. Raises NotFound."""
+        """Raises NotFound."""
         return _found({module.day: module for module in self.modules}, day)
 
     @cached_property

@@ -18,6 +18,7 @@ from lms.questions.diagnostics import Path
 MAX_FILE = 500_000
 DEEPEST = 12
 
+# The C one is many times faster, where PyYAML was built with it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ADVICE = (
     ("mapping values are not allowed", 'Text with ": " in it must stand in quotes'),
@@ -34,7 +35,7 @@ _ADVICE = (
 
 
 def read_text(diagnostics: AuthorDiagnostics, root: FilePath, name: str) -> str | None:
-    """Return the text of a file, None and a noted problem if it cannot be read."""
+    """The text of a file, None and a noted problem if it cannot be read."""
     file = root / name
     try:
         if not file.resolve().is_relative_to(root.resolve()):
@@ -76,7 +77,7 @@ def _names_in(folder: FilePath) -> list[str]:
 
 
 def files_in(folder: FilePath) -> list[FilePath]:
-    """Return what is in a folder by name, nothing if it cannot be opened."""
+    """What is in a folder by name, nothing if it cannot be opened."""
     try:
         return sorted(folder.iterdir())
     except OSError:
@@ -86,7 +87,7 @@ def files_in(folder: FilePath) -> list[FilePath]:
 def parse_yaml(
     diagnostics: AuthorDiagnostics, name: str, text: str, first_line: int = 1
 ) -> tuple[Any, bool]:
-    """Return the values in a YAML text and whether it could be read; places go to the diagnostics.
+    """The values in a YAML text and whether it could be read; places go to the diagnostics.
 
     `first_line` is the line of the file in which the text begins.
     """
@@ -111,14 +112,14 @@ def parse_yaml(
 
 
 def _advice(error: str, line: str) -> str:
-    """Return what to do about an error of the YAML reader in this line."""
+    """What to do about an error of the YAML reader in this line."""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "Use spaces instead of tabs to indent"
     return next((advice for part, advice in _ADVICE if part in error), "Check this line")
 
 
 def _is_plain(diagnostics: AuthorDiagnostics, name: str, text: str, first_line: int) -> bool:
-    """Return whether a text uses only mappings, lists and texts; else note why not."""
+    """Whether a text uses only mappings, lists and texts; else note why not."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         line = (event.start_mark.line if event.start_mark else 0) + first_line
@@ -149,6 +150,7 @@ def _value(
     if isinstance(node, yaml.ScalarNode):
         in_block = node.style in ("|", ">")
         line = node.start_mark.line + 1 + shift
+        # The text of a block begins in the line after its sign.
         diagnostics.places[path] = (name, line + in_block)
         if UNSEEN.search(node.value):
             diagnostics.note(
@@ -188,7 +190,7 @@ def _value(
 def read_yaml(
     diagnostics: AuthorDiagnostics, root: FilePath, name: str
 ) -> tuple[Any, AuthorDiagnostics]:
-    """Return the values in a YAML file with diagnostics that know their places.
+    """The values in a YAML file with diagnostics that know their places.
 
     The value is None when the file cannot be read; why is noted at `diagnostics`.
     """

@@ -30,7 +30,7 @@ class Advice:
 def advice(
     course: Course, earlier: Sequence[tuple[int, Iterable[CoverageRecord]]], hour: int
 ) -> tuple[Advice, ...]:
-    """Return what to plan otherwise, in the order of the course.
+    """What to plan otherwise, in the order of the course.
 
     `earlier`: number and records of the workshops before, in order. Of each lesson the last
     workshop that recorded it counts.

@@ -12,7 +12,7 @@ LEAST = 15
 
 
 def proposed_minutes(covered: Covered, planned: int, taught_before: int) -> int:
-    """Return the minutes to assume where none are given: what is left of the plan, or half of it.
+    """The minutes to assume where none are given: what is left of the plan, or half of it.
 
     Never less than LEAST for something that was taught, unless nothing was planned for it.
     """
@@ -25,6 +25,7 @@ def proposed_minutes(covered: Covered, planned: int, taught_before: int) -> int:
 
 
 def _rounded_up(minutes: float) -> int:
+    # `//` goes down, so the sign is turned twice to go up.
     return -int(-minutes // STEP) * STEP
 
 

@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.coverage.routes
 from lms.coverage import actions, permissions
 from lms.coverage.blueprint import bp

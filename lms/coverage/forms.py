@@ -49,13 +49,13 @@ class CoverageLine:
         self.reason = " ".join(sent.get(f"reason-{self.key}", "").split())
 
     def proposed(self, meeting_id: int, covered: Covered = Covered.FULLY) -> int:
-        """Return the minutes assumed where none are typed."""
+        """The minutes assumed where none are typed."""
         line, record = self.coverage, self.coverage.at(meeting_id)
         before = line.taught - (record.minutes if record else 0)
         return proposed_minutes(covered, line.planned, before)
 
     def read(self, meeting_id: int) -> CoverageEntry | None:
-        """Return what was chosen; None for nothing, or with `problem` set for something amiss."""
+        """What was chosen; None for nothing, or with `problem` set for something amiss."""
         if not self.chosen:
             if self.minutes or self.reason:
                 self.problem = _("Choose how far this lesson got.")
@@ -110,7 +110,6 @@ class CoverageForm:
 
     @property
     def lines(self) -> list[CoverageLine]:
-        """All of them."""
         return [*self.planned, *self.others]
 
     @property

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from lms.content.values import Course, Lesson
 from lms.coverage.rules import LessonCoverage
-from lms.lessons.rules import DoneCount, Item, ItemState, Progress, day_items
+from lms.lessons.rules import Item, ItemState, Progress, day_items
+from lms.statistics.rates import Rate
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class HomeLesson:
 
 
 def home_lessons(course: Course, left: Iterable[LessonCoverage]) -> tuple[HomeLesson, ...]:
-    """Return the list of a workshop. An exercise of two lessons stands under the first."""
+    """The list of a workshop. An exercise of two lessons stands under the first."""
     found: list[HomeLesson] = []
     listed: set[str] = set()
     for line in left:
@@ -39,7 +40,7 @@ def home_lessons(course: Course, left: Iterable[LessonCoverage]) -> tuple[HomeLe
 
 
 def exercises_of(course: Course, lesson: Lesson) -> tuple[str, ...]:
-    """Return the exercises the author named; else those of its day on the same competencies."""
+    """The exercises the author named; else those of its day on the same competencies."""
     return lesson.exercises or tuple(
         exercise.id
         for exercise in course.module(lesson.day).exercises
@@ -47,7 +48,7 @@ def exercises_of(course: Course, lesson: Lesson) -> tuple[str, ...]:
     )
 
 
-def done_of(practice: Iterable[HomeLesson], progress: Progress) -> DoneCount:
+def done_of(practice: Iterable[HomeLesson], progress: Progress) -> Rate:
     """Return how many things on the list a person has done."""
     states = [progress.state(item) for each in practice for item in each.items]
-    return DoneCount(sum(state is ItemState.DONE for state in states), len(states))
+    return Rate(sum(state is ItemState.DONE for state in states), len(states))

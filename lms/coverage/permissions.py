@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import PARTICIPANTS, STAFF, TRAINERS, Permission
 
 COVERAGE_SEE = Permission("coverage:see", STAFF)

@@ -45,7 +45,7 @@ class CoverageHistoryLine:
 
 
 def records_of(workshops: Iterable[Workshop]) -> dict[int, list[CoverageRecord]]:
-    """Return the records by workshop id, in the order of their meetings. One statement."""
+    """The records by workshop id, in the order of their meetings."""
     found: dict[int, list[CoverageRecord]] = {workshop.id: [] for workshop in workshops}
     for workshop_id, *columns in db.session.execute(
         select(Meeting.workshop_id, *_RECORD)
@@ -65,7 +65,7 @@ def _record_of(columns: Sequence[Any]) -> CoverageRecord:
 def coverages_of(
     workshops: Iterable[Workshop], schedules: Mapping[int, Schedule], now: datetime
 ) -> dict[int, Coverage]:
-    """Return how far the material of each workshop is, by its id. One statement."""
+    """How far the material of each workshop is, by its id."""
     listed = list(workshops)
     records = records_of(listed)
     return {
@@ -77,12 +77,12 @@ def coverages_of(
 
 
 def coverage_of(workshop: Workshop, schedule: Schedule, now: datetime) -> Coverage:
-    """Return how far the material of a workshop is. One statement."""
+    """How far the material of a workshop is."""
     return coverages_of([workshop], {workshop.id: schedule}, now)[workshop.id]
 
 
 def advice_for(workshop: Workshop) -> tuple[Advice, ...]:
-    """Return what the workshops of the program before this one say. One statement."""
+    """What the workshops of the program before this one say."""
     earlier: dict[int, list[CoverageRecord]] = {}
     for number, *columns in db.session.execute(
         select(Workshop.number, *_RECORD)
@@ -97,7 +97,7 @@ def advice_for(workshop: Workshop) -> tuple[Advice, ...]:
 
 
 def history_of(meeting: Meeting) -> list[CoverageHistoryLine]:
-    """Return the newest changes of a meeting's records, newest first. One statement."""
+    """The newest changes of a meeting's records, newest first."""
     rows = db.session.execute(
         select(AuditEntry.at, Person.name, AuditEntry.subject, AuditEntry.before, AuditEntry.after)
         .outerjoin(Person, Person.id == AuditEntry.actor_id)
@@ -124,5 +124,5 @@ def _record(meeting_id: int, lesson_id: str, facts: dict[str, Any] | None) -> Co
 
 
 def lesson_hour() -> int:
-    """Return how many minutes one JP has here."""
+    """How many minutes one JP has here."""
     return int(current_app.config["LESSON_HOUR_MINUTES"])

@@ -61,7 +61,7 @@ class CoverageRecord:
 
 
 def fingerprint(covered: Covered, minutes: int, reason: str) -> str:
-    """Return a short sign of the content of a record."""
+    """A short sign of the content of a record."""
     return sha256(f"{covered}|{minutes}|{reason}".encode()).hexdigest()[:12]
 
 
@@ -104,11 +104,11 @@ class LessonCoverage:
         return next((each.reason for each in reversed(self.records) if each.reason), "")
 
     def at(self, meeting_id: int) -> CoverageRecord | None:
-        """Return what was recorded of it at one meeting."""
+        """What was recorded of it at one meeting."""
         return next((each for each in self.records if each.meeting_id == meeting_id), None)
 
     def is_due(self, now: datetime) -> bool:
-        """Return whether the meeting it is planned for is over."""
+        """Whether the meeting it is planned for is over."""
         return self.slot is not None and self.slot.ends_at <= now
 
     @property
@@ -141,7 +141,6 @@ class Coverage:
         return sum(line.delivered for line in self.lines)
 
     def count(self, state: CoverageState) -> int:
-        """Return how many lessons are in a state."""
         return sum(line.state is state for line in self.lines)
 
     @cached_property
@@ -165,13 +164,12 @@ class Coverage:
         return tuple(line for line in self.lines if line.is_left)
 
     def planned_at(self, meeting_id: int) -> tuple[LessonCoverage, ...]:
-        """Return the lessons planned for a meeting."""
         return tuple(
             line for line in self.lines if line.slot and line.slot.meeting_id == meeting_id
         )
 
     def others_at(self, slot: Slot) -> tuple[LessonCoverage, ...]:
-        """Return what else may be taught at a meeting: left from before, or a little ahead.
+        """What else may be taught at a meeting: left from before, or a little ahead.
 
         And what was recorded there, wherever it is planned now.
         """
@@ -191,7 +189,7 @@ class Coverage:
 def coverage(
     course: Course, schedule: Schedule, records: Iterable[CoverageRecord], hour: int, now: datetime
 ) -> Coverage:
-    """Return how far each lesson is. Records of lessons that the course has no longer are left."""
+    """How far each lesson is. Records of lessons that the course has no longer are left."""
     by_lesson: dict[str, list[CoverageRecord]] = {}
     for record in records:
         by_lesson.setdefault(record.lesson_id, []).append(record)
@@ -212,7 +210,7 @@ def coverage(
 
 
 def planned_slots(course: Course, schedule: Schedule) -> dict[str, Slot]:
-    """Return the meeting each lesson is planned for, by lesson id.
+    """The meeting each lesson is planned for, by lesson id.
 
     The lessons of a day fill its meetings in order, each by the middle of its hours; a cancelled
     meeting gets none unless the whole day was cancelled. A day without meetings has no plan.
@@ -229,7 +227,8 @@ def planned_slots(course: Course, schedule: Schedule) -> dict[str, Slot]:
 
 
 def _places(hours: Sequence[int], parts: int) -> list[int]:
-    """Return in which of `parts` equal parts of their sum the middle of each of `hours` lies."""
+    """In which of `parts` equal parts of their sum the middle of each of `hours` lies."""
+    # Without any planned hours all lessons weigh the same.
     weights = hours if sum(hours) else [1] * len(hours)
     whole, before, places = sum(weights), 0, []
     for weight in weights:

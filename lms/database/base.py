@@ -13,7 +13,7 @@ from lms.database.types import ExactFraction, UtcDateTime, checked_enum
 
 
 class Base(DeclarativeBase):
-    """What every table shares: an id, named constraints, the types above."""
+    """What every table shares: an id, named constraints, the types in `types.py`."""
 
     registry = registry(
         metadata=sa.MetaData(

@@ -25,6 +25,7 @@ def init_database(app: Flask) -> None:
         seconds = app.config["SQLITE_BUSY_SECONDS"]
         options |= {"module": sqlite.driver, "connect_args": {"timeout": seconds}}
     else:
+        # After the database was restarted a dead connection is noticed before a request uses it.
         options["pool_pre_ping"] = True
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)

@@ -15,7 +15,7 @@ from lms.database.base import Model, db
 
 
 def insert_unless_there(table: type[Model] | FromClause, key: Sequence[str]) -> Any:
-    """Return an INSERT that changes nothing where a row with these `key` columns is there.
+    """An INSERT that changes nothing where a row with these `key` columns is there.
 
     With RETURNING it answers the rows that were added.
     """
@@ -25,14 +25,15 @@ def insert_unless_there(table: type[Model] | FromClause, key: Sequence[str]) -> 
 def insert_or_update(
     table: type[Model] | FromClause, key: Sequence[str], changed: Sequence[str]
 ) -> Any:
-    """Return an INSERT that takes over the `changed` columns where such a row is there."""
+    """An INSERT that takes over the `changed` columns where such a row is there."""
     insertion = _insert(table)
     taken = {name: insertion.excluded[name] for name in changed}
     return insertion.on_conflict_do_update(index_elements=key, set_=taken)
 
 
 def is_unique_violation(error: IntegrityError) -> bool:
-    """Return whether a row was refused because one like it is there: a race, not a bug."""
+    """Whether a row was refused because one like it is there: a race, not a bug."""
+    # PostgreSQL's unique_violation; SQLite tells it in words only.
     if getattr(error.orig, "sqlstate", None) == "23505":
         return True
     return str(error.orig).startswith("UNIQUE constraint failed")

@@ -18,23 +18,23 @@ UPGRADE = "flask --app lms db upgrade"
 
 
 def known_revisions() -> list[str]:
-    """Return the revisions that this release has, the newest first."""
+    """The revisions that this release has, the newest first."""
     return revisions_in(ScriptDirectory(current_app.extensions["migrate"].migrate.directory))
 
 
 def revisions_in(directory: ScriptDirectory) -> list[str]:
-    """Return the revisions of a folder of migrations, the newest first."""
+    """The revisions of a folder of migrations, the newest first."""
     return [script.revision for script in directory.walk_revisions()]
 
 
 def revision_of_database() -> str | None:
-    """Return the revision the tables are at, None if there are none."""
+    """The revision the tables are at, None if there are none."""
     with reading(), db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
 def is_of_another_version() -> bool:
-    """Return whether no migration of this release knows the tables."""
+    """Whether no migration of this release knows the tables."""
     found = revision_of_database()
     return found is not None and found not in known_revisions()
 
@@ -55,7 +55,7 @@ def refuse_other_tables() -> None:
 
 
 def problem_with(found: str | None, known: Sequence[str], ahead: str = "") -> str | None:
-    """Return why a release cannot run on tables of revision `found`, and which command helps.
+    """Why a release cannot run on tables of revision `found`, and which command helps.
 
     `known`: its revisions, the newest first. `ahead`: the one revision beyond them that somebody
     has said it may run on.

@@ -41,6 +41,7 @@ def prepare_sqlite(engine: Engine, app: Flask) -> None:
     @sa.event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
+        # FULL, for in WAL mode anything less may lose the last commits in a power cut.
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -54,6 +55,7 @@ def prepare_sqlite(engine: Engine, app: Flask) -> None:
 
     @sa.event.listens_for(engine, "checkin")
     def checkin(_connection: Any, record: Any) -> None:
+        # The gate opens as the connection goes back, however its transaction ended.
         entered = record.info.pop("gate", None)
         if entered is not None:
             gate.leave(entered)

@@ -85,7 +85,7 @@ def commit_even_if_refused() -> None:
 
 
 def is_reading() -> bool:
-    """Return whether what is asked now begins without the write gate."""
+    """Whether what is asked now begins without the write gate."""
     if _reading.get():
         return True
     if not has_request_context():
@@ -100,6 +100,7 @@ def settle_before_page(*_args: Any, **_kwargs: Any) -> None:
     commits = g.get("commits_anyway", False)
     g.lost_write = not commits and _has_changes()
     _settle(commit=commits)
+    # What the page reads from here on must not take the gate again.
     g.only_reads = True
 
 
@@ -116,6 +117,7 @@ class TransactionalFlask(Flask):
                 if done and g.get("lost_write", False):
                     _tell_lost_write(response.status_code)
                 return response
+            # The database has taken everything back, so that the view may run again from the start.
             except sa.exc.DBAPIError as error:
                 db.session.rollback()
                 if not tries_left or getattr(error.orig, "sqlstate", None) not in _RETRYABLE:
@@ -144,7 +146,7 @@ def note_write(
 
 
 def _has_changes() -> bool:
-    """Return whether this request has changed something that is not committed."""
+    """Whether this request has changed something that is not committed."""
     if not _is_asked():
         return False
     session = db.session()
@@ -163,9 +165,12 @@ def _let_go(*, expire: bool) -> None:
         db.session.rollback()
     elif _is_asked():
         session = db.session()
+        # Committed, though it was only read: a rollback would let go of what was read in any case.
         session.expire_on_commit = False
-        session.commit()
-        session.expire_on_commit = True
+        try:
+            session.commit()
+        finally:
+            session.expire_on_commit = True
     if has_request_context():
         g.has_written = False
 

@@ -43,13 +43,14 @@ class ExactFraction(sa.TypeDecorator[Fraction]):
 
 
 def checked_enum(kind: type[enum.StrEnum], name: str | None = None) -> sa.Enum:
-    """Return the type of a column that holds a member of `kind`, as the database checks it.
+    """The type of a column that holds a member of `kind`, as the database checks it.
 
     A table with two columns of one kind needs a `name` for each check.
     """
     return sa.Enum(
         kind,
         name=name,
+        # A text with a check on both databases: SQLite knows no enums.
         native_enum=False,
         create_constraint=True,
         length=32,

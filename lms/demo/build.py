@@ -27,6 +27,7 @@ from lms.quizzes.attempts.models import Attempt
 from lms.simulation.history import Cast, Play
 from lms.simulation.pupils import chance
 from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
+from lms.workshops.planning import WorkshopDetails
 from lms.workshops.queries import enrolments_in, schedules_of
 from lms.workshops.rules import Paper
 from lms.workshops.service import add_program, add_workshop
@@ -59,17 +60,17 @@ class DemoAccount:
 
 
 def is_built() -> bool:
-    """Return whether the demo is in the database."""
+    """Whether the demo is in the database."""
     return db.session.scalar(select(Program.id).filter_by(title=PROGRAM)) is not None
 
 
 def is_in_use() -> bool:
-    """Return whether the database belongs to real people: it has some, and no demo."""
+    """Whether the database belongs to real people: it has some, and no demo."""
     return not is_built() and db.session.scalar(select(Person.id).limit(1)) is not None
 
 
 def of_today(now: datetime) -> Workshop | None:
-    """Return the workshop of the demo with its third day today, None once its days have gone on."""
+    """The workshop of the demo with its third day today, None once its days have gone on."""
     workshops = db.session.scalars(
         select(Workshop).join(Workshop.program).where(Program.title == PROGRAM)
     ).all()
@@ -79,7 +80,7 @@ def of_today(now: datetime) -> Workshop | None:
 
 
 def still_to_sit(workshop: Workshop) -> list[str]:
-    """Return the codes of its participants who have not begun the quiz of today."""
+    """The codes of its participants who have not begun the quiz of today."""
     quiz = next(each for each in course_of(workshop.revision).quizzes if each.day == TODAY)
     begun = select(Attempt.enrolment_id).where(Attempt.quiz_id == quiz.id)
     query = (
@@ -146,7 +147,6 @@ def build(now: datetime) -> None:
 
 
 def accounts() -> list[DemoAccount]:
-    """Return who can sign in: colleagues first, then the participants by workshop."""
     slugs = {w.id: w.slug for w in db.session.scalars(select(Workshop))}
     found = [
         DemoAccount(role, name, email, PASSWORD, None)
@@ -199,11 +199,8 @@ def _workshop(
 ) -> Workshop:
     workshop = add_workshop(
         program,
+        WorkshopDetails(number, "Balai Contoh, Sanur", capacity=15, days=tuple(days)),
         revision=revision,
-        number=number,
-        place="Balai Contoh, Sanur",
-        capacity=15,
-        days=days,
         staff=[
             (colleagues["trainer"].id, StaffRole.TRAINER),
             (colleagues["assistant"].id, StaffRole.ASSISTANT),
@@ -232,14 +229,14 @@ def _code(row: ParticipantRow) -> str:
 
 
 def _all_days(today: date) -> tuple[list[date], list[date], list[date]]:
-    """Return the days of the past workshop, of today's (its third day is today), of the next."""
+    """The days of the past workshop, of today's (its third day is today), of the next."""
     past = list(reversed(_weekdays(today - timedelta(days=9), -1, 5)))
     before, after = _weekdays(today, -1, 2), _weekdays(today, 1, 2)
     return past, [*reversed(before), today, *after], _weekdays(today + timedelta(days=13), 1, 5)
 
 
 def _weekdays(start: date, step: int, count: int) -> list[date]:
-    """Return `count` days from Monday to Friday, going from `start` (left out) by `step`."""
+    """`count` days from Monday to Friday, going from `start` (left out) by `step`."""
     found: list[date] = []
     while len(found) < count:
         start += timedelta(days=step)

@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 from lms.demo.commands import demo
 from lms.feature import Feature
 

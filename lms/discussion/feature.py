@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.discussion.routes
 import lms.discussion.routes_moderation
 import lms.discussion.routes_own

@@ -98,7 +98,7 @@ def copy_topic(
 
 
 def open_name(topic: Topic, reason: str, actor: Person, now: datetime) -> str | None:
-    """Return who asked anonymously; that it was opened, by whom and why, stays on record."""
+    """Who asked anonymously; that it was opened, by whom and why, stays on record."""
     _note(AUTHOR_REVEALED, topic, topic, actor, now, reason)
     return author_of(topic)
 

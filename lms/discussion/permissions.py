@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import INSIDERS, ORGANISERS, STAFF, TRAINERS, Permission
 
 DISCUSSION_READ = Permission("discussion:read", INSIDERS)

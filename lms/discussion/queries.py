@@ -41,7 +41,7 @@ class TopicSearch:
 
 
 def _visible(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition that a viewer may see a topic: hidden ones are for staff and author."""
+    """The condition that a viewer may see a topic: hidden ones are for staff and author."""
     there = Topic.withdrawn_at.is_(None)
     if viewer.is_staff:
         return there
@@ -58,7 +58,7 @@ def _is_open() -> ColumnElement[bool]:
 
 
 def _topics(viewer: Viewer) -> Select[Topic, str | None, int, datetime | None, datetime | None]:
-    """Return topics with author, replies, the last of them, and until when the viewer saw them."""
+    """Topics with author, replies, the last of them, and until when the viewer saw them."""
     replies = (
         select(Reply.topic_id, func.count().label("count"), func.max(Reply.at).label("last_at"))
         .where(Reply.hidden_at.is_(None))
@@ -84,7 +84,7 @@ def _topics(viewer: Viewer) -> Select[Topic, str | None, int, datetime | None, d
 
 
 def topics_of(workshop: Workshop, viewer: Viewer, search: TopicSearch, page: int) -> TopicList:
-    """Return a page of topics: pinned first, then what moved last. Two statements.
+    """A page of topics: pinned first, then what moved last.
 
     Those unanswered come in the order of asking: who waits longest is first.
     """
@@ -125,7 +125,7 @@ def _wanted(workshop: Workshop, viewer: Viewer, search: TopicSearch) -> ColumnEl
 
 
 def topic_in(workshop: Workshop, topic_id: int, viewer: Viewer) -> Topic:
-    """Return a topic of the workshop that the viewer may see. Raises NotFound. One statement."""
+    """A topic of the workshop that the viewer may see. Raises NotFound."""
     found = db.session.scalar(
         select(Topic).where(
             Topic.id == topic_id, Topic.workshop_id == workshop.id, _visible(viewer)
@@ -137,7 +137,7 @@ def topic_in(workshop: Workshop, topic_id: int, viewer: Viewer) -> Topic:
 
 
 def reply_in(topic: Topic, reply_id: int) -> Reply:
-    """Return a reply of the topic. Raises NotFound. One statement."""
+    """A reply of the topic. Raises NotFound."""
     found = db.session.scalar(select(Reply).filter_by(id=reply_id, topic_id=topic.id))
     if found is None:
         raise NotFound(_("There is no such answer in this topic."))
@@ -145,7 +145,7 @@ def reply_in(topic: Topic, reply_id: int) -> Reply:
 
 
 def page_of(workshop: Workshop, topic_id: int, viewer: Viewer) -> tuple[ShownTopic, list[Post]]:
-    """Return a topic with its replies, the oldest first. Raises NotFound. Two statements."""
+    """A topic with its replies, the oldest first. Raises NotFound."""
     row = db.session.execute(
         _topics(viewer).where(
             Topic.id == topic_id, Topic.workshop_id == workshop.id, _visible(viewer)
@@ -185,7 +185,7 @@ class Unread:
 
 
 def unread_of(workshop: Workshop, viewer: Viewer) -> Unread:
-    """Return what a person has not seen yet, at most MAX_UNREAD topics. One statement."""
+    """What a person has not seen yet, at most MAX_UNREAD topics."""
     last = (
         select(func.max(Reply.at))
         .where(Reply.topic_id == Topic.id, Reply.hidden_at.is_(None))
@@ -219,7 +219,7 @@ def unread_of(workshop: Workshop, viewer: Viewer) -> Unread:
 
 
 def topic_ids(workshop: Workshop, viewer: Viewer) -> list[int]:
-    """Return the ids of all topics of a workshop that the viewer may see. One statement."""
+    """The ids of all topics of a workshop that the viewer may see."""
     return list(
         db.session.scalars(
             select(Topic.id).where(Topic.workshop_id == workshop.id, _visible(viewer))
@@ -228,7 +228,7 @@ def topic_ids(workshop: Workshop, viewer: Viewer) -> list[int]:
 
 
 def unanswered_in(workshops: Iterable[Workshop]) -> dict[int, int]:
-    """Return how many questions wait for an answer, by workshop id. One statement."""
+    """How many questions wait for an answer, by workshop id."""
     rows = db.session.execute(
         select(Topic.workshop_id, func.count())
         .where(Topic.workshop_id.in_([each.id for each in workshops]), _is_open())
@@ -249,7 +249,7 @@ class OpenQuestion:
 
 
 def open_questions(workshop: Workshop, most: int = 20) -> list[OpenQuestion]:
-    """Return the unanswered questions of a workshop, who waits longest first. One statement."""
+    """The unanswered questions of a workshop, who waits longest first."""
     rows = db.session.execute(
         select(Topic, Person.name)
         .outerjoin(Person, Person.id == Topic.author_id)
@@ -270,14 +270,14 @@ def open_questions(workshop: Workshop, most: int = 20) -> list[OpenQuestion]:
 
 
 def pinned_before(workshop: Workshop) -> list[tuple[Topic, int]]:
-    """Return what earlier workshops of the program pinned and answered, with their numbers, unless
-    it was carried here already; the latest workshop first. One statement.
+    """What earlier workshops of the program pinned and answered, with their numbers, unless it was
+    carried here already; the latest workshop first.
     """
     return [(topic, number) for topic, number in db.session.execute(_carriable(workshop))]
 
 
 def carriable(workshop: Workshop, topic_id: int) -> tuple[Topic, int]:
-    """Return one of those, with the number of its workshop. Raises NotFound. One statement."""
+    """One of those, with the number of its workshop. Raises NotFound."""
     row = db.session.execute(_carriable(workshop).where(Topic.id == topic_id)).first()
     if row is None:
         raise NotFound(_("There is no such question in an earlier workshop of this program."))
@@ -305,7 +305,7 @@ def _carriable(workshop: Workshop) -> Select[Topic, int]:
 
 
 def staff_answer(topic: Topic) -> str:
-    """Return what staff answered, all of it as one text. One statement."""
+    """What staff answered, all of it as one text."""
     texts = db.session.scalars(
         select(Reply.text)
         .where(Reply.topic_id == topic.id, Reply.by_staff, Reply.hidden_at.is_(None))
@@ -315,5 +315,4 @@ def staff_answer(topic: Topic) -> str:
 
 
 def author_of(topic: Topic) -> str | None:
-    """Return the name of who began a topic. One statement."""
     return db.session.scalar(select(Person.name).where(Person.id == topic.author_id))

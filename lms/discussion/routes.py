@@ -58,7 +58,6 @@ def listed(workshop_slug: str) -> ResponseReturnValue:
 @bp.get("/w/<workshop_slug>/discussion/new")
 @requires(DISCUSSION_WRITE)
 def new(workshop_slug: str) -> ResponseReturnValue:
-    """Show the form of a question."""
     form = QuestionForm(formdata=None, lesson=request.args.get("lesson", ""))
     return _question_page(form.offer(course_of(g.reach.workshop.revision)))
 
@@ -66,7 +65,6 @@ def new(workshop_slug: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/discussion")
 @requires(DISCUSSION_WRITE)
 def ask(workshop_slug: str) -> ResponseReturnValue:
-    """Ask a question."""
     form = QuestionForm().offer(course_of(g.reach.workshop.revision))
     if not form.validate():
         return _question_page(form), 422
@@ -92,7 +90,6 @@ def ask(workshop_slug: str) -> ResponseReturnValue:
 @bp.get("/w/<workshop_slug>/discussion/<int:topic_id>")
 @requires(DISCUSSION_READ)
 def topic(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
-    """Show a topic with its answers."""
     return _topic_page(topic_id, AnswerForm(formdata=None))
 
 
@@ -124,7 +121,6 @@ def answer(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/seen")
 @requires(DISCUSSION_READ)
 def seen(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
-    """Note that she has seen a topic."""
     found = queries.topic_in(g.reach.workshop, topic_id, this_viewer())
     service.mark_seen([found.id], current_user.person, clock.now())
     if request.form.get("back") == "home":
@@ -135,26 +131,24 @@ def seen(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/discussion/seen")
 @requires(DISCUSSION_READ)
 def all_seen(workshop_slug: str) -> ResponseReturnValue:
-    """Note that she has seen everything there is."""
     ids = queries.topic_ids(g.reach.workshop, this_viewer())
     service.mark_seen(ids, current_user.person, clock.now())
     return redirect(url_for(".listed", workshop_slug=workshop_slug), 303)
 
 
 def this_viewer() -> Viewer:
-    """Return who asks for a page."""
     return Viewer(current_user.person.id, g.reach.is_staff)
 
 
 def is_closed() -> bool:
-    """Return whether this person's practice period is over: then she can only read."""
+    """Whether this person's practice period is over: then she can only read."""
     if g.reach.is_staff or g.reach.enrolment is None:
         return False
     return is_over(g.reach.enrolment, clock.now())
 
 
 def with_problem(form: AnyForm, field: Field, problem: LmsError) -> AnyForm:
-    """Return the form with what the service found amiss; what was typed stays in it."""
+    """The form with what the service found amiss; what was typed stays in it."""
     put_errors(field, message_of(problem))
     return form
 

@@ -19,14 +19,12 @@ from lms.errors import LmsError
 @bp.get("/w/<workshop_slug>/discussion/announce")
 @requires(DISCUSSION_ANNOUNCE)
 def new_announcement(workshop_slug: str) -> ResponseReturnValue:
-    """Show the form of an announcement."""
     return render_template("discussion/announce.html", form=AnnouncementForm(formdata=None))
 
 
 @bp.post("/w/<workshop_slug>/discussion/announce")
 @requires(DISCUSSION_ANNOUNCE)
 def announce(workshop_slug: str) -> ResponseReturnValue:
-    """Tell something to everybody in the workshop."""
     form = AnnouncementForm()
     if not form.validate():
         return render_template("discussion/announce.html", form=form), 422
@@ -74,7 +72,6 @@ def ask_hide(workshop_slug: str, topic_id: int, reply_id: int | None = None) -> 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/replies/<int:reply_id>/hide")
 @requires(DISCUSSION_MODERATE)
 def hide(workshop_slug: str, topic_id: int, reply_id: int | None = None) -> ResponseReturnValue:
-    """Take a topic or an answer away from participants' eyes."""
     topic = _topic(topic_id)
     post = _post(topic, reply_id)
     form = ReasonForm()
@@ -91,7 +88,6 @@ def hide(workshop_slug: str, topic_id: int, reply_id: int | None = None) -> Resp
 def show_again(
     workshop_slug: str, topic_id: int, reply_id: int | None = None
 ) -> ResponseReturnValue:
-    """Let participants see a hidden post again."""
     topic = _topic(topic_id)
     moderation.unhide_post(_post(topic, reply_id), topic, current_user.person, clock.now())
     flash(_("Participants can see it again."), "success")
@@ -118,7 +114,6 @@ def ask_carry(workshop_slug: str, earlier_id: int) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/discussion/earlier/<int:earlier_id>")
 @requires(DISCUSSION_ANNOUNCE)
 def carry(workshop_slug: str, earlier_id: int) -> ResponseReturnValue:
-    """Carry a question and its answer into this workshop."""
     source, number = queries.carriable(g.reach.workshop, earlier_id)
     form = CarryForm()
     if not form.validate():

@@ -27,7 +27,6 @@ def edit(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/edit")
 @requires(DISCUSSION_WRITE)
 def save(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
-    """Keep the question as it is written now."""
     form = TextForm()
     topic = queries.topic_in(g.reach.workshop, topic_id, this_viewer())
     if not form.validate():
@@ -43,7 +42,6 @@ def save(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/withdraw")
 @requires(DISCUSSION_WRITE)
 def withdraw(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
-    """Take one's own question back."""
     topic = queries.topic_in(g.reach.workshop, topic_id, this_viewer())
     service.withdraw_topic(topic, current_user.person, clock.now())
     flash(_("Your question is taken back."), "success")
@@ -63,7 +61,6 @@ def edit_reply(workshop_slug: str, topic_id: int, reply_id: int) -> ResponseRetu
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/replies/<int:reply_id>/edit")
 @requires(DISCUSSION_WRITE)
 def save_reply(workshop_slug: str, topic_id: int, reply_id: int) -> ResponseReturnValue:
-    """Keep the answer as it is written now."""
     form = AnswerForm()
     topic = queries.topic_in(g.reach.workshop, topic_id, this_viewer())
     reply = queries.reply_in(topic, reply_id)

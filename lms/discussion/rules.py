@@ -64,7 +64,7 @@ class PostSignature(StrEnum):
 def signed(
     author_id: int | None, asker_id: int | None, *, anonymous: bool, viewer: int
 ) -> PostSignature:
-    """Return how a post in a topic is signed for the person `viewer`.
+    """How a post in a topic is signed for the person `viewer`.
 
     In a topic that was asked anonymously (by `asker_id`) whatever the asker writes is unsigned.
     """
@@ -77,7 +77,7 @@ def signed(
 
 
 def excerpt(text: str) -> str:
-    """Return the beginning of a text on one line, without stars and ticks, cut between words."""
+    """The beginning of a text on one line, without stars and ticks, cut between words."""
     line = " ".join(_SIGNS.sub("", text).split())
     if len(line) <= EXCERPT:
         return line

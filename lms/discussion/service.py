@@ -195,7 +195,7 @@ def change_reply(reply: Reply, topic: Topic, author: Person, text: str, now: dat
 
 
 def mark_seen(topic_ids: Iterable[int], person: Person, now: datetime) -> None:
-    """Note that a person has seen these topics as they are now. One statement."""
+    """Note that a person has seen these topics as they are now."""
     rows = [
         {"topic_id": topic_id, "person_id": person.id, "seen_at": now} for topic_id in topic_ids
     ]

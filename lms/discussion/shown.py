@@ -46,7 +46,6 @@ class ShownTopic:
 
     @property
     def id(self) -> int:
-        """The id of the topic."""
         return self.post.id
 
     @property
@@ -68,7 +67,6 @@ def shown_topic(
     seen_at: datetime | None,
     viewer: Viewer,
 ) -> ShownTopic:
-    """Return a topic as the viewer sees it."""
     last = last_at or topic.at
     sign = signed(
         topic.author_id, topic.author_id, anonymous=topic.anonymous, viewer=viewer.person_id
@@ -88,7 +86,6 @@ def shown_topic(
 
 
 def shown_reply(reply: Reply, topic: Topic, name: str | None, viewer: Viewer) -> Post:
-    """Return a reply as the viewer sees it."""
     sign = signed(
         reply.author_id, topic.author_id, anonymous=topic.anonymous, viewer=viewer.person_id
     )

@@ -1,5 +1,3 @@
-"""The blueprint of the pages of people of a workshop."""
-
 from flask import Blueprint
 
 bp = Blueprint("enrolment", __name__)

@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.enrolment.importing.routes
 import lms.enrolment.routes
 import lms.enrolment.routes_own_data

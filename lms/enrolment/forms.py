@@ -36,7 +36,7 @@ class OwnDataForm(Form):
             raise ValidationError(gettext("This is no email address. Example: nama@example.org."))
 
     def contacts(self) -> dict[str, str]:
-        """Return the values, normalised; call it when the form is valid."""
+        """The values, normalised; call it when the form is valid."""
         return {
             "name": self.name.data,
             "phone": normalised_phone(self.phone.data or "") or "",
@@ -59,7 +59,7 @@ class PersonForm(OwnDataForm):
 
     @classmethod
     def showing(cls, enrolment: Enrolment) -> "PersonForm":
-        """Return the form filled with what is kept now."""
+        """The form filled with what is kept now."""
         person = enrolment.person
         return cls(
             formdata=None,
@@ -71,7 +71,7 @@ class PersonForm(OwnDataForm):
         )
 
     def row(self) -> ParticipantRow:
-        """Return the person as a row to be enrolled; call it when the form is valid."""
+        """The person as a row to be enrolled; call it when the form is valid."""
         contacts = self.contacts()
         return ParticipantRow(
             line=1,
@@ -83,7 +83,7 @@ class PersonForm(OwnDataForm):
         )
 
     def values(self) -> dict[str, str]:
-        """Return the values, normalised; call it when the form is valid."""
+        """The values, normalised; call it when the form is valid."""
         row = self.row()
         names = ("name", "position", "cooperative", "phone", "email")
         return {name: getattr(row, name) for name in names}

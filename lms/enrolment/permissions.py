@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import ORGANISERS, STAFF, Permission
 
 ENROLMENT_LIST = Permission("enrolment:list", STAFF)

@@ -10,9 +10,9 @@ from lms.workshops.models import Enrolment, Workshop
 
 
 def people_found(workshop: Workshop, words: str) -> list[Enrolment]:
-    """Return everybody ever enrolled whose name, cooperative, phone or code holds `words`, by name.
+    """Everybody ever enrolled whose name, cooperative, phone or code holds `words`, by name.
 
-    One statement. Phone and code are found however they are written.
+    Phone and code are found however they are written.
     """
     query = (
         select(Enrolment)

@@ -42,7 +42,6 @@ def people(workshop_slug: str) -> ResponseReturnValue:
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>")
 @requires(ENROLMENT_LIST)
 def person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
-    """Show one participant."""
     enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
     return _person_page(enrolment, PersonForm.showing(enrolment))
 
@@ -50,7 +49,6 @@ def person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>")
 @requires(ENROLMENT_MANAGE)
 def save_person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
-    """Correct what is kept about a participant."""
     enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
     form = PersonForm()
     if not form.validate():
@@ -85,7 +83,6 @@ def _address(workshop_slug: str, enrolment_id: int) -> str:
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/withdraw")
 @requires(ENROLMENT_MANAGE)
 def ask_withdraw(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
-    """Ask why a participant leaves."""
     enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)
     form = WithdrawForm(formdata=None)
     return render_template("enrolment/withdraw.html", enrolment=enrolment, form=form)
@@ -125,7 +122,6 @@ def enrol_again(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 @bp.get("/w/<workshop_slug>/people/add")
 @requires(ENROLMENT_MANAGE)
 def add_person(workshop_slug: str) -> ResponseReturnValue:
-    """Show the form of one new participant."""
     form = PersonForm(formdata=None, token=draw_token())
     return render_template("enrolment/add_person.html", form=form)
 

@@ -31,7 +31,6 @@ def own_data() -> ResponseReturnValue:
 @bp.post("/profile/data")
 @requires(ACCOUNT_MANAGE)
 def save_own_data() -> ResponseReturnValue:
-    """Keep what she corrected."""
     form = OwnDataForm()
     if not form.validate():
         return _page(form), 422

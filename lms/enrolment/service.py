@@ -57,6 +57,7 @@ def withdraw_enrolment(
     record_seat_event(
         workshop, enrolment.person_id, SeatEvent.WITHDRAWN, now, actor_id, reason=reason
     )
+    # After `withdrawn_at` is set: it asks where she still takes part.
     revoke_cards_of_who_left(enrolment.person_id, now)
     fill_free_seats(workshop, now=now, actor_id=actor_id)
 
@@ -120,8 +121,8 @@ def change_person(
 ) -> None:
     """Correct what is kept about a participant; `phone` and `email` are normalised already.
 
-    Raises Refused for somebody who keeps her own data or belongs to another program too, Unfit if
-    somebody else of this program has this email.
+    Raises Refused for somebody who keeps her own data or belongs to another program too,
+    InvalidField if somebody else of this program has this email.
     """
     person, program_id = enrolment.person, enrolment.workshop.program_id
     if why := not_theirs(person, program_id, actor):
@@ -168,12 +169,12 @@ def change_own_data(person: Person, *, name: str, phone: str, email: str, now: d
 
 
 def keeps_her_own_data(person: Person) -> bool:
-    """Return whether only the person herself changes her data. One statement at most."""
+    """Whether only the person herself changes her data."""
     return looks_after_herself(person) or bool(of_several_programs([person.id]))
 
 
 def _is_taken(email: str, program_id: int) -> bool:
-    """Return whether somebody who belongs to the program has this email; others are not asked."""
+    """Whether somebody who belongs to the program has this email; others are not asked."""
     found = select(Person.id).where(Person.email == email, belongs_to(program_id))
     return db.session.scalar(found.limit(1)) is not None
 

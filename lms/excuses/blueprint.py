@@ -1,5 +1,3 @@
-"""The blueprint of the pages of excuses."""
-
 from flask import Blueprint
 
 bp = Blueprint("excuses", __name__)

@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.excuses.routes
 from lms.attendance.rules import WORDS
 from lms.excuses import actions, permissions

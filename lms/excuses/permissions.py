@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import PARTICIPANTS, TRAINERS, Permission
 
 EXCUSE_ASK = Permission("excuse:ask", PARTICIPANTS)

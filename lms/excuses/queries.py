@@ -28,7 +28,7 @@ class AtRisk:
 
 
 def excuses_of(enrolment: Enrolment) -> list[Excuse]:
-    """Return a person's requests, the latest meeting first. One statement."""
+    """A person's requests, the latest meeting first."""
     query = (
         select(Excuse)
         .join(Excuse.meeting)
@@ -43,7 +43,7 @@ def excuses_of(enrolment: Enrolment) -> list[Excuse]:
 
 
 def excuses_in(workshop: Workshop) -> list[Excuse]:
-    """Return the requests in a workshop, those that wait first, then the newest. One statement."""
+    """The requests in a workshop, those that wait first, then the newest."""
     query = (
         select(Excuse)
         .join(Excuse.enrolment)
@@ -64,12 +64,12 @@ def excuses_in(workshop: Workshop) -> list[Excuse]:
 
 
 def excuse_in(workshop: Workshop, excuse_id: int) -> Excuse:
-    """Return the request with this id within the workshop, to be decided. Raises NotFound."""
+    """The request with this id within the workshop, to be decided. Raises NotFound."""
     return _one(excuse_id, Enrolment.workshop_id == workshop.id)
 
 
 def own_excuse(enrolment: Enrolment, excuse_id: int) -> Excuse:
-    """Return a request of this person. Raises NotFound for anybody else's."""
+    """A request of this person. Raises NotFound for anybody else's."""
     return _one(excuse_id, Excuse.enrolment_id == enrolment.id)
 
 
@@ -86,7 +86,7 @@ def _one(excuse_id: int, *conditions: object) -> Excuse:
 
 
 def waiting_in(workshops: Iterable[Workshop]) -> dict[int, int]:
-    """Return how many requests wait for a decision, by workshop id. One statement."""
+    """How many requests wait for a decision, by workshop id."""
     rows = db.session.execute(
         select(Enrolment.workshop_id, func.count())
         .join(Excuse, Excuse.enrolment_id == Enrolment.id)
@@ -101,7 +101,7 @@ def waiting_in(workshops: Iterable[Workshop]) -> dict[int, int]:
 
 
 def at_risk_in(workshop: Workshop, schedule: Schedule, required: Fraction) -> list[AtRisk]:
-    """Return who is at risk, those who cannot reach it any more first. Two statements."""
+    """Who is at risk, those who cannot reach it any more first."""
     counted = [slot.meeting_id for slot in schedule.slots if not slot.cancelled]
     recorded = presences_at(counted)
     found = []

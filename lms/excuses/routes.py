@@ -66,7 +66,6 @@ def ask(workshop_slug: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/my-excuses/<int:excuse_id>/take-back")
 @requires(EXCUSE_ASK)
 def take_back(workshop_slug: str, excuse_id: int) -> ResponseReturnValue:
-    """Take back a request that is not decided yet."""
     excuse = queries.own_excuse(g.reach.enrolment, excuse_id)
     service.withdraw_request(excuse, current_user.person, clock.now())
     flash(_("Your request is taken back."), "success")
@@ -83,7 +82,6 @@ def listed(workshop_slug: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/excuses/<int:excuse_id>")
 @requires(EXCUSE_DECIDE)
 def decide(workshop_slug: str, excuse_id: int) -> ResponseReturnValue:
-    """Accept or decline a request."""
     excuse = queries.excuse_in(g.reach.workshop, excuse_id)
     form = DecisionForm()
     if not form.validate():

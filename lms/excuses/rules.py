@@ -48,14 +48,14 @@ MOVES = {
 
 
 def move(state: ExcuseState, to: ExcuseState) -> ExcuseState:
-    """Return `to`; raise Conflict if a request in `state` cannot go there."""
+    """`to`; raises Conflict if a request in `state` cannot go there."""
     if to not in MOVES[state]:
         raise Conflict(_("This request was decided or taken back already. Load the page again."))
     return to
 
 
 def may_ask(slot: Slot, presence: Presence | None, now: datetime) -> bool:
-    """Return whether one can ask to be excused: a meeting to come, or over for at most ASK_UNTIL.
+    """Whether one can ask to be excused: a meeting to come, or over for at most ASK_UNTIL.
 
     Not for a cancelled one, and not where she was there or is excused already.
     """
@@ -64,5 +64,5 @@ def may_ask(slot: Slot, presence: Presence | None, now: datetime) -> bool:
 
 
 def may_record(stored: Presence | None) -> bool:
-    """Return whether an accepted excuse may be written over what is recorded: never a presence."""
+    """Whether an accepted excuse may be written over what is recorded: never a presence."""
     return stored not in COUNTS_AS_PRESENT

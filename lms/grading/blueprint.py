@@ -1,5 +1,3 @@
-"""The blueprint of the pages of grading."""
-
 from flask import Blueprint
 
 bp = Blueprint("grading", __name__)

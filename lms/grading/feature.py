@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.grading.routes
 import lms.grading.routes_answers
 import lms.grading.routes_regrade

@@ -30,7 +30,7 @@ class GradeForm(Form):
     version = HiddenField()
 
     def seen_version(self) -> int:
-        """Return the version that was shown, 0 for anything else."""
+        """The version that was shown, 0 for anything else."""
         text = self.version.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
@@ -63,11 +63,10 @@ class Box:
 
     @property
     def levels(self) -> tuple[rules.Level, ...]:
-        """The points to choose from."""
         return rules.levels(self.criterion)
 
     def read(self) -> Fraction:
-        """Return the points. Raises InvalidPoints."""
+        """Raises InvalidPoints."""
         return rules.read_points(self.typed or self.chosen, self.criterion.points)
 
 
@@ -78,7 +77,6 @@ class Rubric:
         self.boxes = [Box(number, each) for number, each in enumerate(criteria, 1)]
 
     def show(self, marks: Sequence[Fraction]) -> None:
-        """Fill in the points of a grade."""
         for box, points in zip(self.boxes, marks, strict=False):
             text = rules.as_written(points)
             if points in [level.points for level in box.levels]:
@@ -87,13 +85,12 @@ class Rubric:
                 box.typed = text
 
     def take(self, sent: Mapping[str, str]) -> None:
-        """Fill in what was sent."""
         for box in self.boxes:
             box.chosen = sent.get(f"level-{box.number}", "")
             box.typed = sent.get(f"points-{box.number}", "").strip()
 
     def read(self) -> list[Fraction] | None:
-        """Return the points of each criterion; None, and a problem at its box, if one is amiss."""
+        """The points of each criterion; None, and a problem at its box, if one is amiss."""
         marks = []
         for box in self.boxes:
             try:
@@ -105,5 +102,4 @@ class Rubric:
 
     @property
     def is_sound(self) -> bool:
-        """Whether no box has a problem."""
         return not any(box.problem for box in self.boxes)

@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import TRAINERS, Permission
 
 ANSWER_GRADE = Permission("answer:grade", TRAINERS)

@@ -15,8 +15,8 @@ from lms.grading import rules
 from lms.grading.models import GivenGrade, Snippet
 from lms.language import gettext_noop as _
 from lms.people.models import Person
-from lms.quizzes.attempts.decisions import QuizRelease
 from lms.quizzes.attempts.models import Answer, Attempt
+from lms.quizzes.attempts.models_decisions import QuizRelease
 from lms.workshops.models import Enrolment, Workshop
 
 # An essay left empty is graded by itself and never reaches a trainer.
@@ -34,17 +34,16 @@ class Pile:
 
     @property
     def graded(self) -> int:
-        """How many are graded."""
         return len(self.answer_ids) - len(self.waiting)
 
     def next_waiting(self, after: int | None = None) -> int | None:
-        """Return the answer to grade after this one, from the top again at the end; None: done."""
+        """The answer to grade after this one, from the top again at the end; None: done."""
         start = self.answer_ids.index(after) + 1 if after in self.answer_ids else 0
         in_turn = self.answer_ids[start:] + self.answer_ids[:start]
         return next((each for each in in_turn if each in self.waiting), None)
 
     def neighbours(self, answer_id: int) -> tuple[int | None, int | None]:
-        """Return the answers before and after this one."""
+        """The answers before and after this one."""
         if answer_id not in self.answer_ids:
             return None, None
         place = self.answer_ids.index(answer_id)
@@ -53,12 +52,12 @@ class Pile:
 
 
 def piles_in(workshop: Workshop) -> list[Pile]:
-    """Return the answers for trainers by quiz and question. One statement."""
+    """The answers for trainers by quiz and question."""
     return _piles(_answers(workshop))
 
 
 def pile_of(workshop: Workshop, answer: Answer) -> Pile:
-    """Return the answers to the same question. One statement."""
+    """The answers to the same question."""
     quiz_id, question_id = answer.attempt.quiz_id, answer.question_id
     query = _answers(workshop).where(Attempt.quiz_id == quiz_id, Answer.question_id == question_id)
     piles = _piles(query)
@@ -88,7 +87,7 @@ def _piles(query: Select[str, str, int, Fraction | None]) -> list[Pile]:
 
 
 def answer_in(workshop: Workshop, answer_id: int, *, lock: bool = False) -> Answer:
-    """Return an answer for trainers within the workshop, with its person. One statement.
+    """An answer for trainers within the workshop, with its person.
 
     `lock`: until the transaction ends nobody else grades it. Raises NotFound.
     """
@@ -114,12 +113,12 @@ def answer_in(workshop: Workshop, answer_id: int, *, lock: bool = False) -> Answ
 
 
 def history_of(answer: Answer) -> list[GivenGrade]:
-    """Return every grade the answer was given, the newest first. One statement."""
+    """Every grade the answer was given, the newest first."""
     return histories_of([answer.id]).get(answer.id, [])
 
 
 def histories_of(answer_ids: Collection[int]) -> dict[int, list[GivenGrade]]:
-    """Return every grade that answers were given, by answer id. One statement."""
+    """Every grade that answers were given, by answer id."""
     found: dict[int, list[GivenGrade]] = defaultdict(list)
     query = (
         select(GivenGrade)
@@ -133,7 +132,7 @@ def histories_of(answer_ids: Collection[int]) -> dict[int, list[GivenGrade]]:
 
 
 def releases_in(workshop: Workshop) -> dict[str, QuizRelease]:
-    """Return the released quizzes of a workshop by id. One statement."""
+    """The released quizzes of a workshop by id."""
     rows = db.session.scalars(
         select(QuizRelease)
         .options(joinedload(QuizRelease.released_by))
@@ -143,13 +142,13 @@ def releases_in(workshop: Workshop) -> dict[str, QuizRelease]:
 
 
 def snippets_of(person: Person) -> Sequence[Snippet]:
-    """Return the comments a trainer keeps for reuse, the oldest first. One statement."""
+    """The comments a trainer keeps for reuse, the oldest first."""
     query = select(Snippet).where(Snippet.person_id == person.id).order_by(Snippet.id)
     return db.session.scalars(query).all()
 
 
 def snippet_of(person: Person, snippet_id: int) -> Snippet:
-    """Return one of a trainer's own snippets. Raises NotFound."""
+    """One of a trainer's own snippets. Raises NotFound."""
     found: Snippet | None = db.session.scalar(
         select(Snippet).where(Snippet.person_id == person.id, Snippet.id == snippet_id)
     )

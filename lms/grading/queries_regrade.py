@@ -17,10 +17,11 @@ from lms.grading.regrading import Incompatible, Refusal, answer_again, variant_a
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of, course_of_id
 from lms.questions import Question
-from lms.quizzes.attempts.decisions import Accepted, accepted_in
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.quizzes.attempts.queries import score_of, variant_asked
+from lms.quizzes.attempts.queries_accepting import accepted_in
 from lms.quizzes.attempts.rules import Mark, score
+from lms.quizzes.attempts.rules_accepting import Accepted
 from lms.workshops.models import Enrolment, Workshop
 
 
@@ -93,7 +94,7 @@ class RegradePlan:
 
 
 def questions_in(course: Course, quiz_id: str) -> Mapping[str, Question]:
-    """Return the questions of a quiz by id, of all its forms; none if there is no such quiz."""
+    """The questions of a quiz by id, of all its forms; none if there is no such quiz."""
     try:
         quiz = course.quiz(quiz_id)
     except NotFound:
@@ -102,7 +103,7 @@ def questions_in(course: Course, quiz_id: str) -> Mapping[str, Question]:
 
 
 def plan_of(workshop: Workshop, quiz_id: str, *, lock: bool = False) -> RegradePlan:
-    """Return who would change by how much. Three statements, more for versions not read before.
+    """Who would change by how much.
 
     What trainers graded themselves stays as it is.
     """
@@ -124,6 +125,7 @@ def plan_of(workshop: Workshop, quiz_id: str, *, lock: bool = False) -> RegradeP
                 refused[_title(answer, questions), problem.reason] += 1
         if changes:
             affected.append(_affected(answers, changes))
+    # Until here the revisions had to stay in the database session.
     del held
     return RegradePlan(
         looked_at=len(by_attempt),
@@ -133,10 +135,10 @@ def plan_of(workshop: Workshop, quiz_id: str, *, lock: bool = False) -> RegradeP
 
 
 def revisions_of(answers: Iterable[Answer]) -> Sequence[CourseRevision]:
-    """Return the revisions these answers were given to. One statement.
+    """The revisions these answers were given to.
 
-    While they are held, asking for one by its id takes no statement: the database session
-    forgets what nobody holds.
+    While they are held, asking for one by its id takes no statement: the database session forgets
+    what nobody holds.
     """
     ids = {answer.attempt.revision_id for answer in answers}
     return db.session.scalars(select(CourseRevision).where(CourseRevision.id.in_(ids))).all()
@@ -177,7 +179,7 @@ def _title(answer: Answer, questions: Mapping[str, Question]) -> str:
 def _answers(
     workshop: Workshop, which: ColumnElement[bool], *, lock: bool = False
 ) -> Sequence[Answer]:
-    """Return answers handed in within the workshop with their people. One statement."""
+    """Answers handed in within the workshop with their people."""
     query = (
         select(Answer)
         .join(Answer.attempt)
@@ -199,13 +201,12 @@ def _answers(
 def answers_to(
     workshop: Workshop, quiz_id: str, question_id: str, *, lock: bool = False
 ) -> Sequence[Answer]:
-    """Return all answers to one question. One statement."""
     which = (Attempt.quiz_id == quiz_id) & (Answer.question_id == question_id)
     return _answers(workshop, which, lock=lock)
 
 
 def judged_by(answers: Iterable[Answer]) -> dict[int, int]:
-    """Return the revision that regraded an answer last, by answer id. One statement."""
+    """The revision that regraded an answer last, by answer id."""
     rows = db.session.execute(
         select(GivenGrade.answer_id, GivenGrade.revision_id)
         .where(
@@ -218,7 +219,7 @@ def judged_by(answers: Iterable[Answer]) -> dict[int, int]:
 
 
 def credit_by(answer: Answer, revision_id: int | None, accepted: Accepted) -> Fraction | None:
-    """Return the credit of an answer by the key, its own or a later revision's, and `accepted`."""
+    """The credit of an answer by the key, its own or a later revision's, and `accepted`."""
     variant = variant_asked(answer)
     if answer.answer is None:
         return Fraction(0)

@@ -19,8 +19,9 @@ from lms.publishing.queries import course_of
 from lms.questions import Question
 from lms.questions.short_answer import normalised
 from lms.questions.written_words import is_key, is_near_key, places_of, word_at
-from lms.quizzes.attempts.decisions import AcceptedAnswer, accepted_in, accepted_in_workshops
 from lms.quizzes.attempts.models import Answer, Attempt
+from lms.quizzes.attempts.models_decisions import AcceptedAnswer
+from lms.quizzes.attempts.queries_accepting import accepted_in, accepted_in_workshops
 from lms.workshops.models import Enrolment, Workshop
 
 
@@ -39,7 +40,7 @@ class ShortAnswerCount:
 
 
 def short_ones(workshop: Workshop) -> list[ShortAnswerCount]:
-    """Return the questions asking for words that were answered. Two statements."""
+    """The questions asking for words that were answered."""
     course = course_of(workshop.revision)
     found = {
         (quiz.id, question.id): (quiz.title, question)
@@ -109,7 +110,7 @@ class Wording:
 def typed_wordings(
     workshop: Workshop, quiz_id: str, question: Question
 ) -> dict[int, list[Wording]]:
-    """Return what people typed, by place, the most frequent first. Five statements."""
+    """What people typed, by place, the most frequent first."""
     answers = answers_to(workshop, quiz_id, question.id)
     behind = _behind(workshop, quiz_id, answers)
     accepted = {
@@ -144,7 +145,7 @@ def typed_wordings(
 
 
 def _behind(workshop: Workshop, quiz_id: str, answers: Sequence[Answer]) -> set[int]:
-    """Return the answers that would get another credit now. Three statements."""
+    """The answers that would get another credit now."""
     held = revisions_of(answers)
     revisions = judged_by(answers)
     accepted = accepted_in(workshop.id, quiz_id)

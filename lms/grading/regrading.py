@@ -48,7 +48,7 @@ class Incompatible(Exception):
 
 
 def variant_again(asked: Variant[Any], question: Question | None) -> Variant[Any]:
-    """Return the corrected question with the numbers this person has seen. Raises Incompatible."""
+    """The corrected question with the numbers this person has seen. Raises Incompatible."""
     if question is None:
         raise Incompatible(Refusal.GONE)
     if question.kind != asked.kind:
@@ -57,7 +57,7 @@ def variant_again(asked: Variant[Any], question: Question | None) -> Variant[Any
 
 
 def answer_again(asked: Variant[Any], now: Variant[Any], answer: Answer) -> Answer:
-    """Return a stored answer as it reads in the corrected variant `now`. Raises Incompatible."""
+    """A stored answer as it reads in the corrected variant `now`. Raises Incompatible."""
     if isinstance(asked, PartsVariant):
         return _parts_again(asked, now, asked.cells(answer))
     if not asked.options:
@@ -70,7 +70,7 @@ def answer_again(asked: Variant[Any], now: Variant[Any], answer: Answer) -> Answ
 
 
 def _numbers(asked: Variant[Any], question: Question) -> Mapping[str, Fraction]:
-    """Return the numbers as seen; those that are worked out are worked out by the new rules."""
+    """The numbers as seen; those that are worked out are worked out by the new rules."""
     draw = question.draw
     if sorted(draw.names) != sorted(asked.numbers) or set(draw.free) != set(
         asked.question.draw.free
@@ -85,6 +85,7 @@ def _numbers(asked: Variant[Any], question: Question) -> Mapping[str, Fraction]:
                 numbers[name] = asked.numbers[name]
     except Unsound:
         raise Incompatible(Refusal.NUMBERS) from None
+    # A number worked out anew may change, but not under the eyes of who has read the old one.
     if any(numbers[name] != asked.numbers[name] for name in _seen_in_prompt(asked)):
         raise Incompatible(Refusal.NUMBERS)
     return MappingProxyType(numbers)
@@ -115,7 +116,7 @@ def _parts_again(asked: PartsVariant[Any], now: Variant[Any], cells: list[str]) 
 
 
 def offered(variant: Variant[Any]) -> list[tuple[str, str]]:
-    """Return the keys and texts of what there is to choose from."""
+    """The keys and texts of what there is to choose from."""
     return [(option.key, option.text) for option in variant.options]
 
 
@@ -127,7 +128,7 @@ def _check_offered(choices: Any, cells: Sequence[str]) -> None:
 
 
 def _rearranged(before: Sequence[str], after: Sequence[str], cells: Sequence[str]) -> list[str]:
-    """Return the cells, given in the order `before`, in the order `after`."""
+    """The cells, given in the order `before`, in the order `after`."""
     places = carried(
         [(str(n), text) for n, text in enumerate(before)],
         [(str(n), text) for n, text in enumerate(after)],
@@ -139,7 +140,7 @@ def _rearranged(before: Sequence[str], after: Sequence[str], cells: Sequence[str
 
 
 def carried(before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Return the new key of each old one: that of the same text, or of its correction in place."""
+    """The new key of each old one: that of the same text, or of its correction in place."""
     key_of = {text: key for key, text in after}
     texts, old_texts = dict(after), {text for _key, text in before}
     carried = {}

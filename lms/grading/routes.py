@@ -21,8 +21,8 @@ from lms.grading.queries import Pile
 from lms.grading.queries_words import ShortAnswerCount, short_ones
 from lms.grading.words import ORIGIN_WORDS
 from lms.publishing.queries import course_of
-from lms.quizzes.attempts.decisions import QuizRelease
 from lms.quizzes.attempts.models import Answer
+from lms.quizzes.attempts.models_decisions import QuizRelease
 from lms.quizzes.attempts.queries import overdue_quiz_attempts, variant_asked
 from lms.quizzes.attempts.service import close_overdue
 from lms.quizzes.room.queries import deliveries_of
@@ -31,7 +31,7 @@ from lms.web.languages import message_of
 
 @bp.app_template_filter("points")
 def _points(value: Fraction | str) -> str:
-    """Return points as a trainer types them: `12,5`."""
+    """Points as a trainer types them: `12,5`."""
     return rules.as_written(Fraction(value))
 
 
@@ -56,7 +56,6 @@ class QuizEntry:
 
     @property
     def waiting(self) -> int:
-        """How many answers wait to be graded."""
         return sum(len(entry.pile.waiting) for entry in self.piles)
 
 
@@ -174,7 +173,7 @@ def _keep(comment: str) -> None:
 
 
 def _titles(course: Course, quiz_id: str) -> tuple[str, dict[str, str]]:
-    """Return the title of a quiz, and those of its questions; ids for an earlier revision's."""
+    """The title of a quiz, and those of its questions; ids for an earlier revision's."""
     try:
         quiz = course.quiz(quiz_id)
     except NotFound:

@@ -34,7 +34,6 @@ class ShownAnswer:
 
     @property
     def grade(self) -> Grade:
-        """How it stands now."""
         return Grade(self.answer.credit, Markup())
 
     @property

@@ -116,7 +116,7 @@ def accept(workshop_slug: str, quiz_id: str, question_id: str) -> ResponseReturn
 
 
 def _asking_for_words(quiz_id: str, question_id: str) -> Question:
-    """Return a question of the course in which words are typed. Raises NotFound."""
+    """A question of the course in which words are typed. Raises NotFound."""
     questions = queries_regrade.questions_in(course_of(g.reach.workshop.revision), quiz_id)
     question = questions.get(question_id)
     if question is None or not places_of(question):

@@ -19,14 +19,12 @@ from lms.web.languages import message_of
 @bp.get("/w/<workshop_slug>/grading/comments")
 @requires(ANSWER_GRADE)
 def snippets(workshop_slug: str) -> ResponseReturnValue:
-    """Show the comments kept for reuse."""
     return _page(SnippetForm(formdata=None))
 
 
 @bp.post("/w/<workshop_slug>/grading/comments")
 @requires(ANSWER_GRADE)
 def add_snippet(workshop_slug: str) -> ResponseReturnValue:
-    """Keep one more comment."""
     form = SnippetForm()
     if not form.validate():
         return _page(form), 422
@@ -42,7 +40,6 @@ def add_snippet(workshop_slug: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/grading/comments/<int:snippet_id>/remove")
 @requires(ANSWER_GRADE)
 def remove_snippet(workshop_slug: str, snippet_id: int) -> ResponseReturnValue:
-    """Forget a comment."""
     service.delete_snippet(queries.snippet_of(current_user.person, snippet_id))
     flash(_("The comment is removed. Answers that have it keep it."), "success")
     return redirect(url_for(".snippets", workshop_slug=workshop_slug), 303)

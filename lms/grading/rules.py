@@ -33,19 +33,19 @@ class Level:
 
 
 def criteria_of(variant: Variant[Any]) -> tuple[Criterion, ...]:
-    """Return what a trainer gives points for; without a rubric it is the answer as a whole."""
+    """What a trainer gives points for; without a rubric it is the answer as a whole."""
     if isinstance(variant, Essay | FileUpload):
         return variant.rubric
     return (Criterion("", POINTS_WITHOUT_RUBRIC),)
 
 
 def most_points(criteria: Iterable[Criterion]) -> int:
-    """Return the most points a trainer can give."""
+    """The most points a trainer can give."""
     return sum(criterion.points for criterion in criteria)
 
 
 def levels(criterion: Criterion) -> tuple[Level, ...]:
-    """Return the points to choose from, from none to all."""
+    """The points to choose from, from none to all."""
     most = criterion.points
     if most <= MAX_SINGLE_STEPS:
         return tuple(Level(key, Fraction(key)) for key in range(most + 1))
@@ -53,10 +53,11 @@ def levels(criterion: Criterion) -> tuple[Level, ...]:
 
 
 def read_points(text: str, most: int) -> Fraction:
-    """Return points of 0 to `most` in Indonesian writing. Raises InvalidPoints."""
+    """Points of 0 to `most` in Indonesian writing. Raises InvalidPoints."""
     try:
         points = read_number(text)
     except UnreadableNumber:
+        # Out of range as well, so that there is one sentence for both.
         points = Fraction(-1)
     if not 0 <= points <= most or points.denominator > 100:
         raise InvalidPoints(_("Write a number from 0 to %(most)s."), most=most)
@@ -71,22 +72,22 @@ def check_marks(criteria: Sequence[Criterion], marks: Sequence[Fraction]) -> Non
 
 
 def credit_for(criteria: Sequence[Criterion], marks: Iterable[Fraction]) -> Fraction:
-    """Return the points given as a share, 0 to 1, of all that can be given."""
+    """The points given as a share, 0 to 1, of all that can be given."""
     return sum(marks, Fraction(0)) / most_points(criteria)
 
 
 def spread(criteria: Sequence[Criterion], share: Fraction) -> list[Fraction]:
-    """Return the points that give each criterion the same share."""
+    """The points that give each criterion the same share."""
     return [criterion.points * share for criterion in criteria]
 
 
 def as_written(points: Fraction) -> str:
-    """Return points as a trainer types them; more than nine decimals are rounded."""
+    """Points as a trainer types them; more than nine decimals are rounded."""
     return number(points)
 
 
 def reading_order(question_id: str, answer_ids: Iterable[int]) -> list[int]:
-    """Return answers in the order to read them: another one for each question, always the same.
+    """Answers in the order to read them: another one for each question, always the same.
 
     So that nobody is always read first, nor last by a tired trainer.
     """

@@ -14,8 +14,8 @@ from lms.grading.actions import ANSWER_GRADED, GRADES_RELEASED, GRADES_WITHHELD
 from lms.grading.models import MAX_SNIPPET_LENGTH, GivenGrade, Origin, Snippet
 from lms.language import gettext_noop as _
 from lms.people.models import Person
-from lms.quizzes.attempts.decisions import QuizRelease
 from lms.quizzes.attempts.models import Answer
+from lms.quizzes.attempts.models_decisions import QuizRelease
 from lms.quizzes.attempts.queries import variant_asked
 from lms.workshops.models import Workshop
 
@@ -42,6 +42,7 @@ def grade_answer(
     criteria = rules.criteria_of(variant_asked(answer))
     rules.check_marks(criteria, marks)
     rubric = [str(mark) for mark in marks]
+    # Before the version is compared: the same press sent twice is no clash.
     if answer.graded_by_id == grader.id and _is_latest(answer, rubric, comment):
         return
     if answer.version != version:

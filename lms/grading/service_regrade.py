@@ -26,8 +26,9 @@ from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.questions.short_answer import MAX_SHORT_ANSWER_LENGTH, normalised
 from lms.questions.written_words import word_at
-from lms.quizzes.attempts.decisions import AcceptedAnswer, accepted_in
 from lms.quizzes.attempts.models import Answer
+from lms.quizzes.attempts.models_decisions import AcceptedAnswer
+from lms.quizzes.attempts.queries_accepting import accepted_in
 from lms.workshops.models import Workshop
 
 

@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.help.routes
 from lms.feature import Feature
 from lms.help import permissions

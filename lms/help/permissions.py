@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import SIGNED_IN, Permission
 
 HELP_SEE = Permission("help:see", SIGNED_IN)

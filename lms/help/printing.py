@@ -15,13 +15,13 @@ PICTURES = TEMPLATES / "guides"
 
 
 def picture_name(guide: Guide, step: Step) -> str:
-    """Return what the file of a step's picture is called, in the folder of its language."""
+    """What the file of a step's picture is called, in the folder of its language."""
     return f"{guide}-{step.name}.webp"
 
 
 @cache
 def guide_pdf(guide: Guide, language: str) -> bytes:
-    """Return the page of a guide as PDF. It depends on nothing but the product itself."""
+    """The page of a guide as PDF. It depends on nothing but the product itself."""
     with force_locale(language):
         return rendered("guide.typ", _data(guide, language), clock.now())
 

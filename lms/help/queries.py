@@ -9,7 +9,7 @@ from lms.workshops.models import Enrolment, Staff
 
 
 def guides_of(person: Person) -> tuple[Guide, ...]:
-    """Return all guides, those for what she is first. One statement."""
+    """All guides, those for what she is first."""
     learns, teaches = db.session.execute(
         select(
             exists().where(Enrolment.person_id == person.id, Enrolment.withdrawn_at.is_(None)),

@@ -39,6 +39,6 @@ class Manual:
 
 
 def guides_for(*, learns: bool, teaches: bool, organises: bool) -> tuple[Guide, ...]:
-    """Return all guides, those for what a person is first; a participant's for who is nothing."""
+    """All guides, those for what a person is first; a participant's for who is nothing."""
     mine = {Guide.ORGANISER: organises, Guide.TRAINER: teaches, Guide.PARTICIPANT: learns}
     return tuple(sorted(Guide, key=lambda guide: not mine.get(guide)))

@@ -8,7 +8,6 @@ from lms.lessons.rules import Item, ItemKind
 
 @bp.app_template_global()
 def item_url(workshop_slug: str, item: Item) -> str:
-    """Return where an item of a day is done."""
     if item.kind is ItemKind.LESSON:
         return url_for("lessons.lesson", workshop_slug=workshop_slug, lesson_id=item.id)
     if item.kind is ItemKind.EXERCISE:

@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.lessons.routes
 from lms.feature import Feature, Place
 from lms.language import gettext_noop as _

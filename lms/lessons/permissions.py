@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import INSIDERS, PARTICIPANTS, Permission
 
 COURSE_READ = Permission("course:read", INSIDERS)

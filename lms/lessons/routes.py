@@ -84,7 +84,7 @@ def day(workshop_slug: str, day: int) -> ResponseReturnValue:
 def _doable(
     windows: Mapping[str, Window], progress: Progress | None, now: datetime
 ) -> frozenset[str]:
-    """Return the quizzes that may be begun or gone on with."""
+    """The quizzes that may be begun or gone on with."""
     return open_now(windows, now) | (progress.quizzes_open if progress else frozenset())
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from lms.content.values import Course, Exercise, Lesson, Quiz, QuizKind
 from lms.language import gettext_noop as _
+from lms.statistics.rates import Rate, total
 
 NO_IDS: frozenset[str] = frozenset()
 
@@ -72,7 +73,7 @@ class Progress:
     quizzes_open: frozenset[str] = NO_IDS
 
     def state(self, item: Item) -> ItemState:
-        """Return how far the person is with `item`. A quiz open again counts as begun."""
+        """How far the person is with `item`. A quiz open again counts as begun."""
         if item.kind is ItemKind.LESSON:
             done, begun = self.lessons_done, NO_IDS
         elif item.kind is ItemKind.EXERCISE:
@@ -85,30 +86,21 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class DoneCount:
-    """How many of how many are done."""
-
-    done: int
-    total: int
-
-
-@dataclass(frozen=True)
 class DayProgress:
-    """How far a person is with a day."""
+    """How much of a day a person has done."""
 
-    lessons: DoneCount
-    exercises: DoneCount
-    quizzes: DoneCount
+    lessons: Rate
+    exercises: Rate
+    quizzes: Rate
 
     @property
-    def all(self) -> DoneCount:
+    def all(self) -> Rate:
         """Everything together."""
-        parts = (self.lessons, self.exercises, self.quizzes)
-        return DoneCount(sum(part.done for part in parts), sum(part.total for part in parts))
+        return total((self.lessons, self.exercises, self.quizzes))
 
 
 def day_items(course: Course, day: int) -> tuple[Item, ...]:
-    """Return what there is to do on `day`, in order: the pre-test first, the post-test last.
+    """What there is to do on `day`, in order: the pre-test first, the post-test last.
 
     Raises NotFound if the course has no such day.
     """
@@ -135,7 +127,7 @@ def _item(source: Lesson | Exercise | Quiz) -> Item:
 
 
 def sections(items: Iterable[Item]) -> list[tuple[Item, ...]]:
-    """Return the items in order, in groups of those to sit, to read and to practise."""
+    """The items in order, in groups of those to sit, to read and to practise."""
     groups = groupby(items, key=lambda item: "quiz" if item.is_quiz else item.kind.value)
     return [tuple(group) for _sort, group in groups]
 
@@ -143,9 +135,9 @@ def sections(items: Iterable[Item]) -> list[tuple[Item, ...]]:
 def day_progress(items: Sequence[Item], progress: Progress) -> DayProgress:
     """Count what is done of the items of a day."""
 
-    def part(chosen: Sequence[Item]) -> DoneCount:
+    def part(chosen: Sequence[Item]) -> Rate:
         done = sum(progress.state(item) is ItemState.DONE for item in chosen)
-        return DoneCount(done, len(chosen))
+        return Rate(done, len(chosen))
 
     return DayProgress(
         lessons=part([item for item in items if item.kind is ItemKind.LESSON]),
@@ -155,7 +147,7 @@ def day_progress(items: Sequence[Item], progress: Progress) -> DayProgress:
 
 
 def following(items: Sequence[Item], item_id: str) -> Item | None:
-    """Return the item behind the one with this id, None behind the last."""
+    """The item behind the one with this id, None behind the last."""
     ids = [item.id for item in items]
     if item_id not in ids:
         return None
@@ -165,8 +157,8 @@ def following(items: Sequence[Item], item_id: str) -> Item | None:
 def available(
     items: Iterable[Item], open_quizzes: Collection[str], over: bool = False
 ) -> tuple[Item, ...]:
-    """Return what can be done now: quizzes while they are open, exercises until the practice
-    period is over, lessons always.
+    """What can be done now: quizzes while they are open, exercises until the practice period is
+    over, lessons always.
     """
     return tuple(
         item
@@ -176,7 +168,7 @@ def available(
 
 
 def next_item(items: Iterable[Item], progress: Progress) -> Item | None:
-    """Return the one thing to do next of these items; None when everything is done.
+    """The one thing to do next of these items; None when everything is done.
 
     A quiz that was begun comes first, for its time runs; then what was not touched yet, in order;
     then exercises that were tried and are not right yet.
@@ -195,12 +187,12 @@ def next_step(
     open_quizzes: Collection[str],
     over: bool = False,
 ) -> Item | None:
-    """Return the one thing to do next in the whole course, None when nothing is left.
+    """The one thing to do next in the whole course, None when nothing is left.
 
     `begun` is the last day that has begun (0: none), `over` says whether the practice period has
-    ended. What is left of the last day comes first, then what is left of earlier ones, the
-    earliest first; a quiz begun on any of them comes before everything. Before the workshop
-    begins it is something of day 1.
+    ended. What is left of the last day comes first, then what is left of earlier ones, the earliest
+    first; a quiz begun on any of them comes before everything. Before the workshop begins it is
+    something of day 1.
     """
     last = min(max(begun, 1), len(course.modules))
     days = [

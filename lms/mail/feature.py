@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 from lms.feature import Feature
 from lms.mail.commands import mail
 

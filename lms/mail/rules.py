@@ -13,10 +13,10 @@ WAITS = (
 
 
 def next_try(tries: int, now: datetime) -> datetime | None:
-    """Return when to try again after `tries` (1 or more) that failed; None: give up."""
+    """When to try again after `tries` (1 or more) that failed; None: give up."""
     return now + WAITS[tries - 1] if tries <= len(WAITS) else None
 
 
 def is_final(code: int) -> bool:
-    """Return whether a server that answers with this code will never take the mail."""
+    """Whether a server that answers with this code will never take the mail."""
     return 500 <= code < 600

@@ -19,7 +19,7 @@ NEWEST = 100
 
 
 def is_configured() -> bool:
-    """Return whether there is a server to send through; without one nothing promises mail."""
+    """Whether there is a server to send through; without one nothing promises mail."""
     return bool(current_app.config["SMTP_HOST"])
 
 
@@ -70,11 +70,13 @@ def claim(now: datetime) -> Letter | None:
         )
         .order_by(OutgoingMail.id)
         .limit(1)
+        # A second sender takes the next mail instead of waiting for this one.
         .with_for_update(of=OutgoingMail, skip_locked=True)
     ).first()
     if mail is None:
         return None
     mail.claimed_until = now + CLAIMED_FOR
+    # Counted before it is sent: a sender that dies has tried.
     mail.tries += 1
     return Letter(
         mail.id,
@@ -106,7 +108,7 @@ def note_problem(mail_id: int, problem: str, now: datetime, *, final: bool) -> N
 
 
 def mails_in(workshop: Workshop) -> list[OutgoingMail]:
-    """Return the newest mails of a workshop, the newest first. One statement."""
+    """The newest mails of a workshop, the newest first."""
     return list(
         db.session.scalars(
             select(OutgoingMail)

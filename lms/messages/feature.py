@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.messages.routes
 from lms.feature import Feature
 from lms.messages import permissions

@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import STAFF, TRAINERS, Permission
 
 MESSAGE_WRITE = Permission("message:write", STAFF)

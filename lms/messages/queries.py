@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.lessons.rules import Item, day_items
+from lms.lessons.rules import Item, ItemState, day_items
 from lms.messages.rules import MessageKind
 from lms.messages.texts import MessageContext
 from lms.people.models import Person
@@ -25,7 +25,7 @@ class Recipient:
 
 
 def occasion_of(workshop: Workshop, now: datetime) -> tuple[MessageContext, int]:
-    """Return what there is to write about, and the last day that has begun. Two statements."""
+    """What there is to write about, and the last day that has begun."""
     schedule = schedule_of(workshop)
     course = course_of(workshop.revision)
     occasion = MessageContext(workshop, course, schedule.following(now), schedule.practice_ends_at)
@@ -33,7 +33,7 @@ def occasion_of(workshop: Workshop, now: datetime) -> tuple[MessageContext, int]
 
 
 def recipients_of(occasion: MessageContext, kind: MessageKind, begun: int) -> list[Recipient]:
-    """Return whom a message concerns, by name. Five statements at most."""
+    """Whom a message concerns, by name."""
     enrolments = enrolments_in(occasion.workshop)
     if kind in (MessageKind.PLAN, MessageKind.SIGN_IN):
         return [Recipient(each.id, each.person, ()) for each in enrolments]
@@ -53,6 +53,4 @@ def recipients_of(occasion: MessageContext, kind: MessageKind, begun: int) -> li
 
 
 def _open(items: Sequence[Item], work: Work) -> tuple[Item, ...]:
-    handed_in = {each for each, result in work.quizzes.items() if result.is_handed_in}
-    done = work.lessons | work.exercises_done | handed_in
-    return tuple(item for item in items if item.id not in done)
+    return tuple(item for item in items if work.progress.state(item) is not ItemState.DONE)

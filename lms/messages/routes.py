@@ -97,7 +97,6 @@ def ask_stop(stop_token: str) -> ResponseReturnValue:
 @bp.post("/stop-messages/<stop_token>")
 @requires(PUBLIC)
 def stop(stop_token: str) -> ResponseReturnValue:
-    """Stop messages to a person."""
     person = person_of(stop_token)
     agree_to_messages(person, False, clock.now(), person.id)
     return redirect(url_for(".ask_stop", stop_token=stop_token), 303)
@@ -126,7 +125,7 @@ def _page(form: MessageForm, custom: str = "") -> str:
 def _line(
     kind: MessageKind, occasion: texts.MessageContext, recipient: Recipient, custom: str
 ) -> dict[str, Any]:
-    """Return what the page shows of one person: a link to the chat, or why there is none."""
+    """What the page shows of one person: a link to the chat, or why there is none."""
     person = recipient.person
     against = obstacle(person.phone, person.may_be_written_to)
     url = ""
@@ -153,7 +152,7 @@ def _text(
 def _personal_link(
     kind: MessageKind, occasion: texts.MessageContext, recipient: Recipient, code: str | None
 ) -> str:
-    """Return where the message leads; who has to sign in first finds her code filled in."""
+    """Where the message leads; who has to sign in first finds her code filled in."""
     if kind is MessageKind.CARD:
         return public_url("activation.card", code=code)
     first = next(iter(recipient.items), None)

@@ -38,14 +38,14 @@ OBSTACLE_WORDS = {
 
 
 def obstacle(phone: str, agreed: bool) -> Obstacle | None:
-    """Return what stands against writing to somebody by WhatsApp, None if nothing does."""
+    """What stands against writing to somebody by WhatsApp, None if nothing does."""
     if not agreed:
         return Obstacle.NO_CONSENT
     return None if _PHONE.fullmatch(phone) else Obstacle.NO_PHONE
 
 
 def chat_link(phone: str, text: str) -> str:
-    """Return the address that opens a chat with `phone` (E.164 with +) and `text` in it.
+    """The address that opens a chat with `phone` (E.164 with +) and `text` in it.
 
     Raises ValueError for anything that is no such number.
     """
@@ -55,7 +55,7 @@ def chat_link(phone: str, text: str) -> str:
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """Return `text` with `{name}`, `{link}`, `{list}` and `{code}` filled in, in either language.
+    """`text` with `{name}`, `{link}`, `{list}` and `{code}` filled in, in either language.
 
     Other braces stay as they are, and what is filled in is not looked at again.
     """
@@ -65,6 +65,6 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def shortened(titles: list[str], most: int = 3) -> str:
-    """Return the first few titles, and how many more there are: `A, B, C (+4)`."""
+    """The first few titles, and how many more there are: `A, B, C (+4)`."""
     more = len(titles) - most
     return ", ".join(titles[:most]) + (f" (+{more})" if more > 0 else "")

@@ -11,17 +11,17 @@ from lms.web.addresses import public_url
 
 
 def stop_url(person: Person) -> str:
-    """Return the address of this person's own page to stop messages."""
+    """The address of this person's own page to stop messages."""
     return public_url("messages.ask_stop", stop_token=stop_token(person))
 
 
 def stop_token(person: Person) -> str:
-    """Return what names the person in that address; nobody can make one up."""
+    """What names the person in that address; nobody can make one up."""
     return str(_serializer().dumps(person.id))
 
 
 def person_of(token: str) -> Person:
-    """Return whose address it is. Raises NotFound for one that we did not give out."""
+    """Whose address it is. Raises NotFound for one that we did not give out."""
     try:
         person = db.session.get(Person, int(_serializer().loads(token)))
     except (BadSignature, ValueError, TypeError):

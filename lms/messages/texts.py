@@ -36,7 +36,7 @@ class MessageContext:
 
 
 def personal(kind: MessageKind, occasion: MessageContext) -> str:
-    """Return the text to one person, with `{name}`, `{link}`, `{list}`, `{code}` to fill in."""
+    """The text to one person, with `{name}`, `{link}`, `{list}`, `{code}` to fill in."""
     hello = _("Hello %(name)s.", name=_hole("name"))
     link = _hole("link")
     if kind is MessageKind.PLAN:
@@ -60,13 +60,13 @@ def personal(kind: MessageKind, occasion: MessageContext) -> str:
 
 
 def _hole(name: str) -> str:
-    """Return the word in braces that is filled in for each person, in the language of the text."""
+    """The word in braces that is filled in for each person, in the language of the text."""
     language = getattr(get_locale(), "language", "")
     return "{" + (HOLES[name] if language == "id" else name) + "}"
 
 
 def for_group(kind: MessageKind, occasion: MessageContext, link: str) -> str:
-    """Return the text for everybody together: no name, no code, nothing about one person."""
+    """The text for everybody together: no name, no code, nothing about one person."""
     hello = _("Hello everybody.")
     if kind is MessageKind.PLAN:
         return f"{hello} {_plan(occasion)} {link}"
@@ -86,12 +86,11 @@ def for_group(kind: MessageKind, occasion: MessageContext, link: str) -> str:
 
 
 def subject(kind: MessageKind) -> str:
-    """Return the subject of a mail."""
     return f"Go Digital: {_(KIND_WORDS[kind]).lower()}"
 
 
 def parting(stop_url: str) -> str:
-    """Return what stands under a mail."""
+    """What stands under a mail."""
     why = _("You get this mail because you agreed to be written to.")
     return f"\n\n{why} " + _("No more of them: %(link)s", link=stop_url)
 

@@ -1,5 +1,3 @@
-"""The blueprint of the pages of people."""
-
 from flask import Blueprint
 
 bp = Blueprint("people", __name__)

@@ -27,13 +27,13 @@ CARD_WORDS: dict[CardState, str] = {
 
 
 def card_states(people: Sequence[Person], now: datetime) -> dict[int, CardState]:
-    """Return the state of each of these people by id. One statement."""
+    """The state of each of these people by id."""
     waiting = people_with_card((person.id for person in people), now)
     return {person.id: _state(person, person.id in waiting) for person in people}
 
 
 def is_active(person: Person) -> bool:
-    """Return whether a person can sign in by herself."""
+    """Whether a person can sign in by herself."""
     return person.pin_hash is not None or person.password_hash is not None
 
 
@@ -44,7 +44,7 @@ def _state(person: Person, has_card: bool) -> CardState:
 
 
 def people_with_card(person_ids: Iterable[int], now: datetime) -> set[int]:
-    """Return which of these people have a card that can still be used. One statement."""
+    """Which of these people have a card that can still be used."""
     return set(
         db.session.scalars(
             select(ActivationCard.person_id).where(
@@ -58,7 +58,7 @@ def people_with_card(person_ids: Iterable[int], now: datetime) -> set[int]:
 
 
 def revoke_cards(person_ids: Sequence[int], now: datetime) -> None:
-    """Make every card of these people that is still open worth nothing. One statement."""
+    """Make every card of these people that is still open worth nothing."""
     db.session.execute(
         update(ActivationCard)
         .where(

@@ -17,17 +17,17 @@ _KINDS = {
 
 
 def one_line(text: str) -> str:
-    """Return `text` without blanks around it, every run of blanks and line breaks as one."""
+    """`text` without blanks around it, every run of blanks and line breaks as one."""
     return " ".join(text.split())
 
 
 def recognised(name: str) -> str:
-    """Return a name in the form that its ways of writing share: letters and digits, small."""
+    """A name in the form that its ways of writing share: letters and digits, small."""
     return " ".join(re.findall(r"\w+", name.casefold()))
 
 
 def cooperative_key(name: str) -> str:
-    """Return the same for `KSP Contoh`, `Ksp. CONTOH` and `ksp  contoh`; `Kop.` is `Koperasi`.
+    """The same for `KSP Contoh`, `Ksp. CONTOH` and `ksp  contoh`; `Kop.` is `Koperasi`.
 
     `Koperasi Simpan Pinjam Contoh` is the same as `KSP Contoh`.
     """
@@ -38,12 +38,13 @@ def cooperative_key(name: str) -> str:
 
 
 def normalised_phone(typed: str) -> str | None:
-    """Return an Indonesian phone number as `+62…`, None if `typed` is none.
+    """An Indonesian phone number as `+62…`, None if `typed` is none.
 
     Accepts 0, 62 or +62 in front, or nothing before the 8 of a mobile number, as a spreadsheet
     leaves it; blanks, dots, dashes and brackets do not matter.
     """
     digits = re.sub(r"[\s.\-()/']", "", typed)
+    # Without 0 or 62 in front only a mobile number can be told: it begins with 8.
     found = re.fullmatch(r"(?:\+?62|0|(?=8))([1-9][0-9]*)", digits)
     if found is None or not digits.isascii():
         return None
@@ -51,7 +52,7 @@ def normalised_phone(typed: str) -> str | None:
 
 
 def written_phone(phone: str) -> str:
-    """Return `0810 0000 0101` for `+6281000000101`; anything else as it is."""
+    """`0810 0000 0101` for `+6281000000101`; anything else as it is."""
     if not phone.startswith("+62"):
         return phone
     national = f"0{phone[3:]}"
@@ -59,6 +60,6 @@ def written_phone(phone: str) -> str:
 
 
 def normalised_email(typed: str) -> str | None:
-    """Return an email in small letters, None if `typed` is none."""
+    """An email in small letters, None if `typed` is none."""
     email = typed.strip().lower()
     return email if len(email) <= MAX_EMAIL_LENGTH and _EMAIL.fullmatch(email) else None

@@ -20,9 +20,9 @@ class NamedCooperative:
 
 
 def cooperatives_by_key(named: Mapping[str, NamedCooperative]) -> dict[str, Cooperative]:
-    """Return the cooperatives with these keys, adding those that do not exist.
+    """The cooperatives with these keys, adding those that do not exist.
 
-    One or two statements. The first one to add a cooperative decides how its name is written.
+    The first one to add a cooperative decides how its name is written.
     """
     found = _known(named)
     try:

@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.people.administration.routes
 import lms.people.routes
 from lms.feature import Feature, Place

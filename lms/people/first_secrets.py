@@ -19,19 +19,19 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 
 def checked_token(token: str | None) -> str:
-    """Return a token that came back with a form. Raises Invalid if it is none of ours."""
+    """A token that came back with a form. Raises Invalid if it is none of ours."""
     if not token or not _TOKEN.fullmatch(token):
         raise Invalid(_("This page was open for too long. Load it again."))
     return token
 
 
 def card_secret(token: str, code: str) -> str:
-    """Return what stands on the card of the person with this participant code: `VN2R9HDS`."""
+    """What stands on the card of the person with this participant code: `VN2R9HDS`."""
     return _letters(_drawn(token, f"card {code}"), 8)
 
 
 def first_pin(token: str, identity: str) -> str:
-    """Return a PIN for people who are only invented, and have no card: never an easy one."""
+    """A PIN for people who are only invented, and have no card: never an easy one."""
     tries = 0
     while pin_problem(
         pin := f"{_drawn(token, f'{identity}:{tries}') % 10**PIN_DIGITS:0{PIN_DIGITS}}"
@@ -41,13 +41,13 @@ def first_pin(token: str, identity: str) -> str:
 
 
 def first_password(token: str, email: str) -> str:
-    """Return the first password of the colleague with this email: `K4MP-7TXQ-VN2R-9HDS`."""
+    """The first password of the colleague with this email: `K4MP-7TXQ-VN2R-9HDS`."""
     word = _letters(_drawn(token, email), 16)
     return "-".join(word[start : start + 4] for start in range(0, 16, 4))
 
 
 def kept_form(code: str, secret: str) -> str:
-    """Return the form in which a card's secret is kept: of no use without the server's own key."""
+    """The form in which a card's secret is kept: of no use without the server's own key."""
     return _keyed(f"card:{code}:{secret}").hex()
 
 

@@ -35,14 +35,14 @@ _MIN_WORD_LENGTH = 6
 
 
 def name_keys(name: str) -> frozenset[str]:
-    """Return keys of which two names that are `alike` share one."""
+    """Keys of which two names that are `alike` share one."""
     own, _given = _words(name)
     text = " ".join(sorted(own))
     return frozenset({text, *_without_one(text), *own})
 
 
 def alike(first: str, second: str) -> bool:
-    """Return whether two names may be one person's.
+    """Whether two names may be one person's.
 
     Abbreviations count as written out, degrees do not count, a name may be a part of the other one
     or have another letter. *I* and *Ni*, or another birth-order word, make two people.
@@ -59,17 +59,19 @@ def alike(first: str, second: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _words(name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words of a name that are its own, and those that half of Bali bears."""
+    """The words of a name that are its own, and those that half of Bali bears."""
+    # `I.B.` and `A.A.` are one abbreviation, not two letters of a name.
     bare = re.sub(r"\b([ia])\.\s?([ba])\.", r"\1\2 ", name.split(",")[0].casefold())
     words = {
         part for word in recognised(bare).split() for part in _BALINESE.get(word, word).split()
     }
     own = words - _GIVEN_TO_MANY
+    # A name of nothing but such words, as `I Wayan`, is compared by all of them.
     return frozenset(own or words), frozenset(words & _GIVEN_TO_MANY)
 
 
 def cooperative_likeness(name: str) -> frozenset[str]:
-    """Return keys of which two names that may be one cooperative's share one."""
+    """Keys of which two names that may be one cooperative's share one."""
     words = [word for word in cooperative_key(name).split() if word not in _KINDS_OF_COOPERATIVE]
     text = " ".join(words)
     return frozenset({text, *_without_one(text)}) if text else frozenset()

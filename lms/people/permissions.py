@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import ADMINISTRATORS, SIGNED_IN, Permission
 
 ACCOUNT_MANAGE = Permission("account:manage", SIGNED_IN)

@@ -15,7 +15,7 @@ _KNOWN = _("This PIN stands in your phone number or code. Choose other digits.")
 
 
 def pin_problem(pin: str, known: Collection[str] = ()) -> str:
-    """Return a sentence that says why `pin` will not do, nothing if it will.
+    """A sentence that says why `pin` will not do, nothing if it will.
 
     `known` are numbers that others know of her, such as her phone; their other signs do not count.
     """
@@ -29,12 +29,12 @@ def pin_problem(pin: str, known: Collection[str] = ()) -> str:
 
 
 def numbers_known_of(person: Person) -> tuple[str, ...]:
-    """Return the numbers of a person that others know."""
+    """The numbers of a person that others know."""
     return person.phone, person.participant_code or ""
 
 
 def _has_pattern(pin: str) -> bool:
-    """Return whether a PIN is like 123456, 654321, 121212, 123123, 112233, 123321 or 110011."""
+    """Whether a PIN is like 123456, 654321, 121212, 123123, 112233, 123321 or 110011."""
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     repeats = any(pin == pin[:size] * (PIN_DIGITS // size) for size in (1, 2, 3))
     doubled = pin[::2] == pin[1::2]
@@ -42,8 +42,9 @@ def _has_pattern(pin: str) -> bool:
 
 
 def _is_date(pin: str) -> bool:
-    """Return whether a PIN is a day as people write it: 170865 or 650817."""
+    """Whether a PIN is a day as people write it: 170865 or 650817."""
     a, b, c = (int(pin[place : place + 2]) for place in (0, 2, 4))
+    # The century matters for 29 February of year 00 only, and 2000 had one.
     return any(_exists(2000 + year, b, day) for year, day in ((c, a), (a, c)))
 
 

@@ -11,7 +11,7 @@ from lms.people.forms import SignInForm
 from lms.web.error_pages import error_answer, wants_json
 
 _NEVER_KEPT = frozenset({"csrf_token", "secret", "current", "new", "again"})
-MAX_CACHED = 200_000  # characters of a form kept while its sender signs in again
+MAX_FORM_LENGTH = 200_000  # characters of a form kept while its sender signs in again
 
 
 def sign_in_again() -> ResponseReturnValue:
@@ -21,7 +21,7 @@ def sign_in_again() -> ResponseReturnValue:
             401, _("You have been signed out. Sign in again: what you typed is kept.")
         )
     kept = "" if _comes_from_elsewhere() else json.dumps(_sent_fields())
-    if not kept or len(kept) > MAX_CACHED:  # what is not sent again has no page to go to
+    if not kept or len(kept) > MAX_FORM_LENGTH:  # what is not sent again has no page to go to
         return render_template("people/sign_in.html", form=SignInForm(formdata=None)), 401
     form = SignInForm(formdata=None, next=request.path, kept=kept)
     return render_template("people/sign_in.html", form=form), 401
@@ -36,7 +36,7 @@ def send_again() -> ResponseReturnValue:
 
 
 def _sent_fields() -> list[tuple[str, str]]:
-    """Return the text fields of this request; none if another site sent them."""
+    """The text fields of this request; none if another site sent them."""
     if _comes_from_elsewhere():
         return []
     return [
@@ -53,11 +53,11 @@ def _comes_from_elsewhere() -> bool:
 
 
 def kept_fields(text: str | None) -> list[tuple[str, str]] | None:
-    """Return the kept form fields, None if the text is not what `sign_in_again` wrote.
+    """The kept form fields, None if the text is not what `sign_in_again` wrote.
 
     There may be none of them: a button alone is a form as well.
     """
-    if not text or len(text) > MAX_CACHED:
+    if not text or len(text) > MAX_FORM_LENGTH:
         return None
     try:
         pairs: Any = json.loads(text)

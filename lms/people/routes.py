@@ -36,7 +36,7 @@ bp.add_app_template_filter(written_phone, "phone")
 
 @bp.app_template_filter()
 def participant_code(code: str | None) -> str:
-    """Return a code as people read it, nothing for nothing."""
+    """A code as people read it, nothing for nothing."""
     return written_code(code) if code else ""
 
 
@@ -99,7 +99,6 @@ def sign_out() -> ResponseReturnValue:
 @bp.get("/devices")
 @requires(ACCOUNT_MANAGE)
 def devices() -> ResponseReturnValue:
-    """List the devices on which this person is signed in."""
     now = clock.now()
     return render_template(
         "people/devices.html", sessions=sessions.open_sessions(current_user.person.id, now)
@@ -109,7 +108,6 @@ def devices() -> ResponseReturnValue:
 @bp.post("/devices/<int:session_id>/end")
 @requires(ACCOUNT_MANAGE)
 def end_device(session_id: int) -> ResponseReturnValue:
-    """Sign out one of the person's devices."""
     ended = sessions.end(current_user.person.id, session_id, clock.now())
     flash(_("%(device)s is signed out.", device=ended.device), "success")
     return redirect(url_for(".devices"), 303)
@@ -155,7 +153,7 @@ def change_secret() -> ResponseReturnValue:
 
 
 def _proves_herself(form: SecretForm) -> bool:
-    """Return whether the present secret is right; one left empty is no guess."""
+    """Whether the present secret is right; one left empty is no guess."""
     if not form.current.data or service.has_secret(current_user.person, form.current.data):
         return True
     put_errors(form.current, _("This is not your present PIN or password."))
@@ -163,7 +161,7 @@ def _proves_herself(form: SecretForm) -> bool:
 
 
 def _is_good_secret(form: SecretForm) -> bool:
-    """Return whether the new secret will do, and say why if not; an empty one is told of."""
+    """Whether the new secret will do, and say why if not; an empty one is told of."""
     if form.new.data and (problem := _problem_of(form.new.data, current_user.person)):
         put_errors(form.new, problem)
         return False
@@ -171,7 +169,7 @@ def _is_good_secret(form: SecretForm) -> bool:
 
 
 def _problem_of(secret: str, person: Person) -> str:
-    """Return what is wrong with a new secret, nothing if it will do."""
+    """What is wrong with a new secret, nothing if it will do."""
     if person.password_hash is None:
         problem = pin_problem(secret, numbers_known_of(person))
         return _(problem) if problem else ""

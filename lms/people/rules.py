@@ -27,7 +27,7 @@ class Failures:
 
 
 def wait_before_trying(failures: Failures, now: datetime) -> timedelta:
-    """Return how long to wait before the next try; zero or less: go ahead."""
+    """How long to wait before the next try; zero or less: go ahead."""
     waits = [
         _backoff(failures.here, FREE_TRIES, now),
         _backoff(failures.identity, IDENTITY_ELSEWHERE, now),
@@ -40,5 +40,6 @@ def wait_before_trying(failures: Failures, now: datetime) -> timedelta:
 def _backoff(failures: Sequence[datetime], free: int, now: datetime) -> timedelta:
     if len(failures) < free:
         return timedelta(0)
+    # Capped, so that no number of failures makes a number without end.
     doublings: int = 2 ** min(len(failures) - free, 10)
     return failures[-1] + min(FIRST_WAIT * doublings, WINDOW) - now

@@ -15,40 +15,41 @@ CODE_LENGTH = 8
 MIN_PASSWORD_LENGTH = 12
 MAX_SECRET_LENGTH = 200
 
+# Each takes 19 MB and a core: a hall that signs in at once must not take all there is.
 _at_most_four_hashes = threading.BoundedSemaphore(4)
 
 MAX_CODE_LENGTH = 40  # of a participant code in an address, however it is written
 
 
 def draw_participant_code() -> str:
-    """Return a fresh code such as `K4MP7TXQ` (40 bits)."""
+    """A fresh code such as `K4MP7TXQ` (40 bits)."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def written_code(code: str) -> str:
-    """Return the code as people read it: `K4MP-7TXQ`."""
+    """The code as people read it: `K4MP-7TXQ`."""
     return f"{code[:4]}-{code[4:]}"
 
 
 def draw_password() -> str:
-    """Return a fresh password for somebody's first sign-in: four groups of four (79 bits)."""
+    """A fresh password for somebody's first sign-in: four groups of four (79 bits)."""
     return "-".join(
         "".join(secrets.choice(CODE_ALPHABET) for _ in range(4)) for _ in range(4)
     ).lower()
 
 
 def draw_token() -> str:
-    """Return a session token of 256 bits."""
+    """A session token of 256 bits."""
     return secrets.token_urlsafe(32)
 
 
 def fingerprint(token: str) -> str:
-    """Return the hash under which a token is kept; the token is random, so one round is enough."""
+    """The hash under which a token is kept; the token is random, so one round is enough."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def normalised_identity(typed: str) -> str:
-    """Return an email in lower case, or a participant code without blanks and dashes."""
+    """An email in lower case, or a participant code without blanks and dashes."""
     typed = typed.strip()
     if "@" in typed:
         return typed.lower()
@@ -56,13 +57,13 @@ def normalised_identity(typed: str) -> str:
 
 
 def hash_secret(secret: str) -> str:
-    """Return the Argon2id hash of a PIN or password. Slow on purpose (25 ms)."""
+    """The Argon2id hash of a PIN or password. Slow on purpose (25 ms)."""
     with _at_most_four_hashes:
         return _hasher(*_costs()).hash(secret)
 
 
 def verify_secret(hashed: str | None, secret: str) -> bool:
-    """Return whether `secret` belongs to `hashed`; takes as long when there is no hash."""
+    """Whether `secret` belongs to `hashed`; takes as long when there is no hash."""
     with _at_most_four_hashes:
         try:
             hasher = _hasher(*_costs())

@@ -49,7 +49,7 @@ def _credentials(identity: str) -> tuple[int, str | None] | None:
 
 
 def has_secret(person: Person, secret: str) -> bool:
-    """Return whether `secret` is the person's PIN or password. Slow; call it while `reading`."""
+    """Whether `secret` is the person's PIN or password. Slow; call it while `reading`."""
     return verify_secret(person.password_hash or person.pin_hash, secret)
 
 
@@ -83,7 +83,7 @@ def choose_pin(person: Person, hashed: str, now: datetime) -> None:
 
 
 def unused_codes(count: int) -> list[str]:
-    """Return participant codes nobody has. One statement, two if one was taken."""
+    """Participant codes nobody has."""
     codes: set[str] = set()
     while len(codes) < count:
         drawn = {draw_participant_code() for _one in range(count - len(codes))}

@@ -30,7 +30,6 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         self.person: Person = web_session.person
 
     def get_id(self) -> str:
-        """Return what the cookie keeps."""
         return self.token
 
 
@@ -48,7 +47,7 @@ _SIGNED_IN_BY = (
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> SignedIn | None:
-    """Return who is signed in by `token`; one statement."""
+    """Who is signed in by `token`; None if nobody is, or that sign-in was ended or ran out."""
     given = {"token_hash": fingerprint(token), "now": clock.now()}
     web_session = db.session.scalar(_SIGNED_IN_BY, given)
     return SignedIn(token, web_session) if web_session else None
@@ -61,6 +60,7 @@ def begin(person: Person, device: str, address: str, now: datetime) -> WebSessio
     """
     if current_user.is_authenticated:
         end(current_user.person.id, current_user.web_session.id, now)
+    # Nothing of whoever used this browser before is left to her, but the language on the screen.
     language = session.get("language")
     logout_user()
     session.clear()
@@ -99,7 +99,7 @@ def touch(web_session: WebSession, now: datetime) -> None:
 
 
 def open_sessions(person_id: int, now: datetime) -> list[WebSession]:
-    """Return the sign-ins that still hold, the last used first."""
+    """The sign-ins that still hold, the last used first."""
     return list(
         db.session.scalars(
             select(WebSession)
@@ -138,6 +138,7 @@ def end_all(person_id: int, now: datetime, keep: int | None = None) -> None:
     )
 
 
+# In this order: nearly every browser calls itself Chrome and Safari as well.
 _BROWSERS = (
     ("Edg", "Edge"),
     ("OPR", "Opera"),
@@ -150,7 +151,7 @@ _SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux"
 
 
 def device_name(user_agent: str) -> str:
-    """Return `Chrome, Android` for what a browser says of itself, nothing if that is unknown."""
+    """`Chrome, Android` for what a browser says of itself, nothing if that is unknown."""
     browser = next((name for word, name in _BROWSERS if word in user_agent), "")
     system = next((word for word in _SYSTEMS if re.search(rf"\b{word}\b", user_agent)), "")
     return ", ".join(filter(None, (browser, system))) or ""

@@ -22,13 +22,13 @@ class Throttled(Exception):
 
 
 def wait_for(identity: str, address: str, now: datetime) -> int:
-    """Return how many seconds `identity` has to wait before the next try; 0: go ahead."""
+    """How many seconds `identity` has to wait before the next try; 0: go ahead."""
     wait = wait_before_trying(_failures(identity, address, now), now)
     return max(0, math.ceil(wait.total_seconds()))
 
 
 def refuse_if_too_fast(identity: str, address: str, now: datetime) -> None:
-    """Raise Throttled if this identity has to wait here. One statement, reads only."""
+    """Raise Throttled if this identity has to wait here."""
     if wait := wait_for(identity, address, now):
         raise Throttled(wait)
 
@@ -37,6 +37,7 @@ def count_failure(identity: str, address: str, now: datetime) -> None:
     """Count a failed try, kept although the answer is an error."""
     db.session.execute(delete(SignInFailure).where(SignInFailure.at < now - KEEP_FAILURES))
     db.session.add(SignInFailure(identity_hash=fingerprint(identity), address=address, at=now))
+    # Else the refusal would take the count of this very try back.
     commit_even_if_refused()
 
 

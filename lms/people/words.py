@@ -14,7 +14,7 @@ STANDING_WORDS = {
 
 
 def too_fast(throttled: Throttled) -> str:
-    """Return how long to wait, in words."""
+    """How long to wait, in words."""
     return str(
         ngettext(
             "Too many tries. Wait %(num)d minute, then try again.",

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from lms.database import db
 from lms.errors import NotFound
@@ -16,9 +16,12 @@ from lms.workshops.models import Enrolment
 
 LISTED = 20
 
+IS_FULLY_RIGHT = or_(ExerciseTry.credit == Fraction(1), ExerciseTry.credit.is_(None))
+"""The condition that a try makes its exercise done; a text is compared with the example by her."""
+
 
 def latest_tries(enrolment: Enrolment, exercise_id: str) -> list[tuple[int, Fraction | None]]:
-    """Return number and credit of the last LISTED tries, the newest first. One statement."""
+    """Number and credit of the last LISTED tries, the newest first."""
     rows = db.session.execute(
         select(ExerciseTry.number, ExerciseTry.credit)
         .where(ExerciseTry.enrolment_id == enrolment.id, ExerciseTry.exercise_id == exercise_id)
@@ -29,7 +32,7 @@ def latest_tries(enrolment: Enrolment, exercise_id: str) -> list[tuple[int, Frac
 
 
 def try_of(enrolment: Enrolment, exercise_id: str, number: int) -> ExerciseTry:
-    """Return an answered try. Raises NotFound. One statement."""
+    """An answered try. Raises NotFound."""
     found: ExerciseTry | None = None
     if 1 <= number <= MAX_TRIES:
         found = db.session.scalar(
@@ -45,6 +48,6 @@ def try_of(enrolment: Enrolment, exercise_id: str, number: int) -> ExerciseTry:
 
 
 def variant_of(answered: ExerciseTry) -> Variant[Any]:
-    """Return what was asked in a try, from the revision it was answered in."""
+    """What was asked in a try, from the revision it was answered in."""
     exercise = course_of_id(answered.revision_id).exercise(answered.exercise_id)
     return exercise.question.variant(answered.seed)

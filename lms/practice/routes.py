@@ -80,12 +80,11 @@ def answer(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
 @bp.get("/w/<workshop_slug>/exercises/<exercise_id>/<int:number>")
 @requires(EXERCISE_PRACTISE)
 def result(workshop_slug: str, exercise_id: str, number: int) -> ResponseReturnValue:
-    """Show how a try went."""
     return _result(course_of(g.reach.workshop.revision).exercise(exercise_id), number)
 
 
 def _result(found: Exercise, number: int, unused: Answer | None = None) -> str:
-    """Return the page of an answered try; `unused`: another answer sent to it since."""
+    """The page of an answered try; `unused`: another answer sent to it since."""
     enrolment = g.reach.enrolment
     answered = queries.try_of(enrolment, found.id, number)
     variant = queries.variant_of(answered)
@@ -104,13 +103,13 @@ def _result(found: Exercise, number: int, unused: Answer | None = None) -> str:
 
 
 def _verdicts(exercise_id: str) -> list[tuple[int, Verdict]]:
-    """Return number and verdict of the latest tries."""
+    """Number and verdict of the latest tries."""
     tries = queries.latest_tries(g.reach.enrolment, exercise_id)
     return [(number, Grade(credit).verdict) for number, credit in tries]
 
 
 def _page(name: str, found: Exercise, **values: object) -> str:
-    """Return a page about an exercise, with its place in the day."""
+    """A page about an exercise, with its place in the day."""
     course = course_of(g.reach.workshop.revision)
     exercises = course.module(found.day).exercises
     place = exercises.index(found) + 1

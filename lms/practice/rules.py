@@ -1,7 +1,4 @@
-"""Which numbers a try has, and when an exercise is done."""
-
-from collections.abc import Iterable
-from fractions import Fraction
+"""Which numbers a try has."""
 
 from lms.questions import Question, derive_seed
 
@@ -10,15 +7,10 @@ MAX_TRIES = 1_000_000
 
 
 def seed_of(enrolment_id: int, exercise_id: str, number: int) -> int:
-    """Return the seed of a person's try; tries are numbered from 1."""
+    """The seed of a person's try; tries are numbered from 1."""
     return derive_seed("practice", enrolment_id, exercise_id, number)
 
 
-def exercise_done(earned: Iterable[Fraction | None]) -> bool:
-    """Return whether one try was fully right; None is a text compared with the example."""
-    return any(credit is None or credit == 1 for credit in earned)
-
-
 def draws_numbers(question: Question) -> bool:
-    """Return whether another try has other numbers, not only another order of options."""
+    """Whether another try has other numbers, not only another order of options."""
     return bool(question.draw.free)

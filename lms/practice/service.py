@@ -34,7 +34,7 @@ class TryOutcome:
 
 
 def is_over(enrolment: Enrolment, now: datetime) -> bool:
-    """Return whether this person's practice period has ended. Two statements."""
+    """Whether this person's practice period has ended."""
     return schedule_of(enrolment.workshop, enrolment).phase(now) is Phase.CLOSED
 
 

@@ -1,4 +1,4 @@
-"""`flask course check`, `publish_document`, `schema`, `import` and `export`."""
+"""`flask course check`, `publish`, `schema`, `import` and `export`."""
 
 import json
 from collections.abc import Iterable

@@ -15,17 +15,15 @@ _parsing = Lock()
 
 
 def course_of(revision: CourseRevision) -> Course:
-    """Return the course of a revision; reads its document only the first time in a process."""
+    """The course of a revision; reads its document only the first time in a process."""
     return course_with(revision.fingerprint)
 
 
 def course_of_id(revision_id: int) -> Course:
-    """Return the course of the revision with this id."""
     return course_of(db.session.get_one(CourseRevision, revision_id))
 
 
 def course_with(fingerprint: str) -> Course:
-    """Return the course whose revision has this fingerprint."""
     course = _parsed.get(fingerprint)
     if course is None:
         document = db.session.scalars(
@@ -41,7 +39,7 @@ def course_with(fingerprint: str) -> Course:
 
 
 def latest_revisions() -> list[CourseRevision]:
-    """Return the newest revision of each course, by title."""
+    """The newest revision of each course, by title."""
     revisions = db.session.scalars(select(CourseRevision).order_by(CourseRevision.number))
     newest = {revision.course_slug: revision for revision in revisions}
     return sorted(newest.values(), key=lambda revision: revision.title)

@@ -26,7 +26,7 @@ class Account:
 
 
 def account_called(accounts: Iterable[Account], word: str) -> Account | None:
-    """Return the account with this code or name, whatever the case; None if there is none."""
+    """The account with this code or name, whatever the case; None if there is none."""
     wanted = word.strip().casefold()
     return next(
         (each for each in accounts if wanted in (each.code.casefold(), each.name.casefold())), None

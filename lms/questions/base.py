@@ -122,12 +122,12 @@ class Question(ABC):
         """Read a question; problems are noted at the source's diagnostics."""
 
     def variant(self, seed: int) -> "Variant[Any]":
-        """Return what a person with this seed is asked; the same for the same seed, for ever."""
+        """What a person with this seed is asked; the same for the same seed, for ever."""
         return _variant(_Itself(self), seed)
 
     @abstractmethod
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Variant[Any]":
-        """Return the variant with these numbers, however they were chosen."""
+        """The variant with these numbers, however they were chosen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,18 +204,18 @@ class Variant(ABC, Generic[Q]):
 
     @abstractmethod
     def read(self, fields: Fields) -> Answer:
-        """Return the answer in a form that was sent. Raises InvalidAnswer."""
+        """The answer in a form that was sent. Raises InvalidAnswer."""
 
     def texts(self, fields: Fields) -> list[str]:
         """Return what a form sent for this question, box by box."""
         return list(fields.get("answer", []))
 
     def as_sent(self, fields: Fields) -> Answer:
-        """Return what was sent, whatever it is, to be shown in its place again."""
+        """What was sent, whatever it is, to be shown in its place again."""
         return "".join(fields.get("answer", [])[:1])
 
     def as_typed(self, fields: Fields) -> Answer | None:
-        """Return what was typed whether it can be read or not; None if there is nothing.
+        """What was typed whether it can be read or not; None if there is nothing.
 
         Raises InvalidAnswer beyond all limits.
         """
@@ -226,7 +226,7 @@ class Variant(ABC, Generic[Q]):
         """Judge a stored answer; what cannot be an answer at all gets no credit."""
 
     def near_misses(self, answer: Answer) -> tuple[str, ...]:
-        """Return the words in an answer that are accepted although they are misspelled."""
+        """The words in an answer that are accepted although they are misspelled."""
         return ()
 
     @abstractmethod
@@ -235,6 +235,7 @@ class Variant(ABC, Generic[Q]):
 
     def rehearse(self) -> None:
         """Show everything once. Raises Unsound if something cannot be shown."""
+        # Working them out is the trial; nothing is done with what comes out.
         for shown in (self.prompt, self.hints, self.solution, self.key_text):
             del shown
         texts = [option.text for option in self.options]
@@ -248,17 +249,17 @@ class Variant(ABC, Generic[Q]):
 
 
 def drawn(question: Question, seed: int) -> Mapping[str, Fraction]:
-    """Return the numbers that belong to this question and seed."""
+    """The numbers that belong to this question and seed."""
     return question.draw.numbers(picker(question.id, seed))
 
 
 def chance_order(question: Question, seed: int, count: int) -> list[int]:
-    """Return 0 … count - 1 in the order that belongs to this question and seed."""
+    """0 … count - 1 in the order that belongs to this question and seed."""
     return sorted(range(count), key=lambda n: stable_hash(question.id, seed, f"order {n}"))
 
 
 def option_key(question: Question, seed: int, index: int) -> str:
-    """Return a key for an option that does not tell its place in the author's file.
+    """A key for an option that does not tell its place in the author's file.
 
     It stays the same when a later revision corrects a text, its rightness or adds an option, so
     that answers can be graded again.
@@ -267,10 +268,11 @@ def option_key(question: Question, seed: int, index: int) -> str:
 
 
 def cleaned(text: str, longest: int) -> str:
-    """Return typed text without characters that cannot be stored or shown, at most `longest`.
+    """Typed text without characters that cannot be stored or shown, at most `longest`.
 
     Raises InvalidAnswer when it is longer: nothing that was typed is cut off silently.
     """
+    # C: control, format and unassigned characters.
     kept = "".join(each for each in text if each in "\n\t" or unicodedata.category(each)[0] != "C")
     kept = unicodedata.normalize("NFC", kept).strip()
     if len(kept) > longest:
@@ -279,7 +281,7 @@ def cleaned(text: str, longest: int) -> str:
 
 
 def typed(fields: Fields, longest: int, empty: str) -> str:
-    """Return the text in the field "answer". Raises InvalidAnswer(`empty`) if there is none."""
+    """The text in the field "answer". Raises InvalidAnswer(`empty`) if there is none."""
     text = cleaned("".join(fields.get("answer", [])[:1]), longest)
     if not text:
         raise InvalidAnswer(empty)
@@ -287,5 +289,5 @@ def typed(fields: Fields, longest: int, empty: str) -> str:
 
 
 def joined(texts: Iterable[Markup]) -> Markup:
-    """Return pieces of feedback one below the other."""
+    """Pieces of feedback one below the other."""
     return Markup("").join(Markup("<p>{}</p>").format(text) for text in texts if text)

@@ -44,22 +44,22 @@ class Blank(ABC):
 
     @abstractmethod
     def is_right(self, text: str, numbers: Numbers) -> bool:
-        """Return whether `text` is a right answer."""
+        """Whether `text` is a right answer."""
 
     @abstractmethod
     def key(self, numbers: Numbers) -> str:
-        """Return a right answer as somebody would type it."""
+        """A right answer as somebody would type it."""
 
     def key_text(self, numbers: Numbers) -> Markup:
-        """Return what is right, in words."""
+        """What is right, in words."""
         return self.shown(self.key(numbers))
 
     def is_readable(self, text: str) -> bool:
-        """Return whether `text` can be an answer."""
+        """Whether `text` can be an answer."""
         return True
 
     def shown(self, text: str) -> Markup:
-        """Return an answer as it was understood, escaped."""
+        """An answer as it was understood, escaped."""
         return escape(text)
 
     def rehearse(self, numbers: Numbers) -> None:
@@ -75,19 +75,19 @@ class WordBlank(Blank):
     near_misses: bool = False
 
     def is_right(self, text: str, numbers: Numbers) -> bool:
-        """Return whether it is one of the accepted answers, misspelled where that is allowed."""
+        """Whether it is one of the accepted answers, misspelled where that is allowed."""
         return accepts(self.accepted, text) or self.is_near(text)
 
     def is_near(self, text: str) -> bool:
-        """Return whether it is accepted although it is misspelled."""
+        """Whether it is accepted although it is misspelled."""
         return self.near_misses and is_near(self.accepted, text)
 
     def key(self, numbers: Numbers) -> str:
-        """Return the first accepted answer."""
+        """The first accepted answer."""
         return self.accepted[0]
 
     def key_text(self, numbers: Numbers) -> Markup:
-        """Return the accepted answers."""
+        """The accepted answers."""
         return Markup(" / ").join(escape(text) for text in self.accepted)
 
 
@@ -98,15 +98,13 @@ class ChoiceBlank(Blank):
     right: str
 
     def is_right(self, text: str, numbers: Numbers) -> bool:
-        """Return whether it is the right one."""
         return text == self.right
 
     def key(self, numbers: Numbers) -> str:
-        """Return the right one."""
         return self.right
 
     def is_readable(self, text: str) -> bool:
-        """Return whether it is offered."""
+        """Whether it is offered."""
         return text in self.choices
 
 
@@ -120,22 +118,21 @@ class NumberBlank(Blank):
     tolerance: Expression
 
     def is_right(self, text: str, numbers: Numbers) -> bool:
-        """Return whether it is the key within the tolerance, in exact arithmetic."""
+        """Whether it is the key within the tolerance, in exact arithmetic."""
         if not self.is_readable(text):
             return False
         off = abs(understood(text, self.unit) - self.answer.value(numbers))
         return off <= self.tolerance.value(numbers)
 
     def key(self, numbers: Numbers) -> str:
-        """Return the right number."""
         return as_typed(self.answer.value(numbers))
 
     def key_text(self, numbers: Numbers) -> Markup:
-        """Return the right number with its unit."""
+        """The right number with its unit."""
         return written_key(self.answer.value(numbers), self.tolerance.value(numbers), self.unit)
 
     def is_readable(self, text: str) -> bool:
-        """Return whether it is a number in Indonesian writing."""
+        """Whether it is a number in Indonesian writing."""
         try:
             understood(text, self.unit)
         except UnreadableNumber:
@@ -143,7 +140,7 @@ class NumberBlank(Blank):
         return True
 
     def shown(self, text: str) -> Markup:
-        """Return the number as it was understood, with its unit."""
+        """The number as it was understood, with its unit."""
         return (
             written(understood(text, self.unit), self.unit)
             if self.is_readable(text)

@@ -76,7 +76,7 @@ def _option(item: Source, known: list[str]) -> WrittenOption:
 
 
 def shown_order(variant: Variant[Any]) -> list[tuple[str, WrittenOption]]:
-    """Return the options with their keys in the order that belongs to the variant."""
+    """The options with their keys in the order that belongs to the variant."""
     question, seed = variant.question, variant.seed
     count = len(question.written)
     order: list[int] = list(range(count))
@@ -88,14 +88,14 @@ def shown_order(variant: Variant[Any]) -> list[tuple[str, WrittenOption]]:
 
 
 def as_shown(variant: Variant[Any]) -> tuple[Option, ...]:
-    """Return the options with the variant's numbers, nothing said about their rightness."""
+    """The options with the variant's numbers, nothing said about their rightness."""
     return tuple(
         Option(key, written.text.fill(variant.numbers)) for key, written in shown_order(variant)
     )
 
 
 def listed(texts: list[Markup]) -> Markup:
-    """Return several option texts as one: a list if there are more than one."""
+    """Several option texts as one: a list if there are more than one."""
     if len(texts) == 1:
         return texts[0]
     rows = Markup("").join(Markup("<li>{}</li>").format(text) for text in texts)

@@ -77,7 +77,6 @@ class ClozeQuestion(Question):
         return cls(**common, blanks=blanks)
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Cloze":
-        """Return the variant with these numbers."""
         return Cloze(self, seed, numbers)
 
 
@@ -86,7 +85,6 @@ class Cloze(PartsVariant[ClozeQuestion]):
 
     @property
     def count(self) -> int:
-        """How many blanks there are."""
         return len(self.question.blanks)
 
     @cached_property
@@ -153,7 +151,7 @@ class Cloze(PartsVariant[ClozeQuestion]):
                 ask_back(text, blank.unit, _READ_TWICE, number=place)
 
     def parts(self, answer: Answer | None) -> tuple[AnsweredPart, ...]:
-        """Return how each blank turned out."""
+        """How each blank turned out."""
         filled = zip(self.blanks, self.cells(answer), strict=True)
         return tuple(
             AnsweredPart(
@@ -170,14 +168,14 @@ class Cloze(PartsVariant[ClozeQuestion]):
         return Grade(share([part.is_right for part in self.parts(answer)]))
 
     def near_misses(self, answer: Answer) -> tuple[str, ...]:
-        """Return the words that are accepted although they are misspelled."""
+        """The words that are accepted although they are misspelled."""
         filled = zip(self.blanks, self.cells(answer), strict=True)
         return tuple(
             text for blank, text in filled if isinstance(blank, WordBlank) and blank.is_near(text)
         )
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return what stands in each blank."""
+        """What stands in each blank."""
         return pairs_as_list([(part.label, part.own) for part in self.parts(answer)])
 
     def rehearse(self) -> None:

@@ -53,7 +53,7 @@ class QuestionKeys(Keys):
 
 
 def shared(source: Source, keys: QuestionKeys, *, answer_is_number: bool = False) -> dict[str, Any]:
-    """Return what every question has, as arguments for its class."""
+    """What every question has, as arguments for its class."""
     source.used.clear()
     draw = _draws(source)
     known = draw.names
@@ -73,7 +73,6 @@ def shared(source: Source, keys: QuestionKeys, *, answer_is_number: bool = False
 
 
 def _draws(source: Source) -> Draws:
-    """Read how numbers are drawn."""
     written = source.mapping("draw")
     if len(list(written)) > MAX_DRAWN:
         source.problem("draw", f"There are more than {MAX_DRAWN} numbers. Draw fewer")

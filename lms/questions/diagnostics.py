@@ -16,16 +16,16 @@ class Diagnostics(Protocol):
         """Note what is wrong at `path`, `line` lines into its text."""
 
     def place(self, path: Path) -> tuple[str, int]:
-        """Return the file and the line of the value at `path`."""
+        """The file and the line of the value at `path`."""
 
     def sound(self, path: Path) -> bool:
-        """Return whether nothing at `path` or below it has a problem so far."""
+        """Whether nothing at `path` or below it has a problem so far."""
 
     def unread(self, path: Path) -> bool:
-        """Return whether some of what belongs to `path` could not be read from its file."""
+        """Whether some of what belongs to `path` could not be read from its file."""
 
     def html(self, path: Path, text: str, *, inline: bool) -> str:
-        """Return sanitised HTML of an author's Markdown; stored texts are returned as they are."""
+        """Sanitised HTML of an author's Markdown; stored texts are returned as they are."""
 
 
 class StoredDiagnostics:
@@ -38,17 +38,15 @@ class StoredDiagnostics:
         raise ValueError(f"{path} in a stored course: {message}")
 
     def place(self, path: Path) -> tuple[str, int]:
-        """Return no place: a stored revision has no files."""
+        """No place: a stored revision has no files."""
         return ("", 0)
 
     def sound(self, path: Path) -> bool:
-        """Return True."""
         return True
 
     def unread(self, path: Path) -> bool:
-        """Return False."""
         return False
 
     def html(self, path: Path, text: str, *, inline: bool) -> str:
-        """Return the text, which is HTML already."""
+        """The text, which is HTML already."""
         return text

@@ -27,18 +27,20 @@ Pick = Callable[[str, int], int]
 
 
 def derive_seed(*parts: str | int) -> int:
-    """Return a stable 63-bit seed of these parts: the same parts give the same seed for ever."""
+    """A stable 63-bit seed of these parts: the same parts give the same seed for ever."""
+    # With their lengths, so that no two lists of parts give the same text.
     text = "\x1f".join(f"{len(str(part))}:{part}" for part in parts)
+    # 63 bits fit a BIGINT with its sign.
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) >> 1
 
 
 def stable_hash(question_id: str, seed: int, name: str) -> str:
-    """Return the hexadecimal digest from which everything that chance decides is taken."""
+    """The hexadecimal digest from which everything that chance decides is taken."""
     return hashlib.sha256(f"{question_id}:{seed}:{name}".encode()).hexdigest()
 
 
 def picker(question_id: str, seed: int) -> Pick:
-    """Return the choice that belongs to this question and seed."""
+    """The choice that belongs to this question and seed."""
     return lambda name, count: int(stable_hash(question_id, seed, name), 16) % count
 
 
@@ -56,7 +58,7 @@ class RangeDraw:
         return self.first < 0
 
     def at(self, index: int) -> Fraction:
-        """Return the number at `index`, 0 to count - 1."""
+        """The number at `index`, 0 to count - 1."""
         return self.first + index * self.step
 
 
@@ -77,7 +79,6 @@ class ChoiceDraw:
         return min(self.values) < 0
 
     def at(self, index: int) -> Fraction:
-        """Return the number at `index`, 0 to count - 1."""
         return self.values[index]
 
 
@@ -92,7 +93,6 @@ class Draws:
 
     @property
     def names(self) -> list[str]:
-        """The names of the numbers."""
         return [name for name, _ in self.rules]
 
     @property
@@ -116,15 +116,16 @@ class Draws:
         return 1 if isinstance(rule, Expression) else rule.count
 
     def free_below(self, names: Iterable[str]) -> list[str]:
-        """Return the numbers decided by chance from which these are worked out."""
+        """The numbers decided by chance from which these are worked out."""
         needed = set(names)
+        # Backwards, for a number may only use those above it.
         for name, rule in reversed(self.rules):
             if name in needed and isinstance(rule, Expression):
                 needed |= rule.names
         return [name for name in self.free if name in needed]
 
     def numbers(self, pick: Pick) -> Mapping[str, Fraction]:
-        """Return all numbers, those that are drawn taken by `pick`. Raises Unsound."""
+        """All numbers, those that are drawn taken by `pick`. Raises Unsound."""
         numbers: dict[str, Fraction] = {}
         for name, rule in self.rules:
             if isinstance(rule, Expression):

@@ -55,7 +55,6 @@ class Criterion:
 
 
 def read_rubric(source: Source, rubric: Sequence[Any]) -> tuple[Criterion, ...]:
-    """Read the list below `rubric`."""
     criteria = [item.read(CriterionKeys) for item in source.children("rubric", rubric)]
     return tuple(Criterion(each.criterion, each.points) for each in criteria)
 
@@ -73,7 +72,6 @@ class EssayQuestion(Question):
 
     @classmethod
     def parse(cls, source: Source) -> Self:
-        """Read the question."""
         keys = source.read(EssayKeys)
         return cls(
             **shared(source, keys),
@@ -82,7 +80,6 @@ class EssayQuestion(Question):
         )
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Essay":
-        """Return the variant with these numbers."""
         return Essay(self, seed, numbers)
 
 
@@ -132,7 +129,7 @@ class Essay(Variant[EssayQuestion]):
         return Grade(None) if isinstance(answer, str) and answer.strip() else WRONG
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return what was typed, its paragraphs and line breaks kept."""
+        """What was typed, its paragraphs and line breaks kept."""
         text = answer if isinstance(answer, str) else ""
         paragraphs = [part for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
         return Markup("").join(
@@ -142,5 +139,4 @@ class Essay(Variant[EssayQuestion]):
 
 
 def word_count(text: str) -> int:
-    """Return how many words a text has."""
     return len(text.split())

@@ -95,6 +95,7 @@ class Expression:
         """What it divides by, each as a calculation: it must never be zero, unless guarded."""
         tree, _ = _parsed(self.text)
         below = [
+            # A base to a negative power is divided by as well.
             node.right if isinstance(node.op, ast.Div) else node.left
             for node in ast.walk(tree)
             if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Div, ast.Pow))
@@ -109,7 +110,7 @@ class Expression:
             raise Unsound(unknown_number(name, names), expression=self.text)
 
     def value(self, numbers: Mapping[str, Fraction]) -> Fraction:
-        """Return the result with these numbers. Raises Unsound where there is none."""
+        """The result with these numbers. Raises Unsound where there is none."""
         tree, _ = _parsed(self.text)
         calculator = simpleeval.SimpleEval(OPERATORS, FUNCTIONS, dict(numbers))
         try:
@@ -122,6 +123,7 @@ class Expression:
             raise Unsound(message, expression=self.text) from None
         except (simpleeval.InvalidExpression, TypeError, ValueError, OverflowError) as error:
             raise Unsound(f'"{self.text}" cannot be worked out', expression=self.text) from error
+        # A comparison alone gives True, which Python would count with.
         if isinstance(result, bool) or not isinstance(result, Fraction):
             raise Unsound(
                 f'"{self.text}" gives yes or no instead of a number. Write: 1 if … else 0',
@@ -131,7 +133,7 @@ class Expression:
 
 
 def unknown_number(name: str, known: list[str]) -> str:
-    """Return the sentence about a number that nobody drew, with the nearest one that exists."""
+    """The sentence about a number that nobody drew, with the nearest one that exists."""
     if not known:
         return f'"{name}" is not known: this question draws no numbers. Add it under "draw"'
     hint = did_you_mean(name, known)
@@ -145,7 +147,7 @@ def _with(numbers: Mapping[str, Fraction], sentence: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _parsed(text: str) -> tuple[ast.expr, frozenset[str]]:
-    """Return the tree with exact numbers in it, and the names it uses."""
+    """The tree with exact numbers in it, and the names it uses."""
     _check_tokens(text)
     try:
         with _one_at_a_time:
@@ -232,7 +234,7 @@ def _check_call(node: ast.Call, text: str) -> None:
 
 
 def _bounded(value: Fraction | bool) -> Fraction | bool:
-    """Return `value` if its size is sensible. Raises Unsound for huge numbers."""
+    """`value` if its size is sensible. Raises Unsound for huge numbers."""
     if isinstance(value, Fraction) and (
         value.numerator.bit_length() > MAX_BITS or value.denominator.bit_length() > MAX_BITS
     ):
@@ -245,6 +247,7 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction | bool:
         raise Unsound("Powers must be whole numbers")
     power = int(exponent)
     size = max(base.numerator.bit_length(), base.denominator.bit_length())
+    # Asked before it is worked out: afterwards the time would be gone.
     if abs(power) > MAX_POWER or size * abs(power) > MAX_BITS:
         raise Unsound("The calculation raises a number to a power that is far too large")
     return Fraction(base) ** power

@@ -82,7 +82,6 @@ class FileUploadQuestion(Question):
 
     @classmethod
     def parse(cls, source: Source) -> Self:
-        """Read the question."""
         keys = source.read(FileUploadKeys)
         return cls(
             **shared(source, keys),
@@ -93,7 +92,6 @@ class FileUploadQuestion(Question):
         )
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "FileUpload":
-        """Return the variant with these numbers."""
         return FileUpload(self, seed, numbers)
 
 
@@ -107,12 +105,10 @@ class FileUpload(Variant[FileUploadQuestion]):
 
     @property
     def most_files(self) -> int:
-        """How many files at most."""
         return self.question.files
 
     @property
     def megabytes(self) -> int:
-        """How large a file may be."""
         return self.question.megabytes
 
     @property
@@ -126,17 +122,16 @@ class FileUpload(Variant[FileUploadQuestion]):
         return self.solution
 
     def files(self, answer: Answer | None) -> list[FileName]:
-        """Return the files of a stored answer, whatever is stored."""
+        """The files of a stored answer, whatever is stored."""
         stored = answer if isinstance(answer, list) else []
         found = [_NAME.fullmatch(each) for each in stored if isinstance(each, str)]
         return [FileName(each[1], each[2]) for each in found if each]
 
     def as_sent(self, fields: Fields) -> Answer:
-        """Return everything that was sent."""
         return list(fields.get("answer", []))
 
     def as_typed(self, fields: Fields) -> Answer | None:
-        """Return the names of the files, None if there are none. Raises InvalidAnswer."""
+        """The names of the files, None if there are none. Raises InvalidAnswer."""
         sent = [text for text in dict.fromkeys(fields.get("answer", [])) if text.strip()]
         if any(not _NAME.fullmatch(text) for text in sent):
             raise InvalidAnswer(_LOST)
@@ -152,7 +147,7 @@ class FileUpload(Variant[FileUploadQuestion]):
             )
 
     def read(self, fields: Fields) -> Answer:
-        """Return the names of the files. Raises InvalidAnswer."""
+        """The names of the files. Raises InvalidAnswer."""
         names = self.as_typed(fields)
         if names is None:
             raise InvalidAnswer(_("Please choose a file."))
@@ -163,14 +158,15 @@ class FileUpload(Variant[FileUploadQuestion]):
         return Grade(None) if self.files(answer) else WRONG
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return the names of the files in short; they themselves are shown by the template."""
+        """The names of the files in short; they themselves are shown by the template."""
         return Markup(", ").join(f"{each.token[:6]}.{each.ending}" for each in self.files(answer))
 
 
 def _accepted(source: Source, accepted: Sequence[str]) -> tuple[str, ...]:
-    """Return the kinds of files that are accepted, in the order in which they are told."""
+    """The kinds of files that are accepted, in the order in which they are told."""
     for each in accepted:
         if each not in ENDINGS:
             hint = did_you_mean(each, ENDINGS, f"There are: {', '.join(ENDINGS)}")
             source.problem("accept", f'"{each}" cannot be handed in. {hint}')
+    # Always in the same order, however the author wrote them.
     return tuple(each for each in ENDINGS if each in accepted)

@@ -99,7 +99,6 @@ class JournalEntryQuestion(Question):
         return cls(**common, lines=tuple(lines), accounts=source.accounts)
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "JournalEntry":
-        """Return the variant with these numbers."""
         return JournalEntry(self, seed, numbers)
 
 
@@ -128,7 +127,6 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
 
     @property
     def accounts(self) -> tuple[Account, ...]:
-        """The accounts to choose from."""
         return self.question.accounts
 
     @cached_property
@@ -138,7 +136,6 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
 
     @cached_property
     def key(self) -> Sums:
-        """The right entry."""
         sums: dict[tuple[str, Side], Fraction] = {}
         for line in self.question.lines:
             place = (line.account.code, line.side)
@@ -160,7 +157,7 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
         return self.answer_text(self.key_answer)
 
     def rows(self, answer: Answer | None) -> list[JournalRow]:
-        """Return every line of the form with what stands in it."""
+        """Every line of the form with what stands in it."""
         cells = self.cells(answer)
         return [JournalRow(*cells[n : n + 3]) for n in range(0, self.count, 3)]
 
@@ -196,7 +193,7 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
         return Grade(Fraction(max(0, matched - extra), len(self.key)))
 
     def journal(self, answer: Answer | None) -> list[tuple[str, Markup, Markup]]:
-        """Return the entry as its lines were understood: account, debit, credit."""
+        """The entry as its lines were understood: account, debit, credit."""
         return [
             (
                 self._names.get(row.account, "…"),
@@ -208,17 +205,17 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
         ]
 
     def totals(self, answer: Answer | None) -> tuple[str, str]:
-        """Return the totals of both sides, as money."""
+        """The totals of both sides, as money."""
         debit, credit = self._totals(answer)
         return rupiah(debit), rupiah(credit)
 
     def is_balanced(self, answer: Answer | None) -> bool:
-        """Return whether both sides are equal."""
+        """Whether both sides are equal."""
         debit, credit = self._totals(answer)
         return debit == credit
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return the entry line by line."""
+        """The entry line by line."""
         lines = []
         for name, debit, credit in self.journal(answer):
             side, amount = (Side.CREDIT, credit) if credit else (Side.DEBIT, debit)
@@ -229,6 +226,7 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
         """Show everything; the right entry must balance, with amounts that can be typed."""
         super().rehearse()
         for line in self.question.lines:
+            # Line by line: sums could hide an amount below zero.
             amount = line.amount.value(self.numbers)
             refuse_untypable(amount, Fraction(0), line.amount)
             if amount <= 0:
@@ -263,7 +261,7 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
 
 
 def _amount(text: str) -> Fraction | None:
-    """Return the amount typed, None if it cannot be read or is below zero."""
+    """The amount typed, None if it cannot be read or is below zero."""
     try:
         amount = read_number(text)
     except UnreadableNumber:
@@ -272,6 +270,6 @@ def _amount(text: str) -> Fraction | None:
 
 
 def _shown(text: str) -> Markup:
-    """Return an amount as it was understood, else as it was typed."""
+    """An amount as it was understood, else as it was typed."""
     amount = _amount(text)
     return Markup("{}").format(text) if amount is None else written(amount, RUPIAH)

@@ -86,7 +86,6 @@ class MatchingQuestion(Question):
         return cls(**common, written=options, items=items)
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Matching":
-        """Return the variant with these numbers."""
         return Matching(self, seed, numbers)
 
 
@@ -98,7 +97,7 @@ def _item(item: Source, known: list[str], options: Sequence[Template]) -> Matchi
 
 
 def _position(item: Source, match: Template, options: Sequence[Template]) -> int:
-    """Return the position of the option that `match` names."""
+    """The position of the option that `match` names."""
     if match in options:
         return options.index(match)
     if match and options:
@@ -116,12 +115,10 @@ class Matching(PartsVariant[MatchingQuestion]):
 
     @property
     def count(self) -> int:
-        """How many items there are."""
         return len(self.question.items)
 
     @cached_property
     def options(self) -> tuple[Option, ...]:
-        """The options in the order to show."""
         order = chance_order(self.question, self.seed, len(self.question.written))
         return tuple(
             Option(self._key(n), self.question.written[n].fill(self.numbers)) for n in order
@@ -163,7 +160,7 @@ class Matching(PartsVariant[MatchingQuestion]):
             raise InvalidAnswer(_("Please choose from the list."))
 
     def parts(self, answer: Answer | None) -> tuple[AnsweredPart, ...]:
-        """Return how each item turned out."""
+        """How each item turned out."""
         rows = zip(self.items, self.cells(answer), self.key_answer, strict=True)
         return tuple(
             AnsweredPart(item, self._texts.get(own, Markup("")), self._texts[right], own == right)
@@ -175,7 +172,7 @@ class Matching(PartsVariant[MatchingQuestion]):
         return Grade(share([part.is_right for part in self.parts(answer)]))
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return each item with the option chosen for it."""
+        """Each item with the option chosen for it."""
         return pairs_as_list([(part.label, part.own) for part in self.parts(answer)])
 
     def rehearse(self) -> None:

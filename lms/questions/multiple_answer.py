@@ -55,7 +55,6 @@ class MultipleAnswerQuestion(ChoiceQuestion):
         return cls(**common, **options)
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "MultipleAnswer":
-        """Return the variant with these numbers."""
         return MultipleAnswer(self, seed, numbers)
 
 
@@ -64,7 +63,6 @@ class MultipleAnswer(Variant[MultipleAnswerQuestion]):
 
     @cached_property
     def options(self) -> tuple[Option, ...]:
-        """The options in the order to show."""
         return as_shown(self)
 
     @property
@@ -74,7 +72,7 @@ class MultipleAnswer(Variant[MultipleAnswerQuestion]):
         return listed(right)
 
     def read(self, fields: Fields) -> Answer:
-        """Return the keys of the ticked options in the order shown. Raises InvalidAnswer."""
+        """The keys of the ticked options in the order shown. Raises InvalidAnswer."""
         ticked = set(fields.get("answer", []))
         known = [key for key, _written in shown_order(self)]
         if not ticked or not ticked.issubset(known):
@@ -82,11 +80,10 @@ class MultipleAnswer(Variant[MultipleAnswerQuestion]):
         return [key for key in known if key in ticked]
 
     def as_sent(self, fields: Fields) -> Answer:
-        """Return everything that was sent."""
         return list(fields.get("answer", []))
 
     def as_typed(self, fields: Fields) -> Answer | None:
-        """Return the keys of the ticked options in the order shown, None if there are none."""
+        """The keys of the ticked options in the order shown, None if there are none."""
         ticked = set(fields.get("answer", []))
         return [key for key, _written in shown_order(self) if key in ticked] or None
 
@@ -101,7 +98,7 @@ class MultipleAnswer(Variant[MultipleAnswerQuestion]):
         return Grade(credit, joined(option.say.fill(self.numbers) for option in ticked))
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return the texts of the ticked options."""
+        """The texts of the ticked options."""
         if not isinstance(answer, list):
             return Markup("")
         return listed([option.text for option in self.options if option.key in answer])

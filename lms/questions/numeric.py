@@ -91,7 +91,6 @@ class NumericQuestion(Question):
 
     @classmethod
     def parse(cls, source: Source) -> Self:
-        """Read the question."""
         keys = source.read(NumericKeys)
         common = shared(source, keys, answer_is_number=True)
         known = common["draw"].names
@@ -107,7 +106,6 @@ class NumericQuestion(Question):
         )
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Numeric":
-        """Return the variant with these numbers."""
         return Numeric(self, seed, numbers)
 
 
@@ -124,7 +122,6 @@ class Numeric(Variant[NumericQuestion]):
 
     @cached_property
     def key(self) -> Fraction:
-        """The right number."""
         return self.question.answer.value(self.numbers)
 
     @cached_property
@@ -180,7 +177,7 @@ class Numeric(Variant[NumericQuestion]):
         return WRONG
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return the number as it was understood, with its unit; else what was typed."""
+        """The number as it was understood, with its unit; else what was typed."""
         text = answer if isinstance(answer, str) else ""
         try:
             return written(understood(text, self.question.unit), self.question.unit)
@@ -224,7 +221,7 @@ def _readings(text: str, unit: str) -> tuple[Fraction, ...]:
 
 
 def written(value: Fraction, unit: str) -> Markup:
-    """Return a number with its unit, the sign of rupiah before it."""
+    """A number with its unit, the sign of rupiah before it."""
     if unit == RUPIAH:
         return escape(rupiah(value) if value.denominator == 1 else f"Rp{number(value)}")
     between = "" if unit in ("", "%") else " "
@@ -232,9 +229,10 @@ def written(value: Fraction, unit: str) -> Markup:
 
 
 def written_key(key: Fraction, tolerance: Fraction, unit: str) -> Markup:
-    """Return the right number with its unit; endless decimals are cut to what is asked for."""
+    """The right number with its unit; endless decimals are cut to what is asked for."""
     if round_half_up(key, MAX_SHOWN) == key:
         return written(key, unit)
+    # Only as many decimals as the tolerance asks for.
     places = (n for n in range(MAX_SHOWN) if Fraction(1, 10**n) <= tolerance)
     return written(round_half_up(key, next(places, MAX_SHOWN)), unit)
 
@@ -248,6 +246,7 @@ def refuse_untypable(key: Fraction, tolerance: Fraction, answer: Expression) -> 
     """Raise Unsound unless somebody can type a number within `tolerance` of `key`."""
     if tolerance < 0:
         raise Unsound("The tolerance is less than zero", key="tolerance")
+    # With a tolerance some number that can be typed is near enough.
     if tolerance == 0 and round_half_up(key, MAX_DECIMALS) != key:
         raise Unsound(
             f"The answer {number(key)}… has endless decimals, nobody can type it. "

@@ -46,7 +46,6 @@ class OrderingQuestion(Question):
 
     @classmethod
     def parse(cls, source: Source) -> Self:
-        """Read the question."""
         keys = source.read(OrderingKeys)
         common = shared(source, keys)
         steps = source.templates("steps", keys.steps, common["draw"].names, inline=True)
@@ -55,7 +54,6 @@ class OrderingQuestion(Question):
         return cls(**common, written=steps)
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Ordering":
-        """Return the variant with these numbers."""
         return Ordering(self, seed, numbers)
 
 
@@ -66,7 +64,6 @@ class Ordering(PartsVariant[OrderingQuestion]):
 
     @property
     def count(self) -> int:
-        """How many steps there are."""
         return len(self.question.written)
 
     @cached_property
@@ -129,7 +126,7 @@ class Ordering(PartsVariant[OrderingQuestion]):
         return Grade(share([0 < first < second for first, second in neighbours]))
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return the steps in the order they were given; with the numbers if some are amiss."""
+        """The steps in the order they were given; with the numbers if some are amiss."""
         cells = self.cells(answer)
         rows = sorted((self._number(text) or self.count + 1, n) for n, text in enumerate(cells))
         if [number for number, _n in rows] == list(range(1, self.count + 1)):
@@ -146,9 +143,10 @@ class Ordering(PartsVariant[OrderingQuestion]):
     @cached_property
     def _shown(self) -> list[int]:
         order = chance_order(self.question, self.seed, self.count)
+        # By chance it may be the right order, which would give the answer away.
         return order if order != sorted(order) else order[1:] + order[:1]
 
     def _number(self, text: str) -> int:
-        """Return the number given, 0 for none that a step can have."""
+        """The number given, 0 for none that a step can have."""
         known = {str(n): n for n in range(1, self.count + 1)}
         return known.get(text.strip(), 0)

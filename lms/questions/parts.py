@@ -64,7 +64,7 @@ class PartsVariant(Variant[Q]):
         return self.cells(cells) if any(cells) else None
 
     def read(self, fields: Fields) -> Answer:
-        """Return what is in each box. Raises InvalidAnswer."""
+        """What is in each box. Raises InvalidAnswer."""
         typed = self.as_typed(fields)
         if typed is None:
             raise InvalidAnswer(self.empty)
@@ -73,19 +73,19 @@ class PartsVariant(Variant[Q]):
         return cells
 
     def cells(self, answer: Answer | None) -> list[str]:
-        """Return what is in each box of a stored answer, whatever is stored."""
+        """What is in each box of a stored answer, whatever is stored."""
         stored = answer if isinstance(answer, list) else []
         texts = [text if isinstance(text, str) else "" for text in stored]
         return (texts + [""] * self.count)[: self.count]
 
 
 def share(right: Sequence[bool]) -> Fraction:
-    """Return how much of a whole is right, 0 if there is nothing."""
+    """How much of a whole is right, 0 if there is nothing."""
     return Fraction(sum(right), len(right) or 1)
 
 
 def pairs_as_list(rows: Sequence[tuple[Markup | str, Markup | str]]) -> Markup:
-    """Return pairs as a list, one a line: what it belongs to, and what stands there."""
+    """Pairs as a list, one a line: what it belongs to, and what stands there."""
     lines = Markup("").join(
         Markup("<li>{}: {}</li>").format(escape(label), text or NOTHING) for label, text in rows
     )

@@ -51,7 +51,6 @@ class ShortAnswerQuestion(Question):
         )
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "ShortAnswer":
-        """Return the variant with these numbers."""
         return ShortAnswer(self, seed, numbers)
 
 
@@ -64,7 +63,7 @@ class ShortAnswer(Variant[ShortAnswerQuestion]):
         return Markup(" / ").join(escape(text) for text in self.question.accepted)
 
     def read(self, fields: Fields) -> Answer:
-        """Return what was typed. Raises InvalidAnswer."""
+        """What was typed. Raises InvalidAnswer."""
         return typed(fields, MAX_SHORT_ANSWER_LENGTH, _("Please write an answer."))
 
     def grade(self, answer: Answer) -> Grade:
@@ -75,24 +74,24 @@ class ShortAnswer(Variant[ShortAnswerQuestion]):
         return Grade(Fraction(right))
 
     def near_misses(self, answer: Answer) -> tuple[str, ...]:
-        """Return the answer if it is accepted although it is misspelled."""
+        """The answer if it is accepted although it is misspelled."""
         if not (self.question.near_misses and isinstance(answer, str)):
             return ()
         return (answer,) if is_near(self.question.accepted, answer) else ()
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return what was typed."""
         return escape(answer) if isinstance(answer, str) else Markup("")
 
 
 def normalised(text: str) -> str:
-    """Return a text without what is ignored: case, spaces, punctuation, invisible characters."""
+    """A text without what is ignored: case, spaces, punctuation, invisible characters."""
     folded = unicodedata.normalize("NFKC", text).casefold()
+    # P: punctuation, Z: spaces, C: what cannot be seen.
     return "".join(each for each in folded if unicodedata.category(each)[0] not in "PZC")
 
 
 def checked_accepted(source: Source, accepted: Iterable[str]) -> tuple[str, ...]:
-    """Return the list `accepted`; each answer must have a letter or digit in it."""
+    """The list `accepted`; each answer must have a letter or digit in it."""
     accepted = tuple(accepted)
     for n, text in enumerate(accepted):
         if text and not normalised(text):
@@ -102,14 +101,14 @@ def checked_accepted(source: Source, accepted: Iterable[str]) -> tuple[str, ...]
 
 
 def accepts(accepted: Iterable[str], text: str) -> bool:
-    """Return whether `text` is one of the accepted answers when normalised."""
+    """Whether `text` is one of the accepted answers when normalised."""
     if len(text) > MAX_SHORT_ANSWER_LENGTH or not normalised(text):
         return False
     return normalised(text) in {normalised(each) for each in accepted}
 
 
 def is_near(accepted: Iterable[str], text: str) -> bool:
-    """Return whether `text` is none of the accepted answers, but one of them misspelled.
+    """Whether `text` is none of the accepted answers, but one of them misspelled.
 
     A slip is a letter too many, missing or wrong, or two neighbours swapped. Digits must be right.
     """

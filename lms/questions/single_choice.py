@@ -49,7 +49,6 @@ class SingleChoiceQuestion(ChoiceQuestion):
         return cls(**common, **options)
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "SingleChoice":
-        """Return the variant with these numbers."""
         return SingleChoice(self, seed, numbers)
 
 
@@ -58,7 +57,6 @@ class SingleChoice(Variant[SingleChoiceQuestion]):
 
     @cached_property
     def options(self) -> tuple[Option, ...]:
-        """The options in the order to show."""
         return as_shown(self)
 
     @property
@@ -69,7 +67,7 @@ class SingleChoice(Variant[SingleChoiceQuestion]):
         )
 
     def read(self, fields: Fields) -> Answer:
-        """Return the key of the chosen option. Raises InvalidAnswer."""
+        """The key of the chosen option. Raises InvalidAnswer."""
         chosen = "".join(fields.get("answer", [])[:1])
         if chosen not in dict(shown_order(self)):
             raise InvalidAnswer(_("Please choose one option."))
@@ -83,5 +81,5 @@ class SingleChoice(Variant[SingleChoiceQuestion]):
         return Grade(Fraction(option.right), joined([option.say.fill(self.numbers)]))
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return the text of the chosen option."""
+        """The text of the chosen option."""
         return Markup("").join(option.text for option in self.options if option.key == answer)

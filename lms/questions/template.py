@@ -41,7 +41,7 @@ class Placeholder:
     format: str
 
     def text(self, numbers: Mapping[str, Fraction]) -> str:
-        """Return the number as written. Raises Unsound where there is none."""
+        """The number as written. Raises Unsound where there is none."""
         return FORMATS[self.format](self.expression.value(numbers))
 
 
@@ -60,7 +60,7 @@ class Template:
         return tuple(piece for piece in pieces(self.html) if isinstance(piece, Placeholder))
 
     def fill(self, numbers: Mapping[str, Fraction]) -> Markup:
-        """Return the HTML with these numbers in it. Raises Unsound where there is none."""
+        """The HTML with these numbers in it. Raises Unsound where there is none."""
         return Markup("").join(
             escape(piece.text(numbers)) if isinstance(piece, Placeholder) else Markup(piece)
             for piece in pieces(self.html)
@@ -100,7 +100,7 @@ def _placeholder(inside: str) -> Placeholder:
 
 
 def check(text: str, known: Iterable[str]) -> list[tuple[int, str]]:
-    """Return what is wrong with the placeholders of an author's text: (line from 0, sentence)."""
+    """What is wrong with the placeholders of an author's text: (line from 0, sentence)."""
     names = list(known)
     problems: list[tuple[int, str]] = []
     for match in _PIECE.finditer(text):
@@ -108,6 +108,7 @@ def check(text: str, known: Iterable[str]) -> list[tuple[int, str]]:
             break
         line = text.count("\n", 0, match.start())
         try:
+            # One by one, so that a wrong one hides nothing about the others.
             for piece in pieces(match[0]):
                 if isinstance(piece, Placeholder):
                     piece.expression.check(names)
@@ -141,6 +142,7 @@ def render(text: str, to_html: Callable[[str], str]) -> str:
     html = to_html(_PIECE.sub(keep, text))
     if len(kept) > MAX_PLACEHOLDERS:
         raise Unsound(f"The text has more than {MAX_PLACEHOLDERS} placeholders")
+    # Tags are left out: a number inside an address would get past the sanitiser.
     shown = [match[1] for match in _TOKEN.finditer(_TAG.sub("", html)) if match[1] not in "lr"]
     if shown != [str(index) for index in range(len(kept))]:
         raise Unsound("A placeholder cannot stand inside the address of a link")

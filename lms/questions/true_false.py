@@ -62,7 +62,6 @@ class TrueFalseQuestion(Question):
 
     @classmethod
     def parse(cls, source: Source) -> Self:
-        """Read the question."""
         keys = source.read(TrueFalseKeys)
         common = shared(source, keys)
         known = common["draw"].names
@@ -76,7 +75,6 @@ class TrueFalseQuestion(Question):
         )
 
     def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "TrueFalse":
-        """Return the variant with these numbers."""
         return TrueFalse(self, seed, numbers)
 
 
@@ -94,7 +92,7 @@ class TrueFalse(Variant[TrueFalseQuestion]):
         return WORDS["true" if self.question.statement_is_true else "false"]
 
     def read(self, fields: Fields) -> Answer:
-        """Return "true" or "false". Raises InvalidAnswer."""
+        """The key of the chosen option, `true` or `false`. Raises InvalidAnswer."""
         chosen = "".join(fields.get("answer", [])[:1])
         if chosen not in WORDS:
             raise InvalidAnswer(_("Please choose true or false."))
@@ -110,5 +108,5 @@ class TrueFalse(Variant[TrueFalseQuestion]):
         return Grade(Fraction(right), joined([say.fill(self.numbers)]))
 
     def answer_text(self, answer: Answer) -> Markup:
-        """Return the word chosen."""
+        """The word chosen."""
         return WORDS.get(answer, Markup("")) if isinstance(answer, str) else Markup("")

@@ -12,7 +12,7 @@ from lms.questions.short_answer import ShortAnswerQuestion, accepts, is_near
 
 
 def places_of(question: Question | None) -> tuple[int, ...]:
-    """Return where words are typed in a question."""
+    """Where words are typed in a question."""
     if isinstance(question, ShortAnswerQuestion):
         return (0,)
     if isinstance(question, ClozeQuestion):
@@ -22,7 +22,7 @@ def places_of(question: Question | None) -> tuple[int, ...]:
 
 
 def word_at(answer: Answer | None, place: int) -> str:
-    """Return what was typed at a place, whatever is stored; nothing if there is nothing."""
+    """What was typed at a place, whatever is stored; nothing if there is nothing."""
     found: Any = answer if place == 0 else ""
     if place and isinstance(answer, list) and place <= len(answer):
         found = answer[place - 1]
@@ -30,18 +30,18 @@ def word_at(answer: Answer | None, place: int) -> str:
 
 
 def is_key(question: Question, place: int, text: str) -> bool:
-    """Return whether the author accepts `text` at a place, rightly spelled."""
+    """Whether the author accepts `text` at a place, rightly spelled."""
     return accepts(_words_at(question, place).accepted, text)
 
 
 def is_near_key(question: Question, place: int, text: str) -> bool:
-    """Return whether `text` is misspelled at a place where its author accepts that."""
+    """Whether `text` is misspelled at a place where its author accepts that."""
     words = _words_at(question, place)
     return words.near_misses and is_near(words.accepted, text)
 
 
 def _words_at(question: Question, place: int) -> ShortAnswerQuestion | WordBlank:
-    """Return where the words of a place are accepted; the place must be one of `places_of`."""
+    """Where the words of a place are accepted; the place must be one of `places_of`."""
     if isinstance(question, ShortAnswerQuestion):
         return question
     assert isinstance(question, ClozeQuestion)

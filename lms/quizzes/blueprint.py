@@ -1,5 +1,3 @@
-"""The blueprint of the pages of quizzes."""
-
 from flask import Blueprint
 
 bp = Blueprint("quizzes", __name__)

@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.quizzes.attempts.routes
 import lms.quizzes.attempts.routes_delivery
 import lms.quizzes.attempts.routes_questions

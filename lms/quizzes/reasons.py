@@ -8,7 +8,6 @@ from lms.web.forms import at_most, stripped
 
 
 def reason_field() -> StringField:
-    """Return the required field that asks why."""
     return StringField(
         _("Reason"),
         [DataRequired(_("Say why, in a few words.")), at_most(500)],

@@ -33,7 +33,7 @@ def discard_rows(rehearsal: Rehearsal) -> None:
 
 
 def _referring(table: sa.Table, found: Ids) -> set[int]:
-    """Return the ids of the rows that refer to a row found in a table before this one."""
+    """The ids of the rows that refer to a row found in a table before this one."""
     wanted = [
         key.parent.in_(found[key.column.table])
         for key in table.foreign_keys
@@ -45,7 +45,7 @@ def _referring(table: sa.Table, found: Ids) -> set[int]:
 
 
 def _only_here(workshop: Workshop) -> set[int]:
-    """Return the people who are in this workshop and nowhere else: those invented, and walk-ins."""
+    """The people who are in this workshop and nowhere else: those invented, and walk-ins."""
     elsewhere = sa.select(Enrolment.person_id).where(Enrolment.workshop_id != workshop.id)
     query = (
         sa.select(Person.id)

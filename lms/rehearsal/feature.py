@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.rehearsal.routes
 from lms.feature import Feature
 from lms.rehearsal import actions, permissions

@@ -9,12 +9,12 @@ from lms.workshops.models import Workshop
 
 
 def rehearsal_of(workshop: Workshop) -> Rehearsal | None:
-    """Return the rehearsal of a workshop, None if there is none. One statement."""
+    """The rehearsal of a workshop, None if there is none."""
     query = select(Rehearsal).options(joinedload(Rehearsal.workshop)).filter_by(of_id=workshop.id)
     return db.session.scalar(query)
 
 
 def rehearsal_in(workshop: Workshop) -> Rehearsal | None:
-    """Return the rehearsal that this workshop is, None for a real one. One statement."""
+    """The rehearsal that this workshop is, None for a real one."""
     query = select(Rehearsal).options(joinedload(Rehearsal.of)).filter_by(workshop_id=workshop.id)
     return db.session.scalar(query)

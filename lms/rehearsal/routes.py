@@ -52,7 +52,6 @@ def begin(workshop_slug: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/rehearsal/clock")
 @requires(WORKSHOP_REHEARSE)
 def move(workshop_slug: str) -> ResponseReturnValue:
-    """Move the clock on."""
     rehearsal = _rehearsal()
     now = clock.now()
     form = _form()
@@ -73,7 +72,6 @@ def move(workshop_slug: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/rehearsal/discard")
 @requires(WORKSHOP_REHEARSE)
 def discard(workshop_slug: str) -> ResponseReturnValue:
-    """Throw the rehearsal away."""
     rehearsal = _rehearsal()
     real = rehearsal.of.slug
     service.discard_rehearsal(rehearsal, clock.true_now(), current_user.person)

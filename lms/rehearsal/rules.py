@@ -16,13 +16,13 @@ DAY_AFTER = timedelta(days=1)
 
 
 def begins_at(slots: Iterable[Slot], now: datetime) -> datetime:
-    """Return where the clock stands at first: shortly before the first meeting, or now."""
+    """Where the clock stands at first: shortly before the first meeting, or now."""
     starts = [slot.starts_at - BEFORE_THE_FIRST for slot in slots]
     return max(now, min(starts)) if starts else now
 
 
 def stops(slots: Iterable[Slot], now: datetime) -> list[tuple[datetime, Slot | None]]:
-    """Return the instants to move on to, in order: each meeting, and the day after the last."""
+    """The instants to move on to, in order: each meeting, and the day after the last."""
     held = sorted((s for s in slots if not s.cancelled), key=lambda s: s.starts_at)
     found: list[tuple[datetime, Slot | None]] = [(slot.starts_at, slot) for slot in held]
     if held:
@@ -31,7 +31,7 @@ def stops(slots: Iterable[Slot], now: datetime) -> list[tuple[datetime, Slot | N
 
 
 def ahead(so_far: int, now: datetime, to: datetime) -> int:
-    """Return by how many seconds the clock is ahead once it is moved from `now` to `to`.
+    """By how many seconds the clock is ahead once it is moved from `now` to `to`.
 
     Raises Invalid for an earlier instant, and for one further than FURTHEST.
     """

@@ -1,5 +1,3 @@
-"""The blueprint of the pages of reports."""
-
 from flask import Blueprint
 
 bp = Blueprint("reports", __name__)

@@ -7,15 +7,15 @@ from typing import Any
 
 from lms.reports.rules import Growth, ProgramReport, ReportLine, WorkshopReport
 from lms.reports.words import program_summary, say_missing, workshop_summary
-from lms.results.rules import Missing, Rate
+from lms.results.rules import Missing
 from lms.statistics.display import half_up
 from lms.statistics.gain import band
+from lms.statistics.rates import Rate
 
 Document = dict[str, Any]
 
 
 def workshop_document(report: WorkshopReport) -> Document:
-    """Return the report of a workshop."""
     return {
         "program": report.program_title,
         "workshop": report.slug,
@@ -55,7 +55,6 @@ def workshop_document(report: WorkshopReport) -> Document:
 
 
 def program_document(report: ProgramReport) -> Document:
-    """Return the report of a program."""
     return {
         "program": report.title,
         "slug": report.slug,
@@ -160,7 +159,7 @@ def _rate(rate: Rate) -> Document:
 
 
 def _score(value: Fraction | None) -> float | None:
-    """Return a score or percentage as it is shown: one decimal, rounded half up."""
+    """A score or percentage as it is shown: one decimal, rounded half up."""
     shown = half_up(value, 1)
     return None if shown is None else float(shown)
 

@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.reports.routes
 from lms.attendance.permissions import ATTENDANCE_SEE_OWN
 from lms.feature import Feature, Place

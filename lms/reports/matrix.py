@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from lms.attendance.rules import Presence
 from lms.content.values import Course
-from lms.lessons.rules import Item, ItemKind, day_items
+from lms.lessons.rules import Item, day_items
 from lms.results.holders import Seat
 from lms.results.queries import Work
 from lms.results.rules import NOT_BEGUN, QuizState
@@ -64,7 +64,7 @@ def matrix_of(
     works: Mapping[int, Work],
     presences: Mapping[tuple[int, int], Presence],
 ) -> Matrix:
-    """Return the matrix of a day; `presences` by enrolment and meeting. NotFound: no such day."""
+    """The matrix of a day; `presences` by enrolment and meeting. NotFound: no such day."""
     items = day_items(course, day)
     slots = tuple(slot for slot in schedule.slots if slot.day == day and not slot.cancelled)
     rows = tuple(
@@ -89,12 +89,8 @@ _QUIZ_STATES = {
 
 def cell_of(work: Work, item: Item) -> Cell:
     """Return what a person has of an item."""
-    if item.kind is ItemKind.LESSON:
-        return Cell(CellState.DONE if item.id in work.lessons else CellState.OPEN)
-    if item.kind is ItemKind.EXERCISE:
-        tries = work.exercises.get(item.id)
-        if tries is None:
-            return Cell(CellState.OPEN)
-        return Cell(CellState.DONE if tries.done else CellState.BEGUN, tries=tries.count)
-    result = work.quizzes.get(item.id, NOT_BEGUN)
-    return Cell(_QUIZ_STATES[result.state], result.score)
+    if item.is_quiz:
+        result = work.quizzes.get(item.id, NOT_BEGUN)
+        return Cell(_QUIZ_STATES[result.state], result.score)
+    state = CellState(work.progress.state(item).value)
+    return Cell(state, tries=work.tries.get(item.id, 0))

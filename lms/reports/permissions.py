@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import ORGANISERS, STAFF, TRAINERS, Permission
 
 PROGRAM_REPORT = Permission("program:report", ORGANISERS)

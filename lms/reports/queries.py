@@ -14,19 +14,18 @@ from lms.publishing.queries import course_of
 from lms.reports.rules import ProgramReport, ReportLine, WorkshopReport
 from lms.results.holders import Seat
 from lms.results.queries import meetings_held, outcomes_in, seat_counts, seats_in
-from lms.results.rules import Rate, SeatOutcome
+from lms.results.rules import SeatOutcome
 from lms.results.seats import SharedSeats, shared_seats
+from lms.statistics.rates import Rate
 from lms.workshops.models import Program, Workshop
 from lms.workshops.queries import schedules_of
 
 
 def workshop_report(workshop: Workshop, now: datetime) -> WorkshopReport:
-    """Return the completion report of a workshop. Fourteen statements."""
     return workshop_reports([workshop], now)[0]
 
 
 def program_report(program: Program, now: datetime) -> ProgramReport:
-    """Return the report of a program over its workshops. Fourteen statements."""
     return ProgramReport(
         slug=program.slug,
         title=program.title,
@@ -38,7 +37,7 @@ def program_report(program: Program, now: datetime) -> ProgramReport:
 
 
 def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[WorkshopReport]:
-    """Return the reports of several workshops in the same number of statements as of one."""
+    """The reports of several workshops in the same number of statements as of one."""
     schedules = schedules_of(workshops)
     outcomes = outcomes_in(workshops, now)
     counts = seat_counts(workshops)
@@ -91,7 +90,7 @@ def _line(seat: Seat, outcome: SeatOutcome, shared: SharedSeats) -> ReportLine:
 
 
 def workshop_called(slug: str) -> Workshop:
-    """Return the workshop with this slug, for a command. Raises NotFound."""
+    """The workshop with this slug, for a command. Raises NotFound."""
     found = db.session.scalar(
         select(Workshop)
         .options(joinedload(Workshop.program), joinedload(Workshop.revision))

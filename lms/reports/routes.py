@@ -10,7 +10,7 @@ from lms.access import requires
 from lms.attendance.permissions import ATTENDANCE_SEE_OWN
 from lms.attendance.queries import presences_at
 from lms.coverage.rules import STATE_WORDS
-from lms.lessons.rules import Progress, day_items, day_progress
+from lms.lessons.rules import day_items, day_progress
 from lms.publishing.queries import course_of
 from lms.quizzes.windows.queries import windows_for
 from lms.reports import words
@@ -21,7 +21,6 @@ from lms.reports.permissions import MATRIX_SEE, PROGRAM_REPORT, REPORT_SEE
 from lms.reports.queries import program_report, workshop_report
 from lms.reports.sheets import material_sheet, program_sheet, workshop_sheet
 from lms.results.queries import (
-    Work,
     attendance_of,
     outcome_of,
     seat_counts,
@@ -68,9 +67,8 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     windows = windows_for(course, schedule_of(workshop, enrolment), workshop, enrolment)
     work = work_of([enrolment.id], only_released=True)[enrolment.id]
     seen = replace(work, quizzes=as_she_sees(course, work.quizzes, windows, now))
-    progress = _progress(work)
     days = [
-        (module, day_progress(day_items(course, module.day), progress).all)
+        (module, day_progress(day_items(course, module.day), work.progress).all)
         for module in course.modules
     ]
     return render_template(
@@ -94,7 +92,6 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
 @bp.get("/w/<workshop_slug>/report")
 @requires(REPORT_SEE)
 def workshop(workshop_slug: str) -> ResponseReturnValue:
-    """Show the completion report of a workshop."""
     report = workshop_report(g.reach.workshop, clock.now())
     page = Page(request.args.get("page", 1, int), report.enrolled, LINES_ON_A_PAGE)
     return render_template(
@@ -105,7 +102,6 @@ def workshop(workshop_slug: str) -> ResponseReturnValue:
 @bp.get("/w/<workshop_slug>/report.csv")
 @requires(REPORT_SEE)
 def workshop_csv(workshop_slug: str) -> ResponseReturnValue:
-    """Hand out the completion report of a workshop as a file."""
     report = workshop_report(g.reach.workshop, clock.now())
     return _download(workshop_sheet(report), f"{report.slug}.csv")
 
@@ -129,7 +125,6 @@ def program_material_csv(program_slug: str) -> ResponseReturnValue:
 @bp.get("/programs/<program_slug>/report")
 @requires(PROGRAM_REPORT)
 def program(program_slug: str) -> ResponseReturnValue:
-    """Show the report of a program over its workshops."""
     report = program_report(g.reach.program, clock.now())
     return render_template("reports/program.html", report=report, words=words)
 
@@ -137,20 +132,8 @@ def program(program_slug: str) -> ResponseReturnValue:
 @bp.get("/programs/<program_slug>/report.csv")
 @requires(PROGRAM_REPORT)
 def program_csv(program_slug: str) -> ResponseReturnValue:
-    """Hand out the report of a program as a file."""
     report = program_report(g.reach.program, clock.now())
     return _download(program_sheet(report), f"{report.slug}.csv")
-
-
-def _progress(work: Work) -> Progress:
-    return Progress(
-        lessons_done=work.lessons,
-        exercises_done=work.exercises_done,
-        exercises_tried=frozenset(work.exercises),
-        quizzes_handed_in=frozenset(
-            quiz_id for quiz_id, result in work.quizzes.items() if result.is_handed_in
-        ),
-    )
 
 
 def _download(text: str, name: str) -> Response:

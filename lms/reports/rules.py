@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from lms.content.values import Passing, Quiz
 from lms.coverage.rules import Coverage
 from lms.results.holders import FormerHolder, Seat
-from lms.results.rules import NOT_BEGUN, QuizResult, Rate, SeatOutcome, mean, total
+from lms.results.rules import NOT_BEGUN, QuizResult, SeatOutcome, mean
 from lms.statistics.gain import MeanGain, Pair, class_gain, mean_gain
+from lms.statistics.rates import Rate, total
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,6 @@ class ReportLine:
         return self.outcome.attendance if self.in_seat is None else self.in_seat
 
     def result(self, quiz_id: str) -> QuizResult:
-        """Return what counts at a quiz."""
         return self.outcome.quizzes.get(quiz_id, NOT_BEGUN)
 
 
@@ -145,7 +145,6 @@ class WorkshopReport:
 
     @cached_property
     def growth(self) -> Growth:
-        """Before and after."""
         pairs = (line.outcome.pair for line in self.lines)
         return Growth(tuple(pair for pair in pairs if pair is not None))
 
@@ -233,7 +232,7 @@ class ProgramReport:
 
 
 def by_person(lines: Iterable[ReportLine]) -> dict[int, list[SeatOutcome]]:
-    """Return the outcomes of each distinct person, in the order of the lines."""
+    """The outcomes of each distinct person, in the order of the lines."""
     found: dict[int, list[SeatOutcome]] = {}
     for line in lines:
         found.setdefault(line.seat.person_id, []).append(line.outcome)

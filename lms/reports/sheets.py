@@ -41,13 +41,13 @@ Cell = str | int | Fraction | Percent | None
 
 
 def workshop_sheet(report: WorkshopReport) -> str:
-    """Return one line a seat of a workshop."""
+    """One line a seat of a workshop."""
     rows = ([place, *_cells(report, line)] for place, line in enumerate(report.lines, start=1))
     return _file([_("No."), *_heads(report)], rows)
 
 
 def program_sheet(report: ProgramReport) -> str:
-    """Return one line a seat of all workshops; the number of the person tells who is the same."""
+    """One line a seat of all workshops; the number of the person tells who is the same."""
     numbers: dict[int, int] = {}
     rows: list[list[Cell]] = []
     for workshop in report.workshops:
@@ -58,7 +58,7 @@ def program_sheet(report: ProgramReport) -> str:
 
 
 def material_sheet(reports: Iterable[WorkshopReport]) -> str:
-    """Return one line a lesson of each workshop: what was planned, what was taught."""
+    """One line a lesson of each workshop: what was planned, what was taught."""
     heads = [
         *(_("Workshop"), _("Day"), _("Lesson"), _("State"), _("JP planned"), _("JP delivered")),
         *(_("Minutes planned"), _("Minutes taught"), _("Due"), _("Reason")),
@@ -83,7 +83,7 @@ def material_sheet(reports: Iterable[WorkshopReport]) -> str:
 
 
 def safe(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: an apostrophe is put before it."""
+    """Text that no spreadsheet takes for a formula: an apostrophe is put before it."""
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
@@ -159,5 +159,5 @@ def _cells(report: WorkshopReport, line: ReportLine) -> list[Cell]:
 
 
 def _no_tests(report: WorkshopReport) -> list[Quiz]:
-    """Return what has no column among the common ones: two of one name confuse a spreadsheet."""
+    """What has no column among the common ones: two of one name confuse a spreadsheet."""
     return [quiz for quiz in report.quizzes if quiz.kind not in TESTS]

@@ -8,7 +8,7 @@ from lms.web.languages import score
 
 
 def workshop_text(report: WorkshopReport) -> str:
-    """Return the report of a workshop: its summary, then a line a seat."""
+    """The report of a workshop: its summary, then a line a seat."""
     title = f"{report.program_title}, {_('Workshop %(number)s', number=report.number)}"
     return "\n".join(
         [

@@ -9,8 +9,9 @@ from flask_babel import ngettext
 from lms.coverage.rules import Coverage, CoverageState
 from lms.language import gettext_noop
 from lms.reports.rules import Growth, ProgramReport, ReportLine, WorkshopReport
-from lms.results.rules import MISSING_WORDS, Missing, MissingKind, Rate
+from lms.results.rules import MISSING_WORDS, Missing, MissingKind
 from lms.statistics.gain import Band, band
+from lms.statistics.rates import Rate
 from lms.web.languages import number, percent, score
 
 BAND_WORDS: dict[Band, str] = {
@@ -21,7 +22,7 @@ BAND_WORDS: dict[Band, str] = {
 
 
 def say_missing(missing: Missing) -> str:
-    """Return one thing that is missing, as a sentence without its full stop."""
+    """One thing that is missing, as a sentence without its full stop."""
     is_share = missing.kind is MissingKind.ATTENDANCE
     have, need = score(missing.have), score(missing.need)
     if is_share:
@@ -34,17 +35,17 @@ def say_missing(missing: Missing) -> str:
 
 
 def say_all_missing(missing: Iterable[Missing]) -> str:
-    """Return everything that is missing, in one cell."""
+    """Everything that is missing, in one cell."""
     return "; ".join(say_missing(each) for each in missing)
 
 
 def say_rate(rate: Rate) -> str:
-    """Return `82,5% (33/40)`: a rate is never shown without both its numbers."""
+    """`82,5% (33/40)`: a rate is never shown without both its numbers."""
     return f"{percent(rate.share)} ({number(rate.part)}/{number(rate.whole)})"
 
 
 def workshop_summary(report: WorkshopReport) -> list[str]:
-    """Return what the report of a workshop says, in sentences."""
+    """What the report of a workshop says, in sentences."""
     if not report.lines:
         return [_("Nobody is enrolled yet.")]
     sentences = [
@@ -76,7 +77,7 @@ def workshop_summary(report: WorkshopReport) -> list[str]:
 
 
 def program_summary(report: ProgramReport) -> list[str]:
-    """Return what the report of a program says, in sentences."""
+    """What the report of a program says, in sentences."""
     return [
         _(
             "%(rate)s of the target was reached: persons who attended at least one meeting.",
@@ -110,7 +111,7 @@ def _before(report: ProgramReport) -> list[str]:
 
 
 def say_before(line: ReportLine) -> str:
-    """Return who had a seat before, with the days, in one cell."""
+    """Who had a seat before, with the days, in one cell."""
     return "; ".join(
         _("%(name)s, up to day %(day)s", name=each.name, day=each.until_day) for each in line.before
     )
@@ -133,12 +134,12 @@ def _program_material(report: ProgramReport) -> list[str]:
 
 
 def hours(minutes: int, hour: int) -> str:
-    """Return minutes as JP of `hour` minutes."""
+    """Minutes as JP of `hour` minutes."""
     return score(Fraction(minutes, hour))
 
 
 def material_summary(coverage: Coverage) -> str:
-    """Return how much of the planned material was taught; what is not recorded is said."""
+    """How much of the planned material was taught; what is not recorded is said."""
     message: str = _(
         "Material: %(done)s of %(planned)s JP were delivered (%(share)s); %(due)s were due until"
         " now. Lessons: %(fully)s fully covered, %(partly)s partly, %(none)s not.",
@@ -161,7 +162,6 @@ def material_summary(coverage: Coverage) -> str:
 
 
 def growth_summary(growth: Growth) -> str:
-    """Return what before and after say."""
     message: str
     if growth.before is None or growth.after is None:
         message = _("Nobody has sat both the pre-test and the post-test yet.")

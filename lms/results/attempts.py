@@ -19,8 +19,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from lms.database import db
 from lms.errors import NotFound
 from lms.publishing.queries import course_of_id
-from lms.quizzes.attempts.decisions import QuizRelease
 from lms.quizzes.attempts.models import Answer, Attempt
+from lms.quizzes.attempts.models_decisions import QuizRelease
 from lms.quizzes.attempts.overdue import ran_out_among
 from lms.quizzes.attempts.rules import Score
 from lms.results.rules import BEST_COUNTS, AttemptResult, QuizResult, Terms, quiz_result
@@ -33,11 +33,10 @@ _Groups = tuple[tuple[str | None, str, int], ...]
 def quiz_results_of(
     whose: ColumnElement[bool], now: datetime | None = None, *, only_released: bool = False
 ) -> dict[int, dict[str, QuizResult]]:
-    """Return results by enrolment id and quiz id.
+    """Results by enrolment id and quiz id.
 
-    With `now`, whoever ran out of time counts as having handed in what was saved. One statement,
-    with `now` up to four more while attempts are open.
-    `only_released`: as participants see them, a trainer's grade waits until it is released.
+    With `now`, whoever ran out of time counts as having handed in what was saved. `only_released`:
+    as participants see them, a trainer's grade waits until it is released.
     """
     attempts: dict[tuple[int, int, str], dict[int, _Row]] = {}
     for row in db.session.execute(_answer_groups(whose, only_released)):
@@ -45,6 +44,7 @@ def quiz_results_of(
         handed_in_at, remedial, *group = rest
         numbered = attempts.setdefault((enrolment_id, revision_id, quiz_id), {})
         kept = numbered.setdefault(number, _Row(id_, started_at, handed_in_at, remedial, []))
+        # The outer join gives an attempt without answers one row of nothing.
         if group[1] is not None:
             kept.groups.append(tuple(group))
     if now is not None:
@@ -93,10 +93,11 @@ class _Row(NamedTuple):
 
 
 def _terms(revision_id: int, quiz_id: str) -> Terms:
-    """Return how the course that a workshop follows now counts attempts; the best if it is gone."""
+    """How the course that a workshop follows now counts attempts; the best if it is gone."""
     try:
         quiz = course_of_id(revision_id).quiz(quiz_id)
     except NotFound:
+        # The course of today has no such quiz any more.
         return BEST_COUNTS
     return Terms(quiz.counts, quiz.pass_score if quiz.remedial else None)
 
@@ -138,7 +139,7 @@ def _is_held_back() -> ColumnElement[bool]:
 
 @lru_cache(maxsize=20_000)
 def _result(attempts: tuple[tuple[bool, bool, _Groups], ...], terms: Terms) -> QuizResult:
-    """Return the result of attempts; kept, because many people have the same."""
+    """The result of attempts; kept, because many people have the same."""
     return quiz_result(
         [
             AttemptResult(handed_in, _score(groups), remedial)

@@ -8,64 +8,44 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 
 import sqlalchemy as sa
-from sqlalchemy import and_, exists, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from lms.attendance.counting import counted, tells_that_it_is_held
-from lms.attendance.models import Attendance
+from lms.attendance.counting import counted, is_held
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.content.values import Course
 from lms.database import db
 from lms.lessons.models import LessonDone
+from lms.lessons.rules import Progress
 from lms.people.models import Cooperative, Person
 from lms.practice.models import ExerciseTry
+from lms.practice.queries import IS_FULLY_RIGHT
 from lms.publishing.queries import course_of
 from lms.results.attempts import quiz_results_of
 from lms.results.holders import Seat
-from lms.results.rules import (
-    QuizResult,
-    Rate,
-    SeatOutcome,
-    items_done,
-    outcome,
-    required_items,
-)
+from lms.results.rules import QuizResult, SeatOutcome, items_done, outcome, required_items
+from lms.statistics.rates import Rate
 from lms.workshops.models import Enrolment, Meeting, Workshop
-
-_FULLY_RIGHT = or_(ExerciseTry.credit == Fraction(1), ExerciseTry.credit.is_(None))
-"""A try that makes an exercise done, as `lms.practice.rules.exercise_done` says."""
-
-
-@dataclass(frozen=True)
-class Tries:
-    """How often a person tried an exercise, and whether it is done."""
-
-    count: int
-    done: bool
 
 
 @dataclass(frozen=True)
 class Work:
-    """What one person did, item by item."""
+    """What one person did, item by item, and how often she tried an exercise.
 
-    lessons: frozenset[str]
-    exercises: Mapping[str, Tries]
+    A quiz in `progress` is open while no attempt at it was handed in.
+    """
+
+    progress: Progress
+    tries: Mapping[str, int]
     quizzes: Mapping[str, QuizResult]
-
-    @property
-    def exercises_done(self) -> frozenset[str]:
-        """The exercises that are done."""
-        return frozenset(each for each, tries in self.exercises.items() if tries.done)
 
 
 def seats_in(
     workshops: Iterable[Workshop], *, first: int = 0, most: int | None = None
 ) -> list[Seat]:
-    """Return who is enrolled and has not withdrawn, by name. One statement."""
+    """Who is enrolled and has not withdrawn, by name."""
     rows = db.session.execute(
         select(
             Enrolment.id,
@@ -86,7 +66,7 @@ def seats_in(
 
 
 def seat_counts(workshops: Iterable[Workshop]) -> dict[int, tuple[int, int]]:
-    """Return how many are enrolled and how many have withdrawn, by workshop id. One statement."""
+    """How many are enrolled and how many have withdrawn, by workshop id."""
     rows = db.session.execute(
         select(Enrolment.workshop_id, func.count(), func.count(Enrolment.withdrawn_at))
         .where(_in(workshops))
@@ -96,10 +76,7 @@ def seat_counts(workshops: Iterable[Workshop]) -> dict[int, tuple[int, int]]:
 
 
 def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, SeatOutcome]:
-    """Return the outcome of every seat by enrolment id, withdrawn ones too.
-
-    Six statements, up to four more while attempts are open.
-    """
+    """The outcome of every seat by enrolment id, withdrawn ones too."""
     held = meetings_held(workshops, now)
     attended = _counts(_attended(workshops, now))
     lessons = _counts(_lessons_done(workshops))
@@ -123,7 +100,7 @@ def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, SeatO
 
 
 def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
-    """Return one person's attendance of the meetings held. One statement."""
+    """One person's attendance of the meetings held."""
     row = counted()
     there = and_(
         row.c.meeting_id == Meeting.id,
@@ -142,10 +119,10 @@ def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
 def work_of(
     enrolment_ids: Sequence[int], now: datetime | None = None, *, only_released: bool = False
 ) -> dict[int, Work]:
-    """Return what these people did, item by item. Three statements; for one page of people.
+    """What these people did, item by item; meant for one page of people.
 
-    `now`: as `quiz_results_of` says.
-    `only_released`: as participants see it, a trainer's grade waits until it is released.
+    `now`: as `quiz_results_of` says. `only_released`: as participants see it, a trainer's grade
+    waits until it is released.
     """
     lessons = defaultdict(set)
     for enrolment_id, lesson_id in db.session.execute(
@@ -154,30 +131,43 @@ def work_of(
         )
     ):
         lessons[enrolment_id].add(lesson_id)
-    exercises: dict[int, dict[str, Tries]] = defaultdict(dict)
+    tries: dict[int, dict[str, int]] = defaultdict(dict)
+    exercises = defaultdict(set)
     for enrolment_id, exercise_id, count, right in db.session.execute(
         select(
             ExerciseTry.enrolment_id,
             ExerciseTry.exercise_id,
             func.count(),
-            func.count().filter(_FULLY_RIGHT),
+            func.count().filter(IS_FULLY_RIGHT),
         )
         .where(ExerciseTry.enrolment_id.in_(enrolment_ids))
         .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id)
     ):
-        exercises[enrolment_id][exercise_id] = Tries(count, right > 0)
+        tries[enrolment_id][exercise_id] = count
+        if right:
+            exercises[enrolment_id].add(exercise_id)
     whose = Enrolment.id.in_(enrolment_ids)
     results = quiz_results_of(whose, now, only_released=only_released)
-    return {
-        each: Work(frozenset(lessons[each]), exercises[each], results.get(each, {}))
-        for each in enrolment_ids
-    }
+    found = {}
+    for each in enrolment_ids:
+        quizzes = results.get(each, {})
+        handed_in = frozenset(id_ for id_, result in quizzes.items() if result.is_handed_in)
+        progress = Progress(
+            lessons_done=frozenset(lessons[each]),
+            exercises_done=frozenset(exercises[each]),
+            exercises_tried=frozenset(tries[each]),
+            quizzes_handed_in=handed_in,
+            quizzes_open=frozenset(quizzes) - handed_in,
+        )
+        found[each] = Work(progress, tries[each], quizzes)
+    return found
 
 
 def outcome_of(course: Course, work: Work, attendance: Rate) -> SeatOutcome:
-    """Return the outcome of one person from what she did; the same as `outcomes_in` tells."""
+    """The outcome of one person from what she did; the same as `outcomes_in` tells."""
     required = required_items(course)
-    done = (len(work.lessons & required), len(work.exercises_done & required))
+    progress = work.progress
+    done = (len(progress.lessons_done & required), len(progress.exercises_done & required))
     return outcome(course, attendance, items_done(required, *done, work.quizzes), work.quizzes)
 
 
@@ -185,27 +175,12 @@ def _in(workshops: Iterable[Workshop]) -> ColumnElement[bool]:
     return Enrolment.workshop_id.in_([workshop.id for workshop in workshops])
 
 
-def is_held(now: datetime) -> ColumnElement[bool]:
-    """Return the condition that a meeting counts, as `Slot.is_held` says.
-
-    Who was excused before it began does not make it one that was recorded.
-    """
-    record = aliased(Attendance)
-    recorded = (
-        exists()
-        .where(record.meeting_id == Meeting.id, tells_that_it_is_held(record))
-        .correlate(Meeting)
-    )
-    over = or_(Meeting.ends_at <= now, and_(Meeting.starts_at <= now, recorded))
-    return and_(Meeting.cancelled_at.is_(None), over)
-
-
 def _counts(query: sa.Select[int, int]) -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def meetings_held(workshops: Iterable[Workshop], now: datetime) -> dict[int, int]:
-    """Return how many meetings of each workshop count so far, by its id. One statement."""
+    """How many meetings of each workshop count so far, by its id."""
     return _counts(
         select(Meeting.workshop_id, func.count())
         .where(Meeting.workshop_id.in_([workshop.id for workshop in workshops]), is_held(now))
@@ -246,7 +221,7 @@ def _exercises_done(workshops: Sequence[Workshop]) -> sa.Select[int, int]:
     return (
         select(ExerciseTry.enrolment_id, func.count(ExerciseTry.exercise_id.distinct()))
         .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
-        .where(of_course, _FULLY_RIGHT)
+        .where(of_course, IS_FULLY_RIGHT)
         .group_by(ExerciseTry.enrolment_id)
     )
 
@@ -256,7 +231,7 @@ def _of_course(
     column: sa.orm.InstrumentedAttribute[str],
     ids_in: Callable[[Course], list[str]],
 ) -> ColumnElement[bool]:
-    """Return the condition that an item is one of the course that its workshop pins now.
+    """The condition that an item is one of the course that its workshop pins now.
 
     After a workshop has moved to a newer revision there may be rows of items that are gone.
     """

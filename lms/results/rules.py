@@ -16,30 +16,7 @@ from lms.quizzes.attempts.rules_standing import counted, recorded
 from lms.quizzes.windows.rules import Window
 from lms.quizzes.windows.rules_review import visible
 from lms.statistics.gain import individual_gain
-
-
-@dataclass(frozen=True)
-class Rate:
-    """`part` of `whole`."""
-
-    part: int
-    whole: int
-
-    @property
-    def share(self) -> Fraction | None:
-        """The share, 0 to 1; None of nothing."""
-        return Fraction(self.part, self.whole) if self.whole else None
-
-    @property
-    def percent(self) -> Fraction | None:
-        """The share out of 100; None of nothing."""
-        return None if self.share is None else 100 * self.share
-
-
-def total(rates: Iterable[Rate]) -> Rate:
-    """Return parts and wholes added up: of 1/2 and 3/4 this is 4/6, not a mean of shares."""
-    listed = list(rates)
-    return Rate(sum(rate.part for rate in listed), sum(rate.whole for rate in listed))
+from lms.statistics.rates import Rate
 
 
 class QuizState(StrEnum):
@@ -100,7 +77,7 @@ NOT_BEGUN = QuizResult(QuizState.OPEN)
 
 
 def quiz_result(quiz_attempts: Sequence[AttemptResult], terms: Terms = BEST_COUNTS) -> QuizResult:
-    """Return what counts of the attempts of one person at one quiz, the earliest first."""
+    """What counts of the attempts of one person at one quiz, the earliest first."""
     done = [quiz_attempt for quiz_attempt in quiz_attempts if quiz_attempt.handed_in]
     usual = [quiz_attempt.score for quiz_attempt in done if not quiz_attempt.remedial]
     remedial = [quiz_attempt.score for quiz_attempt in done if quiz_attempt.remedial]
@@ -118,7 +95,7 @@ def quiz_result(quiz_attempts: Sequence[AttemptResult], terms: Terms = BEST_COUN
 
 
 def remedial_offered(quiz: Quiz, result: QuizResult) -> bool:
-    """Return whether a person may sit a remedial: every usual attempt is used, below the mark."""
+    """Whether a person may sit a remedial: every usual attempt is used, below the mark."""
     if quiz.remedial is None or quiz.pass_score is None or quiz.attempts is None:
         return False
     used = result.usual >= quiz.attempts and result.remedials < quiz.remedial.attempts
@@ -131,7 +108,7 @@ def as_she_sees(
     windows: Mapping[str, Window],
     now: datetime,
 ) -> dict[str, QuizResult]:
-    """Return results without the scores that a participant may not see; windows are her own."""
+    """Results without the scores that a participant may not see; windows are her own."""
     return {
         quiz.id: _seen(quiz, results[quiz.id], windows[quiz.id], now)
         for quiz in course.quizzes
@@ -213,7 +190,7 @@ class SeatOutcome:
 
 
 def required_items(course: Course) -> frozenset[str]:
-    """Return the ids of what counts for completion: lessons, exercises, required quizzes."""
+    """The ids of what counts for completion: lessons, exercises, required quizzes."""
     optional = {quiz.id for quiz in course.quizzes if not quiz.required}
     everything = (item for module in course.modules for item in day_items(course, module.day))
     return frozenset(item.id for item in everything) - optional
@@ -222,20 +199,20 @@ def required_items(course: Course) -> frozenset[str]:
 def items_done(
     required: Collection[str], lessons: int, exercises: int, quizzes: Mapping[str, QuizResult]
 ) -> Rate:
-    """Return how many of the `required` ids are done, given the lessons and exercises done."""
+    """How many of the `required` ids are done, given the lessons and exercises done."""
     handed_in = sum(each in required and quizzes[each].is_handed_in for each in quizzes)
     return Rate(lessons + exercises + handed_in, len(required))
 
 
 def the_test(course: Course, kind: QuizKind) -> Quiz | None:
-    """Return the pre-test or post-test of a course, None if it has none."""
+    """The pre-test or post-test of a course, None if it has none."""
     return next((test for test in course.tests if test.kind is kind), None)
 
 
 def outcome(
     course: Course, attendance: Rate, items: Rate, quizzes: Mapping[str, QuizResult]
 ) -> SeatOutcome:
-    """Return what a person has reached; a quiz not in `quizzes` was not begun."""
+    """What a person has reached; a quiz not in `quizzes` was not begun."""
     pretest = _result(the_test(course, QuizKind.PRETEST), quizzes)
     posttest = _result(the_test(course, QuizKind.POSTTEST), quizzes)
     return SeatOutcome(
@@ -252,6 +229,7 @@ def outcome(
 def _pair(pretest: QuizResult, posttest: QuizResult) -> tuple[Fraction, Fraction] | None:
     if pretest.first is None or posttest.first is None:
         return None
+    # A pre-test sat after the post-test says nothing about what was gained.
     if pretest.begun_at and posttest.begun_at and pretest.begun_at > posttest.begun_at:
         return None
     return pretest.first, posttest.first
@@ -264,7 +242,7 @@ def _result(quiz: Quiz | None, quizzes: Mapping[str, QuizResult]) -> QuizResult:
 def missing(
     course: Course, attendance: Rate, quizzes: Mapping[str, QuizResult]
 ) -> tuple[Missing, ...]:
-    """Return what is missing to pass: attendance, post-test, every required assignment accepted.
+    """What is missing to pass: attendance, post-test, every required assignment accepted.
 
     An assignment is accepted when it is graded and reaches its pass mark, if it has one. Attendance
     is of the meetings held so far.
@@ -315,6 +293,6 @@ def _short_of(
 
 
 def mean(values: Iterable[Fraction]) -> Fraction | None:
-    """Return the mean, None of nothing."""
+    """The mean, None of nothing."""
     listed = list(values)
     return sum(listed, Fraction(0)) / len(listed) if listed else None

@@ -6,12 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
-from lms.attendance.counting import counted
+from lms.attendance.counting import counted, is_held
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.database import db
 from lms.people.models import Person
 from lms.results.holders import FormerHolder
-from lms.results.queries import is_held
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.seating.rules import seats_by_last
 
@@ -31,7 +30,7 @@ class SharedSeats:
 
 
 def shared_seats(workshops: Sequence[Workshop], now: datetime) -> SharedSeats:
-    """Return the seats of these workshops that changed hands. Two statements."""
+    """The seats of these workshops that changed hands."""
     rows = db.session.execute(
         select(Enrolment, Person.name)
         .join(Person, Person.id == Enrolment.person_id)

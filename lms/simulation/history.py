@@ -70,11 +70,9 @@ class Play:
 
     @property
     def course(self) -> Course:
-        """The course of the workshop."""
         return course_of(self.workshop.revision)
 
     def run(self) -> None:
-        """Play all of it."""
         schedule = schedule_of(self.workshop)
         for slot in schedule.slots:
             if slot.starts_at + 45 * _MINUTE <= self.until:
@@ -296,7 +294,7 @@ class PersonsWork:
         return with_files(quiz_attempt, position, {}, received, at)
 
     def _quiz_attempt(self, quiz: Quiz, at: datetime) -> QuizAttempt | None:
-        """Return the attempt she begins at `at`, or goes on with; None if she does neither."""
+        """The attempt she begins at `at`, or goes on with; None if she does neither."""
         if at > self.play.until:
             return None
         if at > self.play.since:

@@ -11,7 +11,7 @@ _ROW = 52
 
 
 def table_of_members(name: str, *, tidy: bool) -> bytes:
-    """Return a screenshot of a table of ten made-up members; an untidy one lacks its total."""
+    """A screenshot of a table of ten made-up members; an untidy one lacks its total."""
     image = Image.new("RGB", (960, 760), "#ffffff")
     pen = ImageDraw.Draw(image)
     font = ImageFont.load_default(26)
@@ -34,7 +34,7 @@ def _member(name: str, number: int) -> tuple[str, ...]:
 
 
 def signed_sheet(names: list[str]) -> bytes:
-    """Return a photo of a sign-in sheet with a scrawl beside each name."""
+    """A photo of a sign-in sheet with a scrawl beside each name."""
     image = Image.new("RGB", (800, 1100), "#d9d2c3")
     pen = ImageDraw.Draw(image)
     font = ImageFont.load_default(22)
@@ -51,7 +51,7 @@ def signed_sheet(names: list[str]) -> bytes:
 
 
 def product(name: str, *, tidy: bool) -> bytes:
-    """Return a photo of a labelled bag: before a plain ground in the light, or in a dark corner."""
+    """A photo of a labelled bag: before a plain ground in the light, or in a dark corner."""
     ground, light = ("#efe9dd", "#fffdf6") if tidy else ("#5a5148", "#6b6156")
     image = Image.new("RGB", (960, 720), ground)
     pen = ImageDraw.Draw(image)

@@ -39,7 +39,7 @@ _ESSAYS: Mapping[bool, tuple[str, ...]] = {
 
 
 def chance(*parts: str | int) -> float:
-    """Return a number from 0 to 1 that is always the same for the same words."""
+    """A number from 0 to 1 that is always the same for the same words."""
     return derive_seed("demo", *parts) % 10_000 / 10_000
 
 
@@ -60,11 +60,11 @@ class Pupil:
         return 0.35 + 0.6 * chance(self.name, "diligence")
 
     def knows(self, question: Question, occasion: str, share: float = 1.0) -> bool:
-        """Return whether she knows the answer; `share` of her ability is there on the occasion."""
+        """Whether she knows the answer; `share` of her ability is there on the occasion."""
         return chance(self.name, question.id, occasion) < self.ability * share
 
     def sent(self, variant: Variant[Any], occasion: str, share: float = 1.0) -> Fields:
-        """Return the form she sends."""
+        """The form she sends."""
         knows = self.knows(variant.question, occasion, share)
         turn = derive_seed(self.name, variant.question.id, occasion)
         answer = _answer(variant, knows, turn)
@@ -96,7 +96,7 @@ def _answer(variant: Variant[Any], right: bool, turn: int) -> Answer:
 
 
 def _slipped(variant: PartsVariant[Any]) -> Answer:
-    """Return the right answer with two things changed places, or with the last line left out."""
+    """The right answer with two things changed places, or with the last line left out."""
     cells = variant.key_answer
     if isinstance(variant, JournalEntry):
         last = max(place for place, text in enumerate(cells) if text) // 3 * 3

@@ -1,1 +1,1 @@
-"""What test results say: gain, difficulty, discrimination, reliability. Exact fractions."""
+"""What test results say: gain, difficulty, discrimination, reliability; rates. Exact fractions."""

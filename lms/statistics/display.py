@@ -7,7 +7,7 @@ from lms.language import round_half_up
 
 
 def half_up(value: Fraction | int | None, decimals: int) -> Decimal | None:
-    """Return `value` with exactly `decimals` places, halves away from zero; None stays None.
+    """`value` with exactly `decimals` places, halves away from zero; None stays None.
 
     Percentages are shown with one decimal, indices such as gain and KR-20 with two.
     """
@@ -15,6 +15,6 @@ def half_up(value: Fraction | int | None, decimals: int) -> Decimal | None:
 
 
 def rounded(value: Fraction | int, decimals: int) -> Decimal:
-    """Return `value` with exactly `decimals` places, halves away from zero."""
+    """`value` with exactly `decimals` places, halves away from zero."""
     whole = round_half_up(value, decimals) * 10**decimals
     return Decimal(whole.numerator).scaleb(-decimals)

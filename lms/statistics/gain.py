@@ -32,27 +32,27 @@ class MeanGain:
 
 
 def individual_gain(pre: Fraction | int, post: Fraction | int) -> Fraction | None:
-    """Return (post - pre) / (100 - pre); None for a full pre-test. A loss is negative."""
+    """(post - pre) / (100 - pre); None for a full pre-test. A loss is negative."""
     if pre == FULL:
         return None
     return Fraction(post - pre) / (FULL - pre)
 
 
 def class_gain(pairs: Sequence[Pair]) -> Fraction | None:
-    """Return the gain of the mean scores; None without people or with only full pre-tests."""
+    """The gain of the mean scores; None without people or with only full pre-tests."""
     if not pairs:
         return None
     return individual_gain(_mean(pre for pre, _ in pairs), _mean(post for _, post in pairs))
 
 
 def mean_gain(pairs: Sequence[Pair]) -> MeanGain:
-    """Return the mean of the individual gains: another number than the gain of the class."""
+    """The mean of the individual gains: another number than the gain of the class."""
     gains = [gain for pre, post in pairs if (gain := individual_gain(pre, post)) is not None]
     return MeanGain(_mean(gains) if gains else None, len(gains), len(pairs) - len(gains))
 
 
 def band(gain: Fraction) -> Band:
-    """Return how large an exact gain is (never judge the rounded one)."""
+    """How large an exact gain is (never judge the rounded one)."""
     if gain < Fraction(3, 10):
         return Band.LOW
     return Band.MIDDLE if gain < Fraction(7, 10) else Band.HIGH

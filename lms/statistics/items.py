@@ -47,20 +47,20 @@ class ScoreRow:
 
 
 def difficulty(marks: Iterable[Fraction | int | None]) -> Fraction | None:
-    """Return p, the mean credit of those who were shown the item; None if nobody was."""
+    """P, the mean credit of those who were shown the item; None if nobody was."""
     shown = [Fraction(credit) for credit in marks if credit is not None]
     return sum(shown, Fraction(0)) / len(shown) if shown else None
 
 
 def difficulty_band(p: Fraction) -> Difficulty:
-    """Return the word for an exact p."""
+    """The word for an exact p."""
     if p <= Fraction(3, 10):
         return Difficulty.HARD
     return Difficulty.MEDIUM if p <= Fraction(7, 10) else Difficulty.EASY
 
 
 def outer_groups(rows: Sequence[ScoreRow]) -> tuple[list[ScoreRow], list[ScoreRow]]:
-    """Return the people with the highest and with the lowest totals who were shown the item.
+    """The people with the highest and with the lowest totals who were shown the item.
 
     Below 100 people the groups are the halves (the middle one left out if odd), else 27 % each,
     rounded half up. Equal totals are ordered by person, so that the groups are always the same.
@@ -72,13 +72,13 @@ def outer_groups(rows: Sequence[ScoreRow]) -> tuple[list[ScoreRow], list[ScoreRo
 
 
 def discrimination(rows: Sequence[ScoreRow]) -> Fraction | None:
-    """Return D = p(upper group) - p(lower group); None for fewer than two people."""
+    """D = p(upper group) - p(lower group); None for fewer than two people."""
     upper, lower = (difficulty(row.credit for row in group) for group in outer_groups(rows))
     return None if upper is None or lower is None else upper - lower
 
 
 def discrimination_band(d: Fraction) -> Discrimination:
-    """Return the word for an exact D."""
+    """The word for an exact D."""
     if d < 0:
         return Discrimination.CHECK_KEY
     if d <= Fraction(2, 10):
@@ -89,7 +89,7 @@ def discrimination_band(d: Fraction) -> Discrimination:
 
 
 def distractor_works(chosen: int, answers: int) -> bool:
-    """Return whether a wrong option attracts at least 5 % of the answers."""
+    """Whether a wrong option attracts at least 5 % of the answers."""
     return answers > 0 and Fraction(chosen, answers) >= DISTRACTOR_WORKS_FROM
 
 

@@ -14,12 +14,12 @@ Rows = Sequence[Sequence[Mark]]
 
 
 def mean(values: Sequence[Mark]) -> Fraction | None:
-    """Return the mean, None of nothing."""
+    """The mean, None of nothing."""
     return Fraction(sum(values, Fraction(0)), len(values)) if values else None
 
 
 def covariance(xs: Sequence[Mark], ys: Sequence[Mark]) -> Fraction | None:
-    """Return the covariance of pairs; None of fewer than two.
+    """The covariance of pairs; None of fewer than two.
 
     Raises ValueError for lists of different lengths.
     """
@@ -32,24 +32,24 @@ def covariance(xs: Sequence[Mark], ys: Sequence[Mark]) -> Fraction | None:
 
 
 def variance(values: Sequence[Mark]) -> Fraction | None:
-    """Return the variance of a sample; None of fewer than two values."""
+    """The variance of a sample; None of fewer than two values."""
     return covariance(values, values)
 
 
 def deviation(values: Sequence[Mark], most: Mark = 1) -> float | None:
-    """Return the standard deviation as a share of the highest mark."""
+    """The standard deviation as a share of the highest mark."""
     spread = variance(values)
     return None if spread is None or not most else sqrt(spread) / float(most)
 
 
 def facility(marks: Sequence[Mark], most: Mark) -> Fraction | None:
-    """Return the facility index: the mean mark as a share of the highest one."""
+    """The facility index: the mean mark as a share of the highest one."""
     middle = mean(marks)
     return None if middle is None or not most else middle / most
 
 
 def discrimination_index(marks: Sequence[Mark], others: Sequence[Mark]) -> float | None:
-    """Return the correlation of an item with the rest of the quiz, -1 to 1.
+    """The correlation of an item with the rest of the quiz, -1 to 1.
 
     `others` is each person's total without the item. None where either is the same for everybody.
     """
@@ -61,7 +61,7 @@ def discrimination_index(marks: Sequence[Mark], others: Sequence[Mark]) -> float
 
 
 def discriminative_efficiency(marks: Sequence[Mark], others: Sequence[Mark]) -> Fraction | None:
-    """Return the covariance with the rest of the quiz as a share of the highest possible one.
+    """The covariance with the rest of the quiz as a share of the highest possible one.
 
     The highest is reached when the same marks and the same rests are both sorted. None where that
     is 0.
@@ -72,10 +72,10 @@ def discriminative_efficiency(marks: Sequence[Mark], others: Sequence[Mark]) -> 
 
 
 def internal_consistency(rows: Rows) -> Fraction | None:
-    """Return the coefficient of internal consistency (Cronbach's alpha); it may be negative.
+    """The coefficient of internal consistency (Cronbach's alpha); it may be negative.
 
-    P/(P-1) * (1 - sum of the items' variances / variance of the totals). For items marked 0 or 1
-    it is KR-20. None for fewer than two items or people, or equal totals.
+    P/(P-1) * (1 - sum of the items' variances / variance of the totals). For items marked 0 or 1 it
+    is KR-20. None for fewer than two items or people, or equal totals.
     """
     items = len(rows[0]) if rows else 0
     whole = variance([sum(row, Fraction(0)) for row in rows])
@@ -86,7 +86,7 @@ def internal_consistency(rows: Rows) -> Fraction | None:
 
 
 def error_ratio(consistency: Fraction | None) -> float | None:
-    """Return the share of the deviation that is chance: the root of 1 - consistency.
+    """The share of the deviation that is chance: the root of 1 - consistency.
 
     It is above 1 where the consistency is negative.
     """
@@ -94,7 +94,7 @@ def error_ratio(consistency: Fraction | None) -> float | None:
 
 
 def standard_error(rows: Rows, most: Mark) -> float | None:
-    """Return by how much a score may be off by chance, as a share of the highest score."""
+    """By how much a score may be off by chance, as a share of the highest score."""
     ratio = error_ratio(internal_consistency(rows))
     spread = deviation([sum(row, Fraction(0)) for row in rows], most)
     return None if ratio is None or spread is None else ratio * spread

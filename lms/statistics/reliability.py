@@ -5,11 +5,11 @@ from fractions import Fraction
 
 
 def kr20(rows: Sequence[Sequence[int]]) -> Fraction | None:
-    """Return k/(k-1) * (1 - sum of pq / variance) of items marked 0 or 1; it may be negative.
+    """K/(k-1) * (1 - sum of pq / variance) of items marked 0 or 1; it may be negative.
 
     `rows` holds one row of marks a person. The variance is that of the population (divided by n).
-    None for fewer than two items, no people, or equal totals. Raises ValueError for other marks
-    and for rows of different lengths.
+    None for fewer than two items, no people, or equal totals. Raises ValueError for other marks and
+    for rows of different lengths.
     """
     if any(mark not in (0, 1) for row in rows for mark in row):
         raise ValueError("KR-20 is for items marked 0 or 1")

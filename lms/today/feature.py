@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.today.routes
 from lms.feature import Feature
 from lms.today import permissions

@@ -15,7 +15,6 @@ from lms.discussion.queries import Unread, unread_of
 from lms.discussion.rules import Viewer
 from lms.lessons.queries import progress_of
 from lms.lessons.rules import (
-    DoneCount,
     Item,
     ItemState,
     Progress,
@@ -28,6 +27,7 @@ from lms.quizzes.windows.queries import windows_for
 from lms.quizzes.windows.rules import Window, open_now
 from lms.results.attempts import quiz_results_of
 from lms.results.rules import remedial_offered
+from lms.statistics.rates import Rate
 from lms.today.places import WorkshopPlace
 from lms.today.rules import meeting_to_check_in
 from lms.workshops.models import Enrolment, Workshop
@@ -52,17 +52,17 @@ class Learning:
     presences: Mapping[int, Presence]
     quizzes: tuple[Item, ...]
     remedial: Quiz | None
-    days: tuple[tuple[Module, DoneCount], ...]
+    days: tuple[tuple[Module, Rate], ...]
     chance: Chance
     required: Fraction
-    home_practice: DoneCount
+    home_practice: Rate
     unread: Unread
 
 
 def learning(
     place: WorkshopPlace, schedules: Mapping[int, Schedule], newest: Enrolment | None, now: datetime
 ) -> Learning:
-    """Return the day of a participant; `newest` is the enrolment `schedules` were read for."""
+    """The day of a participant; `newest` is the enrolment `schedules` were read for."""
     workshop, enrolment = place.workshop, place.enrolment
     assert enrolment is not None
     schedule = schedules[workshop.id]
@@ -107,7 +107,7 @@ def learning(
 def _started(
     place: WorkshopPlace, course: Course, progress: Progress, now: datetime
 ) -> Item | None:
-    """Return what the trainer has started for the room, unless she has done it."""
+    """What the trainer has started for the room, unless she has done it."""
     if place.start is None or not place.start.holds(now):
         return None
     item = items_of(course).get(place.start.item_id)
@@ -130,7 +130,7 @@ def _remedial(
     windows: Mapping[str, Window],
     now: datetime,
 ) -> Quiz | None:
-    """Return the test of which a remedial is offered. One statement if there may be one."""
+    """The test of which a remedial is offered."""
     possible = [
         quiz
         for quiz in course.quizzes

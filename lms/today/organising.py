@@ -12,7 +12,7 @@ from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.database import db
 from lms.people.models import Person, Standing
 from lms.results.queries import seat_counts
-from lms.results.rules import Rate
+from lms.statistics.rates import Rate
 from lms.today.rules import Readiness, Task, most_urgent, task_for
 from lms.workshops.models import (
     Enrolment,
@@ -45,7 +45,7 @@ class NextTask:
 
 
 def programs_of(person: Person) -> tuple[Sequence[Program], Sequence[Workshop]]:
-    """Return the programs she organises (an administrator: all) and their workshops."""
+    """The programs she organises (an administrator: all) and their workshops."""
     if person.standing is Standing.MEMBER:
         return [], []
     query = (
@@ -73,7 +73,6 @@ def organising(
     schedules: Mapping[int, Schedule],
     now: datetime,
 ) -> tuple[Organising, ...]:
-    """Return the programs with their target and workshops. Two statements."""
     if not programs:
         return ()
     seats = seat_counts(workshops)
@@ -98,7 +97,6 @@ def organising(
 
 
 def next_task(programs: Sequence[Organising]) -> NextTask | None:
-    """Return the most urgent thing to do in all programs. Two statements."""
     lines = [line for program in programs for line in program.workshops]
     ids = [workshop.id for workshop, *_rest in lines]
     if not ids:
@@ -126,7 +124,7 @@ def next_task(programs: Sequence[Organising]) -> NextTask | None:
 
 
 def _without_pin(workshop_ids: Sequence[int]) -> dict[int, int]:
-    """Return how many participants have chosen no PIN yet, by workshop id. One statement."""
+    """How many participants have chosen no PIN yet, by workshop id."""
     rows = db.session.execute(
         select(Enrolment.workshop_id, func.count())
         .join(Enrolment.person)
@@ -142,7 +140,7 @@ def _without_pin(workshop_ids: Sequence[int]) -> dict[int, int]:
 
 
 def _reached_in(programs: Iterable[Program]) -> dict[int, int]:
-    """Return how many distinct persons attended a meeting, by program id. One statement."""
+    """How many distinct persons attended a meeting, by program id."""
     rows = db.session.execute(
         select(Workshop.program_id, func.count(Enrolment.person_id.distinct()))
         .join(Enrolment, Enrolment.workshop_id == Workshop.id)

@@ -1,5 +1,3 @@
-"""What may be done here, and by whom."""
-
 from lms.access import SIGNED_IN, Permission
 
 HOME_SEE = Permission("home:see", SIGNED_IN)

@@ -73,7 +73,7 @@ _PLACES = _select_places()
 
 
 def places_of(person: Person) -> list[WorkshopPlace]:
-    """Return where she takes part, with her presences there. One statement."""
+    """Where she takes part, with her presences there."""
     given = {"person_id": person.id, "in_rehearsal": person.clock_ahead is not None}
     rows = db.session.execute(_PLACES, given)
     places: dict[int, WorkshopPlace] = {}
@@ -88,7 +88,7 @@ def places_of(person: Person) -> list[WorkshopPlace]:
 def reach_in(
     workshop: Workshop, enrolment: Enrolment | None = None, role: StaffRole | None = None
 ) -> Reach:
-    """Return what the navigation offers somebody in a workshop: as its staff, else as she learns.
+    """What the navigation offers somebody in a workshop: as its staff, else as she learns.
 
     The roles are those she holds there.
     """

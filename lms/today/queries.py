@@ -32,7 +32,7 @@ class HomePage:
 
 
 def home_of(person: Person, now: datetime, web_session_id: int | None = None) -> HomePage:
-    """Return a person's home, in a constant number of statements."""
+    """A person's home, in a constant number of statements."""
     places = places_of(person)
     learns = {p.workshop.id: p for p in places if p.enrolment is not None}
     teaches = {p.workshop.id: p for p in places if p.role is not None}
@@ -58,17 +58,14 @@ def home_of(person: Person, now: datetime, web_session_id: int | None = None) ->
 def _cards_elsewhere(
     person: Person, programs: Sequence[Program], now: datetime
 ) -> list[WaitingCard]:
-    """Return cards that wait of people in the programs she organises; an administrator has all."""
+    """Cards that wait of people in the programs she organises; an administrator has all."""
     if not programs or person.standing is Standing.ADMINISTRATOR:
         return []
     return waiting_in([program.id for program in programs], person.id, now)
 
 
 def reach_at_hand(person: Person, now: datetime) -> Reach | None:
-    """Return her workshop that matters now, for pages that belong to none.
-
-    One statement for who is in one workshop, three for who is in several.
-    """
+    """Her workshop that matters now, for pages that belong to none."""
     places = places_of(person)
     shown = {p.workshop.id: p for p in places if p.role is not None}
     shown = shown or {p.workshop.id: p for p in places}

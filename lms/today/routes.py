@@ -28,7 +28,7 @@ def home() -> ResponseReturnValue:
 
 
 def _reach_shown(home: HomePage) -> Reach | None:
-    """Return the workshop at hand, so that the navigation leads into it; None for organisers."""
+    """The workshop at hand, so that the navigation leads into it; None for organisers."""
     if home.organising:
         return None
     if home.teaching:

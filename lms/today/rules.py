@@ -12,10 +12,10 @@ _FIRST_COMES = (Phase.RUNNING, Phase.PRACTICE, Phase.OPEN, Phase.PLANNED, Phase.
 
 
 def in_order(schedules: Mapping[int, Schedule], now: datetime) -> list[int]:
-    """Return the ids of workshops, what matters now first.
+    """The ids of workshops, what matters now first.
 
-    Running ones come first, then those in their practice period, to come, without dates, closed.
-    Of several alike the one that began last comes first; of those to come the next to begin.
+    Running ones come first, then those in their practice period, to come, without dates, closed. Of
+    several alike the one that began last comes first; of those to come the next to begin.
     """
 
     def rank(workshop_id: int) -> tuple[int, float]:
@@ -28,7 +28,7 @@ def in_order(schedules: Mapping[int, Schedule], now: datetime) -> list[int]:
 
 
 def meeting_to_check_in(schedule: Schedule, recorded: Container[int], now: datetime) -> Slot | None:
-    """Return the meeting a participant can check in to now; None if she is `recorded` there."""
+    """The meeting a participant can check in to now; None if she is `recorded` there."""
     for slot in schedule.slots:
         hours = Hours(slot.starts_at, slot.ends_at, slot.cancelled)
         if presence_by_timing(standing(hours, now)) is not None and slot.meeting_id not in recorded:
@@ -60,7 +60,7 @@ class Readiness:
 
 
 def task_for(workshop: Readiness) -> Task | None:
-    """Return what is to be done for a workshop; None if it can be left alone."""
+    """What is to be done for a workshop; None if it can be left alone."""
     if workshop.phase in (Phase.OPEN, Phase.RUNNING) and not workshop.has_trainer:
         return Task.NAME_TRAINER
     if workshop.phase in (Phase.OPEN, Phase.RUNNING) and not workshop.seats:
@@ -75,6 +75,6 @@ def task_for(workshop: Readiness) -> Task | None:
 
 
 def most_urgent(tasks: Iterable[tuple[int, Task]]) -> tuple[int, Task] | None:
-    """Return the workshop (by id) and the task that come first; of several alike the first."""
+    """The workshop (by id) and the task that come first; of several alike the first."""
     order = list(Task)
     return min(tasks, key=lambda found: order.index(found[1]), default=None)

@@ -40,7 +40,7 @@ class Teaching:
 def teaching(
     places: Sequence[WorkshopPlace], schedules: Mapping[int, Schedule], now: datetime
 ) -> tuple[Teaching, ...]:
-    """Return the workshops somebody runs, in the order given. Six statements."""
+    """The workshops somebody runs, in the order given."""
     if not places:
         return ()
     ids = [place.workshop.id for place in places]
@@ -78,7 +78,7 @@ def teaching(
 
 
 def _waiting_in(workshop_ids: Iterable[int]) -> dict[int, int]:
-    """Return how many answers wait for a trainer, by workshop id. One statement."""
+    """How many answers wait for a trainer, by workshop id."""
     rows = db.session.execute(
         select(Enrolment.workshop_id, func.count())
         .join(Attempt, Attempt.enrolment_id == Enrolment.id)

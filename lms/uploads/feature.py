@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.uploads.routes
 from lms.feature import Feature
 from lms.uploads import permissions

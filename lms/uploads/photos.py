@@ -32,7 +32,7 @@ class Photo:
 
 
 def clean(data: bytes) -> Photo:
-    """Return the photo upright and without metadata (place, time, device), on white.
+    """The photo upright and without metadata (place, time, device), on white.
 
     Raises Invalid for what cannot be read to its end, TooLarge for too many pixels.
     """
@@ -53,16 +53,18 @@ def _clean(data: bytes) -> Photo:
         is_jpeg = image.format in ("JPEG", "MPO")
         if image.width * image.height > (MAX_JPEG_PIXELS if is_jpeg else MAX_PIXELS):
             raise _too_many_pixels()
+        # JPEG can be read at a half or less of its size, for a fraction of the memory.
         image.draft("RGB", (2 * MAX_SIDE, 2 * MAX_SIDE))
         full = _upright(_on_white(image), image)
     full.thumbnail((MAX_SIDE, MAX_SIDE))
+    # `thumbnail` changes the picture itself.
     small = full.copy()
     small.thumbnail((MAX_SMALL_SIDE, MAX_SMALL_SIDE))
     return Photo(_jpeg(full, 82), _jpeg(small, 75))
 
 
 def _on_white(image: Image.Image) -> Image.Image:
-    """Return a copy that holds nothing but pixels."""
+    """A copy that holds nothing but pixels."""
     plain = Image.new("RGB", image.size, "white")
     if image.mode in _SEE_THROUGH or "transparency" in image.info:
         see_through = image.convert("RGBA")
@@ -75,7 +77,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _upright(plain: Image.Image, original: Image.Image) -> Image.Image:
-    """Return the pixels turned the way the camera noted; as they are if that is unreadable."""
+    """The pixels turned the way the camera noted; as they are if that is unreadable."""
     try:
         turned = original.getexif().get(ExifTags.Base.Orientation, 1)
     except Exception:  # a broken note does not spoil the photo

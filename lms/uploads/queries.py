@@ -15,7 +15,7 @@ from lms.workshops.models import Workshop
 
 
 def upload_in(workshop: Workshop, token: str, person: Person, roles: frozenset[Role]) -> Upload:
-    """Return an upload that `person`, with these roles in the workshop, may see. One statement.
+    """An upload that `person`, with these roles in the workshop, may see.
 
     Raises NotFound for what is not there, in another workshop, or not for her eyes.
     """
@@ -30,7 +30,7 @@ def upload_in(workshop: Workshop, token: str, person: Person, roles: frozenset[R
 def own_uploads(
     workshop: Workshop, person_id: int, purpose: Purpose, tokens: Collection[str]
 ) -> Sequence[Upload]:
-    """Return those of the named uploads that the person sent in for this. One statement."""
+    """Those of the named uploads that the person sent in for this."""
     return db.session.scalars(
         select(Upload).where(
             Upload.token.in_(tokens),

@@ -38,7 +38,7 @@ def small(workshop_slug: str, upload_token: str) -> Response:
 
 @bp.app_template_global()
 def upload_url(token: str, *, small: bool = False) -> str:
-    """Return the address of an upload of the workshop at hand."""
+    """The address of an upload of the workshop at hand."""
     page = "uploads.small" if small else "uploads.file"
     return url_for(page, workshop_slug=g.reach.workshop.slug, upload_token=token)
 
@@ -49,6 +49,7 @@ def _found(token: str) -> Upload:
 
 def _answer(upload: Upload, *, small: bool) -> Response:
     response = Response(mimetype=MEDIA_TYPES[upload.kind])
+    # A photo was drawn anew here; a PDF is as it was sent and may hold scripts.
     placing = "inline" if upload.kind is FileKind.PHOTO else "attachment"
     name = f"{upload.kind}-{upload.token[:6]}.{_ENDINGS[upload.kind]}"
     response.headers["Content-Disposition"] = f'{placing}; filename="{name}"'

@@ -41,7 +41,7 @@ SEEN_BY = {
 
 
 def may_see(purpose: Purpose, roles: frozenset[Role], *, is_owner: bool) -> bool:
-    """Return whether somebody with these roles in the workshop may see a file."""
+    """Whether somebody with these roles in the workshop may see a file."""
     return is_owner or allows(roles, SEEN_BY[purpose])
 
 
@@ -57,7 +57,7 @@ def check_size(size: int, most_bytes: int) -> None:
 
 
 def kind_of(data: bytes, accepted: Collection[FileKind]) -> FileKind:
-    """Return what a file is by its content: names and declared types are not believed.
+    """What a file is by its content: names and declared types are not believed.
 
     Raises Invalid, in words that say what to do, for anything that is not accepted.
     """
@@ -66,6 +66,7 @@ def kind_of(data: bytes, accepted: Collection[FileKind]) -> FileKind:
     ):
         return FileKind.PHOTO
     if FileKind.PDF in accepted and data.startswith(_PDF):
+        # A broken upload lacks its end; some programs write a little behind it.
         if _PDF_END not in data[-_TAIL:]:
             raise Invalid(_("This PDF is not complete. Save it again, then choose it again."))
         return FileKind.PDF

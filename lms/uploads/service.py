@@ -2,7 +2,7 @@
 
     with reading():                       # nobody waits at the write gate meanwhile
         received = receive(form.photo.data.stream, {FileKind.PHOTO})
-    upload = keep_upload(received, Purpose.EXCUSE, workshop, person, now)
+    upload = store_upload(received, Purpose.EXCUSE, workshop, person, now)
 
 The bytes are on the disk before the row is committed; bytes whose row was never committed are
 removed by `flask uploads tidy`.
@@ -41,7 +41,6 @@ class Received:
 
 
 def storage() -> Storage:
-    """Return where the bytes are."""
     return Storage(current_app.config["UPLOADS_FOLDER"])
 
 
@@ -56,6 +55,7 @@ def receive(
     limit = current_app.config["MAX_UPLOAD_SIZE"]
     limit = limit if most_bytes is None else min(limit, most_bytes)
     stream.seek(0)  # the database may ask for the whole request once more
+    # One byte more than allowed is enough to know that there is too much.
     data = stream.read(limit + 1)
     check_size(len(data), limit)
     kind = kind_of(data, accepted)
@@ -63,6 +63,7 @@ def receive(
     if kind is FileKind.PHOTO:
         photo = photos.clean(data)
         data = photo.full
+        # The small one first: where there is a photo, its preview is there as well.
         storage().write(f"{token}.small", photo.small)
     storage().write(token, data)
     return Received(token, kind, len(data), hashlib.sha256(data).hexdigest())

@@ -30,13 +30,14 @@ class Storage:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        # Under its name a file is whole: nobody reads half of one.
         draft.replace(path)
         _settle(path.parent)
         if new_folder:
             _settle(self._folder)
 
     def read(self, key: str) -> bytes:
-        """Return what is kept. Raises FileNotFoundError."""
+        """What is kept. Raises FileNotFoundError."""
         return self._path(key).read_bytes()
 
     def remove(self, key: str) -> None:

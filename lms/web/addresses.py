@@ -22,7 +22,7 @@ def init_addresses(app: Flask) -> None:
 
 
 def holds_nul(request: Request, *, form: bool) -> bool:
-    """Return whether the address, or the form, holds the character that no database keeps."""
+    """Whether the address, or the form, holds the character that no database keeps."""
     if "\0" in request.path:
         return True
     fields = [request.args] if request.query_string else []
@@ -33,9 +33,10 @@ def holds_nul(request: Request, *, form: bool) -> bool:
 
 
 def safe_path(target: str | None, fallback: str) -> str:
-    """Return `target` if it is a path on this site, else `fallback`: never another host."""
+    """`target` if it is a path on this site, else `fallback`: never another host."""
     if not target or len(target) > 1000:
         return fallback
+    # Browsers read a backslash as a slash, so that `/\host` would be another site.
     if not target.startswith("/") or target.startswith(("//", "/\\")):
         return fallback
     if any(ord(character) < 0x20 or character == "\\" for character in target):
@@ -45,12 +46,12 @@ def safe_path(target: str | None, fallback: str) -> str:
 
 
 def public_url(endpoint: str, **values: Any) -> str:
-    """Return the whole address of a page for paper, screens and messages, see `made_public`."""
+    """The whole address of a page for paper, screens and messages, see `made_public`."""
     return made_public(url_for(endpoint, **values))
 
 
 def made_public(path: str) -> str:
-    """Return the address that other people's devices open: at PUBLIC_ADDRESS, else as this page's.
+    """The address that other people's devices open: at PUBLIC_ADDRESS, else as this page's.
 
     On a laptop that serves the network of a hall, its own page stands at an address that leads each
     phone to itself; then it is the laptop's address in that network.
@@ -67,9 +68,10 @@ def made_public(path: str) -> str:
 
 
 def own_address() -> str:
-    """Return this machine's address in the local network; nothing is sent to find it out."""
+    """This machine's address in the local network; nothing is sent to find it out."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
+            # Nobody's address (RFC 5737): over UDP, connecting only chooses the way out.
             probe.connect(("192.0.2.1", 9))
             return str(probe.getsockname()[0])
         except OSError:
@@ -77,6 +79,6 @@ def own_address() -> str:
 
 
 def opens_only_here(url: str) -> bool:
-    """Return whether an address leads each device to itself, so that it is no use on paper."""
+    """Whether an address leads each device to itself, so that it is no use on paper."""
     host = urlsplit(url).hostname or ""
     return host == "localhost" or host == "::1" or host.startswith("127.")

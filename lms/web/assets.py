@@ -1,8 +1,10 @@
 """Style sheets, scripts and icons: bundled and minified at start-up, kept compressed for ever.
 
 Every `static/css/*.css` becomes one `css/app.css` (cascade layers, declared in `layers.css`, decide
-who wins), every `static/js/*.js` one `js/app.js`. Any other file under `static/` keeps its name.
-Addresses carry a hash of the content, so that a browser never asks again and never sees old bytes.
+who wins), every `static/js/*.js` one `js/app.js`: those whose names begin with `_` come first and
+offer what scripts share, as properties of `globalThis`. Any other file under `static/` keeps its
+name. Addresses carry a hash of the content, so that a browser never asks again and never sees old
+bytes.
 """
 
 import gzip
@@ -44,7 +46,7 @@ def init_assets(app: Flask) -> None:
         by_address.update((asset.address, asset) for asset in by_name.values())
 
     def asset_url(name: str) -> str:
-        """Return the address of a file under `static/`. Raises KeyError if there is none."""
+        """The address of a file under `static/`. Raises KeyError if there is none."""
         return url_for("assets.file", address=by_name[name].address)
 
     @requires(PUBLIC)
@@ -55,13 +57,14 @@ def init_assets(app: Flask) -> None:
 
     read()
     if app.debug:
+        # A change shows without a restart.
         app.before_request(read)
     app.add_url_rule("/assets/<path:address>", "assets.file", file)
     app.add_template_global(asset_url)
 
 
 def read_assets(folder: Path) -> dict[str, Asset]:
-    """Return every asset under `folder` by its name, the bundles among them."""
+    """Every asset under `folder` by its name, the bundles among them."""
     bundled = {path for name in BUNDLES for path in _parts(folder, name)}
     assets = {name: _asset(name, _bundle(folder, name)) for name in BUNDLES}
     for path in sorted(folder.rglob("*")):
@@ -106,6 +109,7 @@ def _answer(asset: Asset) -> Response:
     if asset.packed:
         response.headers["Vary"] = "Accept-Encoding"
     if asset.address.startswith(WORKERS):
+        # Without it a worker may look after pages below its own address only.
         response.headers["Service-Worker-Allowed"] = "/"
     response.headers["Cache-Control"] = FOR_EVER
     response.set_etag(f"{asset.address}{'-gzip' if packed else ''}")

@@ -36,6 +36,7 @@ def _compress(response: Response) -> Response:
         and response.status_code not in (204, 206, 304)
         and len(body := response.get_data()) >= WORTH_IT
     ):
+        # No time inside, so that the same page gives the same bytes.
         response.set_data(gzip.compress(body, LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response

@@ -10,7 +10,7 @@ _WRITTEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 def device_token() -> str:
-    """Return the token of the phone that asks; a new phone is given one with this answer."""
+    """The token of the phone that asks; a new phone is given one with this answer."""
     name = "__Host-device" if current_app.config["TLS"] else "device"
     token = request.cookies.get(name, "")
     if not _WRITTEN.fullmatch(token):

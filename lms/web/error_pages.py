@@ -24,12 +24,13 @@ def init_error_pages(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Return whether this request came from a script rather than a person's click."""
+    """Whether this request came from a script rather than a person's click."""
     return request.accept_mimetypes.best == "application/json"
 
 
 def error_answer(status: int, message: str | None = None, **more: Any) -> Response:
-    """Return the page for `status`; `message` is a translated sentence that says what to do."""
+    """The page for `status`; `message` is a translated sentence that says what to do."""
+    # What was changed before the error must not show on its page, nor hold the write gate.
     db.session.rollback()
     if wants_json():
         response = jsonify(status=status, message=message)
@@ -50,10 +51,12 @@ def _domain_error(error: LmsError) -> Response:
 def _http_error(error: HTTPException) -> Response:
     if isinstance(error, InternalServerError):
         log.error("%s %s: %r", request.method, request.path, error.original_exception)
+    # A redirect is raised like an error and is none.
     if error.code is None or error.code < 400:
         return Response(error.get_response().response, error.code, error.get_headers())
     response = error_answer(error.code)
     for name, value in error.get_headers():
+        # A 405 has to say which methods there are.
         if name.lower() == "allow":
             response.headers[name] = value
     return response

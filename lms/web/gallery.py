@@ -50,7 +50,6 @@ class SampleForm(Form):
 @bp.get("/gallery")
 @requires(PUBLIC)
 def index() -> str:
-    """Show the gallery."""
     flash("Kehadiran 12 peserta tersimpan.", "success")
     flash("Kuis hari ini dibuka pukul 14.30 WITA.", "info")
     flash("Tiga peserta belum tercatat kehadirannya.", "warning")

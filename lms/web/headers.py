@@ -29,7 +29,6 @@ _ALWAYS = {
 
 
 def init_headers(app: Flask) -> None:
-    """Set the headers after each request."""
     app.after_request(_secure)
 
 
@@ -44,6 +43,7 @@ def _secure(response: Response) -> Response:
     wanted = dict(_ALWAYS)
     if current_app.config["TLS"]:
         wanted["Strict-Transport-Security"] = "max-age=31536000"
+    # Pages hold what is a person's own, on phones that are shared; assets hold nobody's.
     if request.endpoint != "assets.file":
         wanted["Cache-Control"] = "no-store"
     for name, _value in response.headers:  # what a view has set itself stays

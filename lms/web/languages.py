@@ -34,6 +34,7 @@ def init_languages(app: Flask) -> None:
     Babel(app, locale_selector=lambda: _locale(chosen_language()))
     app.context_processor(_begin_page)
     app.teardown_request(_forget)
+    # The method comes from Jinja's extension i18n, which Flask-Babel adds: `attr-defined`.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=gettext,
         ngettext=lambda one, many, count: get_translations().ungettext(one, many, count),
@@ -48,7 +49,7 @@ def init_languages(app: Flask) -> None:
 
 @cache
 def _locale(language: str) -> Locale:
-    """Return what Babel knows of a language; reading it anew took its time in each request."""
+    """What Babel knows of a language; reading it anew took its time in each request."""
     return Locale.parse(language)
 
 
@@ -78,12 +79,12 @@ def _forget(_error: BaseException | None) -> None:
 
 
 def spoken() -> str:
-    """Return the language of the page that is drawn."""
+    """The language of the page that is drawn."""
     return (_page.get() or _in(get_locale().language)).language
 
 
 def _sentence(sentence: str, /, **variables: Any) -> Markup:
-    """Return what a template says, in the language of the page; variables are escaped."""
+    """What a template says, in the language of the page; variables are escaped."""
     page = _page.get() or _in(get_locale().language)
     if not variables:
         said = page.whole.get(sentence)
@@ -97,7 +98,7 @@ def _sentence(sentence: str, /, **variables: Any) -> Markup:
 
 
 def chosen_language() -> str:
-    """Return the language of the person, else of the browser session, else the default."""
+    """The language of the person, else of the browser session, else the default."""
     chosen: str = (
         current_user.person.language
         if current_user.is_authenticated
@@ -108,7 +109,7 @@ def chosen_language() -> str:
 
 
 def message_of(error: LmsError) -> str:
-    """Return what a domain error says, in the language of the page."""
+    """What a domain error says, in the language of the page."""
     sentence: str = gettext(error.message, **error.params)
     return sentence
 
@@ -119,24 +120,24 @@ def _translated(sentence: str) -> str:
 
 
 def clock_time(instant: datetime, zone: ZoneInfo, *, named: bool = False) -> str:
-    """Return `09.00`, or `09.00 WITA` if named: the same form in both languages."""
+    """`09.00`, or `09.00 WITA` if named: the same form in both languages."""
     local = instant.astimezone(zone)
     name = f" {_ZONES.get(zone.key, local.tzname() or '')}" if named else ""
     return f"{local.hour:02}.{local.minute:02}{name}"
 
 
 def full_date(day: date | datetime, zone: ZoneInfo | None = None) -> str:
-    """Return `Senin, 9 November 2020`."""
+    """`Senin, 9 November 2020`; an instant needs its `zone`."""
     return str(dates.format_date(_local(day, zone), "EEEE, d MMMM y", locale=get_locale()))
 
 
 def short_date(day: date | datetime, zone: ZoneInfo | None = None) -> str:
-    """Return `9 Nov 2020`."""
+    """`9 Nov 2020`."""
     return str(dates.format_date(_local(day, zone), "d MMM y", locale=get_locale()))
 
 
 def date_time(instant: datetime, zone: ZoneInfo) -> str:
-    """Return `9 Nov 2020, 09.00`."""
+    """`9 Nov 2020, 09.00`."""
     return f"{short_date(instant, zone)}, {clock_time(instant, zone)}"
 
 
@@ -145,7 +146,7 @@ def _local(day: date | datetime, zone: ZoneInfo | None) -> date:
 
 
 def number(value: Fraction | int | None, decimals: int = 0) -> str:
-    """Return `1.250` or `0,60` (English: `1,250`, `0.60`), `-` for nothing."""
+    """`1.250` or `0,60` (English: `1,250`, `0.60`), `-` for nothing."""
     if value is None:
         return NOTHING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
@@ -155,12 +156,12 @@ def number(value: Fraction | int | None, decimals: int = 0) -> str:
 
 
 def percent(share: Fraction | None, decimals: int = 1) -> str:
-    """Return `82,5%` for the share 33/40, `-` for nothing."""
+    """`82,5%` for the share 33/40, `-` for nothing."""
     return NOTHING if share is None else f"{number(share * 100, decimals)}%"
 
 
 def score(value: Fraction | None) -> str:
-    """Return a score of 0 to 100 with one decimal, without it when whole; `-` for nothing."""
+    """A score of 0 to 100 with one decimal, without it when whole; `-` for nothing."""
     if value is None:
         return NOTHING
     return number(value, 0 if rounded(value, 1) == rounded(value, 0) else 1)

@@ -16,7 +16,7 @@ def remember_onward(path: str, now: datetime) -> None:
 
 
 def onward(fallback: str, now: datetime) -> str:
-    """Return where this browser was going, else `fallback`."""
+    """Where this browser was going, else `fallback`."""
     path, since = session.get(_KEY) or ("", 0)
     is_recent = 0 <= int(now.timestamp()) - since <= _SECONDS
     return safe_path(path, fallback) if is_recent else fallback

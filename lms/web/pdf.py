@@ -38,11 +38,11 @@ _VIEWER_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inlin
 def rendered(
     template: str, data: Mapping[str, Any], made_at: datetime, *, folder: Path = TEMPLATES
 ) -> bytes:
-    """Return the PDF of `template` (`cards.typ`) filled with `data`, which JSON must know.
+    """The PDF of `template` (`cards.typ`) filled with `data`, which JSON must know.
 
-    `data` names its `title`; the language of the page is added as `lang`. Letters that the fonts
-    of the compiler do not have (Balinese script, emoji) are printed as empty boxes, and the PDF
-    then claims no standard.
+    `data` names its `title`; the language of the page is added as `lang`. Letters that the fonts of
+    the compiler do not have (Balinese script, emoji) are printed as empty boxes, and the PDF then
+    claims no standard.
     """
     filled = json.dumps({"lang": str(get_locale() or "id"), **_printable(data)})
     try:
@@ -70,7 +70,7 @@ def _compiled(
 
 
 def _printable(data: Any) -> Any:
-    """Return `data` with its texts composed and without signs that only steer a screen."""
+    """`data` with its texts composed and without signs that only steer a screen."""
     if isinstance(data, Mapping):
         return {key: _printable(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
@@ -85,8 +85,9 @@ def _printable(data: Any) -> Any:
 
 
 def bare_qr_svg(text: str) -> str:
-    """Return a QR code as SVG without a margin, for a template: `image(bytes(…))`."""
+    """A QR code as SVG without a margin, for a template: `image(bytes(…))`."""
     picture = io.BytesIO()
+    # Level M still reads where a seventh of the code is dirty or torn.
     segno.make(text, error="m", micro=False).save(
         picture, kind="svg", border=0, xmldecl=False, svgns=True
     )
@@ -94,7 +95,7 @@ def bare_qr_svg(text: str) -> str:
 
 
 def qr_data_uri(text: str) -> str:
-    """Return a QR code as the address of an image, with a white margin, for a page."""
+    """A QR code as the address of an image, with a white margin, for a page."""
     uri: str = segno.make(text, error="m", micro=False).svg_data_uri(
         border=4, light="white", scale=6
     )
@@ -102,7 +103,7 @@ def qr_data_uri(text: str) -> str:
 
 
 def pdf_answer(pdf: bytes, name: str) -> Response:
-    """Return the answer that shows a PDF; saved, it is called `name` (ASCII, ends in `.pdf`)."""
+    """The answer that shows a PDF; saved, it is called `name` (ASCII, ends in `.pdf`)."""
     response = Response(pdf, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     response.headers["Content-Security-Policy"] = _VIEWER_POLICY

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 
 def qr_svg(text: str) -> Markup:
-    """Return a QR code that fills the room it is given; dark on light in any colour scheme.
+    """A QR code that fills the room it is given; dark on light in any colour scheme.
 
     A reader needs the empty border and the light ground, so both are part of the picture.
     """

@@ -26,7 +26,7 @@ OF_SEVERAL = _(
 
 
 def takes_part_in(program_id: int) -> ColumnElement[bool]:
-    """Return the condition that a Person has or had a place in a program, or waits for one."""
+    """The condition that a Person has or had a place in a program, or waits for one."""
     here = select(Workshop.id).where(Workshop.program_id == program_id)
     return or_(
         exists().where(Enrolment.person_id == Person.id, Enrolment.workshop_id.in_(here)),
@@ -35,7 +35,7 @@ def takes_part_in(program_id: int) -> ColumnElement[bool]:
 
 
 def belongs_to(program_id: int) -> ColumnElement[bool]:
-    """Return the condition that a Person belongs to a program in any way."""
+    """The condition that a Person belongs to a program in any way."""
     here = select(Workshop.id).where(Workshop.program_id == program_id)
     return or_(
         takes_part_in(program_id),
@@ -47,7 +47,7 @@ def belongs_to(program_id: int) -> ColumnElement[bool]:
 
 
 def ties_of(person_ids: Collection[int]) -> dict[int, set[int]]:
-    """Return by person the ids of the programs she belongs to. One statement."""
+    """By person the ids of the programs she belongs to."""
     found: dict[int, set[int]] = {person_id: set() for person_id in person_ids}
     ties = union_all(
         *(
@@ -70,25 +70,24 @@ def _in_workshops(table: Any, *columns: Any) -> Select[*tuple[Any, ...]]:
 
 
 def belong_elsewhere(person_ids: Collection[int], program_id: int) -> set[int]:
-    """Return which of these people belong to another program than this one. One statement."""
+    """Which of these people belong to another program than this one."""
     return {one for one, programs in ties_of(person_ids).items() if programs - {program_id}}
 
 
 def of_several_programs(person_ids: Collection[int]) -> set[int]:
-    """Return which of these people belong to more than one program. One statement."""
+    """Which of these people belong to more than one program."""
     return {one for one, programs in ties_of(person_ids).items() if len(programs) > 1}
 
 
 def looks_after_herself(person: Person) -> bool:
-    """Return whether a person keeps her own data and secret, because she runs something."""
+    """Whether a person keeps her own data and secret, because she runs something."""
     return person.password_hash is not None or person.standing is not Standing.MEMBER
 
 
 def not_theirs(person: Person, program_id: int, actor: Person | None) -> str:
-    """Return why `actor`, of the staff of a program, may not change a person's data; "" if he may.
+    """Why `actor`, of the staff of a program, may not change a person's data; "" if he may.
 
-    One statement at most. A command (`actor` None) may, and an administrator, unless she keeps her
-    own data.
+    A command (`actor` None) may, and an administrator, unless she keeps her own data.
     """
     if looks_after_herself(person):
         return KEEPS_HER_OWN
@@ -102,7 +101,7 @@ def note_in_her_programs(
 ) -> None:
     """Leave a line about a person in the trail of each program she takes part in or runs.
 
-    It stands with her newest workshop there. One statement; without a program one line for all.
+    It stands with her newest workshop there; without a program there is one line for all.
     """
     ties = union_all(
         *(

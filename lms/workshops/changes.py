@@ -21,7 +21,7 @@ class CourseChanges:
 
 
 def changes_between(old: Course, new: Course) -> CourseChanges:
-    """Return what moving from `old` to `new` brings and takes."""
+    """What moving from `old` to `new` brings and takes."""
     before, after = _ids(old), _ids(new)
     return CourseChanges(
         added=tuple(one for one in after if one not in before),

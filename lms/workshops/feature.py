@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.workshops.routes_closing
 import lms.workshops.routes_extensions
 import lms.workshops.routes_new_workshop

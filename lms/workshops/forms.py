@@ -30,6 +30,7 @@ from lms.web.forms import Form, at_most, at_most_lines, put_errors, stripped
 from lms.workshops.planning import (
     TIME_ZONES,
     DayTimes,
+    WorkshopDetails,
     laid_out,
     problems_of_days,
     problems_of_times,
@@ -44,7 +45,7 @@ _NO_TIME = _("Write a time such as 08.00.")
 
 
 def whole_number(label: str, least: int, most: int, **more: Any) -> IntegerField:
-    """Return a required field for a number from `least` to `most`."""
+    """A required field for a number from `least` to `most`."""
     message = _("Write a whole number from %(least)s to %(most)s.", least=least, most=most)
     return IntegerField(
         label,
@@ -55,14 +56,14 @@ def whole_number(label: str, least: int, most: int, **more: Any) -> IntegerField
 
 
 def date_field(label: str) -> DateField:
-    """Return a required field for a calendar day."""
+    """A required field for a calendar day."""
     return DateField(
         label, [InputRequired(_NO_DATE)], format=DATE_FORMATS, invalid_value_message=_NO_DATE
     )
 
 
 def time_field(label: str) -> TimeField:
-    """Return a required field for a clock time."""
+    """A required field for a clock time."""
     return TimeField(
         label, [InputRequired(_NO_TIME)], format=TIME_FORMATS, invalid_value_message=_NO_TIME
     )
@@ -163,17 +164,18 @@ class WorkshopForm(Form):
             self.afternoon_ends.data,
         )
 
-    def values(self) -> dict[str, Any]:
-        """Return what the services take; call it when the form is valid."""
-        return {
-            "number": self.number.data,
-            "place": self.place.data,
-            "capacity": self.capacity.data,
-            "time_zone": self.time_zone.data,
-            "practice_days": self.practice_days.data,
-            "days": self.dates,
-            "times": self.times,
-        }
+    @property
+    def details(self) -> WorkshopDetails:
+        """All of it; call it when the form is valid."""
+        return WorkshopDetails(
+            number=self.number.data,
+            place=self.place.data,
+            capacity=self.capacity.data,
+            days=tuple(self.dates),
+            times=self.times,
+            time_zone=self.time_zone.data,
+            practice_days=self.practice_days.data,
+        )
 
     def lay_out(self) -> None:
         """Let the other days follow the first one, as far as that is a date."""
@@ -213,7 +215,7 @@ class NewWorkshopForm(WorkshopForm):
 
 @lru_cache(maxsize=2 * MAX_DAYS)
 def workshop_form(days: int, *, new: bool) -> type[WorkshopForm]:
-    """Return the form of a workshop with so many days."""
+    """The form of a workshop with so many days."""
     fields: dict[str, Any] = {
         f"day_{number}": date_field(_("Day %(number)s", number=number))
         for number in range(1, days + 1)
@@ -247,5 +249,5 @@ class ExtensionForm(Form):
             raise ValidationError(gettext(sentence))
 
     def last_instant(self, zone: ZoneInfo) -> datetime:
-        """Return the end of the chosen day in `zone`."""
+        """The end of the chosen day in `zone`."""
         return datetime.combine(self.until.data, END_OF_DAY, zone)

@@ -37,6 +37,7 @@ def begin_handout(workshop: Workshop, token: str, now: datetime, actor_id: int) 
         token=token, workshop_id=workshop.id, made_by_id=actor_id, made_at=now, person_ids=[]
     )
     try:
+        # The unique token decides which of two presses is the first.
         with db.session.begin_nested():
             db.session.add(handout)
             db.session.flush()
@@ -46,7 +47,7 @@ def begin_handout(workshop: Workshop, token: str, now: datetime, actor_id: int) 
 
 
 def handout_of(workshop: Workshop, token: str, actor_id: int, now: datetime) -> Handout | None:
-    """Return a handout that is still shown to the one who made it."""
+    """A handout that is still shown to the one who made it."""
     handout: Handout | None = db.session.scalar(
         select(Handout).where(
             Handout.token == token,
@@ -59,7 +60,7 @@ def handout_of(workshop: Workshop, token: str, actor_id: int, now: datetime) -> 
 
 
 def handout_in(workshop: Workshop, token: str, actor_id: int, now: datetime) -> Handout:
-    """Return the handout, as `handout_of`. Raises NotFound when it is no longer shown."""
+    """The handout, as `handout_of`. Raises NotFound when it is no longer shown."""
     handout = handout_of(workshop, token, actor_id, now)
     if handout is None:
         raise NotFound(

@@ -88,6 +88,7 @@ class Workshop(Model):
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     clock_ahead: Mapped[int] = mapped_column(default=0)
+    # 62 bits, for both databases keep whole numbers with a sign in 64.
     secret: Mapped[int] = mapped_column(BigInteger, default=lambda: secrets.randbits(62))
 
     program: Mapped[Program] = relationship()

@@ -29,14 +29,31 @@ class DayTimes:
 USUAL_TIMES = DayTimes()
 
 
+@dataclass(frozen=True)
+class WorkshopDetails:
+    """What organisers say of a workshop: where, for how many, on which days, by which clocks.
+
+    `practice_days`: how long people can practise after the last day.
+    """
+
+    number: int
+    place: str
+    capacity: int
+    days: tuple[date, ...]
+    times: DayTimes = USUAL_TIMES
+    time_zone: str = "Asia/Makassar"
+    practice_days: int = 30
+
+
 def proposed_first_day(today: date, taken: Iterable[date] = ()) -> date:
-    """Return the first Monday at least NOTICE away and after every day already `taken`."""
+    """The first Monday at least NOTICE away and after every day already `taken`."""
     earliest = max([today + NOTICE, *(day + timedelta(days=1) for day in taken)])
+    # Monday is 0: so many days are missing to the next one, none on a Monday.
     return earliest + timedelta(days=-earliest.weekday() % 7)
 
 
 def laid_out(first: date, count: int) -> list[date]:
-    """Return `count` days from `first` on, leaving out Saturdays and Sundays after it."""
+    """`count` days from `first` on, leaving out Saturdays and Sundays after it."""
     days = [first]
     while len(days) < count:
         following = days[-1] + timedelta(days=1)
@@ -49,7 +66,7 @@ def laid_out(first: date, count: int) -> list[date]:
 def half_days(
     day: date, times: DayTimes, zone: ZoneInfo
 ) -> tuple[tuple[datetime, datetime], tuple[datetime, datetime]]:
-    """Return begin and end of morning and afternoon as aware instants."""
+    """Begin and end of morning and afternoon as aware instants."""
 
     def instant(at: time) -> datetime:
         return datetime.combine(day, at, zone)
@@ -61,7 +78,7 @@ def half_days(
 
 
 def problems_of_days(days: Sequence[date]) -> dict[int, str]:
-    """Return what is wrong, by the number of the day (from 1): days follow each other."""
+    """What is wrong, by the number of the day (from 1): days follow each other."""
     problems = {}
     for number, day in enumerate(days, start=1):
         if not EARLIEST <= day <= LATEST:
@@ -74,7 +91,7 @@ def problems_of_days(days: Sequence[date]) -> dict[int, str]:
 
 
 def problems_of_times(times: DayTimes) -> dict[str, str]:
-    """Return what is wrong, by the name of the time."""
+    """What is wrong, by the name of the time."""
     problems = {}
     if times.morning_ends <= times.morning_starts:
         problems["morning_ends"] = _("The morning ends after it starts.")

@@ -25,14 +25,14 @@ from lms.workshops.rules import Schedule, Slot, practice_end
 
 
 def schedule_of(workshop: Workshop, enrolment: Enrolment | None = None) -> Schedule:
-    """Return the schedule of a workshop, with the practice period of one person. Two statements."""
+    """The schedule of a workshop, with the practice period of one person."""
     return schedules_of([workshop], enrolment)[workshop.id]
 
 
 def schedules_of(
     workshops: Iterable[Workshop], enrolment: Enrolment | None = None
 ) -> dict[int, Schedule]:
-    """Return the schedules by workshop id. Two statements, whatever the number."""
+    """The schedules by workshop id."""
     found = list(workshops)
     ids = [workshop.id for workshop in found]
     meetings = slots_of(ids)
@@ -54,23 +54,25 @@ def schedules_of(
     return schedules
 
 
-_SLOTS = (  # built once, for every page of an attempt asks
+_MEETING = Meeting.__table__.c
+# Built once, and of columns of the table, for every page of an attempt asks.
+_SLOTS = (
     select(
-        Meeting.workshop_id,
-        Meeting.id,
-        Meeting.day,
-        Meeting.part,
-        Meeting.starts_at,
-        Meeting.ends_at,
-        Meeting.cancelled_at.is_not(None),
+        _MEETING.workshop_id,
+        _MEETING.id,
+        _MEETING.day,
+        _MEETING.part,
+        _MEETING.starts_at,
+        _MEETING.ends_at,
+        _MEETING.cancelled_at.is_not(None),
     )
-    .where(Meeting.workshop_id.in_(bindparam("workshop_ids", expanding=True)))
-    .order_by(Meeting.starts_at)
+    .where(_MEETING.workshop_id.in_(bindparam("workshop_ids", expanding=True)))
+    .order_by(_MEETING.starts_at)
 )
 
 
 def slots_of(workshop_ids: Collection[int]) -> dict[int, tuple[Slot, ...]]:
-    """Return the meetings of workshops by workshop id, in order of time. One statement."""
+    """The meetings of workshops by workshop id, in order of time."""
     slots: dict[int, list[Slot]] = {workshop_id: [] for workshop_id in workshop_ids}
     rows = db.session.execute(_SLOTS, {"workshop_ids": list(slots)})
     for workshop_id, meeting_id, day, part, starts_at, ends_at, is_cancelled in rows:
@@ -80,7 +82,7 @@ def slots_of(workshop_ids: Collection[int]) -> dict[int, tuple[Slot, ...]]:
 
 
 def times_of(schedule: Schedule, workshop: Workshop) -> DayTimes:
-    """Return the times of the half days of the first day, on the clocks of the place."""
+    """The times of the half days of the first day, on the clocks of the place."""
     day = [slot for slot in schedule.slots if slot.day == schedule.slots[0].day]
     if len(day) != 2:
         return USUAL_TIMES
@@ -89,7 +91,7 @@ def times_of(schedule: Schedule, workshop: Workshop) -> DayTimes:
 
 
 def enrolments_in(workshop: Workshop, *, with_withdrawn: bool = False) -> list[Enrolment]:
-    """Return the enrolments with person and cooperative, by name. One statement."""
+    """The enrolments with person and cooperative, by name."""
     query = (
         select(Enrolment)
         .join(Enrolment.person)
@@ -103,7 +105,7 @@ def enrolments_in(workshop: Workshop, *, with_withdrawn: bool = False) -> list[E
 
 
 def enrolment_in(workshop: Workshop, enrolment_id: int) -> Enrolment:
-    """Return the enrolment with this id within the workshop. Raises NotFound."""
+    """The enrolment with this id within the workshop. Raises NotFound."""
     found = db.session.scalar(
         select(Enrolment)
         .options(joinedload(Enrolment.person).joinedload(Person.cooperative))
@@ -115,7 +117,7 @@ def enrolment_in(workshop: Workshop, enrolment_id: int) -> Enrolment:
 
 
 def enrolment_of(workshop: Workshop, person_id: int) -> Enrolment | None:
-    """Return a person's enrolment in a workshop, None if there is none. One statement."""
+    """A person's enrolment in a workshop, None if there is none."""
     return db.session.scalar(
         select(Enrolment).where(
             Enrolment.workshop_id == workshop.id, Enrolment.person_id == person_id
@@ -124,7 +126,7 @@ def enrolment_of(workshop: Workshop, person_id: int) -> Enrolment | None:
 
 
 def meeting_in(workshop: Workshop, meeting_id: int) -> Meeting:
-    """Return the meeting with this id within the workshop. Raises NotFound."""
+    """The meeting with this id within the workshop. Raises NotFound."""
     found = db.session.scalar(
         select(Meeting).where(Meeting.id == meeting_id, Meeting.workshop_id == workshop.id)
     )
@@ -152,7 +154,7 @@ class WorkshopLine:
 
 
 def programs_of(person: Person | None) -> list[ProgramLine]:
-    """Return the programs a person organises (None: all), the newest first. One statement."""
+    """The programs a person organises (None: all), the newest first."""
     workshops = (
         select(func.count())
         .where(Workshop.program_id == Program.id)
@@ -172,7 +174,7 @@ def programs_of(person: Person | None) -> list[ProgramLine]:
 
 
 def _people_in_program() -> ScalarSelect[int]:
-    """Return, for the program of the query around it, how many different people are enrolled."""
+    """How many different people are enrolled in the program of the query around it."""
     return (
         select(func.count(Enrolment.person_id.distinct()))
         .join(Workshop, Workshop.id == Enrolment.workshop_id)
@@ -183,7 +185,7 @@ def _people_in_program() -> ScalarSelect[int]:
 
 
 def workshops_of(program: Program) -> list[WorkshopLine]:
-    """Return the workshops of a program by number. Three statements, whatever the number."""
+    """The workshops of a program by number."""
     enrolled = (
         select(func.count())
         .where(Enrolment.workshop_id == Workshop.id, Enrolment.withdrawn_at.is_(None))
@@ -201,13 +203,13 @@ def workshops_of(program: Program) -> list[WorkshopLine]:
 
 
 def people_count(program: Program) -> int:
-    """Return how many different people are enrolled in a program. One statement."""
+    """How many different people are enrolled in a program."""
     query = select(_people_in_program()).where(Program.id == program.id)
     return db.session.scalar(query) or 0
 
 
 def workshop_in(program: Program, slug: str) -> Workshop:
-    """Return the workshop with this slug within the program. Raises NotFound."""
+    """The workshop with this slug within the program. Raises NotFound."""
     found: Workshop | None = db.session.scalar(
         select(Workshop)
         .options(joinedload(Workshop.revision))
@@ -219,7 +221,7 @@ def workshop_in(program: Program, slug: str) -> Workshop:
 
 
 def staff_of(workshop: Workshop) -> list[Staff]:
-    """Return trainers and assistants, by name. One statement."""
+    """Trainers and assistants, by name."""
     return list(
         db.session.scalars(
             select(Staff)
@@ -232,7 +234,7 @@ def staff_of(workshop: Workshop) -> list[Staff]:
 
 
 def staff_in_program(program: Program) -> list[Staff]:
-    """Return who has run workshops of a program, the latest first. One statement."""
+    """Who has run workshops of a program, the latest first."""
     return list(
         db.session.scalars(
             select(Staff)
@@ -245,7 +247,7 @@ def staff_in_program(program: Program) -> list[Staff]:
 
 
 def extensions_of(workshop: Workshop, enrolment: Enrolment | None = None) -> list[Extension]:
-    """Return the extensions granted, the newest first; of one person if given. One statement."""
+    """The extensions granted, the newest first; of one person if given."""
     query = (
         select(Extension)
         .options(

@@ -37,7 +37,7 @@ NOBODY = Reach(frozenset({Role.ANONYMOUS}))
 
 
 def anywhere(person: Person) -> Reach:
-    """Return the reach outside any workshop or program."""
+    """The reach outside any workshop or program."""
     return Reach(_STANDING[person.standing])
 
 
@@ -70,7 +70,7 @@ _IN_WORKSHOP = (
 
 
 def in_workshop(slug: str, person: Person) -> Reach | None:
-    """Return the person's reach in the workshop, None if there is none. One statement."""
+    """The person's reach in the workshop, None if there is none."""
     row = db.session.execute(_IN_WORKSHOP, {"slug": slug, "person_id": person.id}).first()
     if row is None:
         return None
@@ -88,7 +88,7 @@ def in_workshop(slug: str, person: Person) -> Reach | None:
 
 
 def in_program(slug: str, person: Person) -> Reach | None:
-    """Return the person's reach in the program, None if there is none. One statement."""
+    """The person's reach in the program, None if there is none."""
     row = db.session.execute(
         select(Program, ProgramOrganiser.id)
         .outerjoin(

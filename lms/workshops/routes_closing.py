@@ -23,7 +23,6 @@ def ask_close(workshop_slug: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/close")
 @requires(WORKSHOP_EDIT)
 def close(workshop_slug: str) -> ResponseReturnValue:
-    """Close a workshop."""
     form = CloseForm()
     if not form.validate():
         return _page(form), 422
@@ -40,7 +39,6 @@ def close(workshop_slug: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/reopen")
 @requires(WORKSHOP_EDIT)
 def reopen(workshop_slug: str) -> ResponseReturnValue:
-    """Open a closed workshop again."""
     service_closing.reopen_workshop(
         g.reach.workshop, now=clock.now(), actor_id=current_user.person.id
     )

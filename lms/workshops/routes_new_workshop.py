@@ -47,7 +47,7 @@ def new_workshop(program_slug: str) -> ResponseReturnValue:
 
 
 def _chosen(revisions: list[CourseRevision], source: Workshop | None) -> CourseRevision:
-    """Return the newest revision of the course of `source`, or the first course there is."""
+    """The newest revision of the course of `source`, or the first course there is."""
     slug = source.revision.course_slug if source else ""
     return next((one for one in revisions if one.course_slug == slug), revisions[0])
 
@@ -102,11 +102,11 @@ def create_workshop(program_slug: str) -> ResponseReturnValue:
     try:
         workshop = service.add_workshop(
             g.reach.program,
+            form.details,
             revision=chosen,
             staff=[(person_id, _role_of(staff[person_id])) for person_id in form.staff.data],
             now=clock.now(),
             actor_id=current_user.person.id,
-            **form.values(),
         )
     except service.InvalidField as problem:
         put_errors(form[problem.field], message_of(problem))
@@ -116,7 +116,7 @@ def create_workshop(program_slug: str) -> ResponseReturnValue:
 
 
 def _staff_offered() -> dict[int, Staff | None]:
-    """Return who can be chosen by person id: who ran workshops of the program, and oneself."""
+    """Who can be chosen by person id: who ran workshops of the program, and oneself."""
     offered: dict[int, Staff | None] = {}
     for one in queries.staff_in_program(g.reach.program):
         offered.setdefault(one.person_id, one)

@@ -28,7 +28,6 @@ def programs() -> ResponseReturnValue:
 @bp.get("/programs/new")
 @requires(PROGRAM_CREATE)
 def new_program() -> ResponseReturnValue:
-    """Show the form of a new program."""
     return _form_page(ProgramForm(formdata=None))
 
 
@@ -72,14 +71,12 @@ def program(program_slug: str) -> ResponseReturnValue:
 @bp.get("/programs/<program_slug>/edit")
 @requires(PROGRAM_EDIT)
 def edit_program(program_slug: str) -> ResponseReturnValue:
-    """Show the form of a program."""
     return _form_page(ProgramForm(formdata=None, obj=g.reach.program))
 
 
 @bp.post("/programs/<program_slug>/edit")
 @requires(PROGRAM_EDIT)
 def save_program(program_slug: str) -> ResponseReturnValue:
-    """Change a program."""
     form = ProgramForm()
     if not form.validate():
         return _form_page(form), 422

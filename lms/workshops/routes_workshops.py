@@ -81,7 +81,7 @@ def save(workshop_slug: str) -> ResponseReturnValue:
         return _edit_page(form), 422
     try:
         service.change_workshop(
-            workshop, now=clock.now(), actor_id=current_user.person.id, **form.values()
+            workshop, form.details, now=clock.now(), actor_id=current_user.person.id
         )
     except service.InvalidField as problem:
         put_errors(form[problem.field], message_of(problem))
@@ -97,7 +97,7 @@ def _edit_page(form: WorkshopForm) -> str:
 
 
 def _day_count(schedule: Schedule, workshop: Workshop) -> int:
-    """Return how many days the form has: no day that has meetings is left out."""
+    """How many days the form has: no day that has meetings is left out."""
     planned = max((slot.day for slot in schedule.slots), default=0)
     return min(max(len(course_of(workshop.revision).modules), planned), MAX_DAYS)
 

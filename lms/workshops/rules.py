@@ -54,9 +54,10 @@ class Slot:
     cancelled: bool = False
 
     def is_held(self, now: datetime, *, recorded: bool) -> bool:
-        """Return whether the meeting counts: it was not cancelled, and it is over or recorded.
+        """Whether the meeting counts: it was not cancelled, and it is over or recorded.
 
         One that is going on does not count before somebody was recorded: nobody is missing yet.
+        `lms.attendance.counting.is_held` is the same for the database; a test holds them together.
         """
         over = self.ends_at <= now or (recorded and self.starts_at <= now)
         return over and not self.cancelled
@@ -74,7 +75,7 @@ class Schedule:
     closed_at: datetime | None = None
 
     def phase(self, now: datetime) -> Phase:
-        """Return where the workshop stands at `now`."""
+        """Where the workshop stands at `now`."""
         if self.closed_at is not None and now >= self.closed_at:
             return Phase.CLOSED
         if not self.slots or self.practice_ends_at is None:
@@ -86,43 +87,43 @@ class Schedule:
         return Phase.PRACTICE if now < self.practice_ends_at else Phase.CLOSED
 
     def held(self, now: datetime, recorded: Collection[int]) -> tuple[Slot, ...]:
-        """Return the meetings that count; `recorded` are the ids of those with a register."""
+        """The meetings that count; `recorded` are the ids of those with a register."""
         return tuple(
             slot for slot in self.slots if slot.is_held(now, recorded=slot.meeting_id in recorded)
         )
 
     def current(self, now: datetime) -> Slot | None:
-        """Return the meeting that is going on at `now`."""
+        """The meeting that is going on at `now`."""
         running = (s for s in self.slots if not s.cancelled and s.starts_at <= now < s.ends_at)
         return next(running, None)
 
     def following(self, now: datetime) -> Slot | None:
-        """Return the next meeting to begin after `now`."""
+        """The next meeting to begin after `now`."""
         return next((s for s in self.slots if not s.cancelled and s.starts_at > now), None)
 
     def on_date(self, now: datetime, zone: ZoneInfo) -> tuple[Slot, ...]:
-        """Return the meetings of the calendar day of `now` in `zone`."""
+        """The meetings of the calendar day of `now` in `zone`."""
         today = now.astimezone(zone).date()
         return tuple(s for s in self.slots if s.starts_at.astimezone(zone).date() == today)
 
     def day_starts_at(self, day: int) -> datetime | None:
-        """Return when workshop day `day` begins; None if it has no meeting."""
+        """When workshop day `day` begins; None if it has no meeting."""
         return min((s.starts_at for s in self.slots if s.day == day), default=None)
 
     def day_of(self, now: datetime, zone: ZoneInfo) -> int | None:
-        """Return which workshop day the calendar day of `now` is, None if it is none."""
+        """Which workshop day the calendar day of `now` is, None if it is none."""
         return next((slot.day for slot in self.on_date(now, zone)), None)
 
     def last_day_begun(self, now: datetime) -> int:
-        """Return the last workshop day that has begun by `now`, 0 before the first."""
+        """The last workshop day that has begun by `now`, 0 before the first."""
         return max((s.day for s in self.slots if s.starts_at <= now), default=0)
 
 
 def practice_end(
     slots: Sequence[Slot], days: int, extensions: Iterable[datetime], zone: ZoneInfo
 ) -> datetime | None:
-    """Return the end of the practice period: `days` after the last meeting, end of that day in
-    `zone`, or the latest of `extensions`; None without meetings.
+    """The end of the practice period: `days` after the last meeting, end of that day in `zone`, or
+    the latest of `extensions`; None without meetings.
     """
     if not slots:
         return None
@@ -132,7 +133,7 @@ def practice_end(
 
 
 def meeting_at_hand(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Slot | None:
-    """Return the meeting to record now: the one going on, else the last one over today."""
+    """The meeting to record now: the one going on, else the last one over today."""
     current = schedule.current(now)
     if current is not None:
         return current

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -31,8 +31,7 @@ from lms.workshops.models import (
     Workshop,
 )
 from lms.workshops.planning import (
-    USUAL_TIMES,
-    DayTimes,
+    WorkshopDetails,
     half_days,
     problems_of_days,
     problems_of_times,
@@ -54,7 +53,7 @@ class InvalidField(Invalid):
 
 
 def slug_of(title: str) -> str:
-    """Return a title as part of an address: `Go Digital Denpasar` becomes `go-digital-denpasar`."""
+    """A title as part of an address: `Go Digital Denpasar` becomes `go-digital-denpasar`."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:MAX_SLUG_LENGTH].strip("-") or "program"
 
@@ -130,6 +129,7 @@ def _free_slug(wanted: str, kind: type[Program] | type[Workshop]) -> str:
 def _flush_or_refuse(thing: Program | Workshop, refusal: InvalidField) -> None:
     """Write `thing`; refuse if somebody wrote the same at the same moment."""
     try:
+        # A savepoint: after a refusal the rest of the transaction still holds.
         with db.session.begin_nested():
             db.session.add(thing)
             db.session.flush()
@@ -139,38 +139,28 @@ def _flush_or_refuse(thing: Program | Workshop, refusal: InvalidField) -> None:
 
 def add_workshop(
     program: Program,
+    details: WorkshopDetails,
     *,
     revision: CourseRevision,
-    number: int,
-    place: str,
-    capacity: int,
-    days: Sequence[date],
-    times: DayTimes = USUAL_TIMES,
-    time_zone: str = "Asia/Makassar",
-    practice_days: int = 30,
     staff: Collection[tuple[int, StaffRole]] = (),
     now: datetime,
     actor_id: int | None = None,
 ) -> Workshop:
-    """Make a workshop with two meetings on each of `days`, and its staff (person id, role).
+    """Make a workshop with two meetings on each day, and its staff (person id, role).
 
     Raises InvalidField if the program has a workshop of this number, or the days do not fit.
     """
-    _check_days(days, times)
-    _check_number(program.id, number, None)
+    _check_days(details)
+    _check_number(program.id, details.number, None)
     workshop = Workshop(
         program_id=program.id,
         revision_id=revision.id,
-        number=number,
-        slug=_free_slug(f"{program.slug}-{number}", Workshop),
-        place=place,
-        time_zone=time_zone,
-        capacity=capacity,
-        practice_days=practice_days,
+        slug=_free_slug(f"{program.slug}-{details.number}", Workshop),
         created_at=now,
     )
-    _flush_or_refuse(workshop, _number_taken(number))
-    _set_meetings(workshop, days, times, now)
+    _put_details(workshop, details)
+    _flush_or_refuse(workshop, _number_taken(details.number))
+    _set_meetings(workshop, details, now)
     db.session.add_all(
         Staff(workshop_id=workshop.id, person_id=person_id, role=role) for person_id, role in staff
     )
@@ -181,23 +171,13 @@ def add_workshop(
         now,
         actor_id=actor_id,
         workshop_id=workshop.id,
-        after=_described(workshop, days, times),
+        after=_described(workshop, details),
     )
     return workshop
 
 
 def change_workshop(
-    workshop: Workshop,
-    *,
-    number: int,
-    place: str,
-    capacity: int,
-    days: Sequence[date],
-    times: DayTimes,
-    time_zone: str,
-    practice_days: int,
-    now: datetime,
-    actor_id: int | None = None,
+    workshop: Workshop, details: WorkshopDetails, *, now: datetime, actor_id: int | None = None
 ) -> None:
     """Change a workshop; its meetings keep their identity, only their times move.
 
@@ -205,18 +185,17 @@ def change_workshop(
 
     Raises InvalidField if a value does not fit: fewer seats than people, a begun meeting put off.
     """
-    _check_days(days, times)
-    _check_number(workshop.program_id, number, workshop.id)
+    _check_days(details)
+    _check_number(workshop.program_id, details.number, workshop.id)
     lock_seats([workshop])
     seated = seats_taken(workshop)
-    if capacity < seated:
+    if details.capacity < seated:
         raise InvalidField("capacity", _("%(seated)s people are enrolled already."), seated=seated)
     before = _kept(workshop)
-    workshop.number, workshop.place, workshop.capacity = number, place, capacity
-    workshop.time_zone, workshop.practice_days = time_zone, practice_days
-    _flush_or_refuse(workshop, _number_taken(number))
-    before["meetings"] = _set_meetings(workshop, days, times, now)
-    after = _described(workshop, days, times)
+    _put_details(workshop, details)
+    _flush_or_refuse(workshop, _number_taken(details.number))
+    before["meetings"] = _set_meetings(workshop, details, now)
+    after = _described(workshop, details)
     note(
         WORKSHOP_CHANGED,
         f"workshop:{workshop.id}",
@@ -229,10 +208,16 @@ def change_workshop(
     fill_free_seats(workshop, now=now, actor_id=actor_id)
 
 
-def _check_days(days: Sequence[date], times: DayTimes) -> None:
-    for day, sentence in problems_of_days(days).items():
+def _put_details(workshop: Workshop, details: WorkshopDetails) -> None:
+    workshop.number, workshop.place = details.number, details.place
+    workshop.capacity, workshop.time_zone = details.capacity, details.time_zone
+    workshop.practice_days = details.practice_days
+
+
+def _check_days(details: WorkshopDetails) -> None:
+    for day, sentence in problems_of_days(details.days).items():
         raise InvalidField(f"day_{day}", sentence)
-    for name, sentence in problems_of_times(times).items():
+    for name, sentence in problems_of_times(details.times).items():
         raise InvalidField(name, sentence)
 
 
@@ -248,17 +233,15 @@ def _number_taken(number: int) -> InvalidField:
     )
 
 
-def _set_meetings(
-    workshop: Workshop, days: Sequence[date], times: DayTimes, now: datetime
-) -> list[str]:
-    """Put the meetings on `days` and return when they were before."""
+def _set_meetings(workshop: Workshop, details: WorkshopDetails, now: datetime) -> list[str]:
+    """Put the meetings on their days and return when they were before."""
     meetings = {
         (meeting.day, meeting.part): meeting
         for meeting in db.session.scalars(select(Meeting).filter_by(workshop_id=workshop.id))
     }
     before = sorted(meeting.starts_at.isoformat() for meeting in meetings.values())
-    for number, day in enumerate(days, start=1):
-        halves = zip(Part, half_days(day, times, workshop.zone), strict=True)
+    for number, day in enumerate(details.days, start=1):
+        halves = zip(Part, half_days(day, details.times, workshop.zone), strict=True)
         for part, (starts_at, ends_at) in halves:
             meeting = meetings.get((number, part))
             if meeting is None:
@@ -283,10 +266,10 @@ def _kept(workshop: Workshop) -> dict[str, Any]:
     }
 
 
-def _described(workshop: Workshop, days: Sequence[date], times: DayTimes) -> dict[str, Any]:
+def _described(workshop: Workshop, details: WorkshopDetails) -> dict[str, Any]:
     starts = [
         starts_at.isoformat()
-        for day in days
-        for starts_at, _ends_at in half_days(day, times, workshop.zone)
+        for day in details.days
+        for starts_at, _ends_at in half_days(day, details.times, workshop.zone)
     ]
     return {**_kept(workshop), "revision": workshop.revision_id, "meetings": starts}

@@ -17,7 +17,6 @@ from lms.workshops.queries import schedule_of
 
 
 def newest_revision(workshop: Workshop) -> CourseRevision:
-    """Return the newest revision of the course this workshop follows."""
     return db.session.scalars(
         select(CourseRevision)
         .where(CourseRevision.course_slug == workshop.revision.course_slug)
@@ -27,7 +26,7 @@ def newest_revision(workshop: Workshop) -> CourseRevision:
 
 
 def revision_changes(workshop: Workshop, revision: CourseRevision) -> CourseChanges:
-    """Return what moving the workshop to `revision` would add and remove."""
+    """What moving the workshop to `revision` would add and remove."""
     return changes_between(course_of(workshop.revision), course_of(revision))
 
 

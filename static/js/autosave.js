@@ -1,12 +1,10 @@
 // Saves a form[data-autosave] while the person works, and before each step to another page. What
-// was typed is kept on the phone until the server has acknowledged it (`keeping.js`), with how long
+// was typed is kept on the phone until the server has acknowledged it (`_keeping.js`), with how long
 // after this page was shown it was typed; `outbox.js` sends what is left over from earlier pages.
 // Without this script the form is sent by its own button.
 
 const DEBOUNCE = 800;
 const LONGEST = 1500; // who types without a pause is saved all the same
-const PATIENCE = 12000;
-const RETRIES = [2000, 4000, 8000, 15000, 30000];
 const OWN = ["csrf_token", "save_number", "client", "noted", "go"];
 
 const form = document.querySelector("form[data-autosave]");
@@ -26,9 +24,8 @@ function autosave() {
   const number = form.elements.save_number;
   const client = form.elements.client.value;
   const shelf = `quiz:${new URL(form.action).pathname}:${client.split(".")[0]}`;
-  let timer = 0;
-  let failures = 0;
-  let sending = null;
+  const tries = sending.retries(goOn);
+  let underWay = null; // the save that is being sent
   let dirty = false;
   let since = 0;
   let lasting = true;
@@ -50,11 +47,6 @@ function autosave() {
     });
   }
 
-  function later(delay) {
-    clearTimeout(timer);
-    timer = setTimeout(goOn, delay);
-  }
-
   function goOn() {
     if (dirty) save();
     else if (stale) loadAgain();
@@ -63,25 +55,18 @@ function autosave() {
   async function ask(pressed, leaving) {
     const body = new FormData(form);
     if (pressed?.name) body.set(pressed.name, pressed.value);
-    const reply = await fetch(form.action, {
-      method: "POST",
-      body,
-      headers: { Accept: "application/json" },
-      keepalive: leaving, // outlives the page, but takes at most 64 KB
-      signal: AbortSignal.timeout?.(PATIENCE),
-    });
-    if (reply.status === 429 || reply.status >= 500) throw new Error("try again later");
-    const json = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : null;
-    if (reply.ok && !json?.saved_at) throw new Error("a router's own page");
-    failures = 0;
-    hear(reply, json);
-    return json;
+    // What is kept alive outlives the page, but takes at most 64 KB.
+    const reply = await sending.post(form.action, body, { keepalive: leaving });
+    if (reply.ok && !reply.json?.saved_at) throw new Error("a router's own page");
+    tries.succeeded();
+    hear(reply);
+    return reply.json;
   }
 
-  function hear(reply, json) {
-    if (!reply.ok) {
-      tell("refused", reply.status === 401 ? state?.dataset.signedOut : json?.message);
-      if (reply.status === 409) document.dispatchEvent(new Event("outbox"));
+  function hear({ ok, status, json }) {
+    if (!ok) {
+      tell("refused", status === 401 ? state?.dataset.signedOut : json?.message);
+      if (status === 409) document.dispatchEvent(new Event("outbox"));
       return;
     }
     if (!dirty) keeping.write(shelf, null);
@@ -96,21 +81,17 @@ function autosave() {
 
   // Resolves to what the server said, null if it could not be reached.
   async function send(pressed = null, leaving = false) {
-    clearTimeout(timer);
+    tries.stop();
     dirty = false;
-    if (pressed || failures === 0) tell("saving"); // later tries are made in silence
+    if (pressed || !tries.isFailing()) tell("saving"); // later tries are made in silence
     try {
       return (await ask(pressed, leaving)) ?? {};
     } catch {
       dirty = true;
       tell("offline", lasting ? undefined : state?.dataset.openOnly);
-      later(wait());
+      tries.failed();
       return null;
     }
-  }
-
-  function wait() {
-    return RETRIES[Math.min(failures++, RETRIES.length - 1)];
   }
 
   // Only with a connection: without one, the browser would put a page of its own in its place.
@@ -119,21 +100,21 @@ function autosave() {
     stale = true;
     try {
       const icon = document.querySelector("link[rel=icon]").href;
-      await fetch(icon, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE) });
+      await fetch(icon, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout?.(sending.PATIENCE) });
       if (dirty) save();
       else if (stale) location.reload();
     } catch {
       tell("offline");
-      later(wait());
+      tries.failed();
     }
   }
 
   async function save(leaving = false) {
-    if (sending || !dirty) return;
-    sending = send(null, leaving);
-    await sending;
-    sending = null;
-    if ((dirty || stale) && failures === 0) later(dirty ? DEBOUNCE : 0);
+    if (underWay || !dirty) return;
+    underWay = send(null, leaving);
+    await underWay;
+    underWay = null;
+    if ((dirty || stale) && !tries.isFailing()) tries.after(dirty ? DEBOUNCE : 0);
   }
 
   async function step(event) {
@@ -141,10 +122,10 @@ function autosave() {
     event.preventDefault();
     event.stopPropagation();
     keep();
-    if (sending) await sending;
-    sending = send(pressed);
-    const json = await sending;
-    sending = null;
+    if (underWay) await underWay;
+    underWay = send(pressed);
+    const json = await underWay;
+    underWay = null;
     if (json?.next && !json.elsewhere) location.assign(json.next);
     else if (json && !json.saved_at) answerByPage(pressed);
     else if (!json) panel?.scrollIntoView({ block: "center" });
@@ -169,12 +150,12 @@ function autosave() {
       keep();
     }
     const left = Math.max(0, since + LONGEST - performance.now());
-    if (dirty && failures === 0) later(event.type === "change" ? 150 : Math.min(DEBOUNCE, left));
+    if (dirty && !tries.isFailing()) tries.after(event.type === "change" ? 150 : Math.min(DEBOUNCE, left));
   }
 
   async function end() {
     form.inert = true;
-    await sending;
+    await underWay;
     if (dirty) await save();
     if (!dirty && form.inert) loadAgain();
   }

@@ -1,16 +1,13 @@
 // Sends answers and marks of attendance that were kept on this phone when there was no connection,
 // from whatever page of the product is open, and hands in when that was asked for without one.
 
-const { read, write, keys } = globalThis.keeping;
-const RETRIES = [2000, 4000, 8000, 15000, 30000];
-const PATIENCE = 12000;
+const { read, write, keys } = keeping;
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 const panel = document.querySelector("[data-outbox]");
 const open = document.querySelector("form[data-autosave]")?.elements.client?.value;
-let failures = 0;
-let timer = 0;
+const tries = sending.retries(run);
 let last = Promise.resolve();
 
 function drawCode() {
@@ -51,22 +48,16 @@ async function deliver(base, items) {
   if (!token) return;
   const receipt = read(`quiz-receipt:${base}`) ?? { code: drawCode(), handIn: false, at: Date.now() };
   write(`quiz-receipt:${base}`, receipt);
-  const reply = await fetch(`${base}/deliver`, {
-    method: "POST",
-    headers: { Accept: "application/json" },
-    body: new URLSearchParams({
-      csrf_token: token,
-      receipt: receipt.code,
-      hand_in: receipt.handIn ? "1" : "",
-      log: JSON.stringify(items.map(({ entry }) => entry)),
-    }),
-    signal: AbortSignal.timeout?.(PATIENCE),
+  const body = new URLSearchParams({
+    csrf_token: token,
+    receipt: receipt.code,
+    hand_in: receipt.handIn ? "1" : "",
+    log: JSON.stringify(items.map(({ entry }) => entry)),
   });
-  if (reply.status === 429 || reply.status >= 500) throw new Error("try again later");
-  const json = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : null;
-  if (reply.ok && !json?.next) throw new Error("a router's own page");
-  if (reply.ok) arrived(base, items, json);
-  else refused(reply.status, base, items, receipt, json?.message);
+  const { ok, status, json } = await sending.post(`${base}/deliver`, body);
+  if (ok && !json?.next) throw new Error("a router's own page");
+  if (ok) arrived(base, items, json);
+  else refused(status, base, items, receipt, json?.message);
 }
 
 function refused(status, base, items, receipt, message) {
@@ -102,37 +93,28 @@ function show(words) {
 // Marks of attendance, by the address of their meeting; an open register sends its own.
 async function deliverMarks(key) {
   const token = document.querySelector("input[name=csrf_token]")?.value;
-  const address = key.slice(9, key.lastIndexOf(":"));
-  const marks = (read(key)?.marks ?? []).slice(0, 200);
+  const address = marking.addressOf(key);
+  const { marks } = marking.read(key);
   if (!token || !marks.length || document.getElementById("register")?.dataset.marks === address) return;
-  const reply = await fetch(address, {
-    method: "POST",
-    headers: { Accept: "application/json" },
-    body: new URLSearchParams({
-      csrf_token: token,
-      marks: JSON.stringify(marks.map(({ at, ...mark }) => ({ ...mark, ago: Math.max(0, Math.round((Date.now() - at) / 1000)) }))),
-    }),
-  });
-  if (reply.status === 429 || reply.status >= 500) throw new Error("try again later");
-  const json = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : null;
-  if (reply.ok && json?.saved_at) {
-    const sent = new Set(marks.map((mark) => mark.client + mark.number));
-    const left = (read(key)?.marks ?? []).filter((mark) => !sent.has(mark.client + mark.number));
-    const clashes = { ...read(key)?.clashes, ...json.clashes };
-    write(key, left.length || Object.keys(clashes).length ? { marks: left, clashes } : null);
+  const { sent, json, isSaved } = await marking.send(address, token, marks);
+  if (isSaved) {
+    const gone = new Set(sent.map((mark) => mark.client + mark.number));
+    const now = marking.read(key); // another page may have written meanwhile
+    const left = now.marks.filter((mark) => !gone.has(mark.client + mark.number));
+    marking.write(key, { marks: left, clashes: { ...now.clashes, ...json.clashes } });
     show(json.message);
     if (left.length) await deliverMarks(key);
   } else if (json?.message && location.pathname.startsWith(address.split("/attendance/")[0])) show(json.message);
 }
 
 async function deliverAll() {
-  clearTimeout(timer);
+  tries.stop();
   const tasks = [...waiting()].map(([base, items]) => () => deliver(base, items));
-  tasks.push(...keys("register:").map((key) => () => deliverMarks(key)));
+  tasks.push(...marking.places().map((key) => () => deliverMarks(key)));
   let failed = false;
   for (const task of tasks) await task().catch(() => (failed = true)); // each is tried
-  if (failed) timer = setTimeout(run, RETRIES[Math.min(failures++, RETRIES.length - 1)]);
-  else failures = 0;
+  if (failed) tries.failed();
+  else tries.succeeded();
 }
 
 // Resolves once what waits now has been sent, or could not be.
@@ -173,7 +155,7 @@ function lastPage(form) {
         method: "POST",
         body: new FormData(form),
         headers: { Accept: "application/json" },
-        signal: AbortSignal.timeout?.(PATIENCE),
+        signal: AbortSignal.timeout?.(sending.PATIENCE),
       });
       if (reply.status >= 500) throw new Error("try again later");
       const json = reply.ok ? await reply.json() : null;
@@ -191,7 +173,7 @@ function lastPage(form) {
 // Where no answer is typed, the server says at the end whether there is more time; without a
 // connection the page stays.
 async function leaveAtTheEnd() {
-  const reply = await fetch(location.href, { method: "HEAD", signal: AbortSignal.timeout?.(PATIENCE) }).catch(() => null);
+  const reply = await fetch(location.href, { method: "HEAD", signal: AbortSignal.timeout?.(sending.PATIENCE) }).catch(() => null);
   if (reply && !panel.dataset.receipt) location.reload();
 }
 

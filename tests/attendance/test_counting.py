@@ -10,7 +10,7 @@ from lms.attendance.queries import presences_at, register_of, tallies_of
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.database import db
 from lms.results.queries import attendance_of, outcomes_in
-from lms.results.rules import Rate
+from lms.statistics.rates import Rate
 from tests.attendance.factories import meetings
 from tests.constants import NOW
 from tests.factories import a_program, a_workshop, an_enrolment

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lms.database import db
 from lms.grading.models import Origin
 from lms.grading.service_regrade import WordPlace, accept_wording
-from lms.quizzes.attempts.decisions import AcceptedAnswer
+from lms.quizzes.attempts.models_decisions import AcceptedAnswer
 from tests.constants import NOW
 from tests.factories import a_workshop, an_enrolment
 from tests.grading.factories import (

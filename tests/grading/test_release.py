@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from lms.audit.models import AuditEntry
 from lms.database import db
-from lms.quizzes.attempts.decisions import QuizRelease
+from lms.quizzes.attempts.models_decisions import QuizRelease
 from tests.factories import a_workshop, an_enrolment
 from tests.grading.factories import a_corrected_revision, grade, release
 from tests.quizzes.factories import ESSAY, a_result, address_of, an_essay, together

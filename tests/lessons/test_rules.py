@@ -94,8 +94,8 @@ def test_a_tried_exercise_comes_again_only_when_nothing_is_untouched(progress):
 def test_the_parts_of_a_day_add_up_to_the_whole(progress):
     counted = day_progress(DAY_1, progress)
 
-    assert counted.all.total == len(DAY_1)
-    assert counted.all.done == sum(progress.state(item) is ItemState.DONE for item in DAY_1)
+    assert counted.all.whole == len(DAY_1)
+    assert counted.all.part == sum(progress.state(item) is ItemState.DONE for item in DAY_1)
 
 
 @given(progresses(), st.integers(0, 7), st.sets(st.sampled_from(sorted(QUIZZES))), st.booleans())

@@ -136,6 +136,8 @@ def accessibility_problems(page: Page, *schemes: Scheme) -> Iterator[str]:
     height = max(size["height"], page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": size["width"], "height": height})
     if not page.evaluate("'axe' in window"):
+        if not page.evaluate("'startAxe' in window"):  # a page of a context that did not bring it
+            page.evaluate(axe_when_asked())
         # Not the value of that: axe with all it knows of the page would be sent here.
         page.evaluate("() => { startAxe(); }")
     run_only: dict[str, Any] = {"type": "tag", "values": AXE_TAGS}

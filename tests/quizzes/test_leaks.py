@@ -13,6 +13,7 @@ from lms.database import db
 from lms.questions import KINDS
 from lms.quizzes.attempts import queries, service
 from lms.quizzes.attempts.saves import Sent
+from lms.workshops.planning import WorkshopDetails
 from lms.workshops.service import add_workshop
 from tests.constants import COURSE, NOW
 from tests.factories import a_program, a_revision, a_workshop, an_enrolment
@@ -467,13 +468,9 @@ def test_two_questions_that_differ_in_the_key_alone_look_the_same(kind, tmp_path
 def test_the_order_of_options_and_steps_follows_from_nothing_that_people_know(app):
     """Neither the number of the workshop nor its address, only what was drawn when it was made."""
     revision = a_revision()
-    days = [date(2026, 11, 23) + timedelta(days=n) for n in range(5)]
-    one, other = (
-        add_workshop(
-            a_program(), revision=revision, number=1, place="Aula", capacity=9, days=days, now=NOW
-        )
-        for _ in range(2)
-    )
+    days = tuple(date(2026, 11, 23) + timedelta(days=n) for n in range(5))
+    details = WorkshopDetails(number=1, place="Aula", capacity=9, days=days)
+    one, other = (add_workshop(a_program(), details, revision=revision, now=NOW) for _ in range(2))
 
     assert min(one.secret, other.secret) > 2**32
     assert one.secret != other.secret

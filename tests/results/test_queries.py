@@ -5,7 +5,8 @@ from lms.attendance.rules import Presence
 from lms.database import db
 from lms.publishing.queries import course_of
 from lms.results.queries import attendance_of, outcome_of, outcomes_in, seats_in, work_of
-from lms.results.rules import QuizState, Rate
+from lms.results.rules import QuizState
+from lms.statistics.rates import Rate
 from tests.constants import NOW
 from tests.factories import a_meeting, a_person, a_workshop, an_enrolment
 from tests.results.factories import an_attempt, lessons_done, presences, tries

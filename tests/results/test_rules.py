@@ -11,14 +11,13 @@ from lms.results.rules import (
     MissingKind,
     QuizResult,
     QuizState,
-    Rate,
     items_done,
     missing,
     outcome,
     quiz_result,
     required_items,
-    total,
 )
+from lms.statistics.rates import Rate, total
 from tests.results.samples import course, scored
 
 

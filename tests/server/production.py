@@ -133,6 +133,16 @@ class ProductionServer:
         ended = self._process.poll() if self._process else None
         assert ended is None, f"the server ended by itself (exit code {ended}):\n{self.log()}"
 
+    def reload(self) -> None:
+        """Tell it to replace its processes by new ones (SIGHUP)."""
+        if self._process:
+            self._process.send_signal(signal.SIGHUP)
+
+    def workers(self) -> set[int]:
+        """Return the ids of the processes that serve (Linux; elsewhere none)."""
+        watcher = self._process.pid if self._process else 0
+        return {int(path.name) for path, fields in self._stats() if int(fields[1]) == watcher}
+
     def kill_workers(self) -> None:
         """End the processes that serve (SIGKILL); the one that watches them starts others.
 
@@ -142,11 +152,9 @@ class ProductionServer:
             self.kill()
             self.start()
             return
-        process = self._process
-        for path, fields in self._stats():
-            if process and int(fields[1]) == process.pid:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(int(path.name), signal.SIGKILL)
+        for worker in self.workers():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
 
     def renew(self) -> None:
         """Begin anew in a moment, where a start takes seconds: with empty logs, and with processes

@@ -2,7 +2,6 @@
 
 import random
 import threading
-import time
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,13 +12,12 @@ from lms.database import db
 from lms.quizzes.attempts.models import AnswerSave
 from tests.server.conftest import SeatPeople
 from tests.server.production import ProductionServer
-from tests.server.writer import Kept, Writer
+from tests.server.writer import Kept, Writer, wait_for_saves
 
 pytestmark = pytest.mark.server
 
 WRITERS = 6
 SAVES_A_ROUND = 4  # acknowledged between a start and the next kill, at least
-ROUND_WITHIN = 120.0  # seconds
 
 
 @pytest.mark.parametrize(
@@ -72,26 +70,6 @@ def write_while_killing(
         for writer in writers:
             writer.stop()
     return writers
-
-
-def wait_for_saves(
-    server: ProductionServer, writers: Sequence[Writer], more: int, progress: threading.Condition
-) -> None:
-    """Return when `more` saves were acknowledged since the call, or one was refused."""
-    wanted = count(writers) + more
-
-    def enough() -> bool:
-        return count(writers) >= wanted or any(writer.refused for writer in writers)
-
-    end = time.monotonic() + ROUND_WITHIN
-    with progress:
-        while not progress.wait_for(enough, timeout=1):
-            server.assert_alive()
-            assert time.monotonic() < end, f"the server takes no saves:\n{server.log()}"
-
-
-def count(writers: Sequence[Writer]) -> int:
-    return sum(len(writer.acknowledged) for writer in writers)
 
 
 def stored_saves() -> list[Kept]:

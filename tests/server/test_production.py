@@ -34,3 +34,12 @@ def test_a_form_without_its_token_is_refused(server, seat_people):
     visitor.token = ""
 
     assert visitor.post("/language", language="en").status == 400
+
+
+def test_what_is_too_large_is_refused_in_words(server):
+    visitor = Visitor(server.port)
+    answered = visitor.post("/sign-in", identity="a" * 2_000_000)
+    visitor.close()
+
+    assert answered.status == 413
+    assert "terlalu besar" in answered.text

@@ -2,10 +2,15 @@
 
 import http.client
 import threading
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.server.conftest import ESSAY
+from tests.server.production import ProductionServer
 from tests.server.visitor import Visitor
+
+ROUND_WITHIN = 120.0  # seconds
 
 
 @dataclass(frozen=True, order=True)
@@ -69,3 +74,23 @@ class Writer(threading.Thread):
         self._enough.set()
         self.join(30)
         self._visitor.close()
+
+
+def wait_for_saves(
+    server: ProductionServer, writers: Sequence[Writer], more: int, progress: threading.Condition
+) -> None:
+    """Return when `more` saves were acknowledged since the call, or one was refused."""
+    wanted = count(writers) + more
+
+    def enough() -> bool:
+        return count(writers) >= wanted or any(writer.refused for writer in writers)
+
+    end = time.monotonic() + ROUND_WITHIN
+    with progress:
+        while not progress.wait_for(enough, timeout=1):
+            server.assert_alive()
+            assert time.monotonic() < end, f"the server takes no saves:\n{server.log()}"
+
+
+def count(writers: Sequence[Writer]) -> int:
+    return sum(len(writer.acknowledged) for writer in writers)

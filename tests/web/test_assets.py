@@ -18,6 +18,7 @@ def site(tmp_path):
     for name, text in {
         "css/layers.css": "/* first */ @layer base;",
         "css/base.css": "@layer base { body { margin: 0 } }",
+        "js/_shared.js": "globalThis.shared = 1;",
         "js/one.js": 'const word = "one";',
         "js/two.js": 'const word = "two";',
         "js/board/live.js": "board();",
@@ -46,6 +47,10 @@ def test_the_layers_come_before_the_rest_of_the_style(site):
 
 def test_each_script_keeps_its_names_to_itself(site):
     assert fetched(site, "js/app.js").text.count("{\nconst word") == 2
+
+
+def test_what_scripts_share_comes_before_those_that_use_it(site):
+    assert fetched(site, "js/app.js").text.startswith("{\nglobalThis.shared")
 
 
 def test_a_file_in_a_deeper_folder_is_served_on_its_own(site):

@@ -13,7 +13,7 @@ from lms.errors import Conflict
 from lms.publishing.service import publish_document
 from lms.workshops import service, service_practice, service_revisions
 from lms.workshops.models import Meeting, Staff, StaffRole
-from lms.workshops.planning import USUAL_TIMES
+from lms.workshops.planning import USUAL_TIMES, WorkshopDetails
 from lms.workshops.queries import schedule_of
 from tests.constants import COURSE, FIRST_DAY, NOW, WITA
 from tests.factories import (
@@ -25,7 +25,7 @@ from tests.factories import (
     an_organiser,
 )
 
-DAYS = [date(2026, 12, 14), date(2026, 12, 17)]
+DAYS = (date(2026, 12, 14), date(2026, 12, 17))
 
 
 @pytest.fixture(autouse=True)
@@ -34,25 +34,23 @@ def context(app, at):
         yield
 
 
-def made(program=None, **values):
-    usual = {"number": 1, "place": "Balai Contoh", "capacity": 12, "days": DAYS, "now": NOW}
+def made(program=None, staff=(), **values):
+    details = replace(WorkshopDetails(1, "Balai Contoh", capacity=12, days=DAYS), **values)
     return service.add_workshop(
-        program or a_program(), revision=a_revision(), **{**usual, **values}
+        program or a_program(), details, revision=a_revision(), staff=staff, now=NOW
     )
 
 
 def changed(workshop, **values):
-    usual = {
-        "number": workshop.number,
-        "place": workshop.place,
-        "capacity": workshop.capacity,
-        "days": [FIRST_DAY + timedelta(days=n) for n in range(5)],
-        "times": USUAL_TIMES,
-        "time_zone": workshop.time_zone,
-        "practice_days": workshop.practice_days,
-        "now": NOW,
-    }
-    service.change_workshop(workshop, **{**usual, **values})
+    usual = WorkshopDetails(
+        number=workshop.number,
+        place=workshop.place,
+        capacity=workshop.capacity,
+        days=tuple(FIRST_DAY + timedelta(days=n) for n in range(5)),
+        time_zone=workshop.time_zone,
+        practice_days=workshop.practice_days,
+    )
+    service.change_workshop(workshop, replace(usual, **values), now=NOW)
 
 
 def meetings_of(workshop):

@@ -15,7 +15,7 @@ from lms.workshops.models import Enrolment, Meeting, ProgramOrganiser, Staff, Wo
 
 
 def meetings_open_at(at: datetime) -> list[Meeting]:
-    """Return the meetings, of whatever workshop, to which people could check in. One statement."""
+    """The meetings, of whatever workshop, to which people could check in."""
     return list(
         db.session.scalars(
             select(Meeting)
@@ -30,7 +30,7 @@ def meetings_open_at(at: datetime) -> list[Meeting]:
 
 
 def clock_ahead_at(meeting_id: int) -> int:
-    """Return by how many seconds the clock of a meeting is ahead: of a rehearsal's. One statement.
+    """By how many seconds the clock of a meeting is ahead: of a rehearsal's.
 
     Who scans its code has not signed in yet, and comes by the true clock.
     """
@@ -39,7 +39,7 @@ def clock_ahead_at(meeting_id: int) -> int:
 
 
 def enrolments_of(person: Person) -> list[int]:
-    """Return the ids of all places a person has or had. One statement."""
+    """The ids of all places a person has or had."""
     return list(
         db.session.scalars(
             select(Enrolment.id).filter_by(person_id=person.id).order_by(Enrolment.id.desc())
@@ -48,7 +48,7 @@ def enrolments_of(person: Person) -> list[int]:
 
 
 def workshops_of(person: Person) -> set[int]:
-    """Return the ids of the workshops a person has a place in. One statement."""
+    """The ids of the workshops a person has a place in."""
     return set(
         db.session.scalars(
             select(Enrolment.workshop_id).where(
@@ -59,7 +59,7 @@ def workshops_of(person: Person) -> set[int]:
 
 
 def is_staff_at(meeting: Meeting, person: Person) -> bool:
-    """Return whether a person runs the meeting and takes no part in it. One statement."""
+    """Whether a person runs the meeting and takes no part in it."""
     if person.standing is Standing.ADMINISTRATOR:
         return True
     query = (
@@ -111,7 +111,7 @@ class OwnPresence:
 
 
 def own_at(meeting_id: int, person: Person) -> OwnPresence | None:
-    """Return what is known of a person at a meeting; None if there is no such. One statement."""
+    """What is known of a person at a meeting; None if there is no such."""
     recorder, guest = aliased(Person), aliased(Enrolment)
     hers = select(guest.id).where(guest.person_id == person.id)
     other = aliased(Workshop)
@@ -195,7 +195,7 @@ class Arrival:
 
 
 def arrivals_at(meeting: Meeting) -> list[Arrival]:
-    """Return who checked in to a meeting, in the order in which they came. One statement."""
+    """Who checked in to a meeting, in the order in which they came."""
     here, own, other = aliased(Workshop), aliased(Enrolment), aliased(Workshop)
     seats_elsewhere = (
         select(

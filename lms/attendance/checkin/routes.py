@@ -68,6 +68,7 @@ def scan(link: str) -> ResponseReturnValue:
     if found is None:
         return _refused(Result(CheckInOutcome.CLAIM_OLD))
     meeting_id, shown_at = found
+    # A link names no workshop, so the guard could not set the clock of a rehearsal.
     clock.run_ahead(timedelta(seconds=queries_checkin.clock_ahead_at(meeting_id)))
     if not link_is_fresh(shown_at, clock.now()):
         return _refused(Result(CheckInOutcome.CLAIM_OLD))
@@ -108,6 +109,7 @@ def _take_along(claim: Claim) -> ResponseReturnValue:
     """Go on to the one button, by way of signing in or activating a card where that is needed."""
     address = _address(claim)
     if not current_user.is_authenticated:
+        # Signing in is done by the true clock, in a rehearsal as well.
         remember_onward(address, clock.true_now())
         flash(
             _(
@@ -140,6 +142,7 @@ def _refused(result: Result) -> ResponseReturnValue:
     status = STATUS[result.answer]
     if result.wait:
         status = 429
+        # Rounded up: "0 minutes" would be no wait.
         minutes = -(-result.wait // 60)
         put_errors(
             form.code,

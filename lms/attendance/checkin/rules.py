@@ -46,7 +46,6 @@ class Hours:
 
 
 def standing(hours: Hours, at: datetime) -> CheckInTiming:
-    """Return how `at` stands to the meeting."""
     if hours.cancelled:
         return CheckInTiming.CANCELLED
     if at < hours.opens_at:
@@ -59,7 +58,7 @@ def standing(hours: Hours, at: datetime) -> CheckInTiming:
 
 
 def presence_by_timing(found: CheckInTiming) -> Presence | None:
-    """Return what checking in makes of a person; None where it is not possible."""
+    """What checking in makes of a person; None where it is not possible."""
     if found in (CheckInTiming.BEFORE, CheckInTiming.IN_TIME):
         return Presence.PRESENT
     return Presence.LATE if found is CheckInTiming.LATE else None
@@ -84,7 +83,7 @@ class CheckInTrace:
 
 
 def doubts(traces: Collection[CheckInTrace]) -> dict[int, tuple[CheckInFlag, ...]]:
-    """Return the doubts about the check-ins of one meeting by person id; only where there are any.
+    """The doubts about the check-ins of one meeting by person id; only where there are any.
 
     Phones on mobile data all come from different networks; a network is only told apart from that
     of the hall if nearly everybody came through the hall's.
@@ -92,6 +91,7 @@ def doubts(traces: Collection[CheckInTrace]) -> dict[int, tuple[CheckInFlag, ...
     devices = Counter(trace.device for trace in traces if trace.device)
     networks = Counter(trace.network for trace in traces if trace.network)
     hall, most = networks.most_common(1)[0] if networks else ("", 0)
+    # Two thirds is nearly everybody.
     has_hall = most >= HALL_AT_LEAST and 3 * most >= 2 * sum(networks.values())
     found = {}
     for trace in traces:
@@ -108,7 +108,7 @@ def doubts(traces: Collection[CheckInTrace]) -> dict[int, tuple[CheckInFlag, ...
 
 
 def shared_devices(traces: Collection[CheckInTrace]) -> list[tuple[int, ...]]:
-    """Return the groups of people who checked in with one phone, the largest first."""
+    """The groups of people who checked in with one phone, the largest first."""
     groups: dict[str, list[int]] = {}
     for trace in traces:
         if trace.device:
@@ -118,7 +118,7 @@ def shared_devices(traces: Collection[CheckInTrace]) -> list[tuple[int, ...]]:
 
 
 def coarse_network(address: str) -> str:
-    """Return the neighbourhood of an address (/24, /48 for IPv6); empty if it is none."""
+    """The neighbourhood of an address (/24, /48 for IPv6); empty if it is none."""
     try:
         found = ip_address(address)
     except ValueError:

@@ -36,12 +36,12 @@ class Claim:
 
 
 def window_start(at: datetime) -> datetime:
-    """Return when the code that is shown at `at` began to be shown."""
+    """When the code that is shown at `at` began to be shown."""
     return datetime.fromtimestamp(_window(at) * WINDOW.total_seconds(), UTC)
 
 
 def code_at(secret: str, meeting_id: int, at: datetime) -> str:
-    """Return the six digits shown at `at`."""
+    """The six digits shown at `at`."""
     digest = hmac.digest(
         secret.encode(), f"check-in code|{meeting_id}|{_window(at)}".encode(), hashlib.sha256
     )
@@ -49,7 +49,8 @@ def code_at(secret: str, meeting_id: int, at: datetime) -> str:
 
 
 def code_shown_at(secret: str, meeting_id: int, code: str, now: datetime) -> datetime | None:
-    """Return since when `code` was shown: now, or just before; None if it was not."""
+    """Since when `code` was shown: now, or just before; None if it was not."""
+    # Who read the code just before it changed types it after.
     for at in (now, now - WINDOW):
         if hmac.compare_digest(code_at(secret, meeting_id, at).encode(), code.encode()):
             return window_start(at)
@@ -57,30 +58,30 @@ def code_shown_at(secret: str, meeting_id: int, code: str, now: datetime) -> dat
 
 
 def link_at(secret: str, meeting_id: int, at: datetime) -> str:
-    """Return what stands in the QR code at `at`."""
+    """What stands in the QR code at `at`."""
     return _signer(secret, "link").sign(f"{meeting_id}.{_window(at)}").decode()
 
 
 def read_link(secret: str, link: str) -> tuple[int, datetime] | None:
-    """Return the meeting of a link and when it was shown, however long ago; None if forged."""
+    """The meeting of a link and when it was shown, however long ago; None if forged."""
     parts = _verified(secret, "link", link)
     return None if parts is None else (int(parts[0]), _instant(int(parts[1])))
 
 
 def link_is_fresh(shown_at: datetime, now: datetime) -> bool:
-    """Return whether somebody in the room may have just scanned a link shown since `shown_at`."""
+    """Whether somebody in the room may have just scanned a link shown since `shown_at`."""
     return shown_at <= now < shown_at + WINDOW + LINK_LIVES
 
 
 def write_claim(secret: str, claim: Claim) -> str:
-    """Return a claim as it stands in an address."""
+    """A claim as it stands in an address."""
     seconds = int(claim.at.timestamp())
     text = f"{claim.meeting_id or ''}.{seconds}.{claim.code}.{claim.device}"
     return _signer(secret, "claim").sign(text).decode()
 
 
 def read_claim(secret: str, text: str) -> Claim | None:
-    """Return the claim of an address; None if forged."""
+    """The claim of an address; None if forged."""
     parts = _verified(secret, "claim", text)
     if parts is None:
         return None
@@ -90,12 +91,12 @@ def read_claim(secret: str, text: str) -> Claim | None:
 
 
 def claim_is_alive(claim: Claim, now: datetime) -> bool:
-    """Return whether the claim can still be made good."""
+    """Whether the claim can still be made good."""
     return claim.at <= now < claim.at + CLAIM_LIVES
 
 
 def disguised(secret: str, kind: str, text: str) -> str:
-    """Return a sign that is the same for the same `text` and tells nothing about it."""
+    """A sign that is the same for the same `text` and tells nothing about it."""
     tag = hmac.digest(secret.encode(), f"{kind}|{text}".encode(), hashlib.sha256)
     return urlsafe_b64encode(tag[:TAG_BYTES]).decode()
 
@@ -113,7 +114,7 @@ def _signer(secret: str, kind: str) -> Signer:
 
 
 def _verified(secret: str, kind: str, text: str) -> list[str] | None:
-    """Return the parts of a signed text, None unless we wrote it."""
+    """The parts of a signed text, None unless we wrote it."""
     try:
         return _signer(secret, kind).unsign(text).decode().split(".")
     except (BadSignature, UnicodeEncodeError):  # the latter for what no address can hold

@@ -64,7 +64,6 @@ _REFUSALS = {
 
 
 def hours_of(meeting: Meeting) -> Hours:
-    """Return when a meeting is held."""
     return Hours(meeting.starts_at, meeting.ends_at, meeting.cancelled_at is not None)
 
 
@@ -97,6 +96,7 @@ def _by_code(person: Person, claim: Claim, evidence: Evidence, now: datetime) ->
     if not found:
         count_failure(identity, evidence.address, now)
         return Result(CheckInOutcome.CODE_WRONG)
+    # Two halls may show the same six digits; her own workshop's is meant.
     workshops = workshops_of(person)
     own = [each for each in found if each[0].workshop_id in workshops]
     meeting, shown_at = (own or found)[0]
@@ -121,6 +121,7 @@ def _at(
     register = open_register(meeting, now)
     places = (key for key in enrolments_of(person) if register.active.get(key))
     enrolment_id = next(places, None)
+    # The claim holds the first signs of the phone only.
     passed_on = bool(claim.device) and not evidence.device.startswith(claim.device)
     _keep(person, meeting, CheckIn(means=means, presence=presence, shown_at=at, received_at=now,
           device=evidence.device, network=evidence.network, passed_on=passed_on))  # fmt: skip

@@ -1,5 +1,3 @@
-"""What this feature is made of."""
-
 import lms.audit.page.routes
 from lms.audit.page import permissions
 from lms.audit.page.blueprint import bp

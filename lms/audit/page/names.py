@@ -63,20 +63,19 @@ class Names:
     reply: Mapping[int, str]
 
     def titles(self, workshop_id: int | None) -> Mapping[str, str]:
-        """Return the titles of what the course of a workshop holds, by id."""
+        """The titles of what the course of a workshop holds, by id."""
         workshop = self.workshop.get(workshop_id or 0)
         return {} if workshop is None else _titles_in(course_of(workshop.revision))
 
 
 def subject_ids(entry: AuditEntry) -> list[tuple[str, str]]:
-    """Return what the subject of an entry names: kinds and ids as they are written."""
+    """What the subject of an entry names: kinds and ids as they are written."""
     kind, *ids = entry.subject.split(":", 2)
     kinds = _IN_SUBJECTS.get(kind, (kind,))
     return list(zip(kinds, ids, strict=False))
 
 
 def names_for(entries: Sequence[AuditEntry]) -> Names:
-    """Look up everything the entries name. A constant number of statements."""
     ids: dict[str, Ids] = {}
     for entry in entries:
         ids.setdefault("person", set()).add(entry.actor_id or 0)

@@ -31,24 +31,23 @@ class AuditSearch:
 
 
 def of_workshop(workshop: Workshop) -> Scope:
-    """Return the condition that a change belongs to a workshop."""
+    """The condition that a change belongs to a workshop."""
     return AuditEntry.workshop_id == workshop.id
 
 
 def of_program(program: Program) -> Scope:
-    """Return the condition that a change belongs to a program or to one of its workshops."""
+    """The condition that a change belongs to a program or to one of its workshops."""
     workshops = select(Workshop.id).where(Workshop.program_id == program.id)
     return or_(AuditEntry.subject == f"program:{program.id}", AuditEntry.workshop_id.in_(workshops))
 
 
 def count_of(scope: Scope, search: AuditSearch) -> int:
-    """Return how many changes there are. One statement."""
     found = select(func.count()).select_from(AuditEntry).where(scope, *_narrowed(search))
     return db.session.scalar(found) or 0
 
 
 def entries_of(scope: Scope, search: AuditSearch, *, first: int, most: int) -> Sequence[AuditEntry]:
-    """Return some changes, the newest first. One statement."""
+    """Some changes, the newest first."""
     query = (
         select(AuditEntry)
         .where(scope, *_narrowed(search))
@@ -72,7 +71,7 @@ def _narrowed(search: AuditSearch) -> list[ColumnElement[bool]]:
 
 
 def _subjects(people: Select[int]) -> list[Select[str]]:
-    """Return the subjects under which changes of these people are kept."""
+    """The subjects under which changes of these people are kept."""
     hers = Enrolment.person_id.in_(people)
     return [
         select(_joined("person", Person.id)).where(Person.id.in_(people)),

@@ -27,14 +27,12 @@ LINES_ON_A_PAGE = 50
 @bp.get("/w/<workshop_slug>/changes")
 @requires(AUDIT_SEE)
 def workshop(workshop_slug: str) -> ResponseReturnValue:
-    """Show what was changed in a workshop."""
     return _page(of_workshop(g.reach.workshop))
 
 
 @bp.get("/programs/<program_slug>/changes")
 @requires(AUDIT_SEE)
 def program(program_slug: str) -> ResponseReturnValue:
-    """Show what was changed in a program and in its workshops."""
     return _page(of_program(g.reach.program))
 
 

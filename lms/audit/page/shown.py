@@ -55,7 +55,6 @@ class AuditLine:
 
 
 def lines_of(entries: Sequence[AuditEntry], catalogue: AuditCatalogue) -> list[AuditLine]:
-    """Return the entries as lines. A constant number of statements."""
     names = names_for(entries)
     return [_EntryWriter(entry, names, catalogue).line() for entry in entries]
 
@@ -127,7 +126,7 @@ class _EntryWriter:
         return _(self.catalogue.labels.get(name, name))
 
     def _worded(self, name: str, value: Any) -> str:
-        """Return a value as it is read; nothing for nothing."""
+        """A value as it is read; nothing for nothing."""
         if value is None or value in ("", []):
             return ""
         if isinstance(value, bool):

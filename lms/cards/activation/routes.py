@@ -39,6 +39,7 @@ SECONDS_TO_CHOOSE = 15 * 60
 
 @bp.after_request
 def _say_nothing_of_this_page(response: Response) -> Response:
+    # An address that holds a participant code is told to nobody.
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -75,6 +76,7 @@ def check_card() -> ResponseReturnValue:
         return redirect(url_for(".choose_pin"), 303)
     if elsewhere is not None:
         return elsewhere
+    # Right codes of a card that is not good any more are no guess.
     if found.fitness is CardFitness.UNKNOWN:
         throttling.count_failure(identity, address, now)
     put_errors(form.secret, _(WORDS[found.fitness]))
@@ -82,7 +84,7 @@ def check_card() -> ResponseReturnValue:
 
 
 def _better_page(found: CardLookup) -> ResponseReturnValue | None:
-    """Return where to go with a card that is not good, if its holder can sign in or has."""
+    """Where to go with a card that is not good, if its holder can sign in or has."""
     if found.card is None or found.fitness is CardFitness.GOOD:
         return None
     person = found.card.person
@@ -108,7 +110,6 @@ def _sign_in_instead() -> ResponseReturnValue:
 @bp.get("/kartu/pin")
 @requires(PUBLIC)
 def choose_pin() -> ResponseReturnValue:
-    """Ask for PIN and consent."""
     found = _card_at_hand()
     if found.fitness is not CardFitness.GOOD or found.card is None:
         return _turned_away(found)
@@ -133,6 +134,7 @@ def activate() -> ResponseReturnValue:
             valid = _check_pin(form, holder) and valid
             if not valid:
                 return _page(holder, form), 422
+            # Hashing is slow, so it comes before the turn to write.
             hashed = hash_secret(form.pin.data)
     if elsewhere is not None:
         if valid and found.fitness is CardFitness.USED and _signs_in(code or "", form.pin.data):
@@ -150,7 +152,7 @@ def activate() -> ResponseReturnValue:
 
 
 def _signs_in(code: str, pin: str) -> bool:
-    """Return whether this PIN is hers already, for the form was sent twice; she is in then."""
+    """Whether this PIN is hers already, for the form was sent twice; she is in then."""
     try:
         return authenticate(code, pin, *_where()) is not None
     except throttling.Throttled:
@@ -195,7 +197,7 @@ def _turned_away(found: CardLookup) -> ResponseReturnValue:
 
 
 def _card_at_hand() -> CardLookup:
-    """Return the card whose codes were typed in this browser a short while ago."""
+    """The card whose codes were typed in this browser a short while ago."""
     kept: Any = browser_session.get("card")
     if not kept or int(clock.now().timestamp()) - kept[1] > SECONDS_TO_CHOOSE:
         return CardLookup(CardFitness.UNKNOWN)

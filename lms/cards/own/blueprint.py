@@ -1,5 +1,3 @@
-"""The blueprint of what a person answers about her own cards."""
-
 from flask import Blueprint
 
 bp = Blueprint("own_cards", __name__, url_prefix="/profile/cards")

@@ -32,7 +32,7 @@ _REPAIRED = {
 
 
 def checked_text(name: str, texts: Mapping[str, str], problems: list[CellProblem]) -> str:
-    """Return the name, the position or the cooperative of a row."""
+    """The name, the position or the cooperative of a row."""
     text = cleaned(texts.get(name, ""))
     text = "" if text.casefold() in NOTHING else _READ[name](text)
     return _short(name, text, problems)
@@ -47,7 +47,7 @@ def _short(name: str, text: str, problems: list[CellProblem]) -> str:
 
 
 def checked_locality(texts: Mapping[str, str], problems: list[CellProblem]) -> Locality:
-    """Return where a cooperative is; a known subdistrict decides about the district."""
+    """Where a cooperative is; a known subdistrict decides about the district."""
     area = read_area(cleaned(texts.get("area", "")))
     subdistrict = read_subdistrict(cleaned(texts.get("subdistrict", ""))) or area.subdistrict
     district = read_district(cleaned(texts.get("district", ""))) or area.district
@@ -70,7 +70,7 @@ def checked_locality(texts: Mapping[str, str], problems: list[CellProblem]) -> L
 
 
 def checked_phone(text: str | None, problems: list[CellProblem]) -> tuple[str, str]:
-    """Return the phone number, and a second one as a note."""
+    """The phone number, and a second one as a note."""
     if text is None:
         return "", ""
     written = cleaned(text)
@@ -86,7 +86,7 @@ def checked_phone(text: str | None, problems: list[CellProblem]) -> tuple[str, s
 
 
 def checked_email(text: str | None, problems: list[CellProblem]) -> str:
-    """Return the email, empty if there is none that can be used."""
+    """The email, empty if there is none that can be used."""
     if text is None:
         return ""
     written = cleaned(text)
@@ -100,7 +100,7 @@ def checked_email(text: str | None, problems: list[CellProblem]) -> str:
 
 
 def checked_workshop_number(text: str | None, problems: list[CellProblem]) -> int | None:
-    """Return the number of the workshop, None if there is none or no column for it."""
+    """The number of the workshop, None if there is none or no column for it."""
     if text is None:
         return None
     number = read_workshop_number(cleaned(text))

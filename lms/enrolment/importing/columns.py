@@ -148,7 +148,7 @@ class Header:
 
 
 def find_header(table: Sequence[Sequence[str]], chosen: Mapping[str, str] | None = None) -> Header:
-    """Return the header as `header_of`. Raises Invalid if no column is for names."""
+    """The header as `header_of`. Raises Invalid if no column is for names."""
     header = header_of(table, chosen)
     if not header.has_names:
         raise Invalid(_NO_NAMES if chosen is None else _("Choose which column holds the names."))
@@ -156,7 +156,7 @@ def find_header(table: Sequence[Sequence[str]], chosen: Mapping[str, str] | None
 
 
 def header_of(table: Sequence[Sequence[str]], chosen: Mapping[str, str] | None = None) -> Header:
-    """Return the header of a table: the row near its top with most known column names.
+    """The header of a table: the row near its top with most known column names.
 
     If none is known it is the first row with several cells, of which nothing is understood.
     `chosen` is what the organiser says of columns, by index as text; "" leaves a column out, and
@@ -187,12 +187,12 @@ def _first_of_several(table: Sequence[Sequence[str]]) -> int:
 
 
 def header_score(table: Sequence[Sequence[str]]) -> int:
-    """Return how well the best row near the top of a table fits as column names, 0 if none does."""
+    """How well the best row near the top of a table fits as column names, 0 if none does."""
     return max((_score(cells) for cells in table[:_WITHIN]), default=0)
 
 
 def section_title(cells: Sequence[str]) -> str:
-    """Return `ANGKATAN II` of such a line above the rows it is for, whatever else it says."""
+    """`ANGKATAN II` of such a line above the rows it is for, whatever else it says."""
     texts = [text for cell in cells if (text := cleaned(cell)) and text not in DITTOS]
     title = " ".join(texts) if len(texts) <= _TITLE_CELLS else ""
     found = _SECTION.fullmatch(title)
@@ -200,7 +200,7 @@ def section_title(cells: Sequence[str]) -> str:
 
 
 def is_header(cells: Sequence[str], name: str) -> bool:
-    """Return whether cells, of which one is `name`, are column names again, as on a new page."""
+    """Whether cells, of which one is `name`, are column names again, as on a new page."""
     if recognised(cleaned(name)) not in _HEADERS:
         return False
     known = [cell for cell in cells if recognised(cleaned(cell)) in _HEADERS]
@@ -208,13 +208,14 @@ def is_header(cells: Sequence[str], name: str) -> bool:
 
 
 def _score(cells: Sequence[str]) -> int:
-    """Return how well cells fit as column names, 0 if none is for names; a guess is worth less."""
+    """How well cells fit as column names, 0 if none is for names; a guess is worth less."""
+    # One sure name outweighs two guesses.
     columns = {column: 1 if guess else 3 for column, guess in _columns(cells) if column}
     return sum(columns.values()) if "name" in columns else 0
 
 
 def _columns(cells: Sequence[str]) -> list[tuple[str, bool]]:
-    """Return what each column is taken for, and whether that is a guess; sure ones go first."""
+    """What each column is taken for, and whether that is a guess; sure ones go first."""
     texts = [recognised(cleaned(cell).replace("_", " ")) for cell in cells]
     sure = [_HEADERS.get(text, "") for text in texts]
     taken = set(sure)
@@ -245,7 +246,7 @@ def _as_chosen(texts: Sequence[str], chosen: Mapping[str, str]) -> list[tuple[st
 
 
 def _continues(table: Sequence[Sequence[str]], top: int) -> bool:
-    """Return whether the row below only divides columns, as kelurahan and kecamatan of alamat."""
+    """Whether the row below only divides columns, as kelurahan and kecamatan of alamat."""
     if top + 1 >= len(table):
         return False
     below = {

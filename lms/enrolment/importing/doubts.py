@@ -63,7 +63,7 @@ def which_district(row: ParticipantRow) -> Doubt:
 
 
 def mismatch(row: ParticipantRow) -> Mapping[str, object]:
-    """Return the written and the proposed district of a row where they differ."""
+    """The written and the proposed district of a row where they differ."""
     return next(one.params for one in row.problems if one.kind is ProblemKind.DISTRICT_MISMATCH)
 
 

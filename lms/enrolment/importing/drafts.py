@@ -67,7 +67,7 @@ def save_draft(
 
 
 def draft_in(workshop: Workshop, token: str) -> ImportDraft:
-    """Return a list that waits in this workshop. Raises NotFound."""
+    """A list that waits in this workshop. Raises NotFound."""
     draft: ImportDraft | None = db.session.scalar(
         select(ImportDraft).where(
             ImportDraft.token == token, ImportDraft.workshop_id == workshop.id
@@ -79,7 +79,7 @@ def draft_in(workshop: Workshop, token: str) -> ImportDraft:
 
 
 def drafts_in(workshop: Workshop) -> Sequence[ImportDraft]:
-    """Return the lists that wait in this workshop, the newest first."""
+    """The lists that wait in this workshop, the newest first."""
     return db.session.scalars(
         select(ImportDraft)
         .where(ImportDraft.workshop_id == workshop.id)
@@ -89,7 +89,7 @@ def drafts_in(workshop: Workshop) -> Sequence[ImportDraft]:
 
 
 def choices_of(draft: ImportDraft) -> Choices:
-    """Return what was said about a list so far."""
+    """What was said about a list so far."""
     to_json = draft.choices
     return Choices(
         to_json.get("columns"), bool(to_json.get("whole_program")), to_json.get("decisions") or {}
@@ -119,7 +119,7 @@ def decide(draft: ImportDraft, decisions: Mapping[str, str]) -> None:
 
 
 def only_decisions(form: Mapping[str, str]) -> dict[str, str]:
-    """Return those fields of a form that decide doubts."""
+    """Those fields of a form that decide doubts."""
     return {
         name: value
         for name, value in form.items()
@@ -133,17 +133,17 @@ def _keep(draft: ImportDraft, **said: Any) -> None:
 
 
 def list_of(draft: ImportDraft) -> Listed:
-    """Return the list of a draft, as it was read."""
+    """The list of a draft, as it was read."""
     return Listed.from_json(draft.rows)
 
 
 def header_in(draft: ImportDraft) -> Header:
-    """Return the column names of a draft, as understood so far."""
+    """The column names of a draft, as understood so far."""
     return header_of(list_of(draft).rows, draft.choices.get("columns"))
 
 
 def participants_of(draft: ImportDraft) -> ParticipantList:
-    """Return the rows of a draft, as understood."""
+    """The rows of a draft, as understood."""
     return read_participants(list_of(draft), draft.choices.get("columns"))
 
 
@@ -153,7 +153,7 @@ def plan_of(
     people: ParticipantList,
     more: Mapping[str, str] | None = None,
 ) -> ImportPlan:
-    """Return what importing a draft would do now, with `more` decisions than it keeps."""
+    """What importing a draft would do now, with `more` decisions than it keeps."""
     choices = choices_of(draft)
     free_seats = whole_program(workshop) if choices.whole_program else free_seats_of(workshop)
     decisions = {**choices.decisions, **only_decisions(more or {})}

@@ -46,7 +46,6 @@ class _Crowd:
         self._by_key: dict[str, list[KnownMatch]] = {}
 
     def add(self, met: KnownMatch) -> None:
-        """Take somebody in."""
         self._all.append(met)
         if len(self._all) > _COMPARED:
             for one in [met] if self._by_key else self._all:
@@ -54,7 +53,7 @@ class _Crowd:
                     self._by_key.setdefault(key, []).append(one)
 
     def like(self, name: str) -> KnownMatch | None:
-        """Return the first one whose name is alike."""
+        """The first one whose name is alike."""
         candidates = self._all
         if self._by_key:
             found = (self._by_key.get(key, ())[:_COMPARED] for key in sorted(name_keys(name)))
@@ -75,7 +74,6 @@ class People:
             self._keep(KnownMatch(one.name, known=one), keys, one.phone, one.email, one.cooperative)
 
     def meet(self, row: ParticipantRow) -> None:
-        """Remember the person of a row."""
         key = cooperative_key(row.cooperative)
         self._keep(KnownMatch(row.name, row=row), row.identities(), row.phone, row.email, key)
 
@@ -97,11 +95,11 @@ class People:
             self.emails.add(email)
 
     def same_as(self, row: ParticipantRow) -> KnownMatch | None:
-        """Return who this surely is."""
+        """Who this surely is."""
         return next((self._same[key] for key in row.identities() if key in self._same), None)
 
     def like(self, row: ParticipantRow) -> KnownMatch | None:
-        """Return who this may be: the same phone, email or cooperative and a name alike."""
+        """Who this may be: the same phone, email or cooperative and a name alike."""
         for key in _crowds(row.phone, row.email, cooperative_key(row.cooperative)):
             met = self._crowds[key].like(row.name) if key in self._crowds else None
             if met is not None:
@@ -109,7 +107,7 @@ class People:
         return None
 
     def with_phone(self, phone: str) -> KnownMatch | None:
-        """Return the first one with this phone."""
+        """The first one with this phone."""
         return self._phones.get(phone) if phone else None
 
 
@@ -128,16 +126,15 @@ class Cooperatives:
             self.meet(name)
 
     def meet(self, name: str) -> None:
-        """Remember a cooperative."""
         self._names.setdefault(cooperative_key(name), name)
         for key in cooperative_likeness(name):
             self._alike.setdefault(key, name)
 
     def same_as(self, name: str) -> str | None:
-        """Return the known spelling of a cooperative."""
+        """The known spelling of a cooperative."""
         return self._names.get(cooperative_key(name))
 
     def like(self, name: str) -> str | None:
-        """Return a cooperative this may be."""
+        """A cooperative this may be."""
         keys = sorted(cooperative_likeness(name))
         return next((self._alike[key] for key in keys if key in self._alike), None)

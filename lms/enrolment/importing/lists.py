@@ -29,12 +29,12 @@ class Listed:
     left: tuple[str, ...] = ()
 
     def to_json(self) -> str:
-        """Return the list as JSON, as `from_json` reads it."""
+        """The list as JSON, as `from_json` reads it."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Listed":
-        """Return a list that was kept as JSON."""
+        """A list that was kept as JSON."""
         said = json.loads(text)
         sheets = tuple(SheetRange(**one) for one in said["sheets"])
         return cls(said["rows"], tuple(said["hidden"]), sheets, tuple(said["left"]))

@@ -8,6 +8,8 @@ A child process with limits of memory and time was weighed instead. It would sto
 not say what is wrong with a file, and the rows that are hidden, which the reader does not tell,
 have to be read from the same parts anyway. Starting one that imports the product takes more than a
 second of processor time.
+
+`lms.banks.safe_xml` reads XML with expat too, and says why these are two readers.
 """
 
 import io
@@ -65,7 +67,7 @@ class _Seen:
 
 
 def looked_through(data: bytes) -> Parts:
-    """Return a workbook with only its own parts, each looked through. Raises TooLarge, Invalid."""
+    """A workbook with only its own parts, each looked through. Raises TooLarge, Invalid."""
     try:
         members = _unpacked(data)
         seen = {name: _PartReader().read(content) for name, content in members.items()}
@@ -82,6 +84,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
         members = parts.infolist()
         if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
             raise TooLarge(_WORKBOOK_TOO_LARGE)
+        # Some programs write the names of members in the way of Windows.
         names = {member.filename.replace("\\", "/").lstrip("/"): member for member in members}
         if _DOCUMENTS & names.keys():
             raise Invalid(NO_SPREADSHEET)
@@ -109,7 +112,7 @@ def _refuse_much(seen: list[_Seen]) -> None:
 
 
 def _hidden_rows(seen: Mapping[str, _Seen]) -> dict[str, frozenset[int]]:
-    """Return the hidden rows by the names of sheets, which the workbook links to its parts."""
+    """The hidden rows by the names of sheets, which the workbook links to its parts."""
     sheets = seen[_WORKBOOK].sheets if _WORKBOOK in seen else {}
     links = seen[_LINKS].links if _LINKS in seen else {}
     paths = {
@@ -149,7 +152,8 @@ class _PartReader:
         }
 
     def read(self, part: bytes) -> _Seen:
-        """Return what is in a part. Raises TooLarge, Invalid, ExpatError."""
+        """What is in a part. Raises TooLarge, Invalid, ExpatError."""
+        # Only UTF-8, so that what is read here is what the reader will read.
         if part.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
             raise Invalid(UNREADABLE)
         if _OTHER_ENCODING.search(part[:200]):
@@ -164,6 +168,7 @@ class _PartReader:
         self._depth += 1
         if self._depth > DEEPEST:
             raise Invalid(UNREADABLE)
+        # Whatever prefix a program gives to the names of the format.
         begin = self._starts.get(tag.rpartition(":")[2])
         if begin is not None:
             begin(attributes)

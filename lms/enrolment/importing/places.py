@@ -51,19 +51,19 @@ class Locality:
 
 
 def read_subdistrict(text: str) -> str:
-    """Return a subdistrict without `Kel.` before it, in its known spelling if it has one."""
+    """A subdistrict without `Kel.` before it, in its known spelling if it has one."""
     bare = _without_prefix(text)
     return _SUBDISTRICTS.get(recognised(bare)) or cased(bare)
 
 
 def read_district(text: str) -> str:
-    """Return a district in full: `Densel`, `Dps Selatan`, `Kec. Denpasar Selatan` are the same."""
+    """A district in full: `Densel`, `Dps Selatan`, `Kec. Denpasar Selatan` are the same."""
     bare = _without_prefix(text)
     return _DISTRICTS.get(recognised(bare)) or cased(bare)
 
 
 def read_area(text: str) -> Locality:
-    """Return what one cell says about both: `Sanur Kaja - Densel`."""
+    """What one cell says about both: `Sanur Kaja - Densel`."""
     parts = [part for part in _BETWEEN.split(text) if part.strip()]
     if len(parts) == 1 and recognised(_without_prefix(parts[0])) in _DISTRICTS:
         return Locality("", read_district(parts[0]))
@@ -72,7 +72,7 @@ def read_area(text: str) -> Locality:
 
 
 def district_of(subdistrict: str) -> str:
-    """Return the district of a subdistrict of Kota Denpasar, empty if it is none of them."""
+    """The district of a subdistrict of Kota Denpasar, empty if it is none of them."""
     return _DISTRICT_OF.get(recognised(subdistrict), "")
 
 

@@ -142,7 +142,7 @@ def plan_import(
     cooperatives: Iterable[str] = (),
     decisions: Mapping[str, str] | None = None,
 ) -> ImportPlan:
-    """Return what happens to each of `rows`.
+    """What happens to each of `rows`.
 
     A row without a number is for the usual workshop. With `decisions` (doubt to choice) names that
     resemble others raise doubts, which hold their rows until decided; without, only what is surely
@@ -211,7 +211,7 @@ class _Planner:
         return row.has(ProblemKind.WORKSHOP_UNCLEAR) or (unknown and self._free_seats.are_all)
 
     def _with_cooperative(self, row: ParticipantRow, doubts: list[Doubt]) -> ParticipantRow:
-        """Return the row with the known spelling of its cooperative, or ask which one it is."""
+        """The row with the known spelling of its cooperative, or ask which one it is."""
         if not row.cooperative or not self._asks:
             return row
         key = cooperative_key(row.cooperative)
@@ -282,7 +282,7 @@ class _Planner:
 
 
 def _undecided(row: ParticipantRow, number: int, doubts: list[Doubt]) -> Planned | None:
-    """Return what happens to a row whose last doubt is not decided, or decided against it."""
+    """What happens to a row whose last doubt is not decided, or decided against it."""
     if not doubts[-1].chosen:
         return Planned(row, RowOutcome.HELD, number, doubts=tuple(doubts))
     if doubts[-1].chosen == LEAVE_OUT:
@@ -291,7 +291,7 @@ def _undecided(row: ParticipantRow, number: int, doubts: list[Doubt]) -> Planned
 
 
 def _differs(row: ParticipantRow, other: ParticipantRow) -> bool:
-    """Return whether two rows of one name and cooperative may be two people."""
+    """Whether two rows of one name and cooperative may be two people."""
     same = (row.phone and row.phone == other.phone) or (row.email and row.email == other.email)
     return bool(row.phone and other.phone and not same and row.code == other.code)
 

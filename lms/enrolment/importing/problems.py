@@ -79,7 +79,7 @@ class CellProblem:
 
 
 def problem(kind: ProblemKind, column: str, **params: object) -> CellProblem:
-    """Return a problem of a kind with its sentence."""
+    """A problem of a kind with its sentence."""
     return CellProblem(column, SENTENCES[kind], params, kind in _FATAL, kind)
 
 
@@ -117,7 +117,7 @@ class Doubt:
 
 
 def decided(doubt: Doubt, decisions: Mapping[str, str]) -> Doubt:
-    """Return a doubt with what was decided about it, if that is one of its options."""
+    """A doubt with what was decided about it, if that is one of its options."""
     choice = decisions.get(doubt.name, "")
     if choice not in {option.value for option in doubt.options}:
         return doubt

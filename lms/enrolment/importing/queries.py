@@ -15,17 +15,16 @@ from lms.workshops.seating.models import Waiting
 
 
 def free_seats_of(workshop: Workshop) -> FreeSeats:
-    """Return the seats of one workshop. Two statements."""
     return FreeSeats(workshop.number, _seats([workshop]))
 
 
 def whole_program(workshop: Workshop) -> FreeSeats:
-    """Return the seats of all workshops of the program. Three statements."""
+    """The seats of all workshops of the program."""
     return FreeSeats(workshop.number, _seats(workshops_beside(workshop)), are_all=True)
 
 
 def workshops_beside(workshop: Workshop) -> Sequence[Workshop]:
-    """Return all workshops of the program this one belongs to, by number."""
+    """All workshops of the program this one belongs to, by number."""
     return db.session.scalars(
         select(Workshop).where(Workshop.program_id == workshop.program_id).order_by(Workshop.number)
     ).all()
@@ -50,10 +49,7 @@ def _seats(workshops: Iterable[Workshop]) -> dict[int, int]:
 
 
 def known_to(workshop: Workshop) -> list[Known]:
-    """Return everybody who takes part in the program; nobody else is compared with a list.
-
-    Three statements.
-    """
+    """Everybody who takes part in the program; nobody else is compared with a list."""
     people = db.session.scalars(
         select(Person)
         .outerjoin(Person.cooperative)
@@ -78,7 +74,7 @@ def known_to(workshop: Workshop) -> list[Known]:
 
 
 def _places(workshop: Workshop) -> dict[int, dict[int, bool]]:
-    """Return by person in which workshops of the program she is (True) or was (False)."""
+    """By person in which workshops of the program she is (True) or was (False)."""
     places: dict[int, dict[int, bool]] = {}
     for person_id, number, withdrawn_at in db.session.execute(
         select(Enrolment.person_id, Workshop.number, Enrolment.withdrawn_at)
@@ -90,7 +86,7 @@ def _places(workshop: Workshop) -> dict[int, dict[int, bool]]:
 
 
 def _waiting(workshop: Workshop) -> dict[int, int]:
-    """Return by person for which workshop of the program she waits."""
+    """By person for which workshop of the program she waits."""
     rows = db.session.execute(
         select(Waiting.person_id, Workshop.number)
         .join(Workshop, Workshop.id == Waiting.workshop_id)
@@ -100,5 +96,5 @@ def _waiting(workshop: Workshop) -> dict[int, int]:
 
 
 def cooperative_names() -> Sequence[str]:
-    """Return the names of all cooperatives, the oldest first."""
+    """The names of all cooperatives, the oldest first."""
     return db.session.scalars(select(Cooperative.name).order_by(Cooperative.id)).all()

@@ -67,15 +67,14 @@ class ParticipantRow:
         return not any(one.fatal for one in self.problems)
 
     def has(self, kind: ProblemKind) -> bool:
-        """Whether there is a problem of this kind."""
         return any(one.kind is kind for one in self.problems)
 
     def with_problems(self, *more: CellProblem) -> "ParticipantRow":
-        """Return the row with more problems."""
+        """The row with more problems."""
         return replace(self, problems=(*self.problems, *more))
 
     def identities(self) -> tuple[tuple[str, ...], ...]:
-        """Return what this person may be recognised by, the surest first."""
+        """What this person may be recognised by, the surest first."""
         return identities(
             self.name, self.code, self.phone, self.email, cooperative_key(self.cooperative)
         )
@@ -100,7 +99,7 @@ class ParticipantList:
 def identities(
     name: str, code: str, phone: str, email: str, cooperative: str
 ) -> tuple[tuple[str, ...], ...]:
-    """Return the keys under which a person is the same: her code, or her name with one thing more.
+    """The keys under which a person is the same: her code, or her name with one thing more.
 
     A phone or an email alone is not enough, for offices share them.
     """
@@ -112,7 +111,7 @@ def identities(
 
 
 def read_participants(listed: Listed, chosen: Mapping[str, str] | None = None) -> ParticipantList:
-    """Return the people of a list whose column names stand near its top. Raises Invalid.
+    """The people of a list whose column names stand near its top. Raises Invalid.
 
     `chosen` is what the organiser says the columns hold, as in `find_header`.
     """
@@ -159,7 +158,7 @@ class _ListReader:
                 yield self._row(line, texts)
 
     def _mended(self, cells: Sequence[str]) -> Sequence[str]:
-        """Return the cells; degrees that a comma without quotation marks cut off go to the name."""
+        """The cells; degrees that a comma without quotation marks cut off go to the name."""
         at = self.columns["name"] + 1
         while any(map(cleaned, cells[self.width :])) and is_degree(cells[at]):
             cells = [*cells[: at - 1], f"{cells[at - 1]}, {cells[at]}", *cells[at + 1 :]]
@@ -177,7 +176,7 @@ class _ListReader:
         return _row(line, texts, filled, problems)
 
     def _filled(self, texts: Mapping[str, str], problems: list[CellProblem]) -> dict[str, str]:
-        """Return the cells, those merged with the row above filled from it."""
+        """The cells, those merged with the row above filled from it."""
         filled = dict(texts)
         for name in _MERGED & texts.keys():
             text = cleaned(texts[name])

@@ -33,7 +33,6 @@ _UNCONFIRMED = gettext_noop("Say first whether the columns are understood rightl
 @bp.get("/w/<workshop_slug>/people/import")
 @requires(ENROLMENT_MANAGE)
 def import_upload(workshop_slug: str) -> ResponseReturnValue:
-    """Ask for a list of participants."""
     return _upload_page(UploadForm(formdata=None))
 
 

@@ -48,10 +48,9 @@ def plan_for(
     free_seats: FreeSeats | None = None,
     decisions: Mapping[str, str] | None = None,
 ) -> ImportPlan:
-    """Return what importing `rows` would do now, without `free_seats` in this workshop alone.
+    """What importing `rows` would do now, without `free_seats` in this workshop alone.
 
-    With `decisions` names that resemble others raise doubts, as in `plan_import`. At most eight
-    statements, whatever the number of rows.
+    With `decisions` names that resemble others raise doubts, as in `plan_import`.
     """
     return plan_import(
         rows,

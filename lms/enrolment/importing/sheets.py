@@ -22,7 +22,7 @@ _WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<", re.IGNORECASE)
 
 
 def read_list(data: bytes) -> Listed:
-    """Return the rows of a CSV file or of a workbook; every cell is a text.
+    """The rows of a CSV file or of a workbook; every cell is a text.
 
     Raises TooLarge for more than this reads, Invalid for what is no list.
     """
@@ -50,6 +50,7 @@ def _separated(data: bytes) -> Table:
     if "\x00" in text:
         raise Invalid(UNREADABLE)
     separator = ""
+    # A line that Excel understands: `sep=;`.
     if named := _NAMED_SEPARATOR.match(text):
         separator, text = named[1], text[named.end() :]
     head = "".join(text.splitlines(keepends=True)[:30])
@@ -59,13 +60,14 @@ def _separated(data: bytes) -> Table:
     except (csv.Error, ValueError):
         raise Invalid(UNREADABLE) from None
     for line, row in enumerate(rows, start=1):
+        # An open quotation mark swallows all rows below into one cell.
         if any(cell.count("\n") > MAX_LINE_BREAKS for cell in row):
             raise Invalid(_("A quotation mark in row %(line)s is not closed."), line=line)
     return [[cell[:MAX_CELL_LENGTH] for cell in row[:MAX_COLUMNS]] for row in rows]
 
 
 def _fit(head: str, separator: str) -> int:
-    """Return how many cells stand in rows of the commonest width, as a separator divides them."""
+    """How many cells stand in rows of the commonest width, as a separator divides them."""
     try:
         widths = [len(row) for row in csv.reader(io.StringIO(head), delimiter=separator)]
     except csv.Error:

@@ -25,7 +25,7 @@ class PreviewPage:
 
 
 def page_of(plan: ImportPlan, show: str, number: str) -> PreviewPage:
-    """Return a page; `show` and `number` are what the address says, whatever that is."""
+    """A page; `show` and `number` are what the address says, whatever that is."""
     listed = [one for one in plan.rows if one.outcome is not RowOutcome.OTHER]
     looked = [one for one in listed if one.needs_a_look]
     shown = sorted(looked if show == LOOK else listed, key=_urgency)

@@ -44,7 +44,7 @@ _ROUNDED_ZEROS = 7  # a spreadsheet that shows 8,1E+10 has forgotten at least so
 
 
 def cleaned(text: str) -> str:
-    """Return a cell as one line of ordinary characters: no odd blanks, nothing invisible."""
+    """A cell as one line of ordinary characters: no odd blanks, nothing invisible."""
     if text.isascii() and text.isprintable():
         return one_line(text)
     plain = unicodedata.normalize("NFKC", text)
@@ -55,14 +55,14 @@ def cleaned(text: str) -> str:
 
 
 def cased(text: str) -> str:
-    """Return a text with capitals as in a title if it is written all large or all small."""
+    """A text with capitals as in a title if it is written all large or all small."""
     if not (text.isupper() or text.islower()):
         return text
     return _WORD.sub(lambda word: word[0].capitalize(), text)
 
 
 def read_name(text: str) -> str:
-    """Return a name with usual capitals and degrees: `ni luh arini, SE` is `Ni Luh Arini, S.E.`.
+    """A name with usual capitals and degrees: `ni luh arini, SE` is `Ni Luh Arini, S.E.`.
 
     Abbreviations are kept: nobody's name is guessed.
     """
@@ -71,7 +71,7 @@ def read_name(text: str) -> str:
 
 
 def is_degree(text: str) -> bool:
-    """Return whether a cell is a degree and nothing else: `SE`, `S.Kom.`."""
+    """Whether a cell is a degree and nothing else: `SE`, `S.Kom.`."""
     return re.sub(r"\W", "", cleaned(text)).casefold() in _DEGREES
 
 
@@ -80,12 +80,12 @@ def _degree(text: str) -> str:
 
 
 def read_position(text: str) -> str:
-    """Return an office as it is usually written: `Bend.` is `Bendahara`."""
+    """An office as it is usually written: `Bend.` is `Bendahara`."""
     return _POSITIONS.get(recognised(text)) or cased(text)
 
 
 def read_cooperative(text: str) -> str:
-    """Return the name of a cooperative: `Kop.` is `Koperasi`, `Ksp.` is `KSP`."""
+    """The name of a cooperative: `Kop.` is `Koperasi`, `Ksp.` is `KSP`."""
     first, _blank, rest = text.partition(" ")
     kind = recognised(first).replace(" ", "")
     if kind in _KINDS:
@@ -96,7 +96,7 @@ def read_cooperative(text: str) -> str:
 
 
 def read_workshop_number(text: str) -> int | None:
-    """Return the number in `Angkatan 2`, `II`, `2.0`, `ke-2`; None if there is none."""
+    """The number in `Angkatan 2`, `II`, `2.0`, `ke-2`; None if there is none."""
     bare = re.sub(r"^(?:angkatan|sesi|gelombang|gel|kelas|batch)\b[\s.:]*", "", text.casefold())
     bare = re.sub(r"^ke[\s-]*", "", bare).strip(" .")
     if found := re.fullmatch(r"0*([1-9][0-9]{0,2})(?:[.,]0+)?", bare):
@@ -110,6 +110,7 @@ def _roman(numeral: str) -> int | None:
         -one if one < following else one
         for one, following in zip(values, [*values[1:], 0], strict=True)
     )
+    # Written back, for letters such as IIX are no numeral.
     return total if _in_roman(total) == numeral else None
 
 
@@ -141,10 +142,11 @@ class Phone:
 
 
 def read_phone(text: str) -> Phone:
-    """Return the phone number of a cell, the first if there are two."""
+    """The phone number of a cell, the first if there are two."""
     bare = cleaned(re.sub(r"\([^)]*[^\W\d_][^)]*\)", " ", cleaned(text)))
     if bare.casefold() in NOTHING:
         return Phone()
+    # A spreadsheet took the number for a sum, and its last digits are gone.
     if _SCIENTIFIC.fullmatch(bare):
         return Phone(repairs=frozenset({Repair.LOST}))
     number, repairs = _one_phone(bare)

@@ -19,7 +19,7 @@ MAX_MERGED = 100_000
 
 
 def read_workbook(data: bytes) -> Listed:
-    """Return the list of a workbook, sheets with the same columns one below the other.
+    """The list of a workbook, sheets with the same columns one below the other.
 
     Hidden sheets are not read. Cells merged with the one above hold a DITTO.
 
@@ -56,6 +56,7 @@ def _shown_sheets(book: CalamineWorkbook) -> list[str]:
 
 def _table(book: CalamineWorkbook, name: str) -> Table:
     sheet = book.get_sheet_by_name(name)
+    # Empty rows stay, so that row numbers are those the office sees.
     rows = sheet.to_python(skip_empty_area=False)
     table = [[_text(cell)[:MAX_CELL_LENGTH] for cell in row[:MAX_COLUMNS]] for row in rows]
     filled = 0
@@ -93,7 +94,7 @@ def _joined(
 
 
 def _text(cell: object) -> str:
-    """Return a cell as a person would type it: whole numbers without `.0`, dates by year."""
+    """A cell as a person would type it: whole numbers without `.0`, dates by year."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, date):

@@ -24,7 +24,6 @@ _NO_PLACE = _("Write the place as a number; 1 is the next.")
 
 
 def reason_field() -> TextAreaField:
-    """Return the required field that asks why."""
     return TextAreaField(
         _("Reason"),
         filters=[stripped],

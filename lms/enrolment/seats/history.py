@@ -47,7 +47,7 @@ class History:
 
 
 def history_of(enrolment: Enrolment, program: Program) -> History:
-    """Return the history of a person in a program, and of the seat she has. Five statements."""
+    """The history of a person in a program, and of the seat she has."""
     places = places_of(enrolment.person, program)
     rows = db.session.execute(
         select(Meeting.starts_at, Meeting.day, Meeting.part, Attendance.presence, Workshop.number)
@@ -65,7 +65,7 @@ def history_of(enrolment: Enrolment, program: Program) -> History:
 
 
 def _holders(enrolment: Enrolment) -> list[SeatHolder]:
-    """Return everybody who had this seat, the first one first."""
+    """Everybody who had this seat, the first one first."""
     sharing = {
         one.id: one
         for one in db.session.scalars(

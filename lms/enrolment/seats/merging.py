@@ -43,13 +43,14 @@ def move_rows(
             _drop_doubles(column, names, gone_id, kept_id)
         moved = sa.update(column.table).where(column == gone_id).values({column.name: kept_id})
         db.session.execute(moved)
+    # The updates went past the objects that are loaded.
     db.session.expire_all()
 
 
 def forget_ways_in(person_id: int) -> None:
     """Delete by what somebody got in as a person who is about to be joined with another.
 
-    Sign-ins, cards and calendar addresses would open the other one's account. Three statements.
+    Sign-ins, cards and calendar addresses would open the other one's account.
     """
     for table in (WebSession, ActivationCard, CalendarFeed):
         db.session.execute(sa.delete(table).where(table.person_id == person_id))
@@ -64,7 +65,7 @@ def columns_for(target: str) -> Iterator[sa.Column[Any]]:
 
 
 def _unique_with(column: sa.Column[Any]) -> list[tuple[str, ...]]:
-    """Return for each unique constraint with `column` the names of its other columns."""
+    """For each unique constraint with `column` the names of its other columns."""
     return [
         tuple(one.name for one in constraint.columns if one is not column)
         for constraint in column.table.constraints
@@ -92,6 +93,7 @@ def _drop_doubles(
         other = kept.get(place)
         if other is None:
             continue
+        # What hangs on the second row would go with it, so two such rows are never taken for one.
         if _is_referred_to(table) or any(
             row[name] != other[name] for name in compared if name != column.name
         ):
@@ -100,7 +102,7 @@ def _drop_doubles(
 
 
 def _is_referred_to(table: sa.Table) -> bool:
-    """Return whether rows of other tables hang on rows of this one, so that none goes unseen."""
+    """Whether rows of other tables hang on rows of this one, so that none goes unseen."""
     return any(
         key.column.table is table
         for other in db.metadata.sorted_tables
@@ -109,7 +111,7 @@ def _is_referred_to(table: sa.Table) -> bool:
 
 
 def _is_compared(column: sa.Column[Any]) -> bool:
-    """Return whether a column says something: not its id, when it was written or by whom."""
+    """Whether a column says something: not its id, when it was written or by whom."""
     if column.primary_key or isinstance(column.type, UtcDateTime):
         return False
     return not any(key.column.table.name == "person" for key in column.foreign_keys)

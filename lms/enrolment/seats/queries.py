@@ -21,13 +21,12 @@ MAX_FOUND = 30
 
 
 def of_program(program_id: int) -> list[int]:
-    """Return the ids of the workshops of a program. One statement."""
     query = select(Workshop.id).where(Workshop.program_id == program_id).order_by(Workshop.id)
     return list(db.session.scalars(query))
 
 
 def workshops_to_go_to(workshop: Workshop) -> Sequence[Workshop]:
-    """Return the other workshops of the program that are not closed. One statement."""
+    """The other workshops of the program that are not closed."""
     return db.session.scalars(
         select(Workshop)
         .where(
@@ -40,7 +39,7 @@ def workshops_to_go_to(workshop: Workshop) -> Sequence[Workshop]:
 
 
 def seat_in_program(person_id: int, program_id: int) -> Enrolment | None:
-    """Return the place a person has in a program now. One statement."""
+    """The place a person has in a program now."""
     found: Enrolment | None = db.session.scalar(
         select(Enrolment)
         .join(Enrolment.workshop)
@@ -54,7 +53,7 @@ def seat_in_program(person_id: int, program_id: int) -> Enrolment | None:
 
 
 def replaced_by(enrolment: Enrolment) -> Person | None:
-    """Return whose seat a substitute took over, None if she is none. One statement."""
+    """Whose seat a substitute took over, None if she is none."""
     found: Person | None = db.session.scalar(
         select(Person)
         .join(Enrolment, Enrolment.person_id == Person.id)
@@ -64,10 +63,7 @@ def replaced_by(enrolment: Enrolment) -> Person | None:
 
 
 def possible_substitutes(enrolment: Enrolment) -> list[Person]:
-    """Return who is known in the program, of the same cooperative, without a seat now.
-
-    One statement.
-    """
+    """Who is known in the program, of the same cooperative, without a seat now."""
     seated = (
         exists()
         .where(
@@ -96,10 +92,7 @@ def possible_substitutes(enrolment: Enrolment) -> list[Person]:
 
 
 def whom_she_may_be(walk_in: Enrolment, words: str) -> list[Person]:
-    """Return people of the program: those found by `words`, else those most like a walk-in.
-
-    One statement.
-    """
+    """People of the program: those found by `words`, else those most like a walk-in."""
     person, program_id = walk_in.person, walk_in.workshop.program_id
     query = (
         select(Person)
@@ -127,7 +120,7 @@ def _resembles(one: Person, person: Person) -> bool:
 
 
 def person_in_program(program: Program, person_id: int) -> Person | None:
-    """Return a person who has or had a place in a program, or waits for one. One statement."""
+    """A person who has or had a place in a program, or waits for one."""
     found: Person | None = db.session.scalar(
         select(Person).where(Person.id == person_id, takes_part_in(program.id))
     )
@@ -147,7 +140,7 @@ class Guest:
 
 
 def guests_at(meeting: Meeting, workshop: Workshop, words: str = "") -> list[Guest]:
-    """Return the guests recorded at a meeting, then those who may come. One statement.
+    """The guests recorded at a meeting, then those who may come.
 
     Without `words` only who missed this half day in her own workshop is offered.
     """
@@ -196,7 +189,7 @@ def guests_at(meeting: Meeting, workshop: Workshop, words: str = "") -> list[Gue
 
 
 def guest_enrolment(workshop: Workshop, enrolment_id: int) -> Enrolment | None:
-    """Return a place in another workshop of the same program. One statement."""
+    """A place in another workshop of the same program."""
     found: Enrolment | None = db.session.scalar(
         select(Enrolment)
         .join(Enrolment.workshop)
@@ -211,7 +204,7 @@ def guest_enrolment(workshop: Workshop, enrolment_id: int) -> Enrolment | None:
 
 
 def places_of(person: Person, program: Program) -> list[Enrolment]:
-    """Return all places a person has or had in a program, in order. One statement."""
+    """All places a person has or had in a program, in order."""
     return list(
         db.session.scalars(
             select(Enrolment)
@@ -224,7 +217,7 @@ def places_of(person: Person, program: Program) -> list[Enrolment]:
 
 
 def changes_of(person: Person, program: Program) -> list[SeatChange]:
-    """Return what happened to a person's seats in a program, the newest first. One statement."""
+    """What happened to a person's seats in a program, the newest first."""
     return list(
         db.session.scalars(
             select(SeatChange)

@@ -102,7 +102,7 @@ def join() -> ResponseReturnValue:
 
 
 def _proven() -> Person | None:
-    """Return the other person whose secret was typed in this browser a short while ago."""
+    """The other person whose secret was typed in this browser a short while ago."""
     kept: Any = browser_session.get("join")
     now = clock.now()
     if not kept or int(now.timestamp()) - kept[0] > SECONDS_TO_CONFIRM:

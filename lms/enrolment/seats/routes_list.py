@@ -35,7 +35,6 @@ def overview(workshop_slug: str) -> ResponseReturnValue:
 @bp.get("/w/<workshop_slug>/seats/waiting/<int:waiting_id>")
 @requires(ENROLMENT_MANAGE)
 def waiting(workshop_slug: str, waiting_id: int) -> ResponseReturnValue:
-    """Ask what is to become of one who waits."""
     found = waiting_in(g.reach.workshop, waiting_id)
     return _waiting_page(found, WaitingForm(formdata=None))
 

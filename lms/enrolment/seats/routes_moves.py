@@ -29,7 +29,6 @@ from lms.workshops.seating.queries import seats_taken
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/substitute")
 @requires(ENROLMENT_MANAGE)
 def ask_substitute(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
-    """Ask who takes over a seat."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
     return _substitute_page(enrolment, _substitute_form(enrolment, empty=True))
 
@@ -100,7 +99,6 @@ def _substitute_page(enrolment: Enrolment, form: SubstituteForm) -> str:
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/substitute/undo")
 @requires(ENROLMENT_MANAGE)
 def ask_undo_substitute(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
-    """Ask why a substitute is to give the seat back."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
     return _undo_page(enrolment, UndoForm(formdata=None))
 
@@ -135,7 +133,6 @@ def _undo_page(enrolment: Enrolment, form: UndoForm) -> str:
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/transfer")
 @requires(ENROLMENT_MANAGE)
 def ask_transfer(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
-    """Ask to which workshop a participant moves."""
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
     return _transfer_page(enrolment, _transfer_form(enrolment, empty=True))
 

@@ -31,12 +31,13 @@ class Proof:
 
 
 def proof_of(code: str, secret: str, now: datetime) -> Proof | None:
-    """Return the proof that code and secret are a person's; None if they are nobody's.
+    """The proof that code and secret are a person's; None if they are nobody's.
 
     The secret is her PIN, or the one-time code of a card where she has chosen no PIN yet: a card
     that only takes the place of a PIN proves nothing. Slow; call it while `reading`.
     """
     person = db.session.scalar(select(Person).where(Person.participant_code == code))
+    # Asked even where there is no such person, so that both take equally long.
     matches = verify_secret(person.pin_hash if person else None, secret)
     card = card_of(code, secret, now).card
     if person is None or not (matches or card):
@@ -46,7 +47,7 @@ def proof_of(code: str, secret: str, now: datetime) -> Proof | None:
 
 
 def proven(proof: Proof, now: datetime) -> Person | None:
-    """Return the person of a proof that still holds; None if PIN or card has changed meanwhile."""
+    """The person of a proof that still holds; None if PIN or card has changed meanwhile."""
     person = db.session.get(Person, proof.person_id)
     if person is None or proof.seal != _seal(person):
         return None
@@ -87,7 +88,7 @@ class Belonging:
 
 
 def belongings_of(person: Person) -> list[Belonging]:
-    """Return where a person takes part, by program. One statement."""
+    """Where a person takes part, by program."""
     rows = sa.union(
         *(
             select(Program.title, Workshop.number)
@@ -120,9 +121,11 @@ def join_codes(kept: Person, gone: Person, *, now: datetime) -> None:
         revoke_cards(both, now)
         forget_ways_in(gone_id)
         move_rows("person", gone_id, kept.id)
+        # It is deleted beside the session, which must not write it any more.
         db.session.expunge(gone)
         db.session.execute(sa.delete(Person).where(Person.id == gone_id))
     kept.phone = kept.phone or phone
+    # With a password the email is what she signs in with.
     if kept.password_hash is None:
         kept.email = kept.email or email
     db.session.flush()

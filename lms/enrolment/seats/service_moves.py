@@ -165,6 +165,7 @@ def transfer_enrolment(
     _take_along(enrolment.id, source, target)
     _keep_forms_even(enrolment, target)
     enrolment.workshop_id = target.id
+    # In the new workshop she is nobody's substitute.
     enrolment.replaces_id, enrolment.from_day = None, 1
     db.session.flush()
     db.session.expire(enrolment)
@@ -187,6 +188,7 @@ def transfer_enrolment(
             reason=reason,
         )
     db.session.flush()
+    # Only when she is out of it: her seat is the one that got free.
     fill_free_seats(source, now=now, actor_id=actor_id)
 
 

@@ -67,7 +67,7 @@ def give_seat_back(
 
 
 def _has_left_something(enrolment: Enrolment) -> bool:
-    """Return whether any row of any table refers to a place. One statement a table."""
+    """Whether any row of any table refers to a place."""
     return any(
         db.session.scalar(sa.select(sa.exists().where(column == enrolment.id)))
         for column in columns_for("enrolment")

@@ -107,6 +107,7 @@ def match_walk_in(
     """
     workshop = enrolment.workshop
     beside = of_program(workshop.program_id)
+    # Of the whole program, for her known place may be in any workshop of it.
     lock_seats(list(db.session.scalars(select(Workshop).where(Workshop.id.in_(beside)))))
     _still_open(enrolment)
     if person.id == enrolment.person_id:

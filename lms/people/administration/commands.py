@@ -13,7 +13,7 @@ from lms.people.secrets import draw_password, hash_secret, normalised_identity
 person = AppGroup("person", help="People who sign in by email.")
 
 
-@person.command()
+@person.command("create")
 @click.option("--name", required=True)
 @click.option("--email", required=True)
 @click.option(

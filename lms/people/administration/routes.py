@@ -26,7 +26,6 @@ LAST_PAGE = 100_000  # nobody turns so many pages, and every database can count 
 @bp.get("/")
 @requires(PERSON_MANAGE)
 def people() -> ResponseReturnValue:
-    """Find people."""
     words = request.args.get("q", "").strip()[:100]
     page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
     found, total = administration.find(words, page)
@@ -44,7 +43,6 @@ def people() -> ResponseReturnValue:
 @bp.get("/new")
 @requires(PERSON_MANAGE)
 def new() -> ResponseReturnValue:
-    """Ask for the data of a colleague."""
     form = ColleagueForm(formdata=None, standing=Standing.ORGANISER.value, token=draw_token())
     return render_template("people/administration/new.html", form=form)
 
@@ -83,7 +81,6 @@ def create() -> ResponseReturnValue:
 @bp.get("/<int:person_id>")
 @requires(PERSON_MANAGE)
 def person(person_id: int) -> ResponseReturnValue:
-    """Show a person and what can be changed."""
     found = administration.person_with(person_id)
     form = StandingForm(formdata=None, standing=found.standing.value)
     return _person_page(found, form)
@@ -101,7 +98,6 @@ def _person_page(found: Person, form: StandingForm) -> str:
 @bp.post("/<int:person_id>/standing")
 @requires(PERSON_MANAGE)
 def change_standing(person_id: int) -> ResponseReturnValue:
-    """Say what a person may do outside workshops."""
     found = administration.person_with(person_id)
     form = StandingForm()
     if not form.validate():

@@ -19,7 +19,7 @@ A_PAGE = 50
 
 
 def find(words: str, page: int) -> tuple[Sequence[Person], int]:
-    """Return one page of the people whose name, code or email has `words` in it, and how many."""
+    """One page of the people whose name, code or email has `words` in it, and how many."""
     query = select(Person).where(Person.clock_ahead.is_(None))
     if words:
         fields = (Person.name, Person.email, Person.participant_code)
@@ -52,7 +52,7 @@ def add(
 
 
 def made_with(email: str, password: str) -> Person | None:
-    """Return the person with this email if this is her password. Slow; call it while `reading`."""
+    """The person with this email if this is her password. Slow; call it while `reading`."""
     person = db.session.scalar(
         select(Person).where(Person.email == email, Person.password_hash.is_not(None))
     )
@@ -60,7 +60,7 @@ def made_with(email: str, password: str) -> Person | None:
 
 
 def person_with(person_id: int) -> Person:
-    """Return the person with this id. Raises NotFound."""
+    """Raises NotFound."""
     person = db.session.get(Person, person_id)
     if person is None:
         raise NotFound(_("This person is not in the list any more."))

@@ -38,7 +38,7 @@ _TEXT = {"type": ["string", "number", "boolean"]}
 
 
 def problem(sort: str, message: str) -> PydanticCustomError:
-    """Return what to raise for a value that its author must correct."""
+    """What to raise for a value that its author must correct."""
     return PydanticCustomError(sort, "{message}", {"message": message})
 
 
@@ -50,12 +50,12 @@ class Keys(BaseModel):
     @classmethod
     @cache
     def declared(cls) -> Mapping[str, FieldInfo]:
-        """Return the keys as they are written in a file."""
+        """The keys as they are written in a file."""
         return {field.alias or name: field for name, field in cls.model_fields.items()}
 
     @classmethod
     def advice(cls, key: str) -> str:
-        """Return what to do when a key is missing."""
+        """What to do when a key is missing."""
         types = [e for e in cls.declared()[key].metadata if isinstance(e, Written | ListOf)]
         return types[0].advice
 
@@ -71,14 +71,14 @@ class Written(ABC):
 
     @abstractmethod
     def read(self, value: Any) -> Any:
-        """Return the value. Raises what `problem` returns."""
+        """The value. Raises what `problem` returns."""
 
     def looks(self, handler: GetCoreSchemaHandler) -> CoreSchema | None:
-        """Return the type that the JSON Schema follows from, None where `Scalar` has its own."""
+        """The type that the JSON Schema follows from, None where `Scalar` has its own."""
         return None
 
     def store(self, value: Any) -> Any:
-        """Return the value as a revision stores it."""
+        """The value as a revision stores it."""
         return value
 
     def __get_pydantic_core_schema__(
@@ -113,7 +113,7 @@ class OneLine(Scalar):
     may_be_empty: bool = False
 
     def read(self, value: Any) -> str:
-        """Return the text without spaces around it."""
+        """The text without spaces around it."""
         if value is None or isinstance(value, list | dict):
             raise problem(ABOUT_VALUE, text_expected(value))
         text = str(value).strip()
@@ -135,7 +135,6 @@ class LongText(Scalar):
     advice: str = "Add the text"
 
     def read(self, value: Any) -> str:
-        """Return the text as it stands."""
         if value is None:
             raise problem(ABOUT_KEY, "is missing or empty. Add the text")
         if isinstance(value, list | dict):
@@ -159,7 +158,6 @@ class WholeNumber(Scalar):
     advice: str = "Write a whole number"
 
     def read(self, value: Any) -> int:
-        """Return the number."""
         written = str(value)
         digits = written.removeprefix("-")
         if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
@@ -170,7 +168,6 @@ class WholeNumber(Scalar):
 
     @property
     def schema(self) -> JsonSchemaValue:
-        """A whole number in these bounds."""
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
@@ -184,7 +181,6 @@ class Amount(Scalar):
     advice: str = "Write a number"
 
     def read(self, value: Any) -> Expression:
-        """Return the number."""
         number = Expression(str(value))
         try:
             fits = 0 <= value_of(number) <= self.most
@@ -196,12 +192,11 @@ class Amount(Scalar):
         return number
 
     def store(self, value: Expression | None) -> str | None:
-        """Return the number as it was written."""
+        """The number as it was written."""
         return None if value is None else value.text
 
     @property
     def schema(self) -> JsonSchemaValue:
-        """A number in these bounds."""
         return {"type": "number", "minimum": 0, "maximum": self.most}
 
 
@@ -213,11 +208,10 @@ class Formula(Scalar):
     advice: str = "Write a number or a calculation"
 
     def read(self, value: Any) -> Expression:
-        """Return the calculation."""
         return Expression(OneLine(MAX_LINE_LENGTH * 2).read(value))
 
     def store(self, value: Expression) -> str:
-        """Return the calculation as it was written."""
+        """The calculation as it was written."""
         return value.text
 
     @property
@@ -234,7 +228,6 @@ class YesOrNo(Scalar):
     advice: str = "Write true or false"
 
     def read(self, value: Any) -> bool:
-        """Return whether it says yes."""
         word = str(value).casefold()
         if word not in YES | NO:
             raise problem(ABOUT_KEY, f"must be true or false, not {shape(value)}")
@@ -254,7 +247,6 @@ class OneOf(Scalar):
 
     @property
     def advice(self) -> str:  # type: ignore[override]
-        """Say which words there are."""
         return f"Write one of: {', '.join(self.words)}"
 
     @property
@@ -263,7 +255,6 @@ class OneOf(Scalar):
         return next(iter(self.words))
 
     def read(self, value: Any) -> StrEnum:
-        """Return the word."""
         if value in list(self.words):
             return self.words(value)
         hint = did_you_mean(value, self.words, self.advice)
@@ -271,7 +262,6 @@ class OneOf(Scalar):
 
     @property
     def schema(self) -> JsonSchemaValue:
-        """One of the words."""
         return {"enum": list(self.words)}
 
 
@@ -293,7 +283,6 @@ class ListOf:
 
     @property
     def advice(self) -> str:
-        """Say how many entries are needed."""
         return f"Add a list of at least {self.least}"
 
     def __get_pydantic_core_schema__(
@@ -317,11 +306,9 @@ class AsWritten(Written):
     stand_in: ClassVar[Any] = None
 
     def read(self, value: Any) -> Any:
-        """Return the value as it stands."""
         return value
 
     def looks(self, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Return the type it looks like."""
         return handler.generate_schema(self.shape)
 
 
@@ -336,27 +323,23 @@ class Mappings(Written):
 
     @property
     def advice(self) -> str:  # type: ignore[override]
-        """Say how many entries are needed."""
         return f"Add a list of at least {self.least}"
 
     def read(self, value: Any) -> list[Any]:
-        """Return the mappings as they stand."""
         return _listed(value, self.least)
 
     def looks(self, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Return the type it looks like."""
         return handler.generate_schema(GenericAlias(list, (self.shape,)))
 
 
 def value_of(amount: Expression) -> Fraction:
-    """Return the value of an amount; most are digits, which need no calculation."""
+    """The value of an amount; most are digits, which need no calculation."""
     text = amount.text
     is_plain = text.isascii() and text.isdigit() and len(text) < 10
     return Fraction(int(text)) if is_plain else amount.value({})
 
 
 def usually(number: str) -> Any:
-    """Return the default of a calculation or amount."""
     return Field(default_factory=lambda: Expression(number), json_schema_extra={"default": number})
 
 

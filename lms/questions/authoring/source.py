@@ -67,7 +67,7 @@ class Source:
         self.used.setdefault(expression.text, self.path + place)
 
     def raw(self, key: str) -> Any:
-        """Return the value as it stands, None if the key is missing."""
+        """The value as it stands, None if the key is missing."""
         return self._values.get(key)
 
     def rewrite(self, key: str, change: Callable[[str], str]) -> None:
@@ -76,7 +76,7 @@ class Source:
             self._values = {**self._values, key: change(value)}
 
     def read(self, keys: type[Declared]) -> Declared:
-        """Return the values of the keys that may stand here.
+        """The values of the keys that may stand here.
 
         Everything wrong is noted with its place, and something stands in for it, so that what else
         is wrong can be found. A key without a value counts as left out.
@@ -91,6 +91,7 @@ class Source:
                 self._flash(keys, each)
             wrong = {str(each["loc"][0]) for each in problems} & declared.keys()
             sound = {k: v for k, v in given.items() if k in declared}
+            # Once more with something in the place of what is wrong, so that reading can go on.
             values = keys.model_validate(sound | dict.fromkeys(wrong, STAND_IN))
         if self.diagnostics.authored:
             self.document.update(values.model_dump(by_alias=True))
@@ -108,11 +109,12 @@ class Source:
             self.problem(place, f'"{key}" is not a key that is used here. {hint}')
         elif problem["type"] == ABOUT_VALUE:
             self.problem(place, problem["msg"])
+        # A list may only be short because a file of its entries could not be read, which was told.
         elif problem["type"] != TOO_FEW or not self.diagnostics.unread((*self.path, key)):
             self.problem(place, f'"{key}" {problem["msg"]}')
 
     def value(self, key: str, written: Written) -> Any:
-        """Return the value of a key that its author chose, such as the name of a number."""
+        """The value of a key that its author chose, such as the name of a number."""
         try:
             value = written.read(self.raw(key))
         except PydanticCustomError as error:
@@ -123,13 +125,13 @@ class Source:
         return value
 
     def children(self, key: str, entries: Sequence[Any]) -> list["Source"]:
-        """Return the mappings of a list one by one."""
+        """The mappings of a list one by one."""
         children = [self.below(value, key, n) for n, value in enumerate(entries)]
         self.document[key] = [child.document for child in children]
         return children
 
     def mapping(self, key: str) -> "Source":
-        """Return the mapping under `key`, an empty one if there is none."""
+        """The mapping under `key`, an empty one if there is none."""
         value = self.raw(key)
         child = self.below({} if value is None else value, key)
         self.document[key] = child.document
@@ -140,13 +142,13 @@ class Source:
         self.document.pop(key, None)
 
     def below(self, value: object, *path: str | int) -> "Source":
-        """Return a source for a value further down: it shares expressions and accounts."""
+        """A source for a value further down: it shares expressions and accounts."""
         child = Source(value, self.diagnostics, self.path + path)
         child.used, child.accounts = self.used, self.accounts
         return child
 
     def expression(self, key: str, expression: Expression, known: Iterable[str]) -> Expression:
-        """Return a calculation; it must use only `known` numbers."""
+        """A calculation; it must use only `known` numbers."""
         if self.diagnostics.authored:
             self.remember(expression, key)
             try:
@@ -156,7 +158,7 @@ class Source:
         return expression
 
     def html(self, key: str, text: str) -> str:
-        """Return sanitised HTML of Markdown in which braces have no meaning."""
+        """Sanitised HTML of Markdown in which braces have no meaning."""
         html = ""
         if not self._is_too_long((key,), text):
             html = self.diagnostics.html((*self.path, key), text, inline=False)
@@ -166,7 +168,7 @@ class Source:
     def template(
         self, key: str, text: str, known: Iterable[str], *, inline: bool = False
     ) -> Template:
-        """Return Markdown with placeholders that use only `known` numbers, as a template."""
+        """Markdown with placeholders that use only `known` numbers, as a template."""
         made = self._template((key,), text, known, inline=inline)
         self.document[key] = made.html
         return made
@@ -174,7 +176,7 @@ class Source:
     def templates(
         self, key: str, texts: Iterable[str], known: Iterable[str], *, inline: bool = False
     ) -> tuple[Template, ...]:
-        """Return a list of such templates."""
+        """A list of such templates."""
         names = list(known)
         made = [
             self._template((key, n), each, names, inline=inline) for n, each in enumerate(texts)

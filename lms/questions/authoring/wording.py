@@ -7,13 +7,13 @@ MAX_QUOTE_LENGTH = 40
 
 
 def did_you_mean(word: object, known: Iterable[str], otherwise: str = "") -> str:
-    """Return the question after the nearest known word, `otherwise` if none is near."""
+    """The question after the nearest known word, `otherwise` if none is near."""
     near = difflib.get_close_matches(str(word), list(known), n=1)
     return f'Did you mean "{near[0]}"?' if near else otherwise
 
 
 def shape(value: object) -> str:
-    """Return what a value looks like to its author."""
+    """What a value looks like to its author."""
     if value is None:
         return "nothing"
     if isinstance(value, list):
@@ -25,7 +25,7 @@ def shape(value: object) -> str:
 
 
 def text_expected(value: object) -> str:
-    """Return the sentence about a value that stands where a text belongs."""
+    """The sentence about a value that stands where a text belongs."""
     hint = ""
     if isinstance(value, Mapping):
         hint = '. Text that begins with "{" or has ": " in it must stand in quotes'
@@ -33,7 +33,7 @@ def text_expected(value: object) -> str:
 
 
 def line_problem(text: str, longest: int) -> str:
-    """Return what is wrong with a text that must be one line, "" if nothing is."""
+    """What is wrong with a text that must be one line, "" if nothing is."""
     if len(text) > longest:
         return f"This is longer than {longest} characters. Shorten it"
     if "\n" in text:

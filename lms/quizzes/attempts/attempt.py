@@ -34,14 +34,14 @@ class QuizAttempt:
         return range(1, len(self.attempt.question_ids) + 1)
 
     def question(self, position: int) -> Question:
-        """Return the question at `position`. Raises NotFound."""
+        """The question at `position`. Raises NotFound."""
         if position not in self.positions:
             raise NotFound(_("There is no such question here."))
         wanted = self.attempt.question_ids[position - 1]
         return next(q for q in self.quiz.questions(self.attempt.form) if q.id == wanted)
 
     def variant(self, position: int) -> Variant[Question]:
-        """Return what this attempt asks at `position`. Raises NotFound."""
+        """What this attempt asks at `position`. Raises NotFound."""
         question = self.question(position)
         return question.variant(rules.question_seed(self.attempt.seed, question.id))
 
@@ -56,7 +56,6 @@ class QuizAttempt:
 
     @property
     def is_handed_in(self) -> bool:
-        """Whether the answers are final."""
         return self.attempt.handed_in_at is not None
 
     def is_over(self, now: datetime) -> bool:
@@ -72,8 +71,9 @@ class QuizAttempt:
         return self.last_page_at is not None and self.last_page_at > opened_at
 
     def remaining(self, now: datetime) -> int | None:
-        """Return the seconds left, None without a time limit."""
+        """The seconds left, None without a time limit."""
         if self.quiz.minutes is None or self.ends_at is None:
             return None
         left = self.ends_at - now
+        # Rounded up, so that 0 is shown only when time is up.
         return max(0, -(-left // timedelta(seconds=1)))

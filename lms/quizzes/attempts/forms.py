@@ -37,7 +37,7 @@ class SaveKey:
 
 
 def save_key_of(form: Mapping[str, str], attempt_id: int, position: int) -> SaveKey:
-    """Return the mark of a save; what no page of ours sends counts as a new page."""
+    """The key of a save; what no page of ours sends counts as a new page."""
     client, number = form.get("client", ""), form.get("save_number", "")
     page = pages.page_from(client, attempt_id, position)
     return SaveKey(
@@ -56,10 +56,11 @@ class DeliveryForm(Form):
     hand_in = HiddenField()
 
     def entries(self, attempt_id: int) -> list[Logged]:
-        """Return the answers in the log. Raises Invalid if it is not one of our pages'."""
+        """The answers in the log. Raises Invalid if it is not one of our pages'."""
         try:
             found = json.loads(self.log.data or "[]")
             return [_logged(attempt_id, each) for each in found[:MAX_LOG_ENTRIES]]
+        # Whatever else JSON can hold besides a log of ours.
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
             raise Invalid(
                 gettext_noop("These answers cannot be read. Show them to your trainer.")

@@ -14,9 +14,9 @@ from sqlalchemy.orm import joinedload
 from lms.database import db
 from lms.questions import Answer as Given
 from lms.quizzes.attempts import rules
-from lms.quizzes.attempts.decisions import accepted_in_workshops
 from lms.quizzes.attempts.models import AnswerSave, Attempt
 from lms.quizzes.attempts.queries import quiz_attempts, select_attempts
+from lms.quizzes.attempts.queries_accepting import accepted_in_workshops
 from lms.quizzes.attempts.queries_saves import SAVE
 from lms.quizzes.attempts.saves import Save, in_force
 from lms.workshops.models import Enrolment, Workshop
@@ -31,7 +31,7 @@ class RanOut:
 
 
 def ran_out_among(attempt_ids: Collection[int], now: datetime) -> dict[int, RanOut]:
-    """Return those of these open attempts whose time is over, by id. Four statements at most."""
+    """Those of these open attempts whose time is over, by id."""
     if not attempt_ids:
         return {}
     query = (
@@ -71,7 +71,7 @@ def ran_out_among(attempt_ids: Collection[int], now: datetime) -> dict[int, RanO
 
 
 def _answers_in_force(attempt_ids: Collection[int]) -> dict[int, dict[int, Given | None]]:
-    """Return the answers that hold by attempt id and position. Two statements."""
+    """The answers that hold by attempt id and position."""
     saves: dict[int, list[Save]] = defaultdict(list)
     rows = db.session.execute(
         select(*SAVE, AnswerSave.attempt_id)

@@ -35,7 +35,7 @@ _LAST_PAGE = (
 
 
 def _standing(column: InstrumentedAttribute[int]) -> ScalarSelect[int]:
-    """Return the greatest standing extra time of the person that holds for the attempt's quiz."""
+    """The greatest standing extra time of the person that holds for the attempt's quiz."""
     return (
         select(func.coalesce(func.max(column), 0))
         .where(
@@ -59,10 +59,10 @@ _Rows = Select[*tuple[Any, ...]]
 
 
 def quiz_attempt_in(enrolment: Enrolment, attempt_id: int, *, lock: bool = False) -> QuizAttempt:
-    """Return the attempt with this id of this person in this workshop. Two statements.
+    """The attempt with this id of this person in this workshop.
 
-    `lock`: until the transaction ends nobody else saves into it or hands it in.
-    Raises NotFound for anybody else's.
+    `lock`: until the transaction ends nobody else saves into it or hands it in. Raises NotFound for
+    anybody else's.
     """
     given = {"attempt_id": attempt_id, "enrolment_id": enrolment.id}
     found = quiz_attempts(_OWN_ATTEMPT, given, lock=lock)
@@ -72,7 +72,7 @@ def quiz_attempt_in(enrolment: Enrolment, attempt_id: int, *, lock: bool = False
 
 
 def quiz_attempt_to_change(enrolment: Enrolment, attempt_id: int, now: datetime) -> QuizAttempt:
-    """Return the attempt of this person, locked.
+    """The attempt of this person, locked.
 
     Raises NotFound. Whoever waited for the lock has read what was there before it: time that was
     given meanwhile shows only when it is read once more, now that nobody else can change it.
@@ -88,7 +88,7 @@ def quiz_attempt_to_change(enrolment: Enrolment, attempt_id: int, now: datetime)
 def quiz_attempts_of(
     enrolment: Enrolment, quiz_id: str, *, lock: bool = False
 ) -> list[QuizAttempt]:
-    """Return a person's attempts at a quiz, the first one first. Two statements."""
+    """A person's attempts at a quiz, the first one first."""
     query = select_attempts().where(
         Attempt.enrolment_id == enrolment.id, Attempt.quiz_id == quiz_id
     )
@@ -96,7 +96,7 @@ def quiz_attempts_of(
 
 
 def extra_time_for(enrolment: Enrolment, quiz_id: str) -> rules.MoreTime:
-    """Return a person's standing extra time for a quiz, before she begins, too. One statement."""
+    """A person's standing extra time for a quiz, before she begins, too."""
     found = db.session.execute(
         select(func.max(ExtraTime.minutes), func.max(ExtraTime.percent)).where(
             ExtraTime.enrolment_id == enrolment.id,
@@ -109,10 +109,9 @@ def extra_time_for(enrolment: Enrolment, quiz_id: str) -> rules.MoreTime:
 def overdue_quiz_attempts(
     now: datetime, workshop: Workshop | None = None, *, lock: bool = False
 ) -> list[QuizAttempt]:
-    """Return the attempts nobody handed in although their time and the grace are over.
+    """The attempts nobody handed in although their time and the grace are over.
 
-    Of one workshop or of all. Two statements, and one for each revision not read before; with
-    `lock` two more, for what was changed while it waited.
+    Of one workshop or of all. With `lock`, what was changed while it waited is read again.
     """
     query = (
         select_attempts()
@@ -129,6 +128,7 @@ def overdue_quiz_attempts(
     found = [s for s in quiz_attempts(query, lock=lock) if rules.is_too_late(s.ends_at, now)]
     if not lock or not found:
         return found
+    # Minutes given while this waited for the locks show only when they are read once more.
     again = query.where(Attempt.id.in_([quiz_attempt.attempt.id for quiz_attempt in found]))
     return [s for s in quiz_attempts(again, lock=True) if rules.is_too_late(s.ends_at, now)]
 
@@ -146,8 +146,9 @@ _OWN_ATTEMPT = select_attempts().where(  # built once, for every page of an atte
 def quiz_attempts(
     query: _Rows, given: Mapping[str, Any] | None = None, *, lock: bool = False
 ) -> list[QuizAttempt]:
-    """Return the attempts that a query begun by `select_attempts` finds. Two statements."""
+    """The attempts that a query begun by `select_attempts` finds."""
     if lock:
+        # What the database session knows already may have changed while this waited.
         query = query.with_for_update(of=Attempt).execution_options(populate_existing=True)
     rows = db.session.execute(query, given).all()
     slots = slots_of({attempt.enrolment.workshop_id for attempt, *_ending in rows})
@@ -167,7 +168,7 @@ def _quiz_attempt(
 
 
 def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:
-    """Return the answers handed in by attempt id, in order of position. One statement."""
+    """The answers handed in by attempt id, in order of position."""
     found: dict[int, list[Answer]] = {attempt.id: [] for attempt in attempts}
     query = (
         select(Answer)
@@ -180,11 +181,10 @@ def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:
 
 
 def variant_asked(answer: Answer) -> Variant[Question]:
-    """Return what was asked where this answer was given."""
+    """What was asked where this answer was given."""
     quiz = course_of_id(answer.attempt.revision_id).quiz(answer.attempt.quiz_id)
     return QuizAttempt(answer.attempt, quiz, None).variant(answer.position)
 
 
 def score_of(answers: Sequence[Answer]) -> rules.Score:
-    """Return the score of an attempt from its answers."""
     return rules.score(rules.Mark(answer.credit, answer.points) for answer in answers)

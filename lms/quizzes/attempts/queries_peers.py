@@ -23,10 +23,10 @@ NEWEST = 20
 
 
 def seed_for(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime) -> int:
-    """Return the seed of a person's usual attempt `number`, which begins now.
+    """The seed of a person's usual attempt `number`, which begins now.
 
-    Numbers are shared as the course says, unless the key may be known already: whoever begins
-    when all others are done, or when a trainer shows the key, has numbers of her own.
+    Numbers are shared as the course says, unless the key may be known already: whoever begins when
+    all others are done, or when a trainer shows the key, has numbers of her own.
     """
     shared = shared_seed(enrolment.workshop, quiz, number)
     if shared is not None:
@@ -37,7 +37,7 @@ def seed_for(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime) -> in
 
 
 def own_seed(enrolment: Enrolment, quiz: Quiz, number: int) -> int:
-    """Return the seed of an attempt that shares its numbers with nobody."""
+    """The seed of an attempt that shares its numbers with nobody."""
     return rules.attempt_seed(
         NumbersFrom.ATTEMPT,
         secret=enrolment.workshop.secret,
@@ -48,10 +48,11 @@ def own_seed(enrolment: Enrolment, quiz: Quiz, number: int) -> int:
 
 
 def shared_seed(workshop: Workshop, quiz: Quiz, number: int) -> int | None:
-    """Return the seed that attempts of a workshop share; None if each has its own.
+    """The seed that attempts of a workshop share; None if each has its own.
 
     So do attempts that not everybody has: more than the course allows.
     """
+    # Where a quiz may be sat as often as one likes, everybody may have any number.
     if quiz.numbers is not NumbersFrom.WORKSHOP or (quiz.attempts or number) < number:
         return None
     return rules.attempt_seed(
@@ -60,7 +61,6 @@ def shared_seed(workshop: Workshop, quiz: Quiz, number: int) -> int | None:
 
 
 def peers_of_attempt(attempt: Attempt, quiz: Quiz, now: datetime) -> Peers:
-    """Return who shares the numbers of an attempt. Five statements, none for one's own."""
     enrolment = attempt.enrolment
     if attempt.seed != shared_seed(enrolment.workshop, quiz, attempt.number):
         return NO_PEERS
@@ -68,7 +68,7 @@ def peers_of_attempt(attempt: Attempt, quiz: Quiz, now: datetime) -> Peers:
 
 
 def peers_of(enrolment: Enrolment, quiz: Quiz, number: int, seed: int, now: datetime) -> Peers:
-    """Return who besides this person has to do with shared numbers. Five statements at most.
+    """Who besides this person has to do with shared numbers.
 
     Nobody else sits where somebody is still to come: one reason to keep the key is enough.
     """
@@ -102,7 +102,7 @@ def peers_of(enrolment: Enrolment, quiz: Quiz, number: int, seed: int, now: date
 
 
 def _is_under_way(whose: list[ColumnElement[bool]], now: datetime) -> bool:
-    """Return whether one of these attempts is going on. Two statements, rarely four."""
+    """Whether one of these attempts is going on."""
     query = select_attempts().where(*whose, Attempt.handed_in_at.is_(None))
     newest = quiz_attempts(query.order_by(Attempt.id.desc()).limit(NEWEST))
     if len(newest) == NEWEST and all(each.is_over(now) for each in newest):
@@ -113,10 +113,9 @@ def _is_under_way(whose: list[ColumnElement[bool]], now: datetime) -> bool:
 def _is_to_come(
     others: tuple[ColumnElement[bool], ...], quiz: Quiz, number: int, now: datetime
 ) -> bool:
-    """Return whether somebody may still begin an attempt with this number.
+    """Whether somebody may still begin an attempt with this number.
 
-    Two statements, rarely three. Those with times of their own are looked at first; all others have
-    the same.
+    Those with times of their own are looked at first; all others have the same.
     """
     begun = exists().where(
         Attempt.enrolment_id == Enrolment.id,
@@ -140,7 +139,7 @@ def _is_to_come(
 
 
 def _one_open(rows: Iterable[Any], quiz: Quiz, slots: tuple[Slot, ...], now: datetime) -> bool:
-    """Return whether the quiz is not closed yet for one of these people."""
+    """Whether the quiz is not closed yet for one of these people."""
     return any(
         not closing_of(quiz, person.workshop, slots, *closing).is_closed(now)
         for person, *closing in rows

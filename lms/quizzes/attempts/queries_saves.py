@@ -10,12 +10,11 @@ from lms.quizzes.attempts.saves import AnswerSheet, Save, sheet_from
 
 
 def sheet_of(quiz_attempt: QuizAttempt) -> AnswerSheet:
-    """Return what holds. One statement."""
     return sheet_from(saves_of(quiz_attempt.attempt))
 
 
 def answers_on(sheet: AnswerSheet, *positions: int) -> dict[int, Given | None]:
-    """Return the answers that hold at these positions, at all without any. One statement."""
+    """The answers that hold at these positions, at all without any."""
     held = [sheet.holding[each] for each in positions or sheet.holding if each in sheet.holding]
     if not held:
         return {}
@@ -24,13 +23,13 @@ def answers_on(sheet: AnswerSheet, *positions: int) -> dict[int, Given | None]:
 
 
 def saves_of(attempt: Attempt) -> list[Save]:
-    """Return every save of an attempt in order of arrival, without the answers. One statement."""
+    """Every save of an attempt in order of arrival, without the answers."""
     rows = db.session.execute(_SAVES, {"attempt_id": attempt.id})
     return [Save(*row) for row in rows]
 
 
 def saves_at(attempt: Attempt, position: int) -> dict[Save, Given | None]:
-    """Return every save at a position in order of arrival, with its answer. One statement."""
+    """Every save at a position in order of arrival, with its answer."""
     query = select(*SAVE, AnswerSave.answer).where(
         AnswerSave.attempt_id == attempt.id, AnswerSave.position == position
     )
@@ -39,28 +38,27 @@ def saves_at(attempt: Attempt, position: int) -> dict[Save, Given | None]:
 
 
 def checked_answer(attempt: Attempt, position: int) -> Given | None:
-    """Return the answer that was checked at a position, None if none was. One statement."""
+    """The answer that was checked at a position, None if none was."""
     query = select(AnswerSave.answer).join(CheckedAnswer, CheckedAnswer.save_id == AnswerSave.id)
     return db.session.scalar(
         query.where(CheckedAnswer.attempt_id == attempt.id, CheckedAnswer.position == position)
     )
 
 
+_SAVE = AnswerSave.__table__.c
 SAVE = (
-    AnswerSave.id,
-    AnswerSave.position,
-    AnswerSave.client,
-    AnswerSave.number,
-    AnswerSave.saved_at,
-    AnswerSave.opened_at,
-    exists().where(CheckedAnswer.save_id == AnswerSave.id).correlate(AnswerSave),
-    cast(AnswerSave.answer, String) != literal_column("'null'", String),  # JSON's
+    _SAVE.id,
+    _SAVE.position,
+    _SAVE.client,
+    _SAVE.number,
+    _SAVE.saved_at,
+    _SAVE.opened_at,
+    exists().where(CheckedAnswer.save_id == _SAVE.id).correlate(AnswerSave.__table__),
+    cast(_SAVE.answer, String) != literal_column("'null'", String),  # JSON's
 )
 """The columns a Save is read from, in its order."""
-# Built once, for every page of an attempt asks.
-_SAVES = (
-    select(*SAVE).where(AnswerSave.attempt_id == bindparam("attempt_id")).order_by(AnswerSave.id)
-)
-_ANSWERS = select(AnswerSave.position, AnswerSave.answer).where(
-    AnswerSave.id.in_(bindparam("save_ids", expanding=True))
+# Built once, and of columns of the table, for every page of an attempt asks.
+_SAVES = select(*SAVE).where(_SAVE.attempt_id == bindparam("attempt_id")).order_by(_SAVE.id)
+_ANSWERS = select(_SAVE.position, _SAVE.answer).where(
+    _SAVE.id.in_(bindparam("save_ids", expanding=True))
 )

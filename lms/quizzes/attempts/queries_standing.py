@@ -6,8 +6,8 @@ from datetime import datetime
 from lms.content.values import Quiz
 from lms.quizzes.attempts import queries, rules
 from lms.quizzes.attempts.attempt import QuizAttempt
-from lms.quizzes.attempts.decisions import mark_of, may_see
 from lms.quizzes.attempts.models import Answer
+from lms.quizzes.attempts.queries_release import mark_of, may_see
 from lms.quizzes.attempts.rules import Score
 from lms.quizzes.attempts.rules_standing import AttemptSummary, QuizStanding, quiz_standing
 from lms.quizzes.windows.queries import overrides_for
@@ -23,7 +23,7 @@ def standing_of(
     earlier: Sequence[QuizAttempt],
     now: datetime,
 ) -> QuizStanding:
-    """Return where a person stands who has these attempts behind her. Three statements at most.
+    """Where a person stands who has these attempts behind her.
 
     What they earned is read only where it decides about a remedial.
     """
@@ -35,7 +35,7 @@ def standing_of(
 
 
 def own_window(enrolment: Enrolment, quiz: Quiz, schedule: Schedule) -> tuple[Override, Window]:
-    """Return what trainers decided for a person, and when she may sit a quiz. One statement."""
+    """What trainers decided for a person, and when she may sit a quiz."""
     workshop = enrolment.workshop
     override = overrides_for(workshop, enrolment).get(quiz.id, AS_THE_COURSE_SAYS)
     return override, window(quiz, schedule, workshop.zone, override)
@@ -44,7 +44,7 @@ def own_window(enrolment: Enrolment, quiz: Quiz, schedule: Schedule) -> tuple[Ov
 def attempt_summaries(
     quiz_attempts: Sequence[QuizAttempt], scores: Sequence[Score | None]
 ) -> list[AttemptSummary]:
-    """Return attempts as the rules see them, with what each earned as far as it may be known."""
+    """Attempts as the rules see them, with what each earned as far as it may be known."""
     return [
         AttemptSummary(each.attempt.handed_in_at, each.ends_at, each.attempt.remedial, score)
         for each, score in zip(quiz_attempts, scores, strict=True)
@@ -52,7 +52,7 @@ def attempt_summaries(
 
 
 def known_scores(enrolment: Enrolment, quiz_attempts: Sequence[QuizAttempt]) -> list[Score | None]:
-    """Return what attempts at one quiz earned, as far as grades are released. Two statements.
+    """What attempts at one quiz earned, as far as grades are released.
 
     None for one that is not handed in.
     """

@@ -15,9 +15,9 @@ from lms.publishing.queries import course_of
 from lms.questions import Grade
 from lms.quizzes.attempts import queries, queries_saves, rules, service
 from lms.quizzes.attempts.attempt import QuizAttempt
-from lms.quizzes.attempts.decisions import mark_of, may_see
 from lms.quizzes.attempts.models import Answer
 from lms.quizzes.attempts.queries_peers import peers_of_attempt
+from lms.quizzes.attempts.queries_release import mark_of, may_see
 from lms.quizzes.attempts.queries_standing import attempt_summaries, known_scores, own_window
 from lms.quizzes.attempts.rules_standing import quiz_standing, waits
 from lms.quizzes.blueprint import bp
@@ -125,7 +125,7 @@ def _quiz(quiz_id: str) -> Quiz:
 
 
 def _own_minutes(quiz: Quiz) -> int | None:
-    """Return the time limit of a person with standing extra time, None for everybody else."""
+    """The time limit of a person with standing extra time, None for everybody else."""
     if quiz.minutes is None:
         return None
     more = queries.extra_time_for(g.reach.enrolment, quiz.id)
@@ -134,7 +134,7 @@ def _own_minutes(quiz: Quiz) -> int | None:
 
 
 def _left_off(quiz_attempt: QuizAttempt) -> int:
-    """Return the position of the save that came last, 1 before any."""
+    """The position of the save that came last, 1 before any."""
     saves = queries_saves.saves_of(quiz_attempt.attempt)
     return saves[-1].position if saves else 1
 
@@ -145,7 +145,7 @@ def _sees_score(quiz_attempt: QuizAttempt, window: Window, now: datetime) -> boo
 
 
 def _review(quiz_attempt: QuizAttempt, answer: Answer, released: bool) -> dict[str, object]:
-    """Return what is shown of an answer; a grade that is not released shows as not given."""
+    """What is shown of an answer; a grade that is not released shows as not given."""
     variant = quiz_attempt.variant(answer.position)
     by_key = Grade(Fraction(0)) if answer.answer is None else variant.grade(answer.answer)
     credit = mark_of(answer, released=released).credit

@@ -17,8 +17,8 @@ from lms.questions import Answer, Grade, Question, Variant
 from lms.questions.base import Fields
 from lms.quizzes.attempts import pages, queries, queries_saves, rules, service, service_files
 from lms.quizzes.attempts.attempt import QuizAttempt
-from lms.quizzes.attempts.decisions import accepted_in
 from lms.quizzes.attempts.forms import save_key_of
+from lms.quizzes.attempts.queries_accepting import accepted_in
 from lms.quizzes.attempts.saves import Sent
 from lms.quizzes.attempts.service_checking import save_and_check
 from lms.quizzes.blueprint import bp
@@ -78,6 +78,7 @@ def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnVa
         typed = quiz_attempt.variant(position).as_sent(fields)
         return _question_page(quiz_attempt, position, now, typed, problem), problem.status
     unannounced = saved.problem is not None and not mark.noted
+    # She stays where there is something to see: her file, what cannot be read, what holds.
     stay = bool(files or fields.get("drop")) or unannounced or saved.stays
     target = _way_to("" if stay else request.form.get("go", ""), quiz_attempt, position)
     if pressed and not (saved.is_checked or saved.elsewhere or quiz_attempt.is_over(now)):
@@ -160,7 +161,7 @@ def _receive(
 
 
 def _more_time(quiz_attempt: QuizAttempt) -> str | None:
-    """Return what a person is told to whom a trainer gave minutes, None if she has none."""
+    """What a person is told to whom a trainer gave minutes, None if she has none."""
     if not quiz_attempt.given or quiz_attempt.ends_at is None:
         return None
     ends = clock_time(quiz_attempt.ends_at, g.reach.workshop.zone, named=True)
@@ -197,7 +198,7 @@ def _question_page(
     typed: Answer | None = None,
     refused: LmsError | None = None,
 ) -> str:
-    """Return the page of a question, with what was `typed` if that was refused."""
+    """The page of a question, with what was `typed` if that was refused."""
     variant = quiz_attempt.variant(position)
     sheet = queries_saves.sheet_of(quiz_attempt)
     answer = queries_saves.answers_on(sheet, position).get(position)
@@ -214,6 +215,7 @@ def _question_page(
         variant=variant,
         checkable=quiz_attempt.is_checkable(position),
         checked=_checked(quiz_attempt, variant, answer) if is_checked and answer else None,
+        # What is not offered cannot be shown chosen, and a checked answer holds.
         answer=typed if refused and not (variant.options or is_checked) else answer,
         errors=[message_of(problem) for problem in (refused or noted,) if problem],
         noted=noted if refused is None else None,
@@ -228,7 +230,7 @@ def _question_page(
 
 
 def _attempt_url() -> str:
-    """Return the address of the attempt whose page is asked for: what stands before its last part.
+    """The address of the attempt whose page is asked for: what stands before its last part.
 
     Cheaper than to have it put together at every page.
     """
@@ -238,9 +240,10 @@ def _attempt_url() -> str:
 def _checked(
     quiz_attempt: QuizAttempt, variant: Variant[Question], answer: Answer
 ) -> dict[str, object]:
-    """Return what is shown of an answer that was checked. One statement."""
+    """What is shown of an answer that was checked."""
     accepted = accepted_in(g.reach.workshop.id, quiz_attempt.quiz.id)
     credit, by_key = accepted.credit(variant, answer), variant.grade(answer)
+    # What the author says to a wrong answer does not fit one that a trainer accepts.
     regraded = credit != by_key.credit
     return {
         "shows": quiz_attempt.quiz.review.at(ReviewTime.DURING),
@@ -278,7 +281,7 @@ def _refuse_late(quiz_attempt: QuizAttempt, now: datetime) -> ResponseReturnValu
 
 
 def _way_to(go: str, quiz_attempt: QuizAttempt, position: int) -> str:
-    """Return the address a button leads to; the same question for anything unknown."""
+    """The address a button leads to; the same question for anything unknown."""
     if go == "check" or (go == "next" and position == quiz_attempt.positions[-1]):
         return f"{_attempt_url()}/check"
     steps = {"next": position + 1, "previous": max(1, position - 1)}

@@ -69,7 +69,7 @@ def deadline(
     closes_at: datetime | None,
     more: MoreTime = NO_MORE_TIME,
 ) -> datetime | None:
-    """Return when an attempt ends; None while no end is known.
+    """When an attempt ends; None while no end is known.
 
     That is the earlier of the closing and the time limit of `minutes`, with the person's standing
     extra time; minutes given to the attempt come on top, past the closing if need be.
@@ -81,26 +81,27 @@ def deadline(
 
 
 def time_limit(minutes: int, more: MoreTime = NO_MORE_TIME) -> timedelta:
-    """Return how long an attempt may take, the person's standing extra time included."""
+    """How long an attempt may take, the person's standing extra time included."""
+    # Rounded up to whole minutes.
     by_percent = -(-minutes * more.percent // 100)
     return timedelta(minutes=minutes + max(more.minutes, by_percent))
 
 
 def is_over(ends_at: datetime | None, now: datetime) -> bool:
-    """Return whether the end has come."""
+    """Whether the end has come."""
     return ends_at is not None and now >= ends_at
 
 
 def is_too_late(ends_at: datetime | None, now: datetime) -> bool:
-    """Return whether a save comes after the end and the grace for saves on their way."""
+    """Whether a save comes after the end and the grace for saves on their way."""
     return ends_at is not None and now > ends_at + GRACE
 
 
 def form_for(order: FormOrder, forms: Iterable[str], first_form: str, number: int = 1) -> str:
-    """Return the form a person sits in her attempt `number` whose first form is `first_form`.
+    """The form a person sits in her attempt `number` whose first form is `first_form`.
 
-    The other form is the one after it, the first of all after the last; each further attempt at
-    the other form has the next one again.
+    The other form is the one after it, the first of all after the last; each further attempt at the
+    other form has the next one again.
     """
     if order is FormOrder.SINGLE:
         return ""
@@ -112,8 +113,8 @@ def form_for(order: FormOrder, forms: Iterable[str], first_form: str, number: in
 def attempt_seed(
     numbers: NumbersFrom, *, secret: int, enrolment_id: int, quiz_id: str, number: int
 ) -> int:
-    """Return the seed of an attempt: shared by all first (second, …) attempts of a workshop, or
-    the attempt's own.
+    """The seed of an attempt: shared by all first (second, …) attempts of a workshop, or the
+    attempt's own.
 
     Without the workshop's `secret` nobody can work it out, and with it the place of an option in
     the author's file or the right order of steps.
@@ -125,17 +126,16 @@ def attempt_seed(
 
 @lru_cache(maxsize=8_192)
 def question_seed(seed: int, question_id: str) -> int:
-    """Return the seed of one question of an attempt."""
     return derive_seed("question", seed, question_id)
 
 
 def order_seed(enrolment_id: int, quiz_id: str, number: int) -> int:
-    """Return the seed of the order of questions: everybody has her own, whoever shares numbers."""
+    """The seed of the order of questions: everybody has her own, whoever shares numbers."""
     return derive_seed("quiz", "order", enrolment_id, quiz_id, number)
 
 
 def drawn_questions(picks: Sequence[Pick], seed: int) -> list[str]:
-    """Return the questions to ask: of each pick as many as it says, by the seed, in its order."""
+    """The questions to ask: of each pick as many as it says, by the seed, in its order."""
     chosen: list[str] = []
     for pick in picks:
         by_chance = sorted(pick.ids, key=lambda each: derive_seed("pick", seed, each))
@@ -145,7 +145,7 @@ def drawn_questions(picks: Sequence[Pick], seed: int) -> list[str]:
 
 
 def question_order(question_ids: Sequence[str], shuffle: bool, seed: int) -> list[str]:
-    """Return the questions in the order to ask them."""
+    """The questions in the order to ask them."""
     if not shuffle:
         return list(question_ids)
     return sorted(question_ids, key=lambda each: derive_seed("order", seed, each))
@@ -160,7 +160,7 @@ class ReadAnswer:
 
 
 def given(variant: Variant[Any], fields: Fields) -> ReadAnswer:
-    """Return the answer in a form that was sent. What is typed is kept even if unreadable.
+    """The answer in a form that was sent. What is typed is kept even if unreadable.
 
     Raises InvalidAnswer for options that are not offered and for text beyond all limits.
     """
@@ -169,13 +169,14 @@ def given(variant: Variant[Any], fields: Fields) -> ReadAnswer:
     try:
         return ReadAnswer(variant.read(fields))
     except InvalidAnswer as problem:
+        # Only a request that somebody made up holds an option that was never offered.
         if variant.options:
             raise
         return ReadAnswer(variant.as_typed(fields), problem)
 
 
 def problem_with(variant: Variant[Any], answer: Answer | None) -> InvalidAnswer | None:
-    """Return what cannot be read about an answer that was kept, None if nothing."""
+    """What cannot be read about an answer that was kept, None if nothing."""
     if answer is None:
         return None
     fields: Mapping[str, list[str]] = {"answer": [answer] if isinstance(answer, str) else answer}
@@ -196,5 +197,5 @@ def score(marks: Iterable[Mark]) -> Score:
 
 
 def passed(score: Score, needed: Fraction | None) -> bool | None:
-    """Return whether a score is enough; None while it is not final or nothing is `needed`."""
+    """Whether a score is enough; None while it is not final or nothing is `needed`."""
     return None if needed is None or score.final is None else score.final >= needed

@@ -57,7 +57,7 @@ def quiz_standing(
     now: datetime,
     attempts: int | None = None,
 ) -> QuizStanding:
-    """Return where a person stands who has sat these attempts, the earliest first.
+    """Where a person stands who has sat these attempts, the earliest first.
 
     `attempts`: how many a trainer allows instead of the quiz. They come before any remedial.
     """
@@ -89,17 +89,18 @@ def _stage(
     if window.opens_at is None or now < window.opens_at:
         return Stage.SOON
     if next_at is not None and now < next_at:
+        # A wait that outlasts the quiz is no wait.
         return Stage.CLOSED if window.is_closed(next_at) else Stage.WAITING
     return Stage.OPEN
 
 
 def attempts_left(allowed: int | None, used: int) -> int | None:
-    """Return how many attempts are left, None for any number."""
+    """How many attempts are left, None for any number."""
     return None if allowed is None else max(0, allowed - used)
 
 
 def needs_remedial(quiz: Quiz, summaries: Sequence[AttemptSummary]) -> bool:
-    """Return whether a person may sit a remedial: all is handed in, known and below the mark."""
+    """Whether a person may sit a remedial: all is handed in, known and below the mark."""
     if quiz.remedial is None or quiz.pass_score is None or not summaries:
         return False
     scores = [each.score for each in summaries if each.handed_in_at is not None and each.score]
@@ -110,7 +111,7 @@ def needs_remedial(quiz: Quiz, summaries: Sequence[AttemptSummary]) -> bool:
 
 
 def earliest_start(quiz: Quiz, summaries: Sequence[AttemptSummary]) -> datetime | None:
-    """Return when the waiting time after the last attempt is over, None without one."""
+    """When the waiting time after the last attempt is over, None without one."""
     wait = quiz.wait if len(summaries) == 1 else quiz.wait_later
     if not summaries or not wait or (last := summaries[-1].handed_in_at) is None:
         return None
@@ -118,7 +119,7 @@ def earliest_start(quiz: Quiz, summaries: Sequence[AttemptSummary]) -> datetime 
 
 
 def counted(scores: Sequence[Score], which: CountedAttempt = CountedAttempt.BEST) -> Score | None:
-    """Return the score of several attempts that counts, None without any.
+    """The score of several attempts that counts, None without any.
 
     The best is the highest as far as graded. The average is of percentages, so that attempts with
     different questions weigh the same.
@@ -137,7 +138,7 @@ def counted(scores: Sequence[Score], which: CountedAttempt = CountedAttempt.BEST
 def recorded(
     usual: Score | None, remedial: Sequence[Score], needed: Fraction | None
 ) -> Score | None:
-    """Return what is recorded of the attempts that count as usual, and those of the remedial.
+    """What is recorded of the attempts that count as usual, and those of the remedial.
 
     A remedial earns at most the score `needed` to pass, and takes nothing away.
     """
@@ -146,18 +147,19 @@ def recorded(
     best = max([usual, *remedial], key=lambda each: each.provisional)
     if best.provisional <= needed:
         return best
+    # Lifted to the pass mark, and not final while a trainer has answers of it to grade.
     return Score(needed, Fraction(100), 0 if best.final is not None else best.waiting)
 
 
 def counted_of(quiz: Quiz, summaries: Sequence[AttemptSummary]) -> Score | None:
-    """Return the score that is recorded of these attempts, as far as they are known."""
+    """The score that is recorded of these attempts, as far as they are known."""
     usual = [each.score for each in summaries if each.score is not None and not each.remedial]
     remedial = [each.score for each in summaries if each.score is not None and each.remedial]
     return recorded(counted(usual, quiz.counts), remedial, quiz.pass_score)
 
 
 def waits(quiz: Quiz) -> tuple[timedelta, ...]:
-    """Return the waiting times to tell: none, one for all, or that of the second and the later."""
+    """The waiting times to tell: none, one for all, or that of the second and the later."""
     if quiz.wait == quiz.wait_later:
         return (quiz.wait,) if quiz.wait else ()
     return (quiz.wait, quiz.wait_later)

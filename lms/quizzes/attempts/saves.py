@@ -48,12 +48,12 @@ class Save(NamedTuple):
 
 
 def in_force(saves: Iterable[Save]) -> dict[int, Save]:
-    """Return the save that holds for each position; `saves` come in the order they arrived.
+    """The save that holds for each position; `saves` come in the order they arrived.
 
-    A save counts if its number is higher than any earlier one of the same client, so that a
-    request that was overtaken changes nothing. Of what counts, the page shown last holds: what an
-    earlier device had kept without a connection never takes the place of a newer device's answer.
-    What was checked holds for ever, whatever arrives later and from wherever.
+    A save counts if its number is higher than any earlier one of the same client, so that a request
+    that was overtaken changes nothing. Of what counts, the page shown last holds: what an earlier
+    device had kept without a connection never takes the place of a newer device's answer. What was
+    checked holds for ever, whatever arrives later and from wherever.
     """
     highest: dict[tuple[int, str], int] = {}
     holding: dict[int, Save] = {}
@@ -79,20 +79,19 @@ class AnswerSheet:
     last_number: dict[int, int]
 
     def is_answered(self, position: int) -> bool:
-        """Return whether there is an answer at `position`."""
         return position in self.holding and self.holding[position].is_answered
 
     def is_checked(self, position: int) -> bool:
-        """Return whether the answer was checked and cannot be changed any more."""
+        """Whether the answer was checked and cannot be changed any more."""
         return position in self.holding and self.holding[position].is_checked
 
     def saved_at(self, position: int) -> datetime | None:
-        """Return when the answer was saved, None if there is none."""
+        """When the answer was saved, None if there is none."""
         return self.holding[position].saved_at if position in self.holding else None
 
 
 def sheet_from(saves: Sequence[Save]) -> AnswerSheet:
-    """Return what holds of `saves`, which come in the order they arrived."""
+    """What holds of `saves`, which come in the order they arrived."""
     last_number: dict[int, int] = {}
     for save in saves:
         last_number[save.position] = max(save.number, last_number.get(save.position, 0))
@@ -109,7 +108,7 @@ class QuestionPage:
     shown: str  # the digest of the answer on it
 
     def is_untouched(self, number: int, answer: Answer | None) -> bool:
-        """Return whether a save of it brings nothing new, so that it replaces nobody's answer."""
+        """Whether a save of it brings nothing new, so that it replaces nobody's answer."""
         return number == self.number and digest(answer) == self.shown
 
 
@@ -131,7 +130,7 @@ class Sent:
 
 
 def digest(answer: Answer | None) -> str:
-    """Return a short name of an answer, the same for the same answer."""
+    """A short name of an answer, the same for the same answer."""
     return sha256(json.dumps(answer).encode()).hexdigest()[:12]
 
 
@@ -151,14 +150,14 @@ class Logged:
     wall: timedelta
 
     def answered_at(self, now: datetime) -> datetime:
-        """Return when it was given: the later of both clocks, but not after `now`."""
+        """When it was given: the later of both clocks, but not after `now`."""
         return min(self.page.opened_at + max(self.steady, self.wall), now)
 
 
 def in_time(
     log: Sequence[Logged], ends_at: datetime | None, now: datetime
 ) -> tuple[list[Logged], int]:
-    """Return the answers of a log that were given before the end, in order, and how many were not.
+    """The answers of a log that were given before the end, in order, and how many were not.
 
     Raises Conflict for a log that cannot be true, or comes too long after the end.
     """
@@ -168,6 +167,7 @@ def in_time(
     latest: dict[tuple[int, str], int] = {}
     for each in ordered:
         page = (each.position, each.page.client)
+        # A steady clock neither goes back nor ahead of the server's, and numbers grow with time.
         impossible = (
             each.steady < timedelta(0)
             or each.page.opened_at + each.steady > now + DRIFT

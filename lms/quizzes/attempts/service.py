@@ -16,8 +16,8 @@ from lms.questions import Answer as Given
 from lms.questions import InvalidAnswer
 from lms.quizzes.attempts import queries, queries_saves, rules
 from lms.quizzes.attempts.attempt import QuizAttempt
-from lms.quizzes.attempts.decisions import accepted_in
 from lms.quizzes.attempts.models import Answer, AnswerSave, Attempt
+from lms.quizzes.attempts.queries_accepting import accepted_in
 from lms.quizzes.attempts.queries_peers import own_seed, seed_for
 from lms.quizzes.attempts.queries_standing import standing_of
 from lms.quizzes.attempts.rules_standing import Stage
@@ -142,6 +142,7 @@ def take(quiz_attempt: QuizAttempt, sent: Sent) -> Saved:
         "opened_at": page.opened_at if page else None,
         "answered_at": None,
     }
+    # Without a script a page counts nothing: it sends the number it was shown with.
     last = _last_of(values) if sent.by_button and page and sent.number == page.number else None
     if last is not None:
         values["number"] = last.number + 1
@@ -161,6 +162,7 @@ def _add_save_while_open(values: dict[str, Any]) -> None:
     row = db.session.connection().execute(insertion, values).first()
     if row is not None:
         return
+    # Nothing was added: the attempt was handed in, which `hold` tells, or the number is used.
     hold(values["attempt_id"])
     _take_again(values)
 
@@ -174,7 +176,7 @@ def hold(attempt_id: int) -> None:
 
 @cache
 def _insert_while_open(_database: str) -> Any:
-    """Return the statement that adds a save if the attempt is open and the number is not used.
+    """The statement that adds a save if the attempt is open and the number is not used.
 
     It holds the attempt, so that nobody hands it in meanwhile. Built once for each kind of
     database, for every answer needs it.
@@ -207,7 +209,7 @@ def _take_again(values: dict[str, Any]) -> bool:
 
 
 def _last_of(values: dict[str, Any]) -> Row[tuple[int, Any]] | None:
-    """Return number and answer of the newest save of a page, None before the first."""
+    """Number and answer of the newest save of a page, None before the first."""
     newest = _select_page(values).order_by(AnswerSave.number.desc()).limit(1)
     return db.session.execute(newest).first()
 
@@ -259,6 +261,7 @@ def settle_answers(quiz_attempt: QuizAttempt) -> None:
             changed = before[position]
             changed.answer, changed.credit, changed.comment = answer, credit, ""
             changed.graded_by_id = changed.graded_at = None
+            # Whoever has the old answer open must not grade the new one unseen.
             changed.version += 1
     if rows:
         db.session.execute(insert(Answer).values(rows))

@@ -13,14 +13,15 @@ from lms.quizzes.attempts.service import Saved, hold, take
 
 
 def save_and_check(quiz_attempt: QuizAttempt, sent: Sent) -> Saved:
-    """Keep an answer as `save` does, and check it: from then on it holds, whatever comes later.
+    """Keep an answer as `save_answer` does, and check it: from then on it holds for good.
 
     Twice is like once. What is empty, cannot be read or comes after the end is kept, not checked;
     nor is what does not hold, because a page shown later has saved another answer.
-    Raises as `save`.
+    Raises as `save_answer`.
     """
     saved = take(quiz_attempt, sent)
     if not saved.is_new:
+        # A new save holds the attempt already.
         hold(quiz_attempt.attempt.id)
     answers = queries_saves.saves_at(quiz_attempt.attempt, sent.position)
     held = in_force(answers).get(sent.position)

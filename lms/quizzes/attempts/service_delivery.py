@@ -72,6 +72,7 @@ def deliver_answers(
     done = Delivered(taken, len(log) - taken, rules.is_over(quiz_attempt.ends_at, now))
     if known is not None:
         known.taken, known.left_out = max(known.taken, taken), max(known.left_out, done.left_out)
+    # What comes in time is a save like any other and needs no receipt.
     elif wants_hand_in or (done.late and DeliveryOutcome.NEW in fates):
         until = max((each.answered_at(now) for each in entries), default=None)
         db.session.add(_noted(quiz_attempt, receipt, done, until, now))

@@ -36,7 +36,7 @@ def with_files(
     received: Sequence[Received],
     now: datetime,
 ) -> Fields:
-    """Return the fields with the new files in the answer, and without those to be dropped.
+    """The fields with the new files in the answer, and without those to be dropped.
 
     Where one file is asked for, a new one takes the place of the old.
     """
@@ -53,7 +53,7 @@ def with_files(
 
 
 def _staying(variant: FileUpload, fields: Fields, new: Sequence[object]) -> list[str]:
-    """Return the files that were there before and stay."""
+    """The files that were there before and stay."""
     if new and variant.most_files == 1:
         return []
     dropped = fields.get("drop", [])

@@ -42,5 +42,5 @@ class ExtraTimeForm(Form):
 
 
 def new_idempotency_key() -> str:
-    """Return a name for a press of a button."""
+    """A name for a press of a button."""
     return secrets.token_urlsafe(12)

@@ -36,7 +36,7 @@ class AttemptProgress:
 
 
 def open_quiz_attempts(workshop: Workshop) -> list[QuizAttempt]:
-    """Return the attempts that are not handed in. One statement."""
+    """The attempts that are not handed in."""
     query = _select_in(workshop).where(Attempt.handed_in_at.is_(None))
     return quiz_attempts(query.order_by(Attempt.quiz_id, Attempt.started_at, Attempt.id))
 
@@ -44,7 +44,7 @@ def open_quiz_attempts(workshop: Workshop) -> list[QuizAttempt]:
 def quiz_attempts_to_help(
     workshop: Workshop, quiz_id: str, ran_out_since: datetime
 ) -> list[QuizAttempt]:
-    """Return, locked, who sits and whom only the clock stopped since then. One statement.
+    """Who sits, and whom only the clock stopped since then; their rows are locked.
 
     Of one quiz or of all; whoever has begun another attempt since then is left out.
     """
@@ -70,7 +70,7 @@ def _select_in(workshop: Workshop, quiz_id: str = "") -> Select[*tuple[Any, ...]
 
 
 def seats_in(workshop: Workshop) -> list[AttemptProgress]:
-    """Return who sits a quiz, with what is answered. Two statements."""
+    """Who sits a quiz, with what is answered."""
     found = open_quiz_attempts(workshop)
     saves: dict[int, list[Save]] = {quiz_attempt.attempt.id: [] for quiz_attempt in found}
     rows = db.session.execute(
@@ -91,10 +91,7 @@ def _seat(quiz_attempt: QuizAttempt, saves: Sequence[Save]) -> AttemptProgress:
 
 
 def handed_in_since(workshop: Workshop, since: datetime, quiz_id: str = "") -> list[QuizAttempt]:
-    """Return the attempts handed in or delivered late after `since`, the newest first.
-
-    One statement.
-    """
+    """The attempts handed in or delivered late after `since`, the newest first."""
     delivered = exists().where(
         Delivery.attempt_id == Attempt.id, Delivery.late, Delivery.delivered_at >= since
     )
@@ -107,7 +104,7 @@ def handed_in_since(workshop: Workshop, since: datetime, quiz_id: str = "") -> l
 def quiz_attempt_in_workshop(
     workshop: Workshop, attempt_id: int, *, lock: bool = False
 ) -> QuizAttempt:
-    """Return an attempt of somebody in the workshop. One statement. Raises NotFound."""
+    """An attempt of somebody in the workshop. Raises NotFound."""
     query = (
         select_attempts()
         .options(_PERSON)
@@ -120,7 +117,7 @@ def quiz_attempt_in_workshop(
 
 
 def late_deliveries(summaries: Sequence[QuizAttempt]) -> dict[int, list[Delivery]]:
-    """Return what phones delivered after the end, by attempt id. One statement."""
+    """What phones delivered after the end, by attempt id."""
     found: dict[int, list[Delivery]] = {quiz_attempt.attempt.id: [] for quiz_attempt in summaries}
     query = (
         select(Delivery).where(Delivery.attempt_id.in_(found), Delivery.late).order_by(Delivery.id)
@@ -131,13 +128,13 @@ def late_deliveries(summaries: Sequence[QuizAttempt]) -> dict[int, list[Delivery
 
 
 def deliveries_of(attempt: Attempt) -> list[Delivery]:
-    """Return everything a phone delivered for an attempt. One statement."""
+    """Everything a phone delivered for an attempt."""
     query = select(Delivery).where(Delivery.attempt_id == attempt.id).order_by(Delivery.id)
     return list(db.session.scalars(query))
 
 
 def delivery_of(attempt: Attempt, delivery_id: int) -> Delivery:
-    """Return a late delivery of an attempt. One statement. Raises NotFound."""
+    """A late delivery of an attempt. Raises NotFound."""
     query = select(Delivery).where(
         Delivery.attempt_id == attempt.id, Delivery.id == delivery_id, Delivery.late
     )
@@ -148,7 +145,7 @@ def delivery_of(attempt: Attempt, delivery_id: int) -> Delivery:
 
 
 def saves_in(delivery: Delivery) -> set[int]:
-    """Return the ids of the saves that came with a delivery. One statement."""
+    """The ids of the saves that came with a delivery."""
     next_one = (
         select(func.min(Delivery.delivered_at))
         .where(
@@ -167,7 +164,7 @@ def saves_in(delivery: Delivery) -> set[int]:
 
 
 def grants_of(attempt: Attempt) -> list[TimeGrant]:
-    """Return the time given to an attempt, with who gave it. One statement."""
+    """The time given to an attempt, with who gave it."""
     query = (
         select(TimeGrant)
         .options(joinedload(TimeGrant.granted_by))
@@ -178,7 +175,7 @@ def grants_of(attempt: Attempt) -> list[TimeGrant]:
 
 
 def extra_times_in(workshop: Workshop) -> list[ExtraTime]:
-    """Return the standing extra time in a workshop, by name. One statement."""
+    """The standing extra time in a workshop, by name."""
     query = (
         select(ExtraTime)
         .join(ExtraTime.enrolment)

@@ -152,7 +152,6 @@ def extra_times(workshop_slug: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/quiz-room/extra-time")
 @requires(QUIZ_GIVE_TIME)
 def allow_extra_time(workshop_slug: str) -> ResponseReturnValue:
-    """Give one person standing extra time."""
     form = ExtraTimeForm()
     _offer(form)
     if not form.validate():
@@ -206,7 +205,7 @@ def _room_page(form: ExtraMinutesForm) -> str:
 def _attempt_page(
     quiz_attempt: QuizAttempt, form: ExtraMinutesForm, sent: Mapping[int, JudgeForm] | None = None
 ) -> str:
-    """Return the page of an attempt; `sent`: the form of a delivery that needs another look."""
+    """The page of an attempt; `sent`: the form of a delivery that needs another look."""
     now = clock.now()
     deliveries = queries_room.deliveries_of(quiz_attempt.attempt)
     unsent = {each.id: JudgeForm(formdata=None, prefix=_prefix(each)) for each in deliveries}

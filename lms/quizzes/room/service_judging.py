@@ -57,6 +57,7 @@ def _put_down(
     wanted = in_force(
         save
         for save in saves
+        # What earlier judgements of this delivery put down does not count.
         if not save.client.startswith(mark)
         and (counts or save.is_checked or save.id not in delivered)
     )
@@ -73,6 +74,7 @@ def _put_down(
             {
                 "attempt_id": quiz_attempt.attempt.id,
                 "position": position,
+                # A page of its own each time, for a page's repeated number would be passed over.
                 "client": f"{mark}{len(saves)}",
                 "number": 1,
                 "answer": new,

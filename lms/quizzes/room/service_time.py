@@ -177,7 +177,7 @@ def grant_extra_time(
 
 
 def _minutes_over(quiz_attempt: QuizAttempt, now: datetime) -> int:
-    """Return how many minutes ago an attempt ended, 0 while it goes on."""
+    """How many minutes ago an attempt ended, 0 while it goes on."""
     return 0 if quiz_attempt.ends_at is None else max(0, -((quiz_attempt.ends_at - now) // MINUTE))
 
 
@@ -189,7 +189,7 @@ def _grant(
     now: datetime,
     actor_id: int | None,
 ) -> list[int]:
-    """Return the ids of the attempts that were given the minutes: none for a repeated key."""
+    """The ids of the attempts that were given the minutes: none for a repeated key."""
     rows = [
         {
             "attempt_id": quiz_attempt.attempt.id,

@@ -25,7 +25,7 @@ _EXTENDED_UNTIL = (
 def closing_columns(
     quiz_id: ColumnElement[str] | InstrumentedAttribute[str],
 ) -> tuple[ScalarSelect[Any], ...]:
-    """Return what `closing_of` needs to know, for a statement on Enrolment."""
+    """What `closing_of` needs to know, for a statement on Enrolment."""
 
     def newest(whose: ColumnElement[bool]) -> ScalarSelect[Any]:
         return (
@@ -49,7 +49,7 @@ def closing_columns(
 
 
 def closing_of(quiz: Quiz, workshop: Workshop, slots: tuple[Slot, ...], *closing: Any) -> Window:
-    """Return when a quiz closes for somebody (its opening is as the course says).
+    """When a quiz closes for somebody (its opening is as the course says).
 
     `slots` are the meetings of the workshop; `closing` is what `closing_columns` found.
     """

@@ -40,7 +40,7 @@ class OverrideForm(Form):
     reason = reason_field()
 
     def wanted(self, zone: ZoneInfo) -> Override:
-        """Return what is asked for; call it when the form is valid."""
+        """What is asked for; call it when the form is valid."""
         return Override(
             _aware(self.opens.data, zone), _aware(self.closes.data, zone), self.attempts.data
         )

@@ -14,7 +14,7 @@ from lms.workshops.rules import Schedule
 
 
 def overrides_for(workshop: Workshop, enrolment: Enrolment | None = None) -> dict[str, Override]:
-    """Return what holds for a person (or the workshop as a whole), by quiz id. One statement."""
+    """What holds for a person (or the workshop as a whole), by quiz id."""
     whose: ColumnElement[bool] = QuizOverride.enrolment_id.is_(None)
     if enrolment is not None:
         whose |= QuizOverride.enrolment_id == enrolment.id
@@ -42,7 +42,7 @@ def windows_for(
     workshop: Workshop,
     enrolment: Enrolment | None = None,
 ) -> Mapping[str, Window]:
-    """Return when each quiz may be sat by a person (or most of the workshop). One statement."""
+    """When each quiz may be sat by a person (or most of the workshop)."""
     overrides = overrides_for(workshop, enrolment)
     return {
         quiz.id: window(quiz, schedule, workshop.zone, overrides.get(quiz.id, AS_THE_COURSE_SAYS))
@@ -51,7 +51,7 @@ def windows_for(
 
 
 def overrides_in(workshop: Workshop, quiz_id: str) -> list[QuizOverride]:
-    """Return what trainers decided about a quiz, the newest first. One statement."""
+    """What trainers decided about a quiz, the newest first."""
     query = (
         select(QuizOverride)
         .options(
@@ -65,7 +65,7 @@ def overrides_in(workshop: Workshop, quiz_id: str) -> list[QuizOverride]:
 
 
 def keys_shown_in(workshop: Workshop) -> dict[str, KeyShown]:
-    """Return whose key is shown although numbers are shared, by quiz id. One statement."""
+    """Whose key is shown although numbers are shared, by quiz id."""
     query = (
         select(KeyShown).options(joinedload(KeyShown.shown_by)).filter_by(workshop_id=workshop.id)
     )

@@ -120,7 +120,7 @@ def _times_page(quiz: Quiz, form: OverrideForm) -> str:
 
 
 def _holds_key_back(quiz: Quiz) -> bool:
-    """Return whether a key waits until nobody sits the same numbers any more."""
+    """Whether a key waits until nobody sits the same numbers any more."""
     seen: frozenset[Aspect] = frozenset().union(*(quiz.review.at(when) for when in ReviewTime))
     return quiz.numbers is NumbersFrom.WORKSHOP and bool(seen & TELLS_THE_KEY)
 

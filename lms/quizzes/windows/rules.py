@@ -18,11 +18,11 @@ class Window:
     closes_at: datetime | None
 
     def is_open(self, now: datetime) -> bool:
-        """Return whether an attempt may be begun."""
+        """Whether an attempt may be begun."""
         return self.opens_at is not None and self.opens_at <= now and not self.is_closed(now)
 
     def is_closed(self, now: datetime) -> bool:
-        """Return whether the end has come."""
+        """Whether the end has come."""
         return self.closes_at is not None and now >= self.closes_at
 
 
@@ -42,7 +42,7 @@ AS_THE_COURSE_SAYS = Override()
 
 
 def combined(overrides: Iterable[Override]) -> Override:
-    """Return what holds of several: of each thing what the last one says."""
+    """What holds of several: of each thing what the last one says."""
     opens_at = closes_at = attempts = None
     for each in overrides:
         opens_at = each.opens_at or opens_at
@@ -52,7 +52,7 @@ def combined(overrides: Iterable[Override]) -> Override:
 
 
 def calendar_of(schedule: Schedule, zone: ZoneInfo) -> Calendar:
-    """Return the days of a workshop; a cancelled meeting keeps its place in them."""
+    """The days of a workshop; a cancelled meeting keeps its place in them."""
     starts: dict[int, datetime] = {}
     for slot in schedule.slots:
         starts[slot.day] = min(slot.starts_at, starts.get(slot.day, slot.starts_at))
@@ -63,7 +63,7 @@ def calendar_of(schedule: Schedule, zone: ZoneInfo) -> Calendar:
 def window(
     quiz: Quiz, schedule: Schedule, zone: ZoneInfo, override: Override = AS_THE_COURSE_SAYS
 ) -> Window:
-    """Return when a quiz may be sat; the schedule is the person's own.
+    """When a quiz may be sat; the schedule is the person's own.
 
     By the course it closes with the practice period at the latest, by a trainer perhaps later;
     never later than the workshop was closed.
@@ -77,7 +77,7 @@ def window(
 
 
 def open_now(windows: Mapping[str, Window], now: datetime) -> frozenset[str]:
-    """Return the ids of the quizzes that may be begun."""
+    """The ids of the quizzes that may be begun."""
     return frozenset(quiz_id for quiz_id, window in windows.items() if window.is_open(now))
 
 

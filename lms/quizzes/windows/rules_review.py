@@ -41,7 +41,7 @@ NO_PEERS = Peers()
 
 
 def time_of(handed_in_at: datetime | None, window: Window, now: datetime) -> ReviewTime:
-    """Return which time of the review it is."""
+    """Which time of the review it is."""
     if handed_in_at is None:
         return ReviewTime.DURING
     if window.is_closed(now):
@@ -56,7 +56,7 @@ def visible(
     now: datetime,
     peers: Peers = NO_PEERS,
 ) -> frozenset[Aspect]:
-    """Return what a person may see of an attempt of hers; the window is her own."""
+    """What a person may see of an attempt of hers; the window is her own."""
     shown = review.at(time_of(handed_in_at, window, now))
     return shown if peers.may_know else shown - TELLS_THE_KEY
 
@@ -68,6 +68,6 @@ def held_back(
     now: datetime,
     peers: Peers,
 ) -> bool:
-    """Return whether something would be shown if nobody else sat the same numbers."""
+    """Whether something would be shown if nobody else sat the same numbers."""
     alone = visible(review, handed_in_at, window, now)
     return alone != visible(review, handed_in_at, window, now, peers)

@@ -35,7 +35,7 @@ class ReviewSummary:
 
 
 def review_summary(quiz: Quiz) -> ReviewSummary:
-    """Return what a cover says about the review of a quiz."""
+    """What a cover says about the review of a quiz."""
     lines: list[ReviewLine] = []
     for when in _AFTER:
         aspects = _seen(quiz, when)
@@ -56,7 +56,7 @@ def _seen(quiz: Quiz, when: ReviewTime) -> tuple[Aspect, ...]:
 def next_review_at(
     quiz: Quiz, window: Window, handed_in_at: datetime | None, now: datetime
 ) -> datetime | None:
-    """Return when a person will see more of an attempt than now; None if she never will.
+    """When a person will see more of an attempt than now; None if she never will.
 
     Nobody knows when numbers that are shared may be told; this is what the author says.
     """

@@ -68,7 +68,7 @@ def override(
 
 
 def _around(workshop: Workshop, quiz: Quiz, enrolment: Enrolment | None) -> Override:
-    """Return what holds for somebody of whom nothing was decided."""
+    """What holds for somebody of whom nothing was decided."""
     if enrolment is None:
         return AS_THE_COURSE_SAYS
     return overrides_for(workshop).get(quiz.id, AS_THE_COURSE_SAYS)

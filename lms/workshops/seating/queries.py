@@ -17,7 +17,7 @@ NEWEST = 100
 
 
 def seats_taken(workshop: Workshop) -> int:
-    """Return how many people are enrolled and have not withdrawn. One statement."""
+    """How many people are enrolled and have not withdrawn."""
     return (
         db.session.scalar(
             select(func.count()).where(
@@ -29,7 +29,6 @@ def seats_taken(workshop: Workshop) -> int:
 
 
 def seating_of(workshop: Workshop) -> Seating:
-    """Return who sits and who waits. Two statements."""
     seated = db.session.scalars(
         select(Enrolment.person_id).where(
             Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None)
@@ -44,7 +43,7 @@ def seating_of(workshop: Workshop) -> Seating:
 
 
 def waiting_list(workshop: Workshop) -> list[Waiting]:
-    """Return who waits, the first in front, with person and cooperative. One statement."""
+    """Who waits, the first in front, with person and cooperative."""
     return list(
         db.session.scalars(
             select(Waiting)
@@ -56,7 +55,7 @@ def waiting_list(workshop: Workshop) -> list[Waiting]:
 
 
 def waiting_in(workshop: Workshop, waiting_id: int) -> Waiting:
-    """Return one who waits, within the workshop. Raises NotFound."""
+    """One who waits, within the workshop. Raises NotFound."""
     found: Waiting | None = db.session.scalar(
         select(Waiting)
         .options(joinedload(Waiting.person))
@@ -68,7 +67,7 @@ def waiting_in(workshop: Workshop, waiting_id: int) -> Waiting:
 
 
 def waiting_counts(workshops: Iterable[Workshop]) -> dict[int, int]:
-    """Return how many wait by workshop id. One statement."""
+    """How many wait by workshop id."""
     rows = db.session.execute(
         select(Waiting.workshop_id, func.count())
         .where(Waiting.workshop_id.in_([workshop.id for workshop in workshops]))
@@ -78,7 +77,7 @@ def waiting_counts(workshops: Iterable[Workshop]) -> dict[int, int]:
 
 
 def changes_in(workshop: Workshop) -> list[SeatChange]:
-    """Return what happened to the seats of a workshop, the newest first. One statement."""
+    """What happened to the seats of a workshop, the newest first."""
     query = (
         select(SeatChange)
         .options(
@@ -95,7 +94,7 @@ def changes_in(workshop: Workshop) -> list[SeatChange]:
 
 
 def expected_at(meeting: Meeting | type[Meeting]) -> ColumnElement[bool]:
-    """Return the condition that an enrolment is to be recorded at a meeting of her workshop.
+    """The condition that an enrolment is to be recorded at a meeting of her workshop.
 
     Who took over a seat from a day on is expected from that day; who gave it up, before.
     """

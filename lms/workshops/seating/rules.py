@@ -21,7 +21,7 @@ FORMS = ("A", "B")
 
 
 def form_to_give(held: Iterable[str]) -> str:
-    """Return the form that fewer have first of those who sit in a workshop; A of equally many."""
+    """The form that fewer have first of those who sit in a workshop; A of equally many."""
     counts = Counter(held)
     return min(FORMS, key=counts.__getitem__)
 
@@ -84,7 +84,7 @@ class Seating:
 
 
 def seats_by_last(links: Mapping[int, int | None]) -> dict[int, tuple[int, ...]]:
-    """Return the holders of each seat in order, by the last one.
+    """The holders of each seat in order, by the last one.
 
     `links` has every enrolment and whom it replaces, None for the first holder of a seat.
     """

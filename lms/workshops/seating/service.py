@@ -43,6 +43,7 @@ def lock_seats(workshops: Sequence[Workshop]) -> None:
     """
     ids = [workshop.id for workshop in workshops]
     programs = select(Program.id).where(Program.id.in_({one.program_id for one in workshops}))
+    # Programs first and each kind by id: two who lock in another order wait for each other.
     db.session.execute(programs.order_by(Program.id).with_for_update(key_share=True)).all()
     select_them = select(Workshop).where(Workshop.id.in_(ids)).order_by(Workshop.id)
     db.session.execute(
@@ -127,6 +128,7 @@ def wait_in_front(
 ) -> None:
     """Put somebody in front of the waiting list, for she had a seat before. Lock first."""
     after = seating_of(workshop).put_first(person_id)
+    # Places begin at 1, so 0 is in front until all are counted anew.
     db.session.add(Waiting(workshop_id=workshop.id, person_id=person_id, place=0, since=now))
     db.session.flush()
     _renumber(workshop, after)
@@ -165,6 +167,7 @@ def record_seat_event(
 def revoke_cards_of_who_left(person_id: int, now: datetime) -> None:
     """Make a card worthless whose holder takes part in no workshop any more, so nobody finds it."""
     db.session.flush()
+    # In any program: her card opens all of them.
     stays = select(Enrolment.id).where(
         Enrolment.person_id == person_id, Enrolment.withdrawn_at.is_(None)
     )
@@ -173,7 +176,7 @@ def revoke_cards_of_who_left(person_id: int, now: datetime) -> None:
 
 
 def next_form(workshop: Workshop) -> str:
-    """Return the test form to give to who takes a seat now. One statement."""
+    """The test form to give to who takes a seat now."""
     return form_to_give(_forms_held(workshop))
 
 
@@ -237,7 +240,7 @@ def stop_waiting(workshop: Workshop, person_ids: Iterable[int]) -> None:
 
 
 def _forms_held(workshop: Workshop) -> list[str]:
-    """Return the test forms of those who sit in a workshop; who left counts no more."""
+    """The test forms of those who sit in a workshop; who left counts no more."""
     return list(
         db.session.scalars(
             select(Enrolment.first_form).where(

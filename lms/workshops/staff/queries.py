@@ -14,25 +14,25 @@ from lms.workshops.models import StaffInvitation, Workshop
 
 
 def with_email_here(email: str, program_id: int) -> Person | None:
-    """Return who of those who belong to a program has this email; who signs in with it first."""
+    """Who of those who belong to a program has this email; who signs in with it first."""
     query = select(Person).where(Person.email == email, belongs_to(program_id))
     return db.session.scalars(query.order_by(Person.password_hash.is_(None), Person.id)).first()
 
 
 def signs_in_with(email: str) -> Person | None:
-    """Return who signs in with this email, wherever she belongs: show nothing of her."""
+    """Who signs in with this email, wherever she belongs: show nothing of her."""
     query = select(Person).where(Person.email == email, Person.password_hash.is_not(None))
     return db.session.scalar(query)
 
 
 def invitations_to(workshop: Workshop) -> Sequence[StaffInvitation]:
-    """Return who is asked to run a workshop, in the order of asking. One statement."""
+    """Who is asked to run a workshop, in the order of asking."""
     query = select(StaffInvitation).where(StaffInvitation.workshop_id == workshop.id)
     return db.session.scalars(query.order_by(StaffInvitation.id)).all()
 
 
 def invitations_of(person: Person) -> Sequence[StaffInvitation]:
-    """Return what a person is asked to run. One statement."""
+    """What a person is asked to run."""
     return db.session.scalars(
         select(StaffInvitation)
         .join(StaffInvitation.workshop)
@@ -47,7 +47,7 @@ def invitations_of(person: Person) -> Sequence[StaffInvitation]:
 
 
 def invitation_of(person: Person, invitation_id: int) -> StaffInvitation:
-    """Return what a person is asked. Raises NotFound for what somebody else is."""
+    """What a person is asked. Raises NotFound for what somebody else is."""
     for one in invitations_of(person):
         if one.id == invitation_id:
             return one
@@ -55,7 +55,7 @@ def invitation_of(person: Person, invitation_id: int) -> StaffInvitation:
 
 
 def invitation_in(workshop: Workshop, invitation_id: int) -> StaffInvitation:
-    """Return an invitation to a workshop. Raises NotFound."""
+    """An invitation to a workshop. Raises NotFound."""
     for one in invitations_to(workshop):
         if one.id == invitation_id:
             return one

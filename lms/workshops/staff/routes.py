@@ -29,7 +29,6 @@ from lms.workshops.words import STAFF_WORDS
 @bp.get("/w/<workshop_slug>/staff")
 @requires(STAFF_MANAGE)
 def staff(workshop_slug: str) -> ResponseReturnValue:
-    """List trainers and assistants."""
     return _page(StaffForm(formdata=None, token=draw_token()))
 
 
@@ -73,7 +72,7 @@ def add_staff(workshop_slug: str) -> ResponseReturnValue:
 
 
 def _known(email: str) -> Person | None:
-    """Return who may be added at once: one of this program. An administrator knows everybody."""
+    """Who may be added at once: one of this program. An administrator knows everybody."""
     here = queries_staff.with_email_here(email, g.reach.workshop.program_id)
     if here is None and Role.ADMINISTRATOR in g.reach.roles:
         return queries_staff.signs_in_with(email)
@@ -124,7 +123,6 @@ def ask_remove(workshop_slug: str, staff_id: int) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/staff/<int:staff_id>/remove")
 @requires(STAFF_MANAGE)
 def remove_staff(workshop_slug: str, staff_id: int) -> ResponseReturnValue:
-    """Take somebody out of the staff."""
     one = service_staff.staff_in(g.reach.workshop, staff_id)
     name = one.person.name
     service_staff.dismiss_staff(one, now=clock.now(), actor_id=current_user.person.id)

@@ -30,7 +30,6 @@ def handout(workshop_slug: str, token: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/staff/handout/<token>")
 @requires(STAFF_MANAGE)
 def close_handout(workshop_slug: str, token: str) -> ResponseReturnValue:
-    """Stop showing these passwords."""
     found = handouts.handout_of(g.reach.workshop, token, current_user.person.id, clock.now())
     if found is not None:
         handouts.forget(found)

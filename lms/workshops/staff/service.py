@@ -52,7 +52,7 @@ def invite(
 
 
 def _colleague(name: str, secret: NewSecret, now: datetime) -> Person:
-    """Return who signs in with an email; if nobody does, make her."""
+    """Who signs in with an email; if nobody does, make her."""
     known = signs_in_with(secret.identity)
     if known is not None:
         return known
@@ -145,7 +145,7 @@ def _is_participant(workshop: Workshop, person: Person) -> bool:
 
 
 def staff_in(workshop: Workshop, staff_id: int) -> Staff:
-    """Return the trainer or assistant with this id within the workshop. Raises NotFound."""
+    """The trainer or assistant with this id within the workshop. Raises NotFound."""
     staff: Staff | None = db.session.scalar(
         select(Staff).where(Staff.id == staff_id, Staff.workshop_id == workshop.id)
     )
@@ -155,7 +155,7 @@ def staff_in(workshop: Workshop, staff_id: int) -> Staff:
 
 
 def is_last_trainer(staff: Staff) -> bool:
-    """Return whether the workshop has no other trainer."""
+    """Whether the workshop has no other trainer."""
     others = select(func.count()).where(
         Staff.workshop_id == staff.workshop_id,
         Staff.role == StaffRole.TRAINER,

@@ -2,15 +2,14 @@
 // on this phone, shown as waiting, and sent in order later; each has a number, so that one sent
 // twice counts once. What others record meanwhile appears by itself.
 
-const RETRIES = [2000, 4000, 8000, 15000, 30000];
 const LOOK = 6000;
-const AT_ONCE = 200;
 const form = document.getElementById("register");
 const draw = () => [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join("");
 
 function register() {
   const client = draw();
-  const place = `register:${form.dataset.marks}:`;
+  const place = marking.placeOf(form.dataset.marks) + client;
+  const tries = sending.retries(send);
   const list = form.querySelector("ol");
   const state = form.querySelector("[data-state]");
   const find = document.getElementById("find");
@@ -21,8 +20,6 @@ function register() {
   let kept = { marks: [], clashes: {} };
   let number = 0;
   let busy = false;
-  let failures = 0;
-  let timer = 0;
   let looking = 0;
   let saved = "";
   let refused = "";
@@ -32,26 +29,15 @@ function register() {
   const row = (id) => list.querySelector(`[data-id="${id}"]`);
   const waits = (id) => kept.marks.some((mark) => mark.id === id);
 
-  function keep() {
-    try {
-      if (kept.marks.length || Object.keys(kept.clashes).length) localStorage.setItem(place + client, JSON.stringify(kept));
-      else localStorage.removeItem(place + client);
-    } catch {
-      // Nothing can be kept here.
-    }
-  }
+  const keep = () => marking.write(place, kept);
 
   // What an earlier page could not send is now ours; sent twice, it counts once.
   function adopt() {
-    try {
-      for (const key of Object.keys(localStorage).filter((name) => name.startsWith(place))) {
-        const left = JSON.parse(localStorage.getItem(key));
-        kept.marks.push(...left.marks);
-        Object.assign(kept.clashes, left.clashes);
-        localStorage.removeItem(key);
-      }
-    } catch {
-      // Nothing was kept here.
+    for (const key of marking.places(form.dataset.marks)) {
+      const left = marking.read(key);
+      kept.marks.push(...left.marks);
+      Object.assign(kept.clashes, left.clashes);
+      keeping.write(key, null);
     }
     kept.marks.sort((one, other) => one.at - other.at);
     keep();
@@ -82,7 +68,7 @@ function register() {
     for (const rest of rests.querySelectorAll("button")) rest.hidden = !open || untouched !== (rest.dataset.rest === "all");
     rests.querySelector("[data-complete]").hidden = open > 0;
     const n = kept.marks.length;
-    const words = refused || (failures && n ? form.dataset.offline.replace("{n}", n) : n ? form.dataset.sending : lost ? form.dataset.lost : saved && form.dataset.saved.replace("{time}", saved));
+    const words = refused || (tries.isFailing() && n ? form.dataset.offline.replace("{n}", n) : n ? form.dataset.sending : lost ? form.dataset.lost : saved && form.dataset.saved.replace("{time}", saved));
     if (state.textContent !== words) state.textContent = words;
     form.querySelector("[data-bar]").hidden = !words && !steps.length;
     filter();
@@ -130,37 +116,26 @@ function register() {
   }
 
   async function send() {
-    clearTimeout(timer);
+    tries.stop();
     if (busy || !kept.marks.length) return;
     busy = true;
-    const sent = kept.marks.slice(0, AT_ONCE);
     try {
-      const reply = await fetch(form.dataset.marks, {
-        method: "POST",
-        headers: { Accept: "application/json" },
-        body: new URLSearchParams({
-          csrf_token: form.elements.csrf_token.value,
-          marks: JSON.stringify(sent.map(({ at, ...rest }) => ({ ...rest, ago: Math.max(0, Math.round((Date.now() - at) / 1000)) }))),
-        }),
-        signal: AbortSignal.timeout?.(12000),
-      });
-      if (reply.status === 429 || reply.status >= 500) throw new Error(reply.statusText);
-      const json = reply.headers.get("Content-Type")?.includes("json") ? await reply.json() : null;
-      if (reply.ok && json?.saved_at) {
+      const { sent, json, isSaved } = await marking.send(form.dataset.marks, form.elements.csrf_token.value, kept.marks);
+      if (isSaved) {
         kept.marks.splice(0, sent.length);
         Object.assign(kept.clashes, json.clashes);
         saved = json.saved_at;
-        failures = 0;
+        tries.succeeded();
         refused = "";
         keep();
         await look();
       } else refused = json?.message ?? form.dataset.refused;
     } catch {
-      timer = setTimeout(send, RETRIES[Math.min(failures++, RETRIES.length - 1)]);
+      tries.failed();
     }
     busy = false;
     draw_all();
-    if (!failures && !refused) send();
+    if (!tries.isFailing() && !refused) send();
   }
 
   async function look() {

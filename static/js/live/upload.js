@@ -3,7 +3,6 @@
 
 const LONGEST_SIDE = 2000;
 const SMALL_ENOUGH = 400_000;
-const RETRIES = [3000, 6000, 12000, 30000];
 
 const box = document.querySelector("[data-upload]");
 const form = box?.closest("form");
@@ -64,9 +63,10 @@ function post(file) {
   });
 }
 
-async function deliver(file, failures = 0) {
+async function deliver(file) {
   try {
     const { ok, json } = await post(file);
+    tries.succeeded();
     if (ok && json?.saved_at && !json.elsewhere) {
       tell("saved", state.dataset.saved.replace("{time}", json.saved_at));
       location.replace(form.action);
@@ -79,24 +79,19 @@ async function deliver(file, failures = 0) {
   } catch {
     form.inert = false;
     tell("offline", box.dataset.offline);
-    const wait = RETRIES[Math.min(failures, RETRIES.length - 1)];
-    const again = () => {
-      clearTimeout(timer);
-      removeEventListener("online", again);
-      if (chosen === file) start(file, failures + 1);
-    };
-    const timer = setTimeout(again, wait);
-    addEventListener("online", again);
+    if (chosen === file) tries.failed();
   }
 }
 
 let chosen = null;
+const tries = sending.retries(() => start(chosen));
 
-function start(file, failures = 0) {
+function start(file) {
+  tries.stop();
   form.inert = true;
   refuse("");
   tell("saving", box.dataset.upload.replace("{percent}", 0));
-  return deliver(file, failures);
+  return deliver(file);
 }
 
 async function choose(event) {
@@ -108,12 +103,14 @@ async function choose(event) {
   const sent = await smaller(file);
   form.inert = false;
   chosen = sent;
+  tries.stop(); // what waited was another file
   if (sent.size > box.dataset.most * 1024 * 1024) refuse(box.dataset.large);
   else start(sent);
 }
 
 if (box && state) {
   box.classList.add("live");
+  addEventListener("online", () => tries.isWaiting() && tries.go());
   for (const input of box.querySelectorAll("input")) {
     input.classList.add("visually-hidden"); // its label is the button now
     input.addEventListener("change", choose);

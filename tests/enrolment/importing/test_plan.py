@@ -219,7 +219,8 @@ def test_cooperatives_with_other_numbers_are_others():
     [("", RowOutcome.HELD), ("same", RowOutcome.CREATE), ("leave-out", RowOutcome.LEFT_OUT)],
 )
 def test_a_name_alone_may_be_a_signature_below_the_list(choice, outcome):
-    row = ParticipantRow("Kepala Dinas", line=9).told(problem(ProblemKind.ONLY_A_NAME, "name"))
+    unclear = problem(ProblemKind.ONLY_A_NAME, "name")
+    row = ParticipantRow("Kepala Dinas", line=9).with_problems(unclear)
 
     assert outcomes([row], decisions={"row-9": choice}) == [outcome]
 

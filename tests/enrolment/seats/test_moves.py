@@ -18,7 +18,7 @@ from lms.lessons.models import LessonDone
 from lms.practice.models import ExerciseTry
 from lms.quizzes.attempts.models import Attempt
 from lms.results.queries import attendance_of, outcomes_in, work_of
-from lms.results.rules import Rate
+from lms.statistics.rates import Rate
 from lms.workshops.models import Enrolment, Extension
 from lms.workshops.seating.models import SeatChange
 from lms.workshops.seating.queries import seating_of
@@ -128,7 +128,7 @@ def test_a_place_she_once_had_there_is_joined_with_the_one_she_brings(pair):
 
     transfer(enrolment, second)
 
-    assert work_of([enrolment.id])[enrolment.id].lessons == {"h1-l1", "h2-l1"}
+    assert work_of([enrolment.id])[enrolment.id].progress.lessons_done == {"h1-l1", "h2-l1"}
 
 
 def test_answers_that_differ_are_not_joined(pair):

@@ -13,7 +13,7 @@ from lms.enrolment.seats import service_walk_ins
 from lms.errors import Conflict
 from lms.people.models import Person
 from lms.results.queries import attendance_of, work_of
-from lms.results.rules import Rate
+from lms.statistics.rates import Rate
 from lms.workshops.models import Enrolment
 from lms.workshops.seating.queries import seating_of
 from tests.attendance.factories import meetings

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from lms.database import db
 from lms.quizzes.attempts import queries, service
-from lms.quizzes.attempts.decisions import AcceptedAnswer
 from lms.quizzes.attempts.models import AnswerSave, Attempt, CheckedAnswer, Delivery
+from lms.quizzes.attempts.models_decisions import AcceptedAnswer
 from lms.quizzes.attempts.overdue import ran_out_among
 from lms.quizzes.attempts.saves import Logged, QuestionPage, Sent, digest
 from lms.quizzes.attempts.service_checking import save_and_check

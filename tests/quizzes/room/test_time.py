@@ -236,7 +236,7 @@ def test_time_given_while_a_save_waits_for_its_turn_counts(
         found = read(*args, **options)
         return replace(found, ends_at=USUAL_END) if next(reads, False) else found
 
-    monkeypatch.setattr(queries, "sitting_in", quiz_attempt_in)
+    monkeypatch.setattr(queries, "quiz_attempt_in", quiz_attempt_in)
     browser.sign_in(quiz_attempt.attempt.enrolment.person)
 
     saved = browser.post(address_of(quiz_attempt, 4), data={"answer": "OTP"}, headers=SCRIPT)

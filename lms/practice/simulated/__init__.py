@@ -1,0 +1,1 @@
+"""Made-up people who practise for weeks: does the order of questions help them remember?"""

@@ -1,0 +1,109 @@
+"""What is read for one page and what the database counts for many: they agree."""
+
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from lms.attendance.counting import is_held, records_of
+from lms.attendance.models import Attendance
+from lms.attendance.rules import Presence
+from lms.database import db
+from lms.lessons.queries import progress_of
+from lms.publishing.queries import course_of
+from lms.results.queries import attendance_of, outcome_of, outcomes_in, work_of
+from lms.workshops.models import Meeting, Part
+from lms.workshops.queries import schedule_of
+from tests.constants import NOW
+from tests.factories import a_meeting, a_program, a_revision, a_workshop, an_enrolment
+from tests.results.factories import an_attempt, lessons_done, tries
+
+few = settings(
+    max_examples=max(10, settings().max_examples // 5),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # each example makes its own rows
+)
+MINUTE = timedelta(minutes=1)
+# Minutes around now, its very moment among them: what lives in a rule is its edges.
+moments = st.integers(-2, 2).map(lambda minutes: NOW + minutes * MINUTE)
+records = st.lists(st.tuples(st.sampled_from(Presence), moments), max_size=2)
+held = st.tuples(moments, st.integers(1, 3), st.booleans(), records)
+
+LESSONS = ["h1-l1", "h2-l1", "a-lesson-that-is-gone"]
+EXERCISES = ["h1-p1", "h1-t1", "h2-t1", "an-exercise-that-is-gone"]
+QUIZZES = ["tes-awal", "kuis-1", "tes-akhir"]
+EARNED = st.sampled_from([None, Fraction(0), Fraction(99, 100), Fraction(1)])
+
+
+@pytest.fixture
+def program(app, at):
+    """A program, and the course its workshops follow."""
+    with app.app_context():
+        yield a_program(), a_revision()
+
+
+@few
+@given(st.lists(held, max_size=4))
+@example([(NOW - MINUTE, 1, False, []), (NOW, 1, False, [(Presence.ABSENT, NOW)])])
+def test_a_meeting_is_held_for_the_rule_when_it_is_for_the_database(program, meetings):
+    program, revision = (db.session.merge(each) for each in program)
+    workshop = a_workshop(program=program, revision=revision, first_day=None)
+    people = [an_enrolment(workshop) for _ in range(2)]
+    for day, (starts_at, minutes, cancelled, recorded) in enumerate(meetings, start=1):
+        meeting = a_meeting(
+            workshop,
+            day=day,
+            part=Part.MORNING,
+            starts_at=starts_at,
+            ends_at=starts_at + minutes * MINUTE,
+            cancelled_at=NOW if cancelled else None,
+        )
+        db.session.add_all(
+            Attendance(
+                meeting_id=meeting.id, enrolment_id=person.id, presence=presence, recorded_at=when
+            )
+            for person, (presence, when) in zip(people, recorded, strict=False)
+        )
+    db.session.commit()
+
+    counted = db.session.scalars(
+        db.select(Meeting.id).where(Meeting.workshop_id == workshop.id, is_held(NOW))
+    )
+
+    of_one = {id_ for id_, record in records_of(people[0]).items() if record.is_held}
+    by_rule = schedule_of(workshop).held(NOW, recorded=of_one)
+    assert {slot.meeting_id for slot in by_rule} == set(counted)
+
+
+@few
+@given(
+    st.sets(st.sampled_from(LESSONS)),
+    st.dictionaries(st.sampled_from(EXERCISES), st.lists(EARNED, min_size=1, max_size=3)),
+    st.dictionaries(st.sampled_from(QUIZZES), st.lists(st.booleans(), min_size=1, max_size=2)),
+)
+def test_what_one_person_did_is_the_same_for_every_page(program, lessons, exercises, quizzes):
+    """Her own pages, a page of many people, and the counts of a report."""
+    program, revision = (db.session.merge(each) for each in program)
+    enrolment = an_enrolment(a_workshop(program=program, revision=revision))
+    lessons_done(enrolment, *lessons)
+    for exercise_id, earned in exercises.items():
+        tries(enrolment, exercise_id, *earned)
+    for quiz_id, handed_in in quizzes.items():
+        for number, is_done in enumerate(handed_in, start=1):
+            an_attempt(enrolment, quiz_id, 1, number=number, handed_in_at=NOW if is_done else None)
+
+    own, work = progress_of(enrolment), work_of([enrolment.id])[enrolment.id]
+
+    done = {each for each, earned in exercises.items() if {None, Fraction(1)} & {*earned}}
+    assert (own.exercises_done, own.lessons_done) == (done, lessons)
+    # A quiz sat again is open for her; among many it is one that was handed in.
+    among_many = own.quizzes_open - own.quizzes_handed_in
+    assert work.progress == replace(own, quizzes_open=among_many)
+    course = course_of(enrolment.workshop.revision)
+    assert (
+        outcome_of(course, work, attendance_of(enrolment, NOW))
+        == (outcomes_in([enrolment.workshop], NOW)[enrolment.id])
+    )
