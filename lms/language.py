@@ -61,7 +61,7 @@ def gettext_noop(sentence: str) -> str:
 
 
 def read_number(text: str) -> Fraction:
-    """Return the number written in `text`, exactly; of two readings that of the house rule.
+    """The number written in `text`, exactly; of two readings that of the house rule.
 
     House rule: a dot followed by exactly three digits separates thousands (`1.500` is 1500), a
     last dot followed by one or two digits is a decimal point (`12.5` is 12,5), a single comma is
@@ -71,7 +71,7 @@ def read_number(text: str) -> Fraction:
 
 
 def readings(text: str) -> tuple[Fraction, ...]:
-    """Return the numbers that `text` can mean: one, or two with that of the house rule first.
+    """The numbers that `text` can mean: one, or two with that of the house rule first.
 
     Accepts `1250000`, `1.250.000`, `1,250,000`, `Rp 1.250.000,00`, `Rp50.000,-`, `IDR 50.000`,
     `50.000 rupiah`, `12,5`, `82,5%`, `16,7 persen`, `-50.000`, `minus 50.000`, `(50.000)`, and
@@ -97,7 +97,7 @@ def readings(text: str) -> tuple[Fraction, ...]:
 
 
 def _values(figures: str, scaled: bool) -> tuple[Fraction, ...]:
-    """Return what figures can mean, the house rule's reading first. Raises UnreadableNumber."""
+    """What figures can mean, the house rule's reading first. Raises UnreadableNumber."""
     for pattern in _FIGURES:
         if found := pattern.fullmatch(figures):
             break

@@ -207,7 +207,7 @@ class Variant(ABC, Generic[Q]):
         """The answer in a form that was sent. Raises InvalidAnswer."""
 
     def texts(self, fields: Fields) -> list[str]:
-        """Return what a form sent for this question, box by box."""
+        """What a form sent for this question, box by box."""
         return list(fields.get("answer", []))
 
     def as_sent(self, fields: Fields) -> Answer:

@@ -108,7 +108,7 @@ class Cloze(PartsVariant[ClozeQuestion]):
         return self.question.blanks
 
     def takes_minus(self, place: int) -> bool:
-        """Return whether a number below zero is possible in a blank; not whether it is right."""
+        """Whether a number below zero is possible in a blank; not whether it is right."""
         blank = self.blanks[place]
         signs = self.question.draw.has_minus
         return isinstance(blank, NumberBlank) and (signs or blank.answer.has_minus)

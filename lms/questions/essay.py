@@ -109,7 +109,7 @@ class Essay(Variant[EssayQuestion]):
         return self.solution
 
     def read(self, fields: Fields) -> Answer:
-        """Return what was typed. Raises InvalidAnswer; TooManyWords beyond what is asked for."""
+        """What was typed. Raises InvalidAnswer; TooManyWords beyond what is asked for."""
         text = typed(fields, MAX_ESSAY_LENGTH, _("Please write an answer."))
         words, most = word_count(text), self.most_words
         if most is not None and words > most:
@@ -121,7 +121,6 @@ class Essay(Variant[EssayQuestion]):
         return text
 
     def words(self, answer: Answer | None) -> int:
-        """Return how many words a stored answer has."""
         return word_count(answer) if isinstance(answer, str) else 0
 
     def grade(self, answer: Answer) -> Grade:

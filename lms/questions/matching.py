@@ -135,7 +135,7 @@ class Matching(PartsVariant[MatchingQuestion]):
         return len(self.question.written) == BUTTONS
 
     def texts(self, fields: Fields) -> list[str]:
-        """Return what was chosen for each item: a pair of buttons has a name with its place."""
+        """What was chosen for each item: a pair of buttons has a name with its place."""
         sent = [fields.get(f"answer-{place}", [""])[0] for place in range(self.count)]
         return sent if any(sent) else super().texts(fields)
 

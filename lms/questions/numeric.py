@@ -152,7 +152,7 @@ class Numeric(Variant[NumericQuestion]):
         return written_key(self.key, self.question.tolerance.value(self.names), self.question.unit)
 
     def read(self, fields: Fields) -> Answer:
-        """Return what was typed if it is one number. Raises InvalidAnswer."""
+        """What was typed if it is one number. Raises InvalidAnswer."""
         text = typed(fields, MAX_NUMBER_LENGTH, _("Please write a number."))
         try:
             ask_back(text, self.question.unit, READ_TWICE)
@@ -195,7 +195,7 @@ class Numeric(Variant[NumericQuestion]):
 
 
 def understood(text: str, unit: str) -> Fraction:
-    """Return the number typed, with or without its unit; of two readings the house rule's.
+    """The number typed, with or without its unit; of two readings the house rule's.
 
     Raises UnreadableNumber.
     """
@@ -238,7 +238,7 @@ def written_key(key: Fraction, tolerance: Fraction, unit: str) -> Markup:
 
 
 def as_typed(value: Fraction) -> str:
-    """Return a number as somebody would type it, with one reading and nine decimals at most."""
+    """A number as somebody would type it, with one reading and nine decimals at most."""
     return unmistakable(value, MAX_DECIMALS)
 
 

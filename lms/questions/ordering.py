@@ -104,7 +104,7 @@ class Ordering(PartsVariant[OrderingQuestion]):
             )
 
     def parts(self, answer: Answer | None) -> tuple[AnsweredPart, ...]:
-        """Return whether each step has its own number, in the order given, unnumbered ones last.
+        """Whether each step has its own number, in the order given, unnumbered ones last.
 
         That is told to the person; credit is given for neighbours, see `grade`.
         """

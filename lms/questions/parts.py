@@ -52,11 +52,10 @@ class PartsVariant(Variant[Q]):
         """Raise InvalidAnswer for what cannot be read in the boxes."""
 
     def as_sent(self, fields: Fields) -> Answer:
-        """Return everything that was sent."""
         return self.texts(fields)
 
     def as_typed(self, fields: Fields) -> Answer | None:
-        """Return what is in the boxes whether it can be read or not; None if all are empty."""
+        """What is in the boxes whether it can be read or not; None if all are empty."""
         sent = self.texts(fields)
         if len(sent) > self.count:
             raise InvalidAnswer(_("Please load this page again. The question has changed."))
