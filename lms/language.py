@@ -5,6 +5,7 @@ Babel at the web edge.
 """
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,16 +14,41 @@ Number = Fraction | int | Decimal
 MAX_NUMBER_LENGTH = 40
 """Characters of a typed number that are looked at; longer text is not read."""
 
+_SCALES = {
+    "ribu": 10**3,
+    "rb": 10**3,
+    "juta": 10**6,
+    "jt": 10**6,
+    "miliar": 10**9,
+    "milyar": 10**9,
+    "triliun": 10**12,
+}
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
-_CURRENCY = re.compile(r"^(-?) ?rp\.? ?(-?) ?", re.IGNORECASE)
-_SUFFIX = re.compile(r"(,-| ?%| ?rupiah)$", re.IGNORECASE)
+_SIGN = r"(?:[-+]|minus|min) ?"
+_MONEY = r"(?:rp\.?|idr) ?"
+_AFTER = r"(?:,-)?(?: ?(?:%|persen|rupiah|rp\.?|idr))?"
+_FORM = re.compile(
+    rf"(?P<outer>{_SIGN})?(?:{_MONEY})?(?P<inner>{_SIGN})?"
+    rf"(?P<figures>[0-9.,](?:[0-9., ]*[0-9])?)"
+    rf"(?: ?(?P<scale>{'|'.join(_SCALES)})\.?)?{_AFTER}",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(
+    rf"(?P<money>{_MONEY})?\( ?(?P<inside>[^()]*[^() ]) ?\)(?P<after>{_AFTER})", re.IGNORECASE
+)
 _GROUPED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+"
-_PATTERNS = (
+_FIGURES = (
     re.compile(rf"(?P<whole>{_GROUPED}|[0-9]+)"),
     re.compile(rf"(?P<whole>{_GROUPED}|[0-9]*),(?P<part>[0-9]+)"),
     re.compile(rf"(?P<whole>{_GROUPED}|[0-9]*)\.(?P<part>[0-9]{{1,2}})"),
     re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?: [0-9]{3})+)(?:,(?P<part>[0-9]+))?"),
+    re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3}){2,})(?:\.(?P<part>[0-9]{1,2}))?"),
+    re.compile(r"(?P<whole>[1-9][0-9]{0,2},[0-9]{3})\.(?P<part>[0-9]{1,2})"),
 )
+_DOUBTFUL = re.compile(r"(?P<whole>[1-9][0-9]{0,2})(?P<mark>[.,])(?P<part>[0-9]{3})")
+"""One mark with three digits behind it: it separates thousands, or it is a decimal mark."""
+
+_UNGROUPED = 10_000
 
 
 class UnreadableNumber(ValueError):
@@ -35,41 +61,71 @@ def gettext_noop(sentence: str) -> str:
 
 
 def read_number(text: str) -> Fraction:
-    """The number written in `text`, exactly.
+    """The number written in `text`, exactly; of two readings that of the house rule.
 
-    Accepts `1250000`, `1.250.000`, `Rp 1.250.000,00`, `Rp50.000,-`, `50.000 rupiah`, `12,5`,
-    `82,5%`, `-50.000`. A dot followed by exactly three digits separates thousands (`1.500` is
-    1500); a last dot followed by one or two digits is a decimal point (`12.5` is 12,5). Raises
-    UnreadableNumber for anything else, and for text longer than MAX_NUMBER_LENGTH.
+    House rule: a dot followed by exactly three digits separates thousands (`1.500` is 1500), a
+    last dot followed by one or two digits is a decimal point (`12.5` is 12,5), a single comma is
+    a decimal comma (`1,500` is 1,5). Raises UnreadableNumber, see `readings`.
+    """
+    return readings(text)[0]
+
+
+def readings(text: str) -> tuple[Fraction, ...]:
+    """The numbers that `text` can mean: one, or two with that of the house rule first.
+
+    Accepts `1250000`, `1.250.000`, `1,250,000`, `Rp 1.250.000,00`, `Rp50.000,-`, `IDR 50.000`,
+    `50.000 rupiah`, `12,5`, `82,5%`, `16,7 persen`, `-50.000`, `minus 50.000`, `(50.000)`, and
+    words behind the figures: `4735 ribu`, `rb`, `1,25 juta`, `jt`, `2 miliar`, `triliun`.
+    `1,500` has two readings, and so has `1.500` with such a word: one million and a half, or one
+    and a half thousand millions. Raises UnreadableNumber for anything else, and for text longer
+    than MAX_NUMBER_LENGTH.
     """
     if len(text) > MAX_NUMBER_LENGTH:
         raise UnreadableNumber("too long")
     body = _SPACES.sub(" ", text).strip().replace("\u2212", "-").replace("\u2013", "-")
-    sign, body = _without_sign(body)
-    body = _SUFFIX.sub("", body)
-    for pattern in _PATTERNS:
-        if found := pattern.fullmatch(body):
-            return sign * _value(found)
-    raise UnreadableNumber("not a number")
-
-
-def _without_sign(body: str) -> tuple[int, str]:
-    """The sign and the rest, without the currency that may stand on either side of it."""
-    if found := _CURRENCY.match(body):
-        signs, rest = found[1] + found[2], body[found.end() :]
-    else:
-        rest = body.lstrip("+-")
-        signs = body[: len(body) - len(rest)]
-    if len(signs) > 1:
+    if bracketed := _IN_BRACKETS.fullmatch(body):
+        body = (bracketed["money"] or "") + bracketed["inside"] + bracketed["after"]
+    found = _FORM.fullmatch(body)
+    if not found:
+        raise UnreadableNumber("not a number")
+    signs = [sign.strip() for sign in (found["outer"], found["inner"]) if sign]
+    if len(signs) + bool(bracketed) > 1:
         raise UnreadableNumber("more than one sign")
-    return (-1 if signs == "-" else 1), rest.lstrip(" ")
+    scale = _SCALES[found["scale"].casefold()] if found["scale"] else 1
+    factor = -scale if bracketed or (signs and signs[0] != "+") else scale
+    return tuple(factor * value for value in _values(found["figures"], bool(found["scale"])))
 
 
-def _value(found: re.Match[str]) -> Fraction:
-    groups = found.groupdict()
-    whole = groups["whole"].replace(".", "").replace(" ", "") or "0"
+def _values(figures: str, scaled: bool) -> tuple[Fraction, ...]:
+    """What figures can mean, the house rule's reading first. Raises UnreadableNumber."""
+    for pattern in _FIGURES:
+        if found := pattern.fullmatch(figures):
+            break
+    else:
+        raise UnreadableNumber("not a number")
+    value = _value(found.groupdict())
+    doubtful = _DOUBTFUL.fullmatch(figures)
+    if not doubtful or (doubtful["mark"] == "." and not scaled):
+        return (value,)
+    thousands = _value({"whole": doubtful["whole"] + doubtful["part"]})
+    decimal = _value(doubtful.groupdict())
+    return (value, decimal if value == thousands else thousands)
+
+
+def _value(groups: Mapping[str, str | None]) -> Fraction:
+    whole = re.sub("[., ]", "", groups["whole"] or "") or "0"
     part = groups.get("part") or ""
     return Fraction(int(whole + part), 10 ** len(part))
+
+
+def unmistakable(value: Number, decimals: int) -> str:
+    """Write a number so that it has one reading: `1500`, `1,1250`; at most `decimals` places."""
+    written = number(value, decimals)
+    if decimals:
+        written = written.rstrip("0").rstrip(",")
+    if abs(Fraction(value)) < _UNGROUPED:
+        written = written.replace(".", "")
+    return written if len(readings(written)) == 1 else f"{written}0"
 
 
 def round_half_up(value: Number, decimals: int = 0) -> Fraction:

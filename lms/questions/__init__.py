@@ -9,7 +9,15 @@ from pydantic import Field
 
 from lms.questions.authoring.source import Source
 from lms.questions.authoring.wording import did_you_mean
-from lms.questions.base import Answer, Grade, InvalidAnswer, Option, Question, Variant, Verdict
+from lms.questions.base import (
+    Answer,
+    Grade,
+    InvalidAnswer,
+    Option,
+    Question,
+    Variant,
+    Verdict,
+)
 from lms.questions.cloze import ClozeKeys, ClozeQuestion
 from lms.questions.draws import derive_seed
 from lms.questions.essay import EssayKeys, EssayQuestion

@@ -34,8 +34,30 @@ MAX_CACHED_VARIANTS = 4_096  # in a process, of all questions together
 TOO_LONG = _("Your answer is longer than %(longest)s characters. Please shorten it.")
 
 
+class Remark(StrEnum):
+    """What is amiss with an answer that was kept as it was typed."""
+
+    UNREADABLE = "unreadable"  # it does not count
+    TWO_READINGS = "two_readings"  # the first of both counts
+    TOO_LONG = "too_long"  # a trainer decides
+
+
 class InvalidAnswer(Invalid):
     """What was sent cannot be taken as an answer; the message says what to do."""
+
+    remark: ClassVar[Remark] = Remark.UNREADABLE
+
+
+class TwoReadings(InvalidAnswer):
+    """What was typed can be read as two numbers; if it stays, the house rule's reading counts."""
+
+    remark = Remark.TWO_READINGS
+
+
+class TooManyWords(InvalidAnswer):
+    """A text has more words than are asked for; if it stays, its trainer decides."""
+
+    remark = Remark.TOO_LONG
 
 
 class Verdict(StrEnum):
@@ -183,6 +205,10 @@ class Variant(ABC, Generic[Q]):
     @abstractmethod
     def read(self, fields: Fields) -> Answer:
         """The answer in a form that was sent. Raises InvalidAnswer."""
+
+    def texts(self, fields: Fields) -> list[str]:
+        """What a form sent for this question, box by box."""
+        return list(fields.get("answer", []))
 
     def as_sent(self, fields: Fields) -> Answer:
         """What was sent, whatever it is, to be shown in its place again."""

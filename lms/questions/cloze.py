@@ -22,13 +22,18 @@ from lms.questions.base import (
     InvalidAnswer,
     Question,
 )
-from lms.questions.blanks import Blank, BlankKeys, WordBlank, read_blank
+from lms.questions.blanks import Blank, BlankKeys, NumberBlank, WordBlank, read_blank
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.draws import stable_hash
+from lms.questions.numeric import ask_back
 from lms.questions.parts import AnsweredPart, PartsVariant, pairs_as_list, share
 
 MAX_BLANKS = 12
 
+_READ_TWICE = _(
+    "“%(typed)s” in blank %(number)s can be read as two numbers. "
+    "Please write %(first)s or %(second)s, as you mean it."
+)
 _WRITTEN = re.compile(r"\[\[ ?([0-9]{1,2}) ?\]\]")
 _BLANK = re.compile("⟦([0-9]{1,2})⟧")
 _TAG = re.compile(r'<(?:"[^"]*"|[^">])*>')
@@ -102,6 +107,12 @@ class Cloze(PartsVariant[ClozeQuestion]):
         """What is asked for in each blank. Holds the keys."""
         return self.question.blanks
 
+    def takes_minus(self, place: int) -> bool:
+        """Whether a number below zero is possible in a blank; not whether it is right."""
+        blank = self.blanks[place]
+        signs = self.question.draw.has_minus
+        return isinstance(blank, NumberBlank) and (signs or blank.answer.has_minus)
+
     @cached_property
     def choices(self) -> tuple[tuple[tuple[str, str], ...], ...]:
         """What is sent and what is shown for each choice, in the order to show; by blank."""
@@ -124,7 +135,10 @@ class Cloze(PartsVariant[ClozeQuestion]):
         return pairs_as_list([(part.label, part.right) for part in self.parts(None)])
 
     def check(self, cells: Sequence[str]) -> None:
-        """Raise InvalidAnswer for a number that cannot be read, or a choice not offered."""
+        """Raise InvalidAnswer for a number that cannot be read, or a choice not offered.
+
+        Raises TwoReadings for a number that can be read in two ways.
+        """
         for place, (blank, text) in enumerate(zip(self.blanks, cells, strict=True), start=1):
             if text and not blank.is_readable(text):
                 message = (
@@ -133,6 +147,8 @@ class Cloze(PartsVariant[ClozeQuestion]):
                     else _("Please write a number in blank %(number)s, like 1250000 or 12,5.")
                 )
                 raise InvalidAnswer(message, number=place)
+            if text and isinstance(blank, NumberBlank):
+                ask_back(text, blank.unit, _READ_TWICE, number=place)
 
     def parts(self, answer: Answer | None) -> tuple[AnsweredPart, ...]:
         """How each blank turned out."""

@@ -52,6 +52,11 @@ class RangeDraw:
     step: Fraction
     count: int
 
+    @property
+    def has_minus(self) -> bool:
+        """Whether any of them is below zero."""
+        return self.first < 0
+
     def at(self, index: int) -> Fraction:
         """The number at `index`, 0 to count - 1."""
         return self.first + index * self.step
@@ -67,6 +72,11 @@ class ChoiceDraw:
     def count(self) -> int:
         """How many there are to choose from."""
         return len(self.values)
+
+    @property
+    def has_minus(self) -> bool:
+        """Whether any of them is below zero."""
+        return min(self.values) < 0
 
     def at(self, index: int) -> Fraction:
         return self.values[index]
@@ -94,6 +104,11 @@ class Draws:
     def variety(self) -> int:
         """How many different sets of numbers there are."""
         return prod(self.count(name) for name in self.free)
+
+    @property
+    def has_minus(self) -> bool:
+        """Whether any number can be below zero, as far as the signs written tell."""
+        return any(rule.has_minus for _name, rule in self.rules)
 
     def count(self, name: str) -> int:
         """How many numbers chance has to choose from for one of the free ones."""

@@ -10,7 +10,16 @@ from markupsafe import Markup, escape
 from lms.language import gettext_noop as _
 from lms.questions.authoring.keys import Keys, Line, Mappings, WholeNumber
 from lms.questions.authoring.source import Source
-from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, typed
+from lms.questions.base import (
+    WRONG,
+    Answer,
+    Fields,
+    Grade,
+    Question,
+    TooManyWords,
+    Variant,
+    typed,
+)
 from lms.questions.common import QuestionKeys, shared
 
 MAX_ESSAY_LENGTH = 20_000
@@ -81,7 +90,7 @@ class Essay(Variant[EssayQuestion]):
 
     @property
     def most_words(self) -> int | None:
-        """The number of words asked for at most. A longer text is kept: the trainer decides."""
+        """The number of words asked for at most."""
         return self.question.most_words
 
     @property
@@ -100,8 +109,19 @@ class Essay(Variant[EssayQuestion]):
         return self.solution
 
     def read(self, fields: Fields) -> Answer:
-        """What was typed, however many words. Raises InvalidAnswer."""
-        return typed(fields, MAX_ESSAY_LENGTH, _("Please write an answer."))
+        """What was typed. Raises InvalidAnswer; TooManyWords beyond what is asked for."""
+        text = typed(fields, MAX_ESSAY_LENGTH, _("Please write an answer."))
+        words, most = word_count(text), self.most_words
+        if most is not None and words > most:
+            raise TooManyWords(
+                _("Your text has %(words)s words. Please shorten it to %(most)s."),
+                words=words,
+                most=most,
+            )
+        return text
+
+    def words(self, answer: Answer | None) -> int:
+        return word_count(answer) if isinstance(answer, str) else 0
 
     def grade(self, answer: Answer) -> Grade:
         """Leave the text to a trainer; what is no text at all gets no credit."""

@@ -81,6 +81,11 @@ class Expression:
     text: str
 
     @property
+    def has_minus(self) -> bool:
+        """Whether it has a minus sign; without one, numbers above zero give nothing below it."""
+        return "-" in self.text
+
+    @property
     def names(self) -> frozenset[str]:
         """The numbers it uses. Raises Unsound if the text cannot be read."""
         return _parsed(self.text)[1]

@@ -17,13 +17,18 @@ from lms.questions.authoring.wording import did_you_mean
 from lms.questions.base import Answer, Grade, InvalidAnswer, Question
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.expressions import Expression, Unsound
-from lms.questions.numeric import RUPIAH, as_typed, refuse_untypable, written
+from lms.questions.numeric import RUPIAH, as_typed, ask_back, refuse_untypable, written
 from lms.questions.parts import PartsVariant, pairs_as_list
 
 ROWS = 6
 """Lines there is room for, whatever the entry has."""
 
 _LINE_EXPECTED = 'Write a line such as "Kas: a * w" below'
+
+_READ_TWICE = _(
+    "“%(typed)s” in line %(line)s can be read as two numbers. "
+    "Please write %(first)s or %(second)s, as you mean it."
+)
 
 Sums = Mapping[tuple[str, Side], Fraction]
 """What stands on each side of each account, by its code."""
@@ -157,7 +162,10 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
         return [JournalRow(*cells[n : n + 3]) for n in range(0, self.count, 3)]
 
     def check(self, cells: Sequence[str]) -> None:
-        """Raise InvalidAnswer for an unknown account, an unreadable amount or half a line."""
+        """Raise InvalidAnswer for an unknown account, half a line or an amount that cannot be read.
+
+        Raises TwoReadings for an amount that can be read in two ways.
+        """
         for number, row in enumerate(self.rows(list(cells)), start=1):
             if row.account and row.account not in self._names:
                 raise InvalidAnswer(_("Please choose an account from the list."))
@@ -167,6 +175,8 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
                     _("Please write the amount in line %(line)s like 1250000 or 1.250.000."),
                     line=number,
                 )
+            for _side, text in row.amounts:
+                ask_back(text, RUPIAH, _READ_TWICE, line=number)
             if any(amounts) and not row.account:
                 raise InvalidAnswer(_("Please choose the account of line %(line)s."), line=number)
             if row.account and not any(amounts):

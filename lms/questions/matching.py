@@ -14,6 +14,7 @@ from lms.questions.authoring.source import Source
 from lms.questions.authoring.wording import did_you_mean
 from lms.questions.base import (
     Answer,
+    Fields,
     Grade,
     InvalidAnswer,
     Option,
@@ -27,6 +28,8 @@ from lms.questions.parts import AnsweredPart, PartsVariant, pairs_as_list, share
 from lms.questions.template import Template
 
 MIN_ITEMS, MAX_ITEMS, MAX_OPTIONS = 2, 12, 12
+BUTTONS = 2
+"""Options that are shown as buttons at each item."""
 
 
 class ItemKeys(Keys):
@@ -125,6 +128,16 @@ class Matching(PartsVariant[MatchingQuestion]):
     def choices(self) -> tuple[tuple[str, str], ...]:
         """What is sent and what is shown for each option, as plain text."""
         return tuple((option.key, option.text.striptags()) for option in self.options)
+
+    @property
+    def by_buttons(self) -> bool:
+        """Whether there are two options, each of them a button; of more one is picked in a list."""
+        return len(self.question.written) == BUTTONS
+
+    def texts(self, fields: Fields) -> list[str]:
+        """What was chosen for each item: a pair of buttons has a name with its place."""
+        sent = [fields.get(f"answer-{place}", [""])[0] for place in range(self.count)]
+        return sent if any(sent) else super().texts(fields)
 
     @cached_property
     def items(self) -> tuple[Markup, ...]:

@@ -13,9 +13,10 @@ from lms.language import (
     MAX_NUMBER_LENGTH,
     UnreadableNumber,
     number,
-    read_number,
+    readings,
     round_half_up,
     rupiah,
+    unmistakable,
 )
 from lms.language import gettext_noop as _
 from lms.questions.authoring.keys import Calculation, Keys, Mappings, Markdown, OneLine, usually
@@ -27,6 +28,7 @@ from lms.questions.base import (
     Grade,
     InvalidAnswer,
     Question,
+    TwoReadings,
     Variant,
     joined,
     typed,
@@ -39,6 +41,9 @@ RUPIAH = "rp"
 MAX_UNIT_LENGTH = 20
 MAX_DECIMALS = 9
 MAX_SHOWN = 4
+READ_TWICE = _(
+    "“%(typed)s” can be read as two numbers. Please write %(first)s or %(second)s, as you mean it."
+)
 
 
 class MistakeKeys(Keys):
@@ -130,6 +135,13 @@ class Numeric(Variant[NumericQuestion]):
         return self.question.unit == RUPIAH
 
     @property
+    def takes_minus(self) -> bool:
+        """Whether an answer below zero is possible; not whether this one is, which would tell."""
+        question = self.question
+        results = [question.answer, *(mistake.result for mistake in question.mistakes)]
+        return question.draw.has_minus or any(result.has_minus for result in results)
+
+    @property
     def unit(self) -> str:
         """What to show after the field; empty for money, whose sign stands before it."""
         return "" if self.money else self.question.unit
@@ -140,10 +152,10 @@ class Numeric(Variant[NumericQuestion]):
         return written_key(self.key, self.question.tolerance.value(self.names), self.question.unit)
 
     def read(self, fields: Fields) -> Answer:
-        """What was typed if it is a number. Raises InvalidAnswer."""
+        """What was typed if it is one number. Raises InvalidAnswer."""
         text = typed(fields, MAX_NUMBER_LENGTH, _("Please write a number."))
         try:
-            understood(text, self.question.unit)
+            ask_back(text, self.question.unit, READ_TWICE)
         except UnreadableNumber:
             raise InvalidAnswer(
                 _("This number cannot be read. Write it like 1250000, 1.250.000 or 12,5.")
@@ -183,11 +195,29 @@ class Numeric(Variant[NumericQuestion]):
 
 
 def understood(text: str, unit: str) -> Fraction:
-    """The number typed, with or without its unit. Raises UnreadableNumber."""
+    """The number typed, with or without its unit; of two readings the house rule's.
+
+    Raises UnreadableNumber.
+    """
+    return _readings(text, unit)[0]
+
+
+def ask_back(text: str, unit: str, message: str, **place: int) -> None:
+    """Raise TwoReadings with `message`, which shows how to write either, if `text` has two.
+
+    Raises UnreadableNumber.
+    """
+    meant = _readings(text, unit)
+    if len(meant) > 1:
+        first, second = map(as_typed, meant)
+        raise TwoReadings(message, typed=text, first=first, second=second, **place)
+
+
+def _readings(text: str, unit: str) -> tuple[Fraction, ...]:
     body = text.strip()
     if unit and body.casefold().endswith(unit.casefold()):
         body = body[: -len(unit)]
-    return read_number(body)
+    return readings(body)
 
 
 def written(value: Fraction, unit: str) -> Markup:
@@ -208,8 +238,8 @@ def written_key(key: Fraction, tolerance: Fraction, unit: str) -> Markup:
 
 
 def as_typed(value: Fraction) -> str:
-    """A number as somebody would type it, with nine decimals at most."""
-    return number(value, MAX_DECIMALS).rstrip("0").rstrip(",")
+    """A number as somebody would type it, with one reading and nine decimals at most."""
+    return unmistakable(value, MAX_DECIMALS)
 
 
 def refuse_untypable(key: Fraction, tolerance: Fraction, answer: Expression) -> None:

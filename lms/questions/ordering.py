@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, Self
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lms.language import gettext_noop as _
 from lms.questions.authoring.keys import ListOf, Markdown
@@ -21,7 +21,7 @@ from lms.questions.base import (
 )
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.expressions import Unsound
-from lms.questions.parts import NOTHING, PartsVariant, pairs_as_list, share
+from lms.questions.parts import NOTHING, AnsweredPart, PartsVariant, pairs_as_list, share
 from lms.questions.template import Template
 
 MIN_ITEMS, MAX_ITEMS = 3, 12
@@ -102,6 +102,18 @@ class Ordering(PartsVariant[OrderingQuestion]):
                 _("Please give each step its number. Not given yet: %(numbers)s."),
                 numbers=", ".join(missing),
             )
+
+    def parts(self, answer: Answer | None) -> tuple[AnsweredPart, ...]:
+        """Whether each step has its own number, in the order given, unnumbered ones last.
+
+        That is told to the person; credit is given for neighbours, see `grade`.
+        """
+        rows = zip(self.steps, self.cells(answer), self.key_answer, strict=True)
+        parts = [
+            AnsweredPart(step, escape(given), escape(right), self._number(given) == int(right))
+            for step, given, right in rows
+        ]
+        return tuple(sorted(parts, key=lambda part: self._number(part.own) or self.count + 1))
 
     def grade(self, answer: Answer) -> Grade:
         """Give the share of neighbours in the right order whose first was put before the second.

@@ -52,11 +52,11 @@ class PartsVariant(Variant[Q]):
         """Raise InvalidAnswer for what cannot be read in the boxes."""
 
     def as_sent(self, fields: Fields) -> Answer:
-        return list(fields.get("answer", []))
+        return self.texts(fields)
 
     def as_typed(self, fields: Fields) -> Answer | None:
         """What is in the boxes whether it can be read or not; None if all are empty."""
-        sent = list(fields.get("answer", []))
+        sent = self.texts(fields)
         if len(sent) > self.count:
             raise InvalidAnswer(_("Please load this page again. The question has changed."))
         cells = [cleaned(text, MAX_PART_LENGTH) for text in sent]

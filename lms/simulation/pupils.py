@@ -6,14 +6,14 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from lms.language import number
+from lms.language import unmistakable
 from lms.questions import Answer, Question, Variant, derive_seed
 from lms.questions.base import Fields, InvalidAnswer
 from lms.questions.essay import EssayQuestion
 from lms.questions.file_upload import FileUploadQuestion
 from lms.questions.journal_entry import JournalEntry
 from lms.questions.multiple_answer import MultipleAnswerQuestion
-from lms.questions.numeric import NumericQuestion
+from lms.questions.numeric import MAX_SHOWN, NumericQuestion
 from lms.questions.parts import PartsVariant
 from lms.questions.short_answer import ShortAnswerQuestion
 
@@ -80,7 +80,7 @@ def _answer(variant: Variant[Any], right: bool, turn: int) -> Answer:
         return essays[turn % len(essays)]
     if isinstance(question, NumericQuestion):
         off = Fraction(0) if right else max(abs(variant.names["answer"]) / 10, Fraction(2))
-        return number(variant.names["answer"] + off)
+        return unmistakable(variant.names["answer"] + off, MAX_SHOWN)
     if isinstance(question, ShortAnswerQuestion):
         return question.accepted[0] if right else ("belum tahu", "lupa", "RAT")[turn % 3]
     if isinstance(variant, PartsVariant):

@@ -3,10 +3,20 @@
 
 const money = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 2 });
 
+const SCALES = { ribu: 1e3, rb: 1e3, juta: 1e6, jt: 1e6, miliar: 1e9, milyar: 1e9, triliun: 1e12 };
+const WRITTEN = new RegExp(
+  `^\\+?\\s*(?:rp\\.?|idr)?\\s*([\\d.,](?:[\\d.,\\s]*\\d)?)\\s*(?:(${Object.keys(SCALES).join("|")})\\.?)?(?:,-)?\\s*(?:%|persen|rupiah|rp\\.?|idr)?$`,
+);
+
+// The amounts that `read_number` on the server reads, except those below zero.
 function amount(text) {
-  const bare = text.replace(/\s|rp\.?/gi, "").replace(/,-$|rupiah$/i, "");
-  if (/^([1-9]\d{0,2}(\.\d{3})+|\d*)(,\d+)?$/.test(bare)) return Number(bare.replaceAll(".", "").replace(",", "."));
-  return /^\d*\.\d{1,2}$/.test(bare) ? Number(bare) : 0;
+  const [, figures, scale] = text.trim().toLowerCase().match(WRITTEN) ?? [];
+  if (!figures) return 0;
+  const bare = figures.replace(/\s/g, "");
+  const factor = SCALES[scale] ?? 1;
+  if (/^([1-9]\d{0,2}(\.\d{3})+|\d*)(,\d+)?$/.test(bare)) return factor * Number(bare.replaceAll(".", "").replace(",", "."));
+  if (/^[1-9]\d{0,2}((,\d{3}){2,}(\.\d{1,2})?|,\d{3}\.\d{1,2})$/.test(bare)) return factor * Number(bare.replaceAll(",", ""));
+  return /^([1-9]\d{0,2}(\.\d{3})+|\d*)\.\d{1,2}$/.test(bare) ? factor * Number(bare.replace(/\.(?=.*\.)/g, "")) : 0;
 }
 
 function entry(box) {

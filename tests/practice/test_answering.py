@@ -1,5 +1,6 @@
 """Answering an exercise: fresh numbers, verdict, worked solution, and the way on."""
 
+import re
 from datetime import timedelta
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ from lms.practice import service
 from lms.publishing.queries import course_of
 from tests.constants import NOW
 from tests.factories import a_staff_member, a_workshop, an_enrolment
+from tests.practice.learner import tries_made
 
 DAY = timedelta(days=1)
 PRIMARY = 'class="button primary"'
@@ -258,3 +260,30 @@ def test_saving_an_answer_takes_at_most_five_statements(learner, statements):
         assert learner.answer("1").status_code == 303
 
     assert len([each for each in seen if not each.startswith("BEGIN")]) <= 5, seen
+
+
+def test_too_many_words_are_told_at_the_field_and_stay_in_it(learner):
+    response = learner.answer("kata " * 101, exercise="h2-t1")
+
+    assert response.status_code == 422
+    assert "Teks Anda 101 kata. Ringkas menjadi paling banyak 100 kata." in response.text
+    assert ("kata " * 101).strip() in response.text
+    assert tries_made() == []
+
+
+def test_the_list_of_a_good_text_can_be_ticked_and_is_never_sent(learner):
+    learner.answer("Buku kas kami diisi setiap hari.", exercise="h2-t1")
+    page = learner.get("h2-t1", 1).text
+
+    boxes = re.findall(r'<input type="checkbox"[^>]*>', page)
+    assert len(boxes) == 2
+    assert not any("name=" in box for box in boxes)
+
+
+def test_what_can_be_read_in_two_ways_is_asked_back_and_stays_in_the_field(learner):
+    response = learner.answer("1,500")
+
+    assert response.status_code == 422
+    assert "Tulis 1,5 atau 1500" in response.text
+    assert 'value="1,500"' in response.text
+    assert tries_made() == []

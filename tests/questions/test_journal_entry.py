@@ -6,6 +6,7 @@ import pytest
 
 from lms.language import read_number
 from lms.questions import InvalidAnswer
+from lms.questions.base import TwoReadings
 from tests.questions.samples import SAMPLES, a_question
 
 EMPTY = ["", "", ""]
@@ -58,6 +59,15 @@ def test_an_amount_below_zero_or_unreadable_is_told_with_its_line(amount):
     with pytest.raises(InvalidAnswer, match="like 1250000") as refused:
         variant.check(answer(variant, [EMPTY, [first[0], amount, ""]]))
     assert refused.value.params == {"line": 2}
+
+
+def test_an_amount_that_can_be_read_in_two_ways_is_asked_back_with_its_line():
+    variant, [first, *_others] = entry()
+
+    with pytest.raises(TwoReadings) as asked:
+        variant.check(answer(variant, [EMPTY, [first[0], "1,500", ""]]))
+    shown = {"typed": "1,500", "line": 2, "first": "1,5", "second": "1500"}
+    assert asked.value.params == shown
 
 
 def test_an_amount_needs_an_account_from_the_list():

@@ -98,18 +98,18 @@ def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     answers = queries_saves.answers_on(sheet)
     positions = quiz_attempt.positions
     unanswered = [each for each in positions if not sheet.is_answered(each)]
-    unreadable = [
-        each
+    remarks = {
+        each: problem.remark
         for each in positions
-        if rules.problem_with(quiz_attempt.variant(each), answers.get(each))
-    ]
+        if (problem := rules.problem_with(quiz_attempt.variant(each), answers.get(each)))
+    }
     return render_template(
         "quizzes/attempts/check.html",
         quiz_attempt=quiz_attempt,
         quiz=quiz_attempt.quiz,
         kind_name=KIND_NAMES[quiz_attempt.quiz.kind],
         unanswered=unanswered,
-        unreadable=unreadable,
+        remarks=remarks,
         remaining=quiz_attempt.remaining(now),
         more=_more_time(quiz_attempt),
         attempt_url=_attempt_url(),

@@ -164,7 +164,7 @@ def given(variant: Variant[Any], fields: Fields) -> ReadAnswer:
 
     Raises InvalidAnswer for options that are not offered and for text beyond all limits.
     """
-    if not any(text.strip() for text in fields.get("answer", [])):
+    if not any(text.strip() for text in variant.texts(fields)):
         return ReadAnswer(None)
     try:
         return ReadAnswer(variant.read(fields))

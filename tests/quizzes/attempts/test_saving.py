@@ -165,6 +165,18 @@ def test_who_knows_that_it_is_unreadable_may_go_on(send, browser, quiz_attempt):
     )
 
 
+def test_what_can_be_read_in_two_ways_is_kept_and_asked_back_with_both(send, browser, quiz_attempt):
+    response = send("5,000", go="next")
+    page = browser.get(response.location).text
+
+    assert response.location == address_of(quiz_attempt, 1)
+    assert answers_now(quiz_attempt) == {1: "5,000"}
+    assert 'value="5,000"' in page
+    assert "Tulis 5 atau 5000" in page
+    assert "angka yang pertama" in page
+    assert "Dapat dibaca dengan dua cara" in browser.get(address_of(quiz_attempt, "check")).text
+
+
 def test_an_option_that_is_not_offered_is_refused(send, quiz_attempt):
     send("true", position=3)
 
