@@ -59,15 +59,3 @@ def visible(
     """What a person may see of an attempt of hers; the window is her own."""
     shown = review.at(time_of(handed_in_at, window, now))
     return shown if peers.may_know else shown - TELLS_THE_KEY
-
-
-def held_back(
-    review: Review,
-    handed_in_at: datetime | None,
-    window: Window,
-    now: datetime,
-    peers: Peers,
-) -> bool:
-    """Whether something would be shown if nobody else sat the same numbers."""
-    alone = visible(review, handed_in_at, window, now)
-    return alone != visible(review, handed_in_at, window, now, peers)

@@ -1,7 +1,5 @@
 """Reading who sits, who waits and what happened."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import joinedload
 
@@ -64,16 +62,6 @@ def waiting_in(workshop: Workshop, waiting_id: int) -> Waiting:
     if found is None:
         raise NotFound(_("This person is not on the waiting list any more."))
     return found
-
-
-def waiting_counts(workshops: Iterable[Workshop]) -> dict[int, int]:
-    """How many wait by workshop id."""
-    rows = db.session.execute(
-        select(Waiting.workshop_id, func.count())
-        .where(Waiting.workshop_id.in_([workshop.id for workshop in workshops]))
-        .group_by(Waiting.workshop_id)
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def changes_in(workshop: Workshop) -> list[SeatChange]:
