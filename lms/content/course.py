@@ -9,6 +9,7 @@ from lms.content.keys import BankKeys, CourseKeys, LessonKeys, ModuleKeys, Passi
 from lms.content.question_list import Index, read_question
 from lms.content.quiz_settings import Length
 from lms.content.quizzes import read_quiz, read_test
+from lms.content.skills import check_skills, read_skills
 from lms.content.values import (
     Bank,
     Competency,
@@ -44,7 +45,7 @@ def read_course(source: Source) -> Course:
     competencies = tuple(Competency(code, name) for code, name in _named(source, "competencies"))
     index.competencies = tuple(competency.code for competency in competencies)
     limits = _passing(source)
-    for key in ("accounts", "banks"):
+    for key in ("accounts", "banks", "skills"):
         if key not in source:
             source.leave_out(key)
     if "accounts" in source:
@@ -54,9 +55,12 @@ def read_course(source: Source) -> Course:
     length = Length(max(1, len(days)), keys.practice_days)
     goals = [tuple(Goal(*goal) for goal in _named(day.source, "goals")) for day in days]
     index.goals = tuple(goal.id for each in goals for goal in each)
+    skills = read_skills(source, keys.skills, index) if "skills" in source else ()
     exercises = [_exercises(day, index, number) for number, day in enumerate(days, start=1)]
     banks = _banks(source, keys, index) if "banks" in source else ()
     modules = _modules(days, goals, exercises, index, length)
+    if source.diagnostics.authored:
+        check_skills(source, skills, len(days), index)
     return Course(
         slug=keys.slug,
         title=keys.title,
@@ -69,6 +73,7 @@ def read_course(source: Source) -> Course:
         tests=_tests(source, keys, index, length, limits),
         accounts=source.accounts,
         banks=banks,
+        skills=skills,
     )
 
 
@@ -164,6 +169,7 @@ def _exercises(day: Day, index: Index, number: int) -> tuple[Exercise, ...]:
                 "assignment.yaml or a bank",
             )
         index.exercises.setdefault(question.id, question)
+        index.practised.append(question)
         exercises.append(Exercise(question.id, number, question.title, question))
     return tuple(exercises)
 

@@ -17,6 +17,7 @@ from lms.questions.diagnostics import Path
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY_FILES = frozenset({"module.yaml", "exercises.yaml", "quiz.yaml", "assignment.yaml"})
 _ACCOUNTS = "accounts.yaml"
+_SKILLS = "skills.yaml"
 _BANKS = "banks"
 _FILE = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.yaml")
 _LESSON = re.compile(r"[a-z0-9-]+\.md")
@@ -72,6 +73,7 @@ def _counts(course: Course) -> dict[str, int]:
         "lessons": len(course.lessons),
         "exercises": len(course.exercises),
         "exercises with drawn numbers": sum(bool(e.question.draw.free) for e in course.exercises),
+        "skills": len(course.skills),
         "quizzes and tests": len(course.quizzes),
         "questions": len(questions),
     }
@@ -93,16 +95,17 @@ class _Gathering:
         values = self._mapping("course.yaml", ())
         if values is None:
             return None
-        self._reserve(values, (), "slug", "accounts", "banks")
+        self._reserve(values, (), "slug", "accounts", "skills", "banks")
         slug = self.root.name
         if not _NAME.fullmatch(slug):
             self.diagnostics.note(
                 "course.yaml", 1, f'Rename the folder "{slug}": small letters, hyphens'
             )
         gathered = {**values, "slug": slug}
-        gathered.pop("accounts", None)
-        if (self.root / _ACCOUNTS).exists():
-            gathered["accounts"] = self._list(_ACCOUNTS, ("accounts",))
+        for key, file in (("accounts", _ACCOUNTS), ("skills", _SKILLS)):
+            gathered.pop(key, None)
+            if (self.root / file).exists():
+                gathered[key] = self._list(file, (key,))
         if self._is_folder(_BANKS):
             gathered["banks"] = self._banks()
         for key, pattern, read in (

@@ -9,6 +9,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from lms.content.accounts import AccountKeys
 from lms.content.quizzes import QuizKeys
+from lms.content.skills import SkillKeys
 from lms.questions import QuestionOfAnyKind
 from lms.questions.authoring.keys import (
     Amount,
@@ -107,6 +108,8 @@ class CourseKeys(Keys):
     """How many days practice goes on after the last day."""
     banks: SkipJsonSchema[Annotated[list[Any], Mappings(BankKeys)]] = []
     """What stands in the folder banks."""
+    skills: SkipJsonSchema[Annotated[list[Any], Mappings(SkillKeys, 1)]] = []
+    """What stands in skills.yaml."""
     slug: SkipJsonSchema[Line]
     """The name of the folder."""
     summary: Markdown = ""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from lms.content.rehearsal import rehearse
+from lms.content.values import Skill
 from lms.questions import Question, parse_question
 from lms.questions.authoring.keys import Keys, Line
 from lms.questions.authoring.source import Source
@@ -26,6 +27,9 @@ class Index:
     ids: dict[str, tuple[str, int]] = field(default_factory=dict)
     competencies: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
+    skills: dict[str, Skill] = field(default_factory=dict)
+    practised: list[Question] = field(default_factory=list)
+    """The questions of the days' exercises."""
     exercises: dict[str, Question] = field(default_factory=dict)
     banks: dict[str, tuple[Question, ...]] = field(default_factory=dict)
     unsound: set[str] = field(default_factory=set)
@@ -69,6 +73,21 @@ class Index:
         if goal and goal not in self.goals and not self.incomplete:
             source.problem("goal", _unknown(goal, "goal", self.goals, "a module.yaml"))
 
+    def expect_skill(self, source: Source, question: Question) -> None:
+        """Note a problem if there is no such skill, or it belongs to another competency."""
+        name = question.skill
+        if not name or source.diagnostics.unread(("skills",)):
+            return
+        if name not in self.skills:
+            hint = did_you_mean(name, self.skills, "See skills.yaml")
+            source.problem("skill", f'"{name}" is not a skill of this course. {hint}')
+        elif question.competency not in ("", self.skills[name].competency):
+            source.problem(
+                "competency",
+                f'The skill "{name}" belongs to {self.skills[name].competency}, '
+                f"not to {question.competency}. Change one of them",
+            )
+
 
 def _unknown(name: str, what: str, known: tuple[str, ...], file: str) -> str:
     listed = ", ".join(known) or "none"
@@ -84,6 +103,7 @@ def read_question(source: Source, index: Index) -> Question | None:
         index.claim(source, question.id)
         index.expect_competency(source, "competency", question.competency)
         index.expect_goal(source, question.goal)
+        index.expect_skill(source, question)
         if source.sound:
             rehearse(source, question)
     return question

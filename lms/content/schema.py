@@ -7,11 +7,13 @@ from pydantic import TypeAdapter
 from lms.content.accounts import AccountKeys
 from lms.content.keys import CourseKeys, LessonKeys, ModuleKeys
 from lms.content.quizzes import FormsKeys, QuizEntry, QuizKeys
+from lms.content.skills import SkillKeys
 from lms.questions import QuestionOfAnyKind
 
 FILES: dict[str, Any] = {
     "course.yaml": CourseKeys,
     "accounts.yaml": list[AccountKeys],
+    "skills.yaml": list[SkillKeys],
     "module.yaml": ModuleKeys,
     "lesson": LessonKeys,
     "exercises.yaml": list[QuestionOfAnyKind],

@@ -60,6 +60,26 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Skill:
+    """Something a participant can do, in words for her; sanitised HTML but for the lines.
+
+    `rule`: the rule of thumb. `worked`, `half_worked`: examples that stand beside her first tries.
+    A `practical` one is seen by a trainer on `day`, who looks for `look_for`; the others are
+    practised by exercises.
+    """
+
+    id: str
+    title: str
+    competency: str
+    rule: str
+    worked: str = ""
+    half_worked: str = ""
+    practical: bool = False
+    day: int = 0
+    look_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Passing:
     """What is needed to pass: attendance in percent, post-test score out of 100."""
 
@@ -189,6 +209,7 @@ class Course:
     tests: tuple[Quiz, ...]
     accounts: tuple[Account, ...] = ()
     banks: tuple[Bank, ...] = ()
+    skills: tuple[Skill, ...] = ()
 
     @cached_property
     def quizzes(self) -> tuple[Quiz, ...]:
@@ -213,6 +234,24 @@ class Course:
         """What a person must have done: all lessons, and the required quizzes and tests."""
         return (*self.lessons, *(quiz for quiz in self.quizzes if quiz.required))
 
+    @cached_property
+    def practical_skills(self) -> tuple[Skill, ...]:
+        """What trainers sign off, by the day on which it is shown."""
+        return tuple(sorted((s for s in self.skills if s.practical), key=lambda s: s.day))
+
+    @cached_property
+    def practised_by(self) -> Mapping[str, tuple[Exercise, ...]]:
+        """The exercises of each skill that has any, in the order of the course."""
+        found: dict[str, tuple[Exercise, ...]] = {}
+        for exercise in self.exercises:
+            if skill := exercise.question.skill:
+                found[skill] = (*found.get(skill, ()), exercise)
+        return found
+
+    def skill(self, skill_id: str) -> Skill:
+        """Raises NotFound."""
+        return _found(self._skills_by_id, skill_id)
+
     def lesson(self, lesson_id: str) -> Lesson:
         """Raises NotFound."""
         return _found(self._lessons_by_id, lesson_id)
@@ -228,6 +267,10 @@ class Course:
     def module(self, day: int) -> Module:
         """Raises NotFound."""
         return _found({module.day: module for module in self.modules}, day)
+
+    @cached_property
+    def _skills_by_id(self) -> dict[str, Skill]:
+        return {skill.id: skill for skill in self.skills}
 
     @cached_property
     def _lessons_by_id(self) -> dict[str, Lesson]:

@@ -110,6 +110,7 @@ class Question(ABC):
     prompt: Template
     competency: str
     goal: str
+    skill: str
     level: int
     points: Fraction
     hints: tuple[Template, ...]

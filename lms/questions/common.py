@@ -42,6 +42,8 @@ class QuestionKeys(Keys):
     """A code from course.yaml."""
     goal: MaybeLine = ""
     """A code from a module.yaml."""
+    skill: MaybeLine = ""
+    """The id of a skill from skills.yaml that is needed to answer."""
     level: Annotated[int, WholeNumber(1, MAX_LEVEL)] = 1
     """How hard it is, from 1 to 3."""
     points: Annotated[Expression, Amount(MAX_POINTS)] = usually("1")
@@ -64,6 +66,7 @@ def shared(source: Source, keys: QuestionKeys, *, answer_is_number: bool = False
         "prompt": source.template("ask", keys.ask, known),
         "competency": keys.competency,
         "goal": keys.goal,
+        "skill": keys.skill,
         "level": keys.level,
         "points": value_of(keys.points),
         "hints": source.templates("hints", keys.hints, known),

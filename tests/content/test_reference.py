@@ -31,6 +31,7 @@ def test_every_file_of_the_format_is_shown():
     assert {name.rpartition("/")[2] for name in examples()} >= {
         "course.yaml",
         "accounts.yaml",
+        "skills.yaml",
         "module.yaml",
         "exercises.yaml",
         "quiz.yaml",

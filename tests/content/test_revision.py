@@ -111,6 +111,7 @@ def test_a_sound_course_is_counted(course):
         "lessons": 1,
         "exercises": 11,
         "exercises with drawn numbers": 4,
+        "skills": 2,
         "quizzes and tests": 4,
         "questions": 18,
         "questions in banks": 3,
