@@ -38,7 +38,7 @@ test: .venv/dev $(CATALOGUES) ## Set up and run all tests, or those of a feature
 	$(V)/pytest $(or $(T),-n 2 --dist worksteal --hypothesis-profile=full)
 
 test-long: .venv/dev $(CATALOGUES) mutants ## The long campaigns, every page in every state, mutants
-	$(V)/pytest -n 2 --dist worksteal --long
+	$(V)/pytest -n 2 --dist worksteal --long -o timeout=0
 
 mutants: .venv/dev $(CATALOGUES) ## Change the rules a little, a thousand times: does a test notice?
 	$(V)/mutmut run --max-children 2 $(SAMPLE)

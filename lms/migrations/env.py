@@ -23,6 +23,11 @@ from lms.database import db
 from lms.database.revisions import differences_in_words, problem_with, revisions_in
 
 
+LOCK_NOT_AVAILABLE = "55P03"  # https://www.postgresql.org/docs/current/errcodes-appendix.html
+LOCK_TIMEOUT = "10s"
+"""So long a change of a table waits for others on PostgreSQL; all requests queue behind it."""
+
+
 def skip_empty_or_tell(_context: Any, _revision: Any, directives: list[Any]) -> None:
     """Write no revision when nothing has changed; asked by `db check`, say what differs."""
     if getattr(context.config.cmd_opts, "autogenerate", False):
@@ -52,7 +57,7 @@ def run() -> None:
             transactional_ddl=True,
             **current_app.extensions["migrate"].configure_args,
         )
-        with context.begin_transaction():
+        with context.begin_transaction(), told_who_is_in_the_way(connection):
             found = context.get_context().get_current_revision()
             known = revisions_in(ScriptDirectory.from_config(context.config))
             if found is not None and found not in known:
@@ -61,6 +66,25 @@ def run() -> None:
                 back_up()
             context.run_migrations()
             refuse_broken_references(connection)
+
+
+@contextmanager
+def told_who_is_in_the_way(connection: sa.Connection) -> Iterator[None]:
+    """On PostgreSQL give up soon where somebody holds a table, and say what to do.
+
+    Raises CommandError.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+            raise
+        raise CommandError(
+            f"Another connection has held a table for {LOCK_TIMEOUT}; nothing was changed. "
+            "Run the command again; if it stays so, stop the servers first"
+        ) from error
 
 
 def is_to_move_from(found: str) -> bool:

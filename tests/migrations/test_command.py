@@ -115,6 +115,20 @@ def test_a_table_can_be_made_anew_without_losing_what_refers_to_it(made_app, pla
         assert db.session.scalar(sa.select(sa.func.count()).select_from(table)) == 2, table.name
 
 
+@pytest.mark.skipif(not POSTGRESQL, reason="a change of tables queues on PostgreSQL alone")
+def test_who_is_in_the_way_of_an_upgrade_is_told_soon(made_app, plant, caplog):
+    folder = Path(plant(ADD_A_NOTE, DROP_IT))
+    env = (folder / "env.py").read_text()
+    (folder / "env.py").write_text(env.replace('LOCK_TIMEOUT = "10s"', 'LOCK_TIMEOUT = "100ms"'))
+
+    with db.engine.connect() as other:
+        other.execute(sa.select(sa.func.count()).select_from(db.metadata.tables["person"]))
+        code, _said = run(made_app, "upgrade", "--directory", str(folder))
+
+    assert code == 1
+    assert "Another connection has held a table for 100ms; nothing was changed" in caplog.text
+
+
 def test_foreign_keys_hold_again_after_an_upgrade(made_app):
     upgrade()
     nobodys = {"person_id": 7, "token": "x", "made_at": NOW}
