@@ -1,7 +1,7 @@
 """Rows for every table there is, made from what its columns say of themselves."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -51,6 +51,8 @@ def _value(column: sa.Column[Any], n: int, place: int) -> Any:
         return n == 1
     if isinstance(kind, sa.Integer):
         return n
+    if isinstance(kind, sa.Date):
+        return date(2026, 11, n)
     if isinstance(kind, sa.String):
         return f"{n} {column.name} ’"[: kind.length]
     raise AssertionError(f"{column}: tell fill_every_table about {kind!r}")

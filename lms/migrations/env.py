@@ -22,7 +22,6 @@ from lms.backup.service import make_backup
 from lms.database import db
 from lms.database.revisions import differences_in_words, problem_with, revisions_in
 
-
 LOCK_NOT_AVAILABLE = "55P03"  # https://www.postgresql.org/docs/current/errcodes-appendix.html
 LOCK_TIMEOUT = "10s"
 """So long a change of a table waits for others on PostgreSQL; all requests queue behind it."""

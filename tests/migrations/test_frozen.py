@@ -14,6 +14,7 @@ FROZEN = {
     "0002_people_of_two_programs.py": (
         "0bf629c115dbca9e32a2e5f5f2d19411f00f632ecf69394b989b3c8a8d564f41"
     ),
+    "0003_practice.py": "973365c1aebfdfea49d16007b646930cea97478e4a2184ca7f07617a7099d73c",
 }
 
 
