@@ -19,6 +19,7 @@ from lms.mail.feature import feature as mail
 from lms.messages.feature import feature as messages
 from lms.people.feature import feature as people
 from lms.practice.feature import feature as practice
+from lms.practice.sitting.feature import feature as sitting
 from lms.publishing.feature import feature as publishing
 from lms.quizzes.feature import feature as quizzes
 from lms.rehearsal.feature import feature as rehearsal
@@ -42,6 +43,7 @@ FEATURES: tuple[Feature, ...] = (
     lessons,
     grading,
     coverage,
+    sitting,
     discussion,
     board,
     enrolment,

@@ -22,7 +22,7 @@ IMPURE = {
     "sqlalchemy",
     "wtforms",
 }
-ROOMS = {"audit.page"}
+ROOMS = {"audit.page", "practice.sitting"}
 """Folders within a part that have a level of their own."""
 LAYERS = (
     "rules",

@@ -264,6 +264,13 @@ class Course:
         """A quiz, assignment or test. Raises NotFound."""
         return _found(self._quizzes_by_id, quiz_id)
 
+    def lesson_of(self, exercise: Exercise) -> Lesson | None:
+        """The lesson to read for an exercise: one that names it, else of its day and competency."""
+        lessons = self.module(exercise.day).lessons
+        naming = [lesson for lesson in lessons if exercise.id in lesson.exercises]
+        same = [lesson for lesson in lessons if exercise.question.competency in lesson.competencies]
+        return next(iter([*naming, *same]), None)
+
     def module(self, day: int) -> Module:
         """Raises NotFound."""
         return _found({module.day: module for module in self.modules}, day)

@@ -9,12 +9,15 @@ from lms.statistics.evidence import Outcome, Scaffold, Try, in_order, outcome_of
 
 
 @dataclass(frozen=True)
-class Skill:
-    """A skill of the course that is asked by exercises; `minutes` one of them takes."""
+class PractisedSkill:
+    """A skill that exercises ask for; `minutes` one of them takes, `day` on which it is taught."""
 
     id: str
     exercises: tuple[str, ...]
     minutes: float = 1.0
+    title: str = ""
+    competency: str = ""
+    day: int = 1
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class SkillHistory:
     `class_reached`: it was taught in her workshop. `scaffold`: how the next exercise stands.
     """
 
-    skill: Skill
+    skill: PractisedSkill
     class_reached: bool = True
     tries: tuple[Try, ...] = ()
     memory: Memory | None = None
@@ -39,7 +42,9 @@ class SkillHistory:
         )
 
 
-def history_of(skill: Skill, tries: Iterable[Try], class_reached: bool = True) -> SkillHistory:
+def history_of(
+    skill: PractisedSkill, tries: Iterable[Try], class_reached: bool = True
+) -> SkillHistory:
     """Return the history of a skill from its tries, given in any order."""
     history = SkillHistory(skill, class_reached)
     for a_try in in_order(tries):
@@ -50,7 +55,7 @@ def history_of(skill: Skill, tries: Iterable[Try], class_reached: bool = True) -
 def with_try(history: SkillHistory, a_try: Try) -> SkillHistory:
     """Return the history with a try that comes after all others of it."""
     day, memory, retrievals = a_try.at.date(), history.memory, history.retrievals
-    asked_whole = a_try.scaffold is Scaffold.WHOLE and not a_try.solution_seen
+    asked_whole = a_try.scaffold is Scaffold.WHOLE and not a_try.key_known
     if memory is not None and asked_whole and not a_try.hints_opened and day > memory.last:
         days = (day - memory.last).days
         answer = Retrieval(days, memory.stability, a_try.first_answer_right)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from lms import clock
 from lms.access import requires
 from lms.content.values import Exercise
+from lms.database import commit_now
 from lms.errors import NotFound
 from lms.language import gettext_noop
 from lms.lessons.permissions import COURSE_READ
@@ -13,26 +14,28 @@ from lms.practice import queries, service
 from lms.practice.blueprint import bp
 from lms.practice.permissions import EXERCISE_PRACTISE
 from lms.practice.rules import MAX_TRIES, draws_numbers, seed_of
-from lms.practice.service import PracticeOver
 from lms.publishing.queries import course_of
-from lms.questions import Answer, Grade, InvalidAnswer, Verdict, derive_seed
+from lms.questions import Answer, InvalidAnswer, derive_seed
+from lms.questions.base import Fields
 from lms.web.languages import message_of
 
 
 @bp.get("/w/<workshop_slug>/exercises/<exercise_id>")
 @requires(COURSE_READ)
 def exercise(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
-    """Show the next try to a participant, and a sample with its solution to staff."""
+    """Show the next try to a participant, and a sample with its solution to staff.
+
+    A try that was answered wrongly once comes first: its numbers may be answered again.
+    """
     found = course_of(g.reach.workshop.revision).exercise(exercise_id)
     enrolment = g.reach.enrolment
     if enrolment is None:
         return _sample(found)
-    if service.is_over(enrolment, clock.now()):
-        return _page("closed", found), 409
-    tries = _verdicts(exercise_id)
-    number = tries[0][0] + 1 if tries else 1
-    variant = found.question.variant(seed_of(enrolment.id, exercise_id, number))
-    return _page("exercise", found, variant=variant, number=number, tries=tries)
+    latest = queries.latest_try(enrolment, exercise_id)
+    if latest is not None and not queries.finished(latest, queries.variant_of(latest)):
+        return redirect(_result_url(found, latest.number))
+    number = latest.number + 1 if latest else 1
+    return _asked(found, number)
 
 
 def _sample(found: Exercise) -> ResponseReturnValue:
@@ -48,33 +51,21 @@ def _sample(found: Exercise) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/exercises/<exercise_id>")
 @requires(EXERCISE_PRACTISE)
 def answer(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
-    """Keep the answer to a try and go to how it went."""
+    """Keep the first answer to a try and go to how it went, or open a hint before it."""
     enrolment = g.reach.enrolment
     found = course_of(g.reach.workshop.revision).exercise(exercise_id)
     number = request.form.get("number", 0, type=int)
     fields = dict(request.form.lists())
+    if "hint" in request.form:
+        _open_hint(found, number)
+        return _asked(found, number, fields)
     try:
         outcome = service.record_answer(enrolment, found, number, fields, clock.now())
-    except PracticeOver:
-        variant = found.question.variant(seed_of(enrolment.id, exercise_id, number))
-        return _page("closed", found, typed=variant.answer_text(variant.as_sent(fields))), 409
     except InvalidAnswer as problem:
-        variant = found.question.variant(seed_of(enrolment.id, exercise_id, number))
-        return _page(
-            "exercise",
-            found,
-            variant=variant,
-            number=number,
-            tries=_verdicts(exercise_id),
-            typed=variant.as_sent(fields),
-            errors=[message_of(problem)],
-        ), 422
+        return _asked(found, number, fields, problem), 422
     if outcome.stands != outcome.read:
         return _result(found, number, unused=outcome.read), 409
-    return redirect(
-        url_for(".result", workshop_slug=workshop_slug, exercise_id=exercise_id, number=number),
-        303,
-    )
+    return redirect(_result_url(found, number), 303)
 
 
 @bp.get("/w/<workshop_slug>/exercises/<exercise_id>/<int:number>")
@@ -83,29 +74,100 @@ def result(workshop_slug: str, exercise_id: str, number: int) -> ResponseReturnV
     return _result(course_of(g.reach.workshop.revision).exercise(exercise_id), number)
 
 
-def _result(found: Exercise, number: int, unused: Answer | None = None) -> str:
-    """The page of an answered try; `unused`: another answer sent to it since."""
+@bp.post("/w/<workshop_slug>/exercises/<exercise_id>/<int:number>")
+@requires(EXERCISE_PRACTISE)
+def answer_again(workshop_slug: str, exercise_id: str, number: int) -> ResponseReturnValue:
+    """Keep the second answer to the same numbers, open a hint, or show the solution instead."""
     enrolment = g.reach.enrolment
-    answered = queries.try_of(enrolment, found.id, number)
-    variant = queries.variant_of(answered)
+    found = course_of(g.reach.workshop.revision).exercise(exercise_id)
+    fields = dict(request.form.lists())
+    if "hint" in request.form:
+        queries.try_of(enrolment, exercise_id, number)
+        _open_hint(found, number)
+        return _result(found, number, fields=fields)
+    if "solution" in request.form:
+        service.show_solution(enrolment, found, number, clock.now())
+        return redirect(_result_url(found, number), 303)
+    try:
+        outcome = service.record_second_answer(enrolment, found, number, fields, clock.now())
+    except InvalidAnswer as problem:
+        return _result(found, number, fields=fields, problem=problem), 422
+    if outcome.stands != outcome.read:
+        return _result(found, number, unused=outcome.read), 409
+    return redirect(_result_url(found, number), 303)
+
+
+def _open_hint(found: Exercise, number: int) -> None:
+    """Open the hint that was asked for; the page that follows is the answer."""
+    place = request.form.get("hint", 0, type=int)
+    service.open_hint(g.reach.enrolment, found, number, place, clock.now())
+    commit_now()
+
+
+def _asked(
+    found: Exercise,
+    number: int,
+    fields: Fields | None = None,
+    problem: InvalidAnswer | None = None,
+) -> str:
+    """The page that asks a try, with what was typed and what is wrong with it."""
+    enrolment = g.reach.enrolment
+    variant = found.question.variant(seed_of(enrolment.id, found.id, number))
     return _page(
-        "result",
+        "exercise",
         found,
         variant=variant,
         number=number,
-        answer=answered.answer,
-        grade=variant.grade(answered.answer),
-        unused=unused,
-        tries=_verdicts(found.id),
-        again=draws_numbers(found.question),
+        typed=None if fields is None else variant.as_sent(fields),
+        errors=[message_of(problem)] if problem else None,
+        opened=queries.hints_opened(enrolment, found.id, number),
         over=service.is_over(enrolment, clock.now()),
     )
 
 
-def _verdicts(exercise_id: str) -> list[tuple[int, Verdict]]:
-    """Number and verdict of the latest tries."""
-    tries = queries.latest_tries(g.reach.enrolment, exercise_id)
-    return [(number, Grade(credit).verdict) for number, credit in tries]
+def _result(
+    found: Exercise,
+    number: int,
+    unused: Answer | None = None,
+    fields: Fields | None = None,
+    problem: InvalidAnswer | None = None,
+) -> str:
+    """The page of an answered try; `unused`: another answer sent to it since."""
+    enrolment = g.reach.enrolment
+    answered = queries.try_of(enrolment, found.id, number)
+    variant = queries.variant_of(answered)
+    last = queries.last_answer(answered)
+    values = {
+        "variant": variant,
+        "number": number,
+        "answer": last,
+        "grade": variant.grade(last),
+        "unused": unused,
+        "over": service.is_over(enrolment, clock.now()),
+        "sitting": queries.place_in_sitting(answered),
+    }
+    if not queries.finished(answered, variant):
+        return _page(
+            "again",
+            found,
+            **values,
+            typed=last if fields is None else variant.as_sent(fields),
+            errors=[message_of(problem)] if problem else None,
+            opened=queries.hints_opened(enrolment, found.id, number),
+        )
+    return _page(
+        "result",
+        found,
+        **values,
+        tries=queries.latest_tries(enrolment, found.id),
+        again=draws_numbers(found.question),
+        lesson=course_of(g.reach.workshop.revision).lesson_of(found),
+    )
+
+
+def _result_url(found: Exercise, number: int) -> str:
+    slug = g.reach.workshop.slug
+    return url_for(".result", workshop_slug=slug, exercise_id=found.id, number=number)
 
 
 def _page(name: str, found: Exercise, **values: object) -> str:

@@ -1,9 +1,13 @@
-"""Which numbers a try has."""
+"""Which numbers a try has, and how it goes on after an answer."""
 
-from lms.questions import Question, derive_seed
+from fractions import Fraction
+
+from lms.questions import Question, Variant, derive_seed
 
 MAX_TRIES = 1_000_000
 """The highest number of a try: nobody gets there, and it fits every database."""
+
+TWO_CHOICES = 2
 
 
 def seed_of(enrolment_id: int, exercise_id: str, number: int) -> int:
@@ -14,3 +18,26 @@ def seed_of(enrolment_id: int, exercise_id: str, number: int) -> int:
 def draws_numbers(question: Question) -> bool:
     """Whether another try has other numbers, not only another order of options."""
     return bool(question.draw.free)
+
+
+def takes_second_answer(variant: Variant[Question]) -> bool:
+    """Whether a second answer to the same numbers shows anything.
+
+    Of two choices only the right one is left then, and nobody judges a text.
+    """
+    one_of_two = (
+        variant.kind in ("true_false", "single_choice") and len(variant.options) <= TWO_CHOICES
+    )
+    return not (one_of_two or variant.question.needs_trainer)
+
+
+def is_finished(
+    variant: Variant[Question], credit: Fraction | None, *, answered_twice: bool, gave_up: bool
+) -> bool:
+    """Whether a try is over, so that its solution may be seen.
+
+    It is once the first answer was right (a text always is: nobody judges it), a second one was
+    given, or the solution was asked for.
+    """
+    right = credit is None or credit == 1
+    return right or answered_twice or gave_up or not takes_second_answer(variant)

@@ -1,5 +1,6 @@
-"""Answering an exercise."""
+"""Answering an exercise: a first answer, hints, a second answer or the solution."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,25 +9,31 @@ import sqlalchemy as sa
 
 from lms.content.values import Exercise
 from lms.database import db, insert_unless_there
-from lms.errors import Conflict, NotFound
+from lms.errors import NotFound
 from lms.language import gettext_noop as _
-from lms.practice.models import ExerciseTry
-from lms.practice.queries import try_of
-from lms.practice.rules import MAX_TRIES, seed_of
-from lms.questions import Answer
+from lms.practice.models import ExerciseTry, OpenedHint
+from lms.practice.queries import finished, hints_opened, is_key_known, try_of, variant_of
+from lms.practice.rules import MAX_TRIES, seed_of, takes_second_answer
+from lms.questions import Answer, Grade, Variant, Verdict
 from lms.questions.base import Fields
+from lms.statistics.evidence import Scaffold
 from lms.workshops.models import Enrolment
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase
 
 
-class PracticeOver(Conflict):
-    """The practice period has ended."""
+@dataclass(frozen=True)
+class SittingPlace:
+    """Where a try stands in a sitting, and how much of an example stood beside it."""
+
+    sitting_id: int
+    place: int
+    scaffold: Scaffold
 
 
 @dataclass(frozen=True)
 class TryOutcome:
-    """What was read in the form, and the answer that holds: the first one given to this try."""
+    """What was read in the form, and the answer that holds: the first one given in that turn."""
 
     number: int
     read: Answer
@@ -34,24 +41,30 @@ class TryOutcome:
 
 
 def is_over(enrolment: Enrolment, now: datetime) -> bool:
-    """Whether this person's practice period has ended."""
+    """Whether this person's practice period has ended: what she does then does not count."""
     return schedule_of(enrolment.workshop, enrolment).phase(now) is Phase.CLOSED
 
 
 def record_answer(
-    enrolment: Enrolment, exercise: Exercise, number: int, fields: Fields, now: datetime
+    enrolment: Enrolment,
+    exercise: Exercise,
+    number: int,
+    fields: Fields,
+    now: datetime,
+    at_place: SittingPlace | None = None,
 ) -> TryOutcome:
-    """Keep the answer to a try; the first answer to it stands, however often it is sent.
+    """Keep the first answer to a try; it stands, however often another is sent.
 
-    Raises PracticeOver, InvalidAnswer, and NotFound for a number whose turn has not come.
+    After a wrong one that nothing is said to, the next hint is opened. Raises InvalidAnswer, and
+    NotFound for a number whose turn has not come.
     """
     if not 1 <= number <= MAX_TRIES:
         raise NotFound(_("There is no such try of this exercise."))
-    if is_over(enrolment, now):
-        raise PracticeOver(_("The practice period has ended. Ask your trainer for an extension."))
     seed = seed_of(enrolment.id, exercise.id, number)
     variant = exercise.question.variant(seed)
     read = variant.read(fields)
+    grade = variant.grade(read)
+    opened = hints_opened(enrolment, exercise.id, number)
     values = {
         "enrolment_id": enrolment.id,
         "exercise_id": exercise.id,
@@ -59,12 +72,91 @@ def record_answer(
         "revision_id": enrolment.workshop.revision_id,
         "seed": seed,
         "answer": read,
-        "credit": variant.grade(read).credit,
+        "credit": grade.credit,
         "answered_at": now,
+        "hints_opened": opened,
+        "key_known": is_key_known(enrolment, exercise),
+        "scaffold": at_place.scaffold if at_place else Scaffold.WHOLE,
+        "sitting_id": at_place.sitting_id if at_place else None,
+        "place": at_place.place if at_place else None,
     }
-    if _insert_next(values):
+    if not _insert_next(values):
+        return TryOutcome(number, read, stands=try_of(enrolment, exercise.id, number).answer)
+    if needs_hint(variant, grade) and opened < len(variant.hints):
+        open_hint(enrolment, exercise, number, opened + 1, now)
+    return TryOutcome(number, read, stands=read)
+
+
+def needs_hint(variant: Variant[Any], grade: Grade) -> bool:
+    """Whether a wrong first answer was none of the known mistakes, and may be given again."""
+    wrong = grade.verdict in (Verdict.WRONG, Verdict.PARTLY)
+    return wrong and not grade.feedback and takes_second_answer(variant)
+
+
+def record_second_answer(
+    enrolment: Enrolment, exercise: Exercise, number: int, fields: Fields, now: datetime
+) -> TryOutcome:
+    """Keep the second answer to the same numbers; the first such one stands.
+
+    Raises InvalidAnswer, and NotFound where no second answer is asked for.
+    """
+    answered = try_of(enrolment, exercise.id, number)
+    variant = variant_of(answered)
+    read = variant.read(fields)
+    given = {
+        "second_answer": read,
+        "second_credit": variant.grade(read).credit,
+        "second_answered_at": now,
+    }
+    if not finished(answered, variant) and _finish(answered, given):
         return TryOutcome(number, read, stands=read)
-    return TryOutcome(number, read, stands=try_of(enrolment, exercise.id, number).answer)
+    db.session.refresh(answered)
+    if answered.second_answered_at is None:
+        raise NotFound(_("There is no such try of this exercise."))
+    return TryOutcome(number, read, stands=answered.second_answer)
+
+
+def show_solution(enrolment: Enrolment, exercise: Exercise, number: int, now: datetime) -> None:
+    """End a try that was answered wrongly once: its solution may be seen then. Raises NotFound."""
+    answered = try_of(enrolment, exercise.id, number)
+    if not finished(answered, variant_of(answered)):
+        _finish(answered, {"solution_at": now})
+
+
+def open_hint(
+    enrolment: Enrolment, exercise: Exercise, number: int, place: int, now: datetime
+) -> None:
+    """Note that she opened a hint of a try; the first is 1. Raises NotFound."""
+    variant = exercise.question.variant(seed_of(enrolment.id, exercise.id, number))
+    if not (1 <= number <= MAX_TRIES and 1 <= place <= len(variant.hints)):
+        raise NotFound(_("There is no such hint."))
+    db.session.execute(
+        insert_unless_there(OpenedHint, ("enrolment_id", "exercise_id", "number", "place")).values(
+            enrolment_id=enrolment.id,
+            exercise_id=exercise.id,
+            number=number,
+            place=place,
+            opened_at=now,
+        )
+    )
+
+
+def _finish(answered: ExerciseTry, given: Mapping[str, Any]) -> bool:
+    """Write what ends a try unless something else has ended it meanwhile."""
+    result = db.session.execute(
+        sa.update(ExerciseTry)
+        .where(
+            ExerciseTry.id == answered.id,
+            ExerciseTry.second_answered_at.is_(None),
+            ExerciseTry.solution_at.is_(None),
+        )
+        .values(given)
+        .returning(ExerciseTry.id)
+        .execution_options(synchronize_session=False)
+    )
+    written = result.first() is not None
+    db.session.expire(answered)
+    return written
 
 
 def _insert_next(values: dict[str, Any]) -> bool:

@@ -19,7 +19,7 @@ from lms.lessons import service as lessons
 from lms.people.models import Person
 from lms.practice import service as practice
 from lms.practice.queries import latest_tries
-from lms.practice.rules import seed_of
+from lms.practice.rules import seed_of, takes_second_answer
 from lms.publishing.queries import course_of
 from lms.questions.base import Fields
 from lms.questions.file_upload import FileUpload
@@ -252,7 +252,7 @@ class PersonsWork:
         if at + _MINUTE <= self.play.since:
             return
         exercise = self.play.course.exercise(exercise_id)
-        done = next((number for number, _credit in latest_tries(self.enrolment, exercise_id)), 0)
+        done = next((number for number, _verdict in latest_tries(self.enrolment, exercise_id)), 0)
         for number in range(done + 1, done + 4):
             at += _MINUTE
             if at > self.play.until:
@@ -263,6 +263,8 @@ class PersonsWork:
             practice.record_answer(self.enrolment, exercise, number, fields, at)
             if variant.grade(variant.read(fields)).credit in (1, None):
                 return
+            if takes_second_answer(variant):
+                practice.show_solution(self.enrolment, exercise, number, at)
 
     def _sit(self, quiz: Quiz, at: datetime, occasion: str, share: float) -> None:
         """Start, answer every question a minute apart, hand in (unless that is still to come)."""

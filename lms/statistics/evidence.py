@@ -31,8 +31,8 @@ class Try:
     """A try that is over. Answers in a quiz are tries with neither hints nor a second answer.
 
     `at` is aware and in the zone of the workshop: its date is the day as she lived it.
-    `second_answer_right` is empty if there was no second answer. `solution_seen`: the solution for
-    these very numbers was seen before the last answer; what is explained afterwards is no help.
+    `second_answer_right` is empty if there was no second answer. `key_known`: the solution of
+    these very numbers had been shown before; what is explained afterwards is no help.
     `drawn`: its numbers or words are drawn anew for each try, so that the answer cannot be
     remembered instead of the method.
     """
@@ -42,17 +42,17 @@ class Try:
     first_answer_right: bool
     second_answer_right: bool | None = None
     hints_opened: int = 0
-    solution_seen: bool = False
+    key_known: bool = False
     drawn: bool = True
     from_quiz: bool = False
     scaffold: Scaffold = Scaffold.WHOLE
 
 
 def outcome_of(a_try: Try) -> Outcome:
-    """Return unaided for a whole exercise without hints, right at once; a copied answer failed."""
-    if a_try.solution_seen or not (a_try.first_answer_right or a_try.second_answer_right):
+    """Return unaided for a whole exercise right at once, without hints and the key unknown."""
+    if not (a_try.first_answer_right or a_try.second_answer_right):
         return Outcome.FAILED
-    alone = a_try.first_answer_right and not a_try.hints_opened
+    alone = a_try.first_answer_right and not (a_try.hints_opened or a_try.key_known)
     whole = a_try.scaffold is Scaffold.WHOLE
     return Outcome.UNAIDED if alone and whole else Outcome.AIDED
 
@@ -70,7 +70,7 @@ def _place(a_try: Try) -> tuple[object, ...]:
         a_try.first_answer_right,
         -1 if second is None else int(second),
         a_try.hints_opened,
-        a_try.solution_seen,
+        a_try.key_known,
         a_try.drawn,
         a_try.from_quiz,
         a_try.scaffold,

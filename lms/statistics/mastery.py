@@ -13,8 +13,8 @@ It falls, because what is shown as held has to be true today:
 - Two of them in a row take *alone* back to *with example*, and both clothes are shown anew: two are
   seldom chance. Nothing falls back to *new*.
 
-A hint lowers nothing, so that nobody has a reason not to open one. A try after the solution was
-seen raises nothing. Questions without drawn numbers or words are one of the two clothes at most and
+A hint lowers nothing, so that nobody has a reason not to open one. A try whose solution was known
+raises nothing. Questions without drawn numbers or words are one of the two clothes at most and
 raise nothing else; a wrong answer to them counts as any other.
 
 Levels after Khan Academy's (familiar, proficient, mastered); that delayed unaided success is what
@@ -115,7 +115,7 @@ class _Record:
 
     def add(self, a_try: Try) -> None:
         outcome = outcome_of(a_try)
-        if a_try.drawn and outcome is not Outcome.FAILED:
+        if a_try.drawn and not a_try.key_known and outcome is not Outcome.FAILED:
             self.ever_right = True
         if not a_try.first_answer_right:
             self._slip(a_try)

@@ -22,6 +22,8 @@ from lms.lessons.rules import (
     day_progress,
     next_step,
 )
+from lms.practice.sitting.queries import practice_card
+from lms.practice.sitting.rules import PracticeCard
 from lms.publishing.queries import course_of
 from lms.quizzes.windows.queries import windows_for
 from lms.quizzes.windows.rules import Window, open_now
@@ -57,6 +59,14 @@ class Learning:
     required: Fraction
     home_practice: Rate
     unread: Unread
+    practice: PracticeCard | None
+
+    @property
+    def practises_first(self) -> bool:
+        """Whether today's practice is her next step: after day 5, unless a quiz is running."""
+        after = self.phase in (Phase.PRACTICE, Phase.CLOSED)
+        quiz_runs = self.next is not None and self.next.is_quiz and self.next_is_begun
+        return self.practice is not None and after and not quiz_runs
 
 
 def learning(
@@ -101,6 +111,7 @@ def learning(
         required=course.passing.attendance,
         home_practice=done_of(home_lessons(course, left), progress),
         unread=unread_of(workshop, Viewer(enrolment.person_id, is_staff=False)),
+        practice=practice_card(enrolment, schedule, now, has_tried=bool(progress.exercises_tried)),
     )
 
 

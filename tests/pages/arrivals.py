@@ -21,7 +21,9 @@ _SEND = """([path, fields]) => {
   document.body.append(form);
   form.submit();
 }"""
-_LAST_BUTTON = "main form[method=post] button:not([type=button])"
+_BUTTON = "main form[method=post] button:not([type=button])"
+_HELPS = "[name=hint], [name=solution]"
+"""Buttons of a form that do something else than to send what was typed."""
 
 
 def sent(path: str, **fields: str) -> Arrive:
@@ -94,5 +96,5 @@ def in_a_rehearsal(page: Page, demo: ServedDemo, values: Values) -> Response | N
 
 def _pressed(page: Page) -> Response | None:
     with page.expect_navigation() as navigation:
-        page.locator(_LAST_BUTTON).last.click()
+        page.locator(f"{_BUTTON}:not({_HELPS})").last.click()
     return navigation.value

@@ -139,14 +139,19 @@ STATES: Mapping[str, tuple[State, ...]] = {
         *(State(each, pick=kind(each)) for each in KINDS if each != "file_upload"),
         State("not readable", pick=kind("numeric"), send=True, alone="participant"),
         State("sample", pick=kind("numeric"), alone="trainer", shows="practice/sample.html"),
-        State(
-            *("closed", CLOSED_WORKSHOP, kind("numeric")),
-            alone="alumna",
-            status=409,
-            shows="practice/closed.html",
-        ),
     ),
     "practice.result": (State(), State("over", 1)),
+    "sitting.today": (
+        State("before it begins", alone="participant"),
+        State(
+            "asked",
+            1,
+            alone="graduate",
+            arrive=sent("/w/{workshop_slug}/practice"),
+            shows="sitting/question.html",
+        ),
+    ),
+    "sitting.skills": (State(alone="participant"), State("practising", 1, alone="graduate")),
     "quizzes.cover": (
         State("to begin", pick=of(quiz_id="kuis-3"), alone="beginner"),
         State("time up", pick=of(quiz_id="kuis-3"), alone="latecomer"),

@@ -31,6 +31,17 @@ class Learner:
         data = {"answer": answer, "number": number}
         return self.browser.post(self.path(exercise), data=data)
 
+    def answer_again(self, answer: Any, exercise: str = "h1-p1", number: int = 1) -> Any:
+        return self.browser.post(self.path(exercise, number), data={"answer": answer})
+
+    def ask_for_solution(self, exercise: str = "h1-p1", number: int = 1) -> Any:
+        return self.browser.post(self.path(exercise, number), data={"solution": 1})
+
+    def open_hint(self, place: int, exercise: str = "h1-p1", number: int = 1, **typed: Any) -> Any:
+        """Press the button for a hint before the first answer."""
+        data = {"hint": place, "number": number, **typed}
+        return self.browser.post(self.path(exercise), data=data)
+
     def variant(self, exercise: str = "h1-p1", number: int = 1) -> Variant[Any]:
         """What this participant is asked in a try."""
         question = course_of(self.enrolment.workshop.revision).exercise(exercise).question

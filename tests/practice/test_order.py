@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.practice.history import Skill, SkillHistory, history_of, pace_from
+from lms.practice.history import PractisedSkill, SkillHistory, history_of, pace_from
 from lms.practice.memory import recall
 from lms.practice.order import (
     LENGTH,
@@ -27,8 +27,8 @@ END = TODAY + timedelta(days=20)
 WORKED, HALF_WORKED, WHOLE = Scaffold
 
 
-def a_skill(name: str) -> Skill:
-    return Skill(name, ("a", "b", "c"))
+def a_skill(name: str) -> PractisedSkill:
+    return PractisedSkill(name, ("a", "b", "c"))
 
 
 def practised(name: str, *tries) -> SkillHistory:

@@ -45,7 +45,7 @@ def test_answers_of_a_quiz_are_unaided_evidence():
     "facts",
     [
         {"hints_opened": 1},
-        {"solution_seen": True},
+        {"key_known": True},
         {"scaffold": Scaffold.HALF_WORKED},
         {"first_answer_right": False, "second_answer_right": True},
     ],
@@ -120,8 +120,8 @@ def test_what_is_held_has_been_shown(tries):
 
 
 @given(any_tries)
-def test_copying_the_solution_raises_nothing(tries):
-    copied = [right(each.exercise_id, solution_seen=True) for each in tries]
+def test_what_was_known_before_raises_nothing(tries):
+    copied = [right(each.exercise_id, key_known=True) for each in tries]
 
     assert mastery_of(copied) is Mastery.NEW
 

@@ -32,7 +32,7 @@ def any_try(draw: st.DrawFn) -> Try:
         first_answer_right=draw(st.booleans()),
         second_answer_right=draw(st.none() | st.booleans()),
         hints_opened=draw(st.integers(0, 2)),
-        solution_seen=draw(st.booleans()),
+        key_known=draw(st.booleans()),
         drawn=draw(st.booleans()),
         from_quiz=draw(st.booleans()),
         scaffold=draw(st.sampled_from(Scaffold)),

@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from statistics import fmean
 
-from lms.practice.history import Skill, SkillHistory, with_try
+from lms.practice.history import PractisedSkill, SkillHistory, with_try
 from lms.practice.simulated.orders import ORDERS, Order
 from lms.practice.simulated.truths import TRUTHS, Mind
 from lms.statistics.evidence import Outcome, Scaffold, Try
 
-SKILLS = tuple(Skill(f"skill-{n:02}", (f"e{n:02}-a", f"e{n:02}-b")) for n in range(35))
+SKILLS = tuple(PractisedSkill(f"skill-{n:02}", (f"e{n:02}-a", f"e{n:02}-b")) for n in range(35))
 REACHED = 28
 WORKSHOP_DAYS = 5
 FIRST_DAY = date(2026, 11, 2)

@@ -1,0 +1,222 @@
+"""Reading what a person has practised, and the sitting she is in."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from lms.content.values import Course
+from lms.coverage.home import exercises_of
+from lms.coverage.queries import coverage_of
+from lms.database import db
+from lms.errors import NotFound
+from lms.language import gettext_noop as _
+from lms.people.models import Person
+from lms.practice.history import SkillHistory, history_of
+from lms.practice.models import ExerciseTry, PracticeSitting
+from lms.practice.order import LENGTH, Sitting, todays_sitting
+from lms.practice.queries import finished, variant_of
+from lms.practice.rules import draws_numbers
+from lms.practice.sitting.rules import AskedQuestion, PracticeCard, SittingProgress, choices_from
+from lms.practice.skills import practised_skills, skill_of
+from lms.publishing.queries import course_of
+from lms.questions import derive_seed
+from lms.quizzes.attempts.models import Answer, Attempt
+from lms.statistics.evidence import Try
+from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.queries import schedule_of
+from lms.workshops.rules import Schedule
+
+
+def histories_of(
+    enrolment: Enrolment, schedule: Schedule, now: datetime
+) -> tuple[SkillHistory, ...]:
+    """What a person has done of each skill taught so far, in the order of the course.
+
+    Skills of a day whose last meeting is not over are left out unless she has tried them.
+    """
+    workshop = enrolment.workshop
+    course = course_of(workshop.revision)
+    tries = tries_of([enrolment], course, workshop.zone)[enrolment.id]
+    left = {
+        exercise
+        for line in coverage_of(workshop, schedule, now).left
+        for exercise in exercises_of(course, line.lesson)
+    }
+    taught = last_day_over(schedule, now)
+    return tuple(
+        history_of(skill, tries.get(skill.id, ()), class_reached=not left & set(skill.exercises))
+        for skill in practised_skills(course)
+        if skill.day <= taught or skill.id in tries
+    )
+
+
+def last_day_over(schedule: Schedule, now: datetime) -> int:
+    """The last workshop day whose meetings are all over by `now`, 0 before the first."""
+    ends: dict[int, datetime] = {}
+    for slot in schedule.slots:
+        if not slot.cancelled:
+            ends[slot.day] = max(slot.ends_at, ends.get(slot.day, slot.ends_at))
+    return max((day for day, end in ends.items() if end <= now), default=0)
+
+
+def tries_of(
+    enrolments: Iterable[Enrolment], course: Course, zone: ZoneInfo
+) -> dict[int, dict[str, list[Try]]]:
+    """Tries and quiz answers of people of one workshop, by enrolment id and skill id."""
+    found: dict[int, dict[str, list[Try]]] = {each.id: {} for each in enrolments}
+    exercises = {each.id: skill_of(each.question, course) for each in course.exercises}
+    for row in db.session.scalars(
+        select(ExerciseTry).where(
+            ExerciseTry.enrolment_id.in_(found), ExerciseTry.credit.is_not(None)
+        )
+    ):
+        skill = exercises.get(row.exercise_id)
+        if skill:
+            drawn = draws_numbers(course.exercise(row.exercise_id).question)
+            found[row.enrolment_id].setdefault(skill, []).append(_as_try(row, drawn, zone))
+    for enrolment_id, skill, answered in _quiz_answers(found, course, zone):
+        found[enrolment_id].setdefault(skill, []).append(answered)
+    return found
+
+
+def _as_try(row: ExerciseTry, drawn: bool, zone: ZoneInfo) -> Try:
+    twice = row.second_answered_at is not None
+    return Try(
+        exercise_id=row.exercise_id,
+        at=row.answered_at.astimezone(zone),
+        first_answer_right=row.credit == 1,
+        second_answer_right=row.second_credit == 1 if twice else None,
+        hints_opened=row.hints_opened,
+        key_known=row.key_known,
+        drawn=drawn,
+        scaffold=row.scaffold,
+    )
+
+
+def _quiz_answers(
+    enrolment_ids: Iterable[int], course: Course, zone: ZoneInfo
+) -> Iterable[tuple[int, str, Try]]:
+    """Answers handed in that were judged, as tries of the skills they ask for."""
+    questions = {
+        question.id: question
+        for quiz in course.quizzes
+        for form in quiz.forms.values()
+        for question in form
+        if skill_of(question, course)
+    }
+    for enrolment_id, question_id, credit, at in db.session.execute(
+        select(Attempt.enrolment_id, Answer.question_id, Answer.credit, Attempt.handed_in_at)
+        .join(Attempt, Attempt.id == Answer.attempt_id)
+        .where(
+            Attempt.enrolment_id.in_(list(enrolment_ids)),
+            Attempt.handed_in_at.is_not(None),
+            Answer.credit.is_not(None),
+        )
+    ):
+        question = questions.get(question_id)
+        if question is not None and at is not None:
+            yield (
+                enrolment_id,
+                skill_of(question, course),
+                Try(
+                    exercise_id=question_id,
+                    at=at.astimezone(zone),
+                    first_answer_right=credit == 1,
+                    drawn=draws_numbers(question),
+                    from_quiz=True,
+                ),
+            )
+
+
+def chosen_for(
+    enrolment: Enrolment,
+    histories: tuple[SkillHistory, ...],
+    schedule: Schedule,
+    day: date,
+    number: int,
+) -> Sitting:
+    """What a person is asked on `day` in her sitting with this number."""
+    end = schedule.practice_ends_at
+    last = day if end is None else end.astimezone(enrolment.workshop.zone).date()
+    return todays_sitting(histories, day, last, derive_seed("sitting", enrolment.id, number))
+
+
+def latest_sitting(enrolment: Enrolment) -> PracticeSitting | None:
+    """Her newest sitting, None before the first."""
+    found: PracticeSitting | None = db.session.scalar(
+        select(PracticeSitting)
+        .where(PracticeSitting.enrolment_id == enrolment.id)
+        .order_by(PracticeSitting.number.desc())
+        .limit(1)
+    )
+    return found
+
+
+def progress_in(sitting: PracticeSitting) -> SittingProgress:
+    """How far she is in a sitting."""
+    tries = {
+        row.place: row
+        for row in db.session.scalars(
+            select(ExerciseTry).where(ExerciseTry.sitting_id == sitting.id)
+        )
+    }
+    return SittingProgress(
+        tuple(
+            AskedQuestion(place, choice, *_how_far(tries.get(place)))
+            for place, choice in enumerate(choices_from(sitting.choices), start=1)
+        )
+    )
+
+
+def _how_far(row: ExerciseTry | None) -> tuple[int | None, bool | None]:
+    return (None, None) if row is None else (row.number, finished(row, variant_of(row)))
+
+
+def sitting_of_today(enrolment: Enrolment, now: datetime) -> PracticeSitting | None:
+    """The newest sitting if it is of the calendar day of `now`, and of her present course."""
+    found = latest_sitting(enrolment)
+    day = now.astimezone(enrolment.workshop.zone).date()
+    same_course = found is not None and found.revision_id == enrolment.workshop.revision_id
+    return found if found is not None and found.day == day and same_course else None
+
+
+def practice_card(
+    enrolment: Enrolment, schedule: Schedule, now: datetime, *, has_tried: bool
+) -> PracticeCard | None:
+    """What to say of today's practice; None before anything was taught or tried."""
+    if not has_tried and not last_day_over(schedule, now):
+        return None
+    sitting = sitting_of_today(enrolment, now)
+    if sitting is None:
+        return PracticeCard(None, LENGTH)
+    progress = progress_in(sitting)
+    return PracticeCard(progress.done, len(progress.questions))
+
+
+def next_sitting(enrolment: Enrolment, now: datetime) -> tuple[Sitting, int]:
+    """What the next sitting of a person would ask now, and its number."""
+    latest = latest_sitting(enrolment)
+    number = latest.number + 1 if latest else 1
+    schedule = schedule_of(enrolment.workshop, enrolment)
+    day = now.astimezone(enrolment.workshop.zone).date()
+    histories = histories_of(enrolment, schedule, now)
+    return chosen_for(enrolment, histories, schedule, day, number), number
+
+
+def enrolment_with_code(workshop_slug: str, code: str) -> Enrolment:
+    """Who takes part in a workshop with this participant code, for a command. Raises NotFound."""
+    found = db.session.scalar(
+        select(Enrolment)
+        .join(Enrolment.workshop)
+        .join(Enrolment.person)
+        .where(
+            Workshop.slug == workshop_slug,
+            Person.participant_code == code,
+            Enrolment.withdrawn_at.is_(None),
+        )
+    )
+    if found is None:
+        raise NotFound(_("There is no such participant in this workshop."))
+    return found

@@ -1,0 +1,65 @@
+"""Beginning a sitting, and answering its questions."""
+
+from datetime import datetime
+
+from lms.database import db, insert_unless_there
+from lms.errors import Conflict
+from lms.language import gettext_noop as _
+from lms.practice import service as practice
+from lms.practice.models import PracticeSitting
+from lms.practice.queries import latest_try
+from lms.practice.service import SittingPlace, TryOutcome
+from lms.practice.sitting.queries import next_sitting, progress_in, sitting_of_today
+from lms.practice.sitting.rules import AskedQuestion, stored_choices
+from lms.publishing.queries import course_of
+from lms.questions.base import Fields
+from lms.workshops.models import Enrolment
+
+
+class NothingToPractise(Conflict):
+    """No skill was taught or tried yet."""
+
+
+def begin_sitting(enrolment: Enrolment, now: datetime) -> None:
+    """Choose today's questions for a person, unless she has some left to answer.
+
+    Raises NothingToPractise.
+    """
+    open_one = sitting_of_today(enrolment, now)
+    if open_one is not None and progress_in(open_one).current is not None:
+        return
+    sitting, number = next_sitting(enrolment, now)
+    if not sitting.choices:
+        raise NothingToPractise(
+            _("There is nothing to practise yet. Your first practice waits after day 1.")
+        )
+    db.session.execute(
+        insert_unless_there(PracticeSitting, ("enrolment_id", "number")).values(
+            enrolment_id=enrolment.id,
+            number=number,
+            day=now.astimezone(enrolment.workshop.zone).date(),
+            revision_id=enrolment.workshop.revision_id,
+            choices=stored_choices(sitting.choices),
+            begun_at=now,
+        )
+    )
+
+
+def record_in_sitting(
+    enrolment: Enrolment,
+    sitting: PracticeSitting,
+    question: AskedQuestion,
+    fields: Fields,
+    now: datetime,
+) -> TryOutcome:
+    """Keep the first answer to a question of a sitting. Raises InvalidAnswer, NotFound."""
+    exercise = course_of(enrolment.workshop.revision).exercise(question.choice.exercise_id)
+    at_place = SittingPlace(sitting.id, question.place, question.choice.scaffold)
+    number = next_number(enrolment, exercise.id)
+    return practice.record_answer(enrolment, exercise, number, fields, now, at_place)
+
+
+def next_number(enrolment: Enrolment, exercise_id: str) -> int:
+    """The number of her next try of an exercise."""
+    latest = latest_try(enrolment, exercise_id)
+    return latest.number + 1 if latest else 1
