@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.database import Model
@@ -13,7 +13,8 @@ class Topic(Model):
     """A question, or an announcement. `html` is the sanitised form of `text`.
 
     Carried over from an earlier workshop (`carried_from_id`, `from_number` is that one's number)
-    it has no author. `withdrawn_at`: its author took it back; `hidden_at`: staff hid it.
+    it has no author. A question may be about a try of an exercise, whose numbers follow from the
+    seed. `withdrawn_at`: its author took it back; `hidden_at`: staff hid it.
     """
 
     __table_args__ = (
@@ -26,6 +27,9 @@ class Topic(Model):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     anonymous: Mapped[bool] = mapped_column(default=False)
     lesson_id: Mapped[str] = mapped_column(String(80), default="")
+    exercise_id: Mapped[str] = mapped_column(String(80), default="")
+    exercise_revision_id: Mapped[int | None] = mapped_column(ForeignKey("course_revision.id"))
+    exercise_seed: Mapped[int | None] = mapped_column(BigInteger)
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -15,6 +16,8 @@ from lms.discussion.shown import Post, ShownTopic, shown_reply, shown_topic
 from lms.errors import NotFound
 from lms.language import gettext_noop as _
 from lms.people.models import Person
+from lms.publishing.queries import course_of, course_of_id
+from lms.questions import Variant
 from lms.workshops.models import Workshop
 
 ON_A_PAGE = 20
@@ -218,6 +221,15 @@ def unread_of(workshop: Workshop, viewer: Viewer) -> Unread:
     )
 
 
+def asked_about(topic_id: int) -> Variant[Any] | None:
+    """What was asked in the try that a question is about; None if it is about none."""
+    topic = db.session.get_one(Topic, topic_id)
+    if topic.exercise_revision_id is None or topic.exercise_seed is None:
+        return None
+    course = course_of_id(topic.exercise_revision_id)
+    return course.exercise(topic.exercise_id).question.variant(topic.exercise_seed)
+
+
 def topic_ids(workshop: Workshop, viewer: Viewer) -> list[int]:
     """The ids of all topics of a workshop that the viewer may see."""
     return list(
@@ -249,7 +261,11 @@ class OpenQuestion:
 
 
 def open_questions(workshop: Workshop, most: int = 20) -> list[OpenQuestion]:
-    """The unanswered questions of a workshop, who waits longest first."""
+    """The unanswered questions of a workshop, who waits longest first.
+
+    The excerpt of one about a try begins with the title of its exercise.
+    """
+    titles = {each.id: f"{each.title}: " for each in course_of(workshop.revision).exercises}
     rows = db.session.execute(
         select(Topic, Person.name)
         .outerjoin(Person, Person.id == Topic.author_id)
@@ -260,7 +276,7 @@ def open_questions(workshop: Workshop, most: int = 20) -> list[OpenQuestion]:
     return [
         OpenQuestion(
             topic.id,
-            excerpt(topic.text),
+            excerpt(titles.get(topic.exercise_id, "") + topic.text),
             topic.lesson_id,
             None if topic.anonymous else name,
             topic.at,

@@ -1,5 +1,6 @@
 """Pages of the discussion: the list, one topic, asking and answering."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -17,6 +18,8 @@ from lms.discussion.permissions import DISCUSSION_READ, DISCUSSION_WRITE
 from lms.discussion.queries import TopicSearch
 from lms.discussion.rules import SHOW_WORDS, TopicFilter, Viewer
 from lms.errors import LmsError
+from lms.practice.models import ExerciseTry
+from lms.practice.queries import try_of, variant_of
 from lms.practice.service import is_over
 from lms.publishing.queries import course_of
 from lms.web.forms import Form, put_errors
@@ -59,17 +62,18 @@ def listed(workshop_slug: str) -> ResponseReturnValue:
 @requires(DISCUSSION_WRITE)
 def new(workshop_slug: str) -> ResponseReturnValue:
     form = QuestionForm(formdata=None, lesson=request.args.get("lesson", ""))
-    return _question_page(form.offer(course_of(g.reach.workshop.revision)))
+    return _question_page(form.offer(course_of(g.reach.workshop.revision)), _tried(request.args))
 
 
 @bp.post("/w/<workshop_slug>/discussion")
 @requires(DISCUSSION_WRITE)
 def ask(workshop_slug: str) -> ResponseReturnValue:
     form = QuestionForm().offer(course_of(g.reach.workshop.revision))
+    about = _tried(request.form)
     if not form.validate():
-        return _question_page(form), 422
+        return _question_page(form, about), 422
     if is_closed():
-        return _question_page(form), 409
+        return _question_page(form, about), 409
     staff = g.reach.is_staff
     try:
         topic = service.post_question(
@@ -78,11 +82,12 @@ def ask(workshop_slug: str) -> ResponseReturnValue:
             form.text.data,
             clock.now(),
             lesson_id=form.lesson.data,
+            about=about,
             anonymous=form.anonymous.data and not staff,
             by_staff=staff,
         )
     except LmsError as problem:
-        return _question_page(with_problem(form, form.text, problem)), problem.status
+        return _question_page(with_problem(form, form.text, problem), about), problem.status
     flash(_("Your question is sent. You see the answer here."), "success")
     return to_topic(topic.id)
 
@@ -166,9 +171,25 @@ def _lesson_titles() -> dict[str, str]:
     return {lesson.id: lesson.title for lesson in course.lessons}
 
 
-def _question_page(form: QuestionForm) -> str:
+def _tried(given: Mapping[str, str]) -> ExerciseTry | None:
+    """The own try that a question is about, as an address or a form names it; None without.
+
+    Raises NotFound for one that she has not answered.
+    """
+    exercise_id, number = given.get("exercise", ""), given.get("number", "")
+    if not exercise_id or g.reach.enrolment is None:
+        return None
+    return try_of(g.reach.enrolment, exercise_id, int(number) if number.isdecimal() else 0)
+
+
+def _question_page(form: QuestionForm, about: ExerciseTry | None = None) -> str:
     return render_template(
-        "discussion/ask.html", form=form, staff=g.reach.is_staff, closed=is_closed()
+        "discussion/ask.html",
+        form=form,
+        about=about,
+        variant=variant_of(about) if about else None,
+        staff=g.reach.is_staff,
+        closed=is_closed(),
     )
 
 
@@ -180,6 +201,7 @@ def _topic_page(topic_id: int, form: AnswerForm) -> str:
         replies=replies,
         form=form,
         lessons=_lesson_titles(),
+        variant=queries.asked_about(found.id),
         staff=g.reach.is_staff,
         closed=is_closed(),
     )

@@ -14,6 +14,7 @@ from lms.discussion.rules import MAX_IN_A_SPAN, SPAN, TWICE, TopicKind
 from lms.errors import Conflict, TooMany
 from lms.language import gettext_noop as _
 from lms.people.models import Person
+from lms.practice.models import ExerciseTry
 from lms.publishing.queries import course_of
 from lms.workshops.models import Workshop
 
@@ -25,10 +26,11 @@ def post_question(
     now: datetime,
     *,
     lesson_id: str = "",
+    about: ExerciseTry | None = None,
     anonymous: bool = False,
     by_staff: bool = False,
 ) -> Topic:
-    """Ask a question, at a lesson or in general; sent twice it is asked once.
+    """Ask a question, at a lesson, about a try or in general; sent twice it is asked once.
 
     Raises NotFound for a lesson that the course does not have, UnusableText, TooMany.
     """
@@ -40,6 +42,9 @@ def post_question(
         author_id=author.id,
         anonymous=anonymous,
         lesson_id=lesson_id,
+        exercise_id=about.exercise_id if about else "",
+        exercise_revision_id=about.revision_id if about else None,
+        exercise_seed=about.seed if about else None,
         text=text,
         html=render_post(text),
         at=now,
@@ -68,6 +73,7 @@ def _begun(topic: Topic, author: Person, *, by_staff: bool) -> Topic:
             Topic.author_id == author.id,
             Topic.kind == topic.kind,
             Topic.lesson_id == topic.lesson_id,
+            Topic.exercise_id == topic.exercise_id,
             Topic.text == topic.text,
             Topic.at > topic.at - TWICE,
             Topic.withdrawn_at.is_(None),

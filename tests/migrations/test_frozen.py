@@ -15,6 +15,9 @@ FROZEN = {
         "0bf629c115dbca9e32a2e5f5f2d19411f00f632ecf69394b989b3c8a8d564f41"
     ),
     "0003_practice.py": "973365c1aebfdfea49d16007b646930cea97478e4a2184ca7f07617a7099d73c",
+    "0006_questions_about_tries.py": (
+        "2d5666dc1a64e609773e393900e2ce56c20165965975d5b876cd3485edfb77a1"
+    ),
 }
 
 
