@@ -19,6 +19,7 @@ from lms.mail.feature import feature as mail
 from lms.messages.feature import feature as messages
 from lms.people.feature import feature as people
 from lms.practice.feature import feature as practice
+from lms.practice.overview.feature import feature as overview
 from lms.practice.sitting.feature import feature as sitting
 from lms.publishing.feature import feature as publishing
 from lms.quizzes.feature import feature as quizzes
@@ -50,6 +51,7 @@ FEATURES: tuple[Feature, ...] = (
     reports,
     analysis,
     messages,
+    overview,
     help_pages,
     audit,
     today,

@@ -1,4 +1,4 @@
-"""Answered exercises, the hints opened for them, and the sittings they belong to."""
+"""Answered exercises, the hints opened for them, their sittings, and reminders to practise."""
 
 from datetime import date, datetime
 from fractions import Fraction
@@ -37,6 +37,26 @@ class OpenedHint(Model):
     number: Mapped[int]
     place: Mapped[int]  # the first hint is 1
     opened_at: Mapped[datetime]
+
+
+class PracticeTime(Model):
+    """When a participant will practise, in her own words: "setelah tutup kas"."""
+
+    enrolment_id: Mapped[int] = mapped_column(
+        ForeignKey("enrolment.id", ondelete="CASCADE"), unique=True
+    )
+    words: Mapped[str] = mapped_column(String(80))
+    chosen_at: Mapped[datetime]
+
+
+class PracticeReminder(Model):
+    """Somebody of the staff says that she has reminded a participant."""
+
+    enrolment_id: Mapped[int] = mapped_column(
+        ForeignKey("enrolment.id", ondelete="CASCADE"), index=True
+    )
+    sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    sent_at: Mapped[datetime]
 
 
 class ExerciseTry(Model):

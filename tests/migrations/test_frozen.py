@@ -18,6 +18,9 @@ FROZEN = {
     "0006_questions_about_tries.py": (
         "2d5666dc1a64e609773e393900e2ce56c20165965975d5b876cd3485edfb77a1"
     ),
+    "0007_practice_reminders.py": (
+        "c2803f9e99cca07f5f3bb1a49070f4ab458d51d055aaf3c0aeab03fd79e02390"
+    ),
 }
 
 

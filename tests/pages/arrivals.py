@@ -38,6 +38,16 @@ def sent(path: str, **fields: str) -> Arrive:
     return arrive
 
 
+def begun(path: str) -> Arrive:
+    """Send the form of one button at `path`, then come to that page."""
+
+    def arrive(page: Page, demo: ServedDemo, values: Values) -> Response | None:
+        sent(path)(page, demo, values)
+        return page.goto(demo.address + path.format_map(values))
+
+    return arrive
+
+
 def filled(path: str, **fields: str) -> Arrive:
     """Fill in the form of the page at `path` and press its button."""
 

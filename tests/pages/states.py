@@ -7,7 +7,15 @@ from time import time_ns
 from lms.demo.build import PIN
 from lms.help.manuals import MANUALS
 from lms.questions import KINDS
-from tests.pages.arrivals import all_ticked, by_card, by_other_code, filled, in_a_rehearsal, sent
+from tests.pages.arrivals import (
+    all_ticked,
+    begun,
+    by_card,
+    by_other_code,
+    filled,
+    in_a_rehearsal,
+    sent,
+)
 from tests.pages.extras import ALUMNA, CLOSED_WORKSHOP, PHOTO_TASK
 from tests.pages.state import (
     State,
@@ -141,15 +149,20 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State("sample", pick=kind("numeric"), alone="trainer", shows="practice/sample.html"),
     ),
     "practice.result": (State(), State("over", 1)),
+    "overview.overview": ALL_WORKSHOPS,
     "sitting.today": (
         State("before it begins", alone="participant"),
         State(
             "asked",
             1,
             alone="graduate",
-            arrive=sent("/w/{workshop_slug}/practice"),
+            arrive=begun("/w/{workshop_slug}/practice"),
             shows="sitting/question.html",
         ),
+    ),
+    "sitting.choose_time": (
+        State(alone="participant"),
+        State("nothing chosen", send=True, alone="participant"),
     ),
     "sitting.skills": (State(alone="participant"), State("practising", 1, alone="graduate")),
     "quizzes.cover": (

@@ -14,7 +14,7 @@ from lms.errors import NotFound
 from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.practice.history import SkillHistory, history_of
-from lms.practice.models import ExerciseTry, PracticeSitting
+from lms.practice.models import ExerciseTry, PracticeSitting, PracticeTime
 from lms.practice.order import LENGTH, Sitting, todays_sitting
 from lms.practice.queries import finished, variant_of
 from lms.practice.rules import draws_numbers
@@ -180,6 +180,16 @@ def sitting_of_today(enrolment: Enrolment, now: datetime) -> PracticeSitting | N
     day = now.astimezone(enrolment.workshop.zone).date()
     same_course = found is not None and found.revision_id == enrolment.workshop.revision_id
     return found if found is not None and found.day == day and same_course else None
+
+
+def time_of(enrolment: Enrolment) -> str:
+    """When she wants to practise, in her words; "" while she has not said."""
+    return (
+        db.session.scalar(
+            select(PracticeTime.words).where(PracticeTime.enrolment_id == enrolment.id)
+        )
+        or ""
+    )
 
 
 def practice_card(

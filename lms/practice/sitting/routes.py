@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from lms import clock
@@ -17,6 +18,7 @@ from lms.practice.queries import hints_opened
 from lms.practice.rules import seed_of
 from lms.practice.sitting import queries, service
 from lms.practice.sitting.blueprint import bp
+from lms.practice.sitting.forms import TimeForm
 from lms.practice.sitting.rules import (
     MASTERY_WORDS,
     AskedQuestion,
@@ -29,6 +31,7 @@ from lms.questions import InvalidAnswer
 from lms.questions.base import Fields
 from lms.statistics.evidence import Scaffold
 from lms.statistics.mastery import Mastery
+from lms.web.forms import put_errors
 from lms.web.languages import message_of
 from lms.workshops.queries import schedule_of
 
@@ -93,6 +96,28 @@ def answer_question(workshop_slug: str, number: int, place: int) -> ResponseRetu
     except InvalidAnswer as problem:
         return _asked(at_hand, fields, problem), 422
     return redirect(_try_url(exercise.id, outcome.number), 303)
+
+
+@bp.get("/w/<workshop_slug>/practice/time")
+@requires(EXERCISE_PRACTISE)
+def choose_time(workshop_slug: str) -> ResponseReturnValue:
+    """Ask when she will practise after the workshop; a reminder uses her words."""
+    form = TimeForm(formdata=None, own=queries.time_of(g.reach.enrolment))
+    return render_template("sitting/time.html", form=form)
+
+
+@bp.post("/w/<workshop_slug>/practice/time")
+@requires(EXERCISE_PRACTISE)
+def keep_time(workshop_slug: str) -> ResponseReturnValue:
+    form = TimeForm()
+    if not form.validate():
+        return render_template("sitting/time.html", form=form), 422
+    if not form.words:
+        put_errors(form.own, _("Choose a time, or write your own."))
+        return render_template("sitting/time.html", form=form), 422
+    service.keep_chosen_time(g.reach.enrolment, form.words, clock.now())
+    flash(_("Noted. You practise: %(time)s.", time=form.words), "success")
+    return redirect(url_for("today.home"), 303)
 
 
 @bp.get("/w/<workshop_slug>/skills")
@@ -189,6 +214,7 @@ def _end(sitting: PracticeSitting, progress: SittingProgress) -> str:
     return render_template(
         "sitting/end.html",
         progress=progress,
+        time=queries.time_of(enrolment),
         risen=[level for level in levels(histories, sitting.begun_at) if level.rose],
         words=MASTERY_WORDS,
     )

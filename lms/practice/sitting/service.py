@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from lms.database import db, insert_unless_there
+from lms.database import db, insert_or_update, insert_unless_there
 from lms.errors import Conflict
 from lms.language import gettext_noop as _
 from lms.practice import service as practice
-from lms.practice.models import PracticeSitting
+from lms.practice.models import PracticeSitting, PracticeTime
 from lms.practice.queries import latest_try
 from lms.practice.service import SittingPlace, TryOutcome
 from lms.practice.sitting.queries import next_sitting, progress_in, sitting_of_today
@@ -57,6 +57,15 @@ def record_in_sitting(
     at_place = SittingPlace(sitting.id, question.place, question.choice.scaffold)
     number = next_number(enrolment, exercise.id)
     return practice.record_answer(enrolment, exercise, number, fields, now, at_place)
+
+
+def keep_chosen_time(enrolment: Enrolment, words: str, now: datetime) -> None:
+    """Keep when a participant will practise; the newest words hold."""
+    db.session.execute(
+        insert_or_update(PracticeTime, ("enrolment_id",), ("words", "chosen_at")).values(
+            enrolment_id=enrolment.id, words=words, chosen_at=now
+        )
+    )
 
 
 def next_number(enrolment: Enrolment, exercise_id: str) -> int:

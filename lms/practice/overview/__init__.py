@@ -1,0 +1,1 @@
+"""Who practises, who is stuck, who is silent, and what nobody can do yet: for staff."""

@@ -1,0 +1,3 @@
+from lms.access import STAFF, Permission
+
+PRACTICE_SEE = Permission("practice:see", STAFF)

@@ -1,0 +1,57 @@
+"""The page that shows the practice of a workshop."""
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms import clock
+from lms.access import requires
+from lms.messages.rules import OBSTACLE_WORDS, obstacle
+from lms.practice.overview import queries, service
+from lms.practice.overview.blueprint import bp
+from lms.practice.overview.permissions import PRACTICE_SEE
+from lms.practice.overview.queries import PracticeLine
+from lms.practice.overview.texts import reminder_link
+from lms.practice.sitting.rules import MASTERY_WORDS
+from lms.workshops.queries import enrolment_in, schedule_of
+
+
+@bp.get("/w/<workshop_slug>/practice-overview")
+@requires(PRACTICE_SEE)
+def overview(workshop_slug: str) -> ResponseReturnValue:
+    """Show who practises, who is silent or stuck, what nobody holds, the commonest mistakes."""
+    workshop, now = g.reach.workshop, clock.now()
+    found = queries.practice_in(workshop, schedule_of(workshop), now)
+    return render_template(
+        "overview/overview.html",
+        found=found,
+        due=[(line, *_way_to(line)) for line in found.due],
+        lines=sorted(found.lines, key=_place),
+        words=MASTERY_WORDS,
+        obstacle_words=OBSTACLE_WORDS,
+    )
+
+
+@bp.post("/w/<workshop_slug>/practice-overview/<int:enrolment_id>/reminded")
+@requires(PRACTICE_SEE)
+def reminded(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
+    enrolment = enrolment_in(g.reach.workshop, enrolment_id)
+    service.note_reminder(enrolment, current_user.person, clock.now())
+    flash(_("Noted. %(name)s is left in peace for a while.", name=enrolment.person.name), "success")
+    return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
+
+
+def _way_to(line: PracticeLine) -> tuple[str, str | None]:
+    """The address of a chat with somebody and what stands against one; one of both is empty."""
+    person = line.enrolment.person
+    against = obstacle(person.phone, person.may_be_written_to)
+    if against is not None:
+        return "", against
+    path = url_for("sitting.today", workshop_slug=g.reach.workshop.slug)
+    return reminder_link(person, line.time, line.reminders, path), None
+
+
+def _place(line: PracticeLine) -> tuple[bool, bool, str]:
+    """Who is stuck first, then who has not practised, then the others by name."""
+    return not line.practice.stuck, line.practice.tries > 0, line.enrolment.person.name

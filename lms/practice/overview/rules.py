@@ -1,0 +1,111 @@
+"""Who is to be reminded, and what a workshop can do by now."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lms.practice.history import PractisedSkill, SkillHistory
+from lms.practice.order import is_stuck
+from lms.statistics.evidence import Try, in_order
+from lms.statistics.mastery import Mastery, mastery_of
+
+REMINDED_AFTER = (4, 10)
+"""Days of silence after which somebody is reminded, and reminded again; then no more."""
+
+TEXTS = 4
+"""So many texts take turns."""
+
+
+@dataclass(frozen=True)
+class Silence:
+    """How long somebody has not practised, in whole days, and the reminders sent since."""
+
+    days: int
+    reminders: int
+
+    @property
+    def is_due(self) -> bool:
+        """Whether a reminder is due: after 4 days the first, after 10 the second and last."""
+        return self.reminders < len(REMINDED_AFTER) and self.days >= REMINDED_AFTER[self.reminders]
+
+
+def silence(
+    last: datetime | None, since: datetime, reminders: Iterable[datetime], now: datetime
+) -> Silence:
+    """Return how long somebody is silent; `since`: when practising by oneself began."""
+    begun = max(since, last) if last else since
+    sent = sum(at >= begun for at in reminders)
+    return Silence(max(0, (now - begun).days), sent)
+
+
+def text_in_turn(reminders: int) -> int:
+    """Return which of the texts is next, from 0."""
+    return reminders % TEXTS
+
+
+@dataclass(frozen=True)
+class PersonPractice:
+    """What one participant practises."""
+
+    enrolment_id: int
+    levels: Mapping[Mastery, int]
+    stuck: tuple[str, ...]
+    last: datetime | None
+    tries: int
+
+    @property
+    def held(self) -> int:
+        """How many skills she can do alone, or for good."""
+        return self.levels.get(Mastery.ALONE, 0) + self.levels.get(Mastery.LASTING, 0)
+
+
+@dataclass(frozen=True)
+class SkillPractice:
+    """How many people stand at which level of a skill, and how many are stuck at it."""
+
+    skill: PractisedSkill
+    levels: Mapping[Mastery, int]
+    stuck: int
+
+    @property
+    def held(self) -> int:
+        return self.levels.get(Mastery.ALONE, 0) + self.levels.get(Mastery.LASTING, 0)
+
+
+def person_practice(
+    enrolment_id: int, skills: Sequence[PractisedSkill], tries: Mapping[str, Sequence[Try]]
+) -> PersonPractice:
+    """Return what a person practises from her tries by skill id."""
+    histories = [_history(skill, tries) for skill in skills]
+    own = [a_try for listed in tries.values() for a_try in listed if not a_try.from_quiz]
+    return PersonPractice(
+        enrolment_id,
+        Counter(mastery_of(history.tries) for history in histories),
+        tuple(history.skill.title for history in histories if is_stuck(history)),
+        max((each.at for each in own), default=None),
+        len(own),
+    )
+
+
+def skill_practice(
+    skills: Sequence[PractisedSkill], people: Iterable[Mapping[str, Sequence[Try]]]
+) -> tuple[SkillPractice, ...]:
+    """Return how each skill is held by all people, in the order of the course."""
+    listed = list(people)
+    found = []
+    for skill in skills:
+        histories = [_history(skill, tries) for tries in listed]
+        found.append(
+            SkillPractice(
+                skill,
+                Counter(mastery_of(history.tries) for history in histories),
+                sum(is_stuck(history) for history in histories),
+            )
+        )
+    return tuple(found)
+
+
+def _history(skill: PractisedSkill, tries: Mapping[str, Sequence[Try]]) -> SkillHistory:
+    """A history without what is in memory, which nobody asks for here."""
+    return SkillHistory(skill, tries=tuple(in_order(tries.get(skill.id, ()))))

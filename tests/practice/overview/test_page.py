@@ -1,0 +1,93 @@
+"""The practice of a workshop as its staff see it."""
+
+from datetime import timedelta
+
+import pytest
+
+from lms.database import db
+from lms.practice.models import PracticeReminder
+from tests.constants import NOW
+from tests.factories import a_staff_member, an_enrolment
+from tests.practice.learner import Learner
+
+AFTER = NOW + timedelta(days=3)  # day 5 is over
+
+
+@pytest.fixture
+def workshop(enrolment):
+    """A workshop with one participant, who may be written to."""
+    enrolment.person.phone = "+6281000000101"
+    enrolment.person.may_be_written_to = True
+    db.session.commit()
+    return enrolment.workshop
+
+
+@pytest.fixture
+def trainer(app, workshop):
+    """A trainer's browser."""
+    return app.test_client().sign_in(a_staff_member(workshop))
+
+
+def page(trainer, workshop):
+    response = trainer.get(f"/w/{workshop.slug}/practice-overview")
+    assert response.status_code == 200
+    return response.text
+
+
+def test_who_is_silent_for_four_days_appears_with_a_ready_message(trainer, workshop, at):
+    at(AFTER + timedelta(days=4))
+
+    shown = page(trainer, workshop)
+
+    assert "https://wa.me/6281000000101?text=" in shown
+    assert "Saya sudah menulis" in shown
+
+
+def test_who_was_written_to_is_left_in_peace(trainer, workshop, enrolment, at):
+    at(AFTER + timedelta(days=4))
+
+    trainer.post(f"/w/{workshop.slug}/practice-overview/{enrolment.id}/reminded")
+
+    assert db.session.query(PracticeReminder).count() == 1
+    assert "wa.me" not in page(trainer, workshop)
+
+
+def test_without_consent_there_is_no_link(trainer, workshop, enrolment, at):
+    enrolment.person.may_be_written_to = False
+    db.session.commit()
+    at(AFTER + timedelta(days=4))
+
+    shown = page(trainer, workshop)
+
+    assert "wa.me" not in shown
+    assert "Belum setuju" in shown
+
+
+def test_the_commonest_mistake_stands_in_the_authors_words(app, trainer, workshop):
+    for _each in range(2):
+        learner = Learner(app.test_client(), an_enrolment(workshop))
+        numbers = learner.variant().numbers
+        learner.answer(str(numbers["a"] + numbers["w"]))
+
+    shown = page(trainer, workshop)
+
+    assert "Anda menjumlahkan; kalikan." in shown
+    assert "2 kali" in shown
+
+
+def test_more_people_cost_no_more_statements(app, trainer, workshop, statements):
+    page(trainer, workshop)
+    with statements() as few:
+        page(trainer, workshop)
+    for _each in range(5):
+        Learner(app.test_client(), an_enrolment(workshop)).answer("1")
+    with statements() as many:
+        page(trainer, workshop)
+
+    assert len(many) == len(few)
+
+
+def test_participants_see_nobody_elses_practice(app, workshop):
+    learner = Learner(app.test_client(), an_enrolment(workshop))
+
+    assert learner.browser.get(f"/w/{workshop.slug}/practice-overview").status_code == 403
