@@ -25,6 +25,7 @@ from lms.publishing.feature import feature as publishing
 from lms.quizzes.feature import feature as quizzes
 from lms.rehearsal.feature import feature as rehearsal
 from lms.reports.feature import feature as reports
+from lms.signoffs.feature import feature as signoffs
 from lms.today.feature import feature as today
 from lms.uploads.feature import feature as uploads
 from lms.workshops.feature import feature as workshops
@@ -42,6 +43,7 @@ FEATURES: tuple[Feature, ...] = (
     quizzes,
     excuses,
     lessons,
+    signoffs,
     grading,
     coverage,
     sitting,

@@ -194,6 +194,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "revision_id": workshop.revision_id,
         "enrolment_id": enrolment.id,
         "meeting_id": meeting.id,
+        "skill_id": "tabel-anggota",
         "waiting_id": waits.id,
         "staff_id": staff.id,
         "card_id": card.id,

@@ -17,7 +17,9 @@ MINUTES_OF_LEVEL = Fraction(1, 2)
 
 def skill_of(question: Question, course: Course) -> str:
     """The id of the skill that a question asks for, "" if none is said."""
-    return question.skill if course.skills else question.goal or question.id
+    if any(not skill.practical for skill in course.skills):
+        return question.skill
+    return question.goal or question.id
 
 
 def practised_skills(course: Course) -> tuple[PractisedSkill, ...]:

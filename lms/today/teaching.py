@@ -11,6 +11,7 @@ from lms.coverage.queries import coverages_of
 from lms.database import db
 from lms.discussion.queries import unanswered_in
 from lms.excuses.queries import waiting_in
+from lms.publishing.queries import course_of
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.today.places import WorkshopPlace
 from lms.today.rules import meeting_to_check_in
@@ -22,6 +23,8 @@ from lms.workshops.rules import Phase, Schedule, Slot, meeting_at_hand
 class Teaching:
     """A workshop somebody runs: the meeting to record, what waits for marking, the meetings of
     which it is not recorded yet what was covered (the earliest first), and questions unanswered.
+
+    `has_practical_skills`: its course has tasks that are signed off.
     """
 
     workshop: Workshop
@@ -35,6 +38,7 @@ class Teaching:
     uncovered: tuple[Slot, ...]
     check_in: Slot | None
     unanswered: int
+    has_practical_skills: bool
 
 
 def teaching(
@@ -72,6 +76,7 @@ def teaching(
                 unanswered=unanswered.get(key, 0),
                 uncovered=coverages[key].open_slots,
                 check_in=meeting_to_check_in(schedules[key], (), now),
+                has_practical_skills=bool(course_of(place.workshop.revision).practical_skills),
             )
         )
     return tuple(found)

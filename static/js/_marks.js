@@ -1,6 +1,6 @@
-// Marks of attendance that wait on this phone, with the clashes nobody has looked at yet, under the
-// address of their meeting and the page that made them. An open register (`live/register.js`) sends
-// its own; `outbox.js` sends what earlier pages left.
+// Marks of registers (attendance, sign-offs) that wait on this phone, with the clashes nobody has
+// looked at yet, under the address they are sent to and the page that made them. An open register
+// (`live/register.js`) sends its own; `outbox.js` sends what earlier pages left.
 
 const PREFIX = "register:";
 const AT_ONCE = 200;

@@ -1,4 +1,4 @@
-// Sends answers and marks of attendance that were kept on this phone when there was no connection,
+// Sends answers and marks of registers that were kept on this phone when there was no connection,
 // from whatever page of the product is open, and hands in when that was asked for without one.
 
 const { read, write, keys } = keeping;
@@ -90,7 +90,7 @@ function show(words) {
   document.querySelector("main")?.prepend(notice);
 }
 
-// Marks of attendance, by the address of their meeting; an open register sends its own.
+// Marks of a register, by its address; an open one sends its own.
 async function deliverMarks(key) {
   const token = document.querySelector("input[name=csrf_token]")?.value;
   const address = marking.addressOf(key);
@@ -104,7 +104,7 @@ async function deliverMarks(key) {
     marking.write(key, { marks: left, clashes: { ...now.clashes, ...json.clashes } });
     show(json.message);
     if (left.length) await deliverMarks(key);
-  } else if (json?.message && location.pathname.startsWith(address.split("/attendance/")[0])) show(json.message);
+  } else if (json?.message && location.pathname.startsWith(address.match(/^.*?\/w\/[^/]+/)?.[0])) show(json.message);
 }
 
 async function deliverAll() {

@@ -15,8 +15,9 @@ FROZEN = {
         "0bf629c115dbca9e32a2e5f5f2d19411f00f632ecf69394b989b3c8a8d564f41"
     ),
     "0003_practice.py": "973365c1aebfdfea49d16007b646930cea97478e4a2184ca7f07617a7099d73c",
+    "0004_skill_signoffs.py": "189512d180583539556e8c9f03551f7b9679d8b1e7eaf682dc668b781ec89345",
     "0006_questions_about_tries.py": (
-        "2d5666dc1a64e609773e393900e2ce56c20165965975d5b876cd3485edfb77a1"
+        "d92c9027ebb7c2d754651a9b02a93a7148b104aa179cf0c6333bc8d34de494fc"
     ),
     "0007_practice_reminders.py": (
         "c2803f9e99cca07f5f3bb1a49070f4ab458d51d055aaf3c0aeab03fd79e02390"

@@ -41,6 +41,7 @@ from tests.pages.extras import (
     ALUMNA,
     CARDS,
     HANDOUT,
+    LEARNER,
     MEMBER,
     NOW,
     PHOTO_TASK,
@@ -175,6 +176,7 @@ def read_demo(app: Flask) -> Demo:
                     "latecomer": who_is_late(workshops[1]).person.participant_code,
                     "typist": who_types(workshops[1]).person.participant_code,
                     "alumna": ALUMNA,
+                    "learner": LEARNER,
                     **{
                         role: identity_of(role, workshops[1].slug)
                         for role in ("assistant", "trainer")

@@ -21,7 +21,10 @@ from lms.quizzes.attempts import service as quizzes
 from lms.quizzes.attempts.models import Attempt
 from lms.quizzes.attempts.saves import Sent
 from lms.quizzes.attempts.service_files import receive_files, with_files
+from lms.signoffs.rules import SignoffChoice
+from lms.signoffs.service import record_signoffs
 from lms.simulation.pictures import table_of_members
+from lms.statistics.mastery import SignoffVerdict
 from lms.workshops.handouts import NewSecret, begin_handout
 from lms.workshops.models import Enrolment, StaffRole, Workshop
 from lms.workshops.queries import enrolments_in, schedule_of
@@ -37,6 +40,8 @@ CARDS = {"one card": "one-card-of-the-demo-01", "cards": "cards-of-the-demo-0001
 MEMBER = "belum.terdaftar@example.org"
 ALUMNA = "MUS1MLAU"
 CLOSED_WORKSHOP = 9
+LEARNER = "MUS2BELA"
+PRACTICAL_WORKSHOP = 8
 
 
 def add_what_passes() -> None:
@@ -59,6 +64,7 @@ def add_what_passes() -> None:
     _let_the_quiz_wait(workshop)
     _let_time_run_out(workshop)
     _close_a_workshop_of_last_summer(workshop)
+    _sign_off_practical_skills(organiser)
     db.session.add(
         Person(
             name="Ni Luh Contoh",
@@ -136,6 +142,24 @@ def _close_a_workshop_of_last_summer(workshop: Workshop) -> None:
     an_enrolment(
         long_ago, a_person("Ni Komang Contoh", participant_code=ALUMNA, pin_hash=hash_secret(PIN))
     )
+
+
+def _sign_off_practical_skills(organiser: Person) -> None:
+    """Add a workshop of another course, whose tasks of yesterday are signed off in part."""
+    workshop = a_workshop(
+        program=a_program(title="Diklat keterampilan", slug="keterampilan"),
+        number=PRACTICAL_WORKSHOP,
+        slug="keterampilan-8",
+        first_day=NOW.date() - timedelta(days=1),
+    )
+    learner = a_person("Ni Ketut Contoh", participant_code=LEARNER, pin_hash=hash_secret(PIN))
+    places = [an_enrolment(workshop, learner)]
+    places += [an_enrolment(workshop, a_person(f"Peserta {n:02} Contoh")) for n in range(34)]
+    choices = [
+        SignoffChoice(place.id, "tabel-anggota", verdict, NOW - timedelta(hours=20))
+        for place, verdict in zip(places, (*SignoffVerdict, *SignoffVerdict), strict=False)
+    ]
+    record_signoffs(workshop, choices, organiser, NOW)
 
 
 def _let_somebody_wait(workshop: Workshop) -> None:

@@ -17,6 +17,8 @@ from tests.pages.arrivals import (
     sent,
 )
 from tests.pages.extras import ALUMNA, CLOSED_WORKSHOP, PHOTO_TASK
+from tests.pages.arrivals import all_ticked, by_card, by_other_code, filled, in_a_rehearsal, sent
+from tests.pages.extras import ALUMNA, CLOSED_WORKSHOP, PHOTO_TASK, PRACTICAL_WORKSHOP
 from tests.pages.state import (
     State,
     answer,
@@ -217,6 +219,16 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "attendance.register": (*ALL_WORKSHOPS, State("going on", pick=meeting(3, "afternoon"))),
     "attendance.photos": (*ALL_WORKSHOPS, State("sent empty", 1, send=True)),
     "attendance.ask_remove_photo": (State(workshop=1),),
+    "signoffs.tasks": (
+        State("going on", PRACTICAL_WORKSHOP, alone="administrator"),
+        State("of a course without", 3),
+    ),
+    "signoffs.task": (
+        State("begun", PRACTICAL_WORKSHOP, of(skill_id="tabel-anggota"), alone="administrator"),
+        State("open", PRACTICAL_WORKSHOP, of(skill_id="kode-bayar"), alone="administrator"),
+    ),
+    "signoffs.person": (State("seen", PRACTICAL_WORKSHOP, alone="administrator"),),
+    "signoffs.mine": (State("seen", PRACTICAL_WORKSHOP, alone="learner"),),
     "board.board": (*ALL_WORKSHOPS, State("names hidden", query=(("names", "hidden"),))),
     "messages.write": tuple(
         State(each, query=(("kind", each),))

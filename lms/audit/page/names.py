@@ -34,6 +34,7 @@ _IN_SUBJECTS: dict[str, tuple[str, ...]] = {
     "excuse": ("meeting", "enrolment"),
     "staff": ("workshop", "person"),
     "coverage": ("meeting",),
+    "signoff": ("enrolment", "skill"),
 }
 """What the ids of a subject are, where its name does not say so itself."""
 
@@ -96,7 +97,7 @@ def _whole_numbers(value: Any) -> Iterable[int]:
 
 
 def _titles_in(course: Course) -> dict[str, str]:
-    titles: dict[str, str] = {}
+    titles: dict[str, str] = {skill.id: skill.title for skill in course.skills}
     for module in course.modules:
         titles |= {exercise.id: exercise.title for exercise in module.exercises}
         titles |= {lesson.id: lesson.title for lesson in module.lessons}

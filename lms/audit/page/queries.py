@@ -11,6 +11,7 @@ from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.people.models import Person
 from lms.quizzes.attempts.models import Answer, Attempt
+from lms.signoffs.models import SkillSignoff
 from lms.workshops.models import Enrolment, Meeting, Program, Workshop
 
 Scope = ColumnElement[bool]
@@ -87,6 +88,9 @@ def _subjects(people: Select[int]) -> list[Select[str]]:
             .where(hers)
             for kind in ("attendance", "excuse")
         ),
+        select(_joined("signoff", SkillSignoff.enrolment_id) + ":" + SkillSignoff.skill_id)
+        .join(Enrolment, Enrolment.id == SkillSignoff.enrolment_id)
+        .where(hers),
         select(_joined("staff", Workshop.id, Person.id)).join(Person, Person.id.in_(people)),
     ]
 

@@ -4,14 +4,14 @@ A question in the discussion may be about a try of an exercise: which exercise, 
 the seed from which its numbers follow.
 
 Revision: 0006a
-Follows: 0003a
+Follows: 0004a
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0006a"
-down_revision = "0003a"
+down_revision = "0004a"
 branch_labels = None
 depends_on = None
 

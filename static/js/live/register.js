@@ -1,6 +1,6 @@
-// The register: each tap is saved at once and can be taken back. Without a connection taps are kept
-// on this phone, shown as waiting, and sent in order later; each has a number, so that one sent
-// twice counts once. What others record meanwhile appears by itself.
+// A register, of a meeting or of a practical task: each tap is saved at once and can be taken back.
+// Without a connection taps are kept on this phone, shown as waiting, and sent in order later; each
+// has a number, so that one sent twice counts once. What others record meanwhile appears by itself.
 
 const LOOK = 6000;
 const form = document.getElementById("register");
@@ -106,7 +106,7 @@ function register() {
       touched.add(id);
       delete kept.clashes[id];
       row(id).querySelector("[data-clash]").hidden = true;
-      kept.marks.push({ id, shown, chosen, rest, client, number: ++number, at: Date.now() });
+      kept.marks.push({ id, shown, chosen, rest, undo: !remember, client, number: ++number, at: Date.now() });
       show(id, chosen);
     }
     if (remember && step.length) steps.push(step);
@@ -159,7 +159,7 @@ function register() {
   // The page opens again without a connection; browsers do this only behind TLS.
   function keepPage() {
     const workers = navigator.serviceWorker;
-    if (!workers || !window.caches) return;
+    if (!workers || !window.caches || !form.dataset.worker) return;
     const keepParts = () => {
       const parts = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((part) => part.href ?? part.src);
       for (const address of [location.pathname, ...parts]) fetch(address).catch(() => {});

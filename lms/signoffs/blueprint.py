@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+bp = Blueprint("signoffs", __name__)
