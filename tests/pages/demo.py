@@ -38,10 +38,9 @@ from lms.web.error_pages import error_answer
 from lms.workshops.models import Enrolment, Handout, Meeting, Staff, Workshop
 from lms.workshops.seating.models import Waiting
 from tests.pages.extras import (
-    ALUMNA,
+    BY_THEMSELVES,
     CARDS,
     HANDOUT,
-    LEARNER,
     MEMBER,
     NOW,
     PHOTO_TASK,
@@ -175,8 +174,7 @@ def read_demo(app: Flask) -> Demo:
                     "beginner": who_waits(workshops[1]).person.participant_code,
                     "latecomer": who_is_late(workshops[1]).person.participant_code,
                     "typist": who_types(workshops[1]).person.participant_code,
-                    "alumna": ALUMNA,
-                    "learner": LEARNER,
+                    **BY_THEMSELVES,
                     **{
                         role: identity_of(role, workshops[1].slug)
                         for role in ("assistant", "trainer")

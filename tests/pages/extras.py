@@ -42,6 +42,8 @@ ALUMNA = "MUS1MLAU"
 CLOSED_WORKSHOP = 9
 LEARNER = "MUS2BELA"
 PRACTICAL_WORKSHOP = 8
+BY_THEMSELVES = {"alumna": ALUMNA, "learner": LEARNER}
+"""Participants of workshops outside the demo proper, by the name of their part."""
 
 
 def add_what_passes() -> None:

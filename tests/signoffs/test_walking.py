@@ -207,6 +207,19 @@ def test_the_list_shows_todays_tasks_first_and_counts(browser):
     assert "1 dari 2 mampu" in page
 
 
+def test_without_a_script_the_list_is_a_form_with_what_to_look_for(browser, workshop, trainer):
+    wayan = an_enrolment(workshop)
+    browser.post(address(workshop, TASK), data=form_of((wayan, "", "needs_help")))
+
+    page = browser.get(address(workshop, TASK)).text
+
+    assert f'name="was-{wayan.id}" value="needs_help"' in page
+    assert f'name="verdict-{wayan.id}" value="needs_help" checked' in page
+    assert f'name="verdict-{wayan.id}" value="able"' in page
+    assert 'name="rest" value="able"' in page
+    assert "Setiap anggota satu baris" in page
+
+
 def test_a_page_that_is_up_to_date_is_told_so(browser, workshop, trainer):
     wayan = an_enrolment(workshop)
     page = browser.get(address(workshop, TASK)).text
