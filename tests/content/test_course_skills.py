@@ -1,0 +1,78 @@
+"""What the course Koperasi Go Digital promises to practise, and with how much."""
+
+from pathlib import Path
+
+import pytest
+
+from lms.content.folder import read_folder
+from lms.content.revision import canonical, course_from
+
+COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
+FEWEST_ANSWERS = 20
+"""Of all exercises of a skill together: with fewer they could be learned by heart."""
+
+
+@pytest.fixture(scope="module")
+def course():
+    return course_from(canonical(read_folder(COURSE).document))
+
+
+@pytest.fixture(scope="module")
+def practised(course):
+    """The exercises with drawn numbers of each skill that is not practical."""
+    return {
+        skill.id: [each for each in course.practised_by[skill.id] if each.question.draw.free]
+        for skill in course.skills
+        if not skill.practical
+    }
+
+
+def test_there_are_enough_skills_and_exercises(course, practised):
+    assert len(practised) >= 35
+    assert 5 <= len(course.practical_skills) <= 7
+    assert len(course.exercises) >= 120
+    assert sum(len(drawn) for drawn in practised.values()) >= 90
+
+
+def test_every_exercise_says_what_it_is_for_and_helps(course):
+    for question in (exercise.question for exercise in course.exercises):
+        assert question.competency, question.id
+        assert question.goal, question.id
+        assert question.skill, question.id
+        assert question.hints, question.id
+        assert question.explain, question.id
+        assert question.kind != "numeric" or question.mistakes, question.id
+
+
+def test_every_skill_has_two_exercises_whose_numbers_are_drawn(practised):
+    assert [skill for skill, drawn in practised.items() if len(drawn) < 2] == []
+
+
+def test_every_skill_has_many_answers(practised):
+    for skill, drawn in practised.items():
+        answers = {
+            (each.id, str(each.question.variant(seed).key_text))
+            for each in drawn
+            for seed in range(200)
+        }
+        assert len(answers) >= FEWEST_ANSWERS, skill
+
+
+def test_all_levels_and_all_kinds_are_practised(course):
+    questions = [exercise.question for exercise in course.exercises]
+    assert {question.level for question in questions} == {1, 2, 3}
+    assert len({question.kind for question in questions}) == 10
+
+
+def test_days_follow_each_other_in_the_list_of_skills(course):
+    """A skill stands with the day that has its first exercise."""
+    days = [
+        skill.day
+        or next(
+            module.day
+            for module in course.modules
+            if any(each.question.skill == skill.id for each in module.exercises)
+        )
+        for skill in course.skills
+    ]
+    assert days == sorted(days)
