@@ -16,8 +16,6 @@ from tests.pages.arrivals import (
     in_a_rehearsal,
     sent,
 )
-from tests.pages.extras import ALUMNA, CLOSED_WORKSHOP, PHOTO_TASK
-from tests.pages.arrivals import all_ticked, by_card, by_other_code, filled, in_a_rehearsal, sent
 from tests.pages.extras import ALUMNA, CLOSED_WORKSHOP, PHOTO_TASK, PRACTICAL_WORKSHOP
 from tests.pages.state import (
     State,
@@ -221,7 +219,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "attendance.ask_remove_photo": (State(workshop=1),),
     "signoffs.tasks": (
         State("going on", PRACTICAL_WORKSHOP, alone="administrator"),
-        State("of a course without", 3),
+        State("to come", 3),
     ),
     "signoffs.task": (
         State("begun", PRACTICAL_WORKSHOP, of(skill_id="tabel-anggota"), alone="administrator"),
