@@ -135,6 +135,8 @@ def build(now: datetime) -> None:
             away_today=own[8].name,
             withdraws=own[10].name if number == 1 else "",
             gets_more_time=own[3].name if number == 1 else "",
+            is_stuck=own[4].name if number == 1 else "",
+            reminds=number == 1,
         )
         Play(workshop, cast, now).run()
         if number == 1:
@@ -230,7 +232,7 @@ def _code(row: ParticipantRow) -> str:
 
 def _all_days(today: date) -> tuple[list[date], list[date], list[date]]:
     """The days of the past workshop, of today's (its third day is today), of the next."""
-    past = list(reversed(_weekdays(today - timedelta(days=9), -1, 5)))
+    past = list(reversed(_weekdays(today - timedelta(days=20), -1, 5)))
     before, after = _weekdays(today, -1, 2), _weekdays(today, 1, 2)
     return past, [*reversed(before), today, *after], _weekdays(today + timedelta(days=13), 1, 5)
 

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -31,9 +31,10 @@ from lms.quizzes.attempts.saves import Sent
 from lms.quizzes.attempts.service_files import receive_files, with_files
 from lms.simulation.arrivals import let_people_check_in
 from lms.simulation.pictures import product, table_of_members
+from lms.simulation.practising import choose_a_time, evening_of, remind, sit, sits_on
 from lms.simulation.pupils import Pupil, chance
 from lms.simulation.talk import talk
-from lms.simulation.teaching import record_what_was_taught
+from lms.simulation.teaching import record_what_was_taught, sign_off
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.queries import enrolments_in, meeting_in, schedule_of
 from lms.workshops.rules import Schedule, Slot
@@ -54,6 +55,8 @@ class Cast:
     away_today: str = ""
     withdraws: str = ""
     gets_more_time: str = ""
+    is_stuck: str = ""
+    reminds: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class Play:
                 self._meeting(schedule, slot)
                 db.session.flush()
         if schedule.slots[-1].ends_at < self.until:
-            self._practise_at_home(schedule)
+            self._practise_at_home(schedule.slots[-1].ends_at.astimezone(self.workshop.zone))
             self._give_more_time(schedule)
         talk(self.workshop, schedule, self.cast.trainer, self.until)
         record_what_was_taught(self.workshop, schedule, self.cast.trainer, self.until)
@@ -95,6 +98,9 @@ class Play:
         for enrolment, pupil in there:
             work = PersonsWork(self, schedule, enrolment, pupil)
             work.half_day(slot)
+        at = slot.ends_at - 20 * _MINUTE
+        if slot.part == "afternoon" and self.since < at <= self.until:
+            sign_off(self.workshop, slot.day, there, self.cast.assistant, at)
         if slot.day == 2 and slot.part == "afternoon":
             self._withdraw(slot.ends_at)
 
@@ -140,16 +146,19 @@ class Play:
                     actor_id=self.cast.trainer.id,
                 )
 
-    def _practise_at_home(self, schedule: Schedule) -> None:
-        """Some practise in the evenings after day 5."""
-        last = schedule.slots[-1].ends_at.astimezone(self.workshop.zone)
-        evening = datetime.combine(last.date(), time(20), last.tzinfo) + timedelta(days=1)
+    def _practise_at_home(self, last: datetime) -> None:
+        """From the day after day 5 on people practise in the evenings, as often as they like."""
+        for enrolment, pupil in self._people(last):
+            choose_a_time(enrolment, pupil, last)
+        evening = evening_of(last) + timedelta(days=1)
         while evening < self.until:
             for enrolment, pupil in self._people(evening):
-                if chance(pupil.name, "evening", evening.toordinal()) < pupil.diligence / 3:
-                    work = PersonsWork(self, schedule, enrolment, pupil)
-                    work.some_exercises(evening, f"evening {evening:%j}")
+                if evening > self.since and sits_on(pupil, evening):
+                    stuck = pupil.name == self.cast.is_stuck
+                    sit(enrolment, pupil, evening, self.until, stuck)
             evening += timedelta(days=1)
+        for enrolment, pupil in self._people(self.until) if self.cast.reminds else ():
+            remind(enrolment, pupil, last, self.cast.assistant, self.until)
 
     def _give_more_time(self, schedule: Schedule) -> None:
         assert schedule.practice_ends_at is not None
@@ -226,14 +235,6 @@ class PersonsWork:
             at += 25 * _MINUTE
         if slot.day == self.play.course.modules[-1].day:
             self._sit(self._test(QuizKind.POSTTEST), at, "posttest", 1.0)
-
-    def some_exercises(self, at: datetime, occasion: str) -> None:
-        """Practise five exercises from anywhere in the course."""
-        everything = [e for module in self.play.course.modules for e in module.exercises]
-        start = int(chance(self.pupil.name, occasion) * len(everything))
-        for step in range(5):
-            exercise = everything[(start + step * 7) % len(everything)]
-            self._practise(exercise.id, at + step * 4 * _MINUTE, occasion)
 
     def _test(self, kind: QuizKind) -> Quiz:
         return next(test for test in self.play.course.tests if test.kind is kind)

@@ -1,5 +1,6 @@
-"""What the trainer of the demo records after each half day."""
+"""What trainer and assistant of the demo record: what was taught, and what they saw done."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from lms.coverage import service
@@ -7,7 +8,12 @@ from lms.coverage.entries import CoverageEntry
 from lms.coverage.queries import coverage_of
 from lms.coverage.rules import Covered
 from lms.people.models import Person
-from lms.workshops.models import Workshop
+from lms.publishing.queries import course_of
+from lms.signoffs.rules import SignoffChoice
+from lms.signoffs.service import record_signoffs
+from lms.simulation.pupils import Pupil, chance
+from lms.statistics.mastery import SignoffVerdict
+from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import meeting_in
 from lms.workshops.rules import Schedule
 
@@ -37,3 +43,27 @@ def record_what_was_taught(
         service.record_coverage(
             workshop, meeting, entries, trainer, slot.ends_at + timedelta(minutes=2)
         )
+
+
+def sign_off(
+    workshop: Workshop,
+    day: int,
+    there: Sequence[tuple[Enrolment, Pupil]],
+    assistant: Person,
+    now: datetime,
+) -> None:
+    """Let the assistant walk the room at the end of a day and look at its practical skills."""
+    skills = [each for each in course_of(workshop.revision).practical_skills if each.day == day]
+    choices = [
+        SignoffChoice(enrolment.id, skill.id, _seen(pupil, skill.id), now)
+        for skill in skills
+        for enrolment, pupil in there
+    ]
+    record_signoffs(workshop, choices, assistant, now)
+
+
+def _seen(pupil: Pupil, skill_id: str) -> SignoffVerdict:
+    luck = chance(pupil.name, skill_id)
+    if luck < pupil.ability:
+        return SignoffVerdict.ABLE
+    return SignoffVerdict.NEEDS_HELP if luck < 0.95 else SignoffVerdict.NOT_YET

@@ -1,0 +1,110 @@
+"""What people do by themselves after day 5: some are keen, some silent, one is stuck."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from lms.content.values import Course
+from lms.people.models import Person
+from lms.practice import service as practice
+from lms.practice.overview.rules import REMINDED_AFTER
+from lms.practice.overview.service import note_reminder
+from lms.practice.queries import finished, try_of
+from lms.practice.rules import seed_of
+from lms.practice.sitting.queries import progress_in, sitting_of_today, time_of
+from lms.practice.sitting.rules import AskedQuestion
+from lms.practice.sitting.service import (
+    NothingToPractise,
+    begin_sitting,
+    keep_chosen_time,
+    next_number,
+    record_in_sitting,
+)
+from lms.publishing.queries import course_of
+from lms.questions import Variant
+from lms.simulation.pupils import Pupil, chance
+from lms.workshops.models import Enrolment
+
+_MINUTE = timedelta(minutes=1)
+_KEEN, _SILENT = 0.8, 0.25
+_TIMES = ("Setelah tutup kas", "Malam hari, di rumah", "Pagi hari, sebelum koperasi buka")
+
+
+def is_silent(pupil: Pupil) -> bool:
+    """Whether somebody never practises at home."""
+    return chance(pupil.name, "silent") < _SILENT
+
+
+def sits_on(pupil: Pupil, evening: datetime) -> bool:
+    """Whether somebody practises on an evening: the keen ones nearly always."""
+    often = 0.9 if pupil.diligence > _KEEN else pupil.diligence / 2
+    return not is_silent(pupil) and chance(pupil.name, "evening", evening.toordinal()) < often
+
+
+def choose_a_time(enrolment: Enrolment, pupil: Pupil, at: datetime) -> None:
+    """On day 5 most say when they will practise."""
+    if not time_of(enrolment) and chance(pupil.name, "time") < 0.8:
+        keep_chosen_time(enrolment, _TIMES[int(chance(pupil.name, "which") * len(_TIMES))], at)
+
+
+def evening_of(day: datetime) -> datetime:
+    """The hour at which people practise."""
+    return datetime.combine(day.date(), time(20), day.tzinfo)
+
+
+def sit(enrolment: Enrolment, pupil: Pupil, at: datetime, until: datetime, stuck: bool) -> None:
+    """Answer today's five questions a minute apart; who is stuck fails at one skill."""
+    try:
+        begin_sitting(enrolment, at)
+    except NothingToPractise:
+        return
+    sitting = sitting_of_today(enrolment, at)
+    assert sitting is not None
+    course = course_of(enrolment.workshop.revision)
+    for question in progress_in(sitting).questions:
+        if question.finished:
+            continue
+        at += _MINUTE
+        if at > until:
+            return
+        exercise = course.exercise(question.choice.exercise_id)
+        number = next_number(enrolment, exercise.id)
+        variant = exercise.question.variant(seed_of(enrolment.id, exercise.id, number))
+        share = 0.0 if stuck and _is_hard(question, course) else 1.0
+        occasion = f"home {number}"
+        record_in_sitting(enrolment, sitting, question, pupil.sent(variant, occasion, share), at)
+        _answer_again(enrolment, variant, number, at, pupil, share)
+
+
+def _answer_again(
+    enrolment: Enrolment,
+    variant: Variant[Any],
+    number: int,
+    at: datetime,
+    pupil: Pupil,
+    share: float,
+) -> None:
+    """Answer the same numbers a second time if the first answer was wrong."""
+    exercise_id = variant.question.id
+    if finished(try_of(enrolment, exercise_id, number), variant):
+        return
+    exercise = course_of(enrolment.workshop.revision).exercise(exercise_id)
+    fields = pupil.sent(variant, f"home {number} again", 1.2 * share)
+    practice.record_second_answer(enrolment, exercise, number, fields, at)
+
+
+def _is_hard(question: AskedQuestion, course: Course) -> bool:
+    """Whether it asks for the first skill of day 3, at which one person is stuck."""
+    hard = next(e.question.skill for e in course.exercises if e.day == 3 and e.question.skill)
+    return question.choice.skill_id == hard
+
+
+def remind(
+    enrolment: Enrolment, pupil: Pupil, ended: datetime, sender: Person, until: datetime
+) -> None:
+    """Write to somebody who is silent, after four days and after ten; one is still to be done."""
+    if not is_silent(pupil) or chance(pupil.name, "reminded") < 0.3:
+        return
+    for days in REMINDED_AFTER:
+        at = ended + timedelta(days=days, hours=3)
+        if at < until:
+            note_reminder(enrolment, sender, at)
