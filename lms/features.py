@@ -11,6 +11,7 @@ from lms.demo.feature import feature as demo
 from lms.discussion.feature import feature as discussion
 from lms.enrolment.feature import feature as enrolment
 from lms.excuses.feature import feature as excuses
+from lms.extensions.feature import feature as extensions
 from lms.feature import Feature
 from lms.grading.feature import feature as grading
 from lms.help.feature import feature as help_pages
@@ -42,6 +43,7 @@ FEATURES: tuple[Feature, ...] = (
     practice,
     quizzes,
     excuses,
+    extensions,
     lessons,
     signoffs,
     grading,

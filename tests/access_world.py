@@ -18,6 +18,7 @@ from lms.enrolment.importing.drafts import save_draft
 from lms.enrolment.importing.lists import Listed
 from lms.excuses.models import Excuse
 from lms.excuses.rules import ExcuseKind
+from lms.extensions.models import ExtensionRequest
 from lms.messages.stopping import stop_token
 from lms.people.models import ActivationCard, Person
 from lms.practice.models import ExerciseTry
@@ -186,7 +187,8 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         invited_by_id=trainer.id,
         invited_at=NOW,
     )
-    db.session.add_all([reply, card, invitation])
+    more_time = ExtensionRequest(enrolment=enrolment, asked_at=NOW)
+    db.session.add_all([reply, card, invitation, more_time])
     db.session.commit()
     return {
         "workshop_slug": workshop.slug,
@@ -199,6 +201,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "staff_id": staff.id,
         "card_id": card.id,
         "invitation_id": invitation.id,
+        "request_id": more_time.id,
         "topic_id": asked.id,
         "reply_id": reply.id,
         "earlier_id": earlier.id,

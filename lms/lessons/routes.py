@@ -42,7 +42,7 @@ def course(workshop_slug: str) -> ResponseReturnValue:
         for module in course.modules
     ]
     doable = _doable(windows, progress, now)
-    following = rules.next_step(course, progress, begun, doable, over) if progress else None
+    following = rules.next_step(course, progress, begun, doable) if progress else None
     return render_template(
         "lessons/course.html",
         course=course,
@@ -50,6 +50,7 @@ def course(workshop_slug: str) -> ResponseReturnValue:
         today=schedule.day_of(now, workshop.zone),
         next=following,
         next_is_begun=progress and following and progress.state(following) is ItemState.BEGUN,
+        over=over and enrolment is not None,
     )
 
 
@@ -64,7 +65,7 @@ def day(workshop_slug: str, day: int) -> ResponseReturnValue:
     over = schedule.phase(now) is Phase.CLOSED
     progress = progress_of(enrolment) if enrolment else None
     windows = windows_for(course, schedule, workshop, enrolment)
-    open_now = rules.available(items, _doable(windows, progress, now), over)
+    open_now = rules.available(items, _doable(windows, progress, now))
     return render_template(
         "lessons/day.html",
         course=course,

@@ -154,17 +154,9 @@ def following(items: Sequence[Item], item_id: str) -> Item | None:
     return next(iter(items[ids.index(item_id) + 1 :]), None)
 
 
-def available(
-    items: Iterable[Item], open_quizzes: Collection[str], over: bool = False
-) -> tuple[Item, ...]:
-    """What can be done now: quizzes while they are open, exercises until the practice period is
-    over, lessons always.
-    """
-    return tuple(
-        item
-        for item in items
-        if (item.id in open_quizzes if item.is_quiz else item.kind is ItemKind.LESSON or not over)
-    )
+def available(items: Iterable[Item], open_quizzes: Collection[str]) -> tuple[Item, ...]:
+    """What can be done now: quizzes while they are open, lessons and exercises always."""
+    return tuple(item for item in items if not item.is_quiz or item.id in open_quizzes)
 
 
 def next_item(items: Iterable[Item], progress: Progress) -> Item | None:
@@ -185,19 +177,15 @@ def next_step(
     progress: Progress,
     begun: int,
     open_quizzes: Collection[str],
-    over: bool = False,
 ) -> Item | None:
     """The one thing to do next in the whole course, None when nothing is left.
 
-    `begun` is the last day that has begun (0: none), `over` says whether the practice period has
-    ended. What is left of the last day comes first, then what is left of earlier ones, the earliest
-    first; a quiz begun on any of them comes before everything. Before the workshop begins it is
-    something of day 1.
+    `begun` is the last day that has begun (0: none). What is left of the last day comes first, then
+    what is left of earlier ones, the earliest first; a quiz begun on any of them comes before
+    everything. Before the workshop begins it is something of day 1.
     """
     last = min(max(begun, 1), len(course.modules))
-    days = [
-        available(day_items(course, day), open_quizzes, over) for day in (last, *range(1, last))
-    ]
+    days = [available(day_items(course, day), open_quizzes) for day in (last, *range(1, last))]
     everything = [item for items in days for item in items]
     running = [
         each for each in everything if each.is_quiz and progress.state(each) is ItemState.BEGUN

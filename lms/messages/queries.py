@@ -28,7 +28,9 @@ def occasion_of(workshop: Workshop, now: datetime) -> tuple[MessageContext, int]
     """What there is to write about, and the last day that has begun."""
     schedule = schedule_of(workshop)
     course = course_of(workshop.revision)
-    occasion = MessageContext(workshop, course, schedule.following(now), schedule.practice_ends_at)
+    end = schedule.practice_ends_at
+    to_come = end if end is not None and now < end else None
+    occasion = MessageContext(workshop, course, schedule.following(now), to_come)
     return occasion, schedule.last_day_begun(now)
 
 

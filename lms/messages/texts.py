@@ -27,7 +27,10 @@ def _(sentence: str, **values: str) -> str:
 
 @dataclass(frozen=True)
 class MessageContext:
-    """What the messages of a workshop are about: the next meeting, the end of the practice."""
+    """What the messages of a workshop are about: the next meeting, the end of the practice.
+
+    `practice_ends_at` is the end to come; None once it is over, or not known.
+    """
 
     workshop: Workshop
     course: Course

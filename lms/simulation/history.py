@@ -13,6 +13,7 @@ from lms.attendance.rules import Presence, RegisterChoice
 from lms.content.values import Course, Module, Quiz, QuizKind
 from lms.database import db
 from lms.enrolment.service import withdraw_enrolment
+from lms.extensions.service import extend_practice
 from lms.grading import service as grading
 from lms.grading.rules import criteria_of, spread
 from lms.lessons import service as lessons
@@ -38,7 +39,6 @@ from lms.simulation.teaching import record_what_was_taught, sign_off
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.queries import enrolments_in, meeting_in, schedule_of
 from lms.workshops.rules import Schedule, Slot
-from lms.workshops.service_practice import extend_practice
 
 _AWAY = (Presence.EXCUSED, Presence.SICK, Presence.ABSENT)
 _MINUTE = timedelta(minutes=1)
@@ -166,7 +166,7 @@ class Play:
             if pupil.name == self.cast.gets_more_time:
                 extend_practice(
                     self.workshop,
-                    enrolment=enrolment,
+                    enrolments=[enrolment],
                     until=schedule.practice_ends_at + timedelta(days=14),
                     reason="Sakit selama dua minggu; mohon waktu latihan tambahan.",
                     now=self.until - timedelta(days=1),

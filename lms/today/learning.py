@@ -13,6 +13,9 @@ from lms.coverage.home import done_of, home_lessons
 from lms.coverage.queries import coverage_of
 from lms.discussion.queries import Unread, unread_of
 from lms.discussion.rules import Viewer
+from lms.extensions.models import ExtensionRequest
+from lms.extensions.queries import newest_request_of
+from lms.extensions.rules import days_left, may_ask
 from lms.lessons.queries import progress_of
 from lms.lessons.rules import (
     Item,
@@ -38,6 +41,15 @@ from lms.workshops.rules import Phase, Schedule, Slot
 
 
 @dataclass(frozen=True)
+class PracticePeriod:
+    """Her practice period once the meetings are over: calendar days left, what she asked last."""
+
+    days_left: int
+    may_ask: bool
+    request: ExtensionRequest | None
+
+
+@dataclass(frozen=True)
 class Learning:
     """A participant's day: her next step, today's meetings, open quizzes, how far she is."""
 
@@ -59,6 +71,7 @@ class Learning:
     required: Fraction
     home_practice: Rate
     unread: Unread
+    period: PracticePeriod | None
     practice: PracticeCard | None
 
     @property
@@ -82,10 +95,10 @@ def learning(
     left = coverage_of(workshop, schedule, now).left
     progress = progress_of(enrolment)
     phase = schedule.phase(now)
-    begun, over = schedule.last_day_begun(now), phase is Phase.CLOSED
+    begun = schedule.last_day_begun(now)
     windows = windows_for(course, schedule, workshop, enrolment)
     doable = open_now(windows, now) | progress.quizzes_open
-    following = next_step(course, progress, begun, doable, over)
+    following = next_step(course, progress, begun, doable)
     return Learning(
         workshop=workshop,
         enrolment=enrolment,
@@ -112,7 +125,18 @@ def learning(
         home_practice=done_of(home_lessons(course, left), progress),
         unread=unread_of(workshop, Viewer(enrolment.person_id, is_staff=False)),
         practice=practice_card(enrolment, schedule, now, has_tried=bool(progress.exercises_tried)),
+        period=_period(enrolment, schedule, phase, now),
     )
+
+
+def _period(
+    enrolment: Enrolment, schedule: Schedule, phase: Phase, now: datetime
+) -> PracticePeriod | None:
+    end = schedule.practice_ends_at
+    if end is None or phase not in (Phase.PRACTICE, Phase.CLOSED):
+        return None
+    left = days_left(end, now, enrolment.workshop.zone)
+    return PracticePeriod(left, may_ask(schedule, now), newest_request_of(enrolment))
 
 
 def _started(

@@ -11,6 +11,7 @@ from lms.coverage.queries import coverages_of
 from lms.database import db
 from lms.discussion.queries import unanswered_in
 from lms.excuses.queries import waiting_in
+from lms.extensions.queries import waiting_in as extensions_waiting_in
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.today.places import WorkshopPlace
@@ -21,8 +22,9 @@ from lms.workshops.rules import Phase, Schedule, Slot, meeting_at_hand
 
 @dataclass(frozen=True)
 class Teaching:
-    """A workshop somebody runs: the meeting to record, what waits for marking, the meetings of
-    which it is not recorded yet what was covered (the earliest first), and questions unanswered.
+    """A workshop somebody runs: the meeting to record, what waits for marking, requests that wait
+    (to be excused, for more time to practise), the meetings of which it is not recorded yet what
+    was covered (the earliest first), and questions unanswered.
 
     `has_practical_skills`: its course has tasks that are signed off.
     """
@@ -35,6 +37,7 @@ class Teaching:
     tally: Tally | None
     waiting: int
     excuses: int
+    extensions: int
     uncovered: tuple[Slot, ...]
     check_in: Slot | None
     unanswered: int
@@ -55,6 +58,7 @@ def teaching(
     tallies = tallies_of([slot.meeting_id for slot in slots.values() if slot is not None])
     waiting = _waiting_in(ids)
     excuses = waiting_in(place.workshop for place in places)
+    extensions = extensions_waiting_in(place.workshop for place in places)
     unanswered = unanswered_in(place.workshop for place in places)
     coverages = coverages_of([place.workshop for place in places], schedules, now)
     found = []
@@ -73,6 +77,7 @@ def teaching(
                 tally=None if slot is None else tallies[slot.meeting_id],
                 waiting=waiting.get(key, 0),
                 excuses=excuses.get(key, 0),
+                extensions=extensions.get(key, 0),
                 unanswered=unanswered.get(key, 0),
                 uncovered=coverages[key].open_slots,
                 check_in=meeting_to_check_in(schedules[key], (), now),

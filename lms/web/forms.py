@@ -6,11 +6,12 @@ from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField
+from wtforms import DateField, Field, HiddenField
 from wtforms.fields.choices import SelectFieldBase
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 
 E = TypeVar("E", bound=StrEnum)
+DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -38,6 +39,14 @@ def at_most_lines(lines: int) -> Callable[[Any, Field], None]:
             raise ValidationError(lazy_gettext("Use at most %(max)d lines.", max=lines))
 
     return check
+
+
+def date_field(label: str) -> DateField:
+    """A required field for a calendar day."""
+    message = lazy_gettext("Choose a date.")
+    return DateField(
+        label, [InputRequired(message)], format=DATE_FORMATS, invalid_value_message=message
+    )
 
 
 def enum_coerce(kind: type[E]) -> Callable[[Any], E | None]:

@@ -18,7 +18,6 @@ REVISION_CHANGED = AuditAction(
 )
 WORKSHOP_CLOSED = AuditAction("workshop.close", Theme.PLAN, _("Workshop closed"))
 WORKSHOP_REOPENED = AuditAction("workshop.reopen", Theme.PLAN, _("Workshop opened again"))
-EXTENSION_GRANTED = AuditAction("extension.grant", Theme.PLAN, _("Practice period extended"))
 STAFF_INVITED = AuditAction("staff.invite", Theme.PEOPLE, _("Asked to run the workshop"))
 STAFF_UNINVITED = AuditAction(
     "staff.uninvite", Theme.PEOPLE, _("No longer asked to run the workshop")

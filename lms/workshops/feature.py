@@ -1,5 +1,4 @@
 import lms.workshops.routes_closing
-import lms.workshops.routes_extensions
 import lms.workshops.routes_new_workshop
 import lms.workshops.routes_programs
 import lms.workshops.routes_workshops
@@ -15,7 +14,6 @@ feature = Feature(
     blueprints=(bp,),
     route_modules=(
         lms.workshops.routes_closing,
-        lms.workshops.routes_extensions,
         lms.workshops.routes_new_workshop,
         lms.workshops.routes_programs,
         lms.workshops.routes_workshops,
@@ -31,7 +29,6 @@ feature = Feature(
         permissions.WORKSHOP_SEE,
         permissions.WORKSHOP_EDIT,
         permissions.STAFF_MANAGE,
-        permissions.EXTENSION_GRANT,
     ),
     places=(Place(10, permissions.PROGRAM_LIST, _("Programs"), "workshops.programs", "building"),),
     workshop_places=(
@@ -51,7 +48,6 @@ feature = Feature(
         actions.REVISION_CHANGED,
         actions.WORKSHOP_CLOSED,
         actions.WORKSHOP_REOPENED,
-        actions.EXTENSION_GRANTED,
         actions.STAFF_INVITED,
         actions.STAFF_UNINVITED,
     ),

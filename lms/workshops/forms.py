@@ -1,9 +1,8 @@
 """Forms of programs and workshops."""
 
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -22,11 +21,10 @@ from wtforms.validators import (
     InputRequired,
     NumberRange,
     Optional,
-    ValidationError,
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.web.forms import Form, at_most, at_most_lines, put_errors, stripped
+from lms.web.forms import Form, at_most, at_most_lines, date_field, put_errors, stripped
 from lms.workshops.planning import (
     TIME_ZONES,
     DayTimes,
@@ -35,12 +33,10 @@ from lms.workshops.planning import (
     problems_of_days,
     problems_of_times,
 )
-from lms.workshops.rules import END_OF_DAY, Paper
+from lms.workshops.rules import Paper
 
 MAX_DAYS = 31
-DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%H.%M"]
-_NO_DATE = _("Choose a date.")
 _NO_TIME = _("Write a time such as 08.00.")
 
 
@@ -52,13 +48,6 @@ def whole_number(label: str, least: int, most: int, **more: Any) -> IntegerField
         validators=[InputRequired(message), NumberRange(least, most, message)],
         invalid_value_message=message,
         **more,
-    )
-
-
-def date_field(label: str) -> DateField:
-    """A required field for a calendar day."""
-    return DateField(
-        label, [InputRequired(_NO_DATE)], format=DATE_FORMATS, invalid_value_message=_NO_DATE
     )
 
 
@@ -230,24 +219,3 @@ class CloseForm(Form):
     """Why a workshop is closed, if there is something to say."""
 
     reason = TextAreaField(_("Reason"), filters=[stripped], validators=[Optional(), at_most(500)])
-
-
-class ExtensionForm(Form):
-    """More time to practise: for whom, until when, why. `who` 0 is the whole workshop."""
-
-    who = SelectField(_("For whom"), coerce=int)
-    until = date_field(_("Until"))
-    reason = TextAreaField(
-        _("Reason"),
-        filters=[stripped],
-        validators=[DataRequired(_("Write the reason in a few words.")), at_most(500)],
-    )
-
-    def validate_until(self, field: DateField) -> None:
-        """Keep the date within what a calendar can hold."""
-        for sentence in problems_of_days([field.data]).values():
-            raise ValidationError(gettext(sentence))
-
-    def last_instant(self, zone: ZoneInfo) -> datetime:
-        """The end of the chosen day in `zone`."""
-        return datetime.combine(self.until.data, END_OF_DAY, zone)

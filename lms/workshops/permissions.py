@@ -1,4 +1,4 @@
-from lms.access import ORGANISERS, STAFF, TRAINERS, Permission
+from lms.access import ORGANISERS, STAFF, Permission
 
 PROGRAM_LIST = Permission("program:list", ORGANISERS)
 PROGRAM_CREATE = Permission("program:create", ORGANISERS)
@@ -8,4 +8,3 @@ WORKSHOP_CREATE = Permission("workshop:create", ORGANISERS)
 WORKSHOP_SEE = Permission("workshop:see", STAFF)
 WORKSHOP_EDIT = Permission("workshop:edit", ORGANISERS)
 STAFF_MANAGE = Permission("staff:manage", ORGANISERS)
-EXTENSION_GRANT = Permission("extension:grant", TRAINERS)

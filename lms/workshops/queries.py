@@ -244,21 +244,3 @@ def staff_in_program(program: Program) -> list[Staff]:
             .order_by(Staff.id.desc())
         )
     )
-
-
-def extensions_of(workshop: Workshop, enrolment: Enrolment | None = None) -> list[Extension]:
-    """The extensions granted, the newest first; of one person if given."""
-    query = (
-        select(Extension)
-        .options(
-            joinedload(Extension.enrolment).joinedload(Enrolment.person),
-            joinedload(Extension.granted_by),
-        )
-        .where(Extension.workshop_id == workshop.id)
-        .order_by(Extension.granted_at.desc(), Extension.id.desc())
-    )
-    if enrolment is not None:
-        query = query.where(
-            Extension.enrolment_id.is_(None) | (Extension.enrolment_id == enrolment.id)
-        )
-    return list(db.session.scalars(query))

@@ -76,7 +76,7 @@ class Schedule:
 
     def phase(self, now: datetime) -> Phase:
         """Where the workshop stands at `now`."""
-        if self.closed_at is not None and now >= self.closed_at:
+        if self.is_closed_by_hand(now):
             return Phase.CLOSED
         if not self.slots or self.practice_ends_at is None:
             return Phase.PLANNED
@@ -85,6 +85,10 @@ class Schedule:
         if now < self.slots[-1].ends_at:
             return Phase.RUNNING
         return Phase.PRACTICE if now < self.practice_ends_at else Phase.CLOSED
+
+    def is_closed_by_hand(self, now: datetime) -> bool:
+        """Whether an organiser has closed the workshop."""
+        return self.closed_at is not None and now >= self.closed_at
 
     def held(self, now: datetime, recorded: Collection[int]) -> tuple[Slot, ...]:
         """The meetings that count; `recorded` are the ids of those with a register."""

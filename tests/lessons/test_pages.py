@@ -151,7 +151,9 @@ def test_lessons_stay_open_after_the_practice_period(reader, at):
 def test_a_day_says_that_the_practice_period_has_ended(reader, at):
     at(NOW + 40 * DAY)
 
-    assert "Masa latihan sudah berakhir" in text(reader.get("/days/1"))
+    for page in ("/days/1", "/course"):
+        shown = text(reader.get(page))
+        assert "Masa latihan Anda sudah berakhir. Anda tetap dapat berlatih" in shown
 
 
 def test_the_quiz_of_a_day_to_come_is_not_the_next_step(app, at, browser):

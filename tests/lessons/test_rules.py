@@ -98,11 +98,11 @@ def test_the_parts_of_a_day_add_up_to_the_whole(progress):
     assert counted.all.part == sum(progress.state(item) is ItemState.DONE for item in DAY_1)
 
 
-@given(progresses(), st.integers(0, 7), st.sets(st.sampled_from(sorted(QUIZZES))), st.booleans())
-def test_the_next_step_can_be_done_now(progress, begun, open_quizzes, over):
-    step = next_step(course, progress, begun, open_quizzes, over)
+@given(progresses(), st.integers(0, 7), st.sets(st.sampled_from(sorted(QUIZZES))))
+def test_the_next_step_can_be_done_now(progress, begun, open_quizzes):
+    step = next_step(course, progress, begun, open_quizzes)
 
-    assert step is None or step in available(EVERYTHING, open_quizzes, over)
+    assert step is None or step in available(EVERYTHING, open_quizzes)
 
 
 @given(progresses(), st.integers(0, 7))
@@ -135,8 +135,8 @@ def test_before_the_workshop_one_may_read_but_not_sit_the_pretest():
     assert next_step(course, Progress(), begun=0, open_quizzes=()).kind is ItemKind.LESSON
 
 
-def test_after_the_practice_period_only_lessons_are_left():
-    assert {item.kind for item in available(EVERYTHING, (), over=True)} == {ItemKind.LESSON}
+def test_lessons_and_exercises_are_always_open():
+    assert {item.kind for item in available(EVERYTHING, ())} == {ItemKind.LESSON, ItemKind.EXERCISE}
 
 
 def test_a_quiz_opened_again_counts_as_begun():

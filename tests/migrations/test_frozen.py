@@ -16,8 +16,11 @@ FROZEN = {
     ),
     "0003_practice.py": "973365c1aebfdfea49d16007b646930cea97478e4a2184ca7f07617a7099d73c",
     "0004_skill_signoffs.py": "189512d180583539556e8c9f03551f7b9679d8b1e7eaf682dc668b781ec89345",
+    "0005_extension_requests.py": (
+        "7cfdccda12fd3646ec1ae3ccf4642edd93a7789182aab6629c803d1cf5477de4"
+    ),
     "0006_questions_about_tries.py": (
-        "d92c9027ebb7c2d754651a9b02a93a7148b104aa179cf0c6333bc8d34de494fc"
+        "10087557fd0f8a47bf6d1029c1342d2d3ecc2b8f91a4b0e4a3f8bf97d80f31dc"
     ),
     "0007_practice_reminders.py": (
         "c2803f9e99cca07f5f3bb1a49070f4ab458d51d055aaf3c0aeab03fd79e02390"

@@ -127,7 +127,8 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "workshops.overview": ALL_WORKSHOPS,
     "enrolment.people": (*ALL_WORKSHOPS, State("nobody found", query=(("q", "zzz"),))),
     "enrolment.person": ALL_WORKSHOPS,
-    "workshops.extensions": ALL_WORKSHOPS[:2],
+    "extensions.listed": (*ALL_WORKSHOPS[:2], State("sent empty", 1, send=True)),
+    "extensions.mine": ALL_WORKSHOPS,
     "enrolment.import_upload": SENT,
     "enrolment.import_preview": (
         State(pick=token("draft")),

@@ -67,14 +67,14 @@ def test_when_everything_is_done_her_scores_are_next(browser, workshop):
     assert hero_of(home(browser, enrolment.person)) == f"/w/{workshop.slug}/my-scores"
 
 
-def test_after_day_5_and_after_the_practice_period_todays_practice_is_next(browser, app, at):
+def test_after_the_practice_period_she_goes_on_and_reads_that_nothing_counts(browser, app, at):
     with app.app_context():
         workshop = a_workshop(first_day=FINISHED_LONG_AGO)
-        enrolment = an_enrolment(workshop)
+        page = home(browser, an_enrolment(workshop).person)
 
-        page = home(browser, enrolment.person).text
 
-        assert f'action="/w/{workshop.slug}/practice"' in page.split('class="next-step"')[1]
+        assert f'action="/w/{workshop.slug}/practice"' in page.text.split('class="next-step"')[1]
+        assert "hasilnya tidak lagi dihitung" in page.text
 
 
 def test_todays_meetings_show_place_time_and_attendance(browser, workshop):

@@ -5,7 +5,6 @@ from sqlalchemy import func, select
 
 from lms.database import db
 from lms.workshops.models import (
-    Extension,
     Meeting,
     Program,
     Staff,
@@ -353,53 +352,3 @@ def test_staff_of_another_workshop_are_not_found(browser, organiser, program):
 
     assert response.status_code == 404
     assert count(Staff) == 1
-
-
-def test_a_trainer_extends_the_practice_period_once(browser, program):
-    workshop = a_workshop(program=program)
-    browser.sign_in(a_staff_member(workshop))
-    fields = {"who": "0", "until": "2027-02-01", "reason": "Galungan"}
-
-    first = browser.post(f"/w/{workshop.slug}/extensions", data=fields)
-    second = browser.post(f"/w/{workshop.slug}/extensions", data=fields)
-
-    assert first.status_code == 303
-    assert second.status_code == 422
-    assert count(Extension) == 1
-    assert "Galungan" in browser.get(f"/w/{workshop.slug}/extensions").text
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"who": "999999"},
-        {"until": ""},
-        {"until": "2020-01-01"},
-        {"reason": " "},
-        {"until": "9999-12-31"},
-        {"reason": "x" * 501},
-    ],
-)
-def test_a_wrong_extension_comes_back(browser, program, wrong):
-    workshop = a_workshop(program=program)
-    browser.sign_in(a_staff_member(workshop))
-    fields = {"who": "0", "until": "2027-02-01", "reason": "Galungan", **wrong}
-
-    assert browser.post(f"/w/{workshop.slug}/extensions", data=fields).status_code == 422
-    assert count(Extension) == 0
-
-
-def test_an_enrolment_of_another_workshop_gets_no_extension(browser, program):
-    workshop = a_workshop(program=program)
-    elsewhere = an_enrolment()
-    browser.sign_in(a_staff_member(workshop))
-    fields = {"who": str(elsewhere.id), "until": "2027-02-01", "reason": "Galungan"}
-
-    assert browser.post(f"/w/{workshop.slug}/extensions", data=fields).status_code == 422
-
-
-def test_an_assistant_extends_nothing(browser, program):
-    workshop = a_workshop(program=program)
-    browser.sign_in(a_staff_member(workshop, StaffRole.ASSISTANT))
-
-    assert browser.get(f"/w/{workshop.slug}/extensions").status_code == 403

@@ -11,10 +11,9 @@ from lms.content.folder import read_folder
 from lms.database import db
 from lms.errors import Conflict
 from lms.publishing.service import publish_document
-from lms.workshops import service, service_practice, service_revisions
+from lms.workshops import service, service_revisions
 from lms.workshops.models import Meeting, Staff, StaffRole
 from lms.workshops.planning import USUAL_TIMES, WorkshopDetails
-from lms.workshops.queries import schedule_of
 from tests.constants import COURSE, FIRST_DAY, NOW, WITA
 from tests.factories import (
     a_colleague,
@@ -232,39 +231,6 @@ def test_a_workshop_to_come_may_lose_items():
     service_revisions.follow_revision(workshop, newest, now=NOW)
 
     assert workshop.revision is newest
-
-
-def test_an_extension_for_one_person_leaves_the_others_as_they_are():
-    workshop = a_workshop()
-    one, other = an_enrolment(workshop), an_enrolment(workshop)
-    end = schedule_of(workshop).practice_ends_at
-    until = end + timedelta(days=7)
-
-    service_practice.extend_practice(workshop, until=until, reason="Sakit", now=NOW, enrolment=one)
-
-    assert schedule_of(workshop, one).practice_ends_at == until
-    assert schedule_of(workshop, other).practice_ends_at == end
-    assert actions() == ["extension.grant"]
-
-
-def test_the_same_extension_twice_is_told():
-    workshop = a_workshop()
-    until = schedule_of(workshop).practice_ends_at + timedelta(days=7)
-    service_practice.extend_practice(workshop, until=until, reason="Hari raya", now=NOW)
-
-    with pytest.raises(service.InvalidField) as refused:
-        service_practice.extend_practice(workshop, until=until, reason="Hari raya", now=NOW)
-
-    assert refused.value.field == "until"
-
-
-def test_an_extension_into_the_past_is_refused():
-    workshop = a_workshop(first_day=FIRST_DAY - timedelta(days=365))
-
-    with pytest.raises(service.InvalidField):
-        service_practice.extend_practice(
-            workshop, until=NOW - timedelta(days=1), reason="Terlambat", now=NOW
-        )
 
 
 def test_an_organiser_of_the_program_is_not_its_staff():

@@ -4,14 +4,14 @@ A question in the discussion may be about a try of an exercise: which exercise, 
 the seed from which its numbers follow.
 
 Revision: 0006a
-Follows: 0004a
+Follows: 0005a
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0006a"
-down_revision = "0004a"
+down_revision = "0005a"
 branch_labels = None
 depends_on = None
 
