@@ -33,7 +33,7 @@ LAYER_OF = {
         people.secrets people.sessions people.throttling quizzes.attempts.attempt
         quizzes.attempts.overdue quizzes.windows.closing
         rehearsal.discarding rehearsal.playing reports.matrix
-        results.attempts results.seats today.learning today.organising today.places
+        results.attempts results.counting results.seats today.learning today.organising today.places
         today.teaching workshops.handouts workshops.reach workshops.words
     """,
     "service": """

@@ -7,7 +7,7 @@ from typing import Any
 
 from lms.reports.rules import Growth, ProgramReport, ReportLine, WorkshopReport
 from lms.reports.words import program_summary, say_missing, workshop_summary
-from lms.results.rules import Missing
+from lms.results.outcomes import Missing
 from lms.statistics.display import half_up
 from lms.statistics.gain import band
 from lms.statistics.rates import Rate
@@ -36,6 +36,13 @@ def workshop_document(report: WorkshopReport) -> Document:
         "reached": _rate(report.reached),
         "attendance": _rate(report.attendance),
         "items": _rate(report.items),
+        "five_days_over": report.last_day is not None,
+        "practice": {
+            "practised": _rate(report.practised),
+            "items": report.practice.items,
+            "answers": report.practice.tries,
+            "items_with_practice": _rate(report.items_with_practice),
+        },
         "passed": _rate(report.passed),
         "material": _material(report),
         "quizzes": [
@@ -49,6 +56,7 @@ def workshop_document(report: WorkshopReport) -> Document:
             for quiz, average in zip(report.quizzes, report.averages, strict=True)
         ],
         **_growth(report.growth),
+        "posttests_after_the_five_days": report.late_posttests,
         "summary": workshop_summary(report),
         "participants": [_participant(report, line) for line in report.lines],
     }
@@ -67,6 +75,11 @@ def program_document(report: ProgramReport) -> Document:
         "persons_with_a_seat": report.holders,
         "reached": _rate(report.reached),
         "passed": _rate(report.passed),
+        "practice": {
+            "practised": _rate(report.practised),
+            "items": report.practice.items,
+            "answers": report.practice.tries,
+        },
         "attendance": _rate(report.attendance),
         "material_minutes": _rate(report.material),
         **_growth(report.growth),
@@ -113,6 +126,7 @@ def _participant(report: WorkshopReport, line: ReportLine) -> Document:
             for each in line.before
         ],
         "items": _rate(outcome.items),
+        "practice": {"items": outcome.practice.items, "answers": outcome.practice.tries},
         "quizzes": {
             quiz.id: {
                 "state": line.result(quiz.id).state.value,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ from lms.attendance.rules import Presence
 from lms.content.values import Course
 from lms.lessons.rules import Item, day_items
 from lms.results.holders import Seat
+from lms.results.periods import Period, WorkPart, period_of
 from lms.results.queries import Work
 from lms.results.rules import NOT_BEGUN, QuizState
 from lms.workshops.rules import Schedule, Slot
@@ -21,15 +23,20 @@ class CellState(StrEnum):
     BEGUN = "begun"
     WAITING = "waiting"
     DONE = "done"
+    LATER = "later"  # done after the practice period, so it does not count
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What one person has of one item: a state, and a score or number of tries if any."""
+    """What one person has of one item: a state, and a score or number of tries if any.
+
+    `part`: to which figure it belongs, if it is done.
+    """
 
     state: CellState
     score: Fraction | None = None
     tries: int = 0
+    part: WorkPart | None = None
 
 
 @dataclass(frozen=True)
@@ -42,8 +49,13 @@ class MatrixRow:
 
     @property
     def done(self) -> int:
-        """How many items are done or handed in."""
-        return sum(cell.state in (CellState.DONE, CellState.WAITING) for cell in self.cells)
+        """How many items were done or handed in during the workshop days."""
+        return sum(cell.part is WorkPart.DAYS for cell in self.cells)
+
+    @property
+    def practised(self) -> int:
+        """How many more were done in practice."""
+        return sum(cell.part is WorkPart.PRACTICE for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -63,15 +75,21 @@ def matrix_of(
     seats: Sequence[Seat],
     works: Mapping[int, Work],
     presences: Mapping[tuple[int, int], Presence],
+    own_ends: Mapping[int, datetime],
 ) -> Matrix:
-    """The matrix of a day; `presences` by enrolment and meeting. NotFound: no such day."""
+    """The matrix of a day; `presences` by enrolment and meeting. NotFound: no such day.
+
+    `own_ends`: until when somebody was given time to practise, by enrolment.
+    """
     items = day_items(course, day)
     slots = tuple(slot for slot in schedule.slots if slot.day == day and not slot.cancelled)
+    ids = [seat.enrolment_id for seat in seats]
+    periods = {each: period_of(schedule, own_ends.get(each)) for each in ids}
     rows = tuple(
         MatrixRow(
             seat,
             tuple(presences.get((seat.enrolment_id, slot.meeting_id)) for slot in slots),
-            tuple(cell_of(works[seat.enrolment_id], item) for item in items),
+            _cells(works[seat.enrolment_id], items, periods[seat.enrolment_id]),
         )
         for seat in seats
     )
@@ -87,10 +105,18 @@ _QUIZ_STATES = {
 }
 
 
-def cell_of(work: Work, item: Item) -> Cell:
+def _cells(work: Work, items: Sequence[Item], period: Period) -> tuple[Cell, ...]:
+    return tuple(cell_of(work, item, period) for item in items)
+
+
+def cell_of(work: Work, item: Item, period: Period) -> Cell:
     """Return what a person has of an item."""
     if item.is_quiz:
         result = work.quizzes.get(item.id, NOT_BEGUN)
-        return Cell(_QUIZ_STATES[result.state], result.score)
+        part = period.part_of_quiz(result.done_at) if result.is_handed_in else None
+        return Cell(_QUIZ_STATES[result.state], result.score, part=part)
     state = CellState(work.progress.state(item).value)
-    return Cell(state, tries=work.tries.get(item.id, 0))
+    part = period.part(work.deeds[item.id]) if state is CellState.DONE else None
+    if part is WorkPart.LATER:
+        state = CellState.LATER
+    return Cell(state, tries=work.tries.get(item.id, 0), part=part)

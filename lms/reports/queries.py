@@ -13,12 +13,13 @@ from lms.language import gettext_noop as _
 from lms.publishing.queries import course_of
 from lms.reports.rules import ProgramReport, ReportLine, WorkshopReport
 from lms.results.holders import Seat
+from lms.results.outcomes import SeatOutcome
 from lms.results.queries import meetings_held, outcomes_in, seat_counts, seats_in
-from lms.results.rules import SeatOutcome
 from lms.results.seats import SharedSeats, shared_seats
 from lms.statistics.rates import Rate
 from lms.workshops.models import Program, Workshop
 from lms.workshops.queries import schedules_of
+from lms.workshops.rules import Schedule
 
 
 def workshop_report(workshop: Workshop, now: datetime) -> WorkshopReport:
@@ -39,7 +40,7 @@ def program_report(program: Program, now: datetime) -> ProgramReport:
 def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[WorkshopReport]:
     """The reports of several workshops in the same number of statements as of one."""
     schedules = schedules_of(workshops)
-    outcomes = outcomes_in(workshops, now)
+    outcomes = outcomes_in(workshops, now, schedules)
     counts = seat_counts(workshops)
     held = meetings_held(workshops, now)
     coverages = coverages_of(workshops, schedules, now)
@@ -75,9 +76,16 @@ def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[Works
                 attended_before=frozenset(
                     each.person_id for each in formers if shared.attended.get(each.enrolment_id)
                 ),
+                last_day=_last_day(schedules[workshop.id], now),
             )
         )
     return reports
+
+
+def _last_day(schedule: Schedule, now: datetime) -> int | None:
+    """The last workshop day once its last meeting has ended."""
+    over = schedule.days_end_at is not None and schedule.days_end_at <= now
+    return schedule.slots[-1].day if over else None
 
 
 def _line(seat: Seat, outcome: SeatOutcome, shared: SharedSeats) -> ReportLine:

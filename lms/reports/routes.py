@@ -10,6 +10,7 @@ from lms.access import requires
 from lms.attendance.permissions import ATTENDANCE_SEE_OWN
 from lms.attendance.queries import presences_at
 from lms.coverage.rules import STATE_WORDS
+from lms.extensions.queries import own_ends_in
 from lms.lessons.rules import day_items, day_progress
 from lms.publishing.queries import course_of
 from lms.quizzes.windows.queries import windows_for
@@ -20,6 +21,7 @@ from lms.reports.paging import Page
 from lms.reports.permissions import MATRIX_SEE, PROGRAM_REPORT, REPORT_SEE
 from lms.reports.queries import program_report, workshop_report
 from lms.reports.sheets import material_sheet, program_sheet, workshop_sheet
+from lms.results.periods import period_of
 from lms.results.queries import (
     attendance_of,
     outcome_of,
@@ -29,6 +31,7 @@ from lms.results.queries import (
 )
 from lms.results.rules import as_she_sees, remedial_offered
 from lms.workshops.queries import schedule_of
+from lms.workshops.rules import Phase, Schedule
 
 PEOPLE_ON_A_MATRIX = 50
 LINES_ON_A_PAGE = 100
@@ -52,7 +55,18 @@ def matrix(workshop_slug: str) -> ResponseReturnValue:
     return render_template(
         "reports/matrix.html",
         course=course,
-        matrix=matrix_of(course, schedule, day, seats, works, presences_at(meeting_ids)),
+        matrix=matrix_of(
+            course,
+            schedule,
+            day,
+            seats,
+            works,
+            presences_at(meeting_ids),
+            own_ends_in(workshop),
+        ),
+        days_over=_days_over(schedule),
+        words=words,
+        last_day=schedule.slots[-1].day if schedule.slots else None,
         page=page,
         now=clock.now(),
     )
@@ -64,8 +78,10 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     """Show a participant her scores, how far she is, and what is missing to pass."""
     workshop, enrolment, now = g.reach.workshop, g.reach.enrolment, clock.now()
     course = course_of(workshop.revision)
-    windows = windows_for(course, schedule_of(workshop, enrolment), workshop, enrolment)
-    work = work_of([enrolment.id], only_released=True)[enrolment.id]
+    schedule = schedule_of(workshop, enrolment)
+    windows = windows_for(course, schedule, workshop, enrolment)
+    schedules = {workshop.id: schedule}
+    work = work_of([enrolment.id], only_released=True, schedules=schedules)[enrolment.id]
     seen = replace(work, quizzes=as_she_sees(course, work.quizzes, windows, now))
     days = [
         (module, day_progress(day_items(course, module.day), work.progress).all)
@@ -74,7 +90,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     return render_template(
         "reports/mine.html",
         course=course,
-        outcome=outcome_of(course, seen, attendance_of(enrolment, now)),
+        outcome=outcome_of(course, seen, attendance_of(enrolment, now), period_of(schedule)),
         days=days,
         windows=windows,
         remedials=[
@@ -86,7 +102,15 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
         ],
         now=now,
         words=words,
+        days_over=_days_over(schedule),
+        last_day=schedule.slots[-1].day if schedule.slots else None,
+        over=schedule.phase(now) is Phase.CLOSED,
     )
+
+
+def _days_over(schedule: Schedule) -> bool:
+    """Whether the last meeting has ended, so that the figures of the workshop days stay."""
+    return schedule.days_end_at is not None and schedule.days_end_at <= clock.now()
 
 
 @bp.get("/w/<workshop_slug>/report")

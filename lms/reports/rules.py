@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 from lms.content.values import Passing, Quiz
 from lms.coverage.rules import Coverage
 from lms.results.holders import FormerHolder, Seat
-from lms.results.rules import NOT_BEGUN, QuizResult, SeatOutcome, mean
+from lms.results.outcomes import SeatOutcome
+from lms.results.periods import NO_PRACTICE, Practice
+from lms.results.rules import NOT_BEGUN, QuizResult, mean
 from lms.statistics.gain import MeanGain, Pair, class_gain, mean_gain
 from lms.statistics.rates import Rate, total
 
@@ -81,6 +83,8 @@ class WorkshopReport:
     """Who has reached what in one workshop. Counts seats; withdrawn ones are only counted.
 
     `formers` gave their seat to a substitute; `attended_before` are those of them who were there.
+    `last_day` is the number of the last workshop day once it is over: from then on the figures of
+    the five days stay as they are, and practice is counted beside them.
     """
 
     program_title: str
@@ -102,6 +106,7 @@ class WorkshopReport:
     closed_at: datetime | None = None
     formers: tuple[FormerHolder, ...] = ()
     attended_before: frozenset[int] = frozenset()
+    last_day: int | None = None
 
     @cached_property
     def persons(self) -> int:
@@ -135,8 +140,29 @@ class WorkshopReport:
 
     @cached_property
     def items(self) -> Rate:
-        """Required items done of all seats times the required items."""
+        """Required items done in the five days of all seats times the required items."""
         return total(line.outcome.items for line in self.lines)
+
+    @cached_property
+    def items_with_practice(self) -> Rate:
+        """The same with what was done in practice after the five days."""
+        return total(line.outcome.items_with_practice for line in self.lines)
+
+    @cached_property
+    def practice(self) -> Practice:
+        """What all did together in practice after the five days."""
+        return total_practice(line.outcome.practice for line in self.lines)
+
+    @cached_property
+    def practised(self) -> Rate:
+        """Seats whose holder practised after the five days, of all."""
+        did = sum(line.outcome.practice != NO_PRACTICE for line in self.lines)
+        return Rate(did, self.enrolled)
+
+    @cached_property
+    def late_posttests(self) -> int:
+        """Seats with both tests whose post-test came after the five days, so without a gain."""
+        return sum(line.outcome.late_posttest for line in self.lines)
 
     @cached_property
     def passed(self) -> Rate:
@@ -211,6 +237,23 @@ class ProgramReport:
         return total(report.material for report in self.workshops)
 
     @cached_property
+    def practised(self) -> Rate:
+        """Persons who practised after the last day of a workshop, of all with a seat."""
+        return Rate(
+            self._persons_with(lambda outcome: outcome.practice != NO_PRACTICE), self.holders
+        )
+
+    @cached_property
+    def practice(self) -> Practice:
+        """What all did together in practice after the five days."""
+        return total_practice(report.practice for report in self.workshops)
+
+    @cached_property
+    def last_day(self) -> int | None:
+        """The number of the last day, of the workshops that are over; None while none is."""
+        return max((each.last_day for each in self.workshops if each.last_day), default=None)
+
+    @cached_property
     def growth(self) -> Growth:
         """Before and after, of each person the first workshop with both tests."""
         firsts = (
@@ -229,6 +272,12 @@ class ProgramReport:
 
     def _persons_with(self, holds: Callable[[SeatOutcome], bool]) -> int:
         return sum(any(map(holds, outcomes)) for outcomes in self._outcomes.values())
+
+
+def total_practice(practices: Iterable[Practice]) -> Practice:
+    """What several people did in practice."""
+    listed = list(practices)
+    return Practice(sum(each.items for each in listed), sum(each.tries for each in listed))
 
 
 def by_person(lines: Iterable[ReportLine]) -> dict[int, list[SeatOutcome]]:

@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 from lms.content.values import Quiz, QuizKind
 from lms.coverage.rules import STATE_WORDS
 from lms.reports.rules import ProgramReport, ReportLine, WorkshopReport
-from lms.reports.words import say_all_missing, say_before
+from lms.reports.words import practice_word, say_all_missing, say_before
 from lms.results.rules import QuizState
 from lms.web.languages import number
 
@@ -54,7 +54,7 @@ def program_sheet(report: ProgramReport) -> str:
         for line in workshop.lines:
             person = numbers.setdefault(line.seat.person_id, len(numbers) + 1)
             rows.append([workshop.number, person, *_common(line)])
-    return _file([_("Workshop"), _("Person"), *_common_heads()], rows)
+    return _file([_("Workshop"), _("Person"), *_common_heads(report.last_day)], rows)
 
 
 def material_sheet(reports: Iterable[WorkshopReport]) -> str:
@@ -107,7 +107,8 @@ def _written(cell: Cell) -> str:
     return str(cell) if isinstance(cell, int) else number(cell, 2)
 
 
-def _common_heads() -> list[str]:
+def _common_heads(last_day: int | None) -> list[str]:
+    practice = practice_word(last_day)
     return [
         _("Name"),
         _("Position"),
@@ -115,7 +116,7 @@ def _common_heads() -> list[str]:
         _("Meetings attended"),
         _("Meetings held"),
         _("Attendance, percent"),
-        _("Items done"),
+        _("Items done in the workshop days"),
         _("Items required"),
         _("Pre-test"),
         _("Post-test"),
@@ -124,6 +125,8 @@ def _common_heads() -> list[str]:
         _("Still missing"),
         _("Meetings attended, counted for the seat"),
         _("Seat held before by"),
+        _("%(practice)s: more items", practice=practice),
+        _("%(practice)s: answers", practice=practice),
     ]
 
 
@@ -145,11 +148,13 @@ def _common(line: ReportLine) -> list[Cell]:
         say_all_missing(outcome.missing),
         line.seat_attendance.part,
         say_before(line),
+        outcome.practice.items,
+        outcome.practice.tries,
     ]
 
 
 def _heads(report: WorkshopReport) -> list[str]:
-    return [*_common_heads(), *(quiz.title for quiz in _no_tests(report))]
+    return [*_common_heads(report.last_day), *(quiz.title for quiz in _no_tests(report))]
 
 
 def _cells(report: WorkshopReport, line: ReportLine) -> list[Cell]:

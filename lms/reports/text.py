@@ -3,7 +3,13 @@
 from flask_babel import gettext as _
 
 from lms.reports.rules import ReportLine, WorkshopReport
-from lms.reports.words import say_all_missing, say_before, say_rate, workshop_summary
+from lms.reports.words import (
+    say_all_missing,
+    say_before,
+    say_practice,
+    say_rate,
+    workshop_summary,
+)
 from lms.web.languages import score
 
 
@@ -28,6 +34,7 @@ def _line(place: int, line: ReportLine) -> str:
         seat.cooperative or "-",
         _("attendance %(rate)s", rate=say_rate(outcome.attendance)),
         _("items %(rate)s", rate=say_rate(outcome.items)),
+        _("practice %(done)s", done=say_practice(outcome.practice)),
         _(
             "tests %(before)s → %(after)s",
             before=score(outcome.pretest),

@@ -9,7 +9,8 @@ from flask_babel import ngettext
 from lms.coverage.rules import Coverage, CoverageState
 from lms.language import gettext_noop
 from lms.reports.rules import Growth, ProgramReport, ReportLine, WorkshopReport
-from lms.results.rules import MISSING_WORDS, Missing, MissingKind
+from lms.results.outcomes import MISSING_WORDS, Missing, MissingKind
+from lms.results.periods import NO_PRACTICE, Practice
 from lms.statistics.gain import Band, band
 from lms.statistics.rates import Rate
 from lms.web.languages import number, percent, score
@@ -69,11 +70,65 @@ def workshop_summary(report: WorkshopReport) -> list[str]:
             all=report.meetings,
             rate=say_rate(report.attendance),
         ),
-        _("Of the required items %(rate)s are done.", rate=say_rate(report.items)),
+        *_work_summary(report),
         _("%(rate)s of the participants meet every pass rule.", rate=say_rate(report.passed)),
         material_summary(report.coverage),
     ]
-    return [*sentences, growth_summary(report.growth)]
+    return [*sentences, growth_summary(report.growth), *_late_posttests(report)]
+
+
+def practice_word(last_day: int | None) -> str:
+    """What the column of practice is called."""
+    message: str
+    if last_day is None:
+        message = _("Practice after the last day")
+    else:
+        message = _("Practice after day %(day)s", day=last_day)
+    return message
+
+
+def say_practice(practice: Practice) -> str:
+    """What somebody did in practice, in one cell; a dash for nothing."""
+    if practice == NO_PRACTICE:
+        return "-"
+    items = ngettext("%(num)s more item", "%(num)s more items", practice.items)
+    answers = ngettext("%(num)s answer", "%(num)s answers", practice.tries)
+    return f"{items}, {answers}"
+
+
+def _work_summary(report: WorkshopReport) -> list[str]:
+    """What was done in the five days; once they are over, also what practice added."""
+    if report.last_day is None:
+        return [_("Of the required items %(rate)s are done.", rate=say_rate(report.items))]
+    return [
+        _(
+            "By the end of day %(day)s %(rate)s of the required items were done; this figure does"
+            " not change any more.",
+            day=report.last_day,
+            rate=say_rate(report.items),
+        ),
+        _(
+            "After day %(day)s %(practised)s of the participants practised (%(answers)s answers)."
+            " With what they did then, %(rate)s of the required items are done.",
+            day=report.last_day,
+            practised=say_rate(report.practised),
+            answers=number(report.practice.tries),
+            rate=say_rate(report.items_with_practice),
+        ),
+    ]
+
+
+def _late_posttests(report: WorkshopReport) -> list[str]:
+    if not report.late_posttests:
+        return []
+    message: str = ngettext(
+        "%(num)s person sat the post-test after the last day: the score counts, the gain is not"
+        " reckoned.",
+        "%(num)s persons sat the post-test after the last day: the scores count, the gain is not"
+        " reckoned.",
+        report.late_posttests,
+    )
+    return [message]
 
 
 def program_summary(report: ProgramReport) -> list[str]:
@@ -91,8 +146,22 @@ def program_summary(report: ProgramReport) -> list[str]:
         *_before(report),
         _("%(rate)s of the persons meet every pass rule.", rate=say_rate(report.passed)),
         _("Attendance over all seats is %(rate)s.", rate=say_rate(report.attendance)),
+        *_practised(report),
         *_program_material(report),
         growth_summary(report.growth),
+    ]
+
+
+def _practised(report: ProgramReport) -> list[str]:
+    if report.last_day is None:
+        return []
+    return [
+        _(
+            "%(rate)s of the persons practised after the last day of a workshop (%(answers)s"
+            " answers).",
+            rate=say_rate(report.practised),
+            answers=number(report.practice.tries),
+        )
     ]
 
 

@@ -58,6 +58,7 @@ def quiz_results_of(
         results[enrolment_id][quiz_id] = replace(
             _result(sat, terms[revision_id, quiz_id]),
             begun_at=done[0].started_at if done else None,
+            done_at=min((row.handed_in_at for row in done if row.handed_in_at), default=None),
             handed_in_at=max((row.handed_in_at for row in done if row.handed_in_at), default=None),
         )
     return results

@@ -5,12 +5,12 @@ no objects of the ORM.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from lms.attendance.counting import counted, is_held
@@ -24,22 +24,30 @@ from lms.practice.models import ExerciseTry
 from lms.practice.queries import IS_FULLY_RIGHT
 from lms.publishing.queries import course_of
 from lms.results.attempts import quiz_results_of
+from lms.results.counting import TRIED_AT, TRY_KNOWN_AT, Counting, done_in
 from lms.results.holders import Seat
-from lms.results.rules import QuizResult, SeatOutcome, items_done, outcome, required_items
+from lms.results.outcomes import DoneItems, SeatOutcome, done_items, outcome, required_items
+from lms.results.periods import Deed, Period, period_of
+from lms.results.rules import QuizResult
 from lms.statistics.rates import Rate
 from lms.workshops.models import Enrolment, Meeting, Workshop
+from lms.workshops.queries import schedules_of
+from lms.workshops.rules import Schedule
 
 
 @dataclass(frozen=True)
 class Work:
     """What one person did, item by item, and how often she tried an exercise.
 
-    A quiz in `progress` is open while no attempt at it was handed in.
+    A quiz in `progress` is open while no attempt at it was handed in. `deeds` tell when lessons and
+    exercises were done first; `practised` tries of exercises belong to practice.
     """
 
     progress: Progress
     tries: Mapping[str, int]
     quizzes: Mapping[str, QuizResult]
+    deeds: Mapping[str, Deed]
+    practised: Mapping[str, int]
 
 
 def seats_in(
@@ -75,28 +83,32 @@ def seat_counts(workshops: Iterable[Workshop]) -> dict[int, tuple[int, int]]:
     return {workshop_id: (all_ - withdrawn, withdrawn) for workshop_id, all_, withdrawn in rows}
 
 
-def outcomes_in(workshops: Sequence[Workshop], now: datetime) -> dict[int, SeatOutcome]:
+def outcomes_in(
+    workshops: Sequence[Workshop],
+    now: datetime,
+    schedules: Mapping[int, Schedule] | None = None,
+) -> dict[int, SeatOutcome]:
     """The outcome of every seat by enrolment id, withdrawn ones too."""
+    schedules = schedules or schedules_of(workshops)
     held = meetings_held(workshops, now)
     attended = _counts(_attended(workshops, now))
-    lessons = _counts(_lessons_done(workshops))
-    exercises = _counts(_exercises_done(workshops))
+    done = done_in(workshops, schedules)
     courses = {workshop.id: course_of(workshop.revision) for workshop in workshops}
     results = quiz_results_of(_in(workshops), now)
-    required = {key: required_items(course) for key, course in courses.items()}
-    found = {}
-    for enrolment_id, workshop_id in db.session.execute(
-        select(Enrolment.id, Enrolment.workshop_id).where(_in(workshops))
-    ):
-        quizzes = results.get(enrolment_id, {})
-        done = (lessons.get(enrolment_id, 0), exercises.get(enrolment_id, 0))
-        found[enrolment_id] = outcome(
+    # What a quiz belongs to does not depend on the end of her own practice period.
+    periods = {key: period_of(schedule) for key, schedule in schedules.items()}
+    return {
+        enrolment_id: outcome(
             courses[workshop_id],
             Rate(attended.get(enrolment_id, 0), held.get(workshop_id, 0)),
-            items_done(required[workshop_id], *done, quizzes),
-            quizzes,
+            done.get(enrolment_id, DoneItems()),
+            results.get(enrolment_id, {}),
+            periods[workshop_id],
         )
-    return found
+        for enrolment_id, workshop_id in db.session.execute(
+            select(Enrolment.id, Enrolment.workshop_id).where(_in(workshops))
+        )
+    }
 
 
 def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
@@ -117,35 +129,37 @@ def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
 
 
 def work_of(
-    enrolment_ids: Sequence[int], now: datetime | None = None, *, only_released: bool = False
+    enrolment_ids: Sequence[int],
+    now: datetime | None = None,
+    *,
+    only_released: bool = False,
+    schedules: Mapping[int, Schedule] | None = None,
 ) -> dict[int, Work]:
     """What these people did, item by item; meant for one page of people.
 
     `now`: as `quiz_results_of` says. `only_released`: as participants see it, a trainer's grade
-    waits until it is released.
+    waits until it is released. `schedules` of their workshops: without them no try is practice.
     """
+    deeds: dict[int, dict[str, Deed]] = defaultdict(dict)
     lessons = defaultdict(set)
-    for enrolment_id, lesson_id in db.session.execute(
-        select(LessonDone.enrolment_id, LessonDone.lesson_id).where(
+    for enrolment_id, lesson_id, done_at in db.session.execute(
+        select(LessonDone.enrolment_id, LessonDone.lesson_id, LessonDone.done_at).where(
             LessonDone.enrolment_id.in_(enrolment_ids)
         )
     ):
         lessons[enrolment_id].add(lesson_id)
+        deeds[enrolment_id][lesson_id] = Deed(done_at, done_at)
     tries: dict[int, dict[str, int]] = defaultdict(dict)
+    practised: dict[int, dict[str, int]] = defaultdict(dict)
     exercises = defaultdict(set)
-    for enrolment_id, exercise_id, count, right in db.session.execute(
-        select(
-            ExerciseTry.enrolment_id,
-            ExerciseTry.exercise_id,
-            func.count(),
-            func.count().filter(IS_FULLY_RIGHT),
-        )
-        .where(ExerciseTry.enrolment_id.in_(enrolment_ids))
-        .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id)
+    for enrolment_id, exercise_id, count, later, at, known_at in db.session.execute(
+        _tries_of(enrolment_ids, Counting(schedules or {}))
     ):
         tries[enrolment_id][exercise_id] = count
-        if right:
+        practised[enrolment_id][exercise_id] = later
+        if at is not None:
             exercises[enrolment_id].add(exercise_id)
+            deeds[enrolment_id][exercise_id] = Deed(at, known_at)
     whose = Enrolment.id.in_(enrolment_ids)
     results = quiz_results_of(whose, now, only_released=only_released)
     found = {}
@@ -159,16 +173,35 @@ def work_of(
             quizzes_handed_in=handed_in,
             quizzes_open=frozenset(quizzes) - handed_in,
         )
-        found[each] = Work(progress, tries[each], quizzes)
+        found[each] = Work(progress, tries[each], quizzes, deeds[each], practised[each])
     return found
 
 
-def outcome_of(course: Course, work: Work, attendance: Rate) -> SeatOutcome:
+def _tries_of(
+    enrolment_ids: Sequence[int], counting: Counting
+) -> sa.Select[int, str, int, int, datetime, datetime]:
+    """Select by person and exercise: tries, those in practice, when it was right first."""
+    return (
+        select(
+            ExerciseTry.enrolment_id,
+            ExerciseTry.exercise_id,
+            func.count(),
+            func.count().filter(counting.in_practice(TRIED_AT, TRY_KNOWN_AT)),
+            func.min(TRIED_AT).filter(IS_FULLY_RIGHT),
+            func.min(TRY_KNOWN_AT).filter(IS_FULLY_RIGHT),
+        )
+        .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
+        .where(ExerciseTry.enrolment_id.in_(enrolment_ids))
+        .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id)
+    )
+
+
+def outcome_of(course: Course, work: Work, attendance: Rate, period: Period) -> SeatOutcome:
     """The outcome of one person from what she did; the same as `outcomes_in` tells."""
-    required = required_items(course)
-    progress = work.progress
-    done = (len(progress.lessons_done & required), len(progress.exercises_done & required))
-    return outcome(course, attendance, items_done(required, *done, work.quizzes), work.quizzes)
+    ids = {each.id for each in course.exercises}
+    tries = sum(count for each, count in work.practised.items() if each in ids)
+    done = done_items(required_items(course), work.deeds, tries, period)
+    return outcome(course, attendance, done, work.quizzes, period)
 
 
 def _in(workshops: Iterable[Workshop]) -> ColumnElement[bool]:
@@ -199,49 +232,4 @@ def _attended(workshops: Iterable[Workshop], now: datetime) -> sa.Select[int, in
             row.c.presence.in_(COUNTS_AS_PRESENT),
         )
         .group_by(row.c.enrolment_id)
-    )
-
-
-def _lessons_done(workshops: Sequence[Workshop]) -> sa.Select[int, int]:
-    of_course = _of_course(
-        workshops, LessonDone.lesson_id, lambda course: [each.id for each in course.lessons]
-    )
-    return (
-        select(LessonDone.enrolment_id, func.count())
-        .join(Enrolment, Enrolment.id == LessonDone.enrolment_id)
-        .where(of_course)
-        .group_by(LessonDone.enrolment_id)
-    )
-
-
-def _exercises_done(workshops: Sequence[Workshop]) -> sa.Select[int, int]:
-    of_course = _of_course(
-        workshops, ExerciseTry.exercise_id, lambda course: [each.id for each in course.exercises]
-    )
-    return (
-        select(ExerciseTry.enrolment_id, func.count(ExerciseTry.exercise_id.distinct()))
-        .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
-        .where(of_course, IS_FULLY_RIGHT)
-        .group_by(ExerciseTry.enrolment_id)
-    )
-
-
-def _of_course(
-    workshops: Sequence[Workshop],
-    column: sa.orm.InstrumentedAttribute[str],
-    ids_in: Callable[[Course], list[str]],
-) -> ColumnElement[bool]:
-    """The condition that an item is one of the course that its workshop pins now.
-
-    After a workshop has moved to a newer revision there may be rows of items that are gone.
-    """
-    by_revision = defaultdict(list)
-    for workshop in workshops:
-        by_revision[workshop.revision].append(workshop)
-    return or_(
-        sa.false(),
-        *(
-            and_(_in(pinning), column.in_(ids_in(course_of(revision))))
-            for revision, pinning in by_revision.items()
-        ),
     )

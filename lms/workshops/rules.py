@@ -78,13 +78,19 @@ class Schedule:
         """Where the workshop stands at `now`."""
         if self.is_closed_by_hand(now):
             return Phase.CLOSED
-        if not self.slots or self.practice_ends_at is None:
+        days_end_at = self.days_end_at
+        if days_end_at is None or self.practice_ends_at is None:
             return Phase.PLANNED
         if now < self.slots[0].starts_at:
             return Phase.OPEN
-        if now < self.slots[-1].ends_at:
+        if now < days_end_at:
             return Phase.RUNNING
         return Phase.PRACTICE if now < self.practice_ends_at else Phase.CLOSED
+
+    @property
+    def days_end_at(self) -> datetime | None:
+        """When the last meeting ends and the practice period begins; None without meetings."""
+        return self.slots[-1].ends_at if self.slots else None
 
     def is_closed_by_hand(self, now: datetime) -> bool:
         """Whether an organiser has closed the workshop."""

@@ -1,10 +1,12 @@
 import re
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
 
 from lms.attendance.rules import Presence
 from lms.workshops.models import StaffRole
+from tests.constants import NOW
 from tests.factories import a_person, a_staff_member, an_enrolment
 from tests.results.factories import an_attempt, lessons_done, presences, tries
 
@@ -98,3 +100,16 @@ def test_an_assistant_sees_the_matrix_and_a_participant_does_not(browser, worksh
 
     assert page(browser.sign_in(assistant), workshop).status_code == 200
     assert page(browser.sign_in(participant), workshop).status_code == 403
+
+
+def test_what_was_done_after_the_last_day_stands_apart(browser, workshop, trainer, at):
+    enrolment = an_enrolment(workshop, a_person("Ni Luh Contoh"))
+    lessons_done(enrolment, "h1-l1")
+    tries(enrolment, "h1-p1", 1, at=NOW + timedelta(days=10))
+    tries(enrolment, "h1-t1", 1, at=NOW + timedelta(days=40))
+    at(NOW + timedelta(days=50))
+
+    done, practised, *cells = row_of(page(browser, workshop), "Ni Luh Contoh")
+
+    assert (done, practised) == ("1/6", "+1")
+    assert [cell for cell in cells if "tidak dihitung" in cell] != []

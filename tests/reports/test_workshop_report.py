@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import re
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -14,7 +15,7 @@ from lms.reports.queries import workshop_report
 from lms.workshops.models import StaffRole
 from tests.constants import NOW
 from tests.factories import a_cooperative, a_person, a_staff_member, a_workshop, an_enrolment
-from tests.results.factories import an_attempt, presences
+from tests.results.factories import an_attempt, lessons_done, presences, tries
 
 PRESENT, SICK = Presence.PRESENT, Presence.SICK
 
@@ -244,3 +245,31 @@ def test_a_trainer_of_another_workshop_finds_nothing(browser, workshop, name):
     stranger = a_staff_member(a_workshop())
 
     assert browser.sign_in(stranger).get(f"/w/{workshop.slug}/{name}").status_code == 404
+
+
+AFTER_DAY_5 = NOW + timedelta(days=10)
+AFTER_THE_END = NOW + timedelta(days=40)
+
+
+def test_practice_after_the_last_day_has_a_column_of_its_own(browser, workshop, trainer, at):
+    enrolment = an_enrolment(workshop, a_person("Ni Luh Contoh"))
+    lessons_done(enrolment, "h1-l1")
+    tries(enrolment, "h1-p1", 0, 1, at=AFTER_DAY_5)
+    tries(enrolment, "h1-t1", 1, at=AFTER_THE_END)
+    at(AFTER_THE_END)
+
+    page = browser.get(f"/w/{workshop.slug}/report")
+    table = browser.get(f"/w/{workshop.slug}/report.csv").text.removeprefix("\ufeff")
+
+    assert "Latihan sesudah hari ke‑5" in page.text
+    assert "1 kegiatan lagi, 2 jawaban" in page.text
+    (line,) = csv.DictReader(io.StringIO(table), delimiter=";")
+    assert line["Kegiatan selesai pada hari pelatihan"] == "1"
+    assert line["Latihan sesudah hari ke‑5: kegiatan lagi"] == "1"
+    assert line["Latihan sesudah hari ke‑5: jawaban"] == "2"
+
+
+def test_before_the_last_day_is_over_there_is_no_column_of_practice(browser, workshop, trainer):
+    an_enrolment(workshop)
+
+    assert "Latihan sesudah" not in browser.get(f"/w/{workshop.slug}/report").text

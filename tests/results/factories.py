@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import select
 
@@ -33,16 +34,23 @@ def presences(enrolment: Enrolment, *recorded: Presence | None) -> None:
     db.session.commit()
 
 
-def lessons_done(enrolment: Enrolment, *lesson_ids: str) -> None:
+def lessons_done(enrolment: Enrolment, *lesson_ids: str, at: datetime = NOW) -> None:
     """Finish these lessons."""
     db.session.add_all(
-        LessonDone(enrolment_id=enrolment.id, lesson_id=each, done_at=NOW) for each in lesson_ids
+        LessonDone(enrolment_id=enrolment.id, lesson_id=each, done_at=at) for each in lesson_ids
     )
     db.session.commit()
 
 
-def tries(enrolment: Enrolment, exercise_id: str, *earned: Fraction | int | None) -> None:
-    """Try an exercise, earning these credits."""
+def tries(
+    enrolment: Enrolment,
+    exercise_id: str,
+    *earned: Fraction | int | None,
+    at: datetime = NOW,
+    first: int = 1,
+    **more: Any,
+) -> None:
+    """Try an exercise, earning these credits; `first` is the number of the first of these tries."""
     db.session.add_all(
         ExerciseTry(
             enrolment_id=enrolment.id,
@@ -52,9 +60,10 @@ def tries(enrolment: Enrolment, exercise_id: str, *earned: Fraction | int | None
             seed=number,
             answer="1",
             credit=None if credit is None else Fraction(credit),
-            answered_at=NOW,
+            answered_at=at,
+            **more,
         )
-        for number, credit in enumerate(earned, start=1)
+        for number, credit in enumerate(earned, start=first)
     )
     db.session.commit()
 
@@ -66,6 +75,7 @@ def an_attempt(
     number: int = 1,
     handed_in_at: datetime | None = NOW,
     points: Fraction | int = 1,
+    started_at: datetime = NOW,
 ) -> Attempt:
     """Sit a quiz; each credit is an answer worth `points`, None waits for a trainer."""
     attempt = Attempt(
@@ -75,7 +85,7 @@ def an_attempt(
         revision_id=enrolment.workshop.revision_id,
         seed=1,
         question_ids=[f"q{position}" for position in range(len(earned))],
-        started_at=NOW,
+        started_at=started_at,
         handed_in_at=handed_in_at,
     )
     db.session.add(attempt)

@@ -4,9 +4,11 @@ from fractions import Fraction
 from lms.attendance.rules import Presence
 from lms.database import db
 from lms.publishing.queries import course_of
+from lms.results.periods import period_of
 from lms.results.queries import attendance_of, outcome_of, outcomes_in, seats_in, work_of
 from lms.results.rules import QuizState
 from lms.statistics.rates import Rate
+from lms.workshops.queries import schedule_of
 from tests.constants import NOW
 from tests.factories import a_meeting, a_person, a_workshop, an_enrolment
 from tests.results.factories import an_attempt, lessons_done, presences, tries
@@ -88,7 +90,8 @@ def test_counting_in_the_database_and_item_by_item_agree(workshop):
     enrolment = a_busy_person(workshop)
     work = work_of([enrolment.id])[enrolment.id]
 
-    one = outcome_of(course_of(workshop.revision), work, attendance_of(enrolment, NOW))
+    period = period_of(schedule_of(workshop, enrolment))
+    one = outcome_of(course_of(workshop.revision), work, attendance_of(enrolment, NOW), period)
 
     assert one == reached(enrolment)
 

@@ -6,17 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.quizzes.attempts.rules import Score
-from lms.results.rules import (
-    AttemptResult,
+from lms.results.outcomes import (
+    DoneItems,
     MissingKind,
-    QuizResult,
-    QuizState,
-    items_done,
     missing,
     outcome,
-    quiz_result,
     required_items,
+    with_quizzes,
 )
+from lms.results.periods import ALWAYS
+from lms.results.rules import AttemptResult, QuizResult, QuizState, quiz_result
 from lms.statistics.rates import Rate, total
 from tests.results.samples import course, scored
 
@@ -107,7 +106,7 @@ def test_a_quiz_is_done_when_it_is_handed_in_whatever_its_score():
     required = required_items(course())
     quizzes = {"kuis-1": scored(0), "kuis-2": QuizResult(QuizState.BEGUN)}
 
-    assert items_done(required, 2, 1, quizzes) == Rate(4, len(required))
+    assert with_quizzes(required, DoneItems(3), quizzes, ALWAYS) == DoneItems(4)
 
 
 def kinds(attendance, quizzes):
@@ -147,7 +146,7 @@ def test_what_is_missing_tells_what_there_is_and_what_is_needed():
 @given(rates, st.none() | scores)
 def test_a_person_passes_exactly_when_nothing_is_missing(attendance, posttest):
     quizzes = {} if posttest is None else {"tes-akhir": scored(posttest)}
-    reached = outcome(course(), attendance, Rate(0, 1), quizzes)
+    reached = outcome(course(), attendance, DoneItems(), quizzes)
 
     meets = (
         attendance.percent is not None
@@ -163,11 +162,11 @@ def test_gain_is_of_the_first_post_test():
         "tes-awal": scored(45),
         "tes-akhir": QuizResult(QuizState.SCORED, Fraction(100), Fraction(78)),
     }
-    reached = outcome(course(), Rate(1, 1), Rate(0, 1), quizzes)
+    reached = outcome(course(), Rate(1, 1), DoneItems(), quizzes)
 
     assert (reached.gain, reached.posttest) == (Fraction(33, 55), 100)
 
 
 @pytest.mark.parametrize("only", ["tes-awal", "tes-akhir"])
 def test_one_test_alone_tells_no_gain(only):
-    assert outcome(course(), Rate(1, 1), Rate(0, 1), {only: scored(50)}).gain is None
+    assert outcome(course(), Rate(1, 1), DoneItems(), {only: scored(50)}).gain is None

@@ -1,7 +1,7 @@
 """What is read for one page and what the database counts for many: they agree."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from fractions import Fraction
 
 import pytest
@@ -14,10 +14,12 @@ from lms.attendance.rules import Presence
 from lms.database import db
 from lms.lessons.queries import progress_of
 from lms.publishing.queries import course_of
+from lms.results.periods import period_of
 from lms.results.queries import attendance_of, outcome_of, outcomes_in, work_of
-from lms.workshops.models import Meeting, Part
+from lms.workshops.models import Extension, Meeting, Part
 from lms.workshops.queries import schedule_of
-from tests.constants import NOW
+from lms.workshops.rules import END_OF_DAY
+from tests.constants import FIRST_DAY, NOW, WITA
 from tests.factories import a_meeting, a_program, a_revision, a_workshop, an_enrolment
 from tests.results.factories import an_attempt, lessons_done, tries
 
@@ -103,7 +105,61 @@ def test_what_one_person_did_is_the_same_for_every_page(program, lessons, exerci
     among_many = own.quizzes_open - own.quizzes_handed_in
     assert work.progress == replace(own, quizzes_open=among_many)
     course = course_of(enrolment.workshop.revision)
+    period = period_of(schedule_of(enrolment.workshop, enrolment))
     assert (
-        outcome_of(course, work, attendance_of(enrolment, NOW))
+        outcome_of(course, work, attendance_of(enrolment, NOW), period)
         == (outcomes_in([enrolment.workshop], NOW)[enrolment.id])
+    )
+
+
+DAYS_END = datetime.combine(FIRST_DAY + timedelta(days=4), time(16), WITA)
+PRACTICE_END = datetime.combine(FIRST_DAY + timedelta(days=34), END_OF_DAY, WITA)
+LONG_AFTER = PRACTICE_END + timedelta(days=100)
+# Around the ends of the five days, of the practice period, and of more time given.
+instants = st.builds(
+    lambda end, minutes: end + minutes * MINUTE,
+    st.sampled_from([DAYS_END, PRACTICE_END, PRACTICE_END + timedelta(days=7)]),
+    st.integers(-1, 1),
+)
+right = st.lists(st.tuples(st.sampled_from([None, 0, 1]), instants, st.none() | instants))
+
+
+@few
+@given(
+    st.dictionaries(st.sampled_from(LESSONS), instants),
+    st.dictionaries(st.sampled_from(EXERCISES), right),
+    st.dictionaries(st.sampled_from(QUIZZES), instants),
+    st.none() | instants,
+    st.none() | instants,
+    st.none() | instants,
+)
+@example({}, {"h1-p1": [(1, DAYS_END, None)]}, {"tes-akhir": DAYS_END}, None, None, None)
+def test_what_counts_for_the_rule_counts_for_the_database(
+    program, lessons, exercises, quizzes, for_all, for_her, closed_at
+):
+    program, revision = (db.session.merge(each) for each in program)
+    workshop = a_workshop(program=program, revision=revision, closed_at=closed_at)
+    enrolment, other = an_enrolment(workshop), an_enrolment(workshop)
+    for whose, until in ((None, for_all), (enrolment.id, for_her), (other.id, LONG_AFTER)):
+        if until is not None:
+            more = Extension(enrolment_id=whose, until=until, reason="", granted_at=NOW)
+            more.workshop_id = workshop.id
+            db.session.add(more)
+    for lesson_id, at in lessons.items():
+        lessons_done(enrolment, lesson_id, at=at)
+    for exercise_id, answers in exercises.items():
+        for number, (earned, at, received_at) in enumerate(answers, start=1):
+            sent = received_at and max(at, received_at)
+            tries(enrolment, exercise_id, earned, at=at, first=number, received_at=sent)
+    for quiz_id, at in quizzes.items():
+        an_attempt(enrolment, quiz_id, 1, started_at=at - MINUTE, handed_in_at=at)
+
+    schedule = schedule_of(workshop, enrolment)
+    work = work_of([enrolment.id], schedules={workshop.id: schedule_of(workshop)})[enrolment.id]
+
+    assert (
+        outcome_of(
+            course_of(revision), work, attendance_of(enrolment, LONG_AFTER), period_of(schedule)
+        )
+        == (outcomes_in([workshop], LONG_AFTER)[enrolment.id])
     )
