@@ -72,7 +72,6 @@ def test_after_the_practice_period_she_goes_on_and_reads_that_nothing_counts(bro
         workshop = a_workshop(first_day=FINISHED_LONG_AGO)
         page = home(browser, an_enrolment(workshop).person)
 
-
         assert f'action="/w/{workshop.slug}/practice"' in page.text.split('class="next-step"')[1]
         assert "hasilnya tidak lagi dihitung" in page.text
 
