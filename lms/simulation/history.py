@@ -13,7 +13,6 @@ from lms.attendance.rules import Presence, RegisterChoice
 from lms.content.values import Course, Module, Quiz, QuizKind
 from lms.database import db
 from lms.enrolment.service import withdraw_enrolment
-from lms.extensions.service import extend_practice
 from lms.grading import service as grading
 from lms.grading.rules import criteria_of, spread
 from lms.lessons import service as lessons
@@ -32,7 +31,14 @@ from lms.quizzes.attempts.saves import Sent
 from lms.quizzes.attempts.service_files import receive_files, with_files
 from lms.simulation.arrivals import let_people_check_in
 from lms.simulation.pictures import product, table_of_members
-from lms.simulation.practising import choose_a_time, evening_of, remind, sit, sits_on
+from lms.simulation.practising import (
+    ask_for_more_time,
+    choose_a_time,
+    evening_of,
+    remind,
+    sit,
+    sits_on,
+)
 from lms.simulation.pupils import Pupil, chance
 from lms.simulation.talk import talk
 from lms.simulation.teaching import record_what_was_taught, sign_off
@@ -83,7 +89,9 @@ class Play:
                 db.session.flush()
         if schedule.slots[-1].ends_at < self.until:
             self._practise_at_home(schedule.slots[-1].ends_at.astimezone(self.workshop.zone))
-            self._give_more_time(schedule)
+            for enrolment, pupil in self._people(self.until):
+                if pupil.name == self.cast.gets_more_time:
+                    ask_for_more_time(enrolment, self.cast.trainer, self.until)
         talk(self.workshop, schedule, self.cast.trainer, self.until)
         record_what_was_taught(self.workshop, schedule, self.cast.trainer, self.until)
         self._mark(share=0.6)
@@ -159,19 +167,6 @@ class Play:
             evening += timedelta(days=1)
         for enrolment, pupil in self._people(self.until) if self.cast.reminds else ():
             remind(enrolment, pupil, last, self.cast.assistant, self.until)
-
-    def _give_more_time(self, schedule: Schedule) -> None:
-        assert schedule.practice_ends_at is not None
-        for enrolment, pupil in self._people(self.until):
-            if pupil.name == self.cast.gets_more_time:
-                extend_practice(
-                    self.workshop,
-                    enrolments=[enrolment],
-                    until=schedule.practice_ends_at + timedelta(days=14),
-                    reason="Sakit selama dua minggu; mohon waktu latihan tambahan.",
-                    now=self.until - timedelta(days=1),
-                    actor_id=self.cast.trainer.id,
-                )
 
     def _mark(self, share: float) -> None:
         """The trainer marks a share of the essays and releases them; the others wait for her."""

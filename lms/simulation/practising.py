@@ -4,6 +4,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from lms.content.values import Course
+from lms.database import db
+from lms.extensions.service import grant_requests, request_extension
 from lms.people.models import Person
 from lms.practice import service as practice
 from lms.practice.overview.rules import REMINDED_AFTER
@@ -108,3 +110,11 @@ def remind(
         at = ended + timedelta(days=days, hours=3)
         if at < until:
             note_reminder(enrolment, sender, at)
+
+
+def ask_for_more_time(enrolment: Enrolment, trainer: Person, until: datetime) -> None:
+    """Near the end of the practice period somebody asks for more, and her trainer says yes."""
+    wish = "Saya sakit dua minggu; mohon waktu latihan tambahan."
+    request = request_extension(enrolment, wish, until - timedelta(hours=5))
+    db.session.flush()
+    grant_requests([request], trainer, until - timedelta(hours=1))
