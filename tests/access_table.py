@@ -150,6 +150,7 @@ MAY_ENTER = {
     "overview.reminded": STAFF,
     "sitting.choose_time": PARTICIPANTS,
     "sitting.keep_time": PARTICIPANTS,
+    "sitting.practise_skill": PARTICIPANTS,
     "sitting.today": PARTICIPANTS,
     "sitting.begin": PARTICIPANTS,
     "sitting.answer_question": PARTICIPANTS,

@@ -39,7 +39,7 @@ LAYER_OF = {
     "service": """
         attendance.guests demo.absences demo.paper demo.room demo.second_chances
         discussion.moderation enrolment.importing.drafts mail.smtp simulation.arrivals
-        simulation.history simulation.talk simulation.teaching
+        simulation.history simulation.practising simulation.talk simulation.teaching
     """,
     "pages": """
         attendance.sheets audit.page.shown cards.printing help.printing lessons.addresses

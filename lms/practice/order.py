@@ -96,6 +96,14 @@ def todays_sitting(
     )
 
 
+def choices_of_skill(history: SkillHistory, seed: int, length: int) -> tuple[Choice, ...]:
+    """Return the questions of a sitting of one skill, its exercises in turn."""
+    exercises = _least_recent(history.skill.exercises, history.tries, seed)
+    in_turn = islice(cycle(exercises), length)
+    new = history.is_new
+    return tuple(Choice(history.skill.id, each, history.scaffold, new) for each in in_turn)
+
+
 def is_stuck(history: SkillHistory) -> bool:
     """Return whether of the last six tries fewer than two were right, with help or without."""
     last = history.tries[-STUCK_AFTER:]

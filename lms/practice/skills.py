@@ -4,7 +4,9 @@ A course that declares none is practised by its goals: exercises of one goal are
 without a goal is a skill of its own.
 """
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from lms.content.values import Course, Exercise
@@ -13,6 +15,10 @@ from lms.questions import Question
 
 MINUTES_OF_LEVEL = Fraction(1, 2)
 """An exercise of level 1 takes a minute, and each level half a minute more."""
+
+QUESTIONS_A_SKILL = 4
+MAX_STEPS = 5
+"""A plan that is longer is no plan."""
 
 
 def skill_of(question: Question, course: Course) -> str:
@@ -47,6 +53,34 @@ def practised_skills(course: Course) -> tuple[PractisedSkill, ...]:
     ]
     places = {skill.id: place for place, skill in enumerate(course.skills)}
     return tuple(sorted(found, key=lambda each: (each.day, places.get(each.id, 0))))
+
+
+@dataclass(frozen=True)
+class PlanStep:
+    """A skill to practise after a result: so many questions, about so many minutes."""
+
+    skill: PractisedSkill
+    questions: int
+
+    @property
+    def minutes(self) -> int:
+        return max(1, round(self.skill.minutes * self.questions))
+
+
+def plan_after(wrong: Iterable[Question], course: Course) -> tuple[PlanStep, ...]:
+    """The skills that questions answered wrongly ask for, those asked most often first."""
+    missed = Counter(skill_of(question, course) for question in wrong)
+    skills = [skill for skill in practised_skills(course) if missed[skill.id]]
+    ranked = sorted(skills, key=lambda skill: -missed[skill.id])  # stable: then by the course
+    return tuple(PlanStep(skill, QUESTIONS_A_SKILL) for skill in ranked[:MAX_STEPS])
+
+
+def exercise_like(question: Question, course: Course) -> Exercise | None:
+    """An exercise to practise what a question asks for: itself, else the first of its skill."""
+    skill = skill_of(question, course)
+    same = [each for each in course.exercises if each.id == question.id]
+    alike = [each for each in course.exercises if skill_of(each.question, course) == skill]
+    return next(iter([*same, *alike]), None)
 
 
 def _minutes(exercises: Iterable[Exercise]) -> float:

@@ -15,11 +15,11 @@ from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.practice.history import SkillHistory, history_of
 from lms.practice.models import ExerciseTry, PracticeSitting, PracticeTime
-from lms.practice.order import LENGTH, Sitting, todays_sitting
+from lms.practice.order import LENGTH, Choice, Sitting, choices_of_skill, todays_sitting
 from lms.practice.queries import finished, variant_of
 from lms.practice.rules import draws_numbers
 from lms.practice.sitting.rules import AskedQuestion, PracticeCard, SittingProgress, choices_from
-from lms.practice.skills import practised_skills, skill_of
+from lms.practice.skills import QUESTIONS_A_SKILL, practised_skills, skill_of
 from lms.publishing.queries import course_of
 from lms.questions import derive_seed
 from lms.quizzes.attempts.models import Answer, Attempt
@@ -180,6 +180,18 @@ def sitting_of_today(enrolment: Enrolment, now: datetime) -> PracticeSitting | N
     day = now.astimezone(enrolment.workshop.zone).date()
     same_course = found is not None and found.revision_id == enrolment.workshop.revision_id
     return found if found is not None and found.day == day and same_course else None
+
+
+def skill_choices(enrolment: Enrolment, skill_id: str, now: datetime) -> tuple[Choice, ...]:
+    """What a sitting of one skill would ask now. Raises NotFound."""
+    course = course_of(enrolment.workshop.revision)
+    skill = next((each for each in practised_skills(course) if each.id == skill_id), None)
+    if skill is None:
+        raise NotFound(_("This course has no such skill."))
+    tries = tries_of([enrolment], course, enrolment.workshop.zone)[enrolment.id]
+    history = history_of(skill, tries.get(skill_id, ()))
+    seed = derive_seed("skill", enrolment.id, now.date().toordinal())
+    return choices_of_skill(history, seed, QUESTIONS_A_SKILL)
 
 
 def time_of(enrolment: Enrolment) -> str:

@@ -150,6 +150,14 @@ def skills(workshop_slug: str) -> ResponseReturnValue:
     )
 
 
+@bp.post("/w/<workshop_slug>/skills/<skill_id>")
+@requires(EXERCISE_PRACTISE)
+def practise_skill(workshop_slug: str, skill_id: str) -> ResponseReturnValue:
+    """Begin a sitting of one skill."""
+    service.begin_skill(g.reach.enrolment, skill_id, clock.now())
+    return redirect(url_for(".today", workshop_slug=workshop_slug), 303)
+
+
 def _at_hand(number: int, place: int) -> _Now | None:
     """The question that is answered, None if it is not the one to answer now."""
     sitting = queries.sitting_of_today(g.reach.enrolment, clock.now())

@@ -1,5 +1,6 @@
 """Beginning a sitting, and answering its questions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from lms.database import db, insert_or_update, insert_unless_there
@@ -7,9 +8,16 @@ from lms.errors import Conflict
 from lms.language import gettext_noop as _
 from lms.practice import service as practice
 from lms.practice.models import PracticeSitting, PracticeTime
+from lms.practice.order import Choice
 from lms.practice.queries import latest_try
 from lms.practice.service import SittingPlace, TryOutcome
-from lms.practice.sitting.queries import next_sitting, progress_in, sitting_of_today
+from lms.practice.sitting.queries import (
+    latest_sitting,
+    next_sitting,
+    progress_in,
+    sitting_of_today,
+    skill_choices,
+)
 from lms.practice.sitting.rules import AskedQuestion, stored_choices
 from lms.publishing.queries import course_of
 from lms.questions.base import Fields
@@ -33,16 +41,17 @@ def begin_sitting(enrolment: Enrolment, now: datetime) -> None:
         raise NothingToPractise(
             _("There is nothing to practise yet. Your first practice waits after day 1.")
         )
-    db.session.execute(
-        insert_unless_there(PracticeSitting, ("enrolment_id", "number")).values(
-            enrolment_id=enrolment.id,
-            number=number,
-            day=now.astimezone(enrolment.workshop.zone).date(),
-            revision_id=enrolment.workshop.revision_id,
-            choices=stored_choices(sitting.choices),
-            begun_at=now,
-        )
-    )
+    _insert(enrolment, number, sitting.choices, now)
+
+
+def begin_skill(enrolment: Enrolment, skill_id: str, now: datetime) -> None:
+    """Begin a sitting of one skill: its exercises in turn, those least recently tried first.
+
+    Raises NotFound for a skill that no exercise asks for.
+    """
+    choices = skill_choices(enrolment, skill_id, now)
+    latest = latest_sitting(enrolment)
+    _insert(enrolment, latest.number + 1 if latest else 1, choices, now)
 
 
 def record_in_sitting(
@@ -57,6 +66,20 @@ def record_in_sitting(
     at_place = SittingPlace(sitting.id, question.place, question.choice.scaffold)
     number = next_number(enrolment, exercise.id)
     return practice.record_answer(enrolment, exercise, number, fields, now, at_place)
+
+
+def _insert(enrolment: Enrolment, number: int, choices: Sequence[Choice], now: datetime) -> None:
+    """Keep a sitting; of two begun at the same moment the first stands."""
+    db.session.execute(
+        insert_unless_there(PracticeSitting, ("enrolment_id", "number")).values(
+            enrolment_id=enrolment.id,
+            number=number,
+            day=now.astimezone(enrolment.workshop.zone).date(),
+            revision_id=enrolment.workshop.revision_id,
+            choices=stored_choices(choices),
+            begun_at=now,
+        )
+    )
 
 
 def keep_chosen_time(enrolment: Enrolment, words: str, now: datetime) -> None:

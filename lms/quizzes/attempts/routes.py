@@ -1,5 +1,6 @@
 """Pages of quizzes: cover and result. The pages of an attempt are in `routes_questions`."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from lms import clock
 from lms.access import requires
 from lms.content.settings import Aspect
 from lms.content.values import Quiz
+from lms.practice.skills import PlanStep, exercise_like, plan_after
 from lms.publishing.queries import course_of
 from lms.questions import Grade
 from lms.quizzes.attempts import queries, queries_saves, rules, service
@@ -103,13 +105,15 @@ def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
         shows = visible(quiz.review, attempt.handed_in_at, quiz_attempt.window, now, peers)
     comments = released and Aspect.FEEDBACK in alone  # hers: they tell nobody else's key
     reviews = [_review(quiz_attempt, answer, released) for answer in answers]
+    passed = rules.passed(score, quiz.pass_score)
     return render_template(
         "quizzes/attempts/result.html",
         quiz_attempt=quiz_attempt,
         quiz=quiz,
         kind_name=KIND_NAMES[quiz.kind],
         score=score if Aspect.SCORE in shows else None,
-        passed=rules.passed(score, quiz.pass_score),
+        passed=passed,
+        plan=_plan(quiz_attempt, answers) if passed is False and Aspect.SCORE in shows else (),
         shows=shows,
         held_back=shows != alone,
         later=next_review_at(quiz, quiz_attempt.window, attempt.handed_in_at, now),
@@ -118,6 +122,16 @@ def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
             each for each in reviews if shows & TELLS_THE_KEY or (comments and each["comment"])
         ],
     )
+
+
+def _plan(quiz_attempt: QuizAttempt, answers: Sequence[Answer]) -> tuple[PlanStep, ...]:
+    """What to practise after a result below the mark, by the answers that were judged wrong."""
+    wrong = [
+        quiz_attempt.question(answer.position)
+        for answer in answers
+        if answer.credit is not None and answer.credit < 1
+    ]
+    return plan_after(wrong, course_of(g.reach.workshop.revision))
 
 
 def _quiz(quiz_id: str) -> Quiz:
@@ -160,4 +174,5 @@ def _review(quiz_attempt: QuizAttempt, answer: Answer, released: bool) -> dict[s
         "credit": credit,
         "points": answer.points,
         "comment": answer.comment if released else "",
+        "exercise": exercise_like(variant.question, course_of(g.reach.workshop.revision)),
     }

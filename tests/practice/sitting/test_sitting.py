@@ -197,6 +197,19 @@ def test_the_command_knows_participants_only(app, practiser):
     assert "no such participant" in run.output
 
 
+def test_one_skill_can_be_practised_by_itself(practiser):
+    response = practiser.browser.post(f"/w/{practiser.slug}/skills/h1-p1")
+
+    assert response.location.endswith(practiser.home)
+    assert "Soal 1 dari 4" in practiser.look().text
+    practiser.finish()
+    assert {each.exercise_id for each in practiser.in_sittings()} == {"h1-p1"}
+
+
+def test_a_skill_that_is_not_there_is_not_found(practiser):
+    assert practiser.browser.post(f"/w/{practiser.slug}/skills/nothing").status_code == 404
+
+
 def test_her_skills_stand_on_a_page_with_their_levels(practiser):
     page = practiser.browser.get(f"/w/{practiser.slug}/skills").text
 
