@@ -10,6 +10,7 @@ from tests.server.production import ProductionServer
 if TYPE_CHECKING:
     from flask import Flask
 
+ENDS_WITHIN = 5  # seconds for what is under way, where production gives more
 CHEAP_HASHES = {"ARGON2_TIME_COST": 1, "ARGON2_MEMORY_KIB": 8}
 
 
@@ -21,6 +22,7 @@ def serving_house(
     serving = ProductionServer(
         tmp_path_factory.mktemp("serving"),
         {"DATABASE_URL": house.config["DATABASE_URL"], "SECRET_KEY": "test", **CHEAP_HASHES},
+        options=["--graceful-timeout", str(ENDS_WITHIN)],
     )
     serving.start()
     yield serving

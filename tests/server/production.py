@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,16 +35,22 @@ class ProductionServer:
     """Gunicorn with the project's own configuration, in a group of processes of its own.
 
     `instance` is its instance folder, where its log (`server.log`) and a list of the process that
-    served each request (`served.log`) go, too. `settings` are given as LMS_* in the environment.
+    served each request (`served.log`) go, too. `settings` are given as LMS_* in the environment,
+    `options` to gunicorn.
     """
 
     def __init__(
-        self, instance: Path, settings: dict[str, object], application: str | None = None
+        self,
+        instance: Path,
+        settings: dict[str, object],
+        application: str | None = None,
+        options: Sequence[str] = (),
     ) -> None:
         self.instance = instance
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._application = application or f"lms.wsgi:served_app({str(instance)!r})"
+        self._options = options
         self._settings = {"BIND": f"127.0.0.1:{self.port}", "WORKERS": 2, "THREADS": 4, **settings}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -71,7 +77,7 @@ class ProductionServer:
 
     def _command(self, options: list[str]) -> list[str]:
         gunicorn = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
-        return [*gunicorn, *options, self._application]
+        return [*gunicorn, *self._options, *options, self._application]
 
     def _wait_until_it_listens(self) -> None:
         end = time.monotonic() + STARTS_WITHIN

@@ -6,12 +6,12 @@ import urllib.request
 import pytest
 
 from lms.database import db
-from lms.demo.build import accounts, build
-from tests.constants import NOW
-from tests.factories import a_person
+from lms.demo.build import PROGRAM
+from tests.factories import a_person, a_program, a_workshop, an_enrolment
 from tests.server.production import ProductionServer
 
 pytestmark = pytest.mark.server
+CODE = "K4MP7TXQ"
 
 
 class Demo(ProductionServer):
@@ -29,15 +29,15 @@ def server(app, database_url, tmp_path):
 
 
 def test_a_demo_that_is_there_is_told_of_and_served(app, server):
-    build(NOW)
-    code = accounts()[-1].identity
+    workshop = a_workshop(program=a_program(title=PROGRAM))
+    an_enrolment(workshop, a_person(participant_code=CODE))
     db.session.remove()
 
     server.start()
 
     with urllib.request.urlopen(f"{server.address}/sign-in") as page:
         assert page.status == 200
-    assert f"{code[:4]}-{code[4:]}" in server.log()
+    assert f"{CODE[:4]}-{CODE[4:]}" in server.log()
 
 
 def test_nothing_is_served_among_real_people(app, server):

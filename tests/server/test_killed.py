@@ -23,7 +23,7 @@ SAVES_A_ROUND = 4  # acknowledged between a start and the next kill, at least
 @pytest.mark.parametrize(
     ("kills", "all_of_it_every"),
     [
-        (30, 10),
+        (12, 4),
         pytest.param(200, 50, marks=pytest.mark.long),
         pytest.param(200, 1, marks=pytest.mark.long),
         pytest.param(1000, 20, marks=pytest.mark.long),
