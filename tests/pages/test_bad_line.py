@@ -81,13 +81,14 @@ def _pages(part: str) -> list[PageVisit]:
 
 
 def handfuls() -> Iterator[Any]:
-    """Yield pages that load together; all but a sample are left to `make test-long`."""
+    """Yield pages that load together; all but the first are left to `make test-long`."""
     for part in LEARNERS:
         pages = _pages(part)
         for first in range(0, len(pages), AT_ONCE):
             visits = pages[first : first + AT_ONCE]
             name = "+".join(map(str, visits))
-            yield pytest.param(visits, id=name, marks=pytest.mark.long if first else [])
+            now = part == LEARNERS[0] and not first
+            yield pytest.param(visits, id=name, marks=[] if now else pytest.mark.long)
 
 
 def assert_quick(took: dict[str, float], config: pytest.Config, complete: int) -> None:
