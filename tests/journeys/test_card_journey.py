@@ -17,7 +17,7 @@ from time_machine import escape_hatch
 from lms.attendance.checkin.rules_codes import link_at
 from lms.demo import __file__ as demo_package
 from lms.people.models import Standing
-from tests.browser import PHONE, sign_in
+from tests.browser import PHONE, sign_in_by_form
 from tests.constants import WITA
 from tests.factories import (
     PASSWORD,
@@ -71,14 +71,14 @@ def test_from_the_list_by_card_and_check_in_to_the_practice_at_home(server, meet
     organiser, trainer = open_page(PHONE), open_page(PHONE)
     scanning, typing = open_page(PHONE), open_page(PHONE)
 
-    sign_in(organiser, server.address, ORGANISER, PASSWORD)
+    sign_in_by_form(organiser, server.address, ORGANISER, PASSWORD)
     import_list(organiser, workshop)
     cards = make_cards(organiser, f"{workshop}/people", 12)
     pages = printed(organiser)
     assert len(pages) == 2  # eight cards, then four
     assert SCANS in "".join(pages)
 
-    sign_in(trainer, server.address, TRAINER, PASSWORD)
+    sign_in_by_form(trainer, server.address, TRAINER, PASSWORD)
     trainer.clock.install()
     trainer.goto(f"{workshop}/attendance/{meeting.id}/screen")
     expect(trainer.locator(".screen-qr svg")).to_be_visible()

@@ -16,7 +16,7 @@ from time_machine import escape_hatch
 
 from lms.demo import __file__ as demo_package
 from lms.people.models import Standing
-from tests.browser import PHONE, sign_in
+from tests.browser import PHONE, sign_in_by_form
 from tests.constants import WITA
 from tests.factories import PASSWORD, a_colleague, a_revision
 from tests.journeys.cards import activate, make_cards, press
@@ -133,7 +133,7 @@ def test_from_an_empty_program_to_the_report(server, staff, open_page):
     organiser_email, trainer_email = staff
     organiser, participant, trainer = open_page(PHONE), open_page(PHONE), open_page(PHONE)
 
-    sign_in(organiser, server.address, organiser_email, PASSWORD)
+    sign_in_by_form(organiser, server.address, organiser_email, PASSWORD)
     make_program(organiser, server.address)
     workshop = make_workshop(organiser, server.address)
     add_trainer(organiser, workshop, trainer_email)
@@ -143,7 +143,7 @@ def test_from_an_empty_program_to_the_report(server, staff, open_page):
     read_and_practise(participant, workshop)
     sit_the_quiz(participant, workshop)
 
-    sign_in(trainer, server.address, trainer_email, PASSWORD)
+    sign_in_by_form(trainer, server.address, trainer_email, PASSWORD)
     press(trainer, "Ya, saya bersedia")
     take_attendance(trainer, workshop)
     mark_the_essay(trainer, workshop)
@@ -161,7 +161,7 @@ def test_the_participants_part_works_without_javascript(server, staff, open_page
     organiser = open_page(PHONE)
     participant = open_page(PHONE, java_script_enabled=False)
 
-    sign_in(organiser, server.address, organiser_email, PASSWORD)
+    sign_in_by_form(organiser, server.address, organiser_email, PASSWORD)
     make_program(organiser, server.address)
     workshop = make_workshop(organiser, server.address)
     card = enrol_people(organiser, workshop)

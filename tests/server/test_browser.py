@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import PHONE, sign_in
+from tests.browser import PHONE, sign_in_by_form
 from tests.factories import PASSWORD, PIN, a_colleague, a_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 def test_a_participant_signs_in_on_her_phone(page, server):
     a_person("Sukerti", participant_code="K4MP7TXQ")
 
-    sign_in(page, server.address, "K4MP7TXQ", PIN)
+    sign_in_by_form(page, server.address, "K4MP7TXQ", PIN)
 
     assert page.url == f"{server.address}/"
     assert "Sukerti" in page.inner_text("header.top")
@@ -20,7 +20,7 @@ def test_a_participant_signs_in_on_her_phone(page, server):
 def test_a_trainer_signs_in_on_her_laptop(desktop, server):
     a_colleague("Pelatih Contoh", email="pelatih@example.org")
 
-    sign_in(desktop, server.address, "pelatih@example.org", PASSWORD)
+    sign_in_by_form(desktop, server.address, "pelatih@example.org", PASSWORD)
 
     assert desktop.url == f"{server.address}/"
 
@@ -29,6 +29,6 @@ def test_signing_in_needs_no_javascript(open_page, server):
     a_person("Sukerti", participant_code="K4MP7TXQ")
     page = open_page(PHONE, java_script_enabled=False)
 
-    sign_in(page, server.address, "K4MP7TXQ", PIN)
+    sign_in_by_form(page, server.address, "K4MP7TXQ", PIN)
 
     assert page.url == f"{server.address}/"
