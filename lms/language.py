@@ -130,10 +130,11 @@ def unmistakable(value: Number, decimals: int) -> str:
 
 def round_half_up(value: Number, decimals: int = 0) -> Fraction:
     """Round to `decimals` places, halves away from zero: 2,5 becomes 3 and -2,5 becomes -3."""
-    scale = 10**decimals
-    scaled = abs(Fraction(value)) * scale
-    rounded = Fraction((2 * scaled + 1) // 2, scale)
-    return -rounded if value < 0 else rounded
+    exact, scale = Fraction(value), 10**decimals
+    # In whole numbers: reading a course rounds a hundred thousand times.
+    above, below = abs(exact.numerator) * scale, exact.denominator
+    rounded = (2 * above + below) // (2 * below)
+    return Fraction(-rounded if exact < 0 else rounded, scale)
 
 
 def number(value: Number, decimals: int | None = None) -> str:
