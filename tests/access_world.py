@@ -228,6 +228,8 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "day": 1,
         "position": 1,
         "number": 1,
+        "place": 1,
+        "practised_id": "h1-p1",
     }
 
 

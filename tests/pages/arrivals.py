@@ -55,7 +55,7 @@ def filled(path: str, **fields: str) -> Arrive:
         page.goto(demo.address + path.format_map(values))
         for name, value in fields.items():
             page.fill(f"[name={name}]", value)
-        return _pressed(page)
+        return pressed(page)
 
     return arrive
 
@@ -67,7 +67,7 @@ def all_ticked(path: str) -> Arrive:
         page.goto(demo.address + path.format_map(values))
         for box in page.locator("main input[type=checkbox]").all():
             box.check()
-        return _pressed(page)
+        return pressed(page)
 
     return arrive
 
@@ -90,7 +90,7 @@ def by_other_code(code: str, pin: str) -> Arrive:
         page.goto(f"{demo.address}/profile/join")
         page.fill("[name=code]", code)
         page.fill("[name=secret]", pin)
-        _pressed(page)
+        pressed(page)
         return page.goto(f"{demo.address}/profile/join/confirm")
 
     return arrive
@@ -104,7 +104,8 @@ def in_a_rehearsal(page: Page, demo: ServedDemo, values: Values) -> Response | N
     return page.goto(page.url)
 
 
-def _pressed(page: Page) -> Response | None:
+def pressed(page: Page) -> Response | None:
+    """Press the last button of a page that sends what was typed."""
     with page.expect_navigation() as navigation:
         page.locator(f"{_BUTTON}:not({_HELPS})").last.click()
     return navigation.value

@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 
 from lms.access import Role
 from tests.access_table import MAY_ENTER
+from tests.pages.arrivals import pressed
 from tests.pages.demo import Demo, ServedDemo
 from tests.pages.state import State
 from tests.pages.states import ELSEWHERE, STATES
@@ -58,9 +59,7 @@ class PageVisit:
             values = demo.contents.values[self.state.workshop]
             response = self.state.arrive(page, demo, values)
         if self.state.send:
-            with page.expect_navigation() as navigation:
-                page.locator("main form[method=post] button:not([type=button])").last.click()
-            response = navigation.value
+            response = pressed(page)
         return self.as_expected(response)
 
     def as_expected(self, response: Response | None) -> Response:

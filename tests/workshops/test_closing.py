@@ -19,7 +19,7 @@ def closed_at():
     return db.session.query(Workshop).one().closed_at
 
 
-def test_in_a_closed_workshop_practice_goes_on_uncounted_until_it_is_opened_again(app, browser, workshop):
+def test_in_a_closed_workshop_practice_goes_on_uncounted(app, browser, workshop):
     organiser = browser.sign_in(an_organiser(workshop.program))
     participant = app.test_client().sign_in(an_enrolment(workshop).person)
     exercise = "/w/angkatan/exercises/h1-p1"

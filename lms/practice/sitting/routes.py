@@ -150,11 +150,11 @@ def skills(workshop_slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.post("/w/<workshop_slug>/skills/<skill_id>")
+@bp.post("/w/<workshop_slug>/skills/<practised_id>")
 @requires(EXERCISE_PRACTISE)
-def practise_skill(workshop_slug: str, skill_id: str) -> ResponseReturnValue:
-    """Begin a sitting of one skill."""
-    service.begin_skill(g.reach.enrolment, skill_id, clock.now())
+def practise_skill(workshop_slug: str, practised_id: str) -> ResponseReturnValue:
+    """Begin a sitting of one skill that exercises ask for."""
+    service.begin_skill(g.reach.enrolment, practised_id, clock.now())
     return redirect(url_for(".today", workshop_slug=workshop_slug), 303)
 
 
