@@ -31,10 +31,11 @@ _FORM = re.compile(
     rf"(?P<outer>{_SIGN})?(?:{_MONEY})?(?P<inner>{_SIGN})?"
     rf"(?P<figures>[0-9.,](?:[0-9., ]*[0-9])?)"
     rf"(?: ?(?P<scale>{'|'.join(_SCALES)})\.?)?{_AFTER}",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,  # an i without its dot is no i
 )
 _IN_BRACKETS = re.compile(
-    rf"(?P<money>{_MONEY})?\( ?(?P<inside>[^()]*[^() ]) ?\)(?P<after>{_AFTER})", re.IGNORECASE
+    rf"(?P<money>{_MONEY})?\( ?(?P<inside>[^()]*[^() ]) ?\)(?P<after>{_AFTER})",
+    re.IGNORECASE | re.ASCII,
 )
 _GROUPED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+"
 _FIGURES = (

@@ -114,6 +114,7 @@ def test_numbers_are_read_as_indonesians_write_them(typed, meant):
         "1\x00",
         "1 25",
         "1.250 000",
+        "2 m\u0131liar",  # without its dot it is another letter
     ],
 )
 def test_anything_else_is_refused(typed):

@@ -31,6 +31,7 @@ Fields = Mapping[str, list[str]]
 
 MAX_TYPED_LENGTH = 500
 MAX_CACHED_VARIANTS = 4_096  # in a process, of all questions together
+NOTHING_WRITTEN = _("Please write an answer.")
 TOO_LONG = _("Your answer is longer than %(longest)s characters. Please shorten it.")
 
 

@@ -30,7 +30,9 @@ from lms.questions.parts import AnsweredPart, PartsVariant, pairs_as_list, share
 
 MAX_BLANKS = 12
 
-_READ_TWICE = _(
+NOT_IN_LIST = _("Please choose from the list in blank %(number)s.")
+NOT_A_NUMBER = _("Please write a number in blank %(number)s, like 1250000 or 12,5.")
+READ_TWICE = _(
     "“%(typed)s” in blank %(number)s can be read as two numbers. "
     "Please write %(first)s or %(second)s, as you mean it."
 )
@@ -141,14 +143,9 @@ class Cloze(PartsVariant[ClozeQuestion]):
         """
         for place, (blank, text) in enumerate(zip(self.blanks, cells, strict=True), start=1):
             if text and not blank.is_readable(text):
-                message = (
-                    _("Please choose from the list in blank %(number)s.")
-                    if blank.choices
-                    else _("Please write a number in blank %(number)s, like 1250000 or 12,5.")
-                )
-                raise InvalidAnswer(message, number=place)
+                raise InvalidAnswer(NOT_IN_LIST if blank.choices else NOT_A_NUMBER, number=place)
             if text and isinstance(blank, NumberBlank):
-                ask_back(text, blank.unit, _READ_TWICE, number=place)
+                ask_back(text, blank.unit, READ_TWICE, number=place)
 
     def parts(self, answer: Answer | None) -> tuple[AnsweredPart, ...]:
         """How each blank turned out."""

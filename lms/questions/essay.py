@@ -11,6 +11,7 @@ from lms.language import gettext_noop as _
 from lms.questions.authoring.keys import Keys, Line, Mappings, WholeNumber
 from lms.questions.authoring.source import Source
 from lms.questions.base import (
+    NOTHING_WRITTEN,
     WRONG,
     Answer,
     Fields,
@@ -25,6 +26,7 @@ from lms.questions.common import QuestionKeys, shared
 MAX_ESSAY_LENGTH = 20_000
 MAX_WORDS = 3_000
 MAX_POINTS = 1_000
+TOO_MANY_WORDS = _("Your text has %(words)s words. Please shorten it to %(most)s.")
 
 
 class CriterionKeys(Keys):
@@ -110,14 +112,10 @@ class Essay(Variant[EssayQuestion]):
 
     def read(self, fields: Fields) -> Answer:
         """What was typed. Raises InvalidAnswer; TooManyWords beyond what is asked for."""
-        text = typed(fields, MAX_ESSAY_LENGTH, _("Please write an answer."))
+        text = typed(fields, MAX_ESSAY_LENGTH, NOTHING_WRITTEN)
         words, most = word_count(text), self.most_words
         if most is not None and words > most:
-            raise TooManyWords(
-                _("Your text has %(words)s words. Please shorten it to %(most)s."),
-                words=words,
-                most=most,
-            )
+            raise TooManyWords(TOO_MANY_WORDS, words=words, most=most)
         return text
 
     def words(self, answer: Answer | None) -> int:

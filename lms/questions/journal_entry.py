@@ -25,7 +25,11 @@ ROWS = 6
 
 _LINE_EXPECTED = 'Write a line such as "Kas: a * w" below'
 
-_READ_TWICE = _(
+NO_ACCOUNT = _("Please choose an account from the list.")
+UNREADABLE = _("Please write the amount in line %(line)s like 1250000 or 1.250.000.")
+ACCOUNT_MISSING = _("Please choose the account of line %(line)s.")
+AMOUNT_MISSING = _("Please write the amount of line %(line)s.")
+READ_TWICE = _(
     "“%(typed)s” in line %(line)s can be read as two numbers. "
     "Please write %(first)s or %(second)s, as you mean it."
 )
@@ -168,19 +172,16 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
         """
         for number, row in enumerate(self.rows(list(cells)), start=1):
             if row.account and row.account not in self._names:
-                raise InvalidAnswer(_("Please choose an account from the list."))
+                raise InvalidAnswer(NO_ACCOUNT)
             amounts = [_amount(text) for _side, text in row.amounts]
             if None in amounts:
-                raise InvalidAnswer(
-                    _("Please write the amount in line %(line)s like 1250000 or 1.250.000."),
-                    line=number,
-                )
+                raise InvalidAnswer(UNREADABLE, line=number)
             for _side, text in row.amounts:
-                ask_back(text, RUPIAH, _READ_TWICE, line=number)
+                ask_back(text, RUPIAH, READ_TWICE, line=number)
             if any(amounts) and not row.account:
-                raise InvalidAnswer(_("Please choose the account of line %(line)s."), line=number)
+                raise InvalidAnswer(ACCOUNT_MISSING, line=number)
             if row.account and not any(amounts):
-                raise InvalidAnswer(_("Please write the amount of line %(line)s."), line=number)
+                raise InvalidAnswer(AMOUNT_MISSING, line=number)
 
     def grade(self, answer: Answer) -> Grade:
         """Give max(0, right lines - other lines) out of the lines of the right entry.

@@ -28,6 +28,7 @@ from lms.questions.parts import AnsweredPart, PartsVariant, pairs_as_list, share
 from lms.questions.template import Template
 
 MIN_ITEMS, MAX_ITEMS, MAX_OPTIONS = 2, 12, 12
+NOT_OFFERED = _("Please choose from the list.")
 BUTTONS = 2
 """Options that are shown as buttons at each item."""
 
@@ -157,7 +158,7 @@ class Matching(PartsVariant[MatchingQuestion]):
     def check(self, cells: Sequence[str]) -> None:
         """Raise InvalidAnswer for an option that is not offered."""
         if not set(cells) <= {"", *self._texts}:
-            raise InvalidAnswer(_("Please choose from the list."))
+            raise InvalidAnswer(NOT_OFFERED)
 
     def parts(self, answer: Answer | None) -> tuple[AnsweredPart, ...]:
         """How each item turned out."""

@@ -30,6 +30,8 @@ from lms.questions.choices import (
 )
 from lms.questions.common import shared
 
+NONE_TICKED = _("Please tick at least one option.")
+
 
 class MultipleAnswerKeys(ChoiceKeys):
     """One or more options are right."""
@@ -76,7 +78,7 @@ class MultipleAnswer(Variant[MultipleAnswerQuestion]):
         ticked = set(fields.get("answer", []))
         known = [key for key, _written in shown_order(self)]
         if not ticked or not ticked.issubset(known):
-            raise InvalidAnswer(_("Please tick at least one option."))
+            raise InvalidAnswer(NONE_TICKED)
         return [key for key in known if key in ticked]
 
     def as_sent(self, fields: Fields) -> Answer:

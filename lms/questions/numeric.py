@@ -41,6 +41,8 @@ RUPIAH = "rp"
 MAX_UNIT_LENGTH = 20
 MAX_DECIMALS = 9
 MAX_SHOWN = 4
+NO_NUMBER = _("Please write a number.")
+UNREADABLE = _("This number cannot be read. Write it like 1250000, 1.250.000 or 12,5.")
 READ_TWICE = _(
     "“%(typed)s” can be read as two numbers. Please write %(first)s or %(second)s, as you mean it."
 )
@@ -153,13 +155,11 @@ class Numeric(Variant[NumericQuestion]):
 
     def read(self, fields: Fields) -> Answer:
         """What was typed if it is one number. Raises InvalidAnswer."""
-        text = typed(fields, MAX_NUMBER_LENGTH, _("Please write a number."))
+        text = typed(fields, MAX_NUMBER_LENGTH, NO_NUMBER)
         try:
             ask_back(text, self.question.unit, READ_TWICE)
         except UnreadableNumber:
-            raise InvalidAnswer(
-                _("This number cannot be read. Write it like 1250000, 1.250.000 or 12,5.")
-            ) from None
+            raise InvalidAnswer(UNREADABLE) from None
         return text
 
     def grade(self, answer: Answer) -> Grade:

@@ -25,6 +25,8 @@ from lms.questions.parts import NOTHING, AnsweredPart, PartsVariant, pairs_as_li
 from lms.questions.template import Template
 
 MIN_ITEMS, MAX_ITEMS = 3, 12
+GIVEN_TWICE = _("Please give each number once. Given more than once: %(numbers)s.")
+NOT_GIVEN = _("Please give each step its number. Not given yet: %(numbers)s.")
 
 
 class OrderingKeys(QuestionKeys):
@@ -92,16 +94,10 @@ class Ordering(PartsVariant[OrderingQuestion]):
         given = [n for n in (self._number(text) for text in cells) if n]
         twice = sorted({n for n in given if given.count(n) > 1})
         if twice:
-            raise InvalidAnswer(
-                _("Please give each number once. Given more than once: %(numbers)s."),
-                numbers=", ".join(map(str, twice)),
-            )
+            raise InvalidAnswer(GIVEN_TWICE, numbers=", ".join(map(str, twice)))
         if len(given) < self.count:
             missing = [str(n) for n in range(1, self.count + 1) if n not in given]
-            raise InvalidAnswer(
-                _("Please give each step its number. Not given yet: %(numbers)s."),
-                numbers=", ".join(missing),
-            )
+            raise InvalidAnswer(NOT_GIVEN, numbers=", ".join(missing))
 
     def parts(self, answer: Answer | None) -> tuple[AnsweredPart, ...]:
         """Whether each step has its own number, in the order given, unnumbered ones last.

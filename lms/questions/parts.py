@@ -18,6 +18,7 @@ from lms.questions.base import Answer, Fields, InvalidAnswer, Question, Variant,
 Q = TypeVar("Q", bound=Question)
 
 MAX_PART_LENGTH = 200
+OTHER_BOXES = _("Please load this page again. The question has changed.")
 NOTHING = Markup("…")
 """Shown for a box left empty."""
 
@@ -58,7 +59,7 @@ class PartsVariant(Variant[Q]):
         """What is in the boxes whether it can be read or not; None if all are empty."""
         sent = self.texts(fields)
         if len(sent) > self.count:
-            raise InvalidAnswer(_("Please load this page again. The question has changed."))
+            raise InvalidAnswer(OTHER_BOXES)
         cells = [cleaned(text, MAX_PART_LENGTH) for text in sent]
         return self.cells(cells) if any(cells) else None
 

@@ -9,10 +9,18 @@ from typing import Annotated, ClassVar, Literal, Self
 from markupsafe import Markup, escape
 from rapidfuzz.distance import OSA
 
-from lms.language import gettext_noop as _
 from lms.questions.authoring.keys import Line, ListOf, YesNo
 from lms.questions.authoring.source import Source
-from lms.questions.base import WRONG, Answer, Fields, Grade, Question, Variant, typed
+from lms.questions.base import (
+    NOTHING_WRITTEN,
+    WRONG,
+    Answer,
+    Fields,
+    Grade,
+    Question,
+    Variant,
+    typed,
+)
 from lms.questions.common import QuestionKeys, shared
 
 MAX_SHORT_ANSWER_LENGTH = 200
@@ -64,7 +72,7 @@ class ShortAnswer(Variant[ShortAnswerQuestion]):
 
     def read(self, fields: Fields) -> Answer:
         """What was typed. Raises InvalidAnswer."""
-        return typed(fields, MAX_SHORT_ANSWER_LENGTH, _("Please write an answer."))
+        return typed(fields, MAX_SHORT_ANSWER_LENGTH, NOTHING_WRITTEN)
 
     def grade(self, answer: Answer) -> Grade:
         """Give full credit for an accepted answer; case, spaces and punctuation do not matter."""
@@ -124,5 +132,5 @@ def _most_slips(key: str) -> int:
 
 
 def _like(typed: str, key: str) -> bool:
-    digits = [[each for each in text if each.isdigit()] for text in (typed, key)]
+    digits = [[each for each in text if each.isdecimal()] for text in (typed, key)]
     return digits[0] == digits[1] and 0 < _most_slips(key) >= abs(len(typed) - len(key))

@@ -23,6 +23,8 @@ from lms.questions.base import (
 from lms.questions.choices import ChoiceKeys, ChoiceQuestion, as_shown, read_options, shown_order
 from lms.questions.common import shared
 
+NONE_CHOSEN = _("Please choose one option.")
+
 
 class SingleChoiceKeys(ChoiceKeys):
     """Exactly one option is right."""
@@ -70,7 +72,7 @@ class SingleChoice(Variant[SingleChoiceQuestion]):
         """The key of the chosen option. Raises InvalidAnswer."""
         chosen = "".join(fields.get("answer", [])[:1])
         if chosen not in dict(shown_order(self)):
-            raise InvalidAnswer(_("Please choose one option."))
+            raise InvalidAnswer(NONE_CHOSEN)
         return chosen
 
     def grade(self, answer: Answer) -> Grade:

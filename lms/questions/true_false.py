@@ -26,6 +26,7 @@ from lms.questions.base import (
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.template import Template
 
+NEITHER_CHOSEN = _("Please choose true or false.")
 WORDS = {"true": Markup("Benar"), "false": Markup("Salah")}
 """What is shown for each, in the language of courses."""
 
@@ -95,7 +96,7 @@ class TrueFalse(Variant[TrueFalseQuestion]):
         """The key of the chosen option, `true` or `false`. Raises InvalidAnswer."""
         chosen = "".join(fields.get("answer", [])[:1])
         if chosen not in WORDS:
-            raise InvalidAnswer(_("Please choose true or false."))
+            raise InvalidAnswer(NEITHER_CHOSEN)
         return chosen
 
     def grade(self, answer: Answer) -> Grade:

@@ -1,10 +1,10 @@
 """Style sheets, scripts and icons: bundled and minified at start-up, kept compressed for ever.
 
 Every `static/css/*.css` becomes one `css/app.css` (cascade layers, declared in `layers.css`, decide
-who wins), every `static/js/*.js` one `js/app.js`: those whose names begin with `_` come first and
-offer what scripts share, as properties of `globalThis`. Any other file under `static/` keeps its
-name. Addresses carry a hash of the content, so that a browser never asks again and never sees old
-bytes.
+who wins), every `static/js/*.js` one `js/app.js`, `judge/` and `offline/` one script each:
+those whose names begin with `_` come first and offer what scripts share, as properties of
+`globalThis`. Any other file under `static/` keeps its name. Addresses carry a hash of the content,
+so that a browser never asks again and never sees old bytes.
 """
 
 import gzip
@@ -19,7 +19,12 @@ from rjsmin import jsmin
 
 from lms.access import PUBLIC, requires
 
-BUNDLES = {"css/app.css": "css", "js/app.js": "js"}
+BUNDLES = {
+    "css/app.css": "css",
+    "js/app.js": "js",
+    "js/judge.js": "js/judge",
+    "js/offline.js": "js/offline",
+}
 WORKERS = "js/workers/"  # scripts that look after pages, wherever these are
 FOR_EVER = "public, max-age=31536000, immutable"
 _TEXTUAL = ("text/", "image/svg", "application/json", "application/manifest")
