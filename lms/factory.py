@@ -21,6 +21,7 @@ from lms.web.error_pages import init_error_pages
 from lms.web.fragments import init_fragments
 from lms.web.gallery import init_gallery
 from lms.web.headers import init_headers
+from lms.web.installing import init_installing
 from lms.web.languages import init_languages
 
 ROOT = Path(__file__).parent.parent
@@ -54,6 +55,7 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
     init_languages(app)
     init_addresses(app)
     init_assets(app)
+    init_installing(app)
     init_headers(app)
     init_compression(app)
     init_error_pages(app)

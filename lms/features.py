@@ -20,6 +20,7 @@ from lms.mail.feature import feature as mail
 from lms.messages.feature import feature as messages
 from lms.people.feature import feature as people
 from lms.practice.feature import feature as practice
+from lms.practice.offline.feature import feature as offline
 from lms.practice.overview.feature import feature as overview
 from lms.practice.sitting.feature import feature as sitting
 from lms.publishing.feature import feature as publishing
@@ -49,6 +50,7 @@ FEATURES: tuple[Feature, ...] = (
     grading,
     coverage,
     sitting,
+    offline,
     discussion,
     board,
     enrolment,

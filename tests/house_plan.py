@@ -22,7 +22,7 @@ IMPURE = {
     "sqlalchemy",
     "wtforms",
 }
-ROOMS = {"audit.page", "practice.overview", "practice.sitting"}
+ROOMS = {"audit.page", "practice.offline", "practice.overview", "practice.sitting"}
 """Folders within a part that have a level of their own."""
 LAYERS = (
     "rules",

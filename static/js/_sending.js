@@ -17,6 +17,17 @@ async function post(address, body, more = {}) {
   return { ok: reply.ok, status: reply.status, json };
 }
 
+// Says at the top of the page what became of it.
+function show(words) {
+  document.querySelector("[data-sent]")?.remove();
+  const notice = document.createElement("div");
+  notice.className = "notice info";
+  notice.dataset.sent = "";
+  notice.setAttribute("role", "status");
+  notice.append(Object.assign(document.createElement("p"), { textContent: words }));
+  document.querySelector("main")?.prepend(notice);
+}
+
 // Does something later: after each failure in a row it waits longer.
 function retries(action) {
   let failures = 0;
@@ -48,4 +59,4 @@ function retries(action) {
   };
 }
 
-globalThis.sending = { PATIENCE, post, retries };
+globalThis.sending = { PATIENCE, post, show, retries };

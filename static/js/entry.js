@@ -47,3 +47,4 @@ function entry(box) {
 }
 
 for (const box of document.querySelectorAll("[data-entry]")) entry(box);
+document.addEventListener("question", (event) => event.target.querySelectorAll("[data-entry]").forEach(entry));

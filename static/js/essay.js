@@ -10,13 +10,16 @@ function count(field) {
   told.classList.toggle("error", tooMany);
 }
 
-for (const field of document.querySelectorAll("[data-most-words]")) {
+function countIn(field) {
   field.addEventListener("input", () => {
     field.parentElement.querySelector("#answer-error")?.remove(); // it told of the text before
     count(field);
   });
   count(field);
 }
+
+document.querySelectorAll("[data-most-words]").forEach(countIn);
+document.addEventListener("question", (event) => event.target.querySelectorAll("[data-most-words]").forEach(countIn));
 
 const list = document.querySelector("[data-ticks]");
 if (list) {

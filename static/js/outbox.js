@@ -2,6 +2,7 @@
 // from whatever page of the product is open, and hands in when that was asked for without one.
 
 const { read, write, keys } = keeping;
+const { show } = sending;
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -78,16 +79,6 @@ function arrived(base, items, json) {
   if (json.next.endsWith("/result") && here.startsWith(`${base}/`)) location.assign(json.next);
   else if (items.some(({ entry }) => here === `${base}/${entry.position}`)) location.reload();
   else show(json.message);
-}
-
-function show(words) {
-  document.querySelector("[data-sent]")?.remove();
-  const notice = document.createElement("div");
-  notice.className = "notice info";
-  notice.dataset.sent = "";
-  notice.setAttribute("role", "status");
-  notice.append(Object.assign(document.createElement("p"), { textContent: words }));
-  document.querySelector("main")?.prepend(notice);
 }
 
 // Marks of a register, by its address; an open one sends its own.

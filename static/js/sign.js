@@ -1,7 +1,7 @@
 // Gives a field for a number the keyboard of figures and, beside it, a button for the sign, which
 // that keyboard does not have on every phone.
 
-for (const button of document.querySelectorAll("[data-sign]")) {
+function give(button) {
   const field = button.parentElement.querySelector("[data-signed]");
   field.inputMode = "decimal";
   button.hidden = false;
@@ -13,3 +13,10 @@ for (const button of document.querySelectorAll("[data-sign]")) {
     field.focus();
   });
 }
+
+function giveAll(box) {
+  box.querySelectorAll("[data-sign]").forEach(give);
+}
+
+giveAll(document);
+document.addEventListener("question", (event) => giveAll(event.target));

@@ -165,6 +165,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State(alone="participant"),
         State("nothing chosen", send=True, alone="participant"),
     ),
+    "offline.page": (State(alone="participant"),),
     "sitting.skills": (State(alone="participant"), State("practising", 1, alone="graduate")),
     "quizzes.cover": (
         State("to begin", pick=of(quiz_id="kuis-3"), alone="beginner"),

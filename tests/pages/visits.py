@@ -26,6 +26,8 @@ FILES = {
     "board.room",
     "cards.sheet",
     "help.sheet",
+    "installing.manifest",
+    "offline.pack",
     "reports.material_csv",
     "reports.program_csv",
     "reports.program_material_csv",
