@@ -61,6 +61,7 @@ CHANGES = [
     (EXERCISES, "    - accepted: [SUM]", "    - accept: [SUM]", "this one has 0"),
     (EXERCISES, "    Kas: baru", "    Kass: baru", 'Did you mean "Kas"?'),
     (EXERCISES, "    Simpanan Pokok: baru", "    Simpanan Pokok: -1 * baru", "above zero"),
+    (EXERCISES, "    Simpanan Pokok: baru", "    Simpanan Pokok: 0 * baru", "above zero"),
     (EXERCISES, "  debit:\n", "  debet:\n", 'Did you mean "debit"?'),
     ("skills.yaml", "id: tabel-anggota", "id: hitung-anggota", "Choose another"),
     ("skills.yaml", "  day: 1", "  day: 6", "The course has 1 days, not 6"),

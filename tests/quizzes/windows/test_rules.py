@@ -218,3 +218,15 @@ def test_all_questions_of_a_bank_come_up():
 
     seen = {one for seed in range(60) for one in rules.drawn_questions(pick, seed)}
     assert seen == {"a", "b", "c", "d"}
+
+
+def test_a_window_is_open_from_its_first_instant_to_before_its_last():
+    instants = (NINE - SECOND, NINE, NINE + 5 * HOUR - SECOND, NINE + 5 * HOUR)
+
+    assert [OPEN.is_open(instant) for instant in instants] == [False, True, True, False]
+
+
+def test_who_has_exactly_what_is_needed_keeps_her_own_score():
+    exactly, waiting = Score(Fraction(70), Fraction(100)), Score(Fraction(90), Fraction(100), 1)
+
+    assert recorded(exactly, [waiting], Fraction(70)) is exactly
