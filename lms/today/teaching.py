@@ -12,6 +12,7 @@ from lms.database import db
 from lms.discussion.queries import unanswered_in
 from lms.excuses.queries import waiting_in
 from lms.extensions.queries import waiting_in as extensions_waiting_in
+from lms.practice.overview.queries import reminders_due
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.today.places import WorkshopPlace
@@ -26,7 +27,8 @@ class Teaching:
     (to be excused, for more time to practise), the meetings of which it is not recorded yet what
     was covered (the earliest first), and questions unanswered.
 
-    `has_practical_skills`: its course has tasks that are signed off.
+    `has_practical_skills`: its course has tasks that are signed off. `to_remind`: who has not
+    practised for some days.
     """
 
     workshop: Workshop
@@ -42,6 +44,7 @@ class Teaching:
     check_in: Slot | None
     unanswered: int
     has_practical_skills: bool
+    to_remind: int
 
 
 def teaching(
@@ -61,6 +64,7 @@ def teaching(
     extensions = extensions_waiting_in(place.workshop for place in places)
     unanswered = unanswered_in(place.workshop for place in places)
     coverages = coverages_of([place.workshop for place in places], schedules, now)
+    to_remind = reminders_due((place.workshop for place in places), schedules, now)
     found = []
     for place in places:
         if place.role is None:
@@ -82,6 +86,7 @@ def teaching(
                 uncovered=coverages[key].open_slots,
                 check_in=meeting_to_check_in(schedules[key], (), now),
                 has_practical_skills=bool(course_of(place.workshop.revision).practical_skills),
+                to_remind=to_remind.get(key, 0),
             )
         )
     return tuple(found)

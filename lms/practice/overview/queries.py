@@ -1,18 +1,21 @@
 """Reading the practice of a whole workshop, in a constant number of statements."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lms.content.values import Course
 from lms.database import db
 from lms.practice.models import ExerciseTry, PracticeReminder, PracticeTime
 from lms.practice.overview.rules import (
+    CompetencyPractice,
     PersonPractice,
     Silence,
     SkillPractice,
+    competency_practice,
     person_practice,
     silence,
     skill_practice,
@@ -60,6 +63,7 @@ class WorkshopPractice:
 
     lines: tuple[PracticeLine, ...]
     skills: tuple[SkillPractice, ...]
+    competencies: tuple[CompetencyPractice, ...]
     wrong: tuple[WrongAnswer, ...]
 
     @property
@@ -93,10 +97,44 @@ def practice_in(workshop: Workshop, schedule: Schedule, now: datetime) -> Worksh
         lines.append(
             PracticeLine(enrolment, practice, times.get(enrolment.id, ""), silent, len(sent))
         )
+    practised = skill_practice(skills, tries.values())
     return WorkshopPractice(
         tuple(lines),
-        skill_practice(skills, tries.values()),
+        practised,
+        competency_practice(course.competencies, practised, len(enrolments)),
         _commonest_wrong([each.id for each in enrolments], course),
+    )
+
+
+def reminders_due(
+    workshops: Iterable[Workshop], schedules: Mapping[int, Schedule], now: datetime
+) -> dict[int, int]:
+    """How many are to be reminded now, by workshop id, in two statements."""
+    ended = {
+        each.id: schedules[each.id].slots[-1].ends_at
+        for each in workshops
+        if schedules[each.id].phase(now) is Phase.PRACTICE
+    }
+    if not ended:
+        return {}
+    ours = Enrolment.workshop_id.in_(ended), Enrolment.withdrawn_at.is_(None)
+    last = db.session.execute(
+        select(Enrolment.id, Enrolment.workshop_id, func.max(ExerciseTry.answered_at))
+        .outerjoin(ExerciseTry, ExerciseTry.enrolment_id == Enrolment.id)
+        .where(*ours)
+        .group_by(Enrolment.id, Enrolment.workshop_id)
+    ).all()
+    sent: dict[int, list[datetime]] = defaultdict(list)
+    for enrolment_id, at in db.session.execute(
+        select(PracticeReminder.enrolment_id, PracticeReminder.sent_at)
+        .join(Enrolment, Enrolment.id == PracticeReminder.enrolment_id)
+        .where(*ours)
+    ):
+        sent[enrolment_id].append(at)
+    return Counter(
+        workshop_id
+        for enrolment_id, workshop_id, at in last
+        if silence(at, ended[workshop_id], sent[enrolment_id], now).is_due
     )
 
 

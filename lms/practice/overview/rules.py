@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from lms.content.values import Competency
 from lms.practice.history import PractisedSkill, SkillHistory
 from lms.practice.order import is_stuck
 from lms.statistics.evidence import Try, in_order
 from lms.statistics.mastery import Mastery, mastery_of
+from lms.statistics.rates import Rate
 
 REMINDED_AFTER = (4, 10)
 """Days of silence after which somebody is reminded, and reminded again; then no more."""
@@ -103,6 +105,29 @@ def skill_practice(
                 sum(is_stuck(history) for history in histories),
             )
         )
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class CompetencyPractice:
+    """Of all skills of a competency and all people, how many are held alone or for good."""
+
+    code: str
+    name: str
+    held: Rate
+
+
+def competency_practice(
+    competencies: Iterable[Competency], skills: Iterable[SkillPractice], people: int
+) -> tuple[CompetencyPractice, ...]:
+    """Return how each competency is held; one without skills practised so far is left out."""
+    listed = list(skills)
+    found = []
+    for each in competencies:
+        own = [one for one in listed if one.skill.competency == each.code]
+        if own:
+            held = Rate(sum(one.held for one in own), len(own) * people)
+            found.append(CompetencyPractice(each.code, each.name, held))
     return tuple(found)
 
 

@@ -13,17 +13,25 @@ from lms.database import db
 from lms.errors import NotFound
 from lms.language import gettext_noop as _
 from lms.people.models import Person
-from lms.practice.history import SkillHistory, history_of
+from lms.practice.history import PractisedSkill, SkillHistory, history_of
 from lms.practice.models import ExerciseTry, PracticeSitting, PracticeTime
 from lms.practice.order import LENGTH, Choice, Sitting, choices_of_skill, todays_sitting
 from lms.practice.queries import finished, variant_of
 from lms.practice.rules import draws_numbers
-from lms.practice.sitting.rules import AskedQuestion, PracticeCard, SittingProgress, choices_from
+from lms.practice.sitting.rules import (
+    AskedQuestion,
+    PracticeCard,
+    SittingProgress,
+    SkillLevel,
+    choices_from,
+)
 from lms.practice.skills import QUESTIONS_A_SKILL, practised_skills, skill_of
 from lms.publishing.queries import course_of
 from lms.questions import derive_seed
 from lms.quizzes.attempts.models import Answer, Attempt
+from lms.signoffs.queries import signoffs_of
 from lms.statistics.evidence import Try
+from lms.statistics.mastery import practical_mastery_of
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Schedule
@@ -49,6 +57,22 @@ def histories_of(
         history_of(skill, tries.get(skill.id, ()), class_reached=not left & set(skill.exercises))
         for skill in practised_skills(course)
         if skill.day <= taught or skill.id in tries
+    )
+
+
+def practical_levels(enrolment: Enrolment, since: datetime) -> tuple[SkillLevel, ...]:
+    """How well she holds what trainers look at, before `since` and now; what nobody saw is new."""
+    course = course_of(enrolment.workshop.revision)
+    if not course.practical_skills:
+        return ()
+    seen = signoffs_of(enrolment)
+    return tuple(
+        SkillLevel(
+            PractisedSkill(skill.id, (), 1.0, skill.title, skill.competency, skill.day),
+            before=practical_mastery_of(s for s in seen.get(skill.id, ()) if s.at < since),
+            now=practical_mastery_of(seen.get(skill.id, ())),
+        )
+        for skill in course.practical_skills
     )
 
 

@@ -128,7 +128,10 @@ def skills(workshop_slug: str) -> ResponseReturnValue:
     schedule = schedule_of(enrolment.workshop, enrolment)
     course = course_of(enrolment.workshop.revision)
     begun = schedule.slots[0].ends_at if schedule.slots else now
-    found = levels(queries.histories_of(enrolment, schedule, now), begun)
+    found = (
+        *levels(queries.histories_of(enrolment, schedule, now), begun),
+        *queries.practical_levels(enrolment, begun),
+    )
     return render_template(
         "sitting/skills.html",
         competencies=[

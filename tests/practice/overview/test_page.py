@@ -52,6 +52,15 @@ def test_who_was_written_to_is_left_in_peace(trainer, workshop, enrolment, at):
     assert "wa.me" not in page(trainer, workshop)
 
 
+def test_a_trainers_home_says_how_many_to_remind(trainer, workshop, enrolment, at):
+    at(AFTER + timedelta(days=4))
+    assert "1 orang perlu diingatkan" in trainer.get("/").text
+
+    trainer.post(f"/w/{workshop.slug}/practice-overview/{enrolment.id}/reminded")
+
+    assert "perlu diingatkan" not in trainer.get("/").text
+
+
 def test_without_consent_there_is_no_link(trainer, workshop, enrolment, at):
     enrolment.person.may_be_written_to = False
     db.session.commit()

@@ -6,14 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lms.content.values import Competency
 from lms.practice.history import PractisedSkill
 from lms.practice.overview.rules import (
+    competency_practice,
     person_practice,
     silence,
     skill_practice,
     text_in_turn,
 )
 from lms.statistics.mastery import Mastery
+from lms.statistics.rates import Rate
 from tests.constants import NOW
 from tests.statistics.tries import START, right, wrong
 
@@ -78,6 +81,17 @@ def test_a_skill_counts_how_many_hold_it():
     [found] = skill_practice([SKILL], people)
 
     assert (found.held, found.levels[Mastery.NEW], found.stuck) == (1, 2, 0)
+
+
+def test_a_competency_is_held_by_the_share_of_its_skills():
+    people = [{"s": [right("a", 0), right("b", 1)]}, {}]
+    skill = PractisedSkill("s", ("a", "b"), competency="K1")
+
+    [found] = competency_practice(
+        [Competency("K1", "Modal"), Competency("K2", "Kas")], skill_practice([skill], people), 2
+    )
+
+    assert (found.code, found.held) == ("K1", Rate(1, 2))
 
 
 def test_the_last_practice_is_no_quiz():

@@ -7,6 +7,10 @@ from sqlalchemy import func, select
 
 from lms.database import db
 from lms.practice.models import PracticeSitting
+from lms.publishing.queries import course_of
+from lms.signoffs.rules import SignoffChoice
+from lms.signoffs.service import record_signoffs
+from lms.statistics.mastery import SignoffVerdict
 from tests.constants import NOW
 from tests.factories import a_staff_member, an_enrolment
 from tests.practice.sitting.practiser import Practiser
@@ -195,6 +199,19 @@ def test_the_command_knows_participants_only(app, practiser):
 
     assert run.exit_code == 1
     assert "no such participant" in run.output
+
+
+def test_what_trainers_have_seen_stands_among_her_skills(practiser):
+    workshop = practiser.enrolment.workshop
+    trainer = a_staff_member(workshop)
+    skill = course_of(workshop.revision).practical_skills[0]
+    choice = SignoffChoice(practiser.enrolment.id, skill.id, SignoffVerdict.ABLE, NOW)
+    record_signoffs(workshop, [choice], trainer, NOW)
+    db.session.commit()
+
+    page = practiser.browser.get(f"/w/{practiser.slug}/skills").text
+
+    assert "Mampu sendiri" in page.split(skill.title)[1].split("</li>")[0]
 
 
 def test_one_skill_can_be_practised_by_itself(practiser):
