@@ -19,6 +19,7 @@ from lms.lessons.feature import feature as lessons
 from lms.mail.feature import feature as mail
 from lms.messages.feature import feature as messages
 from lms.people.feature import feature as people
+from lms.plans.feature import feature as plans
 from lms.practice.feature import feature as practice
 from lms.practice.offline.feature import feature as offline
 from lms.practice.overview.feature import feature as overview
@@ -58,6 +59,7 @@ FEATURES: tuple[Feature, ...] = (
     analysis,
     messages,
     overview,
+    plans,
     help_pages,
     audit,
     today,

@@ -28,7 +28,7 @@ LAYER_OF = {
         quizzes.attempts.pages workshops.belonging
         attendance.counting attendance.roster audit.page.names audit.page.words cards.consent
         discussion.shown enrolment.seats.history enrolment.seats.merging grading.words
-        messages.texts practice.overview.texts
+        messages.texts plans.texts practice.overview.texts
         people.cards people.cooperatives people.first_secrets people.pins
         people.secrets people.sessions people.throttling quizzes.attempts.attempt
         quizzes.attempts.overdue quizzes.windows.closing

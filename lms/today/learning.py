@@ -25,6 +25,7 @@ from lms.lessons.rules import (
     day_progress,
     next_step,
 )
+from lms.plans.queries import PlanCard, plan_card
 from lms.practice.sitting.queries import practice_card
 from lms.practice.sitting.rules import PracticeCard
 from lms.publishing.queries import course_of
@@ -73,6 +74,7 @@ class Learning:
     unread: Unread
     period: PracticePeriod | None
     practice: PracticeCard | None
+    plan: PlanCard | None
 
     @property
     def practises_first(self) -> bool:
@@ -126,6 +128,7 @@ def learning(
         unread=unread_of(workshop, Viewer(enrolment.person_id, is_staff=False)),
         practice=practice_card(enrolment, schedule, now, has_tried=bool(progress.exercises_tried)),
         period=_period(enrolment, schedule, phase, now),
+        plan=plan_card(enrolment, schedule, now),
     )
 
 

@@ -9,6 +9,7 @@ from lms.errors import Invalid, TooLarge
 from lms.excuses.permissions import EXCUSE_DECIDE
 from lms.grading.permissions import ANSWER_GRADE
 from lms.language import gettext_noop as _
+from lms.plans.permissions import PLAN_SEE
 
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 _PDF, _PDF_END = b"%PDF-", b"%%EOF"
@@ -30,12 +31,14 @@ class Purpose(StrEnum):
     ANSWER = "answer"  # to a question of a quiz
     EXCUSE = "excuse"  # shows why somebody was absent
     SHEET = "sheet"  # a signed attendance list
+    PLAN = "plan"  # an action plan written by hand
 
 
 SEEN_BY = {
     Purpose.ANSWER: ANSWER_GRADE,
     Purpose.EXCUSE: EXCUSE_DECIDE,  # it may tell of an illness
     Purpose.SHEET: ATTENDANCE_RECORD,
+    Purpose.PLAN: PLAN_SEE,
 }
 """Who sees a file besides the person who sent it: those who hold this in its workshop."""
 

@@ -25,6 +25,7 @@ FROZEN = {
     "0007_practice_reminders.py": (
         "c2803f9e99cca07f5f3bb1a49070f4ab458d51d055aaf3c0aeab03fd79e02390"
     ),
+    "0008_action_plans.py": "7efa7044eb53aabd33ed33dfbeda7fbf4f78ec185d67e0f6fa76eecc866066bb",
 }
 
 

@@ -70,6 +70,7 @@ def test_a_document_is_saved_and_never_opened_within_the_site(browser, enrolment
         (Purpose.ANSWER, {StaffRole.TRAINER}),
         (Purpose.EXCUSE, {StaffRole.TRAINER}),
         (Purpose.SHEET, {StaffRole.TRAINER, StaffRole.ASSISTANT}),
+        (Purpose.PLAN, {StaffRole.TRAINER, StaffRole.ASSISTANT}),
     ],
 )
 def test_besides_the_owner_only_those_see_it_who_work_with_it(app, enrolment, purpose, seen_by):
