@@ -20,6 +20,7 @@ from lms.mail.feature import feature as mail
 from lms.messages.feature import feature as messages
 from lms.people.feature import feature as people
 from lms.plans.feature import feature as plans
+from lms.practice.booklet.feature import feature as booklet
 from lms.practice.feature import feature as practice
 from lms.practice.offline.feature import feature as offline
 from lms.practice.overview.feature import feature as overview
@@ -60,6 +61,7 @@ FEATURES: tuple[Feature, ...] = (
     messages,
     overview,
     plans,
+    booklet,
     help_pages,
     audit,
     today,

@@ -22,7 +22,13 @@ IMPURE = {
     "sqlalchemy",
     "wtforms",
 }
-ROOMS = {"audit.page", "practice.offline", "practice.overview", "practice.sitting"}
+ROOMS = {
+    "audit.page",
+    "practice.booklet",
+    "practice.offline",
+    "practice.overview",
+    "practice.sitting",
+}
 """Folders within a part that have a level of their own."""
 LAYERS = (
     "rules",

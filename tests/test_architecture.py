@@ -43,7 +43,7 @@ LAYER_OF = {
     """,
     "pages": """
         attendance.sheets audit.page.shown cards.printing help.printing lessons.addresses
-        messages.stopping people.words quizzes.reasons reports.documents
+        messages.stopping people.words practice.booklet.printing quizzes.reasons reports.documents
         reports.sheets reports.text reports.words
     """,
     "routes": "people.resuming",

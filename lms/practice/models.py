@@ -15,6 +15,7 @@ class PracticeSitting(Model):
     """Questions chosen for a person when she began; the tries say how far she is.
 
     `choices`: mappings with `skill`, `exercise`, `scaffold` and `is_new`, in the order to ask them.
+    `on_paper`: it is a booklet, whose answers are typed in by staff.
     """
 
     __table_args__ = (UniqueConstraint("enrolment_id", "number"),)
@@ -25,6 +26,7 @@ class PracticeSitting(Model):
     revision_id: Mapped[int] = mapped_column(ForeignKey("course_revision.id"))
     choices: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     begun_at: Mapped[datetime]
+    on_paper: Mapped[bool] = mapped_column(default=False)
 
 
 class OpenedHint(Model):

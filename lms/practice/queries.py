@@ -91,10 +91,14 @@ def last_answer(answered: ExerciseTry) -> Answer:
 
 
 def place_in_sitting(answered: ExerciseTry) -> tuple[int, int] | None:
-    """The place of a try in its sitting and how many there are, None if it belongs to none."""
+    """The place of a try in its sitting and how many there are, None if it belongs to none.
+
+    A booklet is no sitting that goes on.
+    """
     if answered.sitting_id is None or answered.place is None:
         return None
-    return answered.place, len(db.session.get_one(PracticeSitting, answered.sitting_id).choices)
+    sitting = db.session.get_one(PracticeSitting, answered.sitting_id)
+    return None if sitting.on_paper else (answered.place, len(sitting.choices))
 
 
 def hints_opened(enrolment: Enrolment, exercise_id: str, number: int) -> int:

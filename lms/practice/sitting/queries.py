@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lms.content.values import Course
 from lms.coverage.home import exercises_of
@@ -44,20 +44,28 @@ def histories_of(
 
     Skills of a day whose last meeting is not over are left out unless she has tried them.
     """
-    workshop = enrolment.workshop
+    return histories_in(enrolment.workshop, [enrolment], schedule, now)[enrolment.id]
+
+
+def histories_in(
+    workshop: Workshop, enrolments: Iterable[Enrolment], schedule: Schedule, now: datetime
+) -> dict[int, tuple[SkillHistory, ...]]:
+    """The histories of people of one workshop by enrolment id, as `histories_of` says."""
     course = course_of(workshop.revision)
-    tries = tries_of([enrolment], course, workshop.zone)[enrolment.id]
     left = {
         exercise
         for line in coverage_of(workshop, schedule, now).left
         for exercise in exercises_of(course, line.lesson)
     }
-    taught = last_day_over(schedule, now)
-    return tuple(
-        history_of(skill, tries.get(skill.id, ()), class_reached=not left & set(skill.exercises))
-        for skill in practised_skills(course)
-        if skill.day <= taught or skill.id in tries
-    )
+    taught, skills = last_day_over(schedule, now), practised_skills(course)
+    return {
+        enrolment_id: tuple(
+            history_of(skill, tries.get(skill.id, ()), not left & set(skill.exercises))
+            for skill in skills
+            if skill.day <= taught or skill.id in tries
+        )
+        for enrolment_id, tries in tries_of(enrolments, course, workshop.zone).items()
+    }
 
 
 def practical_levels(enrolment: Enrolment, since: datetime) -> tuple[SkillLevel, ...]:
@@ -168,14 +176,32 @@ def chosen_for(
 
 
 def latest_sitting(enrolment: Enrolment) -> PracticeSitting | None:
-    """Her newest sitting, None before the first."""
+    """Her newest sitting on a phone, None before the first."""
     found: PracticeSitting | None = db.session.scalar(
         select(PracticeSitting)
-        .where(PracticeSitting.enrolment_id == enrolment.id)
+        .where(PracticeSitting.enrolment_id == enrolment.id, ~PracticeSitting.on_paper)
         .order_by(PracticeSitting.number.desc())
         .limit(1)
     )
     return found
+
+
+def sittings_of(enrolment_ids: Iterable[int]) -> dict[int, int]:
+    """The highest number of a sitting by enrolment id, on a phone or on paper."""
+    rows = db.session.execute(
+        select(PracticeSitting.enrolment_id, func.max(PracticeSitting.number))
+        .where(PracticeSitting.enrolment_id.in_(list(enrolment_ids)))
+        .group_by(PracticeSitting.enrolment_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def has_booklet(enrolment: Enrolment) -> bool:
+    """Whether a booklet was made for her."""
+    query = select(PracticeSitting.id).where(
+        PracticeSitting.enrolment_id == enrolment.id, PracticeSitting.on_paper
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def progress_in(sitting: PracticeSitting) -> SittingProgress:
@@ -243,8 +269,7 @@ def practice_card(
 
 def next_sitting(enrolment: Enrolment, now: datetime) -> tuple[Sitting, int]:
     """What the next sitting of a person would ask now, and its number."""
-    latest = latest_sitting(enrolment)
-    number = latest.number + 1 if latest else 1
+    number = sittings_of([enrolment.id]).get(enrolment.id, 0) + 1
     schedule = schedule_of(enrolment.workshop, enrolment)
     day = now.astimezone(enrolment.workshop.zone).date()
     histories = histories_of(enrolment, schedule, now)

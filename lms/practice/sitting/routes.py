@@ -150,6 +150,7 @@ def skills(workshop_slug: str) -> ResponseReturnValue:
             for each in reversed(Mastery)
         ],
         words=MASTERY_WORDS,
+        has_booklet=queries.has_booklet(enrolment),
     )
 
 

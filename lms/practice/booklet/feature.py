@@ -1,0 +1,11 @@
+import lms.practice.booklet.routes
+from lms.feature import Feature
+from lms.practice.booklet import actions, permissions
+from lms.practice.booklet.blueprint import bp
+
+feature = Feature(
+    blueprints=(bp,),
+    route_modules=(lms.practice.booklet.routes,),
+    permissions=(permissions.BOOKLET_KEEP,),
+    audit_actions=(actions.BOOKLETS_MADE, actions.BOOKLET_TYPED),
+)

@@ -1,0 +1,4 @@
+from lms.access import STAFF, Permission
+
+BOOKLET_KEEP = Permission("booklet:keep", STAFF)
+"""Making and printing booklets for others, and typing their results in."""
