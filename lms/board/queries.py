@@ -1,10 +1,12 @@
 """Reading the live board, in a constant number of statements whatever the number of people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from lms.attendance.models import Attendance
@@ -17,9 +19,11 @@ from lms.database import db
 from lms.discussion.queries import OpenQuestion, open_questions
 from lms.excuses.queries import waiting_in
 from lms.lessons.models import LessonDone
-from lms.lessons.rules import Item, day_items
+from lms.lessons.rules import Item, ItemKind, day_items
 from lms.people.models import Person
 from lms.practice.models import ExerciseTry
+from lms.practice.order import LENGTH
+from lms.practice.sitting.queries import practised_today
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts.models import Attempt
 from lms.quizzes.room.queries import AttemptProgress, seats_in
@@ -28,6 +32,7 @@ from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Schedule, Slot, meeting_at_hand
 
 SHOWN_QUESTIONS = 5
+PRACTICE_MINUTES = 5
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class StartedItem:
     """What is started for the room just now."""
 
     item: Item
+    at: datetime
     until: datetime
     by: str
     by_id: int
@@ -42,7 +48,10 @@ class StartedItem:
 
 @dataclass(frozen=True)
 class Board:
-    """A workshop at one instant, as plain values: the same board says that nothing has changed."""
+    """A workshop at one instant, as plain values: the same board says that nothing has changed.
+
+    `morning`: practice to offer first, this morning and until it was started.
+    """
 
     slot: Slot | None
     lines: tuple[BoardLine, ...]
@@ -50,6 +59,7 @@ class Board:
     started: StartedItem | None
     excuses: int
     questions: tuple[OpenQuestion, ...] = ()
+    morning: Item | None = None
 
     @property
     def stuck(self) -> tuple[BoardLine, ...]:
@@ -60,6 +70,13 @@ class Board:
         """Who sits a quiz, the least time left first."""
         found = [line for line in self.lines if line.quiz_attempt]
         return tuple(sorted(found, key=_time_left))
+
+    @property
+    def practising(self) -> tuple[BoardLine, ...]:
+        """Those who may be at the practice started for the room: nobody who is away."""
+        if self.started is None or self.started.item.kind is not ItemKind.PRACTICE:
+            return ()
+        return tuple(line for line in self.lines if line.practice or not line.is_away)
 
     def count(self, *presences: str) -> int:
         """How many have one of these presences, "" for not recorded yet."""
@@ -72,9 +89,15 @@ def _time_left(line: BoardLine) -> tuple[bool, int, str]:
 
 
 def items_of(course: Course) -> dict[str, Item]:
-    """Everything there is to do in a course by its id, in order."""
+    """Everything that can be started in a course by its id, in order; morning practice first."""
     days = (day_items(course, module.day) for module in course.modules)
-    return {item.id: item for items in days for item in items}
+    return {item.id: item for items in ((morning_practice(),), *days) for item in items}
+
+
+def morning_practice() -> Item:
+    """Five questions from earlier days, another five for everybody."""
+    title = _("Morning practice: %(count)s questions", count=LENGTH)
+    return Item(ItemKind.PRACTICE, rules.MORNING_PRACTICE, 0, title, PRACTICE_MINUTES)
 
 
 def board_of(workshop: Workshop, now: datetime) -> Board:
@@ -91,6 +114,10 @@ def board_of(workshop: Workshop, now: datetime) -> Board:
     activities += [_saved(seat) for seat in seats.values()]
     last = rules.last_of_each(activities)
     stuck = rules.stuck(activities, now)
+    starts = _starts_of_today(workshop, now)
+    started = _going_on(starts[0] if starts else None, items, now)
+    at_practice = started is not None and started.item.kind is ItemKind.PRACTICE
+    practised = practised_today(workshop, now) if at_practice else {}
     lines = []
     for enrolment_id, name, presence in _people(workshop, slot):
         did = last.get(enrolment_id)
@@ -104,16 +131,27 @@ def board_of(workshop: Workshop, now: datetime) -> Board:
                 at=did.at if did else None,
                 wrong=stuck.get(enrolment_id, 0),
                 quiz_attempt=_quiz_attempt(seats.get(enrolment_id), now),
+                practice=practised.get(enrolment_id),
             )
         )
     return Board(
         slot,
         rules.in_order(lines),
         rules.places(lines),
-        started_in(workshop, items, now),
+        started,
         waiting_in([workshop]).get(workshop.id, 0),
         tuple(open_questions(workshop, SHOWN_QUESTIONS)),
+        _morning(schedule, starts, now, workshop.zone),
     )
+
+
+def _morning(
+    schedule: Schedule, starts: Iterable[RoomStart], now: datetime, zone: ZoneInfo
+) -> Item | None:
+    """Practice for this morning, None at other times and once it was started."""
+    was_started = any(start.item_id == rules.MORNING_PRACTICE for start in starts)
+    offers = rules.is_practice_morning(schedule, now, zone) and not was_started
+    return morning_practice() if offers else None
 
 
 def _people(workshop: Workshop, slot: Slot | None) -> list[tuple[int, str, Presence | None]]:
@@ -183,25 +221,40 @@ def _quiz_attempt(seat: AttemptProgress | None, now: datetime) -> rules.RunningQ
 
 
 def started_in(workshop: Workshop, items: Mapping[str, Item], now: datetime) -> StartedItem | None:
-    newest = newest_start(workshop)
+    return _going_on(newest_start(workshop), items, now)
+
+
+def _going_on(
+    newest: RoomStart | None, items: Mapping[str, Item], now: datetime
+) -> StartedItem | None:
     if newest is None or not newest.holds(now) or newest.item_id not in items:
         return None
     by = newest.started_by
-    return StartedItem(items[newest.item_id], newest.until, by.name, by.id)
+    return StartedItem(items[newest.item_id], newest.started_at, newest.until, by.name, by.id)
+
+
+def _starts_of_today(workshop: Workshop, now: datetime) -> Sequence[RoomStart]:
+    """What was started in the last hours, the newest first; nothing older can still go on."""
+    return db.session.scalars(
+        _starts(workshop).where(RoomStart.started_at > now - rules.A_DAY_LASTS)
+    ).all()
 
 
 def newest_start(workshop: Workshop) -> RoomStart | None:
-    return db.session.scalars(
+    return db.session.scalars(_starts(workshop).limit(1)).first()
+
+
+def _starts(workshop: Workshop) -> Select[RoomStart]:
+    return (
         select(RoomStart)
         .options(joinedload(RoomStart.started_by))
         .where(RoomStart.workshop_id == workshop.id)
         .order_by(RoomStart.id.desc())
-        .limit(1)
-    ).first()
+    )
 
 
 def offered(course: Course, schedule: Schedule, now: datetime) -> list[tuple[int, list[Item]]]:
-    """What can be started, by day, the last begun first: exercises, quizzes and tests."""
+    """What of the course can be started by day, the last begun first: exercises, quizzes, tests."""
     begun = min(max(schedule.last_day_begun(now), 1), len(course.modules))
     found = []
     for day in range(begun, 0, -1):

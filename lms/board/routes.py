@@ -1,6 +1,7 @@
 """Pages of the live board, and what participants ask now and then: is something started?"""
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from flask import (
@@ -25,10 +26,11 @@ from lms.board import queries, service
 from lms.board.blueprint import bp
 from lms.board.forms import StartForm
 from lms.board.permissions import BOARD_SEE, ROOM_START
-from lms.board.rules import STUCK_AFTER
+from lms.board.rules import MORNING_PRACTICE, STUCK_AFTER, is_practice_morning
 from lms.lessons.queries import progress_of
-from lms.lessons.rules import ItemState
+from lms.lessons.rules import ItemKind, ItemState
 from lms.practice.permissions import EXERCISE_PRACTISE
+from lms.practice.sitting.queries import has_begun_since
 from lms.publishing.queries import course_of
 from lms.workshops.queries import schedule_of
 
@@ -82,14 +84,22 @@ def end(workshop_slug: str) -> ResponseReturnValue:
 def room(workshop_slug: str) -> ResponseReturnValue:
     """Tell a participant's page what is started for the room; nothing (204) if nothing new is."""
     workshop = g.reach.workshop
-    items = queries.items_of(course_of(workshop.revision))
-    started = queries.started_in(workshop, items, clock.now())
-    if started is None or progress_of(g.reach.enrolment).state(started.item) is ItemState.DONE:
+    now = clock.now()
+    started = queries.started_in(workshop, queries.items_of(course_of(workshop.revision)), now)
+    if started is None or _is_at_it(started, now):
         return Response(status=204)
     tag = _tag(started)
     if request.if_none_match.contains_weak(tag):
         return _tagged(Response(status=304), tag)
     return _tagged(make_response(render_template("board/_room.html", started=started)), tag)
+
+
+def _is_at_it(started: queries.StartedItem, now: datetime) -> bool:
+    """Whether who asks has done what is started, or has begun to practise."""
+    enrolment = g.reach.enrolment
+    if started.item.kind is ItemKind.PRACTICE:
+        return has_begun_since(enrolment, started.at, now)
+    return progress_of(enrolment).state(started.item) is ItemState.DONE
 
 
 def _board_page(form: StartForm) -> str:
@@ -131,9 +141,14 @@ def _tagged(response: Response, tag: str) -> Response:
 
 
 def _offer(form: StartForm) -> None:
-    workshop = g.reach.workshop
-    offered = queries.offered(course_of(workshop.revision), schedule_of(workshop), clock.now())
-    form.item.choices = {
+    workshop, now = g.reach.workshop, clock.now()
+    schedule = schedule_of(workshop)
+    offered = queries.offered(course_of(workshop.revision), schedule, now)
+    morning = {}
+    if is_practice_morning(schedule, now, workshop.zone):
+        item = queries.morning_practice()
+        morning[_("This morning")] = [SelectChoice(MORNING_PRACTICE, item.title)]
+    form.item.choices = morning | {
         _("Day %(number)s", number=day): [
             SelectChoice(item.id, f"{_(item.word)}: {item.title}") for item in items
         ]

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.lessons.rules import Item
+from lms.practice.sitting.rules import PracticeCard
 from lms.workshops.rules import Schedule
 
 STUCK_AFTER = 3
@@ -18,6 +20,10 @@ SHOWN_FOR = timedelta(minutes=90)
 """What was done longer ago is no longer where somebody is."""
 STARTED_FOR = timedelta(hours=1)
 """How long something is started for the room when no meeting is going on."""
+A_DAY_LASTS = timedelta(hours=12)
+"""What was started longer ago is over, and was of another day."""
+MORNING_PRACTICE = "morning_practice"
+"""What stands in place of an item's id where practice is started; no id in a course has a `_`."""
 
 
 class ActivityKind(StrEnum):
@@ -52,7 +58,10 @@ class RunningQuiz:
 
 @dataclass(frozen=True)
 class BoardLine:
-    """One participant on the board; `wrong` is how many wrong answers in a row make her stuck."""
+    """One participant on the board; `wrong` is how many wrong answers in a row make her stuck.
+
+    `practice` is how far she is with practice begun today, where the room is at it.
+    """
 
     enrolment_id: int
     name: str
@@ -62,6 +71,7 @@ class BoardLine:
     at: datetime | None = None
     wrong: int = 0
     quiz_attempt: RunningQuiz | None = None
+    practice: PracticeCard | None = None
 
     @property
     def is_here(self) -> bool:
@@ -139,6 +149,14 @@ def in_order(lines: Iterable[BoardLine]) -> tuple[BoardLine, ...]:
         return (1 if line.is_here and line.at is None else 2), line.name
 
     return tuple(sorted(lines, key=rank))
+
+
+def is_practice_morning(schedule: Schedule, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether the room can begin with questions from earlier days: until the first meeting of the
+    calendar day ends, from workshop day 2 on.
+    """
+    today = [slot for slot in schedule.on_date(now, zone) if not slot.cancelled]
+    return bool(today) and today[0].day > 1 and now < today[0].ends_at
 
 
 def started_until(schedule: Schedule, now: datetime) -> datetime:

@@ -21,6 +21,7 @@ class ItemKind(StrEnum):
     PRETEST = "pretest"
     POSTTEST = "posttest"
     ASSIGNMENT = "assignment"
+    PRACTICE = "practice"  # of no day of the course: a sitting of her own, started for the room
 
 
 KIND_WORDS = {
@@ -30,6 +31,7 @@ KIND_WORDS = {
     ItemKind.PRETEST: _("Pre-test"),
     ItemKind.POSTTEST: _("Post-test"),
     ItemKind.ASSIGNMENT: _("Assignment"),
+    ItemKind.PRACTICE: _("Practice"),
 }
 
 
@@ -59,7 +61,7 @@ class Item:
     @property
     def is_quiz(self) -> bool:
         """Whether it is handed in as a whole: a quiz, a test, an assignment."""
-        return self.kind not in (ItemKind.LESSON, ItemKind.EXERCISE)
+        return self.kind not in (ItemKind.LESSON, ItemKind.EXERCISE, ItemKind.PRACTICE)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,10 @@ class Progress:
     quizzes_open: frozenset[str] = NO_IDS
 
     def state(self, item: Item) -> ItemState:
-        """How far the person is with `item`. A quiz open again counts as begun."""
+        """How far the person is with `item`. A quiz open again counts as begun.
+
+        Practice has no end; how far she is today stands with her sittings.
+        """
         if item.kind is ItemKind.LESSON:
             done, begun = self.lessons_done, NO_IDS
         elif item.kind is ItemKind.EXERCISE:

@@ -19,6 +19,7 @@ from lms.extensions.rules import days_left, may_ask
 from lms.lessons.queries import progress_of
 from lms.lessons.rules import (
     Item,
+    ItemKind,
     ItemState,
     Progress,
     day_items,
@@ -35,7 +36,8 @@ from lms.results.attempts import quiz_results_of
 from lms.results.rules import remedial_offered
 from lms.statistics.rates import Rate
 from lms.today.places import WorkshopPlace
-from lms.today.rules import meeting_to_check_in
+from lms.today.queries_own import own_things
+from lms.today.rules import asks_for_time, meeting_to_check_in
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase, Schedule, Slot
@@ -75,6 +77,12 @@ class Learning:
     period: PracticePeriod | None
     practice: PracticeCard | None
     plan: PlanCard | None
+    asks_for_time: bool
+
+    @property
+    def starts_practice(self) -> bool:
+        """Whether a trainer has started practice for the room that she is not done with."""
+        return self.started is not None and self.started.kind is ItemKind.PRACTICE
 
     @property
     def practises_first(self) -> bool:
@@ -101,6 +109,10 @@ def learning(
     windows = windows_for(course, schedule, workshop, enrolment)
     doable = open_now(windows, now) | progress.quizzes_open
     following = next_step(course, progress, begun, doable)
+    own = own_things(enrolment)
+    practice = practice_card(
+        enrolment, own.sitting, schedule, now, has_tried=bool(progress.exercises_tried)
+    )
     return Learning(
         workshop=workshop,
         enrolment=enrolment,
@@ -108,7 +120,7 @@ def learning(
         phase=phase,
         next=following,
         next_is_begun=following is not None and progress.state(following) is ItemState.BEGUN,
-        started=_started(place, course, progress, now),
+        started=_started(place, course, progress, practice, now),
         today=tuple(s for s in schedule.on_date(now, workshop.zone) if not s.cancelled),
         day=schedule.day_of(now, workshop.zone),
         check_in=meeting_to_check_in(schedule, place.presences, now),
@@ -126,7 +138,8 @@ def learning(
         required=course.passing.attendance,
         home_practice=done_of(home_lessons(course, left), progress),
         unread=unread_of(workshop, Viewer(enrolment.person_id, is_staff=False)),
-        practice=practice_card(enrolment, schedule, now, has_tried=bool(progress.exercises_tried)),
+        practice=practice,
+        asks_for_time=not own.has_time and asks_for_time(schedule, now),
         period=_period(enrolment, schedule, phase, now),
         plan=plan_card(enrolment, schedule, now),
     )
@@ -143,12 +156,18 @@ def _period(
 
 
 def _started(
-    place: WorkshopPlace, course: Course, progress: Progress, now: datetime
+    place: WorkshopPlace,
+    course: Course,
+    progress: Progress,
+    practice: PracticeCard | None,
+    now: datetime,
 ) -> Item | None:
     """What the trainer has started for the room, unless she has done it."""
     if place.start is None or not place.start.holds(now):
         return None
     item = items_of(course).get(place.start.item_id)
+    if item is not None and item.kind is ItemKind.PRACTICE:
+        return None if practice is None or practice.is_done else item
     return None if item is None or progress.state(item) is ItemState.DONE else item
 
 

@@ -36,6 +36,15 @@ def meeting_to_check_in(schedule: Schedule, recorded: Container[int], now: datet
     return None
 
 
+def asks_for_time(schedule: Schedule, now: datetime) -> bool:
+    """Whether to ask a participant when she will practise: from the last meeting of the workshop
+    on until practice ends.
+    """
+    held = [slot for slot in schedule.slots if not slot.cancelled]
+    going_on = schedule.phase(now) in (Phase.RUNNING, Phase.PRACTICE)
+    return going_on and bool(held) and now >= held[-1].starts_at
+
+
 class Task(StrEnum):
     """What an organiser does for a workshop, the most urgent first."""
 

@@ -11,8 +11,8 @@ async function ask() {
     if (answer.redirected || answer.status === 304 || !(answer.status === 200 || answer.status === 204)) return;
     tag = answer.headers.get("ETag") ?? "";
     box.innerHTML = answer.status === 200 ? await answer.text() : "";
-    const link = box.querySelector("a");
-    box.hidden = !link || location.pathname.startsWith(new URL(link.href).pathname);
+    const way = box.querySelector("a, form");
+    box.hidden = !way || location.pathname.startsWith(new URL(way.href ?? way.action).pathname);
   } catch {
     // Without a line there is nothing to tell; it is asked again.
   }

@@ -1,5 +1,7 @@
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +14,7 @@ from lms.board.rules import (
     ActivityKind,
     BoardLine,
     in_order,
+    is_practice_morning,
     places,
     started_until,
     stuck,
@@ -19,7 +22,7 @@ from lms.board.rules import (
 )
 from lms.lessons.rules import Item, ItemKind
 from lms.workshops.rules import Schedule, Slot
-from tests.constants import MINUTE, NOW
+from tests.constants import MINUTE, NOW, WITA
 
 WAYAN, MADE = 1, 2
 RIGHT, WRONG = True, False
@@ -129,3 +132,21 @@ def test_what_is_started_ends_with_the_meeting():
 
     assert started_until(Schedule((slot,), None), NOW) == slot.ends_at
     assert started_until(Schedule((), None), NOW) == NOW + STARTED_FOR
+
+
+MORNING = Slot(5, 3, "morning", NOW - MINUTE, NOW + 150 * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("slots", "after", "offered"),
+    [
+        ((MORNING,), 0, True),
+        ((MORNING,), -60, True),  # before it begins
+        ((MORNING,), 150, False),
+        ((replace(MORNING, day=1),), 0, False),
+        ((replace(MORNING, cancelled=True),), 0, False),
+        ((), 0, False),
+    ],
+)
+def test_practice_is_offered_until_the_first_meeting_of_a_later_day_ends(slots, after, offered):
+    assert is_practice_morning(Schedule(slots, None), NOW + after * MINUTE, WITA) == offered

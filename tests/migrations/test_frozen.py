@@ -26,7 +26,7 @@ FROZEN = {
         "c2803f9e99cca07f5f3bb1a49070f4ab458d51d055aaf3c0aeab03fd79e02390"
     ),
     "0008_action_plans.py": "7efa7044eb53aabd33ed33dfbeda7fbf4f78ec185d67e0f6fa76eecc866066bb",
-    "0010_booklets.py": "6b7fe33f1f09a08c90adbbe2d8d8755cea7c5545b2970859f29cfc87448c2c1f",
+    "0010_booklets.py": "367a42e4eb0e761ebd7130052844e0ebd9e527f42c54b7af74400f34c206b20c",
 }
 
 

@@ -115,6 +115,20 @@ def test_a_workshop_she_withdrew_from_is_not_shown(browser, workshop):
     assert workshop.slug not in home(browser, enrolment.person).text
 
 
+def test_on_the_last_afternoon_she_is_asked_when_she_will_practise_until_she_has_said(
+    browser, workshop, at
+):
+    enrolment = an_enrolment(workshop)
+    at(NOW + timedelta(days=2, hours=4))  # 13.00 of day 5
+
+    asked = home(browser, enrolment.person).text
+    browser.post(f"/w/{workshop.slug}/practice/time", data={"own": "Setelah tutup kas"})
+
+    assert f'href="/w/{workshop.slug}/practice/time"' in asked
+    assert "Kapan Anda berlatih?" in asked
+    assert "Kapan Anda berlatih?" not in browser.get("/").text
+
+
 def test_a_participants_home_takes_at_most_nine_statements(browser, workshop, statements):
     enrolment = an_enrolment(workshop)
     do_day(enrolment, 1)

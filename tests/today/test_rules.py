@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from lms.today.rules import Readiness, Task, in_order, most_urgent, task_for
+from lms.today.rules import Readiness, Task, asks_for_time, in_order, most_urgent, task_for
 from lms.workshops.rules import Phase, Schedule, Slot, meeting_at_hand
 from tests.constants import HOUR, NOW, WITA
 
@@ -55,6 +55,21 @@ def test_a_cancelled_meeting_is_never_at_hand():
     schedule = Schedule((a_slot(NOW - HOUR / 2, cancelled=True),), NOW + DAY)
 
     assert meeting_at_hand(schedule, NOW, WITA) is None
+
+
+@pytest.mark.parametrize(
+    ("schedule", "asked"),
+    [
+        (a_schedule(-4 * DAY, HOUR), False),
+        (a_schedule(-4 * DAY, 0 * HOUR), True),
+        (a_schedule(-20 * DAY, -16 * DAY), True),
+        (a_schedule(-60 * DAY, -56 * DAY), False),
+        (Schedule((), None), False),
+        (Schedule((a_slot(NOW - HOUR), a_slot(NOW + DAY, 2, cancelled=True)), NOW + DAY), True),
+    ],
+)
+def test_from_the_last_afternoon_until_practice_ends_she_is_asked_for_her_time(schedule, asked):
+    assert asks_for_time(schedule, NOW) == asked
 
 
 @pytest.mark.parametrize(

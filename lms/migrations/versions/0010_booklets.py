@@ -14,7 +14,7 @@ down_revision = "0008a"
 branch_labels = None
 depends_on = None
 
-works_with = "0007a"
+works_with = "0008a"
 
 
 def upgrade() -> None:

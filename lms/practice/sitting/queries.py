@@ -1,5 +1,6 @@
 """Reading what a person has practised, and the sitting she is in."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -226,10 +227,57 @@ def _how_far(row: ExerciseTry | None) -> tuple[int | None, bool | None]:
 
 def sitting_of_today(enrolment: Enrolment, now: datetime) -> PracticeSitting | None:
     """The newest sitting if it is of the calendar day of `now`, and of her present course."""
-    found = latest_sitting(enrolment)
-    day = now.astimezone(enrolment.workshop.zone).date()
-    same_course = found is not None and found.revision_id == enrolment.workshop.revision_id
-    return found if found is not None and found.day == day and same_course else None
+    return if_of_today(latest_sitting(enrolment), enrolment, now)
+
+
+def if_of_today(
+    newest: PracticeSitting | None, enrolment: Enrolment, now: datetime
+) -> PracticeSitting | None:
+    """Her newest sitting unless it is of another day, or of a course she does not follow now."""
+    day, revision_id = (
+        now.astimezone(enrolment.workshop.zone).date(),
+        enrolment.workshop.revision_id,
+    )
+    if newest is None or (newest.day, newest.revision_id) != (day, revision_id):
+        return None
+    return newest
+
+
+def practised_today(workshop: Workshop, now: datetime) -> dict[int, PracticeCard]:
+    """How far people of a workshop are on the calendar day of `now`, by enrolment id.
+
+    Of several sittings of a person the furthest; who has not begun is left out. Two statements.
+    """
+    begun = {
+        sitting.id: sitting
+        for sitting in db.session.scalars(
+            select(PracticeSitting)
+            .join(Enrolment, Enrolment.id == PracticeSitting.enrolment_id)
+            .where(
+                Enrolment.workshop_id == workshop.id,
+                PracticeSitting.day == now.astimezone(workshop.zone).date(),
+                PracticeSitting.revision_id == workshop.revision_id,
+            )
+            .order_by(PracticeSitting.id)
+        )
+    }
+    over = Counter(
+        row.sitting_id
+        for row in db.session.scalars(
+            select(ExerciseTry).where(ExerciseTry.sitting_id.in_(list(begun)))
+        )
+        if finished(row, variant_of(row))
+    )
+    found: dict[int, PracticeCard] = {}
+    for sitting in sorted(begun.values(), key=lambda each: over[each.id]):
+        found[sitting.enrolment_id] = PracticeCard(over[sitting.id], len(sitting.choices))
+    return found
+
+
+def has_begun_since(enrolment: Enrolment, since: datetime, now: datetime) -> bool:
+    """Whether she has begun a sitting since then, or is done with one of the day of `now`."""
+    found = sitting_of_today(enrolment, now)
+    return found is not None and (found.begun_at >= since or progress_in(found).current is None)
 
 
 def skill_choices(enrolment: Enrolment, skill_id: str, now: datetime) -> tuple[Choice, ...]:
@@ -255,12 +303,20 @@ def time_of(enrolment: Enrolment) -> str:
 
 
 def practice_card(
-    enrolment: Enrolment, schedule: Schedule, now: datetime, *, has_tried: bool
+    enrolment: Enrolment,
+    newest: PracticeSitting | None,
+    schedule: Schedule,
+    now: datetime,
+    *,
+    has_tried: bool,
 ) -> PracticeCard | None:
-    """What to say of today's practice; None before anything was taught or tried."""
+    """What to say of today's practice, `newest` being her newest sitting.
+
+    None before anything was taught or tried.
+    """
     if not has_tried and not last_day_over(schedule, now):
         return None
-    sitting = sitting_of_today(enrolment, now)
+    sitting = if_of_today(newest, enrolment, now)
     if sitting is None:
         return PracticeCard(None, LENGTH)
     progress = progress_in(sitting)

@@ -48,7 +48,7 @@ class SittingProgress:
 
 @dataclass(frozen=True)
 class PracticeCard:
-    """What her home says of today's practice: how many questions are done, None before it began."""
+    """How far somebody is with today's practice: questions done, None before it began."""
 
     done: int | None
     total: int
