@@ -192,6 +192,7 @@ MAY_ENTER = {
     "quizzes.hand_in": PARTICIPANTS,
     "quizzes.question": PARTICIPANTS,
     "quizzes.result": PARTICIPANTS,
+    "quizzes.see_marks": PARTICIPANTS,
     "quizzes.room": STAFF,
     "quizzes.save": PARTICIPANTS,
     "quizzes.show_key": TRAINERS,

@@ -12,11 +12,12 @@ from sqlalchemy.orm import contains_eager, joinedload
 from lms.database import db
 from lms.errors import NotFound
 from lms.grading import rules
-from lms.grading.models import GivenGrade, Snippet
+from lms.grading.models import Snippet
 from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.quizzes.attempts.models_decisions import QuizRelease
+from lms.quizzes.marks.models import GivenGrade
 from lms.workshops.models import Enrolment, Workshop
 
 # An essay left empty is graded by itself and never reaches a trainer.

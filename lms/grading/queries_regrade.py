@@ -12,7 +12,6 @@ from sqlalchemy.orm import contains_eager
 from lms.content.values import Course
 from lms.database import db
 from lms.errors import NotFound
-from lms.grading.models import GivenGrade, Origin
 from lms.grading.regrading import Incompatible, Refusal, answer_again, variant_again
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of, course_of_id
@@ -22,6 +21,7 @@ from lms.quizzes.attempts.queries import score_of, variant_asked
 from lms.quizzes.attempts.queries_accepting import accepted_in
 from lms.quizzes.attempts.rules import Mark, score
 from lms.quizzes.attempts.rules_accepting import Accepted
+from lms.quizzes.marks.models import GivenGrade, Origin
 from lms.workshops.models import Enrolment, Workshop
 
 

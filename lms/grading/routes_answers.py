@@ -12,7 +12,6 @@ from lms.access import requires
 from lms.errors import NotFound
 from lms.grading import queries
 from lms.grading.blueprint import bp
-from lms.grading.models import GivenGrade
 from lms.grading.permissions import ANSWER_GRADE
 from lms.grading.words import ORIGIN_WORDS
 from lms.publishing.queries import course_of
@@ -21,6 +20,7 @@ from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import Answer
 from lms.quizzes.attempts.queries import answers_of, quiz_attempts_of, score_of
 from lms.quizzes.attempts.rules import Score
+from lms.quizzes.marks.models import GivenGrade
 from lms.workshops.queries import enrolment_in
 
 

@@ -11,12 +11,13 @@ from lms.database import db
 from lms.errors import Conflict
 from lms.grading import queries, rules
 from lms.grading.actions import ANSWER_GRADED, GRADES_RELEASED, GRADES_WITHHELD
-from lms.grading.models import MAX_SNIPPET_LENGTH, GivenGrade, Origin, Snippet
+from lms.grading.models import MAX_SNIPPET_LENGTH, Snippet
 from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.quizzes.attempts.models import Answer
 from lms.quizzes.attempts.models_decisions import QuizRelease
 from lms.quizzes.attempts.queries import variant_asked
+from lms.quizzes.marks.models import GivenGrade, Origin
 from lms.workshops.models import Workshop
 
 MAX_SNIPPETS = 30

@@ -13,7 +13,6 @@ from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict, Invalid
 from lms.grading.actions import QUIZ_REGRADED, WORDING_ACCEPTED, WORDING_TAKEN_BACK
-from lms.grading.models import GivenGrade, Origin
 from lms.grading.queries_regrade import (
     answers_to,
     credit_by,
@@ -29,6 +28,7 @@ from lms.questions.written_words import word_at
 from lms.quizzes.attempts.models import Answer
 from lms.quizzes.attempts.models_decisions import AcceptedAnswer
 from lms.quizzes.attempts.queries_accepting import accepted_in
+from lms.quizzes.marks.models import GivenGrade, Origin
 from lms.workshops.models import Workshop
 
 

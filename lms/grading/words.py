@@ -1,7 +1,7 @@
 """Where a grade comes from, in words."""
 
-from lms.grading.models import Origin
 from lms.language import gettext_noop
+from lms.quizzes.marks.models import Origin
 
 ORIGIN_WORDS = {
     Origin.TRAINER: gettext_noop("Graded"),

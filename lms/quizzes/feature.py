@@ -1,6 +1,7 @@
 import lms.quizzes.attempts.routes
 import lms.quizzes.attempts.routes_delivery
 import lms.quizzes.attempts.routes_questions
+import lms.quizzes.marks.routes
 import lms.quizzes.room.routes
 import lms.quizzes.windows.routes
 from lms.feature import Feature
@@ -14,6 +15,7 @@ feature = Feature(
         lms.quizzes.attempts.routes,
         lms.quizzes.attempts.routes_delivery,
         lms.quizzes.attempts.routes_questions,
+        lms.quizzes.marks.routes,
         lms.quizzes.room.routes,
         lms.quizzes.windows.routes,
     ),

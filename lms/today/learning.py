@@ -1,6 +1,6 @@
 """A participant's day."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -8,6 +8,7 @@ from fractions import Fraction
 from lms.attendance.prospects import Chance, chance
 from lms.attendance.rules import Presence
 from lms.board.queries import items_of
+from lms.content.settings import Aspect
 from lms.content.values import Course, Module, Quiz
 from lms.coverage.home import done_of, home_lessons
 from lms.coverage.queries import coverage_of
@@ -30,8 +31,10 @@ from lms.plans.queries import PlanCard, plan_card
 from lms.practice.sitting.queries import practice_card
 from lms.practice.sitting.rules import PracticeCard
 from lms.publishing.queries import course_of
+from lms.quizzes.attempts.models import Attempt
 from lms.quizzes.windows.queries import windows_for
 from lms.quizzes.windows.rules import Window, open_now
+from lms.quizzes.windows.rules_review import visible
 from lms.results.attempts import quiz_results_of
 from lms.results.rules import remedial_offered
 from lms.statistics.rates import Rate
@@ -54,7 +57,10 @@ class PracticePeriod:
 
 @dataclass(frozen=True)
 class Learning:
-    """A participant's day: her next step, today's meetings, open quizzes, how far she is."""
+    """A participant's day: her next step, today's meetings, open quizzes, how far she is.
+
+    `marked`: quizzes with the ids of her attempts whose marks she may see and has not seen.
+    """
 
     workshop: Workshop
     enrolment: Enrolment
@@ -78,6 +84,7 @@ class Learning:
     practice: PracticeCard | None
     plan: PlanCard | None
     asks_for_time: bool
+    marked: tuple[tuple[Quiz, int], ...]
 
     @property
     def starts_practice(self) -> bool:
@@ -140,6 +147,7 @@ def learning(
         unread=unread_of(workshop, Viewer(enrolment.person_id, is_staff=False)),
         practice=practice,
         asks_for_time=not own.has_time and asks_for_time(schedule, now),
+        marked=tuple(_marked(course, own.marked, windows, now)),
         period=_period(enrolment, schedule, phase, now),
         plan=plan_card(enrolment, schedule, now),
     )
@@ -169,6 +177,18 @@ def _started(
     if item is not None and item.kind is ItemKind.PRACTICE:
         return None if practice is None or practice.is_done else item
     return None if item is None or progress.state(item) is ItemState.DONE else item
+
+
+def _marked(
+    course: Course, attempts: Iterable[Attempt], windows: Mapping[str, Window], now: datetime
+) -> Iterator[tuple[Quiz, int]]:
+    """Of these attempts those of which the review shows score or comment by now."""
+    for attempt in attempts:
+        if attempt.quiz_id in windows:
+            quiz = course.quiz(attempt.quiz_id)
+            seen = visible(quiz.review, attempt.handed_in_at, windows[quiz.id], now)
+            if seen & {Aspect.SCORE, Aspect.FEEDBACK}:
+                yield quiz, attempt.id
 
 
 def _open_quizzes(course: Course, progress: Progress, doable: Collection[str]) -> tuple[Item, ...]:

@@ -1,4 +1,4 @@
-"""What waits for a participant herself: practice begun, a time to choose. One statement."""
+"""What waits for a participant herself: practice, a time to choose, marks. One statement."""
 
 from dataclasses import dataclass
 
@@ -6,23 +6,30 @@ from sqlalchemy import Select, bindparam, func, select
 
 from lms.database import db
 from lms.practice.models import PracticeSitting, PracticeTime
+from lms.quizzes.attempts.models import Attempt
+from lms.quizzes.marks.queries import has_unseen_marks
 from lms.workshops.models import Enrolment
 
 
 @dataclass(frozen=True)
 class OwnThings:
-    """Her newest sitting, and whether she has said when she will practise."""
+    """Her newest sitting, whether she has said when she will practise, and the attempts in which
+    a trainer's grade is released that she has not seen.
+    """
 
     sitting: PracticeSitting | None
     has_time: bool
+    marked: tuple[Attempt, ...]
 
 
 def own_things(enrolment: Enrolment) -> OwnThings:
-    sitting, time_id = db.session.execute(_OWN, {"enrolment_id": enrolment.id}).one()
-    return OwnThings(sitting, time_id is not None)
+    rows = db.session.execute(_OWN, {"enrolment_id": enrolment.id}).all()
+    sitting, time_id, _attempt = rows[0]
+    marked = tuple(attempt for *_same, attempt in rows if attempt is not None)
+    return OwnThings(sitting, time_id is not None, marked)
 
 
-def _select_own() -> Select[PracticeSitting, int]:
+def _select_own() -> Select[PracticeSitting, int, Attempt]:
     newest = (
         select(func.max(PracticeSitting.number))
         .where(PracticeSitting.enrolment_id == Enrolment.id)
@@ -30,14 +37,16 @@ def _select_own() -> Select[PracticeSitting, int]:
         .scalar_subquery()
     )
     return (
-        select(PracticeSitting, PracticeTime.id)
+        select(PracticeSitting, PracticeTime.id, Attempt)
         .select_from(Enrolment)
         .outerjoin(
             PracticeSitting,
             (PracticeSitting.enrolment_id == Enrolment.id) & (PracticeSitting.number == newest),
         )
         .outerjoin(PracticeTime, PracticeTime.enrolment_id == Enrolment.id)
+        .outerjoin(Attempt, (Attempt.enrolment_id == Enrolment.id) & has_unseen_marks())
         .where(Enrolment.id == bindparam("enrolment_id"))
+        .order_by(Attempt.id)
     )
 
 

@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from lms.database import db
-from lms.grading.models import GivenGrade
 from lms.publishing.models import CourseRevision
 from lms.publishing.service import publish_document
 from lms.quizzes.attempts.models import Answer
+from lms.quizzes.marks.models import GivenGrade
 from lms.workshops.models import Workshop
 from tests.constants import NOW
 from tests.factories import a_revision, an_enrolment

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from lms.database import db
-from lms.grading.models import Origin
 from lms.grading.service_regrade import WordPlace, accept_wording
 from lms.quizzes.attempts.models_decisions import AcceptedAnswer
+from lms.quizzes.marks.models import Origin
 from tests.constants import NOW
 from tests.factories import a_workshop, an_enrolment
 from tests.grading.factories import (

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from lms.audit.models import AuditEntry
 from lms.database import db
-from lms.grading.models import GivenGrade, Origin
 from lms.publishing.service import publish_document
 from lms.quizzes.attempts.models import Answer
+from lms.quizzes.marks.models import GivenGrade, Origin
 from tests.constants import NOW
 from tests.factories import a_revision, a_staff_member, a_workshop, an_enrolment
 from tests.grading.factories import queue_of

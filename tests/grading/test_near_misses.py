@@ -3,7 +3,7 @@
 import pytest
 
 from lms.database import db
-from lms.grading.models import Origin
+from lms.quizzes.marks.models import Origin
 from tests.factories import a_workshop, an_enrolment
 from tests.grading.factories import (
     a_corrected_revision,

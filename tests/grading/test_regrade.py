@@ -5,11 +5,11 @@ from sqlalchemy import select
 
 from lms.audit.models import AuditEntry
 from lms.database import db
-from lms.grading.models import GivenGrade, Origin
 from lms.quizzes.attempts import service
 from lms.quizzes.attempts.models import Answer
 from lms.quizzes.attempts.saves import Sent
 from lms.quizzes.attempts.service_checking import save_and_check
+from lms.quizzes.marks.models import GivenGrade, Origin
 from tests.constants import NOW
 from tests.factories import a_staff_member, a_workshop, an_enrolment
 from tests.grading.factories import a_corrected_revision, grade, queue_of

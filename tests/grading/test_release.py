@@ -52,6 +52,8 @@ def test_a_released_grade_is(browser, workshop, trainer, essay, pages_of):
 
     result, cover, scores = pages_of(essay)
     assert COMMENT in result
+    assert "48 dari 60 poin" in result
+    assert "32 dari 40 poin" in result
     assert "0,8 dari 1 poin" in result
     assert "Nilai 40" in cover
     assert "Nilai 40" in scores

@@ -27,6 +27,7 @@ FROZEN = {
     ),
     "0008_action_plans.py": "7efa7044eb53aabd33ed33dfbeda7fbf4f78ec185d67e0f6fa76eecc866066bb",
     "0010_booklets.py": "367a42e4eb0e761ebd7130052844e0ebd9e527f42c54b7af74400f34c206b20c",
+    "0011_marks_seen.py": "f857473642424e35d99b3f72ba02ed859de6e68283cbbf954456086137719ffa",
 }
 
 

@@ -1,5 +1,4 @@
-// The discussion: what is being written stays on this phone until the server has it, and a topic that
-// is looked at counts as seen.
+// The discussion: what is being written stays on this phone until the server has it.
 
 const POSTED = "#posted";
 const key = (field) => `draft ${location.pathname} ${field.dataset.draft}`;
@@ -14,11 +13,4 @@ for (const field of document.querySelectorAll("[data-draft]")) {
   field.value ||= sessionStorage.getItem(key(field)) ?? "";
   field.addEventListener("input", () => sessionStorage.setItem(key(field), field.value));
   field.form.addEventListener("submit", () => sessionStorage.setItem(SENT, key(field)));
-}
-
-const seen = document.querySelector("[data-seen]");
-if (seen) {
-  fetch(seen.action, { method: "POST", body: new FormData(seen), redirect: "manual" })
-    .then(() => { seen.hidden = true; })
-    .catch(() => {}); // without a line the button stays
 }

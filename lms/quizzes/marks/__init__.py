@@ -1,0 +1,1 @@
+"""What trainers gave an answer, and what of it its writer sees and has seen."""
