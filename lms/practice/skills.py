@@ -56,7 +56,7 @@ def practised_skills(course: Course) -> tuple[PractisedSkill, ...]:
 
 
 @dataclass(frozen=True)
-class PlanStep:
+class SkillStep:
     """A skill to practise after a result: so many questions, about so many minutes."""
 
     skill: PractisedSkill
@@ -67,12 +67,12 @@ class PlanStep:
         return max(1, round(self.skill.minutes * self.questions))
 
 
-def plan_after(wrong: Iterable[Question], course: Course) -> tuple[PlanStep, ...]:
+def plan_after(wrong: Iterable[Question], course: Course) -> tuple[SkillStep, ...]:
     """The skills that questions answered wrongly ask for, those asked most often first."""
     missed = Counter(skill_of(question, course) for question in wrong)
     skills = [skill for skill in practised_skills(course) if missed[skill.id]]
     ranked = sorted(skills, key=lambda skill: -missed[skill.id])  # stable: then by the course
-    return tuple(PlanStep(skill, QUESTIONS_A_SKILL) for skill in ranked[:MAX_STEPS])
+    return tuple(SkillStep(skill, QUESTIONS_A_SKILL) for skill in ranked[:MAX_STEPS])
 
 
 def exercise_like(question: Question, course: Course) -> Exercise | None:

@@ -12,7 +12,7 @@ from lms import clock
 from lms.access import requires
 from lms.content.settings import Aspect
 from lms.content.values import Quiz
-from lms.practice.skills import PlanStep, exercise_like, plan_after
+from lms.practice.skills import SkillStep, exercise_like, plan_after
 from lms.publishing.queries import course_of
 from lms.questions import Grade
 from lms.quizzes.attempts import queries, queries_saves, rules, service
@@ -128,7 +128,7 @@ def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     )
 
 
-def _plan(quiz_attempt: QuizAttempt, answers: Sequence[Answer]) -> tuple[PlanStep, ...]:
+def _plan(quiz_attempt: QuizAttempt, answers: Sequence[Answer]) -> tuple[SkillStep, ...]:
     """What to practise after a result below the mark, by the answers that were judged wrong."""
     wrong = [
         quiz_attempt.question(answer.position)
