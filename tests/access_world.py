@@ -226,6 +226,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "guide": "trainer",
         "language": "id",
         "day": 1,
+        "asked_day": 30,
         "position": 1,
         "number": 1,
         "place": 1,

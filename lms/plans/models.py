@@ -1,4 +1,4 @@
-"""Plans of participants and their steps."""
+"""Plans of participants, their steps, and what they say of them on day 30 and 90."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,15 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.database import Model
-from lms.plans.rules import MAX_SHORT_LENGTH, MAX_TEXT_LENGTH, StepDraft, StepState
+from lms.plans.rules import (
+    MAX_DONE_LENGTH,
+    MAX_MISSING_LENGTH,
+    MAX_SHORT_LENGTH,
+    MAX_TEXT_LENGTH,
+    PlanUse,
+    StepDraft,
+    StepState,
+)
 from lms.uploads.models import Upload
 from lms.workshops.models import Enrolment
 
@@ -57,3 +65,26 @@ class PlanStep(Model):
     def state(self) -> StepState:
         """What lists count."""
         return StepState(self.due_on, self.done_at)
+
+
+class FollowUp(Model):
+    """What a participant says so many days after the last meeting; empty until `answered_at`.
+
+    `asked_at`: somebody of the staff says that she has written to her. `done_words` tells the steps
+    that were done then, a line each. `sitting_id` holds the six questions she answered with it.
+    """
+
+    __table_args__ = (UniqueConstraint("enrolment_id", "day"),)
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    day: Mapped[int]
+    asked_at: Mapped[datetime | None]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None]
+    uses_it: Mapped[PlanUse | None]
+    done_words: Mapped[str] = mapped_column(String(MAX_DONE_LENGTH), default="")
+    missing: Mapped[str] = mapped_column(String(MAX_MISSING_LENGTH), default="")
+    indicator_now: Mapped[str] = mapped_column(String(MAX_SHORT_LENGTH), default="")
+    sitting_id: Mapped[int | None] = mapped_column(
+        ForeignKey("practice_sitting.id", ondelete="SET NULL")
+    )

@@ -8,8 +8,15 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from lms.content.values import Course, Quiz, QuizKind
 from lms.database import db
-from lms.plans.models import ActionPlan, PlanStep
-from lms.plans.rules import StepState, StepTally, has_last_day_begun, tally_steps
+from lms.plans.models import ActionPlan, FollowUp, PlanStep
+from lms.plans.rules import (
+    StepState,
+    StepTally,
+    asked_day,
+    day_to_answer,
+    has_last_day_begun,
+    tally_steps,
+)
 from lms.questions.essay import EssayQuestion
 from lms.quizzes.attempts.models import Attempt
 from lms.workshops.models import Enrolment, Workshop
@@ -21,9 +28,13 @@ _WHOLE = (selectinload(ActionPlan.steps), joinedload(ActionPlan.photo))
 
 @dataclass(frozen=True)
 class PlanCard:
-    """What her home says of her plan; `tally` is None before it is begun."""
+    """What her home says of her plan; `tally` is None before it is begun.
+
+    `asked`: the day of the follow-up that waits for her answers.
+    """
 
     tally: StepTally | None
+    asked: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,8 +64,17 @@ def plan_card(enrolment: Enrolment, schedule: Schedule, now: datetime) -> PlanCa
         .where(ActionPlan.enrolment_id == enrolment.id)
     ).all()
     steps = [StepState(due_on, done_at) for step_id, due_on, done_at in rows if step_id]
-    today = now.astimezone(enrolment.workshop.zone).date()
-    return PlanCard(tally_steps(steps, today) if rows else None)
+    zone = enrolment.workshop.zone
+    tally = tally_steps(steps, now.astimezone(zone).date()) if rows else None
+    day = asked_day(schedule, zone, now)
+    return PlanCard(tally, day_to_answer(day, _answered(enrolment)) if day else None)
+
+
+def _answered(enrolment: Enrolment) -> set[int]:
+    query = select(FollowUp.day).where(
+        FollowUp.enrolment_id == enrolment.id, FollowUp.answered_at.is_not(None)
+    )
+    return set(db.session.scalars(query))
 
 
 def plans_in(workshop: Workshop, today: date) -> list[PlanLine]:

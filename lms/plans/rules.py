@@ -1,14 +1,58 @@
 """How far a plan is, and what of it is late."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
 
+from lms.language import gettext_noop as _
 from lms.workshops.rules import Schedule
 
 MAX_STEPS = 5
 MAX_TEXT_LENGTH = 200
 MAX_SHORT_LENGTH = 80
+MAX_MISSING_LENGTH = 500
+MAX_DONE_LENGTH = MAX_STEPS * (MAX_TEXT_LENGTH + 1)
+ASKED_DAYS = (30, 90)
+"""So many days after the last meeting everybody is asked how it goes on."""
+
+
+class PlanUse(StrEnum):
+    """Whether somebody uses at work what she has learned."""
+
+    OFTEN = "often"
+    SOMETIMES = "sometimes"
+    NOT_YET = "not_yet"
+
+
+USE_WORDS = {
+    PlanUse.OFTEN: _("Yes, often"),
+    PlanUse.SOMETIMES: _("Sometimes"),
+    PlanUse.NOT_YET: _("Not yet"),
+}
+
+
+@dataclass(frozen=True)
+class FollowUpAnswers:
+    """What she says: whether she uses it, the places of the steps that are done (or her words, if
+    her plan has none), what is missing, and the number of her plan as it is now.
+    """
+
+    uses_it: PlanUse
+    done_places: frozenset[int] = frozenset()
+    done_words: str = ""
+    missing: str = ""
+    indicator_now: str = ""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The six questions of a follow-up: how many were asked, answered, and right unaided."""
+
+    asked: int
+    answered: int
+    unaided: int
 
 
 @dataclass(frozen=True)
@@ -87,3 +131,17 @@ def has_last_day_begun(schedule: Schedule, now: datetime) -> bool:
     """Whether it is the last day of the workshop or later: plans are made from then on."""
     last = max((slot.day for slot in schedule.slots), default=0)
     return last > 0 and schedule.last_day_begun(now) >= last
+
+
+def asked_day(schedule: Schedule, zone: ZoneInfo, now: datetime) -> int | None:
+    """Which follow-up it is time for: the last one whose day has come, None before the first."""
+    ends = [slot.ends_at for slot in schedule.slots if not slot.cancelled]
+    if not ends:
+        return None
+    over = (now.astimezone(zone).date() - max(ends).astimezone(zone).date()).days
+    return max((day for day in ASKED_DAYS if over >= day), default=None)
+
+
+def day_to_answer(day: int | None, answered: Collection[int]) -> int | None:
+    """The follow-up that still waits: that of `day`, unless she has answered it."""
+    return None if day is None or day in answered else day

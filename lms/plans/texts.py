@@ -1,9 +1,13 @@
-"""A plan as a text, for the answer of an assignment."""
+"""A plan as a text for the answer of an assignment, and the message that asks how it goes."""
 
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 
+from lms.messages.rules import chat_link
+from lms.people.models import Person
+from lms.people.secrets import written_code
 from lms.plans.models import ActionPlan, PlanStep
-from lms.web.languages import full_date
+from lms.web.addresses import public_url
+from lms.web.languages import LANGUAGES, full_date
 
 
 def _(sentence: str, **values: str) -> str:
@@ -31,3 +35,23 @@ def _step(step: PlanStep) -> str:
     until = _("until %(date)s", date=full_date(step.due_on)) if step.due_on else ""
     seen = _("seen by: %(what)s", what=step.how_seen) if step.how_seen else ""
     return _labelled(_("Step %(number)s", number=str(step.place)), [step.what, by, until, seen])
+
+
+def follow_up_message(person: Person, day: int, path: str) -> str:
+    """The text to one person, in her language; `path` leads to the three questions."""
+    language = person.language if person.language in LANGUAGES else next(iter(LANGUAGES))
+    code = person.participant_code
+    with force_locale(language):
+        link = public_url("people.sign_in", code=written_code(code) if code else None, next=path)
+        return _(
+            "Hello %(name)s. The Go Digital workshop ended %(days)s days ago. How does your action "
+            "plan go? Three short questions: %(link)s",
+            name=person.name,
+            days=str(day),
+            link=link,
+        )
+
+
+def follow_up_link(person: Person, day: int, path: str) -> str:
+    """The address that opens a chat with the text in it. Raises ValueError without a phone."""
+    return chat_link(person.phone, follow_up_message(person, day, path))

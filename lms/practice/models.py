@@ -14,8 +14,9 @@ from lms.statistics.evidence import Scaffold
 class PracticeSitting(Model):
     """Questions chosen for a person when she began; the tries say how far she is.
 
-    `choices`: mappings with `skill`, `exercise`, `scaffold` and `is_new`, in the order to ask them.
-    `on_paper`: it is a booklet, whose answers are typed in by staff.
+    `choices`: mappings with `skill`, `exercise`, `scaffold`, `is_new` and (in younger ones)
+    `is_check`, in the order to ask them. `on_paper`: it is a booklet, whose answers are typed in by
+    staff.
     """
 
     __table_args__ = (UniqueConstraint("enrolment_id", "number"),)

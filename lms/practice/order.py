@@ -45,12 +45,16 @@ RESTS = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Choice:
-    """A question of a sitting: of which skill, by which exercise, with how much of an example."""
+    """A question of a sitting: of which skill, by which exercise, with how much of an example.
+
+    `is_check`: it is asked to see what has stayed, so no hints are offered before the answer.
+    """
 
     skill_id: str
     exercise_id: str
     scaffold: Scaffold
     is_new: bool
+    is_check: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ FROZEN = {
     "0007_practice_reminders.py": (
         "c2803f9e99cca07f5f3bb1a49070f4ab458d51d055aaf3c0aeab03fd79e02390"
     ),
-    "0008_action_plans.py": "7efa7044eb53aabd33ed33dfbeda7fbf4f78ec185d67e0f6fa76eecc866066bb",
+    "0008_action_plans.py": "b0e11be62871fe581adeed4d8ba745c386293a1770b52ec95539d8043cbaa371",
     "0010_booklets.py": "367a42e4eb0e761ebd7130052844e0ebd9e527f42c54b7af74400f34c206b20c",
     "0011_marks_seen.py": "f857473642424e35d99b3f72ba02ed859de6e68283cbbf954456086137719ffa",
 }

@@ -7,12 +7,14 @@ from lms.plans.rules import (
     PlanDraft,
     StepDraft,
     StepState,
+    asked_day,
     closed_up,
+    day_to_answer,
     has_last_day_begun,
     tally_steps,
 )
 from lms.workshops.rules import Schedule, Slot
-from tests.constants import NOW
+from tests.constants import NOW, WITA
 
 TODAY = date(2026, 12, 10)
 DONE = datetime(2026, 12, 1, tzinfo=UTC)
@@ -69,3 +71,21 @@ def test_plans_begin_with_the_last_day():
     assert has_last_day_begun(schedule(-4, -3, -2, -1, 0), NOW)
     assert not has_last_day_begun(schedule(-3, -2, -1, 0, 1), NOW)
     assert not has_last_day_begun(schedule(), NOW)
+
+
+def test_the_follow_up_is_that_of_the_last_day_that_has_come():
+    end = NOW + timedelta(hours=4)
+    schedule = Schedule((Slot(1, 1, "morning", NOW, end),), None)
+    found = {
+        days: asked_day(schedule, WITA, end + timedelta(days=days)) for days in (0, 29, 30, 89, 90)
+    }
+
+    assert found == {0: None, 29: None, 30: 30, 89: 30, 90: 90}
+    assert asked_day(Schedule((), None), WITA, NOW) is None
+
+
+def test_what_was_answered_does_not_wait():
+    assert day_to_answer(30, set()) == 30
+    assert day_to_answer(30, {30}) is None
+    assert day_to_answer(90, {30}) == 90
+    assert day_to_answer(None, set()) is None

@@ -194,6 +194,7 @@ def _asked(
         variant=variant,
         example=_example(choice.skill_id, choice.scaffold),
         is_new=choice.is_new,
+        is_check=choice.is_check,
         typed=None if fields is None else variant.as_sent(fields),
         errors=[message_of(problem)] if problem else None,
         opened=hints_opened(enrolment, exercise.id, number),

@@ -79,6 +79,7 @@ def stored_choices(choices: Iterable[Choice]) -> list[dict[str, Any]]:
             "exercise": each.exercise_id,
             "scaffold": each.scaffold.value,
             "is_new": each.is_new,
+            "is_check": each.is_check,
         }
         for each in choices
     ]
@@ -87,7 +88,13 @@ def stored_choices(choices: Iterable[Choice]) -> list[dict[str, Any]]:
 def choices_from(stored: Iterable[Mapping[str, Any]]) -> tuple[Choice, ...]:
     """Stored choices as values."""
     return tuple(
-        Choice(each["skill"], each["exercise"], Scaffold(each["scaffold"]), each["is_new"])
+        Choice(
+            each["skill"],
+            each["exercise"],
+            Scaffold(each["scaffold"]),
+            each["is_new"],
+            each.get("is_check", False),
+        )
         for each in stored
     )
 

@@ -11,7 +11,9 @@ from lms.practice.models import PracticeSitting, PracticeTime
 from lms.practice.order import Choice
 from lms.practice.queries import latest_try
 from lms.practice.service import SittingPlace, TryOutcome
+from lms.practice.sitting.check import check_choices
 from lms.practice.sitting.queries import (
+    histories_of,
     latest_sitting,
     next_sitting,
     progress_in,
@@ -22,6 +24,7 @@ from lms.practice.sitting.rules import AskedQuestion, stored_choices
 from lms.publishing.queries import course_of
 from lms.questions.base import Fields
 from lms.workshops.models import Enrolment
+from lms.workshops.queries import schedule_of
 
 
 class NothingToPractise(Conflict):
@@ -52,6 +55,22 @@ def begin_skill(enrolment: Enrolment, skill_id: str, now: datetime) -> None:
     choices = skill_choices(enrolment, skill_id, now)
     latest = latest_sitting(enrolment)
     _insert(enrolment, latest.number + 1 if latest else 1, choices, now)
+
+
+def begin_check(enrolment: Enrolment, now: datetime) -> PracticeSitting:
+    """Begin a sitting of six whole questions, one each of the skills practised longest ago.
+
+    It takes the place of today's sitting if one is open. Raises NothingToPractise.
+    """
+    schedule = schedule_of(enrolment.workshop, enrolment)
+    choices = check_choices(histories_of(enrolment, schedule, now))
+    if not choices:
+        raise NothingToPractise(_("There is nothing to ask yet."))
+    latest = latest_sitting(enrolment)
+    _insert(enrolment, latest.number + 1 if latest else 1, choices, now)
+    begun = latest_sitting(enrolment)
+    assert begun is not None
+    return begun
 
 
 def record_in_sitting(
