@@ -21,7 +21,8 @@ from lms.excuses.rules import ExcuseKind
 from lms.extensions.models import ExtensionRequest
 from lms.messages.stopping import stop_token
 from lms.people.models import ActivationCard, Person
-from lms.practice.models import ExerciseTry
+from lms.practice.booklet.rules import code_of
+from lms.practice.models import ExerciseTry, PracticeSitting
 from lms.quizzes.attempts.models import Answer, Attempt, Delivery
 from lms.uploads.models import Upload
 from lms.uploads.rules import FileKind, Purpose
@@ -188,7 +189,16 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         invited_at=NOW,
     )
     more_time = ExtensionRequest(enrolment=enrolment, asked_at=NOW)
-    db.session.add_all([reply, card, invitation, more_time])
+    booklet = PracticeSitting(
+        enrolment_id=enrolment.id,
+        number=1,
+        day=NOW.date(),
+        revision_id=workshop.revision_id,
+        choices=[],
+        begun_at=NOW,
+        on_paper=True,
+    )
+    db.session.add_all([reply, card, invitation, more_time, booklet])
     db.session.commit()
     return {
         "workshop_slug": workshop.slug,
@@ -200,6 +210,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "waiting_id": waits.id,
         "staff_id": staff.id,
         "card_id": card.id,
+        "code": code_of(booklet.id),
         "invitation_id": invitation.id,
         "request_id": more_time.id,
         "topic_id": asked.id,

@@ -31,6 +31,8 @@ from lms.enrolment.importing.models import ImportDraft
 from lms.grading.queries import piles_in
 from lms.messages.stopping import stop_token
 from lms.people.models import Person
+from lms.practice.booklet.queries import newest_booklet
+from lms.practice.booklet.rules import code_of
 from lms.practice.models import ExerciseTry
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts.models import Attempt
@@ -221,6 +223,7 @@ def _values(workshop: Workshop) -> Values:
             "staff_id": _first(Staff, workshop),
             "handout": HANDOUT,
             "card": _codes_of_a_card(workshop),
+            "code": _code_of_a_booklet(enrolment),
             **CARDS,
             "draft": draft and draft.token,
             **_topics(workshop, person),
@@ -254,6 +257,11 @@ def _codes_of_a_card(workshop: Workshop) -> tuple[str, str] | None:
         return None
     [card] = cards_under(handout, NOW)
     return card.code, card.secret
+
+
+def _code_of_a_booklet(enrolment: Enrolment) -> str | None:
+    booklet = newest_booklet(enrolment)
+    return booklet and code_of(booklet.id)
 
 
 def _photo_of_a_sheet(workshop: Workshop) -> int | None:

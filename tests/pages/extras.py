@@ -16,6 +16,8 @@ from lms.enrolment.importing.drafts import save_draft
 from lms.enrolment.importing.sheets import read_list
 from lms.people.models import Person
 from lms.people.secrets import hash_secret
+from lms.practice.booklet.queries import planned_booklets
+from lms.practice.booklet.service import keep_booklets
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts import service as quizzes
 from lms.quizzes.attempts.models import Attempt
@@ -67,6 +69,7 @@ def add_what_passes() -> None:
     _let_time_run_out(workshop)
     _close_a_workshop_of_last_summer(workshop)
     _sign_off_practical_skills(organiser)
+    _make_booklets(organiser)
     db.session.add(
         Person(
             name="Ni Luh Contoh",
@@ -80,6 +83,13 @@ def add_what_passes() -> None:
     role = StaffRole.ASSISTANT
     invite(workshop, name="Luh Contoh", secret=secret, role=role, now=NOW, actor_id=organiser.id)
     _hand_out(workshop, HANDOUT, select(Person.id).filter_by(email=MEMBER))
+
+
+def _make_booklets(organiser: Person) -> None:
+    """Print practice for everybody of the first workshop."""
+    workshop = db.session.scalars(select(Workshop).filter_by(number=1)).one()
+    plans = planned_booklets(workshop, enrolments_in(workshop), NOW)
+    keep_booklets(workshop, plans, organiser, NOW)
 
 
 def _begin_with_a_photo(workshop: Workshop) -> None:

@@ -151,6 +151,12 @@ STATES: Mapping[str, tuple[State, ...]] = {
     ),
     "practice.result": (State(), State("over", 1)),
     "overview.overview": ALL_WORKSHOPS,
+    "booklet.overview": (
+        State("made", 1, alone="trainer"),
+        State("none yet", 2, alone="trainer"),
+        State("wrong code", 1, query=(("code", "K7M-03"),), alone="trainer"),
+    ),
+    "booklet.results": (State("to be typed", 1, alone="trainer"),),
     "sitting.today": (
         State("before it begins", alone="participant"),
         State(

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
 from lms.practice.booklet.answers import LETTERS
 from lms.practice.booklet.queries import PaperQuestion, paper_questions
@@ -18,6 +19,7 @@ from lms.questions.journal_entry import JournalEntry
 from lms.questions.matching import Matching
 from lms.questions.numeric import Numeric
 from lms.questions.ordering import Ordering
+from lms.questions.parts import pairs_as_list
 from lms.web.languages import LANGUAGES, full_date
 from lms.web.pdf import rendered
 from lms.web.typeset import nodes_of
@@ -78,16 +80,13 @@ def _words() -> dict[str, str]:
 
 
 def _booklet(workshop: Workshop, enrolment: Enrolment, booklet: PracticeSitting) -> dict[str, Any]:
-    questions, person = paper_questions(booklet), enrolment.person
-    entries = [each.variant for each in questions if isinstance(each.variant, JournalEntry)]
-    accounts = entries[0].accounts if entries else ()
+    person = enrolment.person
     return {
         "name": person.name,
         "cooperative": person.cooperative.name if person.cooperative else "",
         "made": full_date(booklet.begun_at, workshop.zone),
         "code": code_of(booklet.id),
-        "questions": [_question(each) for each in questions],
-        "accounts": [f"{each.code} {each.name}" for each in accounts],
+        "questions": [_question(each) for each in paper_questions(booklet)],
     }
 
 
@@ -98,7 +97,7 @@ def _question(question: PaperQuestion) -> dict[str, Any]:
         "code": question.code,
         "prompt": nodes_of(variant.prompt),
         **_asked(variant),
-        "key": nodes_of(variant.key_text),
+        "key": nodes_of(_key(variant)),
         "solution": nodes_of(variant.solution),
     }
 
@@ -106,7 +105,8 @@ def _question(question: PaperQuestion) -> dict[str, Any]:
 def _asked(variant: Variant[Any]) -> dict[str, Any]:
     """How a question is answered on paper."""
     if isinstance(variant, JournalEntry):
-        return {"kind": "journal", "rows": variant.count // 3}
+        accounts = [f"{each.code} {each.name}" for each in variant.accounts]
+        return {"kind": "journal", "rows": variant.count // 3, "accounts": accounts}
     if isinstance(variant, Cloze):
         choices = [
             [f"[{place}]", " · ".join(text for _key, text in listed)]
@@ -128,6 +128,34 @@ def _asked(variant: Variant[Any]) -> dict[str, Any]:
     if isinstance(variant, Numeric):
         return {"kind": "number", "before": "Rp" if variant.money else "", "after": variant.unit}
     return {"kind": "words"}
+
+
+def _key(variant: Variant[Any]) -> Markup:
+    """The right answer with the letters or numbers that belong into the boxes on paper."""
+    if isinstance(variant, Matching):
+        names = {key: f"{letter} {text}" for letter, key, text in _letters(variant)}
+        return pairs_as_list(
+            [
+                (item, names[key])
+                for item, key in zip(variant.items, variant.key_answer, strict=True)
+            ]
+        )
+    if isinstance(variant, Ordering):
+        return pairs_as_list(list(zip(variant.key_answer, variant.steps, strict=True)))
+    right = [
+        f"{letter} {text}"
+        for letter, key, text in _letters(variant)
+        if (variant.grade([key] if variant.kind == "multiple_answer" else key).credit or 0) > 0
+    ]
+    return escape("; ".join(right)) if right else variant.key_text
+
+
+def _letters(variant: Variant[Any]) -> list[tuple[str, str, str]]:
+    """Letter, key and plain text of each option."""
+    return [
+        (letter, option.key, option.text.striptags())
+        for letter, option in zip(LETTERS, variant.options, strict=False)
+    ]
 
 
 def _lettered(variant: Variant[Any]) -> list[Any]:

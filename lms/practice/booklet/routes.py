@@ -191,10 +191,14 @@ def _told(name: str, answers: dict[int, Answer | None], outcome: service.TypedIn
     if not outcome.total:
         return str(_("Nothing has changed in the booklet of %(name)s.", name=name))
     count = sum(answer is not None for answer in answers.values())
-    said = ngettext(
-        "%(num)s answer of %(name)s is kept.", "%(num)s answers of %(name)s are kept.", count
+    return str(
+        ngettext(
+            "%(num)s answer of %(name)s is kept.",
+            "%(num)s answers of %(name)s are kept.",
+            count,
+            name=name,
+        )
     )
-    return str(said % {"num": count, "name": name})
 
 
 def _shown(question: PaperQuestion, kept: ExerciseTry | None) -> _Row:
