@@ -43,7 +43,8 @@ def has_unseen_marks() -> ColumnElement[bool]:
             QuizRelease.workshop_id == Enrolment.workshop_id,
             QuizRelease.quiz_id == Attempt.quiz_id,
             ~exists(MarksSeen.id).where(
-                MarksSeen.attempt_id == Attempt.id,
+                # Not Attempt.id: only the query right around this one is correlated by itself.
+                MarksSeen.attempt_id == Answer.attempt_id,
                 MarksSeen.seen_at >= Answer.graded_at,
                 MarksSeen.seen_at >= QuizRelease.released_at,
             ),

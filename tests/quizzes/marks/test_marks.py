@@ -80,6 +80,17 @@ def test_home_says_that_something_was_marked_until_she_has_opened_it(
     assert "data-seen" not in look(hers, essay)
 
 
+def test_what_one_has_seen_stays_news_for_another(app, browser, workshop, trainer, essay, hers):
+    other = an_essay(an_enrolment(workshop))
+    for each in (essay, other):
+        grade(browser, each)
+    release(browser, workshop)
+    look(hers, essay)
+
+    theirs = app.test_client().sign_in(other.attempt.enrolment.person)
+    assert NEWS in theirs.get("/").text
+
+
 def test_what_is_marked_again_after_that_is_news_again(browser, workshop, trainer, essay, hers, at):
     grade(browser, essay)
     release(browser, workshop)
