@@ -97,7 +97,10 @@ def asked(workshop_slug: str, enrolment_id: int, asked_day: int) -> ResponseRetu
         raise NotFound(gettext_noop("There are no such questions."))
     enrolment = enrolment_in(g.reach.workshop, enrolment_id)
     service_follow.note_asked(enrolment, asked_day, current_user.person, clock.now())
-    flash(_("Noted. %(name)s stays here until there is an answer.", name=enrolment.person.name), "success")
+    flash(
+        _("Noted. %(name)s stays here until there is an answer.", name=enrolment.person.name),
+        "success",
+    )
     return redirect(url_for(".listed", workshop_slug=workshop_slug), 303)
 
 
