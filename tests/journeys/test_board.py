@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from lms.board.rules import STUCK_AFTER
 from lms.database import db
 from tests.browser import DESKTOP, PHONE, sign_in
+from tests.constants import HOUR
 from tests.factories import (
     PASSWORD,
     PIN,
@@ -17,6 +18,7 @@ from tests.factories import (
     a_workshop,
     an_enrolment,
 )
+from tests.results.factories import tries
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -45,3 +47,31 @@ def test_who_answers_wrong_again_and_again_appears_as_stuck_by_itself(server, op
 
     board.clock.fast_forward(15_000)  # longer than it waits until it asks again
     expect(stuck.get_by_role("link", name="Ni Made Contoh")).to_be_visible()
+
+
+def test_morning_practice_is_one_tap_of_the_trainer_and_one_on_each_phone(server, open_page):
+    now = datetime.now(UTC)
+    workshop = a_workshop(first_day=None)
+    a_meeting(workshop, starts_at=BEGUN, ends_at=BEGUN + HOUR)
+    a_meeting(workshop, day=2, starts_at=now, ends_at=now + 3 * HOUR)
+    made = an_enrolment(workshop, a_person("Ni Made Contoh", participant_code="HADIR002"))
+    tries(made, "h1-p1", 1, at=BEGUN)
+    tries(made, "h1-t1", 1, at=BEGUN)
+    trainer = a_staff_member(workshop)
+    db.session.commit()
+    board, phone = open_page(DESKTOP), open_page(PHONE)
+    sign_in(board, server.address, trainer.email, PASSWORD)
+    sign_in(phone, server.address, "HADIR002", PIN)
+    phone.clock.install()
+    phone.goto(f"{server.address}/w/{workshop.slug}/course")
+
+    board.goto(f"{server.address}/w/{workshop.slug}/board")
+    board.get_by_role("button", name="Mulai untuk seisi kelas").click()
+    expect(board.get_by_text("belum mulai", exact=True)).to_be_visible()
+    phone.clock.fast_forward(25_000)  # longer than it waits until it asks again
+    phone.locator("[data-room]").get_by_role("button", name="Mulai").click()
+
+    expect(phone.get_by_role("heading", name="Soal 1 dari 5")).to_be_visible()
+    expect(phone.locator("[data-room]")).to_be_hidden()
+    board.reload()
+    expect(board.get_by_text("0 dari 5", exact=True)).to_be_visible()

@@ -23,7 +23,7 @@ from lms.quizzes.attempts.queries_release import mark_of, may_see
 from lms.quizzes.attempts.queries_standing import attempt_summaries, known_scores, own_window
 from lms.quizzes.attempts.rules_standing import quiz_standing, waits
 from lms.quizzes.blueprint import bp
-from lms.quizzes.marks.queries import are_marks_unseen, criterion_marks
+from lms.quizzes.marks.queries import NO_MARKS, released_marks
 from lms.quizzes.permissions import QUIZ_SIT
 from lms.quizzes.windows.rules import Window
 from lms.quizzes.windows.rules_review import TELLS_THE_KEY, visible
@@ -106,8 +106,9 @@ def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
         shows = visible(quiz.review, attempt.handed_in_at, quiz_attempt.window, now, peers)
     comments = released and Aspect.FEEDBACK in alone  # hers: they tell nobody else's key
     reviews = [_review(quiz_attempt, answer, released) for answer in answers]
+    marks = released_marks(answers) if released else NO_MARKS
+    by_criterion = marks.by_answer if Aspect.CORRECTNESS in shows else {}
     passed = rules.passed(score, quiz.pass_score)
-    marks = criterion_marks(answers) if released and Aspect.CORRECTNESS in shows else {}
     return render_template(
         "quizzes/attempts/result.html",
         quiz_attempt=quiz_attempt,
@@ -120,8 +121,8 @@ def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
         held_back=shows != alone,
         later=next_review_at(quiz, quiz_attempt.window, attempt.handed_in_at, now),
         comments=comments,
-        marks={answer.position: marks[answer.id] for answer in answers if answer.id in marks},
-        unseen=are_marks_unseen(attempt),
+        marks={each.position: by_criterion.get(each.id) for each in answers},
+        unseen=marks.unseen,
         reviews=[
             each for each in reviews if shows & TELLS_THE_KEY or (comments and each["comment"])
         ],

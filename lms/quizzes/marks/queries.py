@@ -1,6 +1,7 @@
 """Reading what trainers gave a participant, and what of it she has not seen yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from sqlalchemy import ColumnElement, exists, select
@@ -12,25 +13,41 @@ from lms.quizzes.marks.models import GivenGrade, MarksSeen
 from lms.workshops.models import Enrolment
 
 
-def criterion_marks(answers: Iterable[Answer]) -> dict[int, list[Fraction]]:
-    """The points for each criterion, in its order, by answer id; answers without are left out.
+@dataclass(frozen=True)
+class ReleasedMarks:
+    """The points for each criterion, in its order, by answer id, and whether some are unseen."""
 
-    Whether they may be seen is for the caller to say. One statement at most.
+    by_answer: Mapping[int, Sequence[Fraction]]
+    unseen: bool
+
+
+NO_MARKS = ReleasedMarks({}, unseen=False)
+
+
+def released_marks(answers: Iterable[Answer]) -> ReleasedMarks:
+    """What trainers gave answers of one attempt, for whom it is released; whether that is so, and
+    what of it the review shows, is for the caller to say. One statement at most.
     """
     graded = [answer.id for answer in answers if answer.graded_by_id is not None]
     if not graded:
-        return {}
+        return NO_MARKS
     rows = db.session.execute(
-        select(GivenGrade.answer_id, GivenGrade.rubric)
+        select(GivenGrade.answer_id, GivenGrade.rubric, has_unseen_marks())
+        .join(Answer, Answer.id == GivenGrade.answer_id)
+        .join(Attempt, Attempt.id == Answer.attempt_id)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
         .where(GivenGrade.answer_id.in_(graded))
         .order_by(GivenGrade.id)
+    ).all()
+    newest = {answer_id: rubric for answer_id, rubric, _unseen in rows}
+    return ReleasedMarks(
+        {
+            answer_id: [Fraction(mark) for mark in rubric]
+            for answer_id, rubric in newest.items()
+            if rubric
+        },
+        unseen=any(unseen for _answer, _rubric, unseen in rows),
     )
-    newest: dict[int, Sequence[str] | None] = {row[0]: row[1] for row in rows}
-    return {
-        answer_id: [Fraction(mark) for mark in rubric]
-        for answer_id, rubric in newest.items()
-        if rubric
-    }
 
 
 def has_unseen_marks() -> ColumnElement[bool]:
@@ -51,13 +68,3 @@ def has_unseen_marks() -> ColumnElement[bool]:
         )
         .correlate(Attempt, Enrolment)
     )
-
-
-def are_marks_unseen(attempt: Attempt) -> bool:
-    """Whether she has not seen yet what trainers gave her in an attempt. One statement."""
-    found = db.session.scalar(
-        select(Attempt.id)
-        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-        .where(Attempt.id == attempt.id, has_unseen_marks())
-    )
-    return found is not None
