@@ -1,6 +1,7 @@
 """The live board on a projector, while somebody in the hall answers on her phone."""
 
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 from playwright.sync_api import expect
@@ -50,7 +51,9 @@ def test_who_answers_wrong_again_and_again_appears_as_stuck_by_itself(server, op
 
 
 def test_morning_practice_is_one_tap_of_the_trainer_and_one_on_each_phone(server, open_page):
-    now = datetime.now(UTC)
+    board, phone = open_page(DESKTOP), open_page(PHONE)
+    # The server's clock is the real one, and the morning has to be today.
+    now = parsedate_to_datetime(phone.goto(server.address).headers["date"])
     workshop = a_workshop(first_day=None)
     a_meeting(workshop, starts_at=BEGUN, ends_at=BEGUN + HOUR)
     a_meeting(workshop, day=2, starts_at=now, ends_at=now + 3 * HOUR)
@@ -59,7 +62,6 @@ def test_morning_practice_is_one_tap_of_the_trainer_and_one_on_each_phone(server
     tries(made, "h1-t1", 1, at=BEGUN)
     trainer = a_staff_member(workshop)
     db.session.commit()
-    board, phone = open_page(DESKTOP), open_page(PHONE)
     sign_in(board, server.address, trainer.email, PASSWORD)
     sign_in(phone, server.address, "HADIR002", PIN)
     phone.clock.install()
