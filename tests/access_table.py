@@ -157,7 +157,7 @@ MAY_ENTER = {
     "plans.save": PARTICIPANTS,
     "plans.tick": PARTICIPANTS,
     "plans.to_assignment": PARTICIPANTS,
-    "booklet.overview": STAFF,
+    "booklet.booklets": STAFF,
     "booklet.make_all": STAFF,
     "booklet.make_one": STAFF,
     "booklet.make_mine": PARTICIPANTS,

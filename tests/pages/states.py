@@ -151,7 +151,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     ),
     "practice.result": (State(), State("over", 1)),
     "overview.overview": ALL_WORKSHOPS,
-    "booklet.overview": (
+    "booklet.booklets": (
         State("made", 1, alone="trainer"),
         State("none yet", 2, alone="trainer"),
         State("wrong code", 1, query=(("code", "K7M-03"),), alone="trainer"),

@@ -56,7 +56,7 @@ class _Row:
 
 @bp.get("/w/<workshop_slug>/booklets")
 @requires(BOOKLET_KEEP)
-def overview(workshop_slug: str) -> ResponseReturnValue:
+def booklets(workshop_slug: str) -> ResponseReturnValue:
     """Show whose booklets there are; a code typed into the box leads to its booklet."""
     typed = request.args.get("code", "").strip()
     error = ""
@@ -68,12 +68,12 @@ def overview(workshop_slug: str) -> ResponseReturnValue:
         else:
             url = url_for(".results", workshop_slug=workshop_slug, code=code_of(booklet.id))
             return redirect(url + (f"#q{read.place}" if read.place else ""))
-    return _overview(typed, error)
+    return _booklets(typed, error)
 
 
-def _overview(typed: str, error: str) -> str:
+def _booklets(typed: str, error: str) -> str:
     lines = queries.booklet_lines(enrolments_in(g.reach.workshop))
-    return render_template("booklet/overview.html", lines=lines, typed=typed, error=error)
+    return render_template("booklet/booklets.html", lines=lines, typed=typed, error=error)
 
 
 @bp.post("/w/<workshop_slug>/booklets")
@@ -81,14 +81,14 @@ def _overview(typed: str, error: str) -> str:
 def make_all(workshop_slug: str) -> ResponseReturnValue:
     """Make a booklet for everybody enrolled."""
     _make(enrolments_in(g.reach.workshop))
-    return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
+    return redirect(url_for(".booklets", workshop_slug=workshop_slug), 303)
 
 
 @bp.post("/w/<workshop_slug>/booklets/people/<int:enrolment_id>")
 @requires(BOOKLET_KEEP)
 def make_one(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     _make([enrolment_in(g.reach.workshop, enrolment_id)])
-    return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
+    return redirect(url_for(".booklets", workshop_slug=workshop_slug), 303)
 
 
 @bp.post("/w/<workshop_slug>/booklets/mine")
@@ -184,7 +184,7 @@ def type_results(workshop_slug: str, code: str) -> ResponseReturnValue:
         return _results(booklet, enrolment, rows), 422
     outcome = service.keep_results(booklet, enrolment, answers, current_user.person, clock.now())
     flash(_told(enrolment.person.name, answers, outcome), "success" if outcome.total else "info")
-    return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
+    return redirect(url_for(".booklets", workshop_slug=workshop_slug), 303)
 
 
 def _told(name: str, answers: dict[int, Answer | None], outcome: service.TypedIn) -> str:
