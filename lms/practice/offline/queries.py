@@ -11,7 +11,12 @@ from lms.database import db
 from lms.practice.models import ExerciseTry, PracticeSitting
 from lms.practice.offline.planning import DAYS, PlannedSitting, counts, planned
 from lms.practice.rules import seed_of
-from lms.practice.sitting.queries import histories_of, latest_sitting, progress_in, sitting_of_today
+from lms.practice.sitting.queries import (
+    histories_of,
+    next_sitting_number,
+    progress_in,
+    sitting_of_today,
+)
 from lms.publishing.queries import course_of
 from lms.questions import Variant, derive_seed
 from lms.workshops.models import Enrolment
@@ -57,8 +62,7 @@ def pack_plan(enrolment: Enrolment, now: datetime) -> PackPlan:
     today = now.astimezone(zone).date()
     ends = schedule.practice_ends_at
     histories = histories_of(enrolment, schedule, now)
-    latest = latest_sitting(enrolment)
-    number = latest.number + 1 if latest else 1
+    number = next_sitting_number(enrolment)
     sittings = (
         *_begun(enrolment, now),
         *planned(

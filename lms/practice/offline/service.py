@@ -51,7 +51,8 @@ class _Known:
             self.places.add((row.sitting_id, row.place))
 
     def note_sitting(self, row: Any) -> None:
-        self.sittings[row.id] = (row.day, row.number)
+        # A booklet is never the sitting of today, on whichever day it was made.
+        self.sittings[row.id] = (date.min if row.on_paper else row.day, row.number)
 
 
 def deliver_tries(
@@ -84,7 +85,7 @@ def _known(enrolment: Enrolment) -> _Known:
     tries = sa.select(*columns, stored.sitting_id, stored.place)
     for row in db.session.execute(tries.where(stored.enrolment_id == enrolment.id)):
         known.note_try(row)
-    sittings = sa.select(sitting.id, sitting.day, sitting.number)
+    sittings = sa.select(sitting.id, sitting.day, sitting.number, sitting.on_paper)
     for begun in db.session.execute(sittings.where(sitting.enrolment_id == enrolment.id)):
         known.note_sitting(begun)
     return known

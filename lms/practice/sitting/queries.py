@@ -197,6 +197,11 @@ def sittings_of(enrolment_ids: Iterable[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def next_sitting_number(enrolment: Enrolment) -> int:
+    """The number of her next sitting; booklets are counted along."""
+    return sittings_of([enrolment.id]).get(enrolment.id, 0) + 1
+
+
 def has_booklet(enrolment: Enrolment) -> bool:
     """Whether a booklet was made for her."""
     query = select(PracticeSitting.id).where(
@@ -257,6 +262,7 @@ def practised_today(workshop: Workshop, now: datetime) -> dict[int, PracticeCard
                 Enrolment.workshop_id == workshop.id,
                 PracticeSitting.day == now.astimezone(workshop.zone).date(),
                 PracticeSitting.revision_id == workshop.revision_id,
+                ~PracticeSitting.on_paper,
             )
             .order_by(PracticeSitting.id)
         )
@@ -325,7 +331,7 @@ def practice_card(
 
 def next_sitting(enrolment: Enrolment, now: datetime) -> tuple[Sitting, int]:
     """What the next sitting of a person would ask now, and its number."""
-    number = sittings_of([enrolment.id]).get(enrolment.id, 0) + 1
+    number = next_sitting_number(enrolment)
     schedule = schedule_of(enrolment.workshop, enrolment)
     day = now.astimezone(enrolment.workshop.zone).date()
     histories = histories_of(enrolment, schedule, now)

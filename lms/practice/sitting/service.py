@@ -16,6 +16,7 @@ from lms.practice.sitting.queries import (
     histories_of,
     latest_sitting,
     next_sitting,
+    next_sitting_number,
     progress_in,
     sitting_of_today,
     skill_choices,
@@ -53,8 +54,7 @@ def begin_skill(enrolment: Enrolment, skill_id: str, now: datetime) -> None:
     Raises NotFound for a skill that no exercise asks for.
     """
     choices = skill_choices(enrolment, skill_id, now)
-    latest = latest_sitting(enrolment)
-    _insert(enrolment, latest.number + 1 if latest else 1, choices, now)
+    _insert(enrolment, next_sitting_number(enrolment), choices, now)
 
 
 def begin_check(enrolment: Enrolment, now: datetime) -> PracticeSitting:
@@ -66,8 +66,7 @@ def begin_check(enrolment: Enrolment, now: datetime) -> PracticeSitting:
     choices = check_choices(histories_of(enrolment, schedule, now))
     if not choices:
         raise NothingToPractise(_("There is nothing to ask yet."))
-    latest = latest_sitting(enrolment)
-    _insert(enrolment, latest.number + 1 if latest else 1, choices, now)
+    _insert(enrolment, next_sitting_number(enrolment), choices, now)
     begun = latest_sitting(enrolment)
     assert begun is not None
     return begun

@@ -12,6 +12,8 @@ from lms.practice.booklet.answers import as_typed_in
 from lms.practice.booklet.queries import newest_booklet, paper_questions
 from lms.practice.booklet.rules import code_of
 from lms.practice.models import ExerciseTry, PracticeSitting
+from lms.practice.sitting.queries import practised_today, sitting_of_today
+from lms.practice.sitting.service import begin_check, begin_sitting
 from lms.statistics.evidence import Scaffold
 from tests.constants import HOUR, NOW
 from tests.factories import a_staff_member, an_enrolment
@@ -215,6 +217,16 @@ def test_a_booklet_is_not_todays_sitting_on_a_phone(app, booklet, enrolment):
     browser.post(practice)
 
     assert f"dari {len(booklet.choices)}" not in browser.get(practice).text
+
+
+def test_after_a_booklet_sittings_on_a_phone_go_on(enrolment, booklet):
+    begin_sitting(enrolment, NOW)
+    begin_check(enrolment, NOW + HOUR)
+
+    assert sitting_of_today(enrolment, NOW).number == booklet.number + 2
+    assert [card.total for card in practised_today(enrolment.workshop, NOW).values()] != [
+        len(booklet.choices)
+    ]
 
 
 def test_more_people_cost_no_more_statements(trainer, home, enrolment, statements):
