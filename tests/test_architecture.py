@@ -37,7 +37,7 @@ LAYER_OF = {
         today.teaching workshops.handouts workshops.reach workshops.words
     """,
     "service": """
-        attendance.guests demo.absences demo.paper demo.room demo.second_chances
+        attendance.guests demo.absences demo.paper demo.plans demo.room demo.second_chances
         discussion.moderation enrolment.importing.drafts mail.smtp simulation.arrivals
         simulation.history simulation.practising simulation.talk simulation.teaching
     """,

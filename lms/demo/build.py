@@ -12,6 +12,7 @@ from lms.content.folder import read_folder
 from lms.database import db
 from lms.demo.absences import ask_for_excuses
 from lms.demo.paper import store_signed_sheets
+from lms.demo.plans import write_plans
 from lms.demo.room import make_lively
 from lms.demo.second_chances import give_second_chances
 from lms.enrolment.importing.reading import ParticipantRow, read_participants
@@ -142,6 +143,7 @@ def build(now: datetime) -> None:
         if number == 1:
             store_signed_sheets(workshop, cast.assistant)
             give_second_chances(workshop, cast, now)
+            write_plans(workshop, now)
         if number == 2:
             ask_for_excuses(workshop, cast, now)
             make_lively(workshop, cast, now)

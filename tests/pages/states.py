@@ -157,6 +157,14 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State("wrong code", 1, query=(("code", "K7M-03"),), alone="trainer"),
     ),
     "booklet.results": (State("to be typed", 1, alone="trainer"),),
+    "plans.listed": (*ALL_WORKSHOPS, State("asked", CLOSED_WORKSHOP, alone="administrator")),
+    "plans.of_person": (State("with a plan", 1), State("without")),
+    "plans.mine": (State("written", 1, alone="graduate"), State("too early", alone="participant")),
+    "plans.follow_up": (
+        State("asked", CLOSED_WORKSHOP, of(asked_day=90), alone="alumna"),
+        State("nothing chosen", CLOSED_WORKSHOP, of(asked_day=90), send=True, alone="alumna"),
+        State("too early", pick=of(asked_day=30), alone="participant"),
+    ),
     "sitting.today": (
         State("before it begins", alone="participant"),
         State(
