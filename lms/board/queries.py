@@ -89,9 +89,14 @@ def _time_left(line: BoardLine) -> tuple[bool, int, str]:
 
 
 def items_of(course: Course) -> dict[str, Item]:
-    """Everything that can be started in a course by its id, in order; morning practice first."""
+    """Everything there is to do in a course by its id, in order."""
     days = (day_items(course, module.day) for module in course.modules)
-    return {item.id: item for items in ((morning_practice(),), *days) for item in items}
+    return {item.id: item for items in days for item in items}
+
+
+def startable(course: Course) -> dict[str, Item]:
+    """Everything that can be started by its id; the title of practice is in the reader's words."""
+    return {rules.MORNING_PRACTICE: morning_practice(), **items_of(course)}
 
 
 def morning_practice() -> Item:
@@ -101,7 +106,7 @@ def morning_practice() -> Item:
 
 
 def board_of(workshop: Workshop, now: datetime) -> Board:
-    items = items_of(course_of(workshop.revision))
+    items = startable(course_of(workshop.revision))
     schedule = schedule_of(workshop)
     slot = meeting_at_hand(schedule, now, workshop.zone)
     since = now - rules.SHOWN_FOR

@@ -63,7 +63,7 @@ def start(workshop_slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _board_page(form), 422
     workshop = g.reach.workshop
-    item = queries.items_of(course_of(workshop.revision))[form.item.data]
+    item = queries.startable(course_of(workshop.revision))[form.item.data]
     service.start_item(workshop, item, schedule_of(workshop), current_user.person, clock.now())
     flash(
         _("Started: %(title)s. Participants see it on their phones.", title=item.title), "success"
@@ -85,7 +85,7 @@ def room(workshop_slug: str) -> ResponseReturnValue:
     """Tell a participant's page what is started for the room; nothing (204) if nothing new is."""
     workshop = g.reach.workshop
     now = clock.now()
-    started = queries.started_in(workshop, queries.items_of(course_of(workshop.revision)), now)
+    started = queries.started_in(workshop, queries.startable(course_of(workshop.revision)), now)
     if started is None or _is_at_it(started, now):
         return Response(status=204)
     tag = _tag(started)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from lms.attendance.prospects import Chance, chance
 from lms.attendance.rules import Presence
-from lms.board.queries import items_of
+from lms.board.queries import startable
 from lms.content.settings import Aspect
 from lms.content.values import Course, Module, Quiz
 from lms.coverage.home import done_of, home_lessons
@@ -173,7 +173,7 @@ def _started(
     """What the trainer has started for the room, unless she has done it."""
     if place.start is None or not place.start.holds(now):
         return None
-    item = items_of(course).get(place.start.item_id)
+    item = startable(course).get(place.start.item_id)
     if item is not None and item.kind is ItemKind.PRACTICE:
         return None if practice is None or practice.is_done else item
     return None if item is None or progress.state(item) is ItemState.DONE else item
