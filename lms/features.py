@@ -3,6 +3,7 @@
 from lms.analysis.feature import feature as analysis
 from lms.attendance.feature import feature as attendance
 from lms.audit.page.feature import feature as audit
+from lms.backup.feature import feature as backup
 from lms.board.feature import feature as board
 from lms.calendars.feature import feature as calendars
 from lms.cards.feature import feature as cards
@@ -39,6 +40,7 @@ FEATURES: tuple[Feature, ...] = (
     publishing,
     workshops,
     uploads,
+    backup,
     cards,
     attendance,
     calendars,

@@ -37,6 +37,7 @@ LAYER_OF = {
         today.teaching workshops.handouts workshops.reach workshops.words
     """,
     "service": """
+        backup.contents backup.postgresql_copy backup.sqlite_copy backup.trial
         attendance.guests demo.absences demo.paper demo.plans demo.room demo.second_chances
         discussion.moderation enrolment.importing.drafts mail.smtp simulation.arrivals
         simulation.history simulation.practising simulation.talk simulation.teaching
@@ -79,7 +80,7 @@ def levels() -> list[set[str]]:
         {"questions", "statistics"},
         {"content", "config"},
         {"database", "banks"},
-        {"backup", "serving"},
+        {"serving"},
         {"web"},
         {"audit"},
         {"feature"},

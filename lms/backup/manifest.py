@@ -25,13 +25,25 @@ class Copied:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CopiedUploads:
+    """How many files were copied, and the keys of those that rows name and nobody has whole."""
+
+    files: int
+    lost: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """`database` is `sqlite` or `postgresql`; `files` holds the SHA-256 of each by its path."""
+    """`database` is `sqlite` or `postgresql`; `files` holds the SHA-256 of each by its path.
+
+    `uploads` is None where only the database was copied.
+    """
 
     database: str
     made_at: datetime
     copied: Copied
     files: dict[str, str]
+    uploads: CopiedUploads | None = None
 
     @property
     def folder_name(self) -> str:
@@ -50,11 +62,13 @@ class Manifest:
         """Read the manifest in `folder`. Raises BackupFailed if there is none that can be read."""
         try:
             content: dict[str, Any] = json.loads((folder / FILE_NAME).read_text())
+            uploads = content.get("uploads")
             return cls(
                 database=content["database"],
                 made_at=datetime.fromisoformat(content["made_at"]),
                 copied=Copied(**content["copied"]),
                 files=content["files"],
+                uploads=CopiedUploads(**uploads) if uploads else None,
             )
         except (OSError, ValueError, KeyError, TypeError) as problem:
             raise BackupFailed(f"{folder}: no manifest that can be read ({problem!r})") from problem

@@ -8,22 +8,26 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
-from flask_migrate import upgrade
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
-from lms.backup.manifest import BackupFailed, Copied
+from lms.backup.contents import VERSION_TABLE
+from lms.backup.manifest import Copied
+from lms.backup.uploads_copy import NAMED_FILES, NamedFile
 from lms.database import db
+from lms.database.revisions import upgrade_tables
 
-VERSION_TABLE = "alembic_version"
 _BLOCK = 1024 * 1024  # bytes written at once
 
 
-def copy(folder: Path) -> Copied:
-    """Copy all rows into `folder`, in one REPEATABLE READ transaction, while people write."""
+def copy(folder: Path) -> tuple[Copied, list[NamedFile]]:
+    """Copy all rows into `folder`, in one REPEATABLE READ transaction, while people write.
+
+    Also return the uploads that the rows name.
+    """
     of_one_moment = db.engine.execution_options(
         isolation_level="REPEATABLE READ", postgresql_readonly=True
     )
-    rows = {}
+    rows: dict[str, int] = {}
     with of_one_moment.connect() as connection:
         for table in _tables(connection):
             path = folder / f"{table.name}.copy"
@@ -36,10 +40,12 @@ def copy(folder: Path) -> Copied:
                 for block in c:
                     file.write(block)
             rows[table.name] = cursor.rowcount
+        found = connection.execute(sa.text(NAMED_FILES)).all() if "upload" in rows else []
         names = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
         stood = {name: at for name, at in connection.execute(sa.text(names)) if at is not None}
         revision = MigrationContext.configure(connection).get_current_revision() or "empty"
-    return Copied(revision=revision, rows=rows, sequences=stood)
+    copied = Copied(revision=revision, rows=rows, sequences=stood)
+    return copied, [NamedFile(*row) for row in found]
 
 
 def problems(folder: Path, copied: Copied) -> list[str]:
@@ -51,15 +57,14 @@ def problems(folder: Path, copied: Copied) -> list[str]:
     ]
 
 
-def put_back(folder: Path, copied: Copied) -> None:
-    """Make the tables of its revision in a database in which nothing is, and fill them.
+def put_back(folder: Path, copied: Copied, engine: Engine) -> None:
+    """Make the tables of its revision in a database in which no row is, and fill them.
 
-    All rows or none. Raises BackupFailed if something is in it.
+    All rows or none.
     """
-    if sa.inspect(db.engine).get_table_names():
-        raise BackupFailed(f"{db.engine.url.database} is not empty: make a new database first")
-    upgrade(revision=copied.revision)
-    with db.engine.begin() as connection:
+    drop_tables(engine)
+    upgrade_tables(engine, copied.revision)
+    with engine.begin() as connection:
         for table in _tables(connection):
             path, command = folder / f"{table.name}.copy", f"COPY {_with_columns(table)} FROM STDIN"
             with path.open("rb") as file, _cursor(connection).copy(command) as into:
@@ -70,6 +75,14 @@ def put_back(folder: Path, copied: Copied) -> None:
             connection.execute(
                 sa.text("SELECT setval(CAST(:name AS regclass), :at)"), {"name": name, "at": at}
             )
+
+
+def drop_tables(engine: Engine) -> None:
+    """Leave a database without any table."""
+    with engine.begin() as connection:
+        found = sa.MetaData()
+        found.reflect(connection)
+        found.drop_all(connection)
 
 
 def _tables(connection: Connection) -> list[sa.Table]:

@@ -4,28 +4,32 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from lms.backup.manifest import BackupFailed, Copied
+from sqlalchemy.engine import Engine
+
+from lms.backup.manifest import Copied
+from lms.backup.uploads_copy import NAMED_FILES, NamedFile
 from lms.database import db
 from lms.database.sqlite import driver
 
 FILE_NAME = "lms.sqlite3"
 
 
-def copy(folder: Path) -> Copied:
-    """Copy what is committed into `folder`.
+def copy(folder: Path) -> tuple[Copied, list[NamedFile]]:
+    """Copy what is committed into `folder`; also return the uploads that its rows name.
 
     By a connection of its own: whoever holds the write gate meanwhile sees her changes, this one
     does not. Counts and copy belong to one transaction.
     """
     path = folder / FILE_NAME
     path.touch(mode=0o600)
-    with closing(_opened()) as source, closing(driver.connect(path)) as target:
+    with closing(_opened(db.engine)) as source, closing(driver.connect(path)) as target:
         # From the first read on it sees one moment, whoever writes meanwhile.
         source.execute("BEGIN")
         revision, rows = _revision(source), _rows(source)
+        found = source.execute(NAMED_FILES).fetchall() if "upload" in rows else []
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")  # one file, without one beside it
-    return Copied(revision=revision, rows=rows, sequences={})
+    return Copied(revision=revision, rows=rows, sequences={}), [NamedFile(*row) for row in found]
 
 
 def problems(folder: Path, copied: Copied) -> list[str]:
@@ -42,20 +46,19 @@ def problems(folder: Path, copied: Copied) -> list[str]:
     return found
 
 
-def put_back(folder: Path) -> None:
-    """Write a copy into a database in which nothing is. Raises BackupFailed if something is."""
+def put_back(folder: Path, _copied: Copied, engine: Engine) -> None:
+    """Write a copy over a database in which no row is."""
+    path = (folder / FILE_NAME).absolute()
     with (
-        closing(driver.connect(folder / FILE_NAME)) as source,
-        closing(_opened()) as target,
+        closing(driver.connect(f"{path.as_uri()}?mode=ro", uri=True)) as source,
+        closing(_opened(engine)) as target,
     ):
-        if target.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-            raise BackupFailed(f"{db.engine.url.database} is not empty: move it away first")
         source.backup(target)
 
 
-def _opened() -> Any:
+def _opened(engine: Engine) -> Any:
     # Made private before it is opened: SQLite would give a new file the process's usual mode.
-    path = Path(db.engine.url.database or "")
+    path = Path(engine.url.database or "")
     path.touch(mode=0o600)
     return driver.connect(path, isolation_level=None)
 

@@ -6,9 +6,11 @@ A rolling change goes in two releases, expand and contract: docs/developing.md.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from alembic import command
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
 from lms.database.base import db
@@ -31,6 +33,13 @@ def revision_of_database() -> str | None:
     """The revision the tables are at, None if there are none."""
     with reading(), db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade_tables(engine: Engine, revision: str = "head") -> None:
+    """Bring a database that need not be the application's to a revision of this release."""
+    config = current_app.extensions["migrate"].migrate.get_config()
+    config.attributes["engine"] = engine  # env.py asks for it
+    command.upgrade(config, revision)
 
 
 def is_of_another_version() -> bool:

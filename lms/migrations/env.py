@@ -7,7 +7,6 @@ verified backup is made.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import click
@@ -18,7 +17,7 @@ from alembic.util import CommandError
 from flask import current_app
 
 from lms import clock
-from lms.backup.service import make_backup
+from lms.backup.service import backups_folder, make_backup
 from lms.database import db
 from lms.database.revisions import differences_in_words, problem_with, revisions_in
 
@@ -47,7 +46,9 @@ def render_item(kind: str, value: Any, _context: Any) -> str | bool:
 
 def run() -> None:
     """Run all pending migrations in one transaction, or none."""
-    with db.engine.connect() as connection, references_checked_at_the_end(connection):
+    # A backup is tried in a database that is not the application's.
+    engine = context.config.attributes.get("engine", db.engine)
+    with engine.connect() as connection, references_checked_at_the_end(connection):
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -61,7 +62,7 @@ def run() -> None:
             known = revisions_in(ScriptDirectory.from_config(context.config))
             if found is not None and found not in known:
                 raise CommandError(problem_with(found, known))
-            if found is not None and is_to_move_from(found):
+            if found is not None and is_to_move_from(found) and engine is db.engine:
                 back_up()
             context.run_migrations()
             refuse_broken_references(connection)
@@ -95,10 +96,8 @@ def is_to_move_from(found: str) -> bool:
 
 
 def back_up() -> None:
-    """Make a verified backup, beside the database if that is a file. Raises BackupFailed."""
-    is_file = db.engine.dialect.name == "sqlite"
-    beside = Path(db.engine.url.database or "").parent if is_file else current_app.instance_path
-    made = make_backup(Path(beside, "backups"), clock.now())
+    """Make a verified backup of the database, where backups are kept. Raises BackupFailed."""
+    made = make_backup(backups_folder(), clock.now())
     click.echo(f"Backup, made and verified: {made}")
 
 

@@ -50,6 +50,10 @@ class Storage:
             with contextlib.suppress(FileNotFoundError):  # removed meanwhile
                 yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
+    def keys(self) -> Iterator[str]:
+        """Yield the key of every file that is whole."""
+        return (key for key, _written_at in self.written() if _KEY.fullmatch(key))
+
     def _path(self, key: str) -> Path:
         if not _KEY.fullmatch(key.removesuffix(".draft")):
             raise ValueError(f"not a key of an upload: {key!r}")

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from lms.backup.contents import Installation
 from lms.backup.manifest import BackupFailed
 from lms.backup.service import make_backup, restore_backup, verify_backup
 from lms.database import db
+from lms.uploads.storage import Storage
 from tests.constants import NOW
 from tests.every_table import fill_every_table
 from tests.factories import a_person
@@ -30,6 +32,10 @@ def all_rows() -> dict[str, Sequence[sa.Row[Any]]]:
             table.name: connection.execute(sa.select(table).order_by(table.c.id)).all()
             for table in db.metadata.sorted_tables
         }
+
+
+def put_back(backup: Path) -> None:
+    restore_backup(backup, Installation(db.engine, Storage("uploads")))
 
 
 def test_it_is_named_by_time_and_revision_and_for_nobody_elses_eyes(backup):
@@ -85,7 +91,7 @@ def test_a_folder_that_is_no_backup_is_refused(app, tmp_path):
 
 def test_it_is_not_put_back_over_something(app, backup):
     with app.app_context(), pytest.raises(BackupFailed, match="is not empty"):
-        restore_backup(backup)
+        put_back(backup)
 
 
 def test_put_back_into_an_empty_database_every_row_is_what_it_was(app, backup, bare_app):
@@ -93,13 +99,13 @@ def test_put_back_into_an_empty_database_every_row_is_what_it_was(app, backup, b
         before = all_rows()
 
     with bare_app.app_context():
-        restore_backup(backup)
+        put_back(backup)
         assert all_rows() == before
 
 
 def test_new_rows_after_it_have_new_ids(backup, bare_app):
     with bare_app.app_context():
-        restore_backup(backup)
+        put_back(backup)
         person = a_person("Wayan")
         db.session.commit()
 

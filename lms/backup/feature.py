@@ -1,0 +1,6 @@
+from lms.backup.commands import backup
+from lms.feature import Feature
+
+feature = Feature(
+    commands=(backup,),
+)
