@@ -10,12 +10,29 @@ from tests.sentences import ROOT, sentences_of_the_product
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 FORBIDDEN = re.compile(
-    r"\b(absen|gagal|kamu|kalian|nggak|cuma|e-mail|surel|ponsel|koneksi|kursus|dirilis|macet)\b|!",
+    r"\b(absen|gagal|kamu|kalian|nggak|cuma|e-mail|surel|ponsel|koneksi|kursus|dirilis|macet"
+    r"|rumpang|papan|telepon|no\. hp|paruh hari)\b|!",
     re.IGNORECASE,
 )
 """Words that are rude, unclear or have another word here: `email`, `HP`, `sambungan`, `materi`."""
 HALF_FORMAL = re.compile(r"\b(kalau|bisa|punya|gak|biar|tiap|bikin|(pilih|tulis|isi)lah)\b", re.I)
 ANDA_SMALL = re.compile(r"\banda\b")
+ENGLISH_NUMBERS = re.compile(r"\d\.\d{3}|\d,\d{1,2}\b(?!\d)")
+LALU = re.compile(r"(?<!,) lalu\b")
+"""Between two steps it stands behind a comma; inside a clause the word is `kemudian`."""
+AGREED = {
+    "Begun": "Sudah dimulai",
+    "Back to Today": "Kembali ke Hari ini",
+    "What time was too short for in class.": "Materi yang belum sempat dibahas di kelas.",
+    "Live board": "Pantauan kelas",
+    "Updated automatically": "Diperbarui otomatis",
+    "The new version asks in another way: the kind of question has changed.": (
+        "Jenis soal ini berubah di versi baru."
+    ),
+    "A few minutes of practice keep what you have learned.": (
+        "Latihan beberapa menit membantu Anda tetap ingat."
+    ),
+}
 NUMBERS = {
     "money is Rp1.250.000": re.compile(r"\bRp\.? \d|\bRp\d{4}"),
     "a percentage is 82,5%": re.compile(r"\d\.\d+ ?%|\d %|\d %%"),
@@ -79,6 +96,19 @@ def test_a_number_is_not_torn_from_its_ke():
 def test_indonesian_is_formal():
     assert texts_with(HALF_FORMAL) == []
     assert texts_with(ANDA_SMALL) == []
+
+
+def test_indonesian_joins_two_steps_with_lalu_and_nothing_else():
+    assert texts_with(LALU) == []
+
+
+@pytest.mark.parametrize("sentence", AGREED)
+def test_what_read_strangely_has_its_agreed_words(sentence):
+    assert catalogue("id").get(sentence).string == AGREED[sentence]
+
+
+def test_english_writes_numbers_as_the_english_do():
+    assert texts_with(ENGLISH_NUMBERS, "en") == []
 
 
 @pytest.mark.parametrize("rule", NUMBERS)

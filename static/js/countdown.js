@@ -4,6 +4,14 @@
 
 const ANNOUNCE = { 300: "five", 60: "one" };
 
+// 9:05, and from an hour on 1:09:05.
+function written(seconds) {
+  const two = (number) => String(number).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
+}
+
 function count(box) {
   const clock = box.querySelector("[data-clock]");
   let shown = null;
@@ -19,8 +27,7 @@ function count(box) {
     const left = Math.max(0, Math.ceil(told.seconds - gone / 1000));
     if (left === shown) return;
     shown = left;
-    const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-    clock.textContent = left ? time : box.dataset.ended;
+    clock.textContent = left ? written(left) : box.dataset.ended;
     box.classList.toggle("short", left <= 60);
     if (!left) document.dispatchEvent(new Event("time-up"));
     if (left in ANNOUNCE) box.querySelector("[data-announce]").textContent = box.dataset[ANNOUNCE[left]];

@@ -61,17 +61,17 @@ def test_her_home_tells_of_announcements_until_she_has_read_them(browser, worksh
 def test_an_answer_makes_a_topic_new_again_and_looking_does_not_write(browser, workshop, asker, at):
     topic = a_question(workshop, asker)
     browser.sign_in(asker)
-    assert "topik memuat hal baru" not in browser.get("/").text
+    assert "Ada hal baru di" not in browser.get("/").text
 
     later = NOW + timedelta(hours=1)
     at(later)
     an_answer_at(topic, a_staff_member(workshop), later)
-    assert "1 topik memuat hal baru" in text_of(browser.get("/"))
+    assert "Ada hal baru di 1 topik" in text_of(browser.get("/"))
     browser.get(address(workshop, topic))
-    assert "1 topik memuat hal baru" in text_of(browser.get("/"))
+    assert "Ada hal baru di 1 topik" in text_of(browser.get("/"))
 
     browser.post(f"{address(workshop)}/seen")
-    assert "topik memuat hal baru" not in text_of(browser.get("/"))
+    assert "Ada hal baru di" not in text_of(browser.get("/"))
 
 
 def an_answer_at(topic, author, now):

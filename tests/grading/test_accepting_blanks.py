@@ -95,8 +95,8 @@ def test_the_page_shows_what_was_typed_blank_by_blank(browser, workshop, trainer
 
     assert shown.count("Terima juga") == 1
     assert shown.count("Benar menurut kunci") == 2
-    assert "rumpang 1" in shown
-    assert "rumpang 2" not in shown
+    assert "isian 1" in shown
+    assert "isian 2" not in shown
     assert "Terima juga" not in after
     assert "Batalkan" in after or "Tarik" in after
 

@@ -168,7 +168,7 @@ def change_the_kind(questions):
     ("correct", "reason"),
     [
         (lambda questions: questions["k1-3"].update(gone=True), "tidak lagi memuat soal ini"),
-        (change_the_kind, "jenis soalnya berubah"),
+        (change_the_kind, "Jenis soal ini berubah"),
         (lambda questions: questions["k1-3"].update(draw={"a": "1..3"}), "angka lain"),
     ],
 )

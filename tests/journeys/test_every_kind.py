@@ -106,9 +106,9 @@ def answer(page, kind):
     elif kind == "short_answer":
         page.get_by_label("Jawaban Anda").fill(" o.t.p ")
     elif kind == "cloze":
-        page.get_by_label("Rumpang 1 dari 3").fill("Debit")
-        page.get_by_label("Rumpang 2 dari 3").select_option("kredit")
-        page.get_by_label("Rumpang 3 dari 3").fill("7.000")
+        page.get_by_label("Isian 1 dari 3").fill("Debit")
+        page.get_by_label("Isian 2 dari 3").select_option("kredit")
+        page.get_by_label("Isian 3 dari 3").fill("7.000")
     elif kind == "journal_entry":
         write_line(page, 1, "1101 Kas", "Debit", "7.000")
         write_line(page, 2, "3101 Simpanan Pokok", "Kredit", "7000")

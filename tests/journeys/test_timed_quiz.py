@@ -77,6 +77,15 @@ def test_who_is_offline_at_the_end_and_was_given_minutes_goes_on_when_the_line_i
     assert stored(AnswerSave.answer, position=WORDS)[-1] == "OTP saja"
 
 
+def test_more_than_an_hour_is_written_as_hours(begin):
+    page, attempt = begin()
+    end_in(page, 65 * 60)
+
+    page.goto(f"{attempt}/{WORDS}")
+
+    expect(page.locator("[data-clock]")).to_have_text(re.compile(r"1:0[45]:\d\d"))
+
+
 def test_a_clock_set_meanwhile_changes_nothing(begin):
     page, attempt = begin()
     page.clock.install()

@@ -34,6 +34,11 @@ def test_every_error_and_hint_is_tied_to_its_field(page):
         assert f'id="{identifier}"' in page
 
 
+def test_time_above_an_hour_is_written_as_hours(page):
+    assert "1 jam 16 menit lagi" in page
+    assert "13 menit lagi" in page
+
+
 def test_what_was_typed_comes_back(page):
     assert 'value="Ni Luh Contoh"' in page
 

@@ -44,6 +44,8 @@ def test_the_cover_says_the_rules(browser, enrolment):
 
     for words in ("Empat soal, 20 menit.", "20 menit", "satu kali", "Mulai"):
         assert words in page
+    assert page.count("20 menit") == 2  # once by the card, once in the words of this course
+    assert page.count("satu kali") == 1
 
 
 def test_before_its_day_a_quiz_says_when_it_opens(browser, enrolment, at):
