@@ -16,7 +16,7 @@ from lms.attendance.checkin.service import hours_of
 from lms.attendance.counting import records_of
 from lms.attendance.forms import read_marks, read_register
 from lms.attendance.permissions import ATTENDANCE_RECORD, ATTENDANCE_SEE_OWN
-from lms.attendance.prospects import chance
+from lms.attendance.prospects import chance_in
 from lms.attendance.roster import Roster, roster_of
 from lms.attendance.rules import (
     COUNTS_AS_PRESENT,
@@ -113,7 +113,6 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     recorded = {meeting_id for meeting_id, record in records.items() if record.is_held}
     held = schedule.held(now, recorded=recorded)
     at_held = [presences.get(slot.meeting_id) for slot in held]
-    counted = [presences.get(slot.meeting_id) for slot in schedule.slots if not slot.cancelled]
     required = course_of(g.reach.workshop.revision).passing.attendance
     return render_template(
         "attendance/mine.html",
@@ -124,7 +123,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
         held=len(held),
         rate=attendance_rate(at_held, len(held)),
         required=required,
-        chance=chance(counted, required),
+        chance=chance_in(schedule, presences, required, now),
         now=now,
     )
 

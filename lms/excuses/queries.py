@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from lms.attendance.prospects import Chance, Prospect, chance
+from lms.attendance.prospects import Chance, Prospect, chance_in
 from lms.attendance.queries import presences_at
 from lms.database import db
 from lms.errors import NotFound
@@ -100,13 +101,16 @@ def waiting_in(workshops: Iterable[Workshop]) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def at_risk_in(workshop: Workshop, schedule: Schedule, required: Fraction) -> list[AtRisk]:
-    """Who is at risk, those who cannot reach it any more first."""
+def at_risk_in(
+    workshop: Workshop, schedule: Schedule, required: Fraction, now: datetime
+) -> list[AtRisk]:
+    """Who is at risk at `now`, those who cannot reach it any more first."""
     counted = [slot.meeting_id for slot in schedule.slots if not slot.cancelled]
     recorded = presences_at(counted)
     found = []
     for enrolment in enrolments_in(workshop):
-        standing = chance([recorded.get((enrolment.id, m)) for m in counted], required)
+        own = {m: recorded[enrolment.id, m] for m in counted if (enrolment.id, m) in recorded}
+        standing = chance_in(schedule, own, required, now)
         if standing.is_at_risk:
             found.append(AtRisk(enrolment, standing))
     return sorted(found, key=lambda each: each.chance.prospect is not Prospect.LOST)

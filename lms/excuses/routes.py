@@ -147,7 +147,7 @@ def _listed_page(open_id: int = 0, form: DecisionForm | None = None) -> str:
     return render_template(
         "excuses/list.html",
         excuses=queries.excuses_in(workshop),
-        at_risk=queries.at_risk_in(workshop, schedule, required),
+        at_risk=queries.at_risk_in(workshop, schedule, required, clock.now()),
         required=required,
         state_words=STATE_WORDS,
         open_id=open_id,

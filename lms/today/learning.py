@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from lms.attendance.prospects import Chance, chance
+from lms.attendance.prospects import Chance, chance_in
 from lms.attendance.rules import Presence
 from lms.board.queries import startable
 from lms.content.settings import Aspect
@@ -138,10 +138,7 @@ def learning(
             (module, day_progress(day_items(course, module.day), progress).all)
             for module in course.modules
         ),
-        chance=chance(
-            [place.presences.get(s.meeting_id) for s in schedule.slots if not s.cancelled],
-            course.passing.attendance,
-        ),
+        chance=chance_in(schedule, place.presences, course.passing.attendance, now),
         required=course.passing.attendance,
         home_practice=done_of(home_lessons(course, left), progress),
         unread=unread_of(workshop, Viewer(enrolment.person_id, is_staff=False)),

@@ -1,13 +1,17 @@
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.attendance.prospects import Prospect, chance
+from lms.attendance.prospects import Prospect, chance, chance_in
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
+from lms.workshops.rules import Schedule, Slot
+from tests.constants import NOW
 
 PRESENT, SICK = Presence.PRESENT, Presence.SICK
+HOUR = timedelta(hours=1)
 EIGHTY = Fraction(80)
 recorded = st.sampled_from(Presence) | st.none()
 meetings = st.lists(recorded, max_size=20)
@@ -39,6 +43,17 @@ def test_who_missed_one_of_nine_with_one_cancelled_can_spare_nothing():
 )
 def test_how_it_stands(listed, prospect):
     assert chance(listed, EIGHTY).prospect is prospect
+
+
+def test_a_meeting_that_is_over_without_a_record_is_open_but_not_to_come():
+    over = [Slot(n, n, "morning", NOW - n * HOUR, NOW - n * HOUR) for n in (1, 2, 3)]
+    running = Slot(4, 4, "morning", NOW - HOUR, NOW + HOUR)
+    cancelled = Slot(5, 5, "morning", NOW - HOUR, NOW - HOUR, cancelled=True)
+    schedule = Schedule((*over, running, cancelled), None)
+
+    standing = chance_in(schedule, {1: PRESENT}, EIGHTY, NOW)
+
+    assert (standing.outlook.undecided, standing.unrecorded, standing.to_come) == (3, 2, 1)
 
 
 @given(meetings, shares)

@@ -262,11 +262,21 @@ def test_the_trainer_sees_whose_attendance_is_at_risk(browser, workshop, wayan, 
 
 
 def test_she_reads_on_her_home_what_is_still_needed(browser, workshop, wayan):
-    presences(wayan, Presence.PRESENT, Presence.SICK)
+    presences(wayan, *[Presence.PRESENT] * 3, Presence.SICK)
 
     page = browser.sign_in(wayan.person).get("/").text
 
-    assert "7 dari 8 sesi berikutnya" in page
+    assert "5 dari 6 sesi berikutnya" in page
+
+
+def test_meetings_held_without_a_record_are_not_called_coming(browser, workshop, wayan):
+    presences(wayan, Presence.PRESENT, Presence.SICK)
+    told = "akan datang: 6 sesi; yang sudah lewat tetapi belum dicatat: 2 sesi"
+
+    browser.sign_in(wayan.person)
+
+    assert told in browser.get("/").text
+    assert told in browser.get(f"/w/{workshop.slug}/my-attendance").text
 
 
 def test_the_pages_cost_the_same_for_two_as_for_thirty(app, browser, workshop, statements):
