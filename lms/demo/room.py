@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from lms.attendance.queries import presences_at
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.board import service as board
-from lms.board.queries import items_of
+from lms.lessons.rules import day_items
 from lms.practice import service as practice
 from lms.practice.queries import latest_tries
 from lms.practice.rules import draws_numbers, seed_of
@@ -43,7 +43,8 @@ def make_lively(workshop: Workshop, cast: Cast, now: datetime) -> None:
         exercise = exercises[place % len(exercises)]
         _try(enrolment, exercise.id, now - (place + 1) * 3 * _MINUTE, share=2)
     if schedule.current(now) is not None:
-        item = items_of(course)[exercises[0].id]
+        first = exercises[0].id
+        item = next(each for each in day_items(course, slot.day) if each.id == first)
         board.start_item(workshop, item, schedule, cast.trainer, now - 5 * _MINUTE)
 
 
