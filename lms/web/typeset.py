@@ -107,7 +107,7 @@ def plain(nodes: Sequence[Node]) -> str:
 
 def _node(closed: _Open) -> Node:
     tag, body = closed.tag, closed.body
-    if tag in ("code", "pre", "gap"):
+    if tag in ("pre", "gap"):
         return {"tag": tag, "text": plain(body).strip("\n") if tag == "pre" else plain(body)}
     if tag in ("list", "enum"):
         items = [_tidied(each["body"]) for each in _tagged(body, "item")]

@@ -7,6 +7,7 @@ import typst
 from pypdf import PdfReader
 
 from lms.web.pdf import TEMPLATES, bare_qr_svg, pdf_answer, rendered
+from lms.web.typeset import nodes_of
 from tests.constants import NOW
 
 LETTER = """
@@ -91,3 +92,49 @@ def test_the_answer_is_a_pdf_with_a_name(app):
 
     assert answer.mimetype == "application/pdf"
     assert 'filename="kartu.pdf"' in answer.headers["Content-Disposition"]
+
+
+COURSE_TEXT = """
+#import "/house.typ": document
+#import "/html.typ": shown
+#let data = json(bytes(sys.inputs.data))
+#show: document.with(data)
+= #data.title
+#shown(data.nodes)
+"""
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p></p><ul></ul><ul><li></li></ul><code></code><blockquote></blockquote>",
+        "<table></table><table><tr><td></td></tr></table>",
+        "<h2>Kas</h2><p>5 × 4 = <strong>20</strong>, <code>=A1*#2</code><br>$x$</p><hr>",
+        "<ul><li>satu<ol start='3'><li>dua</li></ol></li></ul><pre><code>a  b\n c</code></pre>",
+        "<div class='admonition'><p class='admonition-title'>Ingat</p><p>Kas.</p></div>",
+        "<table><thead><tr><th>Akun</th></tr></thead><tbody><tr><td>Kas</td></tr></tbody></table>",
+        "<p>Isi <code>=<span class='gap'>[1]</span></code></p>",
+    ],
+)
+def test_course_texts_can_be_printed(app, tmp_path, html):
+    (tmp_path / "text.typ").write_text(COURSE_TEXT)
+    for name in ("house.typ", "html.typ"):
+        (tmp_path / name).write_text((TEMPLATES / name).read_text())
+    nodes = nodes_of(html)
+
+    with app.test_request_context():
+        pdf = rendered("text.typ", {"title": "Surat", "nodes": nodes}, NOW, folder=tmp_path)
+
+    printed = "".join(text_of(pdf).split())
+    assert all("".join(part.split()) in printed for part in words_of(nodes))
+    assert b"pdfuaid" in pdf
+
+
+def words_of(nodes):
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif "items" in node:
+            yield from (word for item in node["items"] for word in words_of(item))
+        else:
+            yield from words_of(node.get("body", []))

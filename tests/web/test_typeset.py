@@ -60,7 +60,13 @@ def test_a_gap_keeps_its_number_and_code_its_signs():
     gap, _between, code = nodes_of('<span class="gap">[1]</span> <code>=A1*#2</code>')
 
     assert (gap["tag"], gap["text"]) == ("gap", "[1]")
-    assert (code["tag"], code["text"]) == ("code", "=A1*#2")
+    assert (code["tag"], plain([code])) == ("code", "=A1*#2")
+
+
+def test_a_gap_within_code_stays_one():
+    [code] = nodes_of('<code>=<span class="gap">[1]</span>(E2)</code>')
+
+    assert code["body"] == ["=", {"tag": "gap", "text": "[1]"}, "(E2)"]
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"])))
