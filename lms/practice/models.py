@@ -14,9 +14,8 @@ from lms.statistics.evidence import Scaffold
 class PracticeSitting(Model):
     """Questions chosen for a person when she began; the tries say how far she is.
 
-    `choices`: mappings with `skill`, `exercise`, `scaffold`, `is_new` and (in younger ones)
-    `is_check`, in the order to ask them. `on_paper`: it is a booklet, whose answers are typed in by
-    staff.
+    `choices`: mappings with `skill`, `exercise`, `scaffold`, `is_new`, and `is_check` where it is
+    so, in the order to ask them. `on_paper`: it is a booklet, whose answers staff type in.
     """
 
     __table_args__ = (UniqueConstraint("enrolment_id", "number"),)

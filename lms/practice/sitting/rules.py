@@ -79,7 +79,7 @@ def stored_choices(choices: Iterable[Choice]) -> list[dict[str, Any]]:
             "exercise": each.exercise_id,
             "scaffold": each.scaffold.value,
             "is_new": each.is_new,
-            "is_check": each.is_check,
+            **({"is_check": True} if each.is_check else {}),
         }
         for each in choices
     ]
