@@ -16,12 +16,18 @@ from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 from lms import clock
 from lms.access import PUBLIC, Permission, allows
 from lms.database import SAFE_METHODS, reading
+from lms.errors import LmsError
+from lms.language import gettext_noop
 from lms.people import sessions
 from lms.people.models import Person
 from lms.people.resuming import send_again, sign_in_again
 from lms.web.addresses import holds_nul
 from lms.workshops import reach
 
+UNSEEN_SIGN = gettext_noop(
+    "The text holds a sign that cannot be seen and cannot be saved, perhaps from copying. Go back, "
+    "copy the text without it or type that part yourself, and send it again."
+)
 csrf = CSRFProtect()
 _CSRF_FIELD = Markup('<input type="hidden" name="csrf_token" value="%s">')
 
@@ -71,7 +77,7 @@ def _check() -> ResponseReturnValue | None:
         request.max_content_length = current_app.config["MAX_UPLOAD_REQUEST"]
     # Only now, for reading the form needs its limit settled.
     if holds_nul(request, form=True):
-        raise BadRequest
+        raise LmsError(UNSEEN_SIGN)
     refusal = refusal or _check_token()
     _set_clock()
     return refusal

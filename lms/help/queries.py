@@ -9,7 +9,7 @@ from lms.workshops.models import Enrolment, Staff
 
 
 def guides_of(person: Person) -> tuple[Guide, ...]:
-    """All guides, those for what she is first."""
+    """The guides for what she is, for one who runs things before one who learns."""
     learns, teaches = db.session.execute(
         select(
             exists().where(Enrolment.person_id == person.id, Enrolment.withdrawn_at.is_(None)),

@@ -16,15 +16,24 @@ from lms.help.rules import Guide
 from lms.web.languages import LANGUAGES
 from lms.web.pdf import pdf_answer
 
+LEARNERS = (Guide.PARTICIPANT,)
 _GUIDE = f"<any({', '.join(Guide)}):guide>"
 
 
 @bp.get("/help")
 @requires(HELP_SEE)
 def index() -> ResponseReturnValue:
-    """Show the tours and the guides to print, those for this person first."""
+    """Show the tours and the guides to print, those for this person.
+
+    Who teaches or organises finds the sheets of the others, too: to print and hand out.
+    """
     guides = guides_of(current_user.person)
-    return render_template("help/index.html", guides=[(guide, MANUALS[guide]) for guide in guides])
+    others = [guide for guide in Guide if guide not in guides] if guides != LEARNERS else []
+    return render_template(
+        "help/index.html",
+        guides=[(guide, MANUALS[guide]) for guide in guides],
+        others=[(guide, MANUALS[guide]) for guide in others],
+    )
 
 
 @bp.get(f"/help/{_GUIDE}/<int:number>")

@@ -39,6 +39,6 @@ class Manual:
 
 
 def guides_for(*, learns: bool, teaches: bool, organises: bool) -> tuple[Guide, ...]:
-    """All guides, those for what a person is first; a participant's for who is nothing."""
+    """The guides for what a person is, and for nobody else; a participant's for who is nothing."""
     mine = {Guide.ORGANISER: organises, Guide.TRAINER: teaches, Guide.PARTICIPANT: learns}
-    return tuple(sorted(Guide, key=lambda guide: not mine.get(guide)))
+    return tuple(guide for guide, is_mine in mine.items() if is_mine) or (Guide.PARTICIPANT,)

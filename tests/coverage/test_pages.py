@@ -161,10 +161,15 @@ def test_nothing_is_recorded_of_a_meeting_that_was_not_held(browser, workshop, t
 def test_an_assistant_sees_it_and_cannot_record(browser, workshop):
     browser.sign_in(a_staff_member(workshop, StaffRole.ASSISTANT))
 
+    covered(workshop, "h1-l1", "partly", 60)
+
     page = browser.get(address(workshop))
 
     assert page.status_code == 200
+    assert "Sebagian" in page.text
     assert 'type="submit" name="rest"' not in page.text
+    assert 'type="radio"' not in page.text
+    assert "<input" not in page.text.split("<main")[1].split("</main")[0]
     assert browser.post(address(workshop), data={}).status_code == 403
 
 

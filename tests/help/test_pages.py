@@ -55,6 +55,21 @@ def test_the_first_time_everybody_is_offered_the_tour_for_what_she_is(browser, s
     assert first_tour(browser.get("/help").text) == guide
 
 
+def test_a_participant_is_shown_her_own_guide_alone(browser):
+    page = browser.sign_in(participant()).get("/help").text
+
+    assert "/help/participant/1" in page
+    assert "/help/trainer" not in page
+    assert "/help/organiser" not in page
+
+
+def test_a_trainer_prints_the_guide_of_participants_and_is_led_through_her_own(browser):
+    page = browser.sign_in(a_staff_member(a_workshop())).get("/help").text
+
+    assert set(re.findall(r"/help/(\w+)/1", page)) == {"trainer"}
+    assert "/help/participant/id.pdf" in page
+
+
 def test_not_now_is_remembered_with_the_person(browser):
     person = participant()
 

@@ -64,6 +64,15 @@ def test_what_cannot_be_used_is_told_and_kept(browser, admin, changed):
     assert db.session.scalar(select(Person.id).filter_by(name="Rekan Baru")) is None
 
 
+def test_people_stand_by_role_and_then_by_name(browser, admin):
+    a_person("Ni Made Aaa")
+    a_person("I Wayan Zzz", standing=Standing.ORGANISER)
+
+    page = browser.get("/people/").text
+
+    assert page.index(admin.name) < page.index("I Wayan Zzz") < page.index("Ni Made Aaa")
+
+
 def test_people_are_found_by_a_part_of_the_name(browser, admin):
     a_person("Ni Made Kunang Lestari")
     a_person("Sukerti")

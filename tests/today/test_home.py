@@ -76,6 +76,22 @@ def test_after_the_practice_period_she_goes_on_and_reads_that_nothing_counts(bro
         assert "hasilnya tidak lagi dihitung" in page.text
 
 
+def test_when_everything_is_done_a_closed_workshop_promises_nothing(browser, app, at):
+    with app.app_context():
+        workshop = a_workshop(first_day=FINISHED_LONG_AGO)
+        enrolment = an_enrolment(workshop)
+        do_day(enrolment, 1)
+        do_day(enrolment, 2)
+
+        page = home(browser, enrolment.person)
+        staff = browser.sign_in(a_staff_member(workshop)).get(f"/w/{workshop.slug}/extensions")
+
+        assert "hasilnya tidak lagi dihitung" in page.text
+        assert "sesuka Anda" not in page.text
+        assert "hasilnya tidak lagi dihitung" in staff.text
+        assert "Hasilnya dihitung sampai masa latihan berakhir" not in staff.text
+
+
 def test_todays_meetings_show_place_time_and_attendance(browser, workshop):
     enrolment = an_enrolment(workshop)
     presences(enrolment, *[None] * 4, Presence.LATE)

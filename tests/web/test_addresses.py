@@ -3,7 +3,7 @@
 import pytest
 
 from lms.web.addresses import made_public
-from tests.factories import a_workshop, an_administrator
+from tests.factories import a_workshop, an_administrator, an_enrolment
 
 FAR = 10**24
 
@@ -33,6 +33,18 @@ def test_a_field_with_an_unstorable_character_is_refused(browser):
     response = browser.post("/sign-in", data={"identity": "a@example.org\0", "secret": "x"})
 
     assert response.status_code == 400
+
+
+def test_an_essay_with_an_unstorable_character_is_told_what_is_wrong(browser, workshop):
+    enrolment = an_enrolment(workshop)
+    browser.sign_in(enrolment.person)
+    where = f"/w/{workshop.slug}/exercises/h2-t1"
+
+    page = browser.post(where, data={"answer": "Rencana kami\0 dimulai."})
+
+    assert page.status_code == 400
+    assert "tanda yang tidak terlihat" in page.text
+    assert "Mungkin halaman sudah lama terbuka" not in page.text
 
 
 @pytest.mark.parametrize(
