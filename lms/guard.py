@@ -16,7 +16,7 @@ from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 from lms import clock
 from lms.access import PUBLIC, Permission, allows
 from lms.database import SAFE_METHODS, reading
-from lms.errors import LmsError
+from lms.errors import Invalid
 from lms.language import gettext_noop
 from lms.people import sessions
 from lms.people.models import Person
@@ -77,7 +77,7 @@ def _check() -> ResponseReturnValue | None:
         request.max_content_length = current_app.config["MAX_UPLOAD_REQUEST"]
     # Only now, for reading the form needs its limit settled.
     if holds_nul(request, form=True):
-        raise LmsError(UNSEEN_SIGN)
+        raise Invalid(UNSEEN_SIGN)
     refusal = refusal or _check_token()
     _set_clock()
     return refusal

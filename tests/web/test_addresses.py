@@ -32,7 +32,7 @@ def test_numbers_beyond_every_id_and_unstorable_characters_are_answered(browser,
 def test_a_field_with_an_unstorable_character_is_refused(browser):
     response = browser.post("/sign-in", data={"identity": "a@example.org\0", "secret": "x"})
 
-    assert response.status_code == 400
+    assert response.status_code == 422
 
 
 def test_an_essay_with_an_unstorable_character_is_told_what_is_wrong(browser, workshop):
@@ -42,7 +42,7 @@ def test_an_essay_with_an_unstorable_character_is_told_what_is_wrong(browser, wo
 
     page = browser.post(where, data={"answer": "Rencana kami\0 dimulai."})
 
-    assert page.status_code == 400
+    assert page.status_code == 422
     assert "tanda yang tidak terlihat" in page.text
     assert "Mungkin halaman sudah lama terbuka" not in page.text
 
