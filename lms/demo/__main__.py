@@ -4,6 +4,8 @@ One process does both, for loading Python with all its libraries takes more than
 the options of `flask demo`.
 """
 
+import os
+import socket
 import sys
 
 import click
@@ -13,6 +15,20 @@ from lms import create_app
 from lms.database import db
 from lms.demo.commands import demo
 
+
+def _refuse_a_taken_port() -> None:
+    """End before anything is made if somebody serves there already."""
+    port = os.environ.get("LMS_BIND", "").rpartition(":")[2] or os.environ.get("PORT", "8000")
+    with socket.socket() as probe:
+        if port.isdigit() and probe.connect_ex(("127.0.0.1", int(port))) == 0:
+            another = int(port) + 1000 if int(port) + 1000 < 2**16 else 8000
+            sys.exit(
+                f"Port {port} is taken; is the demo running already?"
+                f" Another one: PORT={another} make demo"
+            )
+
+
+_refuse_a_taken_port()
 with create_app().app_context():
     try:
         demo.main(standalone_mode=False)
@@ -21,5 +37,5 @@ with create_app().app_context():
         sys.exit(problem.exit_code)
     db.session.remove()
     db.engine.dispose()  # the processes that serve open connections of their own
-sys.argv[1:] = ["--config", "gunicorn.conf.py"]
+sys.argv[1:] = ["--config", "gunicorn.conf.py", "--log-level", "warning"]
 run(prog="gunicorn")

@@ -1,5 +1,6 @@
 """Building the demo: the sample people in three workshops, one past, one today, one to come."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -40,6 +41,8 @@ PASSWORD = "belajar bersama setiap hari"
 COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
 SAMPLE = Path(__file__).parent / "sample" / "participants.csv"
 ZONE = ZoneInfo("Asia/Makassar")
+STEPS = 1 + 3 * (1 + 10 + 1)
+"""The course; of each workshop its people, its ten meetings, and what comes after them."""
 TODAY = 3  # the day of the workshop that is going on
 _COLLEAGUES = (
     ("administrator", "Administrator Contoh", "admin@example.org", Standing.ADMINISTRATOR),
@@ -97,11 +100,13 @@ def still_to_sit(workshop: Workshop) -> list[str]:
     return [code for code in db.session.scalars(query) if code]
 
 
-def build(now: datetime) -> None:
+def build(now: datetime, told: Callable[[str], object] = str) -> None:
     """Fill an empty database with the demo, as if it had grown until `now`.
 
-    Nothing is kept before the end, so that breaking off leaves no half demo behind.
+    `told` hears of each of the STEPS before it is taken. Nothing is kept before the end, so that
+    breaking off leaves no half demo behind.
     """
+    told("reading the course")
     reading = read_folder(COURSE)
     assert reading.document is not None, reading.problems
     begun = now - timedelta(days=45)
@@ -120,6 +125,7 @@ def build(now: datetime) -> None:
     pin_hash = hash_secret(PIN)
     for number, days in enumerate(_all_days(now.astimezone(ZONE).date()), 1):
         workshop = _workshop(program, revision, number, days, colleagues, begun)
+        told(f"workshop {number}, participants")
         own = [row for row in rows if row.workshop_number == number]
         codes = [_code(row) for row in own]
         enrol_rows(workshop, own, codes=codes, now=begun, actor_id=organiser.id)
@@ -139,7 +145,7 @@ def build(now: datetime) -> None:
             is_stuck=own[4].name if number == 1 else "",
             reminds=number == 1,
         )
-        Play(workshop, cast, now).run()
+        Play(workshop, cast, now, told=told).run()
         if number == 1:
             store_signed_sheets(workshop, cast.assistant)
             give_second_chances(workshop, cast, now)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import os
 from dataclasses import asdict
 from pathlib import Path
@@ -15,7 +16,7 @@ from flask_migrate import upgrade
 from lms import clock
 from lms.database import db, reading
 from lms.database.revisions import is_of_another_version, refuse_other_tables
-from lms.demo.build import accounts, build, is_built, is_in_use, of_today, still_to_sit
+from lms.demo.build import STEPS, accounts, build, is_built, is_in_use, of_today, still_to_sit
 from lms.people.secrets import written_code
 from lms.uploads.models import Upload
 from lms.uploads.service import storage
@@ -29,6 +30,7 @@ from lms.workshops.models import Program
 @with_appcontext
 def demo(only_accounts: bool, reset: bool) -> None:
     """Make the demo if it is not there yet, and print its accounts."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # its steps tell a visitor nothing
     _refuse_another_version()
     has_tables = sa.inspect(db.engine).has_table(Program.__tablename__)
     if only_accounts:
@@ -49,10 +51,13 @@ def demo(only_accounts: bool, reset: bool) -> None:
         )
     if reset and has_tables:
         _throw_away()
+    if not has_tables or reset:
+        click.echo("Making the tables.")
     upgrade()
     if not is_built():
         click.echo("Making the demo: 35 people in three workshops. This takes half a minute.")
-        build(clock.now())
+        with click.progressbar(length=STEPS, show_eta=False, item_show_func=str) as bar:
+            build(clock.now(), lambda step: bar.update(1, step))
     _print_accounts()
     workshop = of_today(clock.now())
     if workshop is None:

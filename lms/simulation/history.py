@@ -1,7 +1,7 @@
 """What happened in a workshop of the demo, made by the services that the pages use."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -69,13 +69,15 @@ class Cast:
 class Play:
     """A workshop played from its first day until `until`; nothing after it has happened.
 
-    What people did until `since` is there already.
+    What people did until `since` is there already. `told` hears of each meeting before its
+    turn, and once of what comes after all of them.
     """
 
     workshop: Workshop
     cast: Cast
     until: datetime
     since: datetime = LONG_AGO
+    told: Callable[[str], object] = str
 
     @property
     def course(self) -> Course:
@@ -84,9 +86,11 @@ class Play:
     def run(self) -> None:
         schedule = schedule_of(self.workshop)
         for slot in schedule.slots:
+            self.told(f"workshop {self.workshop.number}, day {slot.day}, {slot.part}")
             if slot.starts_at + 45 * _MINUTE <= self.until:
                 self._meeting(schedule, slot)
                 db.session.flush()
+        self.told(f"workshop {self.workshop.number}, practice at home")
         if schedule.slots[-1].ends_at < self.until:
             self._practise_at_home(schedule.slots[-1].ends_at.astimezone(self.workshop.zone))
             for enrolment, pupil in self._people(self.until):

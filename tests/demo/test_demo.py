@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from lms.attendance.models import Attendance
 from lms.attendance.rules import Presence
 from lms.database import db
-from lms.demo.build import PASSWORD, PIN, PROGRAM, accounts, build, is_built
+from lms.demo.build import PASSWORD, PIN, PROGRAM, STEPS, accounts, build, is_built
 from lms.people.models import Person
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.quizzes.attempts.queries import quiz_attempts_of
@@ -32,12 +32,16 @@ from tests.uploads.factories import an_upload
 
 @pytest.fixture
 def demo(app):
-    build(NOW)
+    steps = []
+    build(NOW, steps.append)
+    return steps
 
 
 def test_a_demo_that_could_have_happened(demo, app, browser, at, plant, monkeypatch):
     workshops = db.session.scalars(select(Workshop).order_by(Workshop.number)).all()
     schedules = schedules_of(workshops)
+
+    assert len(demo) == len(set(demo)) == STEPS  # all told, to the end of the bar
 
     phases = [schedules[workshop.id].phase(NOW) for workshop in workshops]
     assert phases == [Phase.PRACTICE, Phase.RUNNING, Phase.OPEN]
@@ -153,7 +157,7 @@ def _a_day_later_it_tells_how_to_have_it_of_today(app, at):
 
 def test_starting_over_leaves_no_photo_of_the_old_demo(app, monkeypatch):
     an_upload(a_workshop(program=a_program(title=PROGRAM)), a_person())
-    monkeypatch.setattr("lms.demo.commands.build", lambda _now: None)
+    monkeypatch.setattr("lms.demo.commands.build", lambda _now, _told: None)
     assert list(storage().written())
 
     printed = app.test_cli_runner().invoke(args=["demo", "--reset"])
