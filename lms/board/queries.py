@@ -188,11 +188,13 @@ def _activities(workshop: Workshop, since: datetime) -> list[Activity]:
             ExerciseTry.exercise_id,
             ExerciseTry.answered_at,
             ExerciseTry.credit,
+            ExerciseTry.second_answered_at,
+            ExerciseTry.second_credit,
         )
         .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
         .where(ours, ExerciseTry.answered_at > since)
         .order_by(ExerciseTry.id)
-    )
+    ).all()
     handed_in = db.session.execute(
         select(Attempt.enrolment_id, Attempt.quiz_id, Attempt.handed_in_at)
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
@@ -203,7 +205,12 @@ def _activities(workshop: Workshop, since: datetime) -> list[Activity]:
         *(Activity(who, item, ActivityKind.READ, at) for who, item, at in read),
         *(
             Activity(who, item, ActivityKind.TRIED, at, right=credit is None or credit == 1)
-            for who, item, at, credit in tried
+            for who, item, at, credit, _again_at, _again in tried
+        ),
+        *(
+            Activity(who, item, ActivityKind.TRIED, again_at, right=again == 1)
+            for who, item, _at, _credit, again_at, again in tried
+            if again_at is not None
         ),
         *(Activity(who, item, ActivityKind.HANDED_IN, at) for who, item, at in handed_in if at),
     ]
