@@ -40,7 +40,7 @@ from lms.results.rules import remedial_offered
 from lms.statistics.rates import Rate
 from lms.today.places import WorkshopPlace
 from lms.today.queries_own import own_things
-from lms.today.rules import asks_for_time, meeting_to_check_in
+from lms.today.rules import asks_for_time, is_still_news, meeting_to_check_in
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase, Schedule, Slot
@@ -141,13 +141,24 @@ def learning(
         chance=chance_in(schedule, place.presences, course.passing.attendance, now),
         required=course.passing.attendance,
         home_practice=done_of(home_lessons(course, left), progress),
-        unread=unread_of(workshop, Viewer(enrolment.person_id, is_staff=False)),
+        unread=_unread(workshop, enrolment, schedule, now),
         practice=practice,
         asks_for_time=not own.has_time and asks_for_time(schedule, now),
         marked=tuple(_marked(course, own.marked, windows, now)),
         period=_period(enrolment, schedule, phase, now),
         plan=plan_card(enrolment, schedule, now),
     )
+
+
+def _unread(workshop: Workshop, enrolment: Enrolment, schedule: Schedule, now: datetime) -> Unread:
+    """What is new in the discussion; announcements of days gone by are only counted."""
+    unread = unread_of(workshop, Viewer(enrolment.person_id, is_staff=False))
+    news = tuple(
+        each
+        for each in unread.announcements
+        if is_still_news(each.at, schedule, now, workshop.zone)
+    )
+    return Unread(news, unread.questions + len(unread.announcements) - len(news))
 
 
 def _period(

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from lms.attendance.checkin.rules import Hours, presence_by_timing, standing
 from lms.workshops.rules import Phase, Schedule, Slot
@@ -43,6 +44,19 @@ def asks_for_time(schedule: Schedule, now: datetime) -> bool:
     held = [slot for slot in schedule.slots if not slot.cancelled]
     going_on = schedule.phase(now) in (Phase.RUNNING, Phase.PRACTICE)
     return going_on and bool(held) and now >= held[-1].starts_at
+
+
+def is_still_news(said_at: datetime, schedule: Schedule, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether an announcement still stands on the home page: until a later day has begun.
+
+    Yesterday's "tomorrow we begin at eight" is wrong as soon as the meeting has begun.
+    """
+    day = said_at.astimezone(zone).date()
+    return not any(
+        slot.starts_at <= now and slot.starts_at.astimezone(zone).date() > day
+        for slot in schedule.slots
+        if not slot.cancelled
+    )
 
 
 class Task(StrEnum):

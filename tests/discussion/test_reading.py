@@ -58,6 +58,18 @@ def test_her_home_tells_of_announcements_until_she_has_read_them(browser, worksh
     assert "<strong>08.00</strong>" not in browser.get("/").text
 
 
+def test_yesterdays_announcement_is_only_counted_once_the_day_has_begun(
+    browser, workshop, asker, at
+):
+    an_announcement(workshop, a_staff_member(workshop), "Besok **08.00**")
+    at(NOW + timedelta(days=1))
+
+    page = browser.sign_in(asker).get("/")
+
+    assert "<strong>08.00</strong>" not in page.text
+    assert "Ada hal baru di 1 topik" in text_of(page)
+
+
 def test_an_answer_makes_a_topic_new_again_and_looking_does_not_write(browser, workshop, asker, at):
     topic = a_question(workshop, asker)
     browser.sign_in(asker)

@@ -2,8 +2,10 @@ import re
 from datetime import timedelta
 
 from lms.attendance.rules import Presence
+from lms.discussion.service import post_announcement
 from lms.workshops.models import StaffRole
 from tests.constants import FIRST_DAY, NOW
+from tests.coverage.factories import covered
 from tests.factories import (
     a_colleague,
     a_person,
@@ -50,6 +52,28 @@ def test_a_participant_gets_one_next_step(browser, workshop):
     enrolment = an_enrolment(workshop)
 
     assert hero_of(home(browser, enrolment.person)) == f"/w/{workshop.slug}/lessons/h2-l1"
+
+
+def test_the_next_step_stands_before_check_in_announcements_and_the_tour(browser, workshop):
+    enrolment = an_enrolment(workshop)
+    post_announcement(workshop, a_staff_member(workshop), "Makan siang pukul 12.00", NOW)
+
+    page = home(browser, enrolment.person).text
+
+    places = ('class="next-step"', "Catat kehadiran saya", "Makan siang", 'class="offer"')
+    assert [page.count(each) for each in places] == [1, 1, 1, 1]
+    assert sorted(places, key=page.index) == list(places)
+
+
+def test_home_practice_that_is_done_goes(browser, workshop):
+    covered(workshop, "h1-l1", "partly", 60)
+    enrolment = an_enrolment(workshop)
+    listed = f"/w/{workshop.slug}/home-practice"
+    assert listed in home(browser, enrolment.person).text
+
+    do_day(enrolment, 1)
+
+    assert listed not in home(browser, enrolment.person).text
 
 
 def test_a_quiz_that_was_begun_is_the_next_step(browser, workshop):

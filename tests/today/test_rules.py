@@ -2,7 +2,15 @@ from datetime import timedelta
 
 import pytest
 
-from lms.today.rules import Readiness, Task, asks_for_time, in_order, most_urgent, task_for
+from lms.today.rules import (
+    Readiness,
+    Task,
+    asks_for_time,
+    in_order,
+    is_still_news,
+    most_urgent,
+    task_for,
+)
 from lms.workshops.rules import Phase, Schedule, Slot, meeting_at_hand
 from tests.constants import HOUR, NOW, WITA
 
@@ -25,6 +33,25 @@ TO_COME = a_schedule(5 * DAY, 9 * DAY)
 LATER = a_schedule(50 * DAY, 55 * DAY)
 OVER = a_schedule(-99 * DAY, -95 * DAY)
 WITHOUT_DATES = Schedule((), None)
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [(-DAY, False), (-4 * DAY, False), (-HOUR, True), (HOUR - DAY, False)],
+)
+def test_what_was_said_for_tomorrow_goes_when_tomorrow_has_begun(said, stands):
+    today = Schedule((a_slot(NOW - 4 * HOUR), a_slot(NOW + HOUR, 2)), None)
+
+    assert is_still_news(NOW + said, today, NOW, WITA) is stands
+
+
+def test_an_announcement_stands_until_the_next_day_has_begun():
+    tomorrow = Schedule((a_slot(NOW - DAY), a_slot(NOW + HOUR, 2)), None)
+    cancelled = Schedule((a_slot(NOW - HOUR, cancelled=True),), None)
+
+    assert is_still_news(NOW - DAY, tomorrow, NOW, WITA)
+    assert is_still_news(NOW - DAY, cancelled, NOW, WITA)
+    assert is_still_news(NOW - 9 * DAY, Schedule((), None), NOW, WITA)
 
 
 def test_the_running_workshop_comes_first_and_the_closed_one_last():
