@@ -56,7 +56,7 @@ def demo(only_accounts: bool, reset: bool) -> None:
     upgrade()
     if not is_built():
         click.echo("Making the demo: 35 people in three workshops. This takes half a minute.")
-        with click.progressbar(length=STEPS, show_eta=False, item_show_func=str) as bar:
+        with click.progressbar(length=STEPS, show_eta=False, item_show_func=_words_of) as bar:
             build(clock.now(), lambda step: bar.update(1, step))
     _print_accounts()
     workshop = of_today(clock.now())
@@ -65,6 +65,10 @@ def demo(only_accounts: bool, reset: bool) -> None:
     elif codes := [written_code(code) for code in still_to_sit(workshop)]:
         click.echo(f"\nThey have not sat the quiz of today: {', '.join(codes)}")
     _print_address()
+
+
+def _words_of(step: str | None) -> str:
+    return step or ""  # before the first
 
 
 def _refuse_another_version() -> None:
