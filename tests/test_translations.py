@@ -18,8 +18,8 @@ FORBIDDEN = re.compile(
 HALF_FORMAL = re.compile(r"\b(kalau|bisa|punya|gak|biar|tiap|bikin|(pilih|tulis|isi)lah)\b", re.I)
 ANDA_SMALL = re.compile(r"\banda\b")
 ENGLISH_NUMBERS = re.compile(r"\d\.\d{3}|\d,\d{1,2}\b(?!\d)")
-LALU = re.compile(r"(?<!,) lalu\b")
-"""Between two steps it stands behind a comma; inside a clause the word is `kemudian`."""
+LALU = re.compile(r"(?<!,)(?<!yang) lalu\b")
+"""Between two steps it stands behind a comma, or means ago; inside a clause it is `kemudian`."""
 AGREED = {
     "Begun": "Sudah dimulai",
     "Back to Today": "Kembali ke Hari ini",

@@ -97,6 +97,8 @@ def read_and_practise(page: Page, workshop: Place) -> None:
     page.goto(workshop / "exercises/h1-p1")
     page.fill("[name=answer]", "1")
     press(page, "Periksa jawaban")
+    expect(page.get_by_text("Coba sekali lagi dengan angka yang sama")).to_be_visible()
+    press(page, "Lihat pembahasan")
     expect(page.get_by_text("Coba soal serupa").first).to_be_visible()
 
 
