@@ -121,11 +121,11 @@ def _when(manifest: Manifest) -> str:
 def _tell(manifest: Manifest) -> None:
     """Say what is in a backup, and on the error channel what people sent in and is not."""
     rows = manifest.copied.rows
-    click.echo(f"{rows.get('person', 0)} people, {sum(rows.values())} rows, {len(rows)} tables")
+    click.echo(f"People: {rows.get('person', 0)}, rows in all tables: {sum(rows.values())}")
     if manifest.uploads is None:
-        click.echo("It holds no uploads: keep those of the folder.")
+        click.echo("It holds the database alone, not the files that people sent in.")
         return
-    click.echo(f"{manifest.uploads.files} files of uploads")
+    click.echo(f"Files that people sent in: {manifest.uploads.files}")
     if lost := manifest.uploads.lost:
         click.echo(
             f"Warning: {len(lost)} files that people sent in were missing or damaged already when"

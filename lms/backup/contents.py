@@ -48,7 +48,7 @@ def refuse_unless_empty(engine: Engine) -> None:
     if any(rows.values()):
         people = rows.get("person", 0)
         raise BackupFailed(
-            f"{name} is not empty: {people} people, {sum(rows.values())} rows in all. Nothing was"
+            f"{name} is not empty (people: {people}, rows: {sum(rows.values())}). Nothing was"
             " changed. Restore into a new database, or move this one away first"
         )
     if found not in known_revisions():

@@ -35,14 +35,14 @@ def copy(folder: Path) -> tuple[Copied, list[NamedFile]]:
 def problems(folder: Path, copied: Copied) -> list[str]:
     """What is wrong with a copy: pages, references, counts."""
     path = (folder / FILE_NAME).absolute()
-    with closing(driver.connect(f"{path.as_uri()}?mode=ro", uri=True)) as opened:
-        try:
+    try:
+        with closing(driver.connect(f"{path.as_uri()}?mode=ro", uri=True)) as opened:
             found = [row[0] for row in opened.execute("PRAGMA integrity_check") if row[0] != "ok"]
             found += [f"a row of {row[0]} refers to none" for row in _broken_references(opened)]
             if _rows(opened) != copied.rows:
                 found.append("other numbers of rows than when it was made")
-        except driver.DatabaseError as problem:
-            return [str(problem)]
+    except driver.DatabaseError as problem:
+        return [str(problem)]
     return found
 
 

@@ -59,8 +59,10 @@ def _empty_folder(name: str) -> Iterator[Installation]:
                 f"sqlite:///{folder}/lms.sqlite3", module=sqlite.driver, hide_parameters=True
             )
             sqlite.prepare_sqlite(engine, current_app)
-            yield Installation(engine, Storage(Path(folder, "uploads")))
-            engine.dispose()
+            try:
+                yield Installation(engine, Storage(Path(folder, "uploads")))
+            finally:
+                engine.dispose()
     except OSError as problem:
         raise BackupFailed(f"{beside} cannot be used: {problem}") from problem
 
@@ -69,12 +71,14 @@ def _empty_folder(name: str) -> Iterator[Installation]:
 def _empty_database(name: str) -> Iterator[Installation]:
     engine = sa.create_engine(db.engine.url.set(database=name), hide_parameters=True)
     try:
-        refuse_unless_empty(engine)
-    except SQLAlchemyError as problem:
-        raise BackupFailed(f"the database {name} cannot be used: {problem}") from problem
-    with tempfile.TemporaryDirectory() as folder:
         try:
-            yield Installation(engine, Storage(folder))
-        finally:
-            drop_tables(engine)
-            engine.dispose()
+            refuse_unless_empty(engine)
+        except SQLAlchemyError as problem:
+            raise BackupFailed(f"the database {name} cannot be used: {problem}") from problem
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                yield Installation(engine, Storage(folder))
+            finally:
+                drop_tables(engine)
+    finally:
+        engine.dispose()
