@@ -24,7 +24,8 @@ def request_extension(enrolment: Enrolment, wish: str, now: datetime) -> Extensi
 
     Raises Conflict before the end of her practice period is near.
     """
-    db.session.refresh(enrolment, with_for_update=True)  # of two presses at once one comes first
+    # Of two presses at once one comes first. Her row alone: what may be missing cannot be locked.
+    db.session.execute(select(Enrolment.id).filter_by(id=enrolment.id).with_for_update())
     waiting = db.session.scalar(
         select(ExtensionRequest).where(
             ExtensionRequest.enrolment_id == enrolment.id, ExtensionRequest.answered_at.is_(None)

@@ -18,6 +18,7 @@ from lms.people.models import Person
 from lms.people.secrets import hash_secret
 from lms.practice.booklet.queries import planned_booklets
 from lms.practice.booklet.service import keep_booklets
+from lms.practice.service import record_answer
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts import service as quizzes
 from lms.quizzes.attempts.models import Attempt
@@ -26,6 +27,8 @@ from lms.quizzes.attempts.service_files import receive_files, with_files
 from lms.signoffs.rules import SignoffChoice
 from lms.signoffs.service import record_signoffs
 from lms.simulation.pictures import table_of_members
+from lms.simulation.practising import sit
+from lms.simulation.pupils import Pupil
 from lms.statistics.mastery import SignoffVerdict
 from lms.workshops.handouts import NewSecret, begin_handout
 from lms.workshops.models import Enrolment, StaffRole, Workshop
@@ -151,9 +154,11 @@ def _close_a_workshop_of_last_summer(workshop: Workshop) -> None:
         slug="musim-lalu-9",
         first_day=NOW.date() - timedelta(days=120),
     )
-    an_enrolment(
-        long_ago, a_person("Ni Komang Contoh", participant_code=ALUMNA, pin_hash=hash_secret(PIN))
-    )
+    alumna = a_person("Ni Komang Contoh", participant_code=ALUMNA, pin_hash=hash_secret(PIN))
+    enrolment = an_enrolment(long_ago, alumna)
+    exercise = course_of(workshop.revision).exercise("h1-p1")
+    record_answer(enrolment, exercise, 1, {"answer": ["1"]}, NOW - timedelta(hours=1))
+    sit(enrolment, Pupil(alumna.name), NOW - timedelta(minutes=30), NOW, stuck=False)
 
 
 def _sign_off_practical_skills(organiser: Person) -> None:

@@ -149,7 +149,17 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State("not readable", pick=kind("numeric"), send=True, alone="participant"),
         State("sample", pick=kind("numeric"), alone="trainer", shows="practice/sample.html"),
     ),
-    "practice.result": (State(), State("over", 1)),
+    "practice.result": (
+        State(),
+        State("over", 1),
+        State(
+            "asked again",
+            CLOSED_WORKSHOP,
+            of(exercise_id="h1-p1", number=1),
+            alone="alumna",
+            shows="practice/again.html",
+        ),
+    ),
     "overview.overview": ALL_WORKSHOPS,
     "booklet.booklets": (
         State("made", 1, alone="trainer"),
@@ -167,6 +177,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     ),
     "sitting.today": (
         State("before it begins", alone="participant"),
+        State("enough", CLOSED_WORKSHOP, alone="alumna", shows="sitting/end.html"),
         State(
             "asked",
             1,
