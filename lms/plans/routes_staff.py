@@ -20,7 +20,7 @@ from lms.plans.queries import PlanLine
 from lms.plans.rules import ASKED_DAYS, USE_WORDS, asked_day
 from lms.plans.texts import follow_up_link
 from lms.practice.overview.rules import person_practice
-from lms.practice.sitting.queries import last_day_over, tries_of
+from lms.practice.sitting.queries_evidence import last_day_over, tries_of
 from lms.practice.skills import practised_skills
 from lms.publishing.queries import course_of
 from lms.workshops.queries import enrolment_in, schedule_of

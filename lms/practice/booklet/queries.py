@@ -22,7 +22,8 @@ from lms.practice.booklet.rules import (
 from lms.practice.models import ExerciseTry, PracticeSitting
 from lms.practice.order import Choice
 from lms.practice.rules import draws_numbers
-from lms.practice.sitting.queries import histories_in, sittings_of
+from lms.practice.sitting.queries import sittings_of
+from lms.practice.sitting.queries_evidence import histories_in
 from lms.practice.sitting.rules import choices_from
 from lms.publishing.queries import course_of, course_of_id
 from lms.questions import Variant

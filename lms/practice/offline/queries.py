@@ -11,12 +11,8 @@ from lms.database import db
 from lms.practice.models import ExerciseTry, PracticeSitting
 from lms.practice.offline.planning import DAYS, PlannedSitting, counts, planned
 from lms.practice.rules import seed_of
-from lms.practice.sitting.queries import (
-    histories_of,
-    next_sitting_number,
-    progress_in,
-    sitting_of_today,
-)
+from lms.practice.sitting.queries import next_sitting_number, progress_in, sitting_of_today
+from lms.practice.sitting.queries_evidence import histories_of
 from lms.publishing.queries import course_of
 from lms.questions import Variant, derive_seed
 from lms.workshops.models import Enrolment

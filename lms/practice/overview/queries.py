@@ -20,7 +20,7 @@ from lms.practice.overview.rules import (
     silence,
     skill_practice,
 )
-from lms.practice.sitting.queries import last_day_over, tries_of
+from lms.practice.sitting.queries_evidence import last_day_over, tries_of
 from lms.practice.skills import practised_skills
 from lms.publishing.queries import course_of
 from lms.workshops.models import Enrolment, Workshop

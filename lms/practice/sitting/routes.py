@@ -16,7 +16,7 @@ from lms.practice.models import PracticeSitting
 from lms.practice.permissions import EXERCISE_PRACTISE
 from lms.practice.queries import hints_opened
 from lms.practice.rules import seed_of
-from lms.practice.sitting import queries, service
+from lms.practice.sitting import queries, queries_evidence, service
 from lms.practice.sitting.blueprint import bp
 from lms.practice.sitting.forms import TimeForm
 from lms.practice.sitting.rules import (
@@ -129,8 +129,8 @@ def skills(workshop_slug: str) -> ResponseReturnValue:
     course = course_of(enrolment.workshop.revision)
     begun = schedule.slots[0].ends_at if schedule.slots else now
     found = (
-        *levels(queries.histories_of(enrolment, schedule, now), begun),
-        *queries.practical_levels(enrolment, begun),
+        *levels(queries_evidence.histories_of(enrolment, schedule, now), begun),
+        *queries_evidence.practical_levels(enrolment, begun),
     )
     return render_template(
         "sitting/skills.html",
@@ -223,7 +223,9 @@ def _example(skill_id: str, scaffold: Scaffold) -> _Example | None:
 def _end(sitting: PracticeSitting, progress: SittingProgress) -> str:
     """The end of a sitting: what it has changed, and enough for today."""
     enrolment, now = g.reach.enrolment, clock.now()
-    histories = queries.histories_of(enrolment, schedule_of(enrolment.workshop, enrolment), now)
+    histories = queries_evidence.histories_of(
+        enrolment, schedule_of(enrolment.workshop, enrolment), now
+    )
     return render_template(
         "sitting/end.html",
         progress=progress,

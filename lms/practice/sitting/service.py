@@ -13,7 +13,6 @@ from lms.practice.queries import latest_try
 from lms.practice.service import SittingPlace, TryOutcome
 from lms.practice.sitting.check import check_choices
 from lms.practice.sitting.queries import (
-    histories_of,
     latest_sitting,
     next_sitting,
     next_sitting_number,
@@ -21,6 +20,7 @@ from lms.practice.sitting.queries import (
     sitting_of_today,
     skill_choices,
 )
+from lms.practice.sitting.queries_evidence import histories_of
 from lms.practice.sitting.rules import AskedQuestion, stored_choices
 from lms.publishing.queries import course_of
 from lms.questions.base import Fields
