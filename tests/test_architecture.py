@@ -45,7 +45,7 @@ LAYER_OF = {
     "pages": """
         attendance.sheets audit.page.shown cards.printing help.printing lessons.addresses
         messages.stopping people.words practice.booklet.printing quizzes.reasons reports.documents
-        reports.sheets reports.text reports.words
+        reports.sheets reports.text reports.words uploads.requests
     """,
     "routes": "people.resuming",
     "commands": """

@@ -10,18 +10,16 @@ from lms import clock
 from lms.access import requires
 from lms.attendance.queries import presences_of
 from lms.database import reading
-from lms.errors import Invalid, TooLarge
 from lms.excuses import queries, service
 from lms.excuses.blueprint import bp
 from lms.excuses.forms import ACCEPT, DecisionForm, ExcuseForm
 from lms.excuses.permissions import EXCUSE_ASK, EXCUSE_DECIDE
 from lms.excuses.rules import STATE_WORDS, ExcuseState, may_ask
 from lms.publishing.queries import course_of
-from lms.uploads.requests import takes_files
-from lms.uploads.rules import FileKind, Purpose
-from lms.uploads.service import Received, receive, store_upload
-from lms.web.forms import put_errors
-from lms.web.languages import clock_time, full_date, message_of
+from lms.uploads.requests import photo_in, takes_files
+from lms.uploads.rules import Purpose
+from lms.uploads.service import store_upload
+from lms.web.languages import clock_time, full_date
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Slot
 
@@ -42,7 +40,7 @@ def ask(workshop_slug: str) -> ResponseReturnValue:
     with reading(expire=False):
         slots = {slot.meeting_id: slot for slot in _slots_to_ask_for()}
         _offer(form, list(slots.values()))
-        received = _photo(form) if form.validate() else None
+        received = photo_in(form.photo) if form.validate() else None
     if form.errors:
         return _mine_page(form), 422
     person, now = current_user.person, clock.now()
@@ -95,18 +93,6 @@ def decide(workshop_slug: str, excuse_id: int) -> ResponseReturnValue:
     else:
         flash(_("Not accepted. %(name)s sees your answer.", name=name), "success")
     return redirect(url_for(".listed", workshop_slug=workshop_slug), 303)
-
-
-def _photo(form: ExcuseForm) -> Received | None:
-    """Take in the photo if there is one; what is wrong with it is told at the field."""
-    sent = form.photo.data
-    if not sent or not sent.filename:
-        return None
-    try:
-        return receive(sent.stream, {FileKind.PHOTO})
-    except (Invalid, TooLarge) as problem:
-        put_errors(form.photo, message_of(problem))
-        return None
 
 
 def _mine_page(form: ExcuseForm) -> str:

@@ -8,7 +8,7 @@ from flask_login import current_user
 from lms import clock
 from lms.access import requires
 from lms.database import reading
-from lms.errors import Conflict, Invalid, TooLarge
+from lms.errors import Conflict
 from lms.language import gettext_noop
 from lms.plans import queries, service
 from lms.plans.blueprint import bp
@@ -17,11 +17,10 @@ from lms.plans.permissions import PLAN_WRITE
 from lms.plans.rules import MAX_STEPS, has_last_day_begun, tally_steps
 from lms.plans.texts import plan_text
 from lms.publishing.queries import course_of
-from lms.uploads.requests import takes_files
-from lms.uploads.rules import FileKind, Purpose
-from lms.uploads.service import Received, receive, store_upload
+from lms.uploads.requests import photo_in, takes_files
+from lms.uploads.rules import Purpose
+from lms.uploads.service import store_upload
 from lms.web.forms import put_errors
-from lms.web.languages import message_of
 from lms.workshops.queries import schedule_of
 
 
@@ -40,7 +39,7 @@ def save(workshop_slug: str) -> ResponseReturnValue:
     form = PlanForm()
     with reading(expire=False):
         _refuse_before_the_last_day()
-        received = _photo(form) if form.validate() else None
+        received = photo_in(form.photo) if form.validate() else None
     if form.errors:
         return _own_page(form), 422
     now, person, workshop = clock.now(), current_user.person, g.reach.workshop
@@ -88,18 +87,6 @@ def to_assignment(workshop_slug: str) -> ResponseReturnValue:
 def _refuse_before_the_last_day() -> None:
     if not has_last_day_begun(schedule_of(g.reach.workshop), clock.now()):
         raise Conflict(gettext_noop("The action plan is written from the last day on."))
-
-
-def _photo(form: PlanForm) -> Received | None:
-    """Take in the photo if there is one; what is wrong with it is told at the field."""
-    sent = form.photo.data
-    if not sent or not sent.filename:
-        return None
-    try:
-        return receive(sent.stream, {FileKind.PHOTO})
-    except (Invalid, TooLarge) as problem:
-        put_errors(form.photo, message_of(problem))
-        return None
 
 
 def _own_page(form: PlanForm | None = None) -> str:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -85,21 +86,22 @@ def practice_in(workshop: Workshop, schedule: Schedule, now: datetime) -> Worksh
     taught = last_day_over(schedule, now)
     skills = [skill for skill in practised_skills(course) if skill.day <= taught]
     times = _times(enrolments)
-    reminders = _reminders(enrolments)
-    by_oneself = schedule.phase(now) is Phase.PRACTICE
-    lines = []
-    for enrolment in enrolments:
-        practice = person_practice(enrolment.id, skills, tries[enrolment.id])
-        sent = reminders.get(enrolment.id, [])
-        silent = None
-        if by_oneself:
-            silent = silence(practice.last, schedule.slots[-1].ends_at, sent, now)
-        lines.append(
-            PracticeLine(enrolment, practice, times.get(enrolment.id, ""), silent, len(sent))
+    reminders = _reminders([workshop.id])
+    ended = schedule.slots[-1].ends_at if schedule.phase(now) is Phase.PRACTICE else None
+    last = _last_tries([workshop.id])
+    lines = tuple(
+        PracticeLine(
+            each,
+            person_practice(each.id, skills, tries[each.id]),
+            times.get(each.id, ""),
+            silence(last[each.id].at, ended, reminders[each.id], now) if ended else None,
+            len(reminders[each.id]),
         )
+        for each in enrolments
+    )
     practised = skill_practice(skills, tries.values())
     return WorkshopPractice(
-        tuple(lines),
+        lines,
         practised,
         competency_practice(course.competencies, practised, len(enrolments)),
         _commonest_wrong([each.id for each in enrolments], course),
@@ -117,25 +119,30 @@ def reminders_due(
     }
     if not ended:
         return {}
-    ours = Enrolment.workshop_id.in_(ended), Enrolment.withdrawn_at.is_(None)
-    last = db.session.execute(
+    sent = _reminders(ended)
+    return Counter(
+        last.workshop_id
+        for enrolment_id, last in _last_tries(ended).items()
+        if silence(last.at, ended[last.workshop_id], sent[enrolment_id], now).is_due
+    )
+
+
+class _LastTry(NamedTuple):
+    """When somebody last answered an exercise, of whatever kind; None before the first."""
+
+    workshop_id: int
+    at: datetime | None
+
+
+def _last_tries(workshop_ids: Iterable[int]) -> dict[int, _LastTry]:
+    """By enrolment id, of everybody enrolled."""
+    rows = db.session.execute(
         select(Enrolment.id, Enrolment.workshop_id, func.max(ExerciseTry.answered_at))
         .outerjoin(ExerciseTry, ExerciseTry.enrolment_id == Enrolment.id)
-        .where(*ours)
+        .where(Enrolment.workshop_id.in_(workshop_ids), Enrolment.withdrawn_at.is_(None))
         .group_by(Enrolment.id, Enrolment.workshop_id)
-    ).all()
-    sent: dict[int, list[datetime]] = defaultdict(list)
-    for enrolment_id, at in db.session.execute(
-        select(PracticeReminder.enrolment_id, PracticeReminder.sent_at)
-        .join(Enrolment, Enrolment.id == PracticeReminder.enrolment_id)
-        .where(*ours)
-    ):
-        sent[enrolment_id].append(at)
-    return Counter(
-        workshop_id
-        for enrolment_id, workshop_id, at in last
-        if silence(at, ended[workshop_id], sent[enrolment_id], now).is_due
     )
+    return {row[0]: _LastTry(row[1], row[2]) for row in rows}
 
 
 def _times(enrolments: list[Enrolment]) -> dict[int, str]:
@@ -147,12 +154,13 @@ def _times(enrolments: list[Enrolment]) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def _reminders(enrolments: list[Enrolment]) -> dict[int, list[datetime]]:
-    found: dict[int, list[datetime]] = defaultdict(list)
+def _reminders(workshop_ids: Iterable[int]) -> defaultdict[int, list[datetime]]:
+    """When people of these workshops were reminded, by enrolment id."""
+    found: defaultdict[int, list[datetime]] = defaultdict(list)
     for enrolment_id, at in db.session.execute(
-        select(PracticeReminder.enrolment_id, PracticeReminder.sent_at).where(
-            PracticeReminder.enrolment_id.in_([each.id for each in enrolments])
-        )
+        select(PracticeReminder.enrolment_id, PracticeReminder.sent_at)
+        .join(Enrolment, Enrolment.id == PracticeReminder.enrolment_id)
+        .where(Enrolment.workshop_id.in_(workshop_ids))
     ):
         found[enrolment_id].append(at)
     return found

@@ -59,7 +59,7 @@ class PersonPractice:
     @property
     def held(self) -> int:
         """How many skills she can do alone, or for good."""
-        return self.levels.get(Mastery.ALONE, 0) + self.levels.get(Mastery.LASTING, 0)
+        return _held(self.levels)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,11 @@ class SkillPractice:
 
     @property
     def held(self) -> int:
-        return self.levels.get(Mastery.ALONE, 0) + self.levels.get(Mastery.LASTING, 0)
+        return _held(self.levels)
+
+
+def _held(levels: Mapping[Mastery, int]) -> int:
+    return levels.get(Mastery.ALONE, 0) + levels.get(Mastery.LASTING, 0)
 
 
 def person_practice(
