@@ -29,6 +29,23 @@ def saved(page):
     expect(page.locator("[data-state]")).to_have_text(re.compile(r"^Tersimpan \d\d\.\d\d$"))
 
 
+def test_no_row_moves_when_the_script_arrives(server, workshop, page):
+    an_enrolment(workshop, a_person("Ni Luh Contoh"))
+    trainer = a_staff_member(workshop)
+    db.session.commit()
+    sign_in(page, server.address, trainer.email, PASSWORD)
+    waiting = []
+    page.route("**/live/register*.js", lambda route: waiting.append(route))
+    page.goto(f"{server.address}/w/{workshop.slug}/practical-skills/{TASK}", wait_until="commit")
+    before = row(page, "Ni Luh Contoh").evaluate(PLACE)
+
+    for route in waiting:
+        route.continue_()
+
+    expect(page.get_by_label("Cari peserta")).to_be_visible()
+    assert row(page, "Ni Luh Contoh").evaluate(PLACE) == before
+
+
 def test_a_trainer_walks_the_room_on_a_phone(server, workshop, page):
     places = {name: an_enrolment(workshop, a_person(name)).id for name in NAMES}
     trainer = a_staff_member(workshop)

@@ -212,7 +212,7 @@ function register() {
   find.addEventListener("focus", () => find.select());
   find.addEventListener("input", narrow);
   form.querySelector(".register-save [type=submit]:not([data-undo])").hidden = true;
-  document.querySelector("[data-find]").hidden = false;
+  document.querySelector("[data-find]").dataset.find = "";
   addEventListener("online", send);
   document.addEventListener("visibilitychange", look);
   adopt();
