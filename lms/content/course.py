@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lms.content.accounts import read_accounts
-from lms.content.keys import BankKeys, CourseKeys, LessonKeys, ModuleKeys, PassingKeys
+from lms.content.keys import (
+    MAX_PRE_QUESTIONS,
+    BankKeys,
+    CourseKeys,
+    LessonKeys,
+    ModuleKeys,
+    PassingKeys,
+)
 from lms.content.question_list import Index, read_question
 from lms.content.quiz_settings import Length
 from lms.content.quizzes import read_quiz, read_test
@@ -142,6 +149,7 @@ def _lesson(source: Source, index: Index, day: int) -> Lesson:
         competencies=tuple(keys.competencies),
         html=source.html("text", keys.text),
         exercises=tuple(keys.exercises),
+        pre=tuple(keys.pre),
     )
     if source.diagnostics.authored:
         index.claim(source, lesson.id)
@@ -149,7 +157,26 @@ def _lesson(source: Source, index: Index, day: int) -> Lesson:
             index.expect_competency(source, ("competencies", n), code)
         for n, exercise_id in enumerate(lesson.exercises):
             index.expect_exercise(source, ("exercises", n), exercise_id)
+        _check_pre(source, lesson, index)
     return lesson
+
+
+def _check_pre(source: Source, lesson: Lesson, index: Index) -> None:
+    """Note what cannot be asked before a lesson."""
+    practised = {question.id: question for question in index.practised}
+    for n, exercise_id in enumerate(lesson.pre):
+        question = practised.get(exercise_id)
+        if question is None:
+            index.expect_exercise(source, ("pre", n), exercise_id)
+        elif question.needs_trainer:
+            source.problem(
+                ("pre", n),
+                f'Nobody judges "{exercise_id}" before a lesson. Use an exercise of another kind',
+            )
+    if len(lesson.pre) != len({*lesson.pre}):
+        source.problem("pre", "The same exercise stands here twice. Remove one")
+    if len(lesson.pre) > MAX_PRE_QUESTIONS:
+        source.problem("pre", f"There are more than {MAX_PRE_QUESTIONS} exercises. Keep fewer")
 
 
 def _exercises(day: Day, index: Index, number: int) -> tuple[Exercise, ...]:

@@ -28,6 +28,7 @@ from lms.questions.expressions import Expression
 MAX_PRACTICE_DAYS = 365
 MAX_READING_MINUTES = 480
 MAX_LESSON_HOURS = 16
+MAX_PRE_QUESTIONS = 2
 
 
 class PassingKeys(Keys):
@@ -56,6 +57,8 @@ class LessonKeys(Keys):
     """What stands below."""
     exercises: Annotated[list[Line], ListOf()] = []
     """The ids of exercises that practise it."""
+    pre: Annotated[list[Line], ListOf()] = []
+    """The ids of one or two exercises that are asked before it; the answers count for nothing."""
 
 
 class ModuleKeys(Keys):

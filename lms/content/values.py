@@ -91,7 +91,8 @@ class Passing:
 class Lesson:
     """A page to read. `minutes` to read, `lesson_hours` (JP) planned in class, sanitised HTML.
 
-    `exercises`: ids of those that practise it; empty where the author named none.
+    `exercises`: ids of those that practise it, `pre` of those asked before it; empty where the
+    author named none.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Lesson:
     competencies: tuple[str, ...]
     html: str
     exercises: tuple[str, ...] = ()
+    pre: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

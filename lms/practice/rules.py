@@ -15,6 +15,11 @@ def seed_of(enrolment_id: int, exercise_id: str, number: int) -> int:
     return derive_seed("practice", enrolment_id, exercise_id, number)
 
 
+def seed_before(enrolment_id: int | None, lesson_id: str, exercise_id: str) -> int:
+    """The seed of a question asked before a lesson; None is somebody of the staff."""
+    return derive_seed("before", enrolment_id or 0, lesson_id, exercise_id)
+
+
 def draws_numbers(question: Question) -> bool:
     """Whether another try has other numbers, not only another order of options."""
     return bool(question.draw.free)

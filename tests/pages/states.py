@@ -144,6 +144,16 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "lessons.lesson": tuple(
         State(lesson, pick=of(lesson_id=lesson)) for lesson in ("h1-l1", "h2-l3", "h3-l3")
     ),
+    "practice.before": (
+        *(State(each, pick=of(lesson_id=each, place=2)) for each in ("h1-l3", "h5-l2")),
+        State("not readable", pick=of(lesson_id="h1-l3", place=2), send=True, alone="participant"),
+        State(
+            "guessed",
+            pick=of(lesson_id="h1-l1", place=2),
+            arrive=sent("/w/{workshop_slug}/lessons/h1-l1/before/2", answer="true"),
+            shows="practice/guessed.html",
+        ),
+    ),
     "practice.exercise": (
         *(State(each, pick=kind(each)) for each in KINDS if each != "file_upload"),
         State("not readable", pick=kind("numeric"), send=True, alone="participant"),
