@@ -6,6 +6,7 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
@@ -18,6 +19,7 @@ class Defaults:
 
     DATABASE_URL = ""  # empty: SQLite in instance/lms.sqlite3; or postgresql+psycopg://…
     SECRET_KEY = ""  # empty: drawn once and kept in instance/secret_key
+    BADGE_KEY = ""  # PEM of an RSA key, the same for all machines; empty: in instance/badge_key.pem
     NEXT_REVISION = ""  # in a rolling change: newer tables this release may run on, too
     TLS = False  # served behind TLS: cookies become __Host- and Secure, HSTS is sent
     TRUSTED_PROXIES = 0  # how many proxies in front are believed about address and scheme
@@ -56,7 +58,7 @@ def configure(app: Flask, settings: dict[str, object]) -> None:
     instance = Path(app.instance_path)
     instance.mkdir(parents=True, exist_ok=True)
     # A key of digits comes as a number from the environment.
-    secret = app.config["SECRET_KEY"] or _kept_secret(instance / "secret_key")
+    secret = app.config["SECRET_KEY"] or kept_secret(instance / "secret_key", _drawn_key)
     app.config["SECRET_KEY"] = str(secret)
     if not app.config["DATABASE_URL"]:
         app.config["DATABASE_URL"] = f"sqlite:///{instance / 'lms.sqlite3'}"
@@ -85,12 +87,16 @@ def _is_true(value: object) -> bool:
     return str(value).strip().lower() in {"1", "true", "yes", "on"}
 
 
-def _kept_secret(path: Path) -> str:
-    """The secret kept at `path`; of several processes starting at once, one draws it."""
+def _drawn_key() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def kept_secret(path: Path, draw: Callable[[], str]) -> str:
+    """The secret kept at `path`, only for its owner; of several processes at once, one draws it."""
     if not path.exists():
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48))
+        draft.write_text(draw())
         with contextlib.suppress(FileExistsError):
             # A link is there whole or not at all: nobody reads half a secret.
             path.hardlink_to(draft)

@@ -7,6 +7,7 @@ from lms.backup.feature import feature as backup
 from lms.board.feature import feature as board
 from lms.calendars.feature import feature as calendars
 from lms.cards.feature import feature as cards
+from lms.certificates.feature import feature as certificates
 from lms.coverage.feature import feature as coverage
 from lms.demo.feature import feature as demo
 from lms.discussion.feature import feature as discussion
@@ -59,6 +60,7 @@ FEATURES: tuple[Feature, ...] = (
     board,
     enrolment,
     reports,
+    certificates,
     analysis,
     messages,
     overview,

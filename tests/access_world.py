@@ -28,6 +28,7 @@ from lms.uploads.models import Upload
 from lms.uploads.rules import FileKind, Purpose
 from lms.workshops.models import Meeting, Staff, StaffInvitation, StaffRole, Workshop
 from lms.workshops.seating.models import Waiting
+from tests.certificates.samples import a_certificate
 from tests.constants import NOW
 from tests.factories import (
     a_colleague,
@@ -198,6 +199,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         begun_at=NOW,
         on_paper=True,
     )
+    certificate = a_certificate(enrolment)
     db.session.add_all([reply, card, invitation, more_time, booklet])
     db.session.commit()
     return {
@@ -211,6 +213,8 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "staff_id": staff.id,
         "card_id": card.id,
         "code": code_of(booklet.id),
+        "certificate_id": certificate.id,
+        "verification": certificate.code,
         "invitation_id": invitation.id,
         "request_id": more_time.id,
         "topic_id": asked.id,

@@ -29,6 +29,7 @@ LAYER_OF = {
         attendance.counting attendance.roster audit.page.names audit.page.words cards.consent
         discussion.shown enrolment.seats.history enrolment.seats.merging grading.words
         messages.texts plans.texts practice.overview.texts
+        certificates.signing results.own
         people.cards people.cooperatives people.first_secrets people.pins
         people.secrets people.sessions people.throttling quizzes.attempts.attempt
         quizzes.attempts.overdue quizzes.windows.closing
@@ -38,11 +39,13 @@ LAYER_OF = {
     """,
     "service": """
         backup.contents backup.postgresql_copy backup.sqlite_copy backup.trial
-        attendance.guests demo.absences demo.paper demo.plans demo.room demo.second_chances
+        attendance.guests demo.absences demo.certificates demo.paper demo.plans demo.room
+        demo.second_chances
         discussion.moderation enrolment.importing.drafts mail.smtp simulation.arrivals
         simulation.history simulation.practising simulation.talk simulation.teaching
     """,
     "pages": """
+        certificates.badges certificates.printing
         attendance.sheets audit.page.shown cards.printing help.printing lessons.addresses
         messages.stopping people.words practice.booklet.printing quizzes.reasons reports.documents
         reports.sheets reports.text reports.words uploads.requests

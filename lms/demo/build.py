@@ -12,6 +12,7 @@ from lms.cards.service import activate_card, issue
 from lms.content.folder import read_folder
 from lms.database import db
 from lms.demo.absences import ask_for_excuses
+from lms.demo.certificates import issue_certificates_of
 from lms.demo.paper import store_signed_sheets
 from lms.demo.plans import write_plans
 from lms.demo.room import make_lively
@@ -150,6 +151,7 @@ def build(now: datetime, told: Callable[[str], object] = str) -> None:
             store_signed_sheets(workshop, cast.assistant)
             give_second_chances(workshop, cast, now)
             write_plans(workshop, now)
+            issue_certificates_of(workshop, organiser)
         if number == 2:
             ask_for_excuses(workshop, cast, now)
             make_lively(workshop, cast, now)

@@ -1,7 +1,5 @@
 """Pages of reports: the matrix, one's own scores, the completion reports and their files."""
 
-from dataclasses import replace
-
 from flask import Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -13,7 +11,6 @@ from lms.coverage.rules import STATE_WORDS
 from lms.extensions.queries import own_ends_in
 from lms.lessons.rules import day_items, day_progress
 from lms.publishing.queries import course_of
-from lms.quizzes.windows.queries import windows_for
 from lms.reports import words
 from lms.reports.blueprint import bp
 from lms.reports.matrix import matrix_of
@@ -21,15 +18,13 @@ from lms.reports.paging import Page
 from lms.reports.permissions import MATRIX_SEE, PROGRAM_REPORT, REPORT_SEE
 from lms.reports.queries import program_report, workshop_report
 from lms.reports.sheets import material_sheet, program_sheet, workshop_sheet
-from lms.results.periods import period_of
+from lms.results.own import own_results
 from lms.results.queries import (
-    attendance_of,
-    outcome_of,
     seat_counts,
     seats_in,
     work_of,
 )
-from lms.results.rules import as_she_sees, remedial_offered
+from lms.results.rules import remedial_offered
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase, Schedule
 
@@ -76,13 +71,9 @@ def matrix(workshop_slug: str) -> ResponseReturnValue:
 @requires(ATTENDANCE_SEE_OWN)
 def mine(workshop_slug: str) -> ResponseReturnValue:
     """Show a participant her scores, how far she is, and what is missing to pass."""
-    workshop, enrolment, now = g.reach.workshop, g.reach.enrolment, clock.now()
-    course = course_of(workshop.revision)
-    schedule = schedule_of(workshop, enrolment)
-    windows = windows_for(course, schedule, workshop, enrolment)
-    schedules = {workshop.id: schedule}
-    work = work_of([enrolment.id], only_released=True, schedules=schedules)[enrolment.id]
-    seen = replace(work, quizzes=as_she_sees(course, work.quizzes, windows, now))
+    now = clock.now()
+    own = own_results(g.reach.enrolment, now)
+    course, schedule, windows, work = own.course, own.schedule, own.windows, own.work
     days = [
         (module, day_progress(day_items(course, module.day), work.progress).all)
         for module in course.modules
@@ -90,7 +81,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     return render_template(
         "reports/mine.html",
         course=course,
-        outcome=outcome_of(course, seen, attendance_of(enrolment, now), period_of(schedule)),
+        outcome=own.outcome,
         days=days,
         windows=windows,
         remedials=[

@@ -21,6 +21,7 @@ from lms import clock
 from lms.access import PUBLIC, requires
 from lms.attendance.models import SheetPhoto
 from lms.cards.queries import cards_under
+from lms.certificates.queries import certificates_of
 from lms.content.values import Course
 from lms.database import db
 from lms.demo.build import build
@@ -227,6 +228,7 @@ def _values(workshop: Workshop) -> Values:
             **CARDS,
             "draft": draft and draft.token,
             **_topics(workshop, person),
+            "certificates": _certificates(workshop),
             "stop_token": stop_token(person),
             "exercise_id": tried and tried.exercise_id,
             "number": tried and tried.number,
@@ -298,6 +300,14 @@ def _topics(workshop: Workshop, person: Person) -> Values:
             found.setdefault(name, values)
     earlier = next((topic.id for topic, _number in pinned_before(workshop)), None)
     return {"topics": found, "earlier_id": earlier, **found.get("any", {})}
+
+
+def _certificates(workshop: Workshop) -> Values:
+    """Return a certificate that is valid and one that was replaced, if there are any here."""
+    return {
+        each.ending or "valid": {"certificate_id": each.id, "verification": each.code}
+        for each in certificates_of(workshop)
+    }
 
 
 def _first(model: Any, workshop: Workshop) -> int | None:

@@ -67,6 +67,11 @@ def answer(name: str) -> Pick:
     return lambda _demo, values: {"answer_id": values[name]}
 
 
+def certificate(name: str) -> Pick:
+    """Pick a certificate by how it stands."""
+    return lambda _demo, values: values["certificates"][name]
+
+
 def short_answer(demo: Demo, _values: Values) -> Values:
     """Pick the first short answer of a quiz."""
     quiz_id, question_id = demo.quiz_question("short_answer")

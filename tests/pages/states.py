@@ -21,6 +21,7 @@ from tests.pages.state import (
     State,
     answer,
     attempt,
+    certificate,
     from_the_door,
     kind,
     meeting,
@@ -113,6 +114,19 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "enrolment.ask_withdraw": AS_IT_COMES,
     "workshops.revision": AS_IT_COMES,
     "reports.program": AS_IT_COMES,
+    "certificates.listed": ALL_WORKSHOPS,
+    "certificates.one": tuple(
+        State(each, 1, certificate(each), alone="organiser") for each in ("valid", "replaced")
+    ),
+    "certificates.setup": SENT,
+    "certificates.mine": (
+        State("issued", 1, alone="graduate"),
+        State("not yet", alone="participant"),
+    ),
+    "certificates.ask": tuple(replace(state, alone="anonymous") for state in SENT),
+    "certificates.verify": tuple(
+        State(each, 1, certificate(each), alone="anonymous") for each in ("valid", "replaced")
+    ),
     "workshops.ask_close": AS_IT_COMES,
     "calendars.page": AS_IT_COMES,
     "seats.overview": ALL_WORKSHOPS[1:],

@@ -21,9 +21,13 @@ from tests.constants import NOW
 from tests.factories import an_enrolment
 from tests.takeover.conftest import TOKEN, kept_of
 
-TAKES_A_PERSON = {"enrolment_id", "waiting_id", "person_id", "staff_id", "attempt_id", "answer_id"}
+TAKES_A_PERSON = {
+    *("enrolment_id", "waiting_id", "person_id", "staff_id", "attempt_id", "answer_id"),
+    "certificate_id",
+}
 BY_FORM = {
     "cards.make",
+    "certificates.issue",
     "messages.send",
     "seats.record_guest",
     "seats.walk_in",
@@ -41,6 +45,10 @@ AS_OF_ANYBODY = {
     "plans.of_person",
     "signoffs.person",
     "signoffs.record_person",
+    "certificates.one",
+    "certificates.print_one",
+    "certificates.reissue",
+    "certificates.revoke",
     "cards.ask",
     "cards.make_one",
     "cards.refuse",
@@ -77,6 +85,8 @@ FOR_OTHERS = {
     "administration.change_standing",
     "administration.give_password",
     "administration.person",
+    "certificates.own_badge",
+    "certificates.own_file",
     "quizzes.check",
     "quizzes.deliver",
     "quizzes.hand_in",

@@ -1,0 +1,1 @@
+"""Certificates and statements: who gets one, numbers, paper, verification, signed badges."""

@@ -1,0 +1,42 @@
+"""What stands on all certificates of a program."""
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms import clock
+from lms.access import requires
+from lms.certificates import queries, service
+from lms.certificates.blueprint import bp
+from lms.certificates.forms import SetupForm
+from lms.certificates.permissions import CERTIFICATE_ISSUE
+from lms.certificates.printed import Formalities, Signatory
+
+
+@bp.get("/programs/<program_slug>/certificates")
+@requires(CERTIFICATE_ISSUE)
+def setup(program_slug: str) -> ResponseReturnValue:
+    """Show what stands on the certificates; at first with what the program says already."""
+    program = g.reach.program
+    kept = queries.setup_of(program)
+    chair = (Signatory(program.chair_name, _("Head of the committee"), program.chair_nip),)
+    formalities = kept.formalities if kept else Formalities("", program.title, "", chair)
+    return _page(SetupForm.showing(formalities))
+
+
+@bp.post("/programs/<program_slug>/certificates")
+@requires(CERTIFICATE_ISSUE)
+def save_setup(program_slug: str) -> ResponseReturnValue:
+    form = SetupForm()
+    if not form.validate():
+        return _page(form), 422
+    service.prepare(
+        g.reach.program, form.formalities, now=clock.now(), actor_id=current_user.person.id
+    )
+    flash(_("Saved. Certificates issued from now on say this."), "success")
+    return redirect(url_for("workshops.program", program_slug=program_slug), 303)
+
+
+def _page(form: SetupForm) -> str:
+    return render_template("certificates/setup.html", form=form, program=g.reach.program)
