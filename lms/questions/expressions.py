@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
-from threading import Lock
+from threading import Lock, local
 
 import simpleeval
 
@@ -112,9 +112,8 @@ class Expression:
     def value(self, numbers: Mapping[str, Fraction]) -> Fraction:
         """The result with these numbers. Raises Unsound where there is none."""
         tree, _ = _parsed(self.text)
-        calculator = simpleeval.SimpleEval(OPERATORS, FUNCTIONS, dict(numbers))
         try:
-            result = calculator.eval(self.text, previously_parsed=tree)
+            result = _of_this_thread.work_out(self.text, tree, numbers)
         except Unsound as problem:
             problem.expression = self.text
             raise
@@ -254,7 +253,12 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction | bool:
 
 
 def _exact(function: Callable[..., Fraction | int]) -> Callable[..., Fraction | bool]:
-    return lambda *values: _bounded(Fraction(function(*(Fraction(value) for value in values))))
+    return lambda *values: _bounded(_fraction(function(*map(_fraction, values))))
+
+
+def _fraction(value: Fraction | int) -> Fraction:
+    """`value`, made a fraction where it is none yet: yes and no count as 1 and 0."""
+    return value if type(value) is Fraction else Fraction(value)
 
 
 OPERATORS: dict[type[ast.AST], Callable[..., Fraction | bool]] = {
@@ -289,6 +293,20 @@ FUNCTIONS: dict[str, Callable[..., Fraction | bool]] = {
     "max": _exact(lambda *values: max(values)),
     "sum": _exact(lambda *values: sum(values, Fraction(0))),
 }
+
+
+class _Calculator(local):
+    """One for each thread: to make one takes longer than most calculations."""
+
+    def __init__(self) -> None:
+        self._evaluator = simpleeval.SimpleEval(OPERATORS, FUNCTIONS)
+
+    def work_out(self, text: str, tree: ast.expr, numbers: Mapping[str, Fraction]) -> object:
+        self._evaluator.names = dict(numbers)
+        return self._evaluator.eval(text, previously_parsed=tree)
+
+
+_of_this_thread = _Calculator()
 
 RESERVED = frozenset({*FUNCTIONS, "answer", "if", "else", "and", "or", "not"})
 """Words that cannot be the name of a drawn number."""
