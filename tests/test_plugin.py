@@ -32,3 +32,19 @@ def test_a_failure_is_named_even_if_the_run_is_cut_off_after_it(tmp_path, proces
     )
 
     assert "FAILED test_sample.py::test_sums (call): AssertionError: wrong sum" in run.stdout
+
+
+LOADED = """
+import sys
+from importlib import import_module
+
+for name in import_module("tests.conftest").pytest_plugins:
+    import_module(name)
+print({"flask", "sqlalchemy", "playwright"} & set(sys.modules) or "none of it")
+"""
+
+
+def test_no_fixture_loads_the_application_before_it_is_asked_for():
+    run = [sys.executable, "-c", LOADED]
+
+    assert subprocess.run(run, cwd=ROOT, capture_output=True).stdout == b"none of it\n"
