@@ -8,6 +8,7 @@ from functools import cache
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    Locator,
     Page,
     Request,
     Response,
@@ -111,6 +112,15 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
         yield browser
         browser.close()
+
+
+def follow(locator: Locator) -> None:
+    """Press what leads to another page; return when that one has its scripts, too.
+
+    A press alone returns sooner: what is done then may come before a script listens.
+    """
+    with locator.page.expect_navigation():
+        locator.click()
 
 
 def sign_in(page: Page, address: str, identity: str, secret: str) -> None:

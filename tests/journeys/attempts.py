@@ -6,26 +6,41 @@ from typing import Any
 
 from playwright.sync_api import Page
 from sqlalchemy import select
+from time_machine import escape_hatch
 
 from lms.database import db
 from lms.quizzes.attempts.models import Answer, Attempt
 
 WORDS = 4  # the place of the short answer in the timed quiz of the tests' course
 MINUTES = 20  # its time limit
+LAST_SECONDS = 60
 SAVED = re.compile(r"Tersimpan \d\d\.\d\d")
 
 
-def clock_of(page: Page) -> datetime:
-    """The real time; that of the tests stands still."""
-    return datetime.fromtimestamp(page.evaluate("Date.now()") / 1000, UTC)
+def real_now() -> datetime:
+    """The time that the server has; that of the tests stands still."""
+    return escape_hatch.datetime.datetime.now(UTC)
 
 
-def end_in(page: Page, seconds: int) -> None:
+def end_in(seconds: int) -> None:
     """Let the time of the attempt be over in so many seconds."""
     db.session.rollback()
-    started = clock_of(page) - timedelta(minutes=MINUTES) + timedelta(seconds=seconds)
+    started = real_now() - timedelta(minutes=MINUTES) + timedelta(seconds=seconds)
     db.session.scalars(select(Attempt)).one().started_at = started
     db.session.commit()
+
+
+def open_near_the_end(page: Page, address: str) -> None:
+    """Open a page of the attempt with a minute left on a clock that can be moved."""
+    page.clock.install()
+    end_in(LAST_SECONDS)
+    page.goto(address)
+
+
+def let_time_run_out(page: Page) -> None:
+    """The end has come: for the server, and for a page that was opened near it."""
+    end_in(0)
+    page.clock.fast_forward(LAST_SECONDS * 1000)
 
 
 def stored(column: Any, **where: object) -> list[Any]:

@@ -2,12 +2,19 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import follow
+
 PIN = "846207"
 
 
 def press(page: Page, label: str) -> None:
     """Press the first button of this name."""
     page.get_by_role("button", name=label, exact=True).first.click()
+
+
+def press_on(page: Page, label: str) -> None:
+    """Press the first button of this name, which leads to another page."""
+    follow(page.get_by_role("button", name=label, exact=True).first)
 
 
 def make_cards(page: Page, people_url: str, people: int) -> dict[str, tuple[str, str]]:

@@ -17,7 +17,7 @@ from time_machine import escape_hatch
 from lms.attendance.checkin.rules_codes import link_at
 from lms.demo import __file__ as demo_package
 from lms.people.models import Standing
-from tests.browser import PHONE, sign_in_by_form
+from tests.browser import PHONE, follow, sign_in_by_form
 from tests.constants import WITA
 from tests.factories import (
     PASSWORD,
@@ -28,7 +28,7 @@ from tests.factories import (
     a_workshop,
     an_organiser,
 )
-from tests.journeys.cards import activate, choose_pin, make_cards, press
+from tests.journeys.cards import activate, choose_pin, make_cards, press, press_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -114,9 +114,9 @@ def test_from_the_list_by_card_and_check_in_to_the_practice_at_home(server, meet
 
     trainer.goto(f"{workshop}/coverage/{meeting.id}")
     trainer.locator("label.not").first.click()
-    press(trainer, "Simpan")
+    press_on(trainer, "Simpan")
     scanning.goto(f"{workshop}/home-practice")
     expect(scanning.get_by_text("Belum disampaikan di kelas").first).to_be_visible()
     exercise = scanning.locator("main a[href*='/exercises/']").first
-    exercise.click()
+    follow(exercise)
     expect(scanning.get_by_role("button", name="Periksa jawaban").first).to_be_visible()

@@ -4,7 +4,15 @@ import pytest
 from playwright.sync_api import expect
 
 from lms.quizzes.attempts.models import AnswerSave, CheckedAnswer
-from tests.journeys.attempts import SAVED, WORDS, end_in, hand_in, stored, words_handed_in
+from tests.journeys.attempts import (
+    SAVED,
+    WORDS,
+    hand_in,
+    let_time_run_out,
+    open_near_the_end,
+    stored,
+    words_handed_in,
+)
 from tests.quizzes.factories import that_checks
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -79,10 +87,10 @@ def test_the_time_ends_on_the_page_of_a_checked_answer_too(begin, revision):
     page.fill("[name=answer]", "OTP")
     page.get_by_role("button", name=BUTTON, exact=True).click()
     expect(page.get_by_text("Benar", exact=True)).to_be_visible()
-    end_in(page, 4)
-    page.reload()
+    open_near_the_end(page, page.url)
     expect(page.get_by_text("Benar", exact=True)).to_be_visible()
 
+    let_time_run_out(page)
     page.get_by_role("button", name="Kumpulkan").click()
 
     page.wait_for_url("**/result")

@@ -8,7 +8,7 @@ from lms.database import db
 from lms.grading.service import save_snippet
 from lms.people.models import Person
 from lms.quizzes.attempts.models import Answer
-from tests.browser import DESKTOP, PHONE, sign_in
+from tests.browser import DESKTOP, PHONE, follow, sign_in
 from tests.constants import NOW
 from tests.factories import PASSWORD, a_staff_member, a_workshop, an_enrolment
 from tests.quizzes.factories import an_essay
@@ -39,7 +39,7 @@ def desk(server, workshop, open_page):
         page = open_page(size, **options)
         sign_in(page, server.address, trainer.email, PASSWORD)
         page.goto(f"{server.address}/w/{workshop.slug}/grading")
-        page.locator("main").get_by_role("link", name="Selisih kas").click()
+        follow(page.locator("main").get_by_role("link", name="Selisih kas"))
         if options.get("java_script_enabled", True):
             expect(page.get_by_text("Tombol pintas", exact=True)).to_be_visible()
         return page

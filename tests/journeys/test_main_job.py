@@ -16,10 +16,10 @@ from time_machine import escape_hatch
 
 from lms.demo import __file__ as demo_package
 from lms.people.models import Standing
-from tests.browser import PHONE, sign_in_by_form
+from tests.browser import PHONE, follow, sign_in_by_form
 from tests.constants import WITA
 from tests.factories import PASSWORD, a_colleague, a_revision
-from tests.journeys.cards import activate, make_cards, press
+from tests.journeys.cards import activate, make_cards, press, press_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -48,27 +48,27 @@ def staff(app):
     return organiser.email, trainer.email
 
 
-def follow(page: Page, label: str) -> None:
-    page.locator("main").get_by_role("link", name=label, exact=True).first.click()
+def follow_link(page: Page, label: str) -> None:
+    follow(page.locator("main").get_by_role("link", name=label, exact=True).first)
 
 
 def make_program(page: Page, address: str) -> None:
     page.goto(f"{address}/programs/new")
     page.fill("[name=title]", "Go Digital Contoh")
     page.fill("[name=target]", "35")
-    press(page, "Simpan program")
+    press_on(page, "Simpan program")
 
 
 def make_workshop(page: Page, address: str) -> Place:
     """Make workshop 1, whose second and last day was yesterday."""
-    follow(page, "Angkatan baru")
+    follow_link(page, "Angkatan baru")
     page.fill("[name=place]", "Balai Contoh, Sanur")
     page.fill("[name=capacity]", "15")
     today = escape_hatch.datetime.datetime.now(WITA).date()  # the server has the real clock
     days = page.locator("input[type=date]")
     for number in range(days.count()):
         days.nth(number).fill((today - timedelta(days=2 - number)).isoformat())
-    press(page, "Simpan angkatan")
+    press_on(page, "Simpan angkatan")
     path = page.url.removeprefix(address).rstrip("/")
     return Place(address, path)
 
@@ -93,7 +93,7 @@ def enrol_people(page: Page, workshop: Place) -> tuple[str, str]:
 
 def read_and_practise(page: Page, workshop: Place) -> None:
     page.goto(workshop / "lessons/h2-l1")
-    press(page, "Selesai, lanjut")
+    press_on(page, "Selesai, lanjut")
     page.goto(workshop / "exercises/h1-p1")
     page.fill("[name=answer]", "1")
     press(page, "Periksa jawaban")
@@ -104,31 +104,32 @@ def read_and_practise(page: Page, workshop: Place) -> None:
 
 def sit_the_quiz(page: Page, workshop: Place) -> None:
     page.goto(workshop / "quizzes/kuis-2")
-    press(page, "Mulai")
+    press_on(page, "Mulai")
     page.fill("[name=answer]", "Rp 1.250.000")
-    press(page, "Simpan dan lanjut")
+    press_on(page, "Simpan dan lanjut")
     page.fill("textarea[name=answer]", ESSAY)
     expect(page.get_by_text(re.compile(r"Tersimpan \d\d\.\d\d")).first).to_be_visible()
-    press(page, "Simpan dan periksa")
-    press(page, "Kumpulkan sekarang")
+    press_on(page, "Simpan dan periksa")
+    press_on(page, "Kumpulkan sekarang")
     expect(page.get_by_text("Nilai sementara").first).to_be_visible()
 
 
 def take_attendance(page: Page, workshop: Place) -> None:
     page.goto(workshop / "attendance")
-    page.locator("main").get_by_role("link", name="Sesi pagi").first.click()
+    follow(page.locator("main").get_by_role("link", name="Sesi pagi").first)
     press(page, "Semua hadir")
     expect(page.get_by_text(re.compile(r"Tersimpan \d\d\.\d\d")).first).to_be_visible()
 
 
 def mark_the_essay(page: Page, workshop: Place) -> None:
     page.goto(workshop / "grading")
-    follow(page, "Selisih kas")
+    follow_link(page, "Selisih kas")
     expect(page.get_by_text(ESSAY)).to_be_visible()
     page.get_by_label("Poin lain").nth(0).fill("48")
     page.get_by_label("Poin lain").nth(1).fill("32")
     page.fill("[name=comment]", "Rinci dan tepat.")
     press(page, "Simpan dan berikutnya")
+    expect(page.get_by_text("1 dari 1 dinilai")).to_be_visible()
 
 
 def test_from_an_empty_program_to_the_report(server, staff, open_page):
@@ -146,7 +147,7 @@ def test_from_an_empty_program_to_the_report(server, staff, open_page):
     sit_the_quiz(participant, workshop)
 
     sign_in_by_form(trainer, server.address, trainer_email, PASSWORD)
-    press(trainer, "Ya, saya bersedia")
+    press_on(trainer, "Ya, saya bersedia")
     take_attendance(trainer, workshop)
     mark_the_essay(trainer, workshop)
 

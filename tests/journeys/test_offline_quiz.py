@@ -9,9 +9,10 @@ from tests.factories import PIN
 from tests.journeys.attempts import (
     SAVED,
     WORDS,
-    end_in,
     hand_in,
     hand_in_without_a_line,
+    let_time_run_out,
+    open_near_the_end,
     stored,
     wait_until_kept,
     words_handed_in,
@@ -147,11 +148,11 @@ def test_what_a_phone_kept_while_its_clock_was_years_wrong_is_sent(begin):
 
 def test_who_is_offline_when_the_time_ends_keeps_her_page(begin):
     page, attempt = begin()
-    end_in(page, 5)
-    page.goto(f"{attempt}/{WORDS}")
+    open_near_the_end(page, f"{attempt}/{WORDS}")
     page.context.set_offline(True)
 
-    expect(page.get_by_text("Tidak ada sambungan").first).to_be_visible(timeout=15_000)
+    let_time_run_out(page)
+    expect(page.get_by_text("Tidak ada sambungan").first).to_be_visible()
     assert page.url == f"{attempt}/{WORDS}"
     page.context.set_offline(False)
 

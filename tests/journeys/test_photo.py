@@ -57,7 +57,7 @@ def test_without_a_line_it_waits_and_goes_by_itself(asked):
 
     page.context.set_offline(False)
 
-    expect(page.locator(".files img")).to_be_visible(timeout=20_000)
+    expect(page.locator(".files img")).to_be_visible()
     assert saved() == 1
 
 

@@ -11,7 +11,7 @@ from time_machine import escape_hatch
 from lms.attendance.models import Attendance
 from lms.database import db
 from lms.workshops.models import StaffRole
-from tests.browser import DESKTOP, PHONE, sign_in
+from tests.browser import DESKTOP, PHONE, follow, sign_in
 from tests.factories import (
     PASSWORD,
     PIN,
@@ -116,14 +116,12 @@ def test_the_register_opens_again_without_a_line_and_keeps_what_is_tapped(opened
     page = opened()
     tap(page, NAMES[1], "Sakit")
     saved(page)
-    page.wait_for_function(
-        "async () => (await (await caches.open('register')).keys()).length > 3", timeout=20_000
-    )
+    page.wait_for_function("async () => (await (await caches.open('register')).keys()).length > 3")
     page.context.set_offline(True)
 
     page.reload()
     expect(page.locator("[data-count=sick]")).to_have_text("1")
-    expect(page.get_by_text("Tanpa sambungan")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Tanpa sambungan")).to_be_visible()
     page.get_by_role("button", name="Sisanya hadir (2)").click()
     expect(page.locator("[data-state]")).to_contain_text("2 catatan tersimpan di HP ini")
     page.context.set_offline(False)
@@ -134,7 +132,7 @@ def test_the_register_opens_again_without_a_line_and_keeps_what_is_tapped(opened
 
 def test_signing_out_leaves_no_register_on_the_phone(opened):
     page = opened()
-    page.wait_for_function("async () => caches.has('register')", timeout=20_000)
+    page.wait_for_function("async () => caches.has('register')")
 
     page.locator(".account summary").click()
     page.get_by_role("button", name="Keluar").click()
@@ -175,7 +173,7 @@ def test_what_the_laptop_records_meanwhile_is_not_lost_and_both_values_are_shown
     expect(phone.locator("[data-clash]:visible")).to_contain_text(
         re.compile("Anda memilih Sakit.*Terlambat")
     )
-    expect(laptop.locator("[data-count=present]")).to_have_text("1", timeout=15_000)
+    expect(laptop.locator("[data-count=present]")).to_have_text("1")
     assert stored() == ["late", "present"]
 
 
@@ -219,7 +217,7 @@ def test_who_did_not_come_is_absent_with_one_tap_for_all_of_them(opened, script)
     page = opened(java_script_enabled=script)
     tap(page, NAMES[1], "Hadir")
     if not script:
-        page.get_by_role("button", name="Simpan kehadiran").click()
+        follow(page.get_by_role("button", name="Simpan kehadiran"))
 
     page.get_by_role("button", name="Sisanya alpa (2)").click()
     expect(page.get_by_text("Semua sudah dicatat.")).to_be_visible()
@@ -267,9 +265,9 @@ def test_the_whole_register_works_without_a_script(opened):
     page = opened(java_script_enabled=False)
     tap(page, NAMES[0], "Sakit")
 
-    page.get_by_role("button", name="Semua hadir").click()
+    follow(page.get_by_role("button", name="Semua hadir"))
     assert stored() == ["present", "present", "sick"]
-    page.get_by_role("button", name="Urungkan").click()
+    follow(page.get_by_role("button", name="Urungkan"))
 
     assert stored() == []
 
@@ -277,7 +275,7 @@ def test_the_whole_register_works_without_a_script(opened):
 def test_who_types_the_code_and_signs_in_is_recorded_without_another_tap(server, opened, open_page):
     screen = opened(DESKTOP, StaffRole.TRAINER)
     screen.clock.install()
-    screen.get_by_role("link", name="Kode").click()
+    follow(screen.get_by_role("link", name="Kode"))
     page = open_page(PHONE)
     page.goto(f"{server.address}/hadir")
 

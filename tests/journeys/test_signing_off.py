@@ -7,12 +7,14 @@ from playwright.sync_api import expect
 
 from lms.database import db
 from lms.signoffs.queries import signoffs_in
-from tests.browser import sign_in
+from tests.browser import follow, sign_in
 from tests.factories import PASSWORD, a_person, a_staff_member, an_enrolment
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 TASK = "tabel-anggota"
+STYLED = """() => document.readyState !== "loading"
+    && [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.sheet)"""
 PLACE = "element => element.getBoundingClientRect().y + scrollY"
 NAMES = ("I Made Contoh", "I Wayan Contoh", "Ni Luh Contoh")
 
@@ -36,7 +38,11 @@ def test_no_row_moves_when_the_script_arrives(server, workshop, page):
     sign_in(page, server.address, trainer.email, PASSWORD)
     waiting = []
     page.route("**/live/register*.js", lambda route: waiting.append(route))
-    page.goto(f"{server.address}/w/{workshop.slug}/practical-skills/{TASK}", wait_until="commit")
+    with page.expect_request("**/live/register*.js"):
+        page.goto(
+            f"{server.address}/w/{workshop.slug}/practical-skills/{TASK}", wait_until="commit"
+        )
+    page.wait_for_function(STYLED)
     before = row(page, "Ni Luh Contoh").evaluate(PLACE)
 
     for route in waiting:
@@ -52,7 +58,7 @@ def test_a_trainer_walks_the_room_on_a_phone(server, workshop, page):
     db.session.commit()
     sign_in(page, server.address, trainer.email, PASSWORD)
     page.goto(f"{server.address}/w/{workshop.slug}/practical-skills")
-    page.get_by_role("link", name="Membuat tabel anggota").click()
+    follow(page.get_by_role("link", name="Membuat tabel anggota"))
 
     # One tap is saved where it is made, and moves nothing.
     before = row(page, "Ni Luh Contoh").evaluate(PLACE)
@@ -77,7 +83,7 @@ def test_a_trainer_walks_the_room_on_a_phone(server, workshop, page):
     saved(page)
 
     # Her page says who saw what and when.
-    page.get_by_role("link", name="I Wayan Contoh").click()
+    follow(page.get_by_role("link", name="I Wayan Contoh"))
     expect(page.get_by_role("heading", level=1)).to_have_text("I Wayan Contoh")
     page.locator(f"#task-{TASK} summary").click()
     expect(page.locator(f"#task-{TASK} details li")).to_contain_text(f"{trainer.name}")

@@ -11,7 +11,15 @@ from lms.database import db
 from lms.quizzes.attempts.models import Answer, AnswerSave, Attempt
 from lms.quizzes.room import service_time
 from lms.workshops.models import Workshop
-from tests.journeys.attempts import WORDS, clock_of, end_in, stored
+from tests.journeys.attempts import (
+    LAST_SECONDS,
+    WORDS,
+    end_in,
+    let_time_run_out,
+    open_near_the_end,
+    real_now,
+    stored,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
@@ -22,14 +30,14 @@ def left(page):
     return int(minutes) * 60 + int(seconds)
 
 
-def give_the_room(page, minutes):
+def give_the_room(minutes):
     db.session.rollback()
     service_time.give_time_to_all(
         db.session.scalars(select(Workshop)).one(),
         minutes,
         reason="Listrik padam",
         idempotency_key=f"tap-{minutes}",
-        now=clock_of(page),
+        now=real_now(),
     )
     db.session.commit()
 
@@ -37,12 +45,16 @@ def give_the_room(page, minutes):
 def test_who_types_without_a_pause_is_saved_and_told_of_the_minutes_given(begin):
     page, attempt = begin()
     before = left(page)
-    give_the_room(page, 10)
+    give_the_room(10)
+
+    saves = []
+    page.on("request", lambda request: saves.append(request) if is_post(request) else None)
 
     page.locator("[name=answer]").press_sequentially("sandi sekali pakai " * 2, delay=90)
 
-    assert stored(AnswerSave.answer, position=WORDS)  # she never paused as long as the script waits
+    assert saves  # she never paused as long as the script waits
     expect(page.get_by_text("Waktu Anda ditambah")).to_be_visible()
+    assert stored(AnswerSave.answer, position=WORDS)
     assert before + 500 < left(page) <= before + 600
     page.goto(f"{attempt}/check")
     expect(page.get_by_text("Waktu Anda ditambah")).to_be_visible()
@@ -50,10 +62,10 @@ def test_who_types_without_a_pause_is_saved_and_told_of_the_minutes_given(begin)
 
 def test_at_the_end_what_was_just_typed_is_saved_and_handed_in(begin):
     page, attempt = begin()
-    end_in(page, 6)
-    page.goto(f"{attempt}/{WORDS}")
+    open_near_the_end(page, f"{attempt}/{WORDS}")
 
     page.locator("[name=answer]").press_sequentially("OTP")
+    let_time_run_out(page)
     page.get_by_role("button", name="Kumpulkan dan lihat hasil").click()
 
     page.wait_for_url(f"{attempt}/result")
@@ -62,12 +74,12 @@ def test_at_the_end_what_was_just_typed_is_saved_and_handed_in(begin):
 
 def test_who_is_offline_at_the_end_and_was_given_minutes_goes_on_when_the_line_is_back(begin):
     page, attempt = begin()
-    end_in(page, 6)
-    page.goto(f"{attempt}/{WORDS}")
+    open_near_the_end(page, f"{attempt}/{WORDS}")
     page.context.set_offline(True)
     page.fill("[name=answer]", "OTP")
-    expect(page.get_by_text("Waktu habis")).to_be_visible(timeout=15_000)
-    give_the_room(page, 5)
+    let_time_run_out(page)
+    expect(page.get_by_text("Waktu habis")).to_be_visible()
+    give_the_room(5)
 
     page.context.set_offline(False)
 
@@ -79,7 +91,7 @@ def test_who_is_offline_at_the_end_and_was_given_minutes_goes_on_when_the_line_i
 
 def test_more_than_an_hour_is_written_as_hours(begin):
     page, attempt = begin()
-    end_in(page, 65 * 60)
+    end_in(65 * 60)
 
     page.goto(f"{attempt}/{WORDS}")
 
@@ -92,7 +104,7 @@ def test_a_clock_set_meanwhile_changes_nothing(begin):
     page.goto(f"{attempt}/{WORDS}")
 
     for hours in (3, -3):
-        page.clock.set_system_time(clock_of(page) + timedelta(hours=hours))
+        page.clock.set_system_time(real_now() + timedelta(hours=hours))
         with page.expect_response(re.compile(rf"/{WORDS}$")):
             page.fill("[name=answer]", f"OTP {hours}")
         page.wait_for_function(
@@ -118,7 +130,7 @@ def test_without_javascript_going_back_and_sending_the_first_answer_again_counts
 
 def test_an_answer_still_on_the_phone_is_sent_before_handing_in(begin):
     page, attempt = begin()
-    page.route(f"**/{WORDS}", lambda route: route.abort() if is_post(route) else route.continue_())
+    page.route(f"**/{WORDS}", hold_back)
     page.fill("[name=answer]", "OTP")
     expect(page.get_by_text("Tidak ada sambungan").first).to_be_visible()
     slow = page.context.new_page()
@@ -136,15 +148,23 @@ def test_an_answer_still_on_the_phone_is_sent_before_handing_in(begin):
     assert stored(Answer.answer, position=WORDS) == ["OTP"]
 
 
-def is_post(route):
-    return route.request.method == "POST"
+def hold_back(route):
+    if is_post(route.request):
+        route.abort()
+    else:
+        route.continue_()
+
+
+def is_post(request):
+    return request.method == "POST"
 
 
 def test_who_is_about_to_hand_in_as_the_time_ends_and_has_more_goes_on(begin):
     page, attempt = begin()
-    end_in(page, 8)
-    page.goto(f"{attempt}/check")
-    give_the_room(page, 5)
+    open_near_the_end(page, f"{attempt}/check")
+    give_the_room(5)
 
-    expect(page.get_by_text("Waktu Anda ditambah")).to_be_visible(timeout=20_000)
+    page.clock.fast_forward(LAST_SECONDS * 1000)
+
+    expect(page.get_by_text("Waktu Anda ditambah")).to_be_visible()
     assert left(page) > 250

@@ -204,7 +204,7 @@ class ProductionServer:
                         found[name] += int(rest.split()[0]) / 1024
         return found
 
-    def processes_that_served(self) -> set[str]:
-        """Return the ids of the processes that answered requests so far."""
+    def processes_that_served(self, method: str = "") -> set[str]:
+        """Return the ids of the processes that answered requests (of a method) so far."""
         lines = (self.instance / "served.log").read_text().splitlines()
-        return {line.split()[0] for line in lines}
+        return {line.split()[0] for line in lines if f" {method}" in line}
