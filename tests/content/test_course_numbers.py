@@ -65,6 +65,7 @@ NUMBERS = {  # id: (answer, tolerance); the letters are the numbers drawn, in th
     "h2-p17": (lambda _pk, js, n: n * js, "0"),
     "h2-p19": (lambda _pa, gain: gain, "0"),
     "h2-p20": (lambda month, t, used: month * (12 * t - used), "0"),
+    "h2-p24": (lambda doubtful, percent, old: doubtful * percent / 100 - old, "0"),
     "h2-p23": (lambda dr, ss, sp, js: dr - (ss + sp + js), "0"),
     "h3-p1": (lambda pk, n, i: pk + whole(pk * n * i / 100), "1"),
     "h3-p2": (lambda pk, n, i, k: pk + whole((pk * n - (k - 1) * pk) * i / 100), "1"),
@@ -85,6 +86,7 @@ NUMBERS = {  # id: (answer, tolerance); the letters are the numbers drawn, in th
     "h3-p22": (lambda n, against, silent: n - (against + silent), "0"),
     "h3-p23": (lambda men, women, joined: men + women + joined - 4, "0"),
     "h3-p24": (lambda sp, missing: sp * missing, "0"),
+    "h3-p27": (lambda income, costs, _bank: income - costs, "0"),
     "h4-p1": (lambda t, m: t - whole(t * m / 100), "1"),
     "h4-p2": (mdr, "1"),
     "h4-p3": (lambda c, u: whole(c * (1 + u / 100)), "1"),
@@ -100,7 +102,6 @@ NUMBERS = {  # id: (answer, tolerance); the letters are the numbers drawn, in th
     "h5-p2": (lambda c, u, d: Fraction(floor((c - u) * 1000 / d)), "0"),
     "h5-p3": (lambda _a, e: 10**e, "0"),
     "h5-p4": (lambda n, s: s / n * 100, "0.1"),
-    "h5-p5": (lambda p, q: (q - p) / (100 - p), "0.01"),
     "h5-p6": (lambda p, t, r: max(0, ceil(t * p / 100) - r), "0"),
     "h5-p7": (lambda otp, apk: otp + apk + 3, "0"),
     "h5-p9": (lambda loans, health, prints: loans + health + prints, "0"),
@@ -132,6 +133,26 @@ ENTRIES = {
         {"Penjualan": n * (cost + 3_000), "Persediaan": n * cost},
     ),
     "h2-p21": lambda month, _years: ({"Beban Penyusutan": month}, {"Akumulasi Penyusutan": month}),
+    "h2-p25": lambda _old, more: (
+        {"Beban Penyisihan Piutang": more},
+        {"Penyisihan Piutang": more},
+    ),
+    "h2-p26": lambda power, wages: (
+        {"Beban Listrik dan Internet": power, "Beban Gaji": wages},
+        {"Kas": power, "Bank": wages},
+    ),
+    "h2-p27": lambda people, meal, printing: (
+        {"Beban Administrasi dan RAT": sum((meal,) * int(people)) + printing},
+        {"Kas": sum((meal,) * int(people)) + printing},
+    ),
+    "h3-p25": lambda charges, fees: (
+        {"Pendapatan Jasa Pinjaman": charges, "Pendapatan Administrasi": fees},
+        {"SHU Tahun Berjalan": charges + fees},
+    ),
+    "h3-p26": lambda wages, meeting, worn: (
+        {"SHU Tahun Berjalan": wages + meeting + worn},
+        {"Beban Gaji": wages, "Beban Administrasi dan RAT": meeting, "Beban Penyusutan": worn},
+    ),
     "h3-p19": lambda m, dc, members: (
         {"SHU Tahun Berjalan": m * 1_000_000},
         {
@@ -155,6 +176,7 @@ BLANKS = {
     "h3-p16": lambda kw, md: [kw + md, kw + 10 + md, "tetap"],
     "h3-p18": lambda m, dc: [m * dc * 10_000, m * 500_000, "rapat anggota"],
     "h4-p15": lambda price, less: [price * 3 - less, less / 3, "yang sebenarnya"],
+    "h5-p15": lambda n, kept, aim: [kept / n * 100, aim / 4, "tanggal di buku kas"],
     "h5-p10": lambda loans, health: ["umum", "spesifik", loans + health],
 }
 CHOICES = {  # what the right option says
