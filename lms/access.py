@@ -53,3 +53,13 @@ def requires(permission: Permission) -> Callable[[View], View]:
         return view
 
     return declare
+
+
+def open_when_closed(view: View) -> View:
+    """Declare that a view that writes goes on in a workshop that was closed.
+
+    It moves no figure of its account: talk, accounts, plans, certificates, practice that counts no
+    more. Every other writer is refused there, see `lms.guard`.
+    """
+    view.open_when_closed = True  # type: ignore[attr-defined]
+    return view

@@ -16,13 +16,14 @@ from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 from lms import clock
 from lms.access import PUBLIC, Permission, allows
 from lms.database import SAFE_METHODS, reading
-from lms.errors import Invalid
+from lms.errors import Conflict, Invalid
 from lms.language import gettext_noop
 from lms.people import sessions
 from lms.people.models import Person
 from lms.people.resuming import send_again, sign_in_again
 from lms.web.addresses import holds_nul
 from lms.workshops import reach
+from lms.workshops.rules import IS_CLOSED
 
 UNSEEN_SIGN = gettext_noop(
     "The text holds a sign that cannot be seen and cannot be saved, perhaps from copying. Go back, "
@@ -79,8 +80,17 @@ def _check() -> ResponseReturnValue | None:
     if holds_nul(request, form=True):
         raise Invalid(UNSEEN_SIGN)
     refusal = refusal or _check_token()
+    if refusal is None and not getattr(view, "open_when_closed", False):
+        _refuse_if_closed()
     _set_clock()
     return refusal
+
+
+def _refuse_if_closed() -> None:
+    """A workshop that was closed stays as it is: what would change its account is refused."""
+    workshop = g.reach.workshop
+    if workshop is not None and workshop.closed_at is not None:
+        raise Conflict(IS_CLOSED)
 
 
 def _refusal(permission: Permission) -> ResponseReturnValue | None:

@@ -15,6 +15,7 @@ from lms.errors import Conflict, NotFound
 from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.workshops.models import Enrolment, Meeting, Workshop
+from lms.workshops.rules import IS_CLOSED
 from lms.workshops.seating.queries import expected_at
 
 
@@ -119,12 +120,7 @@ def refuse_if_closed(meeting: Meeting) -> None:
     """Raise Conflict if somebody has closed the workshop: its reports are final."""
     closed_at = select(Workshop.closed_at).where(Workshop.id == meeting.workshop_id)
     if db.session.scalar(closed_at) is not None:
-        raise Conflict(
-            _(
-                "This workshop is closed and its attendance is final. "
-                "An organiser has to open it again first."
-            )
-        )
+        raise Conflict(IS_CLOSED)
 
 
 def wait_for_other_recorders(meeting: Meeting) -> None:

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.certificates import queries, service
 from lms.certificates.blueprint import bp
 from lms.certificates.forms import CertificateReasonForm
@@ -56,6 +56,7 @@ def listed(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/certificates")
+@open_when_closed
 @requires(CERTIFICATE_ISSUE)
 def issue(workshop_slug: str) -> ResponseReturnValue:
     """Issue certificates (or statements) to those who are ticked and qualify."""
@@ -117,6 +118,7 @@ def print_one(workshop_slug: str, certificate_id: int) -> Response:
 
 
 @bp.post("/w/<workshop_slug>/certificates/<int:certificate_id>/reissue")
+@open_when_closed
 @requires(CERTIFICATE_ISSUE)
 def reissue(workshop_slug: str, certificate_id: int) -> ResponseReturnValue:
     """Issue it anew, with name, position and cooperative as they are registered now."""
@@ -139,6 +141,7 @@ def reissue(workshop_slug: str, certificate_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/certificates/<int:certificate_id>/revoke")
+@open_when_closed
 @requires(CERTIFICATE_ISSUE)
 def revoke(workshop_slug: str, certificate_id: int) -> ResponseReturnValue:
     certificate = queries.certificate_in(g.reach.workshop, certificate_id)

@@ -10,7 +10,7 @@ from flask_login import current_user
 from wtforms import Field
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.discussion import queries, service
 from lms.discussion.blueprint import bp
 from lms.discussion.forms import AnswerForm, QuestionForm
@@ -66,6 +66,7 @@ def new(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion")
+@open_when_closed
 @requires(DISCUSSION_WRITE)
 def ask(workshop_slug: str) -> ResponseReturnValue:
     form = QuestionForm().offer(course_of(g.reach.workshop.revision))
@@ -99,6 +100,7 @@ def topic(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>")
+@open_when_closed
 @requires(DISCUSSION_WRITE)
 def answer(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Answer a question, or add to it."""
@@ -124,6 +126,7 @@ def answer(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/seen")
+@open_when_closed
 @requires(DISCUSSION_READ)
 def seen(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     found = queries.topic_in(g.reach.workshop, topic_id, this_viewer())
@@ -134,6 +137,7 @@ def seen(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/seen")
+@open_when_closed
 @requires(DISCUSSION_READ)
 def all_seen(workshop_slug: str) -> ResponseReturnValue:
     ids = queries.topic_ids(g.reach.workshop, this_viewer())

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.discussion import moderation, queries, service
 from lms.discussion.blueprint import bp
 from lms.discussion.forms import AnnouncementForm, CarryForm, ReasonForm
@@ -23,6 +23,7 @@ def new_announcement(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/announce")
+@open_when_closed
 @requires(DISCUSSION_ANNOUNCE)
 def announce(workshop_slug: str) -> ResponseReturnValue:
     form = AnnouncementForm()
@@ -40,6 +41,7 @@ def announce(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/pin")
+@open_when_closed
 @requires(DISCUSSION_MODERATE)
 def pin(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Keep a topic at the top of the list (`pinned` filled in), or no longer."""
@@ -50,6 +52,7 @@ def pin(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/settle")
+@open_when_closed
 @requires(DISCUSSION_MODERATE)
 def settle(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Say that a question is answered (`answered` filled in), or that it is not."""
@@ -70,6 +73,7 @@ def ask_hide(workshop_slug: str, topic_id: int, reply_id: int | None = None) -> 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/hide")
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/replies/<int:reply_id>/hide")
+@open_when_closed
 @requires(DISCUSSION_MODERATE)
 def hide(workshop_slug: str, topic_id: int, reply_id: int | None = None) -> ResponseReturnValue:
     topic = _topic(topic_id)
@@ -84,6 +88,7 @@ def hide(workshop_slug: str, topic_id: int, reply_id: int | None = None) -> Resp
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/show-again")
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/replies/<int:reply_id>/show-again")
+@open_when_closed
 @requires(DISCUSSION_MODERATE)
 def show_again(
     workshop_slug: str, topic_id: int, reply_id: int | None = None
@@ -112,6 +117,7 @@ def ask_carry(workshop_slug: str, earlier_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/earlier/<int:earlier_id>")
+@open_when_closed
 @requires(DISCUSSION_ANNOUNCE)
 def carry(workshop_slug: str, earlier_id: int) -> ResponseReturnValue:
     source, number = queries.carriable(g.reach.workshop, earlier_id)
@@ -144,6 +150,7 @@ def ask_author(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/author")
+@open_when_closed
 @requires(DISCUSSION_UNMASK)
 def author(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     """Tell an organiser who asked anonymously; it stays on record."""

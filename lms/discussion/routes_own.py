@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.discussion import queries, service
 from lms.discussion.blueprint import bp
 from lms.discussion.forms import AnswerForm, TextForm
@@ -25,6 +25,7 @@ def edit(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/edit")
+@open_when_closed
 @requires(DISCUSSION_WRITE)
 def save(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     form = TextForm()
@@ -40,6 +41,7 @@ def save(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/withdraw")
+@open_when_closed
 @requires(DISCUSSION_WRITE)
 def withdraw(workshop_slug: str, topic_id: int) -> ResponseReturnValue:
     topic = queries.topic_in(g.reach.workshop, topic_id, this_viewer())
@@ -59,6 +61,7 @@ def edit_reply(workshop_slug: str, topic_id: int, reply_id: int) -> ResponseRetu
 
 
 @bp.post("/w/<workshop_slug>/discussion/<int:topic_id>/replies/<int:reply_id>/edit")
+@open_when_closed
 @requires(DISCUSSION_WRITE)
 def save_reply(workshop_slug: str, topic_id: int, reply_id: int) -> ResponseReturnValue:
     form = AnswerForm()

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.enrolment import service as service_people
 from lms.enrolment.blueprint import bp
 from lms.enrolment.forms import PersonForm, WithdrawForm
@@ -47,6 +47,7 @@ def person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>")
+@open_when_closed
 @requires(ENROLMENT_MANAGE)
 def save_person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)

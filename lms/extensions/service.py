@@ -16,6 +16,7 @@ from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.workshops.models import Enrolment, Extension, Workshop
 from lms.workshops.queries import schedule_of
+from lms.workshops.rules import IS_CLOSED
 from lms.workshops.service import InvalidField
 
 
@@ -102,7 +103,7 @@ def _end_for_all(workshop: Workshop, until: datetime, now: datetime) -> datetime
     """When the practice period of the workshop ends, if it may be extended until `until`."""
     schedule = schedule_of(workshop)
     if schedule.is_closed_by_hand(now):
-        raise Conflict(_("This workshop was closed. Open it again before you give more time."))
+        raise Conflict(IS_CLOSED)
     if until <= now:
         raise InvalidField("until", _("Choose a day that is still to come."))
     if schedule.practice_ends_at is None:

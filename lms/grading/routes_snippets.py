@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.errors import Conflict
 from lms.grading import queries, service
 from lms.grading.blueprint import bp
@@ -23,6 +23,7 @@ def snippets(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/grading/comments")
+@open_when_closed
 @requires(ANSWER_GRADE)
 def add_snippet(workshop_slug: str) -> ResponseReturnValue:
     form = SnippetForm()
@@ -38,6 +39,7 @@ def add_snippet(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/grading/comments/<int:snippet_id>/remove")
+@open_when_closed
 @requires(ANSWER_GRADE)
 def remove_snippet(workshop_slug: str, snippet_id: int) -> ResponseReturnValue:
     service.delete_snippet(queries.snippet_of(current_user.person, snippet_id))

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import PUBLIC, requires
+from lms.access import PUBLIC, open_when_closed, requires
 from lms.errors import Refused
 from lms.lessons.addresses import item_url
 from lms.mail import service as mail
@@ -39,6 +39,7 @@ def write(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/messages")
+@open_when_closed
 @requires(MESSAGE_SEND)
 def send(workshop_slug: str) -> ResponseReturnValue:
     """Put a mail to everybody it concerns into the outbox."""
@@ -63,6 +64,7 @@ def send(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/messages/agree/<int:enrolment_id>")
+@open_when_closed
 @requires(MESSAGE_WRITE)
 def note_consent(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Note that a participant has said (or signed) that she may be written to."""

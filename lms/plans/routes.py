@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.database import reading
 from lms.errors import Conflict
 from lms.language import gettext_noop
@@ -33,6 +33,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/action-plan")
 @takes_files
+@open_when_closed
 @requires(PLAN_WRITE)
 def save(workshop_slug: str) -> ResponseReturnValue:
     """Keep what is filled in so far; the photo is read before the turn to write comes."""
@@ -56,6 +57,7 @@ def save(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/action-plan/steps/<int:number>")
+@open_when_closed
 @requires(PLAN_WRITE)
 def tick(workshop_slug: str, number: int) -> ResponseReturnValue:
     """Tick a step off, or open it again."""

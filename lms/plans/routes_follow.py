@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.errors import Conflict, NotFound
 from lms.language import gettext_noop
 from lms.plans import queries, queries_follow, service_follow
@@ -27,6 +27,7 @@ def follow_up(workshop_slug: str, asked_day: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/follow-up/<int:asked_day>")
+@open_when_closed
 @requires(PLAN_WRITE)
 def answer_follow_up(workshop_slug: str, asked_day: int) -> ResponseReturnValue:
     enrolment = g.reach.enrolment
@@ -43,6 +44,7 @@ def answer_follow_up(workshop_slug: str, asked_day: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/follow-up/<int:asked_day>/check")
+@open_when_closed
 @requires(PLAN_WRITE)
 def check(workshop_slug: str, asked_day: int) -> ResponseReturnValue:
     """Begin the six questions."""

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.errors import NotFound
 from lms.language import gettext_noop
 from lms.messages.rules import OBSTACLE_WORDS, obstacle
@@ -90,6 +90,7 @@ def of_person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/action-plans/<int:enrolment_id>/asked/<int:asked_day>")
+@open_when_closed
 @requires(PLAN_SEE)
 def asked(workshop_slug: str, enrolment_id: int, asked_day: int) -> ResponseReturnValue:
     """Note that somebody was written to."""

@@ -9,7 +9,7 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.errors import Conflict, Invalid
 from lms.language import gettext_noop
 from lms.people.first_secrets import first_pin
@@ -39,6 +39,7 @@ def panel(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/rehearsal")
+@open_when_closed
 @requires(WORKSHOP_REHEARSE)
 def begin(workshop_slug: str) -> ResponseReturnValue:
     """Set a rehearsal up, or go to the one there is."""
@@ -50,6 +51,7 @@ def begin(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/rehearsal/clock")
+@open_when_closed
 @requires(WORKSHOP_REHEARSE)
 def move(workshop_slug: str) -> ResponseReturnValue:
     rehearsal = _rehearsal()
@@ -70,6 +72,7 @@ def move(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/rehearsal/discard")
+@open_when_closed
 @requires(WORKSHOP_REHEARSE)
 def discard(workshop_slug: str) -> ResponseReturnValue:
     rehearsal = _rehearsal()

@@ -64,7 +64,7 @@ class Counting:
                 own.append(or_(at < period.ends_at, more_for_her))
             closed_at = self._closed[key]
             if closed_at is not None:
-                own.append(at < closed_at)
+                own.append(and_(at < closed_at, known_at < closed_at))
             in_time.append(and_(*own))
         return and_(~self.in_days(known_at), or_(sa.false(), *in_time))
 

@@ -30,7 +30,8 @@ class Deed:
     """When something was done first, and when the server first knew of it.
 
     A phone without a connection tells later. What it tells after the last meeting moves no figure
-    of the five days any more; it is practice, if it was done in time for that.
+    of the five days any more; it is practice, if it was done in time for that. What it tells after
+    the workshop was closed moves no figure at all.
     """
 
     at: datetime
@@ -41,16 +42,20 @@ class Deed:
 class Period:
     """When somebody's work counts: until `days_end` for the five days, until `ends_at` at all.
 
-    None: no end is known, so everything counts. `days_end` is never later than `ends_at`.
+    None: no end is known, so everything counts. `days_end` is never later than `ends_at`, nor is
+    `ends_at` later than `closed_at`, when the workshop was closed by hand.
     """
 
     days_end: datetime | None
     ends_at: datetime | None
+    closed_at: datetime | None = None
 
     def part(self, deed: Deed) -> WorkPart:
         """To which figure a lesson, an exercise or a try belongs."""
         if self.days_end is None or deed.known_at < self.days_end:
             return WorkPart.DAYS
+        if self.closed_at is not None and deed.known_at >= self.closed_at:
+            return WorkPart.LATER
         if self.ends_at is None or deed.at < self.ends_at:
             return WorkPart.PRACTICE
         return WorkPart.LATER
@@ -78,7 +83,7 @@ def period_of(schedule: Schedule, own_end: datetime | None = None) -> Period:
     if end is not None and own_end is not None:
         end = max(end, own_end)
     ends_at = _earliest(end, schedule.closed_at)
-    return Period(_earliest(schedule.days_end_at, ends_at), ends_at)
+    return Period(_earliest(schedule.days_end_at, ends_at), ends_at, schedule.closed_at)
 
 
 def _earliest(*instants: datetime | None) -> datetime | None:

@@ -19,6 +19,7 @@ from lms.signoffs.models import SkillSignoff
 from lms.signoffs.rules import Key, SignoffChoice, SignoffRecord, Trainee
 from lms.statistics.mastery import SignoffVerdict
 from lms.workshops.models import Workshop
+from lms.workshops.rules import IS_CLOSED
 
 
 @dataclass(frozen=True)
@@ -184,12 +185,7 @@ def _refuse_if_closed(workshop: Workshop) -> None:
     """Raise Conflict if somebody has closed the workshop; else let no other recorder in."""
     closed_at = select(Workshop.closed_at).where(Workshop.id == workshop.id).with_for_update()
     if db.session.scalar(closed_at) is not None:
-        raise Conflict(
-            _(
-                "This workshop is closed and its sign-offs are final. "
-                "An organiser has to open it again first."
-            )
-        )
+        raise Conflict(IS_CLOSED)
 
 
 def _facts(verdict: SignoffVerdict | None) -> dict[str, str] | None:

@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.workshops import queries, service_closing
 from lms.workshops.blueprint import bp
-from lms.workshops.forms import CloseForm
+from lms.workshops.forms import CloseForm, ReopenForm
 from lms.workshops.permissions import WORKSHOP_EDIT
 
 
@@ -17,10 +17,12 @@ from lms.workshops.permissions import WORKSHOP_EDIT
 @requires(WORKSHOP_EDIT)
 def ask_close(workshop_slug: str) -> ResponseReturnValue:
     """Say what closing means, and ask whether to do it."""
-    return _page(CloseForm(formdata=None))
+    kind = CloseForm if g.reach.workshop.closed_at is None else ReopenForm
+    return _page(kind(formdata=None))
 
 
 @bp.post("/w/<workshop_slug>/close")
+@open_when_closed
 @requires(WORKSHOP_EDIT)
 def close(workshop_slug: str) -> ResponseReturnValue:
     form = CloseForm()
@@ -37,16 +39,23 @@ def close(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/reopen")
+@open_when_closed
 @requires(WORKSHOP_EDIT)
 def reopen(workshop_slug: str) -> ResponseReturnValue:
+    form = ReopenForm()
+    if not form.validate():
+        return _page(form), 422
     service_closing.reopen_workshop(
-        g.reach.workshop, now=clock.now(), actor_id=current_user.person.id
+        g.reach.workshop,
+        reason=form.reason.data,
+        now=clock.now(),
+        actor_id=current_user.person.id,
     )
     flash(_("The workshop is open again."), "success")
     return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
 
 
-def _page(form: CloseForm) -> str:
+def _page(form: CloseForm | ReopenForm) -> str:
     schedule = queries.schedule_of(g.reach.workshop)
     now = clock.now()
     to_come = sum(slot.ends_at > now and not slot.cancelled for slot in schedule.slots)

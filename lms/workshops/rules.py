@@ -11,6 +11,12 @@ from lms.language import gettext_noop as _
 END_OF_DAY = time(23, 59, 59)
 
 
+IS_CLOSED = _(
+    "This workshop is closed and its account is final: nothing was changed. An organiser can open"
+    " it again, with a reason, on the page where it was closed."
+)
+
+
 @dataclass(frozen=True)
 class Paper:
     """What stands on printed sheets besides the facts: letterhead (lines), who signs them."""

@@ -13,7 +13,7 @@ from lms.workshops.seating.service import lock_seats
 
 
 def close_workshop(workshop: Workshop, *, reason: str, now: datetime, actor_id: int | None) -> None:
-    """Close a workshop: no more answers, nobody moves up, its reports are final.
+    """Close a workshop: nothing that its account says changes any more (`lms.guard`).
 
     Raises Conflict if it is closed already.
     """
@@ -24,13 +24,15 @@ def close_workshop(workshop: Workshop, *, reason: str, now: datetime, actor_id: 
     _note(workshop, WORKSHOP_CLOSED, reason, now, actor_id)
 
 
-def reopen_workshop(workshop: Workshop, *, now: datetime, actor_id: int | None) -> None:
-    """Open a closed workshop again. Raises Conflict if it is not closed."""
+def reopen_workshop(
+    workshop: Workshop, *, reason: str, now: datetime, actor_id: int | None
+) -> None:
+    """Open a closed workshop again, for a reason. Raises Conflict if it is not closed."""
     lock_seats([workshop])
     if workshop.closed_at is None:
         raise Conflict(_("This workshop is not closed."))
     workshop.closed_at = None
-    _note(workshop, WORKSHOP_REOPENED, "", now, actor_id)
+    _note(workshop, WORKSHOP_REOPENED, reason, now, actor_id)
 
 
 def _note(

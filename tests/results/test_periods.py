@@ -137,13 +137,21 @@ def test_the_five_days_end_with_the_last_meeting():
     assert period_of(schedule) == PERIOD
 
 
+def test_what_a_phone_tells_after_the_closing_moves_no_figure():
+    closed = Period(DAYS_END, END - HOUR, closed_at=END - HOUR)
+    done = END - 2 * HOUR
+
+    assert closed.part(Deed(done, done)) is WorkPart.PRACTICE
+    assert closed.part(Deed(done, END - HOUR)) is WorkPart.LATER
+
+
 def test_more_time_for_her_moves_her_end_and_closing_ends_all():
     schedule = Schedule(slots(DAYS_END), END)
 
     assert period_of(schedule, END + HOUR).ends_at == END + HOUR
     assert period_of(schedule, END - HOUR).ends_at == END
     closed = Schedule(slots(DAYS_END), END, closed_at=NOW)
-    assert period_of(closed, END + HOUR) == Period(NOW, NOW)
+    assert period_of(closed, END + HOUR) == Period(NOW, NOW, NOW)
 
 
 def sat(at: datetime, score: int) -> QuizResult:

@@ -1,12 +1,19 @@
 """Closing a workshop and opening it again."""
 
 import pytest
+from sqlalchemy import select
 
+from lms.access import Role
+from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.workshops.models import Workshop
+from tests.access_table import MAY_ENTER
+from tests.access_world import a_world, routes
+from tests.constants import NOW
 from tests.factories import a_staff_member, a_workshop, an_enrolment, an_organiser
 
 CLOSE = "/w/angkatan/close"
+SEATED = {Role.PARTICIPANT, Role.ASSISTANT, Role.TRAINER, Role.ORGANISER, Role.ADMINISTRATOR}
 
 
 @pytest.fixture
@@ -31,10 +38,15 @@ def test_in_a_closed_workshop_practice_goes_on_uncounted(app, browser, workshop)
     assert "Ditutup" in organiser.get("/w/angkatan/").text
     assert organiser.post(CLOSE).status_code == 409
 
-    assert organiser.post("/w/angkatan/reopen").status_code == 303
+    refused = organiser.post("/w/angkatan/reopen", data={"reason": " "})
+    assert refused.status_code == 422
+    assert "Tulis mengapa" in refused.text
+    assert organiser.post("/w/angkatan/reopen", data={"reason": "Daftar hadir"}).status_code == 303
+    noted = db.session.scalars(select(AuditEntry).filter_by(action="workshop.reopen")).one()
+    assert noted.reason == "Daftar hadir"
     assert "hasilnya tidak lagi dihitung" not in participant.get(f"{exercise}/1").text
     assert closed_at() is None
-    assert organiser.post("/w/angkatan/reopen").status_code == 409
+    assert organiser.post("/w/angkatan/reopen", data={"reason": "Lagi"}).status_code == 409
 
 
 def test_a_trainer_does_not_close(browser, workshop):
@@ -42,3 +54,48 @@ def test_a_trainer_does_not_close(browser, workshop):
 
     assert browser.post(CLOSE).status_code == 403
     assert closed_at() is None
+
+
+OPEN_WHEN_CLOSED = {
+    *("calendars.renew", "calendars.revoke"),
+    *("cards.close", "cards.make", "cards.make_one", "cards.refuse"),
+    *("certificates.issue", "certificates.reissue", "certificates.revoke"),
+    *("discussion.all_seen", "discussion.announce", "discussion.answer", "discussion.ask"),
+    *("discussion.author", "discussion.carry", "discussion.hide", "discussion.pin"),
+    *("discussion.save", "discussion.save_reply", "discussion.seen", "discussion.settle"),
+    *("discussion.show_again", "discussion.withdraw"),
+    "enrolment.save_person",
+    *("grading.add_snippet", "grading.remove_snippet"),
+    *("lessons.finish", "practice.answer", "practice.answer_again", "offline.deliver"),
+    *("sitting.answer_question", "sitting.begin", "sitting.keep_time", "sitting.practise_skill"),
+    *("messages.note_consent", "messages.send"),
+    *("plans.answer_follow_up", "plans.asked", "plans.check", "plans.save", "plans.tick"),
+    "quizzes.see_marks",
+    *("rehearsal.begin", "rehearsal.discard", "rehearsal.move"),
+    *("workshops.add_staff", "workshops.remove_staff", "workshops.take_back_invitation"),
+    *("workshops.close", "workshops.close_handout", "workshops.reopen"),
+}
+"""Writers that move no figure of the account; what is practised later counts nowhere."""
+
+
+def test_every_writer_is_refused_in_a_closed_workshop(app):
+    world = a_world()
+    workshop = db.session.scalars(select(Workshop).filter_by(slug=world.own["workshop_slug"])).one()
+    workshop.closed_at = NOW
+    db.session.commit()
+    adapter = app.url_map.bind("localhost")
+    went_on = set()
+    for rule, method in routes(app):
+        if method == "GET" or "workshop_slug" not in rule.arguments:
+            continue
+        role = next(each for each in Role if each in MAY_ENTER[rule.endpoint] and each in SEATED)
+        browser = app.test_client().sign_in(world.people[role])
+        address = adapter.build(rule.endpoint, {each: world.own[each] for each in rule.arguments})
+        answer = browser.open(address, method=method, headers={"Accept": "application/json"})
+        if (
+            answer.status_code != 409
+            or "tidak ada yang berubah" not in answer.get_json()["message"]
+        ):
+            went_on.add(rule.endpoint)
+
+    assert went_on == OPEN_WHEN_CLOSED

@@ -19,7 +19,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.content.values import Skill
 from lms.errors import Invalid
 from lms.language import gettext_noop
@@ -62,6 +62,7 @@ def pack(workshop_slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/practice/deliver")
+@open_when_closed
 @requires(EXERCISE_PRACTISE)
 def deliver(workshop_slug: str) -> ResponseReturnValue:
     """Take what a phone kept, and say which of it need not be kept any more."""

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import Role, requires
+from lms.access import Role, open_when_closed, requires
 from lms.database import reading
 from lms.language import gettext_noop
 from lms.people.contacts import normalised_email
@@ -43,6 +43,7 @@ def _page(form: StaffForm) -> str:
 
 
 @bp.post("/w/<workshop_slug>/staff")
+@open_when_closed
 @requires(STAFF_MANAGE)
 def add_staff(workshop_slug: str) -> ResponseReturnValue:
     """Add a trainer or assistant; a new person is given a first password."""
@@ -121,6 +122,7 @@ def ask_remove(workshop_slug: str, staff_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/staff/<int:staff_id>/remove")
+@open_when_closed
 @requires(STAFF_MANAGE)
 def remove_staff(workshop_slug: str, staff_id: int) -> ResponseReturnValue:
     one = service_staff.staff_in(g.reach.workshop, staff_id)
@@ -131,6 +133,7 @@ def remove_staff(workshop_slug: str, staff_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/staff/invitations/<int:invitation_id>/remove")
+@open_when_closed
 @requires(STAFF_MANAGE)
 def take_back_invitation(workshop_slug: str, invitation_id: int) -> ResponseReturnValue:
     """Ask somebody no longer to run the workshop."""

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.people.first_secrets import first_password
 from lms.workshops import handouts
 from lms.workshops.blueprint import bp
@@ -28,6 +28,7 @@ def handout(workshop_slug: str, token: str) -> ResponseReturnValue:
 
 
 @bp.post("/w/<workshop_slug>/staff/handout/<token>")
+@open_when_closed
 @requires(STAFF_MANAGE)
 def close_handout(workshop_slug: str, token: str) -> ResponseReturnValue:
     found = handouts.handout_of(g.reach.workshop, token, current_user.person.id, clock.now())
