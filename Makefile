@@ -8,7 +8,7 @@ export PORT LAN
 unexport PYTHONDONTWRITEBYTECODE  # to translate everything anew takes seconds in each process
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-long mutants check format bench messages screenshots guides requirements clean
+.PHONY: help demo demo-reset test test-long mutants check format bench messages screenshots guides requirements sbom clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -72,6 +72,10 @@ requirements: .venv/dev ## Pin the newest versions of everything
 	$(V)/pip install --quiet pip-tools
 	$(V)/pip-compile --quiet --upgrade --no-header --no-emit-index-url --no-emit-find-links --strip-extras --no-annotate requirements/run.in -o requirements.txt
 	$(V)/pip-compile --quiet --upgrade --no-header --no-emit-index-url --no-emit-find-links --strip-extras --no-annotate requirements/dev.in -o requirements/dev.txt
+
+sbom: .venv/run ## What the product is made of: sbom.json (CycloneDX)
+	@test -x .venv/sbom/bin/cyclonedx-py || { $(PYTHON) -m venv .venv/sbom && .venv/sbom/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom==7.5.0; }
+	@.venv/sbom/bin/cyclonedx-py requirements requirements.txt --output-file sbom.json --output-reproducible
 
 clean: ## Remove what was built (not the database)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants

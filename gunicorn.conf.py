@@ -8,6 +8,7 @@ import gc
 import os
 import resource
 import socket
+import tempfile
 
 _lan = os.environ.get("LAN") == "1"
 _host = "0.0.0.0" if _lan else "127.0.0.1"
@@ -25,6 +26,8 @@ graceful_timeout = 20
 max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True
+if os.environ.get("LMS_METRICS_TOKEN"):  # read as the library is loaded: the processes add up
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="lms-metrics-"))
 umask = 0o077  # the database and the log are for nobody else's eyes
 _open, _at_most = resource.getrlimit(resource.RLIMIT_NOFILE)
 _wanted = 3 * worker_connections  # a connection, a large body of it, and what is open besides

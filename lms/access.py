@@ -39,6 +39,8 @@ class Permission:
 
 
 PUBLIC = Permission("public", EVERYBODY)
+IMPERSONAL = Permission("impersonal", EVERYBODY)
+"""Public, and who asks is not even looked up: files, and what machines ask."""
 
 
 def allows(roles: frozenset[Role], permission: Permission) -> bool:

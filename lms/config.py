@@ -6,8 +6,10 @@
 import contextlib
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -40,6 +42,11 @@ class Defaults:
     SQLITE_BUSY_SECONDS = 15  # how long a write waits for its turn
     LESSON_HOUR_MINUTES = 45  # of one JP (jam pelajaran)
     LOG_LEVEL = "INFO"
+    LOG_FORMAT = "text"  # or json: one object a line
+    # /metrics answers who sends `Authorization: Bearer <it>`; empty: nobody. With several processes
+    # it has to be set in the environment.
+    METRICS_TOKEN = ""
+    TRUSTED_HOSTS = ""  # host names a request may ask for, with commas; empty: see `_trusted_hosts`
     SMTP_HOST = ""  # empty: no mail is offered anywhere; sent by `flask --app lms mail send`
     SMTP_PORT = 587
     SMTP_SECURITY = "starttls"  # or tls (port 465), or none (only to this machine)
@@ -75,11 +82,25 @@ def configure(app: Flask, settings: dict[str, object]) -> None:
         PERMANENT_SESSION_LIFETIME=int(app.config["SESSION_DAYS"]) * 24 * 3600,
         TLS=tls,
         LAN=_is_true(app.config["LAN"]),
+        TRUSTED_HOSTS=_trusted_hosts(app.config),
         # A form may stay open all day: its token holds as long as the session it belongs to.
         WTF_CSRF_TIME_LIMIT=None,
         # The guard checks, once it knows who asks and how large the request may be.
         WTF_CSRF_CHECK_DEFAULT=False,
     )
+
+
+def _trusted_hosts(config: Mapping[str, Any]) -> list[str] | None:
+    """The hosts by which this installation may be asked for; None: by any.
+
+    Where nobody names them: that of the public address and this machine itself. Without a public
+    address, and in a local network, where a machine's address changes, any.
+    """
+    named = [host.strip() for host in str(config["TRUSTED_HOSTS"]).split(",") if host.strip()]
+    public = urlsplit(str(config["PUBLIC_ADDRESS"])).hostname
+    if named or not public or _is_true(config["LAN"]):
+        return named or None
+    return [public, "localhost", "127.0.0.1"]
 
 
 def _is_true(value: object) -> bool:

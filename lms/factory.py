@@ -1,6 +1,5 @@
 """The application factory: `create_app` reads the settings and joins the parts."""
 
-import logging
 import os
 from pathlib import Path
 
@@ -21,8 +20,11 @@ from lms.web.error_pages import init_error_pages
 from lms.web.fragments import init_fragments
 from lms.web.gallery import init_gallery
 from lms.web.headers import init_headers
+from lms.web.health import init_health
 from lms.web.installing import init_installing
 from lms.web.languages import init_languages
+from lms.web.logs import init_logs
+from lms.web.metrics import init_metrics
 
 ROOT = Path(__file__).parent.parent
 
@@ -44,7 +46,7 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
     )
     configure(app, settings)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    logging.basicConfig(level=app.config["LOG_LEVEL"])
+    init_logs(app)
     if app.config["TRUSTED_PROXIES"]:
         hops = int(app.config["TRUSTED_PROXIES"])
         # Flask's own way to add a middleware; a type checker sees a method replaced.
@@ -56,6 +58,8 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
     init_addresses(app)
     init_assets(app)
     init_installing(app)
+    init_health(app)
+    init_metrics(app)
     init_headers(app)
     init_compression(app)
     init_error_pages(app)

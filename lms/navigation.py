@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import PUBLIC, Role, allows
+from lms.access import IMPERSONAL, PUBLIC, Role, allows
 from lms.feature import Feature, Place
 from lms.language import initials
 from lms.publishing.queries import course_of
@@ -37,7 +37,11 @@ def init_navigation(app: Flask, features: Sequence[Feature]) -> None:
     """Give every page its navigation and account menu, from what the features declare."""
     app.extensions["permissions"] = {
         permission.name: permission
-        for permission in (PUBLIC, *(each for one in features for each in one.permissions))
+        for permission in (
+            PUBLIC,
+            IMPERSONAL,
+            *(each for one in features for each in one.permissions),
+        )
     }
     app.extensions["navigation"] = _Places(
         tuple(sorted(place for one in features for place in one.places)),

@@ -1,5 +1,7 @@
 """What a server loads: `lms.wsgi:served_app`."""
 
+import logging
+
 from lms.database import TransactionalFlask, db
 from lms.database.revisions import refuse_other_tables
 from lms.factory import create_app
@@ -10,6 +12,7 @@ def served_app(instance_path: str | None = None, **settings: object) -> Transact
 
     Raises RuntimeError, saying which command to run, if this release cannot run on the tables.
     """
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # each /readyz asks for the revision
     app = create_app(instance_path, **settings)
     with app.app_context():
         try:

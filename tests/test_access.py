@@ -20,6 +20,7 @@ PERSONAL = {
     "cards.made",
     "cards.sheet",
     "grading.remove_snippet",
+    "metrics.metrics",
     "own_cards.refuse_own",
     "people.end_device",
     "workshops.answer_invitation",

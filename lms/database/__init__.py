@@ -11,12 +11,14 @@ from lms.database.transactions import (
     commit_now,
     reading,
 )
+from lms.database.troubles import DatabaseTrouble, trouble_of
 from lms.database.types import ExactFraction, UtcDateTime, checked_enum
 
 __all__ = [
     "INCIDENTAL",
     "SAFE_METHODS",
     "Base",
+    "DatabaseTrouble",
     "ExactFraction",
     "Model",
     "TransactionalFlask",
@@ -31,4 +33,5 @@ __all__ = [
     "is_unique_violation",
     "migrate",
     "reading",
+    "trouble_of",
 ]

@@ -93,7 +93,10 @@ def sign_out() -> ResponseReturnValue:
     logout_user()
     browser_session.clear()
     flash(_("You are signed out."), "success")
-    return redirect(url_for(".sign_in"), 303)
+    response = make_response(redirect(url_for(".sign_in"), 303))
+    # Pages she can go back to must go; what waits to be sent ("storage") must not.
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @bp.get("/devices")

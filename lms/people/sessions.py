@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from flask import current_app, session
+from flask import current_app, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import joinedload
@@ -48,9 +48,16 @@ _SIGNED_IN_BY = (
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> SignedIn | None:
     """Who is signed in by `token`; None if nobody is, or that sign-in was ended or ran out."""
+    if g.get("database_is_away"):  # the page that says so is drawn for nobody in particular
+        return None
     given = {"token_hash": fingerprint(token), "now": clock.now()}
     web_session = db.session.scalar(_SIGNED_IN_BY, given)
-    return SignedIn(token, web_session) if web_session else None
+    return _signed_in(token, web_session) if web_session else None
+
+
+def _signed_in(token: str, web_session: WebSession) -> SignedIn:
+    g.person_id = web_session.person_id  # lines of the log name who asked
+    return SignedIn(token, web_session)
 
 
 def begin(person: Person, device: str, address: str, now: datetime) -> WebSession:
@@ -60,12 +67,11 @@ def begin(person: Person, device: str, address: str, now: datetime) -> WebSessio
     """
     if current_user.is_authenticated:
         end(current_user.person.id, current_user.web_session.id, now)
-    # Nothing of whoever used this browser before is left to her, but the language on the screen.
-    language = session.get("language")
+    # Nothing of whoever used this browser before is left to her. Her language stands in the cookie,
+    # too, for the page that says that the database is away.
     logout_user()
     session.clear()
-    if language:
-        session["language"] = language
+    session["language"] = person.language
     session.permanent = True
     token = draw_token()
     web_session = WebSession(
@@ -80,7 +86,7 @@ def begin(person: Person, device: str, address: str, now: datetime) -> WebSessio
     )
     db.session.add(web_session)
     db.session.flush()
-    login_user(SignedIn(token, web_session))
+    login_user(_signed_in(token, web_session))
     return web_session
 
 

@@ -21,15 +21,22 @@ class Storage:
         self._folder = Path(folder)
 
     def write(self, key: str, data: bytes) -> None:
-        """Keep `data` so that it survives a power cut from the moment this returns."""
+        """Keep `data` so that it survives a power cut from the moment this returns.
+
+        Raises OSError if it finds no place; nothing of it is left then.
+        """
         path = self._path(key)
         new_folder = not path.parent.exists()
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.draft")
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with draft.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:  # a full disk gets its place back
+            draft.unlink(missing_ok=True)
+            raise
         # Under its name a file is whole: nobody reads half of one.
         draft.replace(path)
         _settle(path.parent)

@@ -17,7 +17,7 @@ from flask import Flask, Response, abort, request, url_for
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from lms.access import PUBLIC, requires
+from lms.access import IMPERSONAL, requires
 
 BUNDLES = {
     "css/app.css": "css",
@@ -54,7 +54,7 @@ def init_assets(app: Flask) -> None:
         """The address of a file under `static/`. Raises KeyError if there is none."""
         return url_for("assets.file", address=by_name[name].address)
 
-    @requires(PUBLIC)
+    @requires(IMPERSONAL)
     def file(address: str) -> Response:
         if (asset := by_address.get(address)) is None:
             abort(404)

@@ -5,7 +5,7 @@ from typing import cast
 
 from flask import Flask, Response, jsonify, url_for
 
-from lms.access import PUBLIC, requires
+from lms.access import IMPERSONAL, requires
 
 COLOURS = {"background_color": "#faf7f1", "theme_color": "#14583f"}
 ICONS = (
@@ -21,7 +21,7 @@ def init_installing(app: Flask) -> None:
     """Serve the manifest, which every page names."""
     asset_url = cast("Callable[[str], str]", app.jinja_env.globals["asset_url"])
 
-    @requires(PUBLIC)
+    @requires(IMPERSONAL)
     def manifest() -> Response:
         home = url_for("today.home")
         response = jsonify(

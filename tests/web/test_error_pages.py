@@ -1,7 +1,10 @@
 """Every error is a page that says what to do, in both languages, and gives nothing away."""
 
+import errno
+
 import pytest
 from flask import abort
+from sqlalchemy.exc import OperationalError
 
 from lms.access import PUBLIC, requires
 from lms.errors import Conflict
@@ -106,3 +109,38 @@ def test_a_form_without_its_token_is_told_to_load_the_page_again(app, browser):
 
     assert response.status_code == 400
     assert "muat ulang" in response.text
+
+
+def test_a_bug_names_the_code_by_which_its_line_is_found(app, browser, failing):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    failing(ZeroDivisionError())
+
+    response = browser.get("/sign-in")
+
+    assert response.headers["X-Request-Id"] in response.text
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OperationalError("", {}, Exception("database is locked")), "ramai"),
+        (OperationalError("", {}, Exception("unable to open database file")), "tidak terhubung"),
+        (OperationalError("", {}, Exception("database or disk is full")), "ruang"),
+        (OSError(errno.ENOSPC, "No space left on device"), "ruang"),
+    ],
+)
+def test_trouble_of_the_database_or_the_disk_is_told_as_such(browser, failing, error, words):
+    failing(error)
+
+    response = browser.get("/sign-in")
+
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "5"
+    assert words in response.text
+
+
+def test_another_error_of_the_system_is_a_bug(app, browser, failing):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    failing(OSError(errno.EACCES, "Permission denied"))
+
+    assert browser.get("/sign-in").status_code == 500

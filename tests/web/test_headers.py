@@ -61,3 +61,43 @@ def test_behind_tls_the_cookie_is_bound_to_the_host(database_url, tmp_path):
     assert response.headers["Set-Cookie"].startswith("__Host-lms=")
     assert "Secure" in response.headers["Set-Cookie"]
     assert "max-age" in response.headers["Strict-Transport-Security"]
+
+
+def test_a_form_of_another_site_is_refused(browser):
+    browser.sign_in(a_person())
+
+    response = browser.post(
+        "/language", data={"language": "en"}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+
+    assert response.status_code == 403
+
+
+def test_a_link_from_another_site_opens_its_page(browser):
+    assert browser.get("/sign-in", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
+
+
+def test_signing_out_clears_the_pages_and_keeps_what_waits_to_be_sent(browser):
+    browser.sign_in(a_person())
+
+    assert browser.post("/sign-out").headers["Clear-Site-Data"] == '"cache"'
+
+
+@pytest.mark.parametrize(
+    ("settings", "host", "status"),
+    [
+        ({"PUBLIC_ADDRESS": "https://lms.example"}, "lms.example", 200),
+        ({"PUBLIC_ADDRESS": "https://lms.example"}, "localhost:8000", 200),
+        ({"PUBLIC_ADDRESS": "https://lms.example"}, "elsewhere.example", 400),
+        ({"PUBLIC_ADDRESS": "http://192.168.1.5:8000", "LAN": True}, "192.168.1.7:8000", 200),
+        ({}, "elsewhere.example", 200),
+        ({"TRUSTED_HOSTS": "one.example, two.example"}, "two.example", 200),
+        ({"TRUSTED_HOSTS": "one.example, two.example"}, "three.example", 400),
+    ],
+)
+def test_only_hosts_of_this_installation_are_answered(
+    database_url, tmp_path, settings, host, status
+):
+    app = create_app(str(tmp_path), DATABASE_URL=database_url, SECRET_KEY="x", **settings)
+
+    assert app.test_client().get("/sign-in", headers={"Host": host}).status_code == status
