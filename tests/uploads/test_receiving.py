@@ -1,6 +1,8 @@
 """What is taken in, and what becomes of it."""
 
+import errno
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from lms.errors import Invalid, LmsError, TooLarge
 from lms.uploads.photos import clean
 from lms.uploads.rules import FileKind
 from lms.uploads.service import receive, storage
+from lms.uploads.storage import Storage
 from tests.uploads.factories import PDF, a_bomb, a_photo, a_photo_from_a_phone
 
 BOTH = frozenset(FileKind)
@@ -137,3 +140,16 @@ def test_a_key_cannot_lead_out_of_the_storage(app):
     for key in ("../secret_key", "a" * 31, "A" * 32, "a" * 32 + "/x", ""):
         with pytest.raises(ValueError, match="not a key"):
             storage().read(key)
+
+
+def test_a_file_that_finds_no_room_leaves_nothing(tmp_path, monkeypatch):
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    kept = Storage(tmp_path)
+
+    with pytest.raises(OSError, match="No space"):
+        kept.write("a" * 32, b"half of it")
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
