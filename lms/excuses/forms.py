@@ -2,9 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import RadioField, TextAreaField
+from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.attendance.rules import WORDS
 from lms.excuses.rules import ExcuseKind
@@ -19,10 +20,14 @@ def _number(value: object) -> int | None:
 
 
 class ExcuseForm(Form):
-    """Which meeting, why, and in her own words; the choices of `meeting` are set by the page."""
+    """Which meetings, why, and in her own words; the choices of `meetings` are set by the page."""
 
-    meeting = RadioField(
-        _("Which meeting?"), coerce=_number, validators=[InputRequired(_("Choose a meeting."))]
+    meetings = SelectMultipleField(
+        _("Which meetings?"),
+        coerce=_number,
+        validators=[DataRequired(_("Choose at least one meeting."))],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
     kind = RadioField(
         _("Why?"),

@@ -35,7 +35,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
 @takes_files
 @requires(EXCUSE_ASK)
 def ask(workshop_slug: str) -> ResponseReturnValue:
-    """Ask to be excused from a meeting; the photo is taken in before the turn to write comes."""
+    """Ask to be excused from meetings; the photo is taken in before the turn to write comes."""
     form = ExcuseForm()
     with reading(expire=False):
         slots = {slot.meeting_id: slot for slot in _slots_to_ask_for()}
@@ -48,15 +48,10 @@ def ask(workshop_slug: str) -> ResponseReturnValue:
     photo = None
     if received is not None:
         photo = store_upload(received, Purpose.EXCUSE, workshop, person, now)
-    service.request_excuse(
-        g.reach.enrolment,
-        slots[form.meeting.data],
-        form.kind.data,
-        form.reason.data,
-        person,
-        now,
-        photo,
-    )
+    kind, reason = form.kind.data, form.reason.data
+    for meeting_id in sorted(form.meetings.data):  # in one order, for each is held
+        slot = slots[meeting_id]
+        service.request_excuse(g.reach.enrolment, slot, kind, reason, person, now, photo)
     flash(_("Sent. Your trainer decides, and you see the answer here."), "success")
     return redirect(url_for(".mine", workshop_slug=workshop_slug), 303)
 
@@ -97,10 +92,10 @@ def decide(workshop_slug: str, excuse_id: int) -> ResponseReturnValue:
 
 def _mine_page(form: ExcuseForm) -> str:
     asked = queries.excuses_of(g.reach.enrolment)
-    if form.meeting.choices is None:
+    if form.meetings.choices is None:
         _offer(form, _slots_to_ask_for())
     pending = {each.meeting_id for each in asked if each.state is ExcuseState.WAITING}
-    form.meeting.choices = [each for each in form.meeting.choices if each.value not in pending]
+    form.meetings.choices = [each for each in form.meetings.choices if each.value not in pending]
     return render_template(
         "excuses/mine.html", form=form, excuses=asked, state_words=STATE_WORDS, now=clock.now()
     )
@@ -116,7 +111,7 @@ def _slots_to_ask_for() -> list[Slot]:
 def _offer(form: ExcuseForm, slots: list[Slot]) -> None:
     zone = g.reach.workshop.zone
     parts = {"morning": _("Morning"), "afternoon": _("Afternoon")}
-    form.meeting.choices = [
+    form.meetings.choices = [
         SelectChoice(
             slot.meeting_id,
             f"{full_date(slot.starts_at, zone)}, {parts[slot.part].lower()}"

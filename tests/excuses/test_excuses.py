@@ -18,6 +18,8 @@ from tests.constants import NOW
 from tests.factories import a_staff_member, an_enrolment
 from tests.results.factories import presences
 
+PARTS = ("morning", "afternoon")
+
 
 @pytest.fixture
 def wayan(workshop):
@@ -31,11 +33,11 @@ def made(workshop):
 
 @pytest.fixture
 def asks(app, wayan):
-    """Wayan's browser: `asks(meeting)` sends the form."""
+    """Wayan's browser: `asks(meeting, …)` sends the form."""
 
-    def ask(meeting, kind="sick", reason="Demam sejak kemarin", who=wayan):
+    def ask(*meetings, kind="sick", reason="Demam sejak kemarin", who=wayan):
         browser = app.test_client().sign_in(who.person)
-        data = {"meeting": meeting.id, "kind": kind, "reason": reason}
+        data = {"meetings": [each.id for each in meetings], "kind": kind, "reason": reason}
         return browser.post(address(who), data=data)
 
     return ask
@@ -105,7 +107,7 @@ def test_a_meeting_to_come_is_not_held_because_somebody_is_excused(
     at, workshop, wayan, made, asks, decides
 ):
     tomorrow = meeting_of(workshop, 4)
-    asks(tomorrow, "excused", "Rapat dinas")
+    asks(tomorrow, kind="excused", reason="Rapat dinas")
     decides("accept")
     before = meetings_held([workshop], NOW)
 
@@ -121,7 +123,7 @@ def test_excused_ahead_she_sees_the_same_counts_as_the_report(
     at, browser, workshop, wayan, asks, decides
 ):
     tomorrow = meeting_of(workshop, 4)
-    asks(tomorrow, "excused", "Rapat dinas")
+    asks(tomorrow, kind="excused", reason="Rapat dinas")
     decides("accept")
     later = tomorrow.starts_at + timedelta(minutes=5)
     at(later)
@@ -200,6 +202,32 @@ def test_nobody_takes_back_what_a_neighbour_asked(app, workshop, made, asks):
     assert browser.post(f"{address(made)}/{excuse_now().id}/take-back").status_code == 404
 
 
+def test_three_days_of_fever_are_one_request_to_write_and_six_to_decide(workshop, asks):
+    meetings = [meeting_of(workshop, day, part) for day in (3, 4, 5) for part in PARTS]
+
+    assert asks(*meetings).status_code == 303
+
+    asked = db.session.scalars(select(Excuse)).all()
+    assert {each.meeting_id for each in asked} == {each.id for each in meetings}
+    assert {(each.kind, each.reason) for each in asked} == {("sick", "Demam sejak kemarin")}
+
+
+def test_of_several_meetings_all_are_asked_for_or_none(app, workshop, asks):
+    good, cancelled = meeting_of(workshop, 3), meeting_of(workshop, 4)
+    cancelled.cancelled_at = NOW
+
+    assert asks(good, cancelled).status_code == 422
+
+    assert excuse_now() is None
+
+
+def test_without_a_meeting_the_form_says_what_to_choose(asks):
+    answer = asks()
+
+    assert answer.status_code == 422
+    assert "Pilih sedikitnya satu sesi." in answer.text
+
+
 def test_without_a_reason_the_form_comes_back_as_it_was(workshop, asks):
     answer = asks(meeting_of(workshop, 4), reason=" ")
 
@@ -219,7 +247,7 @@ def test_a_photo_is_for_the_trainer_and_not_for_the_assistant(app, workshop, way
     picture = io.BytesIO()
     Image.new("RGB", (80, 60), "white").save(picture, "JPEG")
     data = {
-        "meeting": meeting_of(workshop, 4).id,
+        "meetings": meeting_of(workshop, 4).id,
         "kind": "sick",
         "reason": "Demam",
         "photo": (io.BytesIO(picture.getvalue()), "surat.jpg"),
@@ -237,7 +265,7 @@ def test_a_photo_is_for_the_trainer_and_not_for_the_assistant(app, workshop, way
 def test_what_is_no_photo_is_refused_at_its_field(app, workshop, wayan):
     hers = app.test_client().sign_in(wayan.person)
     data = {
-        "meeting": meeting_of(workshop, 4).id,
+        "meetings": meeting_of(workshop, 4).id,
         "kind": "sick",
         "reason": "Demam",
         "photo": (io.BytesIO(b"MZ..."), "surat.jpg"),
