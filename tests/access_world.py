@@ -238,6 +238,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "quiz_id": "kuis-1",
         "question_id": "k1-4",
         "snippet_id": 0,
+        "figure_key": "came",
         "guide": "trainer",
         "language": "id",
         "day": 1,

@@ -47,8 +47,10 @@ LAYER_OF = {
     "pages": """
         certificates.badges certificates.printing
         attendance.sheets audit.page.shown cards.printing help.printing lessons.addresses
-        messages.stopping people.words practice.booklet.printing quizzes.reasons reports.documents
-        reports.sheets reports.text reports.words uploads.requests
+        messages.stopping people.words practice.booklet.printing quizzes.reasons
+        reports.account.documents
+        reports.documents reports.sheets reports.summaries reports.text reports.words
+        uploads.requests
     """,
     "routes": "people.resuming",
     "commands": """

@@ -103,6 +103,12 @@ class LessonCoverage:
         """The reason given last."""
         return next((each.reason for each in reversed(self.records) if each.reason), "")
 
+    @property
+    def recorded_by(self) -> tuple[str, ...]:
+        """Who wrote the records of what was taught, each once."""
+        names = [each.recorded_by for each in self.records if each.covered is not Covered.NOT]
+        return tuple(dict.fromkeys(name for name in names if name))
+
     def at(self, meeting_id: int) -> CoverageRecord | None:
         """What was recorded of it at one meeting."""
         return next((each for each in self.records if each.meeting_id == meeting_id), None)

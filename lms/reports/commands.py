@@ -1,4 +1,4 @@
-"""`flask report WORKSHOP`: the figures of the report page, for people and for scripts."""
+"""`flask report WORKSHOP|PROGRAM`: the figures of the report pages, for people and for scripts."""
 
 import json
 from collections.abc import Callable
@@ -8,36 +8,45 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from lms import clock
-from lms.errors import NotFound
-from lms.reports.documents import workshop_document
-from lms.reports.queries import workshop_called, workshop_report
-from lms.reports.rules import WorkshopReport
-from lms.reports.sheets import workshop_sheet
-from lms.reports.text import workshop_text
+from lms.reports.account.accounts import ProgramAccount, WorkshopAccount
+from lms.reports.account.queries import program_account, workshop_account
+from lms.reports.documents import program_document, workshop_document
+from lms.reports.queries import program_called, workshop_called
+from lms.reports.sheets import program_sheet, workshop_sheet
+from lms.reports.text import program_text, workshop_text
 from lms.web.languages import LANGUAGES
 
 
-def _json(report: WorkshopReport) -> str:
-    return json.dumps(workshop_document(report), ensure_ascii=False, indent=2)
+def _json(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
-_FORMATS: dict[str, Callable[[WorkshopReport], str]] = {
-    "json": _json,
-    "csv": workshop_sheet,
+_OF_WORKSHOP: dict[str, Callable[[WorkshopAccount], str]] = {
+    "json": lambda account: _json(workshop_document(account)),
+    "csv": lambda account: workshop_sheet(account.report),
     "text": workshop_text,
+}
+_OF_PROGRAM: dict[str, Callable[[ProgramAccount], str]] = {
+    "json": lambda account: _json(program_document(account)),
+    "csv": program_sheet,
+    "text": program_text,
 }
 
 
 @click.command()
-@click.argument("workshop")
-@click.option("--format", "kind", type=click.Choice(list(_FORMATS)), default="text")
+@click.argument("name", metavar="WORKSHOP|PROGRAM")
+@click.option("--format", "kind", type=click.Choice(list(_OF_WORKSHOP)), default="text")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="id", show_default=True)
 @with_appcontext
-def report(workshop: str, kind: str, language: str) -> None:
-    """Print the completion report of the workshop called WORKSHOP (as in its address)."""
-    try:
-        found = workshop_called(workshop)
-    except NotFound as error:
-        raise click.ClickException(str(error)) from None
+def report(name: str, kind: str, language: str) -> None:
+    """Print the report of the workshop or program called so in its address."""
+    now = clock.now()
     with force_locale(language):
-        click.echo(_FORMATS[kind](workshop_report(found, clock.now())), nl=kind != "csv")
+        workshop, program = workshop_called(name), program_called(name)
+        if workshop is not None:
+            text = _OF_WORKSHOP[kind](workshop_account(workshop, now))
+        elif program is not None:
+            text = _OF_PROGRAM[kind](program_account(program, now))
+        else:
+            raise click.ClickException(f'There is no workshop or program called "{name}".')
+        click.echo(text, nl=kind != "csv")

@@ -1,40 +1,27 @@
 """Building reports: one function a report, in a constant number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from lms.coverage.queries import coverages_of
 from lms.database import db
-from lms.errors import NotFound
-from lms.language import gettext_noop as _
 from lms.publishing.queries import course_of
-from lms.reports.rules import ProgramReport, ReportLine, WorkshopReport
+from lms.reports.rules import Participant, ReportLine, WorkshopReport
 from lms.results.holders import Seat
 from lms.results.outcomes import SeatOutcome
 from lms.results.queries import meetings_held, outcomes_in, seat_counts, seats_in
 from lms.results.seats import SharedSeats, shared_seats
 from lms.statistics.rates import Rate
-from lms.workshops.models import Program, Workshop
+from lms.workshops.models import Enrolment, Program, Workshop
 from lms.workshops.queries import schedules_of
 from lms.workshops.rules import Schedule
 
 
 def workshop_report(workshop: Workshop, now: datetime) -> WorkshopReport:
     return workshop_reports([workshop], now)[0]
-
-
-def program_report(program: Program, now: datetime) -> ProgramReport:
-    return ProgramReport(
-        slug=program.slug,
-        title=program.title,
-        partners=program.partners,
-        target=program.target,
-        generated_at=now,
-        workshops=tuple(workshop_reports(_workshops_of(program), now)),
-    )
 
 
 def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[WorkshopReport]:
@@ -46,6 +33,7 @@ def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[Works
     coverages = coverages_of(workshops, schedules, now)
     lines: dict[int, list[ReportLine]] = {workshop.id: [] for workshop in workshops}
     shared = shared_seats(workshops, now)
+    participants = _participants(workshops, outcomes, shared)
     for seat in seats_in(workshops):
         lines[seat.workshop_id].append(_line(seat, outcomes[seat.enrolment_id], shared))
     reports = []
@@ -72,14 +60,31 @@ def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[Works
                 coverage=coverages[workshop.id],
                 capacity=workshop.capacity,
                 closed_at=workshop.closed_at,
-                formers=formers,
-                attended_before=frozenset(
-                    each.person_id for each in formers if shared.attended.get(each.enrolment_id)
-                ),
                 last_day=_last_day(schedules[workshop.id], now),
+                participants=tuple(participants.get(workshop.id, ())),
             )
         )
     return reports
+
+
+def _participants(
+    workshops: Sequence[Workshop], outcomes: Mapping[int, SeatOutcome], shared: SharedSeats
+) -> dict[int, list[Participant]]:
+    """Who has or had a place in each workshop."""
+    found: dict[int, list[Participant]] = {}
+    for enrolment_id, person_id, workshop_id, withdrawn in db.session.execute(
+        select(
+            Enrolment.id,
+            Enrolment.person_id,
+            Enrolment.workshop_id,
+            Enrolment.withdrawn_at.is_not(None),
+        ).where(Enrolment.workshop_id.in_([workshop.id for workshop in workshops]))
+    ):
+        attended = shared.attended.get(enrolment_id, outcomes[enrolment_id].attendance.part)
+        found.setdefault(workshop_id, []).append(
+            Participant(enrolment_id, person_id, withdrawn, attended)
+        )
+    return found
 
 
 def _last_day(schedule: Schedule, now: datetime) -> int | None:
@@ -97,22 +102,24 @@ def _line(seat: Seat, outcome: SeatOutcome, shared: SharedSeats) -> ReportLine:
     return ReportLine(seat, outcome, before, Rate(attended, outcome.attendance.whole))
 
 
-def workshop_called(slug: str) -> Workshop:
-    """The workshop with this slug, for a command. Raises NotFound."""
-    found = db.session.scalar(
-        select(Workshop)
-        .options(joinedload(Workshop.program), joinedload(Workshop.revision))
-        .filter_by(slug=slug)
+def workshop_called(slug: str) -> Workshop | None:
+    """The workshop with this slug, for a command; no rehearsal."""
+    return db.session.scalar(
+        _workshops().join(Workshop.program).where(Workshop.slug == slug, ~Program.is_rehearsal)
     )
-    if found is None or found.program.is_rehearsal:
-        raise NotFound(_("There is no workshop called %(slug)s."), slug=slug)
-    return found
 
 
-def _workshops_of(program: Program) -> Sequence[Workshop]:
+def program_called(slug: str) -> Program | None:
+    """The program with this slug, for a command; no rehearsal."""
+    return db.session.scalar(select(Program).where(Program.slug == slug, ~Program.is_rehearsal))
+
+
+def workshops_in(program: Program) -> Sequence[Workshop]:
+    """The workshops of a program by number, with their revisions."""
     return db.session.scalars(
-        select(Workshop)
-        .options(joinedload(Workshop.program), joinedload(Workshop.revision))
-        .where(Workshop.program_id == program.id)
-        .order_by(Workshop.number)
+        _workshops().where(Workshop.program_id == program.id).order_by(Workshop.number)
     ).all()
+
+
+def _workshops() -> Select[Workshop]:
+    return select(Workshop).options(joinedload(Workshop.program), joinedload(Workshop.revision))

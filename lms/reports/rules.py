@@ -1,10 +1,10 @@
-"""The completion report as one value: every page, file and command shows these figures.
+"""The seats of a workshop as one value: what each reached, and their totals.
 
-Rates keep their numerator and denominator; scores are exact and out of 100. A workshop report
-counts seats. A program report counts persons where it says so: somebody with two seats is one.
+Rates keep their numerator and denominator; scores are exact and out of 100. These are seats, line
+by line; `lms.reports.account` says what they come to for persons, goals, material and mastery.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -15,9 +15,17 @@ from lms.content.values import Passing, Quiz
 from lms.coverage.rules import Coverage
 from lms.results.holders import FormerHolder, Seat
 from lms.results.outcomes import SeatOutcome
-from lms.results.periods import NO_PRACTICE, Practice
+from lms.results.periods import Practice
 from lms.results.rules import NOT_BEGUN, QuizResult, mean
-from lms.statistics.gain import MeanGain, Pair, class_gain, mean_gain
+from lms.statistics.gain import (
+    Interval,
+    MeanGain,
+    Pair,
+    class_gain,
+    class_gain_interval,
+    mean_gain,
+    mean_gain_interval,
+)
 from lms.statistics.rates import Rate, total
 
 
@@ -41,6 +49,19 @@ class ReportLine:
 
     def result(self, quiz_id: str) -> QuizResult:
         return self.outcome.quizzes.get(quiz_id, NOT_BEGUN)
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody who has or had a place in a workshop; one person may be two of them.
+
+    `attended`: meetings on days that were hers. `withdrawn`: also who gave her seat away.
+    """
+
+    enrolment_id: int
+    person_id: int
+    withdrawn: bool
+    attended: int
 
 
 @dataclass(frozen=True)
@@ -77,12 +98,21 @@ class Growth:
         """The mean of the individual gains: another number."""
         return mean_gain(self.pairs)
 
+    @cached_property
+    def class_interval(self) -> Interval | None:
+        """A 95 % interval of the gain of the class, None of too few people."""
+        return class_gain_interval(self.pairs)
+
+    @cached_property
+    def mean_interval(self) -> Interval | None:
+        """A 95 % interval of the mean of the individual gains, None of too few people."""
+        return mean_gain_interval(self.pairs)
+
 
 @dataclass(frozen=True)
 class WorkshopReport:
     """Who has reached what in one workshop. Counts seats; withdrawn ones are only counted.
 
-    `formers` gave their seat to a substitute; `attended_before` are those of them who were there.
     `last_day` is the number of the last workshop day once it is over: from then on the figures of
     the five days stay as they are, and practice is counted beside them.
     """
@@ -104,14 +134,8 @@ class WorkshopReport:
     coverage: Coverage
     capacity: int = 0
     closed_at: datetime | None = None
-    formers: tuple[FormerHolder, ...] = ()
-    attended_before: frozenset[int] = frozenset()
     last_day: int | None = None
-
-    @cached_property
-    def persons(self) -> int:
-        """How many distinct persons have a seat, or had one and attended."""
-        return len({line.seat.person_id for line in self.lines} | self.attended_before)
+    participants: tuple[Participant, ...] = ()
 
     @property
     def is_final(self) -> bool:
@@ -119,19 +143,9 @@ class WorkshopReport:
         return self.closed_at is not None and self.closed_at <= self.generated_at
 
     @cached_property
-    def material(self) -> Rate:
-        """Minutes of the plan that were taught, of all planned: aspect 3."""
-        return Rate(self.coverage.delivered, self.coverage.planned)
-
-    @cached_property
     def enrolled(self) -> int:
         """How many seats are taken."""
         return len(self.lines)
-
-    @cached_property
-    def reached(self) -> Rate:
-        """Seats in which somebody attended at least one meeting, of all."""
-        return Rate(sum(line.seat_attendance.part > 0 for line in self.lines), self.enrolled)
 
     @cached_property
     def attendance(self) -> Rate:
@@ -140,8 +154,11 @@ class WorkshopReport:
 
     @cached_property
     def items(self) -> Rate:
-        """Required items done in the five days of all seats times the required items."""
-        return total(line.outcome.items for line in self.lines)
+        """Required items done in the five days of all seats times the required items.
+
+        Of nothing before a meeting was held.
+        """
+        return total(line.outcome.items for line in self.lines if self.meetings_held)
 
     @cached_property
     def items_with_practice(self) -> Rate:
@@ -154,20 +171,9 @@ class WorkshopReport:
         return total_practice(line.outcome.practice for line in self.lines)
 
     @cached_property
-    def practised(self) -> Rate:
-        """Seats whose holder practised after the five days, of all."""
-        did = sum(line.outcome.practice != NO_PRACTICE for line in self.lines)
-        return Rate(did, self.enrolled)
-
-    @cached_property
     def late_posttests(self) -> int:
         """Seats with both tests whose post-test came after the five days, so without a gain."""
         return sum(line.outcome.late_posttest for line in self.lines)
-
-    @cached_property
-    def passed(self) -> Rate:
-        """Seats that meet every pass rule, of all."""
-        return Rate(sum(line.outcome.passed for line in self.lines), self.enrolled)
 
     @cached_property
     def growth(self) -> Growth:
@@ -185,104 +191,7 @@ class WorkshopReport:
         return Average(mean(known), len(known))
 
 
-@dataclass(frozen=True)
-class ProgramReport:
-    """A program over its workshops. Totals count distinct persons, `seats` counts seats."""
-
-    slug: str
-    title: str
-    partners: str
-    target: int
-    generated_at: datetime
-    workshops: tuple[WorkshopReport, ...]
-
-    @cached_property
-    def seats(self) -> int:
-        """How many seats are taken in all workshops together."""
-        return sum(report.enrolled for report in self.workshops)
-
-    @cached_property
-    def persons(self) -> int:
-        """How many distinct persons have a seat, or had one and attended."""
-        return len(self._outcomes.keys() | self._attended_before)
-
-    @cached_property
-    def holders(self) -> int:
-        """How many distinct persons have a seat."""
-        return len(self._outcomes)
-
-    @cached_property
-    def reached(self) -> Rate:
-        """Persons who attended at least one meeting, of the target."""
-        there = {
-            person_id
-            for person_id, outcomes in self._outcomes.items()
-            if any(outcome.attendance.part for outcome in outcomes)
-        }
-        return Rate(len(there | self._attended_before), self.target)
-
-    @cached_property
-    def passed(self) -> Rate:
-        """Persons who meet every pass rule in one of their workshops, of all with a seat."""
-        return Rate(self._persons_with(lambda outcome: outcome.passed), self.holders)
-
-    @cached_property
-    def attendance(self) -> Rate:
-        """Presences of all seats times the meetings held."""
-        return total(report.attendance for report in self.workshops)
-
-    @cached_property
-    def material(self) -> Rate:
-        """Minutes of the plan that were taught, of all planned in all workshops."""
-        return total(report.material for report in self.workshops)
-
-    @cached_property
-    def practised(self) -> Rate:
-        """Persons who practised after the last day of a workshop, of all with a seat."""
-        return Rate(
-            self._persons_with(lambda outcome: outcome.practice != NO_PRACTICE), self.holders
-        )
-
-    @cached_property
-    def practice(self) -> Practice:
-        """What all did together in practice after the five days."""
-        return total_practice(report.practice for report in self.workshops)
-
-    @cached_property
-    def last_day(self) -> int | None:
-        """The number of the last day, of the workshops that are over; None while none is."""
-        return max((each.last_day for each in self.workshops if each.last_day), default=None)
-
-    @cached_property
-    def growth(self) -> Growth:
-        """Before and after, of each person the first workshop with both tests."""
-        firsts = (
-            next((each.pair for each in outcomes if each.pair is not None), None)
-            for outcomes in self._outcomes.values()
-        )
-        return Growth(tuple(pair for pair in firsts if pair is not None))
-
-    @cached_property
-    def _outcomes(self) -> dict[int, list[SeatOutcome]]:
-        return by_person(line for report in self.workshops for line in report.lines)
-
-    @cached_property
-    def _attended_before(self) -> frozenset[int]:
-        return frozenset().union(*(report.attended_before for report in self.workshops))
-
-    def _persons_with(self, holds: Callable[[SeatOutcome], bool]) -> int:
-        return sum(any(map(holds, outcomes)) for outcomes in self._outcomes.values())
-
-
 def total_practice(practices: Iterable[Practice]) -> Practice:
     """What several people did in practice."""
     listed = list(practices)
     return Practice(sum(each.items for each in listed), sum(each.tries for each in listed))
-
-
-def by_person(lines: Iterable[ReportLine]) -> dict[int, list[SeatOutcome]]:
-    """The outcomes of each distinct person, in the order of the lines."""
-    found: dict[int, list[SeatOutcome]] = {}
-    for line in lines:
-        found.setdefault(line.seat.person_id, []).append(line.outcome)
-    return found

@@ -17,8 +17,9 @@ from flask_babel import gettext as _
 
 from lms.content.values import Quiz, QuizKind
 from lms.coverage.rules import STATE_WORDS
-from lms.reports.rules import ProgramReport, ReportLine, WorkshopReport
-from lms.reports.words import practice_word, say_all_missing, say_before
+from lms.reports.account.accounts import ProgramAccount
+from lms.reports.rules import ReportLine, WorkshopReport
+from lms.reports.words import practice_word, say_all_missing, say_before, say_result
 from lms.results.rules import QuizState
 from lms.web.languages import number
 
@@ -46,15 +47,15 @@ def workshop_sheet(report: WorkshopReport) -> str:
     return _file([_("No."), *_heads(report)], rows)
 
 
-def program_sheet(report: ProgramReport) -> str:
+def program_sheet(account: ProgramAccount) -> str:
     """One line a seat of all workshops; the number of the person tells who is the same."""
     numbers: dict[int, int] = {}
     rows: list[list[Cell]] = []
-    for workshop in report.workshops:
+    for workshop in (each.report for each in account.workshops):
         for line in workshop.lines:
             person = numbers.setdefault(line.seat.person_id, len(numbers) + 1)
-            rows.append([workshop.number, person, *_common(line)])
-    return _file([_("Workshop"), _("Person"), *_common_heads(report.last_day)], rows)
+            rows.append([workshop.number, person, *_common(workshop, line)])
+    return _file([_("Workshop"), _("Person"), *_common_heads(account.last_day)], rows)
 
 
 def material_sheet(reports: Iterable[WorkshopReport]) -> str:
@@ -119,8 +120,9 @@ def _common_heads(last_day: int | None) -> list[str]:
         _("Items done in the workshop days"),
         _("Items required"),
         _("Pre-test"),
-        _("Post-test"),
+        _("First post-test"),
         _("Gain"),
+        _("Post-test as it counts"),
         _("Result"),
         _("Still missing"),
         _("Meetings attended, counted for the seat"),
@@ -130,7 +132,7 @@ def _common_heads(last_day: int | None) -> list[str]:
     ]
 
 
-def _common(line: ReportLine) -> list[Cell]:
+def _common(report: WorkshopReport, line: ReportLine) -> list[Cell]:
     seat, outcome = line.seat, line.outcome
     return [
         seat.name,
@@ -142,9 +144,10 @@ def _common(line: ReportLine) -> list[Cell]:
         outcome.items.part,
         outcome.items.whole,
         Percent(outcome.pretest),
-        Percent(outcome.posttest),
+        Percent(outcome.first_posttest),
         outcome.gain,
-        _("Passed") if outcome.passed else _("Not yet passed"),
+        Percent(outcome.posttest),
+        say_result(report, line) if report.last_day else None,
         say_all_missing(outcome.missing),
         line.seat_attendance.part,
         say_before(line),
@@ -160,7 +163,7 @@ def _heads(report: WorkshopReport) -> list[str]:
 def _cells(report: WorkshopReport, line: ReportLine) -> list[Cell]:
     results = (line.result(quiz.id) for quiz in _no_tests(report))
     scored = (each.score if each.state is QuizState.SCORED else None for each in results)
-    return [*_common(line), *map(Percent, scored)]
+    return [*_common(report, line), *map(Percent, scored)]
 
 
 def _no_tests(report: WorkshopReport) -> list[Quiz]:

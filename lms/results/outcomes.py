@@ -63,7 +63,11 @@ class SeatOutcome:
     practice: Practice
     quizzes: Mapping[str, QuizResult]
     pretest: Fraction | None
+    """Score of the first pre-test."""
+    first_posttest: Fraction | None
+    """Score of the first post-test, from which the gain is reckoned."""
     posttest: Fraction | None
+    """Score of the post-test as it counts for passing: a remedial lifts it to the pass mark."""
     pair: tuple[Fraction, Fraction] | None
     """Scores of the first pre-test and the first post-test: gain is of these.
 
@@ -160,6 +164,7 @@ def outcome(
         practice=everything.practice,
         quizzes=MappingProxyType(dict(quizzes)),
         pretest=pretest.first,
+        first_posttest=posttest.first,
         posttest=posttest.score,
         pair=_pair(pretest, posttest, period),
         missing=missing(course, attendance, quizzes),

@@ -46,6 +46,12 @@ def records_in(workshop: Workshop, skill_id: str | None = None) -> list[SignoffR
     return _records(*conditions)
 
 
+def records_in_all(workshop_ids: Iterable[int]) -> list[SignoffRecord]:
+    """The history of several workshops."""
+    in_workshops = select(Enrolment.id).where(Enrolment.workshop_id.in_(list(workshop_ids)))
+    return _records(SkillSignoff.enrolment_id.in_(in_workshops))
+
+
 def _records(*conditions: ColumnElement[bool]) -> list[SignoffRecord]:
     rows = db.session.execute(
         select(

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField
+from wtforms import DateField, Field, HiddenField, IntegerField
 from wtforms.fields.choices import SelectFieldBase
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 E = TypeVar("E", bound=StrEnum)
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
@@ -39,6 +39,19 @@ def at_most_lines(lines: int) -> Callable[[Any, Field], None]:
             raise ValidationError(lazy_gettext("Use at most %(max)d lines.", max=lines))
 
     return check
+
+
+def whole_number(label: str, least: int, most: int, **more: Any) -> IntegerField:
+    """A required field for a number from `least` to `most`."""
+    message = lazy_gettext(
+        "Write a whole number from %(least)s to %(most)s.", least=least, most=most
+    )
+    return IntegerField(
+        label,
+        validators=[InputRequired(message), NumberRange(least, most, message)],
+        invalid_value_message=message,
+        **more,
+    )
 
 
 def date_field(label: str) -> DateField:

@@ -8,7 +8,6 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
     DateField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -19,12 +18,19 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import (
     DataRequired,
     InputRequired,
-    NumberRange,
     Optional,
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from lms.web.forms import Form, at_most, at_most_lines, date_field, put_errors, stripped
+from lms.web.forms import (
+    Form,
+    at_most,
+    at_most_lines,
+    date_field,
+    put_errors,
+    stripped,
+    whole_number,
+)
 from lms.workshops.planning import (
     TIME_ZONES,
     DayTimes,
@@ -38,17 +44,6 @@ from lms.workshops.rules import Paper
 MAX_DAYS = 31
 TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%H.%M"]
 _NO_TIME = _("Write a time such as 08.00.")
-
-
-def whole_number(label: str, least: int, most: int, **more: Any) -> IntegerField:
-    """A required field for a number from `least` to `most`."""
-    message = _("Write a whole number from %(least)s to %(most)s.", least=least, most=most)
-    return IntegerField(
-        label,
-        validators=[InputRequired(message), NumberRange(least, most, message)],
-        invalid_value_message=message,
-        **more,
-    )
 
 
 def time_field(label: str) -> TimeField:

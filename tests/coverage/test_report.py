@@ -1,8 +1,8 @@
 import csv
 import io
 
+from lms.reports.account.queries import program_account, workshop_account
 from lms.reports.documents import program_document, workshop_document
-from lms.reports.queries import program_report, workshop_report
 from tests.constants import NOW
 from tests.coverage.factories import covered
 from tests.factories import a_staff_member, a_workshop, an_enrolment, an_organiser
@@ -20,7 +20,7 @@ def a_taught_workshop(**values):
 
 def test_the_report_counts_what_was_delivered_of_the_plan(app, at):
     with app.app_context():
-        material = workshop_document(workshop_report(a_taught_workshop(), NOW))["material"]
+        material = workshop_document(workshop_account(a_taught_workshop(), NOW))["material"]
 
         assert material["minutes"] == {"part": 120, "whole": 270, "percent": 44.4}
         assert material["lesson_hours_planned"] == 6
@@ -35,9 +35,9 @@ def test_a_program_adds_its_workshops_up(app, at):
         first = a_taught_workshop()
         a_taught_workshop(program=first.program)
 
-        found = program_document(program_report(first.program, NOW))
+        found = program_document(program_account(first.program, NOW))
 
-        assert found["material_minutes"] == {"part": 240, "whole": 540, "percent": 44.4}
+        assert found["material"]["minutes"] == {"part": 240, "whole": 540, "percent": 44.4}
 
 
 def test_page_and_file_say_not_recorded(browser, app, at):
@@ -73,4 +73,4 @@ def test_the_command_tells_it_too(app, at):
 
     told = app.test_cli_runner().invoke(args=["report", slug]).output
 
-    assert "Materi: 2,7 dari 6 JP tersampaikan (44,4%)" in told
+    assert "Materi: 2,7 dari 6 JP yang sudah waktunya tersampaikan (44,4%)" in told

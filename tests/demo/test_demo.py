@@ -18,8 +18,9 @@ from lms.people.models import Person
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.quizzes.attempts.queries import quiz_attempts_of
 from lms.quizzes.windows.models import QuizOverride
+from lms.reports.account.queries import workshop_account
 from lms.reports.documents import workshop_document
-from lms.reports.queries import workshop_called, workshop_report
+from lms.reports.queries import workshop_called
 from lms.simulation.history import Play
 from lms.uploads.service import storage
 from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
@@ -68,7 +69,7 @@ def test_a_demo_that_could_have_happened(demo, app, browser, at, plant, monkeypa
     )
     assert db.session.scalar(absent_today) == 1
 
-    report = workshop_document(workshop_report(workshop_called(workshops[0].slug), NOW))
+    report = workshop_document(workshop_account(workshop_called(workshops[0].slug), NOW))
     assert len(report["participants"]) == 11
     assert db.session.scalar(select(func.max(Attempt.started_at))) <= NOW
 
@@ -217,7 +218,9 @@ def test_breaking_off_leaves_no_half_demo(app, monkeypatch):
 def test_the_same_day_makes_the_same_demo(app):
     def built():
         build(NOW)
-        document = workshop_document(workshop_report(workshop_called("go-digital-denpasar-1"), NOW))
+        document = workshop_document(
+            workshop_account(workshop_called("go-digital-denpasar-1"), NOW)
+        )
         for table in reversed(db.metadata.sorted_tables):
             db.session.execute(table.delete())
         db.session.commit()

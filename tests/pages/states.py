@@ -114,6 +114,8 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "enrolment.ask_withdraw": AS_IT_COMES,
     "workshops.revision": AS_IT_COMES,
     "reports.program": AS_IT_COMES,
+    "reports.program_people": (State(pick=of(figure_key="passed")),),
+    "reports.targets": ALL_WORKSHOPS[1:],
     "certificates.listed": ALL_WORKSHOPS,
     "certificates.one": tuple(
         State(each, 1, certificate(each), alone="organiser") for each in ("valid", "replaced")
@@ -356,6 +358,10 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "reports.matrix": (State("running", 2), State("to come", 3)),
     "reports.mine": ALL_WORKSHOPS,
     "reports.workshop": ALL_WORKSHOPS,
+    "reports.workshop_people": (
+        State("who passed", 1, pick=of(figure_key="passed")),
+        State("nobody yet", 3, pick=of(figure_key="passed")),
+    ),
     "audit.workshop": (*ALL_WORKSHOPS, State("nothing found", query=(("q", "zzz"),))),
     "audit.program": AS_IT_COMES,
     "audit.everything": AS_IT_COMES,

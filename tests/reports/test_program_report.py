@@ -1,11 +1,12 @@
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 
 from lms.attendance.rules import Presence
 from lms.database import db
-from lms.reports.queries import program_report
+from lms.reports.account.queries import program_account
 from lms.workshops.models import Workshop
 from tests.constants import NOW
 from tests.factories import (
@@ -17,6 +18,8 @@ from tests.factories import (
     an_organiser,
 )
 from tests.results.factories import an_attempt, presences
+
+AFTER_THE_DAYS = NOW + timedelta(days=5)
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def somebody_in_both(program):
     """One person who missed the first workshop and passed the second."""
     person = a_person("Ni Luh Dua Kali")
     first, second = (an_enrolment(each, person) for each in workshops_of(program))
-    presences(second, *[Presence.PRESENT] * 5)
+    presences(second, *[Presence.PRESENT] * 10)
     an_attempt(second, "tes-awal", 1, 0)
     an_attempt(second, "tes-akhir", 1, 1)
     return first, second
@@ -45,22 +48,24 @@ def somebody_in_both(program):
 def test_a_person_with_two_seats_counts_once(program):
     somebody_in_both(program)
 
-    report = program_report(program, NOW)
+    reached = program_account(program, NOW).reached
 
-    assert (report.seats, report.persons) == (2, 1)
-    assert (report.reached.part, report.reached.whole) == (1, 10)
+    assert (reached.seats, reached.registered.rate.part) == (2, 1)
+    assert (reached.reached.rate.part, reached.reached.rate.whole) == (1, 10)
 
 
 def test_passing_in_one_workshop_is_passing(program):
     somebody_in_both(program)
 
-    assert program_report(program, NOW).passed.share == 1
+    passed = program_account(program, AFTER_THE_DAYS).reached.passed
+
+    assert (passed.rate.part, passed.rate.whole) == (1, 1)
 
 
 def test_attendance_is_of_seats(program):
     somebody_in_both(program)
 
-    rate = program_report(program, NOW).attendance
+    rate = program_account(program, NOW).reached.attendance.rate
 
     assert (rate.part, rate.whole) == (5, 9)
 
@@ -68,7 +73,7 @@ def test_attendance_is_of_seats(program):
 def test_gain_is_of_persons(program):
     somebody_in_both(program)
 
-    assert len(program_report(program, NOW).growth.pairs) == 1
+    assert len(program_account(program, NOW).growth.pairs) == 1
 
 
 def test_the_page_shows_every_workshop(program, browser):

@@ -9,7 +9,7 @@ import pytest
 from lms.attendance.rules import Presence
 from lms.database import db
 from lms.enrolment.seats import service_moves
-from lms.reports.queries import program_report, workshop_report
+from lms.reports.account.queries import program_account, workshop_account
 from tests.constants import NOW
 from tests.factories import (
     a_cooperative,
@@ -53,19 +53,21 @@ def substitute(workshop):
 
 
 def test_a_substitution_is_one_seat_and_two_persons(workshop, substitute):
-    report = workshop_report(workshop, NOW)
+    account = workshop_account(workshop, NOW)
+    report = account.report
 
-    assert (report.capacity, report.enrolled, report.persons, report.withdrawn) == (4, 2, 3, 1)
+    assert (report.capacity, report.enrolled, report.withdrawn) == (4, 2, 1)
+    assert account.reached.registered.rate.part == 3
     [line] = [line for line in report.lines if line.seat.name == "Made"]
     assert (line.outcome.attendance.part, line.seat_attendance.part) == (1, 5)
     assert (report.attendance.part, report.attendance.whole) == (9, 10)
 
 
 def test_a_program_counts_who_gave_up_the_seat_as_a_person_who_was_reached(workshop, substitute):
-    report = program_report(workshop.program, NOW)
+    reached = program_account(workshop.program, NOW).reached
 
-    assert (report.seats, report.holders, report.persons) == (2, 2, 3)
-    assert (report.reached.part, report.passed.whole) == (3, 2)
+    assert (reached.seats, len(reached.holders), reached.registered.rate.part) == (2, 2, 3)
+    assert (reached.reached.rate.part, reached.reached.rate.whole) == (3, 10)
 
 
 def test_who_never_came_before_the_substitute_is_no_person_reached(workshop):
@@ -80,7 +82,7 @@ def test_who_never_came_before_the_substitute_is_no_person_reached(workshop):
         actor_id=None,
     )
 
-    assert workshop_report(workshop, NOW).persons == 2
+    assert workshop_account(workshop, NOW).reached.registered.rate.part == 2
 
 
 def test_page_file_and_command_say_the_same(app, browser, workshop, substitute):

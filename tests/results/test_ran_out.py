@@ -5,8 +5,8 @@ import pytest
 from lms.database import db
 from lms.quizzes.attempts import service
 from lms.quizzes.attempts.saves import Sent
+from lms.reports.account.queries import workshop_account
 from lms.reports.documents import workshop_document
-from lms.reports.queries import workshop_report
 from lms.results.queries import outcomes_in, work_of
 from tests.constants import HOUR, NOW
 from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment
@@ -34,7 +34,7 @@ def begun(workshop, *answered):
 
 
 def figures(workshop, now):
-    return workshop_document(workshop_report(workshop, now))
+    return workshop_document(workshop_account(workshop, now))
 
 
 def test_the_report_is_the_same_before_and_after_somebody_closes_what_ran_out(workshop):

@@ -1,9 +1,19 @@
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.statistics.gain import Band, MeanGain, band, class_gain, individual_gain, mean_gain
+from lms.statistics.gain import (
+    Band,
+    MeanGain,
+    band,
+    class_gain,
+    class_gain_interval,
+    individual_gain,
+    mean_gain,
+    mean_gain_interval,
+)
 
 PAIRS = [(40, 70), (60, 90), (80, 85)]
 SCORES = st.fractions(min_value=0, max_value=100, max_denominator=100)
@@ -44,3 +54,30 @@ def test_a_loss_is_a_negative_gain_and_low():
 def test_no_gain_is_more_than_everything(pairs):
     gain = class_gain(pairs)
     assert gain is None or gain <= 1
+
+
+def test_the_interval_of_the_mean_gain_is_the_t_interval():
+    # Gains 0, 0.25, 0.5, 0.75, 1: mean 0.5, sample deviation 0.395285, standard error 0.176777;
+    # Student's t with 4 degrees of freedom is 2.776: 0.5 ± 0.490733.
+    pairs = [(0, 0), (0, 25), (0, 50), (0, 75), (0, 100)]
+
+    low, high = mean_gain_interval(pairs)
+
+    assert (round(float(low), 4), round(float(high), 4)) == (0.0093, 0.9907)
+    assert class_gain_interval(pairs) == pytest.approx((low, high))  # all began at 0
+
+
+def test_of_fewer_than_five_there_is_no_interval():
+    assert mean_gain_interval([(0, 50)] * 4) is None
+    assert class_gain_interval([(0, 50)] * 4) is None
+    assert class_gain_interval([(100, 100)] * 9) is None
+    assert mean_gain_interval([(100, 100)] * 9) is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.integers(0, 100)), min_size=5, max_size=60))
+def test_an_interval_lies_around_its_gain(pairs):
+    for gain, interval in (
+        (class_gain(pairs), class_gain_interval(pairs)),
+        (mean_gain(pairs).value, mean_gain_interval(pairs)),
+    ):
+        assert interval[0] - Fraction(1, 10**6) <= gain <= interval[1] + Fraction(1, 10**6)

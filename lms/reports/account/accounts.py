@@ -1,0 +1,164 @@
+"""The account of a workshop and of a program: four aspects, each figure defined once.
+
+Pages, files and commands read these values and reckon nothing themselves. A figure is found by its
+key (`passed`, `goal-T1.1`, `competency-K3`), which also names the page of the people behind it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from lms.content.values import Course
+from lms.errors import NotFound
+from lms.language import gettext_noop as _
+from lms.reports.account.evidence import Response, evidence_of
+from lms.reports.account.figures import PAIRED, Figure, of_people
+from lms.reports.account.goals import Goals, Target, goals_of, goals_over
+from lms.reports.account.mastery import BesideTests, MasteryFigures, mastery_in, mastery_over
+from lms.reports.account.material import MaterialFigures, material_of
+from lms.reports.account.reached import Reached, WorkshopPeople, reached_by
+from lms.reports.rules import Growth, WorkshopReport
+from lms.results.outcomes import SeatOutcome
+from lms.results.periods import Practice
+
+
+@dataclass(frozen=True)
+class WorkshopAccount:
+    """One workshop. `report` has its seats, line by line; `course` is the revision it follows."""
+
+    report: WorkshopReport
+    course: Course
+    people: WorkshopPeople
+    reached: Reached
+    goals: Goals
+    material: MaterialFigures
+    mastery: MasteryFigures
+
+    @property
+    def growth(self) -> Growth:
+        """Before and after of those with both tests."""
+        return self.report.growth
+
+    @cached_property
+    def paired(self) -> Figure:
+        """Of whom the gain is; who is not among them has no pair of tests."""
+        lines = self.report.lines if self.people.has_begun else ()
+        both = {line.seat.person_id for line in lines if line.outcome.pair is not None}
+        return of_people(PAIRED, both, {line.seat.person_id for line in lines})
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Every figure by its key."""
+        return figures_of(self)
+
+    def figure(self, key: str) -> Figure:
+        """The figure of this key. Raises NotFound."""
+        return find_figure(self.figures, key)
+
+
+@dataclass(frozen=True)
+class ProgramAccount:
+    """A program over its workshops, in the order of their numbers; its figures count persons.
+
+    `hour`: how many minutes one JP has.
+    """
+
+    slug: str
+    title: str
+    partners: str
+    target: int
+    hour: int
+    generated_at: datetime
+    workshops: tuple[WorkshopAccount, ...]
+
+    @cached_property
+    def reached(self) -> Reached:
+        """Aspect 1, over distinct persons."""
+        return reached_by([each.people for each in self.workshops], self.target)
+
+    @cached_property
+    def goals(self) -> Goals:
+        """Aspect 2."""
+        return goals_over([each.goals for each in self.workshops])
+
+    @cached_property
+    def material(self) -> MaterialFigures:
+        """Aspect 3."""
+        return material_of([each.report.coverage for each in self.workshops], self.hour)
+
+    @cached_property
+    def mastery(self) -> MasteryFigures:
+        """Aspect 4."""
+        return mastery_over([each.mastery for each in self.workshops])
+
+    @cached_property
+    def growth(self) -> Growth:
+        """Before and after, of each person the first workshop with both tests."""
+        outcomes: dict[int, SeatOutcome] = {}
+        for workshop in self.workshops:
+            for line in workshop.report.lines:
+                if line.outcome.pair is not None:
+                    outcomes.setdefault(line.seat.person_id, line.outcome)
+        return Growth(tuple(each.pair for each in outcomes.values() if each.pair is not None))
+
+    @cached_property
+    def paired(self) -> Figure:
+        """Of whom the gain is; who is not among them has no pair of tests."""
+        people = frozenset().union(*(each.paired.people for each in self.workshops))
+        among = frozenset().union(*(each.paired.among for each in self.workshops))
+        return of_people(PAIRED, people, among)
+
+    @cached_property
+    def practice(self) -> Practice:
+        """What all did together after the last days."""
+        did = [each.report.practice for each in self.workshops]
+        return Practice(sum(each.items for each in did), sum(each.tries for each in did))
+
+    @property
+    def last_day(self) -> int | None:
+        """The number of the last day, of the workshops that are over; None while none is."""
+        over = (each.report.last_day for each in self.workshops)
+        return max((day for day in over if day), default=None)
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Every figure by its key."""
+        return figures_of(self)
+
+    def figure(self, key: str) -> Figure:
+        """The figure of this key. Raises NotFound."""
+        return find_figure(self.figures, key)
+
+
+def account_of(
+    people: WorkshopPeople,
+    course: Course,
+    responses: Iterable[Response],
+    targets: dict[str, Target],
+    beside: BesideTests,
+) -> WorkshopAccount:
+    """The account of a workshop from what was read of it."""
+    evidence = evidence_of(course, responses)
+    return WorkshopAccount(
+        report=people.report,
+        course=course,
+        people=people,
+        reached=reached_by([people]),
+        goals=goals_of(course, evidence, targets),
+        material=material_of([people.report.coverage], people.report.coverage.hour),
+        mastery=mastery_in(course, evidence, beside),
+    )
+
+
+def figures_of(account: WorkshopAccount | ProgramAccount) -> dict[str, Figure]:
+    """The figures of an account by their keys."""
+    aspects = (account.reached.all, account.goals.all, account.material.all, account.mastery.all)
+    return {figure.key: figure for aspect in aspects for figure in (account.paired, *aspect)}
+
+
+def find_figure(figures: dict[str, Figure], key: str) -> Figure:
+    """The figure of a key. Raises NotFound."""
+    if key not in figures:
+        raise NotFound(_("There is no such figure in this report."))
+    return figures[key]

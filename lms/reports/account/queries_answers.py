@@ -1,0 +1,73 @@
+"""Reading first attempts at quizzes as responses, each question by itself."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import select
+
+from lms.database import db
+from lms.quizzes.attempts.models import Answer, Attempt
+from lms.quizzes.attempts.overdue import ran_out_among
+from lms.reports.account.evidence import Response
+from lms.results.counting import Counting
+from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.rules import Schedule
+
+
+def responses_in(
+    workshops: Sequence[Workshop], schedules: Mapping[int, Schedule], now: datetime
+) -> dict[int, list[Response]]:
+    """First attempts of those who hold a seat, begun in the workshop days, by workshop id.
+
+    Whoever ran out of time counts as having handed in what was saved.
+    """
+    begun_at = sa.type_coerce(Attempt.started_at, Attempt.started_at.type)
+    first = (
+        Enrolment.workshop_id.in_([workshop.id for workshop in workshops]),
+        Enrolment.withdrawn_at.is_(None),
+        Attempt.number == 1,
+        Counting(schedules).in_days(begun_at),
+    )
+    found: dict[int, list[Response]] = {workshop.id: [] for workshop in workshops}
+    for workshop_id, person_id, quiz_id, question_id, credit, points in db.session.execute(
+        select(
+            Enrolment.workshop_id,
+            Enrolment.person_id,
+            Attempt.quiz_id,
+            Answer.question_id,
+            Answer.credit,
+            Answer.points,
+        )
+        .join(Attempt, Attempt.enrolment_id == Enrolment.id)
+        .join(Answer, Answer.attempt_id == Attempt.id)
+        .where(*first, Attempt.handed_in_at.is_not(None))
+    ):
+        found[workshop_id].append(Response(person_id, quiz_id, question_id, credit, points))
+    for workshop_id, response in _ran_out(first, now):
+        found[workshop_id].append(response)
+    return found
+
+
+def _ran_out(first: Sequence[sa.ColumnElement[bool]], now: datetime) -> list[tuple[int, Response]]:
+    waiting = {
+        attempt_id: (workshop_id, person_id, quiz_id, question_ids)
+        for attempt_id, workshop_id, person_id, quiz_id, question_ids in db.session.execute(
+            select(
+                Attempt.id,
+                Enrolment.workshop_id,
+                Enrolment.person_id,
+                Attempt.quiz_id,
+                Attempt.question_ids,
+            )
+            .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+            .where(*first, Attempt.handed_in_at.is_(None))
+        )
+    }
+    found = []
+    for attempt_id, end in ran_out_among(list(waiting), now).items():
+        workshop_id, person_id, quiz_id, question_ids = waiting[attempt_id]
+        for question_id, mark in zip(question_ids, end.marks, strict=True):
+            response = Response(person_id, quiz_id, question_id, mark.credit, mark.points)
+            found.append((workshop_id, response))
+    return found

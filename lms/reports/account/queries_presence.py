@@ -1,0 +1,98 @@
+"""Reading presences of seats, meeting by meeting, counted by the database."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, case, func, or_, select
+
+from lms.attendance.counting import counted, is_held
+from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
+from lms.database import db
+from lms.reports.account.reached import MeetingCount
+from lms.reports.rules import WorkshopReport
+from lms.workshops.models import Enrolment, Meeting, Workshop
+
+_KINDS = list(Presence)
+_ELSEWHERE = len(_KINDS)
+_NOT_PRESENT = 2 * _ELSEWHERE
+
+
+def best_of(row: sa.Subquery) -> ColumnElement[int]:
+    """A number by which of several records of one half day the least counts.
+
+    As `CountedPresence.or_better` says: who was there, then who was recorded at home. What remains
+    after division by the number of kinds is the kind.
+    """
+    kind = case(
+        {presence.value: place for place, presence in enumerate(_KINDS)},
+        value=sa.type_coerce(row.c.presence, sa.String),
+    )
+    away = case((row.c.at_workshop_id != row.c.workshop_id, _ELSEWHERE), else_=0)
+    missing = case((row.c.presence.in_(COUNTS_AS_PRESENT), 0), else_=_NOT_PRESENT)
+    best: ColumnElement[int] = func.min(kind + away + missing)
+    return best
+
+
+def presence_of(best: int) -> Presence:
+    """The kind that a number of `best_of` stands for."""
+    return _KINDS[best % len(_KINDS)]
+
+
+def of_own_days() -> ColumnElement[bool]:
+    """The condition that a meeting is on a day on which the seat was hers."""
+    return sa.and_(
+        Meeting.day >= Enrolment.from_day,
+        or_(Enrolment.until_day.is_(None), Meeting.day <= Enrolment.until_day),
+    )
+
+
+def meeting_counts(
+    workshops: Sequence[Workshop], reports: Mapping[int, WorkshopReport], now: datetime
+) -> dict[int, list[MeetingCount]]:
+    """What was recorded of the seats at each meeting held, by workshop id, in two statements."""
+    ids = [workshop.id for workshop in workshops]
+    recorded: dict[int, Counter[Presence | None]] = defaultdict(Counter)
+    for meeting_id, best, count in db.session.execute(_counts_of(ids, reports, now)):
+        recorded[meeting_id][presence_of(best)] += count
+    found: dict[int, list[MeetingCount]] = {each: [] for each in ids}
+    for meeting_id, workshop_id in db.session.execute(
+        select(Meeting.id, Meeting.workshop_id)
+        .where(Meeting.workshop_id.in_(ids), is_held(now))
+        .order_by(Meeting.starts_at)
+    ):
+        report, presences = reports[workshop_id], recorded[meeting_id]
+        presences[None] = report.enrolled - presences.total()
+        minutes = sum(line.planned for line in report.coverage.planned_at(meeting_id))
+        found[workshop_id].append(MeetingCount(meeting_id, report.enrolled, presences, minutes))
+    return found
+
+
+def _counts_of(
+    workshop_ids: Sequence[int], reports: Mapping[int, WorkshopReport], now: datetime
+) -> sa.Select[int, int, int]:
+    row = counted()
+    # Who gave her seat away counts for it, unless it was given up altogether.
+    former = [
+        each.enrolment_id
+        for report in reports.values()
+        for line in report.lines
+        for each in line.before
+    ]
+    best = (
+        select(row.c.meeting_id, best_of(row).label("best"))
+        .join(Meeting, Meeting.id == row.c.meeting_id)
+        .join(Enrolment, Enrolment.id == row.c.enrolment_id)
+        .where(
+            Meeting.workshop_id.in_(workshop_ids),
+            is_held(now),
+            or_(Enrolment.withdrawn_at.is_(None), Enrolment.id.in_(former)),
+            of_own_days(),
+        )
+        .group_by(row.c.enrolment_id, row.c.meeting_id)
+        .subquery()
+    )
+    return select(best.c.meeting_id, best.c.best, func.count()).group_by(
+        best.c.meeting_id, best.c.best
+    )

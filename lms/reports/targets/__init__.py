@@ -1,0 +1,1 @@
+"""What is aimed at with each goal, set before day 1."""
