@@ -123,10 +123,11 @@ def look_at(page: Page) -> Look:
     return Look(**page.evaluate(_LOOK))
 
 
-def accessibility_problems(page: Page, *schemes: Scheme) -> Iterator[str]:
+def accessibility_problems(page: Page, *schemes: Scheme, colours: bool = True) -> Iterator[str]:
     """Yield what axe-core finds on the whole page in the first scheme, in others only by colours.
 
-    The page has the last of them afterwards. The window is made as high as the page: what stays at
+    Without `colours` those are left out, which take it as long as everything else. The page has
+    the last of the schemes afterwards. The window is made as high as the page: what stays at
     its edge then covers nothing that could be scrolled from under it. Without schemes it is not
     looked at.
     """
@@ -142,15 +143,17 @@ def accessibility_problems(page: Page, *schemes: Scheme) -> Iterator[str]:
         # Not the value of that: axe with all it knows of the page would be sent here.
         page.evaluate("() => { startAxe(); }")
     run_only: dict[str, Any] = {"type": "tag", "values": AXE_TAGS}
+    rules = {"target-size": {"enabled": True}}
+    if not colours:
+        rules.update({rule: {"enabled": False} for rule in COLOURS})
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme)  # and the next style asked for is of that scheme
-        yield from (f"{scheme}: {problem}" for problem in _axe(page, {"runOnly": run_only}))
-        run_only = {"type": "rule", "values": COLOURS}
+        options = {"runOnly": run_only, "rules": rules}
+        yield from (f"{scheme}: {problem}" for problem in _axe(page, options))
+        rules, run_only = {}, {"type": "rule", "values": COLOURS}
 
 
 def _axe(page: Page, options: dict[str, Any]) -> Iterator[str]:
-    if options["runOnly"]["type"] == "tag":
-        options = {**options, "rules": {"target-size": {"enabled": True}}}
     found = page.evaluate(
         "(options) => axe.run({...options, resultTypes: ['violations']})"
         ".then(({violations}) => violations.map(({id, nodes}) =>"

@@ -1,12 +1,14 @@
 """Every page of the product with the demo's data: usable by everybody, on every screen, light.
 
-In a normal run each state of each page once, in Indonesian, with the visitor who finds most on it,
-as narrow as it gets; the first state of each page also wide, and by axe, by turns light on a phone
-and dark on a laptop; a sample of them both, in both schemes, and some pages in English. A long run
-has every state with every visitor, in both languages, and both schemes at both sizes.
+In a normal run each page once, in Indonesian, with the visitor who finds most on it: as narrow as
+it gets, wide, and by axe, by turns light on a phone and dark on a laptop. The same holds for each
+state that shows something else; of the other states every second one is drawn, only narrow. Every
+third visit is looked at for its colours, too, a sample on both sizes in both schemes, and some in
+English. A long run has every state with every visitor, both languages, schemes and sizes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,17 +41,26 @@ PHONE_SCHEMES: Schemes = ("light", "dark")
 LAPTOP_SCHEMES: Schemes = ("dark", "light")
 
 
+@dataclass(frozen=True)
+class How:
+    """How closely a page is looked at.
+
+    `phone`, `laptop`: in which schemes axe looks at it there, and whether at its colours. `widths`:
+    where nothing may stick out; with a scheme for the laptop the last of them is the laptop's.
+    """
+
+    phone: Schemes = ()
+    laptop: Schemes = ()
+    widths: Sizes = WIDTHS
+    colours: bool = True
+
+
+MOST = How(PHONE_SCHEMES, LAPTOP_SCHEMES)
+
+
 def is_sample(visit: PageVisit, one_in: int) -> bool:
     """Tell whether a visit is one of a sample."""
     return TELLING.index(visit) % one_in == 0
-
-
-def long_unless(visits: list[PageVisit], one_in: int) -> list[Any]:
-    """Leave all but a sample of visits to `make test-long`."""
-    return [
-        pytest.param(visit, id=str(visit), marks=[] if n % one_in == 0 else pytest.mark.long)
-        for n, visit in enumerate(visits)
-    ]
 
 
 def looked_at_closely(visit: PageVisit) -> tuple[Schemes, Schemes]:
@@ -73,20 +84,33 @@ def shows_something_else(visit: PageVisit) -> bool:
     return bool(more) or visit in FIRST.values()
 
 
+def long_unless(visits: list[PageVisit], is_now: Callable[[PageVisit], bool]) -> list[Any]:
+    """Leave all but some visits to `make test-long`."""
+    return [
+        pytest.param(visit, id=str(visit), marks=[] if is_now(visit) else pytest.mark.long)
+        for visit in visits
+    ]
+
+
+def is_seen_now(visit: PageVisit) -> bool:
+    """Tell whether a page is drawn in `make test`."""
+    return shows_something_else(visit) or is_sample(visit, one_in=2)
+
+
 def test_the_table_names_every_page(app):
     assert set(STATES) == pages_of(app)
 
 
-@pytest.mark.parametrize("visit", TELLING, ids=str)
+@pytest.mark.parametrize("visit", long_unless(TELLING, is_seen_now))
 def test_page(visit, demo, page_of, pytestconfig):
     page = page_of(visit.visitor)
-    if pytestconfig.getoption("--long"):
-        phone, laptop, widths = PHONE_SCHEMES, LAPTOP_SCHEMES, WIDTHS
-    else:
+    how = MOST
+    if not pytestconfig.getoption("--long"):
         phone, laptop = looked_at_closely(visit)
         widths = WIDTHS if shows_something_else(visit) else WIDTHS[:1]
+        how = How(phone, laptop, widths, colours=is_sample(visit, one_in=3) or len(phone) > 1)
 
-    assert list(problems(visit, demo, page, phone, laptop, widths=widths)) == []
+    assert list(problems(visit, demo, page, how)) == []
 
 
 @pytest.mark.long
@@ -94,15 +118,15 @@ def test_page(visit, demo, page_of, pytestconfig):
 def test_page_with_another_visitor(visit, demo, page_of):
     page = page_of(visit.visitor)
 
-    assert list(problems(visit, demo, page, PHONE_SCHEMES, LAPTOP_SCHEMES)) == []
+    assert list(problems(visit, demo, page, MOST)) == []
 
 
-@pytest.mark.parametrize("visit", long_unless(TELLING, one_in=40))
+@pytest.mark.parametrize("visit", long_unless(TELLING, lambda visit: is_sample(visit, one_in=40)))
 def test_page_in_english(visit, demo, english_page_of, pytestconfig):
     page = english_page_of(visit.visitor)
     phone = PHONE_SCHEMES if pytestconfig.getoption("--long") else ()
 
-    assert list(problems(visit, demo, page, phone, (), "en")) == []
+    assert list(problems(visit, demo, page, How(phone), "en")) == []
 
 
 def test_every_template_is_seen(demo, page_of):
@@ -124,16 +148,10 @@ def problems(
     visit: PageVisit,
     demo: ServedDemo,
     page: Page,
-    phone: Schemes,
-    laptop: Schemes,
+    how: How,
     language: str = "id",
-    widths: Sizes = WIDTHS,
 ) -> Iterator[str]:
-    """Load the page once, and yield everything that is wrong with it.
-
-    `phone`, `laptop`: in which schemes axe looks at it there. `widths`: where nothing may stick
-    out; with a scheme for the laptop the last of them is the laptop's.
-    """
+    """Load the page once, and yield everything that is wrong with it."""
     response = visit.load(page, demo, PHONE)
     look = checks.look_at(page)
     # What the phone keeps for a time without a line comes after the page: itself, and the pack.
@@ -142,8 +160,8 @@ def problems(
     yield from checks.structure_problems(look, language)
     yield from checks.weight_problems(response, sizes)
     yield from checks.size_problems(look)
-    yield from checks.accessibility_problems(page, *phone)
-    for width, height in widths:
+    yield from checks.accessibility_problems(page, *how.phone, colours=how.colours)
+    for width, height in how.widths:
         page.set_viewport_size({"width": width, "height": height})
         yield from checks.sideways_problems(page)
-    yield from checks.accessibility_problems(page, *laptop)
+    yield from checks.accessibility_problems(page, *how.laptop, colours=how.colours)
