@@ -28,6 +28,7 @@ pytest_plugins = [
     "tests.plugin",
     "tests.browser_fixtures",
     "tests.migrations.fixtures",
+    "tests.pages.fixtures",
     "tests.server.fixtures",
 ]
 pytest.register_assert_rewrite("tests.application", "tests.browser", "tests.factories")

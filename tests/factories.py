@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from lms.content.folder import read_folder
 from lms.content.revision import canonical, course_from
 from lms.content.revision import fingerprint as fingerprint_of_text
 from lms.database import db
@@ -27,6 +26,7 @@ from lms.workshops.models import (
     Workshop,
 )
 from tests.constants import COURSE, FIRST_DAY, NOW, WITA
+from tests.shipped import read_once
 
 PIN = "583921"
 PASSWORD = "empat kata yang panjang"
@@ -85,7 +85,7 @@ def a_cooperative(name: str = "") -> Cooperative:
 @cache
 def _course_in(path: Path) -> Mapping[str, Any]:
     """Return what `publish_document` stores of a course, which is read once in a process."""
-    reading = read_folder(path)
+    reading = read_once(path)
     assert not reading.problems, reading.problems
     assert reading.document is not None
     text = canonical(reading.document)

@@ -2,14 +2,11 @@
 
 from fractions import Fraction
 from math import ceil, floor
-from pathlib import Path
 
 import pytest
 
-from lms.content.folder import read_folder
-from lms.content.revision import canonical, course_from
+from tests.shipped import shipped_course
 
-COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
 SEEDS = range(200)
 
 
@@ -199,9 +196,7 @@ CHOICES = {  # what the right option says
 
 @pytest.fixture(scope="module")
 def course():
-    reading = read_folder(COURSE)
-    assert reading.problems == ()
-    return course_from(canonical(reading.document))
+    return shipped_course()
 
 
 def drawn(variant):

@@ -1,20 +1,16 @@
 """What the course Koperasi Go Digital promises to practise, and with how much."""
 
-from pathlib import Path
-
 import pytest
 
-from lms.content.folder import read_folder
-from lms.content.revision import canonical, course_from
+from tests.shipped import shipped_course
 
-COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
 FEWEST_ANSWERS = 20
 """Of all exercises of a skill together: with fewer they could be learned by heart."""
 
 
 @pytest.fixture(scope="module")
 def course():
-    return course_from(canonical(read_folder(COURSE).document))
+    return shipped_course()
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 import pytest
 
-from tests.content.soundness import rehearse_once
+from tests.shipped import read_once
 
 
 @pytest.fixture(autouse=True)
-def _sound_questions_are_tried_once(monkeypatch):
-    monkeypatch.setattr("lms.content.question_list.rehearse", rehearse_once)
+def _the_course_is_read_once(monkeypatch):
+    monkeypatch.setattr("lms.demo.build.read_folder", read_once)

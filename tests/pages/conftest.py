@@ -1,7 +1,5 @@
-"""The demo, built once for the whole run, and a browser for each of its visitors."""
+"""The demo on a server, and a browser for each of its visitors."""
 
-import fcntl
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,24 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.pages.demo import ServedDemo, build_demo, serve_demo
+from tests.pages.demo import ServedDemo, serve_demo
 from tests.pages.visitors import Visitors
-
-
-@pytest.fixture(scope="session")
-def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The instance folder of a demo that nobody writes to.
-
-    The processes of one test run share it: the first one builds it while the others wait.
-    """
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "built").exists():
-            build_demo(folder)
-            (folder / "built").touch()
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ Its clock stands: on the third day of workshop 2 everybody has just begun the qu
 workshop 1 is over, workshop 3 is still to come. So a page looks the same at any time.
 """
 
+import json
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +13,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from unittest.mock import patch
 
 from flask import Flask, Response, g, template_rendered
 from flask_migrate import upgrade
@@ -56,7 +59,10 @@ from tests.pages.extras import (
     who_waits,
 )
 from tests.server.production import ProductionServer
+from tests.shipped import read_once
 
+PROPER = "proper.sqlite3"
+STEPS_TOLD = "steps.json"
 SETTINGS = {"SECRET_KEY": "test", "ARGON2_TIME_COST": 1, "ARGON2_MEMORY_KIB": 8}
 
 Values = Mapping[str, Any]
@@ -94,11 +100,19 @@ def _name_template(response: Response) -> Response:
 
 
 def build_demo(instance: Path) -> None:
-    """Make the demo in a new SQLite database in `instance`; takes some ten seconds."""
+    """Make the demo in a new SQLite database in `instance`; takes half a minute.
+
+    The demo proper, without what is there for a short time only, is left beside it with the steps
+    it was told: `PROPER` and `STEPS_TOLD`.
+    """
     app = lms.create_app(str(instance), **SETTINGS)
-    with app.app_context():
+    steps: list[str] = []
+    with app.app_context(), patch("lms.demo.build.read_folder", read_once):
         upgrade()
-        build(NOW)
+        build(NOW, steps.append)
+        db.engine.dispose()
+        shutil.copy(instance / "lms.sqlite3", instance / PROPER)
+        (instance / STEPS_TOLD).write_text(json.dumps(steps))
         add_what_passes()
         db.session.commit()
         db.engine.dispose()

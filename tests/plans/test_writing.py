@@ -2,7 +2,6 @@
 
 import io
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -15,10 +14,10 @@ from lms.uploads.models import Upload
 from tests.constants import NOW
 from tests.factories import a_revision, a_workshop, an_enrolment
 from tests.plans.samples import PLAN, address, send_plan
+from tests.shipped import SHIPPED
 from tests.uploads.factories import a_photo
 
 DAY_5 = NOW + timedelta(days=2)
-SHIPPED = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from lms.content.folder import read_folder
 from lms.content.revision import canonical, course_from
 from lms.practice.offline.judging import JUDGED, sentences
 from lms.practice.rules import seed_of
@@ -14,9 +13,9 @@ from lms.questions.short_answer import normalised
 from lms.web.assets import read_assets
 from tests.practice.offline.vectors import vector_of
 from tests.questions.samples import SAMPLES, a_question
+from tests.shipped import SHIPPED, read_once
 
 ROOT = Path(__file__).parent.parent.parent.parent
-COURSE = ROOT / "courses" / "koperasi-go-digital"
 BATCH = 200
 CHEROKEE = {*range(0x13A0, 0x1400), *range(0xAB70, 0xABC0)}  # folds to capitals
 
@@ -54,9 +53,9 @@ def vectors_of(questions, count, seed):
         ]
 
 
-def practised(path=COURSE):
+def practised(path=SHIPPED):
     """Every exercise of a course that is practised offline."""
-    course = course_from(canonical(read_folder(path).document))
+    course = course_from(canonical(read_once(path).document))
     questions = [exercise.question for module in course.modules for exercise in module.exercises]
     return [question for question in questions if question.kind in JUDGED]
 

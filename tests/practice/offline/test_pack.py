@@ -3,7 +3,6 @@
 import gzip
 import json
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -15,8 +14,8 @@ from lms.practice.rules import seed_of
 from lms.publishing.queries import course_of
 from tests.constants import NOW
 from tests.factories import a_revision, a_workshop, an_enrolment
+from tests.shipped import SHIPPED
 
-SHIPPED = Path(__file__).parents[3] / "courses" / "koperasi-go-digital"
 MINUTE = 60_000  # milliseconds
 
 
