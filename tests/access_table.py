@@ -58,6 +58,7 @@ MAY_ENTER = {
     "certificates.preview": TRAINERS,
     "certificates.print_all": TRAINERS,
     "certificates.print_one": TRAINERS,
+    "certificates.print_program": ORGANISERS,
     "certificates.reissue": ORGANISERS,
     "certificates.revoke": ORGANISERS,
     "certificates.save_setup": ORGANISERS,

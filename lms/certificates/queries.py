@@ -97,6 +97,15 @@ def certificates_of(workshop: Workshop) -> Sequence[Certificate]:
     ).all()
 
 
+def valid_in(program: Program) -> Sequence[Certificate]:
+    """The valid certificates of a program, in the order of their numbers."""
+    return db.session.scalars(
+        select(Certificate)
+        .where(Certificate.program_id == program.id, Certificate.ended_at.is_(None))
+        .order_by(Certificate.kind, Certificate.sequence)
+    ).all()
+
+
 def issues_for(
     workshop: Workshop, found: Collection[Candidate], formalities: Formalities, now: datetime
 ) -> list[Issue]:

@@ -1,6 +1,6 @@
 """What stands on all certificates of a program."""
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import Response, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,6 +12,8 @@ from lms.certificates.blueprint import bp
 from lms.certificates.forms import SetupForm
 from lms.certificates.permissions import CERTIFICATE_ISSUE
 from lms.certificates.printed import Formalities, Signatory
+from lms.certificates.printing import certificates_pdf, sheet_of
+from lms.web.pdf import pdf_answer
 
 
 @bp.get("/programs/<program_slug>/certificates")
@@ -38,5 +40,17 @@ def save_setup(program_slug: str) -> ResponseReturnValue:
     return redirect(url_for("workshops.program", program_slug=program_slug), 303)
 
 
+@bp.get("/programs/<program_slug>/certificates.pdf")
+@requires(CERTIFICATE_ISSUE)
+def print_program(program_slug: str) -> Response:
+    """Hand out all valid certificates and statements of the program in one file."""
+    sheets = [sheet_of(each) for each in queries.valid_in(g.reach.program)]
+    title = f"{_('Certificates')} · {g.reach.program.title}"
+    pdf = certificates_pdf(title, sheets, clock.now())
+    return pdf_answer(pdf, f"sertifikat-{program_slug}.pdf")
+
+
 def _page(form: SetupForm) -> str:
-    return render_template("certificates/setup.html", form=form, program=g.reach.program)
+    program = g.reach.program
+    issued = len(queries.valid_in(program))
+    return render_template("certificates/setup.html", form=form, program=program, issued=issued)

@@ -85,6 +85,7 @@ class Learning:
     plan: PlanCard | None
     asks_for_time: bool
     marked: tuple[tuple[Quiz, int], ...]
+    has_certificate: bool
 
     @property
     def starts_practice(self) -> bool:
@@ -145,6 +146,7 @@ def learning(
         practice=practice,
         asks_for_time=not own.has_time and asks_for_time(schedule, now),
         marked=tuple(_marked(course, own.marked, windows, now)),
+        has_certificate=own.has_certificate,
         period=_period(enrolment, schedule, phase, now),
         plan=plan_card(enrolment, schedule, now),
     )

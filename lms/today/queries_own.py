@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, bindparam, func, select
 
+from lms.certificates.models import Certificate
 from lms.database import db
 from lms.practice.models import PracticeSitting, PracticeTime
 from lms.quizzes.attempts.models import Attempt
@@ -13,31 +14,38 @@ from lms.workshops.models import Enrolment
 
 @dataclass(frozen=True)
 class OwnThings:
-    """Her newest sitting, whether she has said when she will practise, and the attempts in which
-    a trainer's grade is released that she has not seen.
+    """Her newest sitting, whether she has said when she will practise, the attempts in which a
+    trainer's grade is released that she has not seen, and whether a certificate of hers is valid.
     """
 
     sitting: PracticeSitting | None
     has_time: bool
     marked: tuple[Attempt, ...]
+    has_certificate: bool
 
 
 def own_things(enrolment: Enrolment) -> OwnThings:
     rows = db.session.execute(_OWN, {"enrolment_id": enrolment.id}).all()
-    sitting, time_id, _attempt = rows[0]
+    sitting, time_id, certificate_id, _attempt = rows[0]
     marked = tuple(attempt for *_same, attempt in rows if attempt is not None)
-    return OwnThings(sitting, time_id is not None, marked)
+    return OwnThings(sitting, time_id is not None, marked, certificate_id is not None)
 
 
-def _select_own() -> Select[PracticeSitting, int, Attempt]:
+def _select_own() -> Select[PracticeSitting, int, int, Attempt]:
     newest = (
         select(func.max(PracticeSitting.number))
         .where(PracticeSitting.enrolment_id == Enrolment.id)
         .correlate(Enrolment)
         .scalar_subquery()
     )
+    certificate = (
+        select(func.max(Certificate.id))
+        .where(Certificate.enrolment_id == Enrolment.id, Certificate.ended_at.is_(None))
+        .correlate(Enrolment)
+        .scalar_subquery()
+    )
     return (
-        select(PracticeSitting, PracticeTime.id, Attempt)
+        select(PracticeSitting, PracticeTime.id, certificate, Attempt)
         .select_from(Enrolment)
         .outerjoin(
             PracticeSitting,

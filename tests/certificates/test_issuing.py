@@ -17,7 +17,7 @@ from lms.database import db
 from tests.certificates.conftest import AFTER
 from tests.certificates.samples import PRINTED, a_certificate
 from tests.constants import NOW
-from tests.factories import an_enrolment, an_organiser
+from tests.factories import a_person, a_workshop, an_enrolment, an_organiser
 from tests.results.factories import an_attempt
 
 
@@ -186,6 +186,28 @@ def test_it_stays_as_it_was_printed(browser, over, organiser, somebody):
     assert "23 s.d. 27 November 2026" in pages[0]
     assert "001/DKGD/XI/2026" in pages[0]
     assert "Jumlah" in pages[1]
+
+
+def test_a_program_is_printed_in_one_file(browser, over, organiser, somebody):
+    second = a_workshop(program=over.program, number=99)
+    a_certificate(somebody("Ayu Contoh"))
+    a_certificate(an_enrolment(second, a_person("Budi Contoh")), sequence=2)
+
+    pages = text_of(browser.get(f"/programs/{over.program.slug}/certificates.pdf").data)
+
+    assert len(pages) == 4
+    assert "Ayu Contoh" in pages[0]
+    assert "Budi Contoh" in pages[2]
+
+
+def test_the_home_of_a_participant_tells_of_it(app, over, somebody):
+    her = somebody("Ayu Contoh")
+    home = app.test_client().sign_in(her.person)
+    assert "Sertifikat Anda sudah terbit" not in home.get("/").text
+
+    a_certificate(her)
+
+    assert "Sertifikat Anda sudah terbit" in home.get("/").text
 
 
 def test_the_preview_has_no_number_and_keeps_nothing(browser, over, organiser, somebody):

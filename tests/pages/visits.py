@@ -35,6 +35,7 @@ FILES = {
     "certificates.preview",
     "certificates.print_all",
     "certificates.print_one",
+    "certificates.print_program",
     "certificates.status_list",
     "help.sheet",
     "health.alive",
