@@ -225,6 +225,7 @@ MAY_ENTER = {
     "quizzes.room": STAFF,
     "quizzes.save": PARTICIPANTS,
     "quizzes.show_key": TRAINERS,
+    "quizzes.sheet": PARTICIPANTS,
     "quizzes.start": PARTICIPANTS,
     "quizzes.times": TRAINERS,
     "quizzes.windows": STAFF,

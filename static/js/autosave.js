@@ -1,13 +1,13 @@
 // Saves a form[data-autosave] while the person works, and before each step to another page. What
 // was typed is kept on the phone until the server has acknowledged it (`_keeping.js`), with how long
 // after this page was shown it was typed; `outbox.js` sends what is left over from earlier pages.
-// Without this script the form is sent by its own button.
+// Without this script the form is sent by its own button. Where a step to another page fails for want of
+// a connection, `live/quiz.js` shows it.
 
 const DEBOUNCE = 800;
 const LONGEST = 1500; // who types without a pause is saved all the same
 const OWN = ["csrf_token", "save_number", "client", "noted", "go"];
 
-const form = document.querySelector("form[data-autosave]");
 const state = document.querySelector("[data-save-state]");
 const panel = document.querySelector("[data-outbox]");
 
@@ -18,9 +18,24 @@ function tell(name, words) {
   state.querySelector("[data-text]").textContent = words ?? state.dataset[name];
 }
 
-function autosave() {
-  const steady = performance.now();
-  const wall = Date.now();
+// What stands in a form, apart from what the script itself puts there.
+function typedIn(form) {
+  return [...new FormData(form)].filter(
+    ([name, value]) => typeof value === "string" && !OWN.includes(name),
+  );
+}
+
+let gone = new AbortController(); // what listens for a form until another takes its place
+
+function stop() {
+  gone.abort();
+  gone = new AbortController();
+}
+
+// `shown`: by both clocks, when the server signed the page of this form.
+function autosave(form, shown = { steady: performance.now(), wall: Date.now() }) {
+  stop();
+  const { signal } = gone;
   const number = form.elements.save_number;
   const client = form.elements.client.value;
   const shelf = `quiz:${new URL(form.action).pathname}:${client.split(".")[0]}`;
@@ -30,20 +45,13 @@ function autosave() {
   let since = 0;
   let lasting = true;
   let stale = false; // the page is to be loaded again
-  let latest = JSON.stringify(typedNow());
-
-  // What stands in the form, apart from what the script itself puts there.
-  function typedNow() {
-    return [...new FormData(form)].filter(
-      ([name, value]) => typeof value === "string" && !OWN.includes(name),
-    );
-  }
+  let latest = JSON.stringify(typedIn(form));
 
   function keep() {
     const now = Date.now();
     lasting = keeping.write(shelf, {
-      client, typed: typedNow(), number: Number(number.value), at: now,
-      steady: Math.round(performance.now() - steady), wall: now - wall,
+      client, typed: typedIn(form), number: Number(number.value), at: now,
+      steady: Math.round(performance.now() - shown.steady), wall: now - shown.wall,
     });
   }
 
@@ -128,7 +136,12 @@ function autosave() {
     underWay = null;
     if (json?.next && !json.elsewhere) location.assign(json.next);
     else if (json && !json.saved_at) answerByPage(pressed);
-    else if (!json) panel?.scrollIntoView({ block: "center" });
+    else if (!json && isHere(pressed)) panel?.scrollIntoView({ block: "center" });
+  }
+
+  // Without a connection: whether she stays, because nobody can show where the button leads.
+  function isHere(pressed) {
+    return document.dispatchEvent(new CustomEvent("cut", { detail: pressed?.value, cancelable: true }));
   }
 
   // The server has more to say than a script can show: a problem, or a sign-in.
@@ -141,7 +154,7 @@ function autosave() {
 
   function changed(event) {
     if (event.target.type === "file") return; // upload.js sends it
-    const typed = JSON.stringify(typedNow());
+    const typed = JSON.stringify(typedIn(form));
     if (typed !== latest) {
       latest = typed;
       number.value = Number(number.value) + 1;
@@ -167,15 +180,19 @@ function autosave() {
     else location.reload();
   }
 
-  form.addEventListener("input", changed);
-  form.addEventListener("change", changed);
-  form.addEventListener("submit", step);
-  addEventListener("online", goOn);
-  addEventListener("pagehide", () => save(true));
-  addEventListener("pageshow", (event) => event.persisted && loadAgain());
-  document.addEventListener("visibilitychange", () => document.hidden && save(true));
-  document.addEventListener("time-up", end);
-  document.addEventListener("remaining", hearTime);
+  const listen = (target, name, does) => target.addEventListener(name, does, { signal });
+  for (const name of ["input", "change"]) listen(form, name, changed);
+  listen(form, "submit", step);
+  listen(globalThis, "online", goOn);
+  listen(globalThis, "pagehide", () => save(true));
+  listen(globalThis, "pageshow", (event) => event.persisted && loadAgain());
+  listen(document, "visibilitychange", () => document.hidden && save(true));
+  listen(document, "time-up", end);
+  listen(document, "remaining", hearTime);
+  signal.addEventListener("abort", tries.stop);
 }
 
-if (form?.elements.save_number && form.elements.client) autosave();
+globalThis.quizzing = { autosave, stop, typedIn };
+
+const form = document.querySelector("form[data-autosave]");
+if (form?.elements.save_number && form.elements.client) autosave(form);

@@ -7,7 +7,7 @@ const KEPT_FOR = 30 * 24 * 3600 * 1000;
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 const panel = document.querySelector("[data-outbox]");
-const open = document.querySelector("form[data-autosave]")?.elements.client?.value;
+const open = () => document.querySelector("form[data-autosave]")?.elements.client?.value;
 const tries = sending.retries(run);
 let last = Promise.resolve();
 
@@ -35,7 +35,7 @@ function waiting() {
     const kept = read(key);
     const [, base, position] = key.match(/^quiz:(.+)\/(\d+):/) ?? [];
     if (!kept || !base) write(key, null);
-    else if (kept.client !== open || panel?.dataset.receipt || panel?.dataset.over) {
+    else if (kept.client !== open() || panel?.dataset.receipt || panel?.dataset.over) {
       if (!read(`quiz-receipt:${base}`)?.refused || location.pathname.startsWith(`${base}/`)) {
         add(base).push({ key, entry: { ...kept, position: Number(position) } });
       }
@@ -77,8 +77,16 @@ function arrived(base, items, json) {
   write(`quiz-receipt:${base}`, null);
   const here = location.pathname;
   if (json.next.endsWith("/result") && here.startsWith(`${base}/`)) location.assign(json.next);
-  else if (items.some(({ entry }) => here === `${base}/${entry.position}`)) location.reload();
-  else show(json.message);
+  else if (isStale(base, here) || items.some(({ entry }) => here === `${base}/${entry.position}`)) location.reload();
+  else {
+    document.dispatchEvent(new Event("delivered"));
+    show(json.message);
+  }
+}
+
+// Whether the check page is that of a phone without a connection.
+function isStale(base, here) {
+  return here === `${base}/check` && !document.querySelector("form[data-hand-in]");
 }
 
 // Marks of a register, by its address; an open one sends its own.
@@ -174,13 +182,23 @@ if (panel) {
   panel.querySelector("button").addEventListener("click", handInLater);
   const last = document.querySelector("form[data-hand-in]");
   if (last) lastPage(last);
-  if (!open) document.addEventListener("time-up", leaveAtTheEnd);
+  if (!open()) document.addEventListener("time-up", leaveAtTheEnd);
 }
-// Who signs out leaves no register on this device.
-if (document.querySelector("input[name=secret]")) window.caches?.delete("register").catch(() => {});
+// Who signs out leaves no register and no questions on this device.
+function forget() {
+  window.caches?.delete("register").catch(() => {});
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith("quiz-sheet:")) sessionStorage.removeItem(key);
+  } catch {
+    // Nothing was kept, then.
+  }
+}
+
+if (document.querySelector("input[name=secret]")) forget();
 document.addEventListener("outbox", () => {
   if (panel) panel.dataset.over = "yes";
   run();
 });
+document.addEventListener("left-behind", tries.failed);
 addEventListener("online", run);
 run();

@@ -14,6 +14,8 @@ from lms.quizzes.attempts.models import Answer, Attempt
 WORDS = 4  # the place of the short answer in the timed quiz of the tests' course
 MINUTES = 20  # its time limit
 LAST_SECONDS = 60
+SHEET = "() => Object.keys(sessionStorage).some((key) => key.startsWith('quiz-sheet:'))"
+"""True once all questions are on the phone."""
 SAVED = re.compile(r"Tersimpan \d\d\.\d\d")
 
 

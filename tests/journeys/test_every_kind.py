@@ -14,6 +14,7 @@ from lms.quizzes.attempts.models import Answer
 from tests.browser import PHONE
 from tests.constants import COURSE
 from tests.factories import a_revision
+from tests.journeys.attempts import SHEET
 from tests.pages import checks
 from tests.uploads.factories import a_photo
 
@@ -153,6 +154,28 @@ def test_every_kind_is_answered_on_the_smallest_phone(begin_all, scripts):
     page.wait_for_url(re.compile("/result$"))
 
     assert earned() == [Fraction(1)] * 9 + [None, None]
+
+
+def test_every_kind_is_answered_without_a_line(begin_all):
+    page, attempt = begin_all()
+    page.wait_for_function(SHEET)
+    page.context.set_offline(True)
+
+    for kind in QUIZ_KINDS[:-1]:
+        answer(page, kind)
+        found = list(checks.size_problems(checks.look_at(page)))
+        assert [*found, *checks.sideways_problems(page)] == [], kind
+        page.get_by_role("button", name="Simpan dan lanjut").click()
+    expect(page.get_by_text("Berkas memerlukan sambungan")).to_be_visible()
+    page.get_by_role("button", name="Simpan dan periksa").click()
+
+    expect(page.get_by_text("Satu soal belum dijawab")).to_be_visible()
+    expect(page.get_by_role("link", name=f"Soal {len(QUIZ_KINDS)}")).to_be_visible()
+    assert list(checks.accessibility_problems(page, "light")) == []
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Kumpulkan sekarang").click()
+    page.wait_for_url(f"{attempt}/result")
+    assert earned()[:-1] == [Fraction(1)] * 9 + [None]
 
 
 QUIZ_KINDS = re.findall(r"kind: (\w+)", QUIZ)[1:]

@@ -1,5 +1,6 @@
 """Practice on a phone without a line: from start to end, switched off in between, sent once."""
 
+import re
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
@@ -135,6 +136,7 @@ def test_a_sitting_without_a_line_is_on_the_server_once(phone, server, two_peopl
 
 
 def test_a_wrong_answer_opens_a_hint_and_the_same_numbers_may_be_answered_again(phone):
+    phone.wait_for_function(LESSONS)
     phone.context.set_offline(True)
     phone.get_by_role("button", name="Mulai").click()
     while asked(phone)["exercise"] != "h1-p1":
@@ -150,12 +152,21 @@ def test_a_wrong_answer_opens_a_hint_and_the_same_numbers_may_be_answered_again(
     assert key not in phone.locator("main").inner_text()
     phone.get_by_role("button", name="Lihat pembahasan").click()
     expect(phone.get_by_text("Jawaban yang benar")).to_be_visible()
+    expect(phone.get_by_role("link", name="Baca bagian ini")).to_have_attribute(
+        "href", re.compile("/lessons/h1-l1$")
+    )
+    phone.get_by_role("button", name="Coba soal serupa").click()
+    assert asked(phone)["drawn"]["key"] != key
+    answer(phone)
+    expect(phone.get_by_role("heading", name="Benar")).to_be_visible()
     phone.context.set_offline(False)
     phone.get_by_role("button", name="Soal berikutnya").click()
 
     expect(phone.get_by_text("Semua hasil Anda sudah terkirim")).to_be_visible()
-    assert stored()[-1].credit == 0
-    assert stored()[-1].solution_at is not None
+    failed, twin = stored()[-2:]
+    assert (failed.credit, failed.exercise_id) == (0, twin.exercise_id)
+    assert failed.solution_at is not None
+    assert (twin.credit, twin.sitting_id, twin.number) == (1, None, failed.number + 1)
 
 
 def test_who_was_signed_out_meanwhile_is_asked_to_sign_in_and_loses_nothing(

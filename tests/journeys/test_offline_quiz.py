@@ -3,11 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from lms.quizzes.attempts.models import AnswerSave, Attempt, Delivery
+from lms.quizzes.attempts.models import Answer, AnswerSave, Attempt, Delivery
 from tests.browser import PHONE, sign_in
 from tests.factories import PIN
 from tests.journeys.attempts import (
     SAVED,
+    SHEET,
     WORDS,
     hand_in,
     hand_in_without_a_line,
@@ -24,6 +25,23 @@ FORBIDDEN = "Object.defineProperty(window, 'localStorage', {get() { throw new Er
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }"
 OLD = """() => { for (const [key, value] of Object.entries(localStorage))
     localStorage.setItem(key, JSON.stringify({...JSON.parse(value), at: 0})) }"""
+
+
+def chosen_on(page):
+    """What is chosen or written on the page."""
+    return page.evaluate(
+        "new FormData(document.querySelector('form[data-autosave]')).getAll('answer').at(-1)"
+    )
+
+
+def answer_any(page):
+    """Choose the first option, or write a number; return what is sent."""
+    options = page.locator("[name=answer]:is([type=radio], [type=checkbox])")
+    if options.count():
+        options.first.check()
+    else:
+        page.fill("[name=answer]", "7319")
+    return chosen_on(page)
 
 
 def kept_on(page):
@@ -82,6 +100,40 @@ def test_handing_in_offline_gives_a_code_and_delivers_itself_after_the_tab_was_c
     assert stored(Attempt.handed_in_at) != [None]
     assert stored(Delivery.receipt) == [code]
     assert words_handed_in() == ["OTP"]
+
+
+def test_who_goes_on_without_a_line_is_told_what_is_unanswered_and_loses_nothing(begin):
+    page, attempt = begin(position=1)
+    page.wait_for_function(SHEET)
+    page.context.set_offline(True)
+
+    answered = {}
+    for position in range(1, WORDS):
+        answered[position] = answer_any(page) if position != 2 else None
+        page.get_by_role("button", name="Simpan dan lanjut").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"Soal {position + 1} dari 4")
+    page.fill("[name=answer]", "OTP")
+    page.get_by_role("button", name="Simpan dan periksa").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Periksa jawaban Anda")
+    expect(page.get_by_text("Satu soal belum dijawab")).to_be_visible()
+    assert page.url == f"{attempt}/check"
+    page.get_by_role("link", name="Soal 2").click()
+    answered[2] = answer_any(page)
+    page.get_by_role("button", name="Soal sebelumnya").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Soal 1 dari 4")
+    assert chosen_on(page) == answered[1]
+    page.get_by_role("button", name="Periksa dan kumpulkan").click()
+    expect(page.get_by_text("Semua soal sudah dijawab")).to_be_visible()
+    assert stored(AnswerSave.answer) == []
+    page.context.set_offline(False)
+
+    expect(page.get_by_role("button", name="Kumpulkan sekarang")).to_be_visible()
+    page.get_by_role("button", name="Kumpulkan sekarang").click()
+    page.wait_for_url(f"{attempt}/result")
+    assert words_handed_in() == ["OTP"]
+    one, several, true_or_false = (stored(Answer.answer, position=n) for n in range(1, WORDS))
+    assert (one, several, true_or_false) == ([answered[1]], [[answered[2]]], [answered[3]])
 
 
 def test_the_earlier_device_is_told_when_a_second_one_takes_over(begin, server, open_page):

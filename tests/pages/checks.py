@@ -18,7 +18,11 @@ HTML, CSS, SCRIPT = 15 * KIB, 12 * KIB, 12 * KIB  # as sent, of one page
 FIRST_VISIT = 40 * KIB
 LATER_VISIT = 10 * KIB
 FIRST_REQUESTS = 6
-APART = ("/js/judge.", "/js/offline.")  # with budgets of their own, in tests/web/test_assets.py
+APART = (
+    "/js/judge.",
+    "/js/offline.",
+    "/js/live/quiz.",
+)  # with budgets of their own, in tests/web/test_assets.py
 NARROWEST = (320, 640)
 COLOURS = ["color-contrast", "link-in-text-block"]  # all that light and dark can differ in
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

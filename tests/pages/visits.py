@@ -43,6 +43,7 @@ FILES = {
     "installing.manifest",
     "metrics.metrics",
     "offline.pack",
+    "quizzes.sheet",
     "reports.material_csv",
     "reports.program_csv",
     "reports.program_material_csv",

@@ -149,7 +149,8 @@ def visit(browser, quiz_attempt):
         yield browser.get(address)
     for sent in ({}, {"receipt": "KODE-1234", "log": "[{}]"}, {"receipt": "KODE-5678"}):
         yield browser.post(address_of(quiz_attempt, "deliver"), data=sent, headers=SCRIPT)
-    yield browser.get(address_of(quiz_attempt, "check"))
+    for page in ("check", "sheet"):
+        yield browser.get(address_of(quiz_attempt, page))
     yield browser.get(address_of(quiz_attempt, "result"))
     yield browser.get(address_of(quiz_attempt, 99))
 

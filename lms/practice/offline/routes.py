@@ -31,7 +31,7 @@ from lms.practice.offline.queries import DrawnVariant, PackPlan
 from lms.practice.offline.service import DeliveredTries, deliver_tries
 from lms.practice.offline.tickets import PackTicket, read_ticket, written_ticket
 from lms.practice.permissions import EXERCISE_PRACTISE
-from lms.practice.rules import takes_second_answer
+from lms.practice.rules import draws_numbers, takes_second_answer
 from lms.practice.sitting.rules import stored_choices
 from lms.practice.skills import skill_of
 from lms.questions import derive_seed
@@ -108,7 +108,7 @@ def _packed(plan: PackPlan, now: datetime) -> Json:
         "ticket": written_ticket(current_app.config["SECRET_KEY"], ticket),
         "made": int(now.timestamp() * 1000),
         "revision": ticket.revision_id,
-        "lessons": [[lesson.title, _lesson_url(lesson.id)] for lesson in plan.lessons],
+        "lessons": [[each.title, _lesson_url(each.id), each.id] for each in plan.lessons],
         "sentences": sentences(_),
         "sittings": [
             {
@@ -123,6 +123,8 @@ def _packed(plan: PackPlan, now: datetime) -> Json:
             exercise_id: {
                 "title": exercise.title,
                 "skill": skill_of(exercise.question, course),
+                "lesson": lesson.id if (lesson := course.lesson_of(exercise)) else None,
+                "draws": draws_numbers(exercise.question),
             }
             for exercise_id in plan.drawn
             for exercise in (course.exercise(exercise_id),)

@@ -6,19 +6,17 @@ from typing import IO
 from flask import Response, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from lms import clock
 from lms.access import requires
-from lms.content.settings import ReviewTime
 from lms.database import commit_now, reading
 from lms.errors import Invalid, LmsError, TooLarge
-from lms.questions import Answer, Grade, Question, Variant
+from lms.questions import Answer
 from lms.questions.base import Fields
-from lms.quizzes.attempts import pages, queries, queries_saves, rules, service, service_files
+from lms.quizzes.attempts import queries, queries_saves, rules, service, service_files
 from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.forms import save_key_of
-from lms.quizzes.attempts.queries_accepting import accepted_in
+from lms.quizzes.attempts.routes_delivery import attempt_url, more_time, question_values
 from lms.quizzes.attempts.saves import Sent
 from lms.quizzes.attempts.service_checking import save_and_check
 from lms.quizzes.blueprint import bp
@@ -27,7 +25,7 @@ from lms.quizzes.words import KIND_NAMES
 from lms.uploads.requests import takes_files
 from lms.uploads.service import Received
 from lms.web.error_pages import wants_json
-from lms.web.languages import clock_time, message_of
+from lms.web.languages import clock_time
 
 CHECK_ANSWER = "checked"
 """What the button says that checks one answer."""
@@ -111,8 +109,8 @@ def check(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
         unanswered=unanswered,
         remarks=remarks,
         remaining=quiz_attempt.remaining(now),
-        more=_more_time(quiz_attempt),
-        attempt_url=_attempt_url(),
+        more=more_time(quiz_attempt),
+        attempt_url=attempt_url(),
     )
 
 
@@ -137,7 +135,7 @@ def _acknowledge(
         return jsonify(
             saved_at=clock_time(now, g.reach.workshop.zone),
             remaining=quiz_attempt.remaining(now),
-            more=_more_time(quiz_attempt),
+            more=more_time(quiz_attempt),
             elsewhere=elsewhere,
             stays=stays,
             next=target,
@@ -158,15 +156,6 @@ def _receive(
             return service_files.receive_files(quiz_attempt, position, fields, files), None
         except (Invalid, TooLarge) as problem:
             return [], problem
-
-
-def _more_time(quiz_attempt: QuizAttempt) -> str | None:
-    """What a person is told to whom a trainer gave minutes, None if she has none."""
-    if not quiz_attempt.given or quiz_attempt.ends_at is None:
-        return None
-    ends = clock_time(quiz_attempt.ends_at, g.reach.workshop.zone, named=True)
-    words: str = _("You were given more time: until %(time)s.", time=ends)
-    return words
 
 
 def _elsewhere() -> str:
@@ -199,57 +188,12 @@ def _question_page(
     refused: LmsError | None = None,
 ) -> str:
     """The page of a question, with what was `typed` if that was refused."""
-    variant = quiz_attempt.variant(position)
     sheet = queries_saves.sheet_of(quiz_attempt)
     answer = queries_saves.answers_on(sheet, position).get(position)
-    is_checked = sheet.is_checked(position)
-    noted = rules.problem_with(variant, answer)
-    saved_at = sheet.saved_at(position)
-    number = sheet.last_number.get(position, 0)
     return render_template(
         "quizzes/attempts/question.html",
-        quiz_attempt=quiz_attempt,
-        quiz=quiz_attempt.quiz,
-        kind_name=KIND_NAMES[quiz_attempt.quiz.kind],
-        position=position,
-        variant=variant,
-        checkable=quiz_attempt.is_checkable(position),
-        checked=_checked(quiz_attempt, variant, answer) if is_checked and answer else None,
-        # What is not offered cannot be shown chosen, and a checked answer holds.
-        answer=typed if refused and not (variant.options or is_checked) else answer,
-        errors=[message_of(problem) for problem in (refused or noted,) if problem],
-        noted=noted if refused is None else None,
-        steps=tuple((each, sheet.is_answered(each)) for each in quiz_attempt.positions),
-        remaining=quiz_attempt.remaining(now),
-        more=_more_time(quiz_attempt),
-        saved_at=clock_time(saved_at, g.reach.workshop.zone) if saved_at else None,
-        client=pages.signed(quiz_attempt.attempt.id, position, number, answer, now),
-        save_number=number,
-        attempt_url=_attempt_url(),
+        **question_values(quiz_attempt, position, now, sheet, answer, typed, refused),
     )
-
-
-def _attempt_url() -> str:
-    """The address of the attempt whose page is asked for: what stands before its last part.
-
-    Cheaper than to have it put together at every page.
-    """
-    return (request.script_root + request.path).rpartition("/")[0]
-
-
-def _checked(
-    quiz_attempt: QuizAttempt, variant: Variant[Question], answer: Answer
-) -> dict[str, object]:
-    """What is shown of an answer that was checked."""
-    accepted = accepted_in(g.reach.workshop.id, quiz_attempt.quiz.id)
-    credit, by_key = accepted.credit(variant, answer), variant.grade(answer)
-    # What the author says to a wrong answer does not fit one that a trainer accepts.
-    regraded = credit != by_key.credit
-    return {
-        "shows": quiz_attempt.quiz.review.at(ReviewTime.DURING),
-        "grade": Grade(credit, Markup() if regraded else by_key.feedback),
-        "by_key": not regraded,
-    }
 
 
 def _over_page(quiz_attempt: QuizAttempt) -> ResponseReturnValue:
@@ -283,12 +227,12 @@ def _refuse_late(quiz_attempt: QuizAttempt, now: datetime) -> ResponseReturnValu
 def _way_to(go: str, quiz_attempt: QuizAttempt, position: int) -> str:
     """The address a button leads to; the same question for anything unknown."""
     if go == "check" or (go == "next" and position == quiz_attempt.positions[-1]):
-        return f"{_attempt_url()}/check"
+        return f"{attempt_url()}/check"
     steps = {"next": position + 1, "previous": max(1, position - 1)}
     target = steps.get(go) or (int(go) if go.isascii() and go.isdigit() and len(go) < 5 else 0)
     if target not in quiz_attempt.positions:
         target = position
-    return f"{_attempt_url()}/{target}"
+    return f"{attempt_url()}/{target}"
 
 
 def _result_url(quiz_attempt: QuizAttempt) -> str:

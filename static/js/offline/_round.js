@@ -67,6 +67,18 @@ function roundOf(pack, deliver) {
     keys.push(key);
   }
 
+  // The same exercise with fresh numbers, beside the sitting; null if none is left here.
+  const twinOf = (exercise) => (pack.exercises[exercise].draws && next(exercise)) || null;
+
+  function openTwin() {
+    const { exercise } = state.open;
+    const drawn = twinOf(exercise);
+    state.used[exercise] = drawn.number;
+    const key = draw();
+    state.open = { key, exercise, drawn, scaffold: "whole", is_new: false, hints: 0, ticket: pack.ticket, typed: [], sitting: null };
+    save();
+  }
+
   function finish() {
     state.ended = { asked: state.sitting.choices.length, day: today() };
     state.sitting = null;
@@ -85,6 +97,8 @@ function roundOf(pack, deliver) {
     save,
     begin,
     openNext,
+    openTwin,
+    twinOf,
     keepTry,
     left: () => Math.max(0, pack.sittings.length - state.done),
   };

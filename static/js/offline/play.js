@@ -35,18 +35,6 @@ const fieldsOf = () => {
   return fields;
 };
 
-// Puts back what was typed before the phone was switched off.
-function fill(typed) {
-  const left = typed.map(([name, value]) => ({ name, value }));
-  for (const field of form.elements) {
-    const place = left.findIndex(({ name, value }) => name === field.name && (!["radio", "checkbox"].includes(field.type) || value === field.value));
-    if (place < 0) continue;
-    const [{ value }] = left.splice(place, 1);
-    if (["radio", "checkbox"].includes(field.type)) field.checked = true;
-    else field.value = value;
-  }
-}
-
 function hintsShown(count) {
   const { hints } = round.state.open.drawn;
   const words = (n) => (hints.length === 1 ? say("hint") : say("hintNumber", { number: n + 1 }));
@@ -80,16 +68,16 @@ function example({ exercise, scaffold, is_new }) {
 function ask() {
   const { open, sitting } = round.state;
   show("question");
-  write("place", say("place", { place: sitting?.at ?? 1, all: sitting?.choices.length ?? 1 }));
+  write("place", open.sitting ? say("place", { place: sitting.at, all: sitting.choices.length }) : say("twin"));
   put("example", example(open));
   put("inputs", open.drawn.html);
-  fill(open.typed);
+  filling.fill(form, open.typed); // what was typed before the phone was switched off
   put("problem", "");
   hintsShown(open.hints);
   write("check", open.first ? say("again") : say("check"));
   form.querySelector("[data-explain]").hidden = !open.first;
   put("remark", open.first ? remark(open) : "");
-  progress((sitting?.at ?? 1) - 1);
+  progress((sitting?.at ?? 1) - (open.sitting ? 1 : 0));
   form.dispatchEvent(new Event("question", { bubbles: true }));
 }
 
@@ -149,9 +137,24 @@ function explain() {
   put("own", last.shown);
   put("key", isRight(last) ? "" : open.drawn.key);
   put("explanation", open.drawn.solution);
+  const twin = parts.result.querySelector("[data-twin]");
+  twin.hidden = !round.twinOf(open.exercise);
+  twin.classList.toggle("quiet", isRight(last));
+  offerLesson(pack.exercises[open.exercise]?.lesson);
   write("next", sitting && sitting.at < sitting.choices.length ? say("next") : say("finish"));
   progress(sitting?.at ?? 1);
   focus(parts.result.querySelector("h2"));
+}
+
+// Where to read it up, as far as the lesson opens here.
+async function offerLesson(lesson) {
+  const link = parts.result.querySelector("[data-lesson]");
+  const [, address] = pack.lessons.find(([, , id]) => id === lesson) ?? [];
+  link.hidden = true;
+  if (!address) return;
+  const { lessons } = await keptHere();
+  link.href = address;
+  link.hidden = !navigator.onLine && !lessons.some((url) => new URL(url).pathname === address);
 }
 
 function escaped(text) {
@@ -232,6 +235,12 @@ box.addEventListener("click", (event) => {
     document.dispatchEvent(new Event("practised"));
     render();
     if (round.state.open) focus(parts.question);
+    tell();
+  } else if ("twin" in pressed) {
+    round.openTwin();
+    document.dispatchEvent(new Event("practised"));
+    render();
+    focus(parts.question);
     tell();
   } else if ("hint" in pressed) {
     round.state.open.hints += 1;

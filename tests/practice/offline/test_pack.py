@@ -77,7 +77,7 @@ def test_a_pack_holds_nothing_but_exercises_in_numbers_of_practice(learner, pack
 
 
 def test_a_pack_names_the_lessons_of_days_that_have_begun(learner, pack):
-    assert [title for title, _url in pack["lessons"]] == [
+    assert [title for title, _url, _id in pack["lessons"]] == [
         "Pelajaran satu",
         "Pelajaran dua",
         "Pelajaran tiga",
