@@ -10,11 +10,11 @@ from lms.access import open_when_closed, requires
 from lms.database import reading
 from lms.errors import Conflict
 from lms.language import gettext_noop
-from lms.plans import queries, service
+from lms.plans import queries, queries_follow, service
 from lms.plans.blueprint import bp
 from lms.plans.forms import PlanForm, plan_form
 from lms.plans.permissions import PLAN_WRITE
-from lms.plans.rules import MAX_STEPS, has_last_day_begun, tally_steps
+from lms.plans.rules import MAX_STEPS, asked_day, days_asked, has_last_day_begun, tally_steps
 from lms.plans.texts import plan_text
 from lms.publishing.queries import course_of
 from lms.uploads.requests import photo_in, takes_files
@@ -96,9 +96,13 @@ def _own_page(form: PlanForm | None = None) -> str:
     plan = queries.plan_of(enrolment)
     today = now.astimezone(g.reach.workshop.zone).date()
     found = queries.plan_assignment(course_of(g.reach.workshop.revision))
+    schedule = schedule_of(g.reach.workshop)
+    last = asked_day(schedule, g.reach.workshop.zone, now)
+    said = queries_follow.follow_ups_of(enrolment) if last else {}
     return render_template(
         "plans/mine.html",
-        begun=has_last_day_begun(schedule_of(g.reach.workshop), now),
+        begun=has_last_day_begun(schedule, now),
+        asked=[(day, said.get(day)) for day in days_asked(last)],
         plan=plan,
         tally=tally_steps((step.state for step in plan.steps), today) if plan else None,
         form=form or plan_form(plan),

@@ -77,6 +77,7 @@ def _page(day: int, form: FollowUpForm | None = None) -> str:
         "plans/follow_up.html",
         day=day,
         is_time=is_time,
+        is_late=asked_day(schedule_of(g.reach.workshop), g.reach.workshop.zone, clock.now()) != day,
         plan=plan,
         follow_up=found if found and found.answered_at else None,
         form=form or follow_up_form(found, plan.steps if plan else ()),

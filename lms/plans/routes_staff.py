@@ -17,8 +17,9 @@ from lms.plans.blueprint import bp
 from lms.plans.models import FollowUp
 from lms.plans.permissions import PLAN_SEE
 from lms.plans.queries import PlanLine
-from lms.plans.rules import ASKED_DAYS, USE_WORDS, asked_day
+from lms.plans.rules import ASKED_DAYS, USE_WORDS, asked_day, days_asked
 from lms.plans.texts import follow_up_link
+from lms.practice.overview.queries_silent import last_try_of
 from lms.practice.overview.rules import person_practice
 from lms.practice.sitting.queries_evidence import last_day_over, tries_of
 from lms.practice.skills import practised_skills
@@ -49,6 +50,7 @@ def listed(workshop_slug: str) -> ResponseReturnValue:
         follow_ups=follow_ups,
         days=ASKED_DAYS,
         day=day,
+        due=days_asked(day),
         silent=[] if day is None else _silent(lines, follow_ups, day),
         words=USE_WORDS,
         obstacle_words=OBSTACLE_WORDS,
@@ -84,6 +86,7 @@ def of_person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
             [each.sitting_id for each in follow_ups.values() if each.sitting_id]
         ),
         practice=person_practice(enrolment.id, skills, tries),
+        last=last_try_of(enrolment),
         skills=len(skills),
         words=USE_WORDS,
     )

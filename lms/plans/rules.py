@@ -142,6 +142,11 @@ def asked_day(schedule: Schedule, zone: ZoneInfo, now: datetime) -> int | None:
     return max((day for day in ASKED_DAYS if over >= day), default=None)
 
 
+def days_asked(last: int | None) -> tuple[int, ...]:
+    """The follow-ups whose day has come, if `last` is the last of them."""
+    return tuple(day for day in ASKED_DAYS if last is not None and day <= last)
+
+
 def day_to_answer(day: int | None, answered: Collection[int]) -> int | None:
     """The follow-up that still waits: that of `day`, unless she has answered it."""
     return None if day is None or day in answered else day

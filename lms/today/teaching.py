@@ -12,7 +12,7 @@ from lms.database import db
 from lms.discussion.queries import unanswered_in
 from lms.excuses.queries import waiting_in
 from lms.extensions.queries import waiting_in as extensions_waiting_in
-from lms.practice.overview.queries import reminders_due
+from lms.practice.overview.queries_silent import reminders_due
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.today.places import WorkshopPlace

@@ -1,3 +1,4 @@
+import lms.practice.overview.commands
 import lms.practice.overview.routes
 from lms.feature import Feature
 from lms.practice.overview import actions, permissions

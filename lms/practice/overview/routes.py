@@ -1,19 +1,26 @@
 """The page that shows the practice of a workshop."""
 
-from flask import flash, g, redirect, render_template, url_for
+from datetime import datetime
+
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
 from lms.access import requires
+from lms.errors import Conflict
+from lms.language import gettext_noop
+from lms.mail import service as mail
 from lms.messages.rules import OBSTACLE_WORDS, obstacle
 from lms.practice.overview import queries, service
 from lms.practice.overview.blueprint import bp
 from lms.practice.overview.permissions import PRACTICE_SEE
 from lms.practice.overview.queries import PracticeLine
+from lms.practice.overview.queries_silent import reminder_of
 from lms.practice.overview.texts import reminder_link
 from lms.practice.sitting.rules import MASTERY_WORDS
+from lms.workshops.models import Enrolment
 from lms.workshops.queries import enrolment_in, schedule_of
 
 
@@ -30,16 +37,27 @@ def overview(workshop_slug: str) -> ResponseReturnValue:
         lines=sorted(found.lines, key=_place),
         words=MASTERY_WORDS,
         obstacle_words=OBSTACLE_WORDS,
+        sends_mail=mail.is_configured(),
     )
 
 
 @bp.post("/w/<workshop_slug>/practice-overview/<int:enrolment_id>/reminded")
 @requires(PRACTICE_SEE)
 def reminded(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
-    enrolment = enrolment_in(g.reach.workshop, enrolment_id)
-    service.note_reminder(enrolment, current_user.person, clock.now())
+    """Note that somebody was written to, or write to her by mail."""
+    enrolment, now = enrolment_in(g.reach.workshop, enrolment_id), clock.now()
+    if request.form.get("by") == "mail":
+        _mail_to(enrolment, now)
+    else:
+        service.note_reminder(enrolment, current_user.person, now)
     flash(_("Noted. %(name)s is left in peace for a while.", name=enrolment.person.name), "success")
     return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
+
+
+def _mail_to(enrolment: Enrolment, now: datetime) -> None:
+    due = reminder_of(enrolment)
+    if not mail.is_configured() or not service.remind_by_mail(due, current_user.person, now):
+        raise Conflict(gettext_noop("This person gets no mail: there is no address or no consent."))
 
 
 def _way_to(line: PracticeLine) -> tuple[str, str | None]:
@@ -48,8 +66,8 @@ def _way_to(line: PracticeLine) -> tuple[str, str | None]:
     against = obstacle(person.phone, person.may_be_written_to)
     if against is not None:
         return "", against
-    path = url_for("sitting.today", workshop_slug=g.reach.workshop.slug)
-    return reminder_link(person, line.time, line.reminders, path), None
+    slug = g.reach.workshop.slug
+    return reminder_link(person, line.time, line.reminders, slug), None
 
 
 def _place(line: PracticeLine) -> tuple[bool, bool, str]:

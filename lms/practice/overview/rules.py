@@ -47,19 +47,31 @@ def text_in_turn(reminders: int) -> int:
 
 
 @dataclass(frozen=True)
+class SkillStanding:
+    """How somebody stands with one skill."""
+
+    skill: PractisedSkill
+    level: Mastery
+    is_stuck: bool
+
+
+@dataclass(frozen=True)
 class PersonPractice:
-    """What one participant practises."""
+    """What one participant practises; `standings` in the order of the course."""
 
     enrolment_id: int
-    levels: Mapping[Mastery, int]
-    stuck: tuple[str, ...]
-    last: datetime | None
+    standings: tuple[SkillStanding, ...]
     tries: int
 
     @property
     def held(self) -> int:
         """How many skills she can do alone, or for good."""
-        return _held(self.levels)
+        return _held(Counter(each.level for each in self.standings))
+
+    @property
+    def stuck(self) -> tuple[str, ...]:
+        """What she is stuck at."""
+        return tuple(each.skill.title for each in self.standings if each.is_stuck)
 
 
 @dataclass(frozen=True)
@@ -84,31 +96,25 @@ def person_practice(
 ) -> PersonPractice:
     """Return what a person practises from her tries by skill id."""
     histories = [_history(skill, tries) for skill in skills]
-    own = [a_try for listed in tries.values() for a_try in listed if not a_try.from_quiz]
     return PersonPractice(
         enrolment_id,
-        Counter(mastery_of(history.tries) for history in histories),
-        tuple(history.skill.title for history in histories if is_stuck(history)),
-        max((each.at for each in own), default=None),
-        len(own),
+        tuple(
+            SkillStanding(each.skill, mastery_of(each.tries), is_stuck(each)) for each in histories
+        ),
+        sum(not a_try.from_quiz for listed in tries.values() for a_try in listed),
     )
 
 
 def skill_practice(
-    skills: Sequence[PractisedSkill], people: Iterable[Mapping[str, Sequence[Try]]]
+    skills: Sequence[PractisedSkill], people: Iterable[PersonPractice]
 ) -> tuple[SkillPractice, ...]:
     """Return how each skill is held by all people, in the order of the course."""
     listed = list(people)
     found = []
-    for skill in skills:
-        histories = [_history(skill, tries) for tries in listed]
-        found.append(
-            SkillPractice(
-                skill,
-                Counter(mastery_of(history.tries) for history in histories),
-                sum(is_stuck(history) for history in histories),
-            )
-        )
+    for place, skill in enumerate(skills):
+        standings = [each.standings[place] for each in listed]
+        levels = Counter(each.level for each in standings)
+        found.append(SkillPractice(skill, levels, sum(each.is_stuck for each in standings)))
     return tuple(found)
 
 

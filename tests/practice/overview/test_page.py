@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from lms.database import db
-from lms.practice.models import PracticeReminder
+from lms.practice.models import ExerciseTry, PracticeReminder
+from lms.web.languages import date_time
 from tests.constants import NOW
 from tests.factories import a_staff_member, an_enrolment
 from tests.practice.learner import Learner
@@ -100,3 +101,35 @@ def test_participants_see_nobody_elses_practice(app, workshop):
     learner = Learner(app.test_client(), an_enrolment(workshop))
 
     assert learner.browser.get(f"/w/{workshop.slug}/practice-overview").status_code == 403
+
+
+def test_wrong_numbers_without_a_named_mistake_are_told_by_what_they_have_to_do_with_the_key(
+    app, trainer, workshop
+):
+    for _each in range(2):
+        learner = Learner(app.test_client(), an_enrolment(workshop))
+        learner.answer(str(learner.variant().key * 10))
+
+    shown = page(trainer, workshop)
+
+    assert "10 kali terlalu besar, misalnya Rp" in shown
+    assert f"bukan {learner.variant().key_text}" in shown
+
+
+def test_the_last_practice_counts_essays_as_silence_does(trainer, workshop, enrolment, at):
+    db.session.add(
+        ExerciseTry(
+            enrolment_id=enrolment.id,
+            exercise_id="h9-essay",
+            number=1,
+            revision_id=workshop.revision_id,
+            seed=1,
+            answer="Teks.",
+            credit=None,
+            answered_at=AFTER,
+        )
+    )
+    db.session.commit()
+    at(AFTER + timedelta(days=3))
+
+    assert date_time(AFTER, workshop.zone) in page(trainer, workshop)

@@ -18,7 +18,7 @@ from lms.practice.overview.rules import (
 from lms.statistics.mastery import Mastery
 from lms.statistics.rates import Rate
 from tests.constants import NOW
-from tests.statistics.tries import START, right, wrong
+from tests.statistics.tries import right, wrong
 
 DAY = timedelta(days=1)
 SKILL = PractisedSkill("s", ("a", "b"), title="Menghitung")
@@ -72,13 +72,13 @@ def test_a_person_holds_what_she_can_do_alone_and_is_stuck_where_six_tries_fail(
 
     assert person_practice(1, [SKILL], alone).held == 1
     assert person_practice(1, [SKILL], stuck).stuck == ("Menghitung",)
-    assert person_practice(1, [SKILL], {}).levels == {Mastery.NEW: 1}
+    assert [each.level for each in person_practice(1, [SKILL], {}).standings] == [Mastery.NEW]
 
 
 def test_a_skill_counts_how_many_hold_it():
     people = [{"s": [right("a", 0), right("b", 1)]}, {}, {"s": [wrong("a", 0)]}]
 
-    [found] = skill_practice([SKILL], people)
+    [found] = skill_practice([SKILL], (person_practice(1, [SKILL], each) for each in people))
 
     assert (found.held, found.levels[Mastery.NEW], found.stuck) == (1, 2, 0)
 
@@ -87,14 +87,15 @@ def test_a_competency_is_held_by_the_share_of_its_skills():
     people = [{"s": [right("a", 0), right("b", 1)]}, {}]
     skill = PractisedSkill("s", ("a", "b"), competency="K1")
 
-    [found] = competency_practice(
-        [Competency("K1", "Modal"), Competency("K2", "Kas")], skill_practice([skill], people), 2
-    )
+    practised = skill_practice([skill], (person_practice(1, [skill], each) for each in people))
+
+    competencies = [Competency("K1", "Modal"), Competency("K2", "Kas")]
+    [found] = competency_practice(competencies, practised, 2)
 
     assert (found.code, found.held) == ("K1", Rate(1, 2))
 
 
-def test_the_last_practice_is_no_quiz():
+def test_answers_in_a_quiz_are_no_tries():
     tries = {"s": [right("a", 3), right("b", 9, from_quiz=True)]}
 
-    assert person_practice(1, [SKILL], tries).last == START + 3 * DAY
+    assert person_practice(1, [SKILL], tries).tries == 1
