@@ -39,8 +39,8 @@ LAYER_OF = {
     """,
     "service": """
         backup.contents backup.postgresql_copy backup.sqlite_copy backup.trial
-        attendance.guests demo.absences demo.certificates demo.paper demo.plans demo.room
-        demo.second_chances
+        attendance.guests demo.absences demo.booklets demo.certificates demo.paper demo.plans
+        demo.room demo.second_chances
         discussion.moderation enrolment.importing.drafts mail.smtp simulation.arrivals
         simulation.history simulation.practising simulation.talk simulation.teaching
     """,

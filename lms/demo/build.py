@@ -12,6 +12,7 @@ from lms.cards.service import activate_card, issue
 from lms.content.folder import read_folder
 from lms.database import db
 from lms.demo.absences import ask_for_excuses
+from lms.demo.booklets import hand_out_booklets
 from lms.demo.certificates import issue_certificates_of
 from lms.demo.paper import store_signed_sheets
 from lms.demo.plans import write_plans
@@ -152,6 +153,7 @@ def build(now: datetime, told: Callable[[str], object] = str) -> None:
             give_second_chances(workshop, cast, now)
             write_plans(workshop, now)
             issue_certificates_of(workshop, organiser)
+            hand_out_booklets(workshop, cast.assistant, now)
         if number == 2:
             ask_for_excuses(workshop, cast, now)
             make_lively(workshop, cast, now)

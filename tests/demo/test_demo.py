@@ -16,6 +16,7 @@ from lms.attendance.rules import Presence
 from lms.database import db
 from lms.demo.build import PASSWORD, PIN, PROGRAM, STEPS, accounts, build, is_built
 from lms.people.models import Person
+from lms.practice.models import ExerciseTry, PracticeSitting
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.quizzes.attempts.queries import quiz_attempts_of
 from lms.quizzes.windows.models import QuizOverride
@@ -66,6 +67,11 @@ def test_a_demo_that_could_have_happened(demo, app, browser, at, plant, monkeypa
     assert db.session.scalar(select(func.count(Extension.id))) == 1
     withdrawn = select(func.count(Enrolment.id)).where(Enrolment.withdrawn_at.is_not(None))
     assert db.session.scalar(withdrawn) == 1
+
+    booklets = db.session.scalars(select(PracticeSitting).filter_by(on_paper=True)).all()
+    typed = select(ExerciseTry.sitting_id).where(ExerciseTry.sitting_id == booklets[0].id)
+    assert len(booklets) == 2
+    assert 5 <= len(db.session.scalars(typed).all()) <= 14
 
     assert db.session.scalar(select(func.count(QuizOverride.id))) == 1
     remedials = db.session.scalars(select(Attempt).where(Attempt.remedial)).all()
