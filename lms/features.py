@@ -15,6 +15,7 @@ from lms.enrolment.feature import feature as enrolment
 from lms.excuses.feature import feature as excuses
 from lms.extensions.feature import feature as extensions
 from lms.feature import Feature
+from lms.feedback.feature import feature as feedback
 from lms.grading.feature import feature as grading
 from lms.help.feature import feature as help_pages
 from lms.lessons.feature import feature as lessons
@@ -65,6 +66,7 @@ FEATURES: tuple[Feature, ...] = (
     messages,
     overview,
     plans,
+    feedback,
     booklet,
     help_pages,
     audit,

@@ -43,6 +43,7 @@ LAYER_OF = {
         demo.room demo.second_chances
         discussion.moderation enrolment.importing.drafts mail.smtp simulation.arrivals
         simulation.history simulation.practising simulation.talk simulation.teaching
+        demo.opinions
     """,
     "pages": """
         certificates.badges certificates.printing

@@ -14,6 +14,7 @@ from lms.content.keys import (
     PassingKeys,
 )
 from lms.content.question_list import Index, read_question
+from lms.content.questionnaire import read_questionnaire
 from lms.content.quiz_settings import Length
 from lms.content.quizzes import read_quiz, read_test
 from lms.content.skills import check_skills, read_skills
@@ -52,7 +53,7 @@ def read_course(source: Source) -> Course:
     competencies = tuple(Competency(code, name) for code, name in _named(source, "competencies"))
     index.competencies = tuple(competency.code for competency in competencies)
     limits = _passing(source)
-    for key in ("accounts", "banks", "skills"):
+    for key in ("accounts", "banks", "skills", "questionnaire"):
         if key not in source:
             source.leave_out(key)
     if "accounts" in source:
@@ -81,6 +82,9 @@ def read_course(source: Source) -> Course:
         accounts=source.accounts,
         banks=banks,
         skills=skills,
+        questionnaire=read_questionnaire(source, keys.questionnaire, index)
+        if "questionnaire" in source
+        else (),
     )
 
 

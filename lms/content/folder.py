@@ -16,8 +16,12 @@ from lms.questions.diagnostics import Path
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY_FILES = frozenset({"module.yaml", "exercises.yaml", "quiz.yaml", "assignment.yaml"})
-_ACCOUNTS = "accounts.yaml"
-_SKILLS = "skills.yaml"
+_BESIDE = {
+    "accounts": "accounts.yaml",
+    "skills": "skills.yaml",
+    "questionnaire": "questionnaire.yaml",
+}
+"""Lists that stand in files beside course.yaml, if there are any."""
 _BANKS = "banks"
 _FILE = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.yaml")
 _LESSON = re.compile(r"[a-z0-9-]+\.md")
@@ -79,6 +83,8 @@ def _counts(course: Course) -> dict[str, int]:
     }
     if course.banks:
         counts["questions in banks"] = sum(len(bank.questions) for bank in course.banks)
+    if course.questionnaire:
+        counts["questions of the questionnaire"] = len(course.questionnaire)
     return counts
 
 
@@ -95,14 +101,14 @@ class _Gathering:
         values = self._mapping("course.yaml", ())
         if values is None:
             return None
-        self._reserve(values, (), "slug", "accounts", "skills", "banks")
+        self._reserve(values, (), "slug", *_BESIDE, "banks")
         slug = self.root.name
         if not _NAME.fullmatch(slug):
             self.diagnostics.note(
                 "course.yaml", 1, f'Rename the folder "{slug}": small letters, hyphens'
             )
         gathered = {**values, "slug": slug}
-        for key, file in (("accounts", _ACCOUNTS), ("skills", _SKILLS)):
+        for key, file in _BESIDE.items():
             gathered.pop(key, None)
             if (self.root / file).exists():
                 gathered[key] = self._list(file, (key,))

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic.json_schema import SkipJsonSchema
 
 from lms.content.accounts import AccountKeys
+from lms.content.questionnaire import StatementKeys
 from lms.content.quizzes import QuizKeys
 from lms.content.skills import SkillKeys
 from lms.questions import QuestionOfAnyKind
@@ -119,3 +120,5 @@ class CourseKeys(Keys):
     """What the course is about, Markdown."""
     tests: Annotated[list[Any], Mappings(str)] = []
     """The files of the pre-test and the post-test, such as tests/pretest.yaml."""
+    questionnaire: SkipJsonSchema[Annotated[list[Any], Mappings(StatementKeys, 1)]] = []
+    """What stands in questionnaire.yaml."""

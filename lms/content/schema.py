@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 
 from lms.content.accounts import AccountKeys
 from lms.content.keys import CourseKeys, LessonKeys, ModuleKeys
+from lms.content.questionnaire import StatementKeys
 from lms.content.quizzes import FormsKeys, QuizEntry, QuizKeys
 from lms.content.skills import SkillKeys
 from lms.questions import QuestionOfAnyKind
@@ -14,6 +15,7 @@ FILES: dict[str, Any] = {
     "course.yaml": CourseKeys,
     "accounts.yaml": list[AccountKeys],
     "skills.yaml": list[SkillKeys],
+    "questionnaire.yaml": list[StatementKeys],
     "module.yaml": ModuleKeys,
     "lesson": LessonKeys,
     "exercises.yaml": list[QuestionOfAnyKind],

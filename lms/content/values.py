@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from lms.content.moments import Moment
 from lms.content.settings import CountedAttempt, Pick, Remedial, Review
+from lms.content.statements import Statement
 from lms.errors import NotFound
 from lms.language import gettext_noop as _
 from lms.questions import Question
@@ -212,6 +213,7 @@ class Course:
     accounts: tuple[Account, ...] = ()
     banks: tuple[Bank, ...] = ()
     skills: tuple[Skill, ...] = ()
+    questionnaire: tuple[Statement, ...] = ()
 
     @cached_property
     def quizzes(self) -> tuple[Quiz, ...]:

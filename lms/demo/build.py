@@ -14,6 +14,7 @@ from lms.database import db
 from lms.demo.absences import ask_for_excuses
 from lms.demo.booklets import hand_out_booklets
 from lms.demo.certificates import issue_certificates_of
+from lms.demo.opinions import give_opinions
 from lms.demo.paper import store_signed_sheets
 from lms.demo.plans import write_plans
 from lms.demo.room import make_lively
@@ -154,6 +155,7 @@ def build(now: datetime, told: Callable[[str], object] = str) -> None:
             write_plans(workshop, now)
             issue_certificates_of(workshop, organiser)
             hand_out_booklets(workshop, cast.assistant, now)
+            give_opinions(workshop)
         if number == 2:
             ask_for_excuses(workshop, cast, now)
             make_lively(workshop, cast, now)

@@ -14,7 +14,6 @@ from lms.plans.rules import (
     StepTally,
     asked_day,
     day_to_answer,
-    has_last_day_begun,
     tally_steps,
 )
 from lms.questions.essay import EssayQuestion
@@ -55,7 +54,7 @@ def plan_of(enrolment: Enrolment) -> ActionPlan | None:
 
 def plan_card(enrolment: Enrolment, schedule: Schedule, now: datetime) -> PlanCard | None:
     """What her home says of her plan, None before the last day of the workshop."""
-    if not has_last_day_begun(schedule, now):
+    if not schedule.has_last_day_begun(now):
         return None
     rows = db.session.execute(
         select(PlanStep.id, PlanStep.due_on, PlanStep.done_at)

@@ -14,7 +14,7 @@ from lms.plans import queries, queries_follow, service
 from lms.plans.blueprint import bp
 from lms.plans.forms import PlanForm, plan_form
 from lms.plans.permissions import PLAN_WRITE
-from lms.plans.rules import MAX_STEPS, asked_day, days_asked, has_last_day_begun, tally_steps
+from lms.plans.rules import MAX_STEPS, asked_day, days_asked, tally_steps
 from lms.plans.texts import plan_text
 from lms.publishing.queries import course_of
 from lms.uploads.requests import photo_in, takes_files
@@ -87,7 +87,7 @@ def to_assignment(workshop_slug: str) -> ResponseReturnValue:
 
 
 def _refuse_before_the_last_day() -> None:
-    if not has_last_day_begun(schedule_of(g.reach.workshop), clock.now()):
+    if not schedule_of(g.reach.workshop).has_last_day_begun(clock.now()):
         raise Conflict(gettext_noop("The action plan is written from the last day on."))
 
 
@@ -101,7 +101,7 @@ def _own_page(form: PlanForm | None = None) -> str:
     said = queries_follow.follow_ups_of(enrolment) if last else {}
     return render_template(
         "plans/mine.html",
-        begun=has_last_day_begun(schedule, now),
+        begun=schedule.has_last_day_begun(now),
         asked=[(day, said.get(day)) for day in days_asked(last)],
         plan=plan,
         tally=tally_steps((step.state for step in plan.steps), today) if plan else None,

@@ -127,12 +127,6 @@ def closed_up(steps: Sequence[StepDraft]) -> tuple[StepDraft, ...]:
     return tuple(steps[:last])
 
 
-def has_last_day_begun(schedule: Schedule, now: datetime) -> bool:
-    """Whether it is the last day of the workshop or later: plans are made from then on."""
-    last = max((slot.day for slot in schedule.slots), default=0)
-    return last > 0 and schedule.last_day_begun(now) >= last
-
-
 def asked_day(schedule: Schedule, zone: ZoneInfo, now: datetime) -> int | None:
     """Which follow-up it is time for: the last one whose day has come, None before the first."""
     ends = [slot.ends_at for slot in schedule.slots if not slot.cancelled]

@@ -17,6 +17,7 @@ from lms.discussion.rules import Viewer
 from lms.extensions.models import ExtensionRequest
 from lms.extensions.queries import newest_request_of
 from lms.extensions.rules import days_left, may_ask
+from lms.feedback.rules import is_open_for_answers
 from lms.lessons.queries import progress_of
 from lms.lessons.rules import (
     Item,
@@ -84,6 +85,7 @@ class Learning:
     practice: PracticeCard | None
     plan: PlanCard | None
     asks_for_time: bool
+    asks_opinion: bool
     marked: tuple[tuple[Quiz, int], ...]
     has_certificate: bool
 
@@ -145,6 +147,9 @@ def learning(
         unread=_unread(workshop, enrolment, schedule, now),
         practice=practice,
         asks_for_time=not own.has_time and asks_for_time(schedule, now),
+        asks_opinion=not own.has_opinion
+        and bool(course.questionnaire)
+        and is_open_for_answers(schedule, now),
         marked=tuple(_marked(course, own.marked, windows, now)),
         has_certificate=own.has_certificate,
         period=_period(enrolment, schedule, phase, now),

@@ -1,4 +1,4 @@
-"""What waits for a participant herself: practice, a time to choose, marks. One statement."""
+"""What waits for a participant: practice, a time to choose, an opinion, marks. One statement."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from lms.certificates.models import Certificate
 from lms.database import db
+from lms.feedback.models import FeedbackResponse
 from lms.practice.models import PracticeSitting, PracticeTime
 from lms.quizzes.attempts.models import Attempt
 from lms.quizzes.marks.queries import has_unseen_marks
@@ -14,24 +15,32 @@ from lms.workshops.models import Enrolment
 
 @dataclass(frozen=True)
 class OwnThings:
-    """Her newest sitting, whether she has said when she will practise, the attempts in which a
-    trainer's grade is released that she has not seen, and whether a certificate of hers is valid.
+    """Her newest sitting, whether she has said when she will practise and what she thinks of the
+    workshop, the attempts in which a trainer's grade is released that she has not seen, and
+    whether a certificate of hers is valid.
     """
 
     sitting: PracticeSitting | None
     has_time: bool
+    has_opinion: bool
     marked: tuple[Attempt, ...]
     has_certificate: bool
 
 
 def own_things(enrolment: Enrolment) -> OwnThings:
     rows = db.session.execute(_OWN, {"enrolment_id": enrolment.id}).all()
-    sitting, time_id, certificate_id, _attempt = rows[0]
+    sitting, time_id, response_id, certificate_id, _attempt = rows[0]
     marked = tuple(attempt for *_same, attempt in rows if attempt is not None)
-    return OwnThings(sitting, time_id is not None, marked, certificate_id is not None)
+    return OwnThings(
+        sitting,
+        time_id is not None,
+        response_id is not None,
+        marked,
+        certificate_id is not None,
+    )
 
 
-def _select_own() -> Select[PracticeSitting, int, int, Attempt]:
+def _select_own() -> Select[PracticeSitting, int, int, int, Attempt]:
     newest = (
         select(func.max(PracticeSitting.number))
         .where(PracticeSitting.enrolment_id == Enrolment.id)
@@ -45,13 +54,14 @@ def _select_own() -> Select[PracticeSitting, int, int, Attempt]:
         .scalar_subquery()
     )
     return (
-        select(PracticeSitting, PracticeTime.id, certificate, Attempt)
+        select(PracticeSitting, PracticeTime.id, FeedbackResponse.id, certificate, Attempt)
         .select_from(Enrolment)
         .outerjoin(
             PracticeSitting,
             (PracticeSitting.enrolment_id == Enrolment.id) & (PracticeSitting.number == newest),
         )
         .outerjoin(PracticeTime, PracticeTime.enrolment_id == Enrolment.id)
+        .outerjoin(FeedbackResponse, FeedbackResponse.enrolment_id == Enrolment.id)
         .outerjoin(Attempt, (Attempt.enrolment_id == Enrolment.id) & has_unseen_marks())
         .where(Enrolment.id == bindparam("enrolment_id"))
         .order_by(Attempt.id)

@@ -134,6 +134,11 @@ class Schedule:
         """The last workshop day that has begun by `now`, 0 before the first."""
         return max((s.day for s in self.slots if s.starts_at <= now), default=0)
 
+    def has_last_day_begun(self, now: datetime) -> bool:
+        """Whether it is the last day of the workshop or later: plans are made from then on."""
+        last = max((slot.day for slot in self.slots), default=0)
+        return last > 0 and self.last_day_begun(now) >= last
+
 
 def practice_end(
     slots: Sequence[Slot], days: int, extensions: Iterable[datetime], zone: ZoneInfo

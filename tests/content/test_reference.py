@@ -32,6 +32,7 @@ def test_every_file_of_the_format_is_shown():
         "course.yaml",
         "accounts.yaml",
         "skills.yaml",
+        "questionnaire.yaml",
         "module.yaml",
         "exercises.yaml",
         "quiz.yaml",

@@ -115,4 +115,5 @@ def test_a_sound_course_is_counted(course):
         "quizzes and tests": 4,
         "questions": 18,
         "questions in banks": 3,
+        "questions of the questionnaire": 2,
     }

@@ -193,6 +193,12 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State("wrong code", 1, query=(("code", "K7M-03"),), alone="trainer"),
     ),
     "booklet.results": (State("to be typed", 1, alone="trainer"),),
+    "feedback.own": (State("answered", 1, alone="graduate"), State("early", alone="participant")),
+    "feedback.result": (
+        State("over", 1),
+        State("to a trainer", 1, alone="trainer"),
+        State("early", 2),
+    ),
     "plans.listed": (*ALL_WORKSHOPS, State("asked", CLOSED_WORKSHOP, alone="administrator")),
     "plans.of_person": (State("with a plan", 1), State("without")),
     "plans.mine": (State("written", 1, alone="graduate"), State("too early", alone="participant")),

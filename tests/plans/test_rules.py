@@ -10,7 +10,6 @@ from lms.plans.rules import (
     asked_day,
     closed_up,
     day_to_answer,
-    has_last_day_begun,
     tally_steps,
 )
 from lms.workshops.rules import Schedule, Slot
@@ -68,9 +67,9 @@ def test_plans_begin_with_the_last_day():
         ]
         return Schedule(tuple(slots), None)
 
-    assert has_last_day_begun(schedule(-4, -3, -2, -1, 0), NOW)
-    assert not has_last_day_begun(schedule(-3, -2, -1, 0, 1), NOW)
-    assert not has_last_day_begun(schedule(), NOW)
+    assert schedule(-4, -3, -2, -1, 0).has_last_day_begun(NOW)
+    assert not schedule(-3, -2, -1, 0, 1).has_last_day_begun(NOW)
+    assert not schedule().has_last_day_begun(NOW)
 
 
 def test_the_follow_up_is_that_of_the_last_day_that_has_come():

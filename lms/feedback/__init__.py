@@ -1,0 +1,1 @@
+"""What participants say about the workshop on its last day, read without names."""
