@@ -26,7 +26,15 @@ from lms.practice.models import ExerciseTry, PracticeSitting
 from lms.quizzes.attempts.models import Answer, Attempt, Delivery
 from lms.uploads.models import Upload
 from lms.uploads.rules import FileKind, Purpose
-from lms.workshops.models import Meeting, Staff, StaffInvitation, StaffRole, Workshop
+from lms.workshops.models import (
+    Meeting,
+    ProgramOrganiser,
+    Staff,
+    StaffInvitation,
+    StaffRole,
+    Workshop,
+)
+from lms.workshops.organisers.models import ProgramInvitation
 from lms.workshops.seating.models import Waiting
 from tests.certificates.samples import a_certificate
 from tests.constants import NOW
@@ -189,6 +197,10 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         invited_by_id=trainer.id,
         invited_at=NOW,
     )
+    asked_to_organise = ProgramInvitation(
+        program_id=workshop.program_id, email="penyelenggara-lain@example.org", invited_at=NOW
+    )
+    organises = ProgramOrganiser(program_id=workshop.program_id, person=a_colleague())
     more_time = ExtensionRequest(enrolment=enrolment, asked_at=NOW)
     booklet = PracticeSitting(
         enrolment_id=enrolment.id,
@@ -200,7 +212,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         on_paper=True,
     )
     certificate = a_certificate(enrolment)
-    db.session.add_all([reply, card, invitation, more_time, booklet])
+    db.session.add_all([reply, card, invitation, asked_to_organise, organises, more_time, booklet])
     db.session.commit()
     return {
         "workshop_slug": workshop.slug,
@@ -216,6 +228,8 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "certificate_id": certificate.id,
         "verification": certificate.code,
         "invitation_id": invitation.id,
+        "asked_id": asked_to_organise.id,
+        "organiser_id": organises.id,
         "request_id": more_time.id,
         "topic_id": asked.id,
         "reply_id": reply.id,

@@ -24,6 +24,7 @@ PERSONAL = {
     "own_cards.refuse_own",
     "people.end_device",
     "workshops.answer_invitation",
+    "workshops.answer_program",
     "uploads.file",
     "uploads.small",
     "workshops.handout",
@@ -36,6 +37,8 @@ CONSUMING = {
     "attendance.remove_photo",
     "workshops.remove_staff",
     "workshops.take_back_invitation",
+    "workshops.remove_organiser_now",
+    "workshops.uninvite_organiser",
     "enrolment.import_confirm",
 }
 """What one has done the next cannot do again."""

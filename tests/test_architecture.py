@@ -52,6 +52,7 @@ LAYER_OF = {
         reports.account.documents
         reports.documents reports.sheets reports.summaries reports.text reports.words
         uploads.requests
+        audit.page.sheet
     """,
     "routes": "people.resuming",
     "commands": """

@@ -122,6 +122,6 @@ def feed_called(token: str) -> CalendarFeed:
         .options(joinedload(CalendarFeed.person))
         .where(CalendarFeed.token == token)
     )
-    if found is None:
+    if found is None or found.person.disabled_at is not None:
         raise NotFound(gettext_noop("This calendar address is not valid any more."))
     return found

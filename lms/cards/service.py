@@ -29,6 +29,8 @@ def check_may_have_card(enrolment: Enrolment) -> None:
     if enrolment.withdrawn_at is not None:
         raise Conflict(_("This participant has withdrawn already."))
     person = enrolment.person
+    if person.disabled_at is not None:
+        raise Conflict(_("This account is closed. Ask the administrator to open it again."))
     if not signs_in_by_code(person) or who_runs_a_workshop([person.id]):
         raise Refused(_("This person runs a workshop herself. Ask the administrator for help."))
 

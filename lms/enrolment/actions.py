@@ -15,4 +15,5 @@ SUBSTITUTE_SEATED = AuditAction(
 SUBSTITUTION_UNDONE = AuditAction("seat.undo_substitute", Theme.PEOPLE, _("Substitution undone"))
 WALK_IN_KEPT = AuditAction("person.keep", Theme.PEOPLE, _("Kept as a new person"))
 WALK_IN_MATCHED = AuditAction("person.match", Theme.PEOPLE, _("Matched with somebody known"))
+PEOPLE_MERGED = AuditAction("person.merge", Theme.PEOPLE, _("Two accounts made one"))
 CODES_JOINED = AuditAction("person.join", Theme.PEOPLE, _("Joined two codes of hers"))

@@ -3,6 +3,7 @@ import lms.enrolment.routes
 import lms.enrolment.routes_own_data
 import lms.enrolment.seats.routes_joining
 import lms.enrolment.seats.routes_list
+import lms.enrolment.seats.routes_merging
 import lms.enrolment.seats.routes_moves
 import lms.enrolment.seats.routes_walk_ins
 from lms.enrolment import actions, permissions
@@ -23,6 +24,7 @@ feature = Feature(
         lms.enrolment.routes_own_data,
         lms.enrolment.seats.routes_walk_ins,
         lms.enrolment.seats.routes_joining,
+        lms.enrolment.seats.routes_merging,
         lms.enrolment.seats.routes_list,
         lms.enrolment.seats.routes_moves,
     ),
@@ -45,6 +47,7 @@ feature = Feature(
         actions.WALK_IN_KEPT,
         actions.WALK_IN_MATCHED,
         actions.CODES_JOINED,
+        actions.PEOPLE_MERGED,
     ),
     commands=(workshop,),
 )

@@ -6,5 +6,5 @@ from lms.feedback.blueprint import bp
 feature = Feature(
     blueprints=(bp,),
     route_modules=(lms.feedback.routes,),
-    permissions=(permissions.FEEDBACK_GIVE, permissions.FEEDBACK_SEE, permissions.FEEDBACK_READ),
+    permissions=(permissions.FEEDBACK_GIVE, permissions.FEEDBACK_SEE),
 )

@@ -1,6 +1,8 @@
 from lms.audit.actions import AuditAction, Theme
 from lms.language import gettext_noop as _
 
+ACCOUNT_CLOSED = AuditAction("person.disable", Theme.ACCOUNTS, _("Account closed"))
+ACCOUNT_OPENED = AuditAction("person.enable", Theme.ACCOUNTS, _("Account opened again"))
 SECRET_CHANGED = AuditAction("secret.change", Theme.ACCOUNTS, _("PIN or password changed"))
 PASSWORD_RENEWED = AuditAction("password.renew", Theme.ACCOUNTS, _("New password given"))
 COLLEAGUE_ADDED = AuditAction("person.create", Theme.ACCOUNTS, _("Colleague added"))

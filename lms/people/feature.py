@@ -23,6 +23,8 @@ feature = Feature(
     ),
     places=(Place(20, permissions.PERSON_MANAGE, _("People"), "administration.people", "people"),),
     audit_actions=(
+        actions.ACCOUNT_CLOSED,
+        actions.ACCOUNT_OPENED,
         actions.SECRET_CHANGED,
         actions.PASSWORD_RENEWED,
         actions.COLLEAGUE_ADDED,

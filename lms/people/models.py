@@ -60,6 +60,7 @@ class Person(Model):
     tour_settled_at: Mapped[datetime | None]  # since then the tour is not offered
     card_news_at: Mapped[datetime | None]
     clock_ahead: Mapped[int | None]
+    disabled_at: Mapped[datetime | None]  # since then she cannot sign in
 
     cooperative: Mapped[Cooperative | None] = relationship()
 

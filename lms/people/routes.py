@@ -17,6 +17,7 @@ from flask_login import current_user, logout_user
 from lms import clock
 from lms.access import PUBLIC, requires
 from lms.database import commit_now, reading
+from lms.errors import Refused
 from lms.people import service, sessions, throttling
 from lms.people.blueprint import bp
 from lms.people.contacts import written_phone
@@ -30,6 +31,7 @@ from lms.people.throttling import Throttled
 from lms.people.words import too_fast
 from lms.web.addresses import safe_path
 from lms.web.forms import put_errors
+from lms.web.languages import message_of
 
 bp.add_app_template_filter(written_phone, "phone")
 
@@ -71,6 +73,9 @@ def sign_in_now() -> ResponseReturnValue:
         response = make_response(render_template("people/sign_in.html", form=form), 429)
         response.headers["Retry-After"] = str(throttled.seconds)
         return response
+    except Refused as closed:
+        put_errors(form.identity, message_of(closed))
+        return render_template("people/sign_in.html", form=form), 403
     if person is None:
         put_errors(
             form.secret,

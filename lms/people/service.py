@@ -7,17 +7,22 @@ from sqlalchemy import select
 from lms import clock
 from lms.audit.service import note
 from lms.database import db, reading
+from lms.errors import Refused
+from lms.language import gettext_noop as _
 from lms.people import sessions, throttling
 from lms.people.actions import MESSAGE_CONSENT_CHANGED, SECRET_CHANGED
 from lms.people.models import Person
 from lms.people.secrets import draw_participant_code, normalised_identity, verify_secret
+
+CLOSED = _("This account is closed. Ask your organiser or the administrator to open it again.")
 
 
 def authenticate(identity: str, secret: str, address: str, device: str) -> Person | None:
     """Sign a person in by code and PIN or email and password, or return None and count a failure.
 
     The same answer for an unknown identity and a wrong secret, in the same time.
-    Raises Throttled before anything is checked. The hash is checked outside the write gate.
+    Raises Throttled before anything is checked, Refused for an account that was closed. The hash
+    is checked outside the write gate.
     """
     now = clock.now()
     identity = normalised_identity(identity)
@@ -30,6 +35,8 @@ def authenticate(identity: str, secret: str, address: str, device: str) -> Perso
         return None
     throttling.forget_failures(identity, address)
     person = db.session.get_one(Person, person_id)
+    if person.disabled_at is not None:
+        raise Refused(CLOSED)
     sessions.begin(person, device, address, now)
     return person
 

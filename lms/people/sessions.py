@@ -52,7 +52,9 @@ def load(token: str) -> SignedIn | None:
         return None
     given = {"token_hash": fingerprint(token), "now": clock.now()}
     web_session = db.session.scalar(_SIGNED_IN_BY, given)
-    return _signed_in(token, web_session) if web_session else None
+    if web_session is None or web_session.person.disabled_at is not None:
+        return None
+    return _signed_in(token, web_session)
 
 
 def _signed_in(token: str, web_session: WebSession) -> SignedIn:

@@ -44,7 +44,7 @@ Cell = str | int | Fraction | Percent | None
 def workshop_sheet(report: WorkshopReport) -> str:
     """One line a seat of a workshop."""
     rows = ([place, *_cells(report, line)] for place, line in enumerate(report.lines, start=1))
-    return _file([_("No."), *_heads(report)], rows)
+    return sheet_of([_("No."), *_heads(report)], rows)
 
 
 def program_sheet(account: ProgramAccount) -> str:
@@ -55,7 +55,7 @@ def program_sheet(account: ProgramAccount) -> str:
         for line in workshop.lines:
             person = numbers.setdefault(line.seat.person_id, len(numbers) + 1)
             rows.append([workshop.number, person, *_common(workshop, line)])
-    return _file([_("Workshop"), _("Person"), *_common_heads(account.last_day)], rows)
+    return sheet_of([_("Workshop"), _("Person"), *_common_heads(account.last_day)], rows)
 
 
 def material_sheet(reports: Iterable[WorkshopReport]) -> str:
@@ -80,7 +80,7 @@ def material_sheet(reports: Iterable[WorkshopReport]) -> str:
         for report in reports
         for line in report.coverage.lines
     ]
-    return _file(heads, rows)
+    return sheet_of(heads, rows)
 
 
 def safe(text: str) -> str:
@@ -88,7 +88,8 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _file(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+def sheet_of(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """The text of a file with these columns and lines."""
     out = io.StringIO()
     out.write(BYTE_ORDER_MARK)
     writer = csv.writer(out, delimiter=SEPARATOR, lineterminator="\r\n")

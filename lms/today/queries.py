@@ -12,6 +12,8 @@ from lms.today.places import places_of, reach_in
 from lms.today.rules import in_order
 from lms.today.teaching import Teaching, teaching
 from lms.workshops.models import Enrolment, Program, StaffInvitation, Workshop
+from lms.workshops.organisers.models import ProgramInvitation
+from lms.workshops.organisers.queries import programs_that_ask
 from lms.workshops.queries import schedules_of
 from lms.workshops.reach import Reach
 from lms.workshops.staff.queries import invitations_of
@@ -29,6 +31,7 @@ class HomePage:
     cards: tuple[News, ...] = ()
     cards_elsewhere: tuple[WaitingCard, ...] = ()
     invitations: tuple[StaffInvitation, ...] = ()
+    asked_to_organise: tuple[ProgramInvitation, ...] = ()
 
 
 def home_of(person: Person, now: datetime, web_session_id: int | None = None) -> HomePage:
@@ -52,6 +55,7 @@ def home_of(person: Person, now: datetime, web_session_id: int | None = None) ->
         cards=tuple(news_for(person, web_session_id, now)),
         cards_elsewhere=tuple(_cards_elsewhere(person, programs, now)),
         invitations=tuple(invitations_of(person)) if person.password_hash else (),
+        asked_to_organise=tuple(programs_that_ask(person)),
     )
 
 

@@ -1,6 +1,8 @@
 """What all forms share."""
 
+import time
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -60,6 +62,16 @@ def date_field(label: str) -> DateField:
     return DateField(
         label, [InputRequired(message)], format=DATE_FORMATS, invalid_value_message=message
     )
+
+
+def day_or_none(typed: str) -> date | None:
+    """The calendar day that was typed, None for anything else."""
+    for pattern in DATE_FORMATS:
+        try:
+            return date(*time.strptime(typed.strip(), pattern)[:3])
+        except ValueError:
+            continue
+    return None
 
 
 def enum_coerce(kind: type[E]) -> Callable[[Any], E | None]:

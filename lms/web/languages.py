@@ -24,6 +24,8 @@ _ZONES = {
     "Asia/Jayapura": "WIT",
 }
 NOTHING = "-"
+HOUSE_ZONE = ZoneInfo("Asia/Makassar")
+"""The zone of what happens in no workshop."""
 _page: ContextVar["_Spoken | None"] = ContextVar("page", default=None)
 
 
@@ -136,8 +138,8 @@ def short_date(day: date | datetime, zone: ZoneInfo | None = None) -> str:
     return str(dates.format_date(_local(day, zone), "d MMM y", locale=get_locale()))
 
 
-def date_time(instant: datetime, zone: ZoneInfo) -> str:
-    """`9 Nov 2020, 09.00`."""
+def date_time(instant: datetime, zone: ZoneInfo = HOUSE_ZONE) -> str:
+    """`9 Nov 2020, 09.00`; in the zone of the house where no workshop has its own."""
     return f"{short_date(instant, zone)}, {clock_time(instant, zone)}"
 
 

@@ -18,6 +18,14 @@ REVISION_CHANGED = AuditAction(
 )
 WORKSHOP_CLOSED = AuditAction("workshop.close", Theme.PLAN, _("Workshop closed"))
 WORKSHOP_REOPENED = AuditAction("workshop.reopen", Theme.PLAN, _("Workshop opened again"))
+ORGANISER_INVITED = AuditAction(
+    "organiser.invite", Theme.PEOPLE, _("Asked to organise the program")
+)
+ORGANISER_UNINVITED = AuditAction(
+    "organiser.uninvite", Theme.PEOPLE, _("No longer asked to organise the program")
+)
+ORGANISER_ADDED = AuditAction("organiser.add", Theme.PEOPLE, _("Organises the program as well"))
+ORGANISER_REMOVED = AuditAction("organiser.remove", Theme.PEOPLE, _("Organiser removed"))
 STAFF_INVITED = AuditAction("staff.invite", Theme.PEOPLE, _("Asked to run the workshop"))
 STAFF_UNINVITED = AuditAction(
     "staff.uninvite", Theme.PEOPLE, _("No longer asked to run the workshop")

@@ -1,3 +1,4 @@
+import lms.workshops.organisers.routes
 import lms.workshops.routes_closing
 import lms.workshops.routes_new_workshop
 import lms.workshops.routes_programs
@@ -13,6 +14,7 @@ from lms.workshops.words import STAFF_WORDS
 feature = Feature(
     blueprints=(bp,),
     route_modules=(
+        lms.workshops.organisers.routes,
         lms.workshops.routes_closing,
         lms.workshops.routes_new_workshop,
         lms.workshops.routes_programs,
@@ -48,6 +50,10 @@ feature = Feature(
         actions.REVISION_CHANGED,
         actions.WORKSHOP_CLOSED,
         actions.WORKSHOP_REOPENED,
+        actions.ORGANISER_INVITED,
+        actions.ORGANISER_UNINVITED,
+        actions.ORGANISER_ADDED,
+        actions.ORGANISER_REMOVED,
         actions.STAFF_INVITED,
         actions.STAFF_UNINVITED,
     ),

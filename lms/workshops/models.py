@@ -63,6 +63,8 @@ class ProgramOrganiser(Model):
     program_id: Mapped[int] = mapped_column(ForeignKey("program.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
 
+    person: Mapped[Person] = relationship()
+
 
 class Workshop(Model):
     """One five-day delivery of a course (Angkatan).

@@ -14,6 +14,7 @@ from lms.grading.actions import ANSWER_GRADED
 from lms.people.administration.service import set_standing
 from lms.people.models import Standing
 from lms.quizzes.actions import LATE_ANSWERS_SET_ASIDE
+from lms.workshops.actions import WORKSHOP_CHANGED
 from lms.workshops.models import Meeting, Part
 from tests.constants import NOW
 from tests.factories import (
@@ -194,3 +195,48 @@ def test_a_page_of_changes_takes_as_many_statements_as_one_line(
     assert one <= 16
     assert "Halaman 1 dari 2" in organiser.get(PAGE).text
     assert len(rows(organiser.get(f"{PAGE}?page=2"))) == 11
+
+
+def test_changes_are_narrowed_down_to_days(organiser, trainer, luh):
+    attendance_of(luh, trainer, None, "absent", NOW - timedelta(days=2))
+    attendance_of(luh, trainer, "absent", "sick")
+
+    assert len(rows(organiser.get(f"{PAGE}?from=2026-11-25"))) == 1
+    assert len(rows(organiser.get(f"{PAGE}?until=2026-11-24"))) == 1
+    assert len(rows(organiser.get(f"{PAGE}?from=2026-11-23&until=2026-11-25"))) == 2
+    assert len(rows(organiser.get(f"{PAGE}?from=kemarin"))) == 2
+
+
+def test_a_file_holds_what_was_searched_for_and_leaves_a_line_itself(organiser, trainer, luh):
+    attendance_of(luh, trainer, "present", "late")
+    attendance_of(luh, trainer, None, "absent", NOW - timedelta(days=2))
+
+    response = organiser.post(PAGE, data={"from": "2026-11-25"})
+
+    assert response.mimetype == "text/csv"
+    _heads, line = response.text.strip().split("\r\n")
+    assert "Hadir → Terlambat" in line
+    first, *_others = rows(organiser.get(PAGE))
+    assert first.startswith("Data pribadi diekspor")
+    assert "Jejak perubahan" in first
+
+
+def test_of_moved_dates_only_the_moved_ones_are_told(organiser, workshop):
+    days = [NOW + timedelta(days=day) for day in range(3)]
+    moved = [days[0], days[1] + timedelta(days=7), days[2]]
+    note(
+        WORKSHOP_CHANGED,
+        f"workshop:{workshop.id}",
+        NOW,
+        actor_id=None,
+        workshop_id=workshop.id,
+        before={"meetings": [each.isoformat() for each in days]},
+        after={"meetings": [each.isoformat() for each in moved]},
+    )
+    db.session.commit()
+
+    [row] = rows(organiser.get(PAGE))
+
+    assert "26 Nov 2026, 09.00 → 3 Des 2026, 09.00" in row
+    assert "25 Nov 2026, 09.00 →" not in row
+    assert "27 Nov 2026" not in row

@@ -31,6 +31,9 @@ FROZEN = {
     "0012_certificates.py": ("d12d884f0a2aa25fc543278f0d2f3ef36f3727364438553b583c43869ced8e5f"),
     "0014_goal_targets.py": ("03d4817710649ed1ae80aa53047b123ee34acc621a6a14456046c6574a257169"),
     "0021_feedback.py": "fd3918278d11d4be342b6d157cd9584be466302fb11297c2e7a06639804d5823",
+    "0022_organisers_and_accounts.py": (
+        "2089f0da2e4c9d656531296c44d22fb3bccfa975c6f1ab54f66b6dabd5d10c0a"
+    ),
 }
 
 

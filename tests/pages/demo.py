@@ -41,7 +41,7 @@ from lms.practice.models import ExerciseTry
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts.models import Attempt
 from lms.web.error_pages import error_answer
-from lms.workshops.models import Enrolment, Handout, Meeting, Staff, Workshop
+from lms.workshops.models import Enrolment, Handout, Meeting, ProgramOrganiser, Staff, Workshop
 from lms.workshops.seating.models import Waiting
 from tests.pages.extras import (
     BY_THEMSELVES,
@@ -236,6 +236,9 @@ def _values(workshop: Workshop) -> Values:
             },
             "photo_id": _photo_of_a_sheet(workshop),
             "staff_id": _first(Staff, workshop),
+            "organiser_id": db.session.scalar(
+                select(ProgramOrganiser.id).filter_by(program_id=workshop.program_id)
+            ),
             "handout": HANDOUT,
             "card": _codes_of_a_card(workshop),
             "code": _code_of_a_booklet(enrolment),

@@ -83,6 +83,9 @@ REFUSED = {"messages.note_consent", "enrolment.save_person"}
 """Here they would change what is hers in all programs."""
 FOR_OTHERS = {
     "administration.change_standing",
+    "administration.close",
+    "seats.ask_merge",
+    "seats.merge",
     "administration.give_password",
     "administration.person",
     "certificates.own_badge",

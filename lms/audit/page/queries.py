@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -12,6 +14,7 @@ from lms.database import db
 from lms.people.models import Person
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.signoffs.models import SkillSignoff
+from lms.web.languages import HOUSE_ZONE
 from lms.workshops.models import Enrolment, Meeting, Program, Workshop
 
 Scope = ColumnElement[bool]
@@ -20,15 +23,20 @@ EVERYTHING: Scope = AuditEntry.id.is_not(None)
 
 @dataclass(frozen=True)
 class AuditSearch:
-    """What a list is narrowed down to: a theme with its actions, a person by a part of her name."""
+    """What a list is narrowed down to: a theme with its actions, a person by a part of her name,
+    the days from `first` to `last` with both of them.
+    """
 
     theme: Theme | None = None
     actions: Sequence[str] = ()
     words: str = ""
+    first: date | None = None
+    last: date | None = None
+    zone: ZoneInfo = HOUSE_ZONE
 
     def __bool__(self) -> bool:
         """Whether it leaves anything out."""
-        return self.theme is not None or bool(self.words)
+        return bool(self.theme or self.words or self.first or self.last)
 
 
 def of_workshop(workshop: Workshop) -> Scope:
@@ -63,12 +71,20 @@ def _narrowed(search: AuditSearch) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if search.theme is not None:
         conditions.append(AuditEntry.action.in_(search.actions))
+    if search.first is not None:
+        conditions.append(AuditEntry.at >= _midnight(search.first, search.zone))
+    if search.last is not None:
+        conditions.append(AuditEntry.at < _midnight(search.last + timedelta(days=1), search.zone))
     if search.words:
         people = select(Person.id).where(Person.name.icontains(search.words, autoescape=True))
         conditions.append(
             or_(AuditEntry.actor_id.in_(people), *map(AuditEntry.subject.in_, _subjects(people)))
         )
     return conditions
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(0), zone).astimezone(UTC)
 
 
 def _subjects(people: Select[int]) -> list[Select[str]]:

@@ -1,11 +1,16 @@
 """The pages of the audit trail: of a workshop, of a program, and of everything."""
 
-from flask import current_app, g, render_template, request
-from flask.typing import ResponseReturnValue
+from collections.abc import Mapping
 
+from flask import Response, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from lms import clock
 from lms.access import requires
 from lms.audit.actions import THEME_WORDS, Theme
 from lms.audit.catalogue import AuditCatalogue
+from lms.audit.page.actions import DATA_EXPORTED
 from lms.audit.page.blueprint import bp
 from lms.audit.page.permissions import AUDIT_SEE
 from lms.audit.page.queries import (
@@ -17,11 +22,17 @@ from lms.audit.page.queries import (
     of_program,
     of_workshop,
 )
+from lms.audit.page.sheet import trail_sheet
 from lms.audit.page.shown import lines_of
+from lms.audit.service import note
 from lms.people.permissions import PERSON_MANAGE
 from lms.reports.paging import Page
+from lms.web.forms import day_or_none
+from lms.web.languages import HOUSE_ZONE
 
 LINES_ON_A_PAGE = 50
+MAX_EXPORTED = 5_000
+"""So many changes fit in one file; older ones are reached by choosing days."""
 
 
 @bp.get("/w/<workshop_slug>/changes")
@@ -43,22 +54,72 @@ def everything() -> ResponseReturnValue:
     return _page(EVERYTHING)
 
 
-def _page(scope: Scope) -> str:
-    catalogue: AuditCatalogue = current_app.extensions["audit_catalogue"]
-    wanted = request.args.get("theme", "")
-    theme = Theme(wanted) if wanted in list(Theme) else None
-    search = AuditSearch(
-        theme,
-        catalogue.names_of(theme) if theme else (),
-        request.args.get("q", "").strip()[:100],
+@bp.post("/w/<workshop_slug>/changes")
+@requires(AUDIT_SEE)
+def export_workshop(workshop_slug: str) -> ResponseReturnValue:
+    return _file(of_workshop(g.reach.workshop), f"workshop:{g.reach.workshop.id}", workshop_slug)
+
+
+@bp.post("/programs/<program_slug>/changes")
+@requires(AUDIT_SEE)
+def export_program(program_slug: str) -> ResponseReturnValue:
+    return _file(of_program(g.reach.program), f"program:{g.reach.program.id}", program_slug)
+
+
+@bp.post("/people/changes")
+@requires(PERSON_MANAGE)
+def export_everything() -> ResponseReturnValue:
+    return _file(EVERYTHING, "trail:all", "all")
+
+
+def _file(scope: Scope, subject: str, name: str) -> Response:
+    """The changes that were searched for as a file. That somebody took it is a change, too."""
+    catalogue = _catalogue()
+    found = entries_of(scope, _search(request.form), first=0, most=MAX_EXPORTED)
+    sheet = trail_sheet(lines_of(found, catalogue))
+    note(
+        DATA_EXPORTED,
+        subject,
+        clock.now(),
+        actor_id=current_user.person.id,
+        workshop_id=g.reach.workshop.id if g.reach.workshop else None,
+        after={"export": "trail", "lines": len(found)},
     )
+    return Response(
+        sheet,
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}-changes.csv"'},
+    )
+
+
+def _catalogue() -> AuditCatalogue:
+    found: AuditCatalogue = current_app.extensions["audit_catalogue"]
+    return found
+
+
+def _search(asked: Mapping[str, str]) -> AuditSearch:
+    wanted = asked.get("theme", "")
+    theme = Theme(wanted) if wanted in list(Theme) else None
+    return AuditSearch(
+        theme,
+        _catalogue().names_of(theme) if theme else (),
+        asked.get("q", "").strip()[:100],
+        day_or_none(asked.get("from", "")),
+        day_or_none(asked.get("until", "")),
+        g.reach.workshop.zone if g.reach.workshop else HOUSE_ZONE,
+    )
+
+
+def _page(scope: Scope) -> str:
+    search = _search(request.args)
     page = Page(request.args.get("page", 1, int), count_of(scope, search), LINES_ON_A_PAGE)
     found = entries_of(scope, search, first=page.first, most=page.size)
     return render_template(
         "audit/list.html",
-        lines=lines_of(found, catalogue),
+        lines=lines_of(found, _catalogue()),
         page=page,
         search=search,
         theme_words=THEME_WORDS,
         here=request.path,
+        most=MAX_EXPORTED,
     )

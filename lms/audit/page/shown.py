@@ -15,12 +15,10 @@ from lms.audit.page.names import Names, names_for, subject_ids
 from lms.audit.page.words import HALVES, NOT_TOLD, PLACE_ON_THE_LIST
 from lms.language import number as written
 from lms.people.contacts import written_phone
-from lms.web.languages import NOTHING, date_time
+from lms.web.languages import HOUSE_ZONE, NOTHING, date_time
 from lms.workshops.models import Meeting
 from lms.workshops.planning import TIME_ZONES
 
-HOUSE_ZONE = ZoneInfo("Asia/Makassar")
-"""The zone of what happens in no workshop."""
 MAX_NAMES = 3
 MAX_VALUE_LENGTH = 140
 _MOMENTS = {"handed_in_at", "opens_at", "closes_at", "until", "usable_from"}
@@ -57,6 +55,18 @@ class AuditLine:
 def lines_of(entries: Sequence[AuditEntry], catalogue: AuditCatalogue) -> list[AuditLine]:
     names = names_for(entries)
     return [_EntryWriter(entry, names, catalogue).line() for entry in entries]
+
+
+def _only_moved(name: str, was: Any, now: Any) -> tuple[Any, Any]:
+    """Of the dates of all meetings those that were moved; of other values nothing is left out."""
+    if name != "meetings" or not (was and now) or len(was) != len(now):
+        return was, now
+    moved = [pair for pair in zip(was, now, strict=True) if _instant(pair[0]) != _instant(pair[1])]
+    return [old for old, _new in moved], [new for _old, new in moved]
+
+
+def _instant(written: str) -> datetime:
+    return datetime.fromisoformat(written)
 
 
 class _EntryWriter:
@@ -111,7 +121,7 @@ class _EntryWriter:
         names = [name for name in {**before, **after} if name not in NOT_TOLD]
         parts = []
         for name in names:
-            was, now = before.get(name), after.get(name)
+            was, now = _only_moved(name, before.get(name), after.get(name))
             if was != now:
                 parts.append(
                     Value(self._label(name, now), self._worded(name, was), self._worded(name, now))

@@ -60,6 +60,8 @@ FIELDS: dict[str, str] = {
     "revision": _("Version of the course"),
     "meetings": _("Meetings"),
     "covered": _("Material covered"),
+    "export": _("What was exported"),
+    "lines": _("Lines"),
     "reason": _("Reason"),
 }
 """By the name of a value in an entry; `place` is a number where somebody waits."""

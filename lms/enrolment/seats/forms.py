@@ -31,6 +31,14 @@ def reason_field() -> TextAreaField:
     )
 
 
+class MergeForm(Form):
+    """Which other person is the same human."""
+
+    other = StringField(
+        _("Participant code or email of the other one"), [at_most(254)], filters=[stripped]
+    )
+
+
 class WaitingForm(Form):
     """What is to become of one who waits, and why. `place` is only for moving."""
 

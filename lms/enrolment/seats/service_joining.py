@@ -68,6 +68,8 @@ def check_joinable(kept: Person, gone: Person) -> None:
         raise Conflict(_("This is the code you are signed in with. Type the other one."))
     if kept.clock_ahead is not None or gone.clock_ahead is not None:
         raise Conflict(_("People of a rehearsal are invented; they cannot be joined."))
+    if gone.disabled_at is not None:
+        raise Conflict(_("This account is closed. Ask the administrator to open it again."))
     if not signs_in_by_code(gone) or who_runs_a_workshop([gone.id]):
         raise Conflict(
             _("With that code you run a workshop. Sign in with it, and join the other one there.")
@@ -115,10 +117,27 @@ def join_codes(kept: Person, gone: Person, *, now: datetime) -> None:
         select(Person.id).where(Person.id.in_(both)).order_by(Person.id).with_for_update()
     ).all()
     check_joinable(kept, gone)
-    gone_id, gone_code, gone_name = gone.id, gone.participant_code, gone.name
-    phone, email = gone.phone, gone.email
+    gone_code, gone_name = gone.participant_code, gone.name
+    make_one(kept, gone, now)
+    note_in_her_programs(
+        CODES_JOINED,
+        kept.id,
+        now,
+        actor_id=kept.id,
+        before={"name": gone_name, "participant_code": gone_code},
+        after={"name": kept.name, "participant_code": kept.participant_code},
+    )
+
+
+def make_one(kept: Person, gone: Person, now: datetime) -> None:
+    """Let all that `gone` has and did be `kept`'s, and take `gone` away.
+
+    What is certain of both, they are locked and checked, is the caller's part. Raises Conflict
+    where both have records that differ; nothing is changed then.
+    """
+    gone_id, phone, email = gone.id, gone.phone, gone.email
     with db.session.begin_nested():
-        revoke_cards(both, now)
+        revoke_cards([kept.id, gone_id], now)
         forget_ways_in(gone_id)
         move_rows("person", gone_id, kept.id)
         # It is deleted beside the session, which must not write it any more.
@@ -129,11 +148,3 @@ def join_codes(kept: Person, gone: Person, *, now: datetime) -> None:
     if kept.password_hash is None:
         kept.email = kept.email or email
     db.session.flush()
-    note_in_her_programs(
-        CODES_JOINED,
-        kept.id,
-        now,
-        actor_id=kept.id,
-        before={"name": gone_name, "participant_code": gone_code},
-        after={"name": kept.name, "participant_code": kept.participant_code},
-    )

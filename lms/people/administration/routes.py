@@ -112,6 +112,21 @@ def change_standing(person_id: int) -> ResponseReturnValue:
     return redirect(url_for(".person", person_id=person_id), 303)
 
 
+@bp.post("/<int:person_id>/close")
+@requires(PERSON_MANAGE)
+def close(person_id: int) -> ResponseReturnValue:
+    """Close an account, or open it again."""
+    found = administration.person_with(person_id)
+    now, actor_id = clock.now(), current_user.person.id
+    if request.form.get("open") == "yes":
+        administration.open_account(found, now, actor_id)
+        flash(_("%(name)s can sign in again.", name=found.name), "success")
+    else:
+        administration.close_account(found, now, actor_id)
+        flash(_("%(name)s cannot sign in any more.", name=found.name), "success")
+    return redirect(url_for(".person", person_id=person_id), 303)
+
+
 @bp.post("/<int:person_id>/password")
 @requires(PERSON_MANAGE)
 def give_password(person_id: int) -> ResponseReturnValue:

@@ -11,7 +11,14 @@ from lms.database import db
 from lms.errors import Conflict, NotFound, Refused
 from lms.language import gettext_noop as _
 from lms.people import sessions
-from lms.people.actions import COLLEAGUE_ADDED, PASSWORD_RENEWED, ROLE_CHANGED
+from lms.people.actions import (
+    ACCOUNT_CLOSED,
+    ACCOUNT_OPENED,
+    COLLEAGUE_ADDED,
+    PASSWORD_RENEWED,
+    ROLE_CHANGED,
+)
+from lms.people.cards import revoke_cards
 from lms.people.models import Person, Standing
 from lms.people.secrets import verify_secret
 
@@ -92,6 +99,27 @@ def set_standing(person: Person, standing: Standing, now: datetime, actor_id: in
     after = {"standing": standing.value}
     subject = f"person:{person.id}"
     note(ROLE_CHANGED, subject, now, actor_id=actor_id, before=before, after=after)
+
+
+def close_account(person: Person, now: datetime, actor_id: int | None) -> None:
+    """Let somebody sign in no more; all she did stays. Raises Refused for oneself.
+
+    She is signed out everywhere, and her cards are worth nothing.
+    """
+    if person.id == actor_id:
+        raise Refused(_("You cannot close your own account. Ask another administrator."))
+    if person.disabled_at is None:
+        person.disabled_at = now
+        sessions.end_all(person.id, now)
+        revoke_cards([person.id], now)
+        note(ACCOUNT_CLOSED, f"person:{person.id}", now, actor_id=actor_id)
+
+
+def open_account(person: Person, now: datetime, actor_id: int | None) -> None:
+    """Let her sign in again, with the secret she had."""
+    if person.disabled_at is not None:
+        person.disabled_at = None
+        note(ACCOUNT_OPENED, f"person:{person.id}", now, actor_id=actor_id)
 
 
 def set_password(person: Person, hashed: str, now: datetime, actor_id: int) -> None:

@@ -1,0 +1,1 @@
+"""Several organisers of one program: asked by one of them, removed again."""
