@@ -39,6 +39,7 @@ class Defaults:
     UPLOADS_FOLDER = ""  # empty: instance/uploads; the same storage for all machines
     MAX_UPLOAD_SIZE = 10 * MEGABYTE  # of one photo or document
     MAX_UPLOAD_REQUEST = 24 * MEGABYTE  # so much is read before a too large one is refused
+    RETENTION_MONTHS = 0  # `flask person retain` erases whom no meeting met for so long; 0: nobody
     SQLITE_BUSY_SECONDS = 15  # how long a write waits for its turn
     LESSON_HOUR_MINUTES = 45  # of one JP (jam pelajaran)
     LOG_LEVEL = "INFO"

@@ -28,6 +28,7 @@ from lms.practice.feature import feature as practice
 from lms.practice.offline.feature import feature as offline
 from lms.practice.overview.feature import feature as overview
 from lms.practice.sitting.feature import feature as sitting
+from lms.privacy.feature import feature as privacy
 from lms.publishing.feature import feature as publishing
 from lms.quizzes.feature import feature as quizzes
 from lms.rehearsal.feature import feature as rehearsal
@@ -70,6 +71,7 @@ FEATURES: tuple[Feature, ...] = (
     booklet,
     help_pages,
     audit,
+    privacy,
     today,
     rehearsal,
     demo,

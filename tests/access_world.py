@@ -23,6 +23,7 @@ from lms.messages.stopping import stop_token
 from lms.people.models import ActivationCard, Person
 from lms.practice.booklet.rules import code_of
 from lms.practice.models import ExerciseTry, PracticeSitting
+from lms.privacy.models import ErasureRequest
 from lms.quizzes.attempts.models import Answer, Attempt, Delivery
 from lms.uploads.models import Upload
 from lms.uploads.rules import FileKind, Purpose
@@ -200,6 +201,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
     asked_to_organise = ProgramInvitation(
         program_id=workshop.program_id, email="penyelenggara-lain@example.org", invited_at=NOW
     )
+    erasure = ErasureRequest(person=participant, asked_at=NOW)
     organises = ProgramOrganiser(program_id=workshop.program_id, person=a_colleague())
     more_time = ExtensionRequest(enrolment=enrolment, asked_at=NOW)
     booklet = PracticeSitting(
@@ -212,7 +214,9 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         on_paper=True,
     )
     certificate = a_certificate(enrolment)
-    db.session.add_all([reply, card, invitation, asked_to_organise, organises, more_time, booklet])
+    db.session.add_all(
+        [reply, card, invitation, asked_to_organise, organises, erasure, more_time, booklet]
+    )
     db.session.commit()
     return {
         "workshop_slug": workshop.slug,
@@ -228,6 +232,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "certificate_id": certificate.id,
         "verification": certificate.code,
         "invitation_id": invitation.id,
+        "erasure_id": erasure.id,
         "asked_id": asked_to_organise.id,
         "organiser_id": organises.id,
         "request_id": more_time.id,

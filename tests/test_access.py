@@ -38,6 +38,8 @@ CONSUMING = {
     "workshops.remove_staff",
     "workshops.take_back_invitation",
     "workshops.remove_organiser_now",
+    "privacy.erase_now",
+    "privacy.decline_erasure",
     "workshops.uninvite_organiser",
     "enrolment.import_confirm",
 }

@@ -43,7 +43,7 @@ LAYER_OF = {
         demo.room demo.second_chances
         discussion.moderation enrolment.importing.drafts mail.smtp simulation.arrivals
         simulation.history simulation.practising simulation.talk simulation.teaching
-        demo.opinions
+        demo.opinions audit.exporting privacy.copying privacy.retention
     """,
     "pages": """
         certificates.badges certificates.printing
@@ -52,7 +52,7 @@ LAYER_OF = {
         reports.account.documents
         reports.documents reports.sheets reports.summaries reports.text reports.words
         uploads.requests
-        audit.page.sheet
+        audit.page.sheet privacy.words
     """,
     "routes": "people.resuming",
     "commands": """

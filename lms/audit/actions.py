@@ -36,3 +36,8 @@ class AuditAction:
     name: str
     theme: Theme
     title: str
+
+
+DATA_EXPORTED = AuditAction("data.export", Theme.ACCOUNTS, _("Personal data exported"))
+EXPORT_WORDS = {"trail": _("Audit trail"), "person": _("All data of a person")}
+"""What was exported, by the value `export` of an entry; whoever exports more adds a word."""

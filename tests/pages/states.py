@@ -92,6 +92,8 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "administration.people": AS_IT_COMES,
     "administration.person": AS_IT_COMES,
     "seats.ask_merge": AS_IT_COMES,
+    "privacy.mine": tuple(replace(state, alone="participant") for state in SENT),
+    "privacy.requests": AS_IT_COMES,
     "workshops.organisers": SENT,
     "workshops.ask_remove_organiser": AS_IT_COMES,
     "people.devices": AS_IT_COMES,

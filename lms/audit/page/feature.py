@@ -1,5 +1,6 @@
 import lms.audit.page.routes
-from lms.audit.page import actions, permissions
+from lms.audit.actions import DATA_EXPORTED, EXPORT_WORDS
+from lms.audit.page import permissions
 from lms.audit.page.blueprint import bp
 from lms.audit.page.words import FIELDS
 from lms.feature import Feature
@@ -8,7 +9,7 @@ feature = Feature(
     blueprints=(bp,),
     route_modules=(lms.audit.page.routes,),
     permissions=(permissions.AUDIT_SEE,),
-    audit_actions=(actions.DATA_EXPORTED,),
+    audit_actions=(DATA_EXPORTED,),
     audit_labels=FIELDS,
-    audit_words={"export": actions.EXPORT_WORDS},
+    audit_words={"export": EXPORT_WORDS},
 )

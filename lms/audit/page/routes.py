@@ -10,7 +10,7 @@ from lms import clock
 from lms.access import requires
 from lms.audit.actions import THEME_WORDS, Theme
 from lms.audit.catalogue import AuditCatalogue
-from lms.audit.page.actions import DATA_EXPORTED
+from lms.audit.exporting import note_export
 from lms.audit.page.blueprint import bp
 from lms.audit.page.permissions import AUDIT_SEE
 from lms.audit.page.queries import (
@@ -24,7 +24,6 @@ from lms.audit.page.queries import (
 )
 from lms.audit.page.sheet import trail_sheet
 from lms.audit.page.shown import lines_of
-from lms.audit.service import note
 from lms.people.permissions import PERSON_MANAGE
 from lms.reports.paging import Page
 from lms.web.forms import day_or_none
@@ -77,13 +76,13 @@ def _file(scope: Scope, subject: str, name: str) -> Response:
     catalogue = _catalogue()
     found = entries_of(scope, _search(request.form), first=0, most=MAX_EXPORTED)
     sheet = trail_sheet(lines_of(found, catalogue))
-    note(
-        DATA_EXPORTED,
+    note_export(
+        "trail",
         subject,
         clock.now(),
         actor_id=current_user.person.id,
         workshop_id=g.reach.workshop.id if g.reach.workshop else None,
-        after={"export": "trail", "lines": len(found)},
+        lines=len(found),
     )
     return Response(
         sheet,
