@@ -55,6 +55,9 @@ format: .venv/dev ## Bring the code into form
 	$(V)/ruff check --fix .
 	$(V)/ruff format .
 
+worksheets: .venv/run ## The spreadsheets of the five days and the trainer's solved ones: FOLDER=/some/folder
+	@$(V)/python -m courses.worksheets $(or $(FOLDER),instance/worksheets)
+
 bench: .venv/run $(CATALOGUES) ## Measure the product beside an empty route, and 500 people in one quiz
 	$(V)/python -m benchmarks
 
