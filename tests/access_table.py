@@ -172,6 +172,7 @@ MAY_ENTER = {
     "people.change_secret": SIGNED_IN,
     "people.choose_language": EVERYBODY,
     "people.devices": SIGNED_IN,
+    "people.end_all_devices": SIGNED_IN,
     "people.end_device": SIGNED_IN,
     "people.profile": SIGNED_IN,
     "people.sign_in": EVERYBODY,

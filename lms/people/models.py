@@ -117,10 +117,14 @@ class WebSession(Model):
 
 
 class SignInFailure(Model):
-    """A failed try; counted to slow down guessing, deleted after a day."""
+    """A failed try; counted to slow down guessing, deleted after a day.
+
+    `own_phone_key` is set where she has signed in from the device before (as in WebSession).
+    """
 
     __table_args__ = (Index(None, "address", "at"), Index(None, "identity_hash", "at"))
 
     identity_hash: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(45))
+    own_phone_key: Mapped[str] = mapped_column(String(64), default="")
     at: Mapped[datetime] = mapped_column(index=True)

@@ -23,13 +23,21 @@ from lms.people.blueprint import bp
 from lms.people.contacts import written_phone
 from lms.people.forms import LanguageForm, SecretForm, SignInForm
 from lms.people.models import Person
+from lms.people.passwords import is_easy_password
 from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.pins import numbers_known_of, pin_problem
 from lms.people.resuming import kept_fields
-from lms.people.secrets import MAX_CODE_LENGTH, MIN_PASSWORD_LENGTH, hash_secret, written_code
+from lms.people.secrets import (
+    MAX_CODE_LENGTH,
+    MIN_PASSWORD_LENGTH,
+    fingerprint,
+    hash_secret,
+    written_code,
+)
 from lms.people.throttling import Throttled
 from lms.people.words import too_fast
 from lms.web.addresses import safe_path
+from lms.web.devices import device_token
 from lms.web.forms import put_errors
 from lms.web.languages import message_of
 
@@ -67,6 +75,7 @@ def sign_in_now() -> ResponseReturnValue:
             form.secret.data,
             request.remote_addr or "",
             sessions.device_name(request.user_agent.string),
+            fingerprint(device_token()),
         )
     except Throttled as throttled:
         put_errors(form.secret, too_fast(throttled))
@@ -119,6 +128,17 @@ def end_device(session_id: int) -> ResponseReturnValue:
     ended = sessions.end(current_user.person.id, session_id, clock.now())
     flash(_("%(device)s is signed out.", device=ended.device), "success")
     return redirect(url_for(".devices"), 303)
+
+
+@bp.post("/devices/end-all")
+@requires(ACCOUNT_MANAGE)
+def end_all_devices() -> ResponseReturnValue:
+    """Sign out everywhere, here as well."""
+    sessions.end_all(current_user.person.id, clock.now())
+    logout_user()
+    browser_session.clear()
+    flash(_("You are signed out on all devices."), "success")
+    return redirect(url_for(".sign_in"), 303)
 
 
 @bp.get("/profile")
@@ -181,11 +201,18 @@ def _problem_of(secret: str, person: Person) -> str:
     if person.password_hash is None:
         problem = pin_problem(secret, numbers_known_of(person))
         return _(problem) if problem else ""
-    if len(secret) >= MIN_PASSWORD_LENGTH:
-        return ""
-    return str(
-        _("Use at least %(least)d characters, such as four words.", least=MIN_PASSWORD_LENGTH)
-    )
+    if len(secret) < MIN_PASSWORD_LENGTH:
+        return str(
+            _("Use at least %(least)d characters, such as four words.", least=MIN_PASSWORD_LENGTH)
+        )
+    if is_easy_password(secret, (person.name, person.email or "")):
+        return str(
+            _(
+                "This password is easy to guess: a common one, a pattern, or your own name. "
+                "Choose four words that have nothing to do with each other."
+            )
+        )
+    return ""
 
 
 @bp.post("/language")

@@ -17,23 +17,30 @@ from lms.people.secrets import draw_participant_code, normalised_identity, verif
 CLOSED = _("This account is closed. Ask your organiser or the administrator to open it again.")
 
 
-def authenticate(identity: str, secret: str, address: str, device: str) -> Person | None:
+def authenticate(
+    identity: str, secret: str, address: str, device: str, phone_key: str = ""
+) -> Person | None:
     """Sign a person in by code and PIN or email and password, or return None and count a failure.
 
-    The same answer for an unknown identity and a wrong secret, in the same time.
+    `phone_key`: which device it is, for one she has signed in from before is not locked out by
+    tries elsewhere. The same answer for an unknown identity and a wrong secret, in the same time.
     Raises Throttled before anything is checked, Refused for an account that was closed. The hash
     is checked outside the write gate.
     """
     now = clock.now()
     identity = normalised_identity(identity)
     with reading():
-        throttling.refuse_if_too_fast(identity, address, now)
-        found = _credentials(identity)
-    person_id, hashed = found if found else (None, None)
-    if not verify_secret(hashed, secret):
-        throttling.count_failure(identity, address, now)
+        person_id, hashed = _credentials(identity) or (None, None)
+        phone = throttling.own_phone(person_id, phone_key)
+        throttling.refuse_if_too_fast(identity, address, now, phone)
+    matches = verify_secret(hashed, secret)
+    throttling.one_at_a_time(person_id)
+    if not matches:
+        throttling.count_failure(identity, address, now, phone)
         return None
-    throttling.forget_failures(identity, address)
+    # What was tried at the same moment counts as well: of many tries at once no more are let in.
+    throttling.refuse_if_too_fast(identity, address, now, phone)
+    throttling.forget_failures(identity, address, phone)
     person = db.session.get_one(Person, person_id)
     if person.disabled_at is not None:
         raise Refused(CLOSED)
@@ -87,6 +94,7 @@ def choose_pin(person: Person, hashed: str, now: datetime) -> None:
     """Give a person the PIN she chose; she is signed out everywhere."""
     person.pin_hash = hashed
     sessions.end_all(person.id, now)
+    throttling.forget_all_failures(person.participant_code or "")
 
 
 def unused_codes(count: int) -> list[str]:

@@ -14,7 +14,14 @@ STANDING_WORDS = {
 
 
 def too_fast(throttled: Throttled) -> str:
-    """How long to wait, in words."""
+    """How long to wait, in words, or that waiting does not help."""
+    if throttled.is_used_up:
+        return str(
+            _(
+                "There were too many wrong tries today, perhaps by somebody else. Ask an assistant "
+                "for a new card, or the administrator for a new password; or try again tomorrow."
+            )
+        )
     return str(
         ngettext(
             "Too many tries. Wait %(num)d minute, then try again.",

@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from lms.cards.queries_news import News, WaitingCard, news_for, waiting_in
+from lms.database import db
 from lms.people.models import Person, Standing
+from lms.people.secrets import fingerprint
+from lms.people.throttling import guessed_at
 from lms.today.learning import Learning, learning
 from lms.today.organising import NextTask, Organising, next_task, organising, programs_of
 from lms.today.places import places_of, reach_in
@@ -21,7 +26,10 @@ from lms.workshops.staff.queries import invitations_of
 
 @dataclass(frozen=True)
 class HomePage:
-    """All that a person does: any part may be empty. `task` is for who only organises."""
+    """All that a person does: any part may be empty. `task` is for who only organises.
+
+    `guessed_at`: the names of participants whose PIN somebody tries to guess, for their staff.
+    """
 
     learning: Learning | None
     other_places: tuple[Workshop, ...]
@@ -32,6 +40,7 @@ class HomePage:
     cards_elsewhere: tuple[WaitingCard, ...] = ()
     invitations: tuple[StaffInvitation, ...] = ()
     asked_to_organise: tuple[ProgramInvitation, ...] = ()
+    guessed_at: tuple[str, ...] = ()
 
 
 def home_of(person: Person, now: datetime, web_session_id: int | None = None) -> HomePage:
@@ -56,7 +65,23 @@ def home_of(person: Person, now: datetime, web_session_id: int | None = None) ->
         cards_elsewhere=tuple(_cards_elsewhere(person, programs, now)),
         invitations=tuple(invitations_of(person)) if person.password_hash else (),
         asked_to_organise=tuple(programs_that_ask(person)),
+        guessed_at=_guessed_at([*teaches, *(each.id for each in workshops)], now),
     )
+
+
+def _guessed_at(workshop_ids: Sequence[int], now: datetime) -> tuple[str, ...]:
+    """Who of these workshops had many wrong tries over the last day, by name."""
+    hashes = guessed_at(now) if workshop_ids else set()
+    if not hashes:
+        return ()
+    rows = db.session.execute(
+        select(Person.name, Person.participant_code)
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .where(Enrolment.workshop_id.in_(workshop_ids), Person.participant_code.is_not(None))
+        .order_by(Person.name)
+        .distinct()
+    )
+    return tuple(name for name, code in rows if fingerprint(code or "") in hashes)
 
 
 def _cards_elsewhere(

@@ -35,6 +35,9 @@ FROZEN = {
         "2089f0da2e4c9d656531296c44d22fb3bccfa975c6f1ab54f66b6dabd5d10c0a"
     ),
     "0023_erasure.py": "1c4f2dbaaf367f7ce7839da2ac26ca2e79d4c7a63fd5b118a7e1368bb20f8ec1",
+    "0024_tries_of_own_devices.py": (
+        "a9eba77eed4dffb23d9da1c890a795bb103f5bf73721b091b23349c59b967eae"
+    ),
 }
 
 

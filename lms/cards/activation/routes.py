@@ -154,7 +154,7 @@ def activate() -> ResponseReturnValue:
 def _signs_in(code: str, pin: str) -> bool:
     """Whether this PIN is hers already, for the form was sent twice; she is in then."""
     try:
-        return authenticate(code, pin, *_where()) is not None
+        return authenticate(code, pin, *_where(), fingerprint(device_token())) is not None
     except throttling.Throttled:
         return False
 

@@ -10,7 +10,7 @@ from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict, NotFound, Refused
 from lms.language import gettext_noop as _
-from lms.people import sessions
+from lms.people import sessions, throttling
 from lms.people.actions import (
     ACCOUNT_CLOSED,
     ACCOUNT_OPENED,
@@ -133,4 +133,5 @@ def set_password(person: Person, hashed: str, now: datetime, actor_id: int) -> N
     except IntegrityError:  # until now she had it only to be written to
         raise Conflict(_("Somebody else has this email. Choose another one.")) from None
     sessions.end_all(person.id, now)
+    throttling.forget_all_failures(person.email)
     note(PASSWORD_RENEWED, f"person:{person.id}", now, actor_id=actor_id)
