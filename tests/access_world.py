@@ -41,6 +41,7 @@ from tests.certificates.samples import a_certificate
 from tests.constants import NOW
 from tests.factories import (
     a_colleague,
+    a_cooperative,
     a_person,
     a_staff_member,
     a_workshop,
@@ -63,7 +64,7 @@ class World:
 def a_world() -> World:
     """Two workshops in two programs, with everything in them that an address can name."""
     own, other = a_workshop(), a_workshop()
-    participant = a_person()
+    participant = a_person(cooperative=a_cooperative())
     people: dict[Role, Person | None] = {
         Role.ANONYMOUS: None,
         Role.MEMBER: a_person(),
@@ -75,7 +76,12 @@ def a_world() -> World:
     }
     neighbour = a_person()
     an_enrolment(own, neighbour)
-    return World(people, neighbour, _values(own, participant), _values(other, a_person()))
+    return World(
+        people,
+        neighbour,
+        _values(own, participant),
+        _values(other, a_person(cooperative=a_cooperative())),
+    )
 
 
 def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
@@ -257,6 +263,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "quiz_id": "kuis-1",
         "question_id": "k1-4",
         "snippet_id": 0,
+        "cooperative_id": participant.cooperative_id,
         "figure_key": "came",
         "guide": "trainer",
         "language": "id",

@@ -49,9 +49,8 @@ LAYER_OF = {
         certificates.badges certificates.printing
         attendance.sheets audit.page.shown cards.printing help.printing lessons.addresses
         messages.stopping people.words practice.booklet.printing quizzes.reasons
-        reports.account.documents
-        reports.documents reports.sheets reports.summaries reports.text reports.words
-        uploads.requests
+        reports.account.documents reports.documents reports.downloads reports.sheets
+        reports.summaries reports.text reports.words uploads.requests
         audit.page.sheet privacy.words
     """,
     "routes": "people.resuming",

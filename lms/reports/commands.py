@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 
 import click
 from flask.cli import with_appcontext
@@ -12,6 +13,7 @@ from lms.reports.account.accounts import ProgramAccount, WorkshopAccount
 from lms.reports.account.queries import program_account, workshop_account
 from lms.reports.documents import program_document, workshop_document
 from lms.reports.queries import program_called, workshop_called
+from lms.reports.reconcile.queries import reconciled
 from lms.reports.sheets import program_sheet, workshop_sheet
 from lms.reports.text import program_text, workshop_text
 from lms.web.languages import LANGUAGES
@@ -33,14 +35,24 @@ _OF_PROGRAM: dict[str, Callable[[ProgramAccount], str]] = {
 }
 
 
+RECONCILE = "reconcile"
+
+
 @click.command()
-@click.argument("name", metavar="WORKSHOP|PROGRAM")
+@click.argument("name", metavar="WORKSHOP|PROGRAM|reconcile")
 @click.option("--format", "kind", type=click.Choice(list(_OF_WORKSHOP)), default="text")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="id", show_default=True)
 @with_appcontext
 def report(name: str, kind: str, language: str) -> None:
-    """Print the report of the workshop or program called so in its address."""
+    """Print the report of the workshop or program called so in its address.
+
+    `report reconcile` reckons all of them once more from raw rows, slowly, and prints each
+    difference: 0, or 1 if there is one.
+    """
     now = clock.now()
+    if name == RECONCILE:
+        _reconcile(now)
+        return
     with force_locale(language):
         workshop, program = workshop_called(name), program_called(name)
         if workshop is not None:
@@ -50,3 +62,15 @@ def report(name: str, kind: str, language: str) -> None:
         else:
             raise click.ClickException(f'There is no workshop or program called "{name}".')
         click.echo(text, nl=kind != "csv")
+
+
+def _reconcile(now: datetime) -> None:
+    found = 0
+    for program, wrong in reconciled(now):
+        click.echo(f"{program.slug}: {len(wrong)} differences")
+        for each in wrong:
+            click.echo(f"  {each.where}, {each.figure}: report {each.account!r}")
+            click.echo(f"    raw rows {each.reference!r}")
+        found += len(wrong)
+    if found:
+        raise click.exceptions.Exit(1)

@@ -1,4 +1,6 @@
 import lms.reports.account.routes
+import lms.reports.account.routes_attendance
+import lms.reports.account.routes_comparison
 import lms.reports.routes
 import lms.reports.targets.routes
 from lms.attendance.permissions import ATTENDANCE_SEE_OWN
@@ -11,7 +13,13 @@ from lms.reports.commands import report
 
 feature = Feature(
     blueprints=(bp,),
-    route_modules=(lms.reports.routes, lms.reports.account.routes, lms.reports.targets.routes),
+    route_modules=(
+        lms.reports.routes,
+        lms.reports.account.routes,
+        lms.reports.account.routes_attendance,
+        lms.reports.account.routes_comparison,
+        lms.reports.targets.routes,
+    ),
     permissions=(
         permissions.PROGRAM_REPORT,
         permissions.MATRIX_SEE,

@@ -71,6 +71,8 @@ def _participants(
     workshops: Sequence[Workshop], outcomes: Mapping[int, SeatOutcome], shared: SharedSeats
 ) -> dict[int, list[Participant]]:
     """Who has or had a place in each workshop."""
+    handed_on = {each.enrolment_id for formers in shared.formers.values() for each in formers}
+    handed_on |= shared.before.keys()
     found: dict[int, list[Participant]] = {}
     for enrolment_id, person_id, workshop_id, withdrawn in db.session.execute(
         select(
@@ -80,7 +82,9 @@ def _participants(
             Enrolment.withdrawn_at.is_not(None),
         ).where(Enrolment.workshop_id.in_([workshop.id for workshop in workshops]))
     ):
-        attended = shared.attended.get(enrolment_id, outcomes[enrolment_id].attendance.part)
+        attended = outcomes[enrolment_id].attendance.part
+        if enrolment_id in handed_on:
+            attended = shared.attended.get(enrolment_id, 0)
         found.setdefault(workshop_id, []).append(
             Participant(enrolment_id, person_id, withdrawn, attended)
         )

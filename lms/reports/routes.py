@@ -1,22 +1,19 @@
 """Pages of reports: the matrix, one's own scores, the completion reports and their files."""
 
-from functools import partial
-
-from flask import Response, g, render_template, request, url_for
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from lms import clock
 from lms.access import requires
 from lms.attendance.permissions import ATTENDANCE_SEE_OWN
 from lms.attendance.queries import presences_at
-from lms.attendance.rules import WORDS as PRESENCE_WORDS
-from lms.coverage.rules import STATE_WORDS
 from lms.extensions.queries import own_ends_in
 from lms.lessons.rules import day_items, day_progress
 from lms.publishing.queries import course_of
-from lms.reports import summaries, words
-from lms.reports.account.queries import program_account, workshop_account
+from lms.reports import words
+from lms.reports.account.queries import program_account
 from lms.reports.blueprint import bp
+from lms.reports.downloads import download
 from lms.reports.matrix import matrix_of
 from lms.reports.paging import Page
 from lms.reports.permissions import MATRIX_SEE, PROGRAM_REPORT, REPORT_SEE
@@ -29,7 +26,6 @@ from lms.results.queries import (
     work_of,
 )
 from lms.results.rules import remedial_offered
-from lms.signoffs.rules import VERDICT_WORDS
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase, Schedule
 
@@ -109,30 +105,11 @@ def _days_over(schedule: Schedule) -> bool:
     return schedule.days_end_at is not None and schedule.days_end_at <= clock.now()
 
 
-@bp.get("/w/<workshop_slug>/report")
-@requires(REPORT_SEE)
-def workshop(workshop_slug: str) -> ResponseReturnValue:
-    account = workshop_account(g.reach.workshop, clock.now())
-    page = Page(request.args.get("page", 1, int), account.report.enrolled, LINES_ON_A_PAGE)
-    return render_template(
-        "reports/workshop.html",
-        account=account,
-        people_url=partial(url_for, ".workshop_people", workshop_slug=workshop_slug),
-        report=account.report,
-        page=page,
-        words=words,
-        summaries=summaries,
-        state_words=STATE_WORDS,
-        verdict_words=VERDICT_WORDS,
-        presence_words=PRESENCE_WORDS,
-    )
-
-
 @bp.get("/w/<workshop_slug>/report.csv")
 @requires(REPORT_SEE)
 def workshop_csv(workshop_slug: str) -> ResponseReturnValue:
     report = workshop_report(g.reach.workshop, clock.now())
-    return _download(workshop_sheet(report), f"{report.slug}.csv")
+    return download(workshop_sheet(report), f"{report.slug}.csv")
 
 
 @bp.get("/w/<workshop_slug>/coverage.csv")
@@ -140,7 +117,7 @@ def workshop_csv(workshop_slug: str) -> ResponseReturnValue:
 def material_csv(workshop_slug: str) -> ResponseReturnValue:
     """Hand out what was taught in a workshop, lesson by lesson, as a file."""
     report = workshop_report(g.reach.workshop, clock.now())
-    return _download(material_sheet([report]), f"{report.slug}-material.csv")
+    return download(material_sheet([report]), f"{report.slug}-material.csv")
 
 
 @bp.get("/programs/<program_slug>/coverage.csv")
@@ -149,34 +126,11 @@ def program_material_csv(program_slug: str) -> ResponseReturnValue:
     """Hand out what was taught in all workshops of a program, lesson by lesson, as a file."""
     program = g.reach.program
     reports = workshop_reports(workshops_in(program), clock.now())
-    return _download(material_sheet(reports), f"{program.slug}-material.csv")
-
-
-@bp.get("/programs/<program_slug>/report")
-@requires(PROGRAM_REPORT)
-def program(program_slug: str) -> ResponseReturnValue:
-    account = program_account(g.reach.program, clock.now())
-    return render_template(
-        "reports/program.html",
-        account=account,
-        people_url=partial(url_for, ".program_people", program_slug=program_slug),
-        words=words,
-        summaries=summaries,
-        verdict_words=VERDICT_WORDS,
-        presence_words=PRESENCE_WORDS,
-    )
+    return download(material_sheet(reports), f"{program.slug}-material.csv")
 
 
 @bp.get("/programs/<program_slug>/report.csv")
 @requires(PROGRAM_REPORT)
 def program_csv(program_slug: str) -> ResponseReturnValue:
     account = program_account(g.reach.program, clock.now())
-    return _download(program_sheet(account), f"{account.slug}.csv")
-
-
-def _download(text: str, name: str) -> Response:
-    return Response(
-        text,
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return download(program_sheet(account), f"{account.slug}.csv")

@@ -12,16 +12,19 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
+from lms.attendance.rules import WORDS as PRESENCE_WORDS
 from lms.content.values import Quiz, QuizKind
 from lms.coverage.rules import STATE_WORDS
 from lms.reports.account.accounts import ProgramAccount
+from lms.reports.account.grid import AttendanceGrid
 from lms.reports.rules import ReportLine, WorkshopReport
 from lms.reports.words import practice_word, say_all_missing, say_before, say_result
 from lms.results.rules import QuizState
-from lms.web.languages import number
+from lms.web.languages import number, short_date
 
 BYTE_ORDER_MARK = "\ufeff"
 SEPARATOR = ";"
@@ -81,6 +84,33 @@ def material_sheet(reports: Iterable[WorkshopReport]) -> str:
         for line in report.coverage.lines
     ]
     return sheet_of(heads, rows)
+
+
+def attendance_sheet(grid: AttendanceGrid, zone: ZoneInfo) -> str:
+    """One line a seat, one column a meeting held."""
+    heads = [_("No."), _("Name"), _("Position"), _("Cooperative")]
+    heads += [
+        f"{_('Day %(day)s', day=each.slot.day)} {part_word(each.slot.part)},"
+        f" {short_date(each.slot.starts_at, zone)}"
+        for each in grid.meetings
+    ]
+    heads += [_("Meetings attended"), _("Meetings held"), _("Lesson hours followed")]
+    rows: list[list[Cell]] = [
+        [
+            place,
+            *(row.seat.name, row.seat.position, row.seat.cooperative),
+            *(None if each is None else _(PRESENCE_WORDS[each]) for each in row.presences),
+            *(row.attended.part, row.attended.whole),
+            Fraction(row.followed.part, grid.hour),
+        ]
+        for place, row in enumerate(grid.rows, start=1)
+    ]
+    return sheet_of(heads, rows)
+
+
+def part_word(part: str) -> str:
+    """Half a day as a word."""
+    return str(_("Morning") if part == "morning" else _("Afternoon"))
 
 
 def safe(text: str) -> str:

@@ -212,6 +212,15 @@ def _counts(query: sa.Select[int, int]) -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
+def held_meetings(workshops: Iterable[Workshop], now: datetime) -> dict[int, int]:
+    """The meetings that count so far, in order of time: their workshops by their ids."""
+    return _counts(
+        select(Meeting.id, Meeting.workshop_id)
+        .where(Meeting.workshop_id.in_([workshop.id for workshop in workshops]), is_held(now))
+        .order_by(Meeting.starts_at)
+    )
+
+
 def meetings_held(workshops: Iterable[Workshop], now: datetime) -> dict[int, int]:
     """How many meetings of each workshop count so far, by its id."""
     return _counts(

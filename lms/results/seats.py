@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from lms.attendance.counting import counted, is_held
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.database import db
 from lms.people.models import Person
 from lms.results.holders import FormerHolder
-from lms.workshops.models import Enrolment, Meeting, Workshop
+from lms.workshops.models import Enrolment, Meeting, Program, Workshop
 from lms.workshops.seating.rules import seats_by_last
 
 
@@ -70,9 +70,36 @@ def _attended(enrolment_ids: Iterable[int], now: datetime) -> dict[int, int]:
             row.c.enrolment_id.in_(list(enrolment_ids)),
             row.c.presence.in_(COUNTS_AS_PRESENT),
             is_held(now),
-            Meeting.day >= Enrolment.from_day,
-            or_(Enrolment.until_day.is_(None), Meeting.day <= Enrolment.until_day),
+            on_own_days(),
         )
         .group_by(row.c.enrolment_id)
     )
     return {found[0]: found[1] for found in rows}
+
+
+def persons_reached(programs: Iterable[Program], now: datetime) -> dict[int, int]:
+    """How many distinct persons were at a meeting, by program id: also who withdrew later."""
+    row = counted()
+    rows = db.session.execute(
+        select(Workshop.program_id, func.count(Enrolment.person_id.distinct()))
+        .select_from(row)
+        .join(Meeting, Meeting.id == row.c.meeting_id)
+        .join(Enrolment, Enrolment.id == row.c.enrolment_id)
+        .join(Workshop, Workshop.id == Enrolment.workshop_id)
+        .where(
+            Workshop.program_id.in_([program.id for program in programs]),
+            row.c.presence.in_(COUNTS_AS_PRESENT),
+            is_held(now),
+            on_own_days(),
+        )
+        .group_by(Workshop.program_id)
+    )
+    return {found[0]: found[1] for found in rows}
+
+
+def on_own_days() -> ColumnElement[bool]:
+    """The condition that a meeting is on a day on which the seat of an enrolment was hers."""
+    return and_(
+        Meeting.day >= Enrolment.from_day,
+        or_(Enrolment.until_day.is_(None), Meeting.day <= Enrolment.until_day),
+    )

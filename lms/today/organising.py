@@ -1,22 +1,20 @@
 """The day of an organiser or administrator."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from lms.attendance.models import Attendance
-from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.database import db
 from lms.people.models import Person, Standing
 from lms.results.queries import seat_counts
+from lms.results.seats import persons_reached
 from lms.statistics.rates import Rate
 from lms.today.rules import Readiness, Task, most_urgent, task_for
 from lms.workshops.models import (
     Enrolment,
-    Meeting,
     Program,
     ProgramOrganiser,
     Staff,
@@ -76,7 +74,7 @@ def organising(
     if not programs:
         return ()
     seats = seat_counts(workshops)
-    reached = _reached_in(programs)
+    reached = persons_reached(programs, now)
     return tuple(
         Organising(
             program=program,
@@ -135,23 +133,5 @@ def _without_pin(workshop_ids: Sequence[int]) -> dict[int, int]:
             Person.password_hash.is_(None),
         )
         .group_by(Enrolment.workshop_id)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def _reached_in(programs: Iterable[Program]) -> dict[int, int]:
-    """How many distinct persons attended a meeting, by program id."""
-    rows = db.session.execute(
-        select(Workshop.program_id, func.count(Enrolment.person_id.distinct()))
-        .join(Enrolment, Enrolment.workshop_id == Workshop.id)
-        .join(Attendance, Attendance.enrolment_id == Enrolment.id)
-        .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(
-            Workshop.program_id.in_([program.id for program in programs]),
-            Enrolment.withdrawn_at.is_(None) | Enrolment.until_day.is_not(None),
-            Meeting.cancelled_at.is_(None),
-            Attendance.presence.in_(COUNTS_AS_PRESENT),
-        )
-        .group_by(Workshop.program_id)
     )
     return {row[0]: row[1] for row in rows}

@@ -41,7 +41,7 @@ from lms.workshops.seating.queries import seats_taken
 from lms.workshops.seating.service import fill_free_seats, lock_seats
 
 MAX_SLUG_LENGTH = 60
-RESERVED = frozenset({"new"})  # /programs/new is the form
+RESERVED = frozenset({"new", "reconcile"})  # /programs/new is a form, `report reconcile` a task
 
 
 class InvalidField(Invalid):

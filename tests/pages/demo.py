@@ -227,6 +227,7 @@ def _values(workshop: Workshop) -> Values:
             "waiting_id": _waiting_in(workshop),
             "from_the_door": _from_the_door(workshop),
             "person_id": person.id,
+            "cooperative_id": person.cooperative_id,
             "meeting_id": _first(Meeting, workshop),
             "meetings": {
                 (meeting.day, meeting.part.value): meeting.id

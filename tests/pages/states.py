@@ -118,7 +118,13 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "workshops.ask_remove": AS_IT_COMES,
     "enrolment.ask_withdraw": AS_IT_COMES,
     "workshops.revision": AS_IT_COMES,
-    "reports.program": AS_IT_COMES,
+    "reports.program": tuple(
+        State(part or "in short", query=(("part", part),))
+        for part in ("", "goals", "material", "mastery")
+    ),
+    "reports.compare": AS_IT_COMES,
+    "cooperatives.listed": AS_IT_COMES,
+    "cooperatives.cooperative": AS_IT_COMES,
     "reports.program_people": (State(pick=of(figure_key="passed")),),
     "reports.targets": ALL_WORKSHOPS[1:],
     "certificates.listed": ALL_WORKSHOPS,
@@ -368,7 +374,12 @@ STATES: Mapping[str, tuple[State, ...]] = {
     ),
     "reports.matrix": (State("running", 2), State("to come", 3)),
     "reports.mine": ALL_WORKSHOPS,
-    "reports.workshop": ALL_WORKSHOPS,
+    "reports.workshop": (
+        *ALL_WORKSHOPS,
+        *(State(part, 1, query=(("part", part),)) for part in ("goals", "material", "mastery")),
+        State("people", 1, query=(("part", "people"),), shows="reports/people.html"),
+    ),
+    "reports.attendance": (State("over", 1), State("to come", 3)),
     "reports.workshop_people": (
         State("who passed", 1, pick=of(figure_key="passed")),
         State("nobody yet", 3, pick=of(figure_key="passed")),

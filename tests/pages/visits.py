@@ -44,6 +44,7 @@ FILES = {
     "metrics.metrics",
     "offline.pack",
     "quizzes.sheet",
+    "reports.attendance_csv",
     "reports.material_csv",
     "reports.program_csv",
     "reports.program_material_csv",

@@ -79,7 +79,7 @@ def test_the_page_says_who_passed_and_what_others_still_miss(browser, workshop, 
     somebody(workshop, "Ni Luh Lulus", 4, 7, 5)
     somebody(workshop, "I Wayan Belum", 6, 5, 2)
 
-    page = text_of(browser.get(f"/w/{workshop.slug}/report"))
+    page = text_of(browser.get(f"/w/{workshop.slug}/report?part=people"))
 
     assert "40,0%" in page
     assert "Belum lulus" not in page  # nothing is decided while the days go on
@@ -106,7 +106,7 @@ def test_a_long_list_is_shown_in_pages(browser, workshop, trainer):
     for n in range(101):
         an_enrolment(workshop, a_person(f"Orang {n:03}"))
 
-    second = browser.get(f"/w/{workshop.slug}/report?page=2").text
+    second = browser.get(f"/w/{workshop.slug}/report?part=people&page=2").text
 
     assert "Orang 100" in second
     assert "Orang 099" not in second
@@ -189,6 +189,7 @@ def test_page_file_text_and_json_tell_the_same_figures(app, browser, workshop, t
 
     with clock.moved_to(NOW):
         shown = text_of(browser.get(f"/w/{workshop.slug}/report"))
+        listed = text_of(browser.get(f"/w/{workshop.slug}/report?part=people"))
         head, line = cells(browser.get(f"/w/{workshop.slug}/report.csv").text)
         printed = {
             kind: app.test_cli_runner()
@@ -204,11 +205,11 @@ def test_page_file_text_and_json_tell_the_same_figures(app, browser, workshop, t
     assert participant["attendance"] == {"part": 4, "whole": 5, "percent": 80.0}
     assert (row["Sesi dihadiri"], row["Sesi terlaksana"]) == ("4", "5")
     assert row["Kehadiran, persen"] == "80,0"
-    for text in (shown, printed["text"]):
+    for text in (listed, printed["text"]):
         assert re.search(r"80,0% \(4/5\)", text)
     assert participant["quizzes"]["kuis-1"]["score"] == 66.7
     assert row["Kuis hari 1"] == "66,7"
-    assert " 66,7 " in shown
+    assert " 66,7 " in listed
     assert (participant["pretest"], participant["posttest"]) == (40.0, 70.0)
     assert (row["Tes awal"], row["Tes akhir pertama"]) == ("40,0", "70,0")
     assert (participant["gain"], row["Peningkatan"]) == (0.5, "0,50")
@@ -259,7 +260,7 @@ def test_practice_after_the_last_day_has_a_column_of_its_own(browser, workshop, 
     tries(enrolment, "h1-t1", 1, at=AFTER_THE_END)
     at(AFTER_THE_END)
 
-    page = browser.get(f"/w/{workshop.slug}/report")
+    page = browser.get(f"/w/{workshop.slug}/report?part=people")
     table = browser.get(f"/w/{workshop.slug}/report.csv").text.removeprefix("\ufeff")
 
     assert "Latihan sesudah hari ke‑5" in page.text
@@ -273,4 +274,4 @@ def test_practice_after_the_last_day_has_a_column_of_its_own(browser, workshop, 
 def test_before_the_last_day_is_over_there_is_no_column_of_practice(browser, workshop, trainer):
     an_enrolment(workshop)
 
-    assert "Latihan sesudah hari" not in browser.get(f"/w/{workshop.slug}/report").text
+    assert "Latihan sesudah hari" not in browser.get(f"/w/{workshop.slug}/report?part=people").text

@@ -12,7 +12,7 @@ from functools import cached_property
 from lms.content.values import Course
 from lms.errors import NotFound
 from lms.language import gettext_noop as _
-from lms.reports.account.evidence import Response, evidence_of
+from lms.reports.account.evidence import ItemEvidence, Response, evidence_of
 from lms.reports.account.figures import PAIRED, Figure, of_people
 from lms.reports.account.goals import Goals, Target, goals_of, goals_over
 from lms.reports.account.mastery import BesideTests, MasteryFigures, mastery_in, mastery_over
@@ -25,11 +25,15 @@ from lms.results.periods import Practice
 
 @dataclass(frozen=True)
 class WorkshopAccount:
-    """One workshop. `report` has its seats, line by line; `course` is the revision it follows."""
+    """One workshop. `report` has its seats, line by line; `course` is the revision it follows.
+
+    `evidence`: what the answers say, by topic and person, and item by item.
+    """
 
     report: WorkshopReport
     course: Course
     people: WorkshopPeople
+    evidence: ItemEvidence
     reached: Reached
     goals: Goals
     material: MaterialFigures
@@ -144,6 +148,7 @@ def account_of(
         report=people.report,
         course=course,
         people=people,
+        evidence=evidence,
         reached=reached_by([people]),
         goals=goals_of(course, evidence, targets),
         material=material_of([people.report.coverage], people.report.coverage.hour),

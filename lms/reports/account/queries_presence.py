@@ -12,6 +12,8 @@ from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.database import db
 from lms.reports.account.reached import MeetingCount
 from lms.reports.rules import WorkshopReport
+from lms.results.queries import held_meetings
+from lms.results.seats import on_own_days
 from lms.workshops.models import Enrolment, Meeting, Workshop
 
 _KINDS = list(Presence)
@@ -40,14 +42,6 @@ def presence_of(best: int) -> Presence:
     return _KINDS[best % len(_KINDS)]
 
 
-def of_own_days() -> ColumnElement[bool]:
-    """The condition that a meeting is on a day on which the seat was hers."""
-    return sa.and_(
-        Meeting.day >= Enrolment.from_day,
-        or_(Enrolment.until_day.is_(None), Meeting.day <= Enrolment.until_day),
-    )
-
-
 def meeting_counts(
     workshops: Sequence[Workshop], reports: Mapping[int, WorkshopReport], now: datetime
 ) -> dict[int, list[MeetingCount]]:
@@ -57,11 +51,7 @@ def meeting_counts(
     for meeting_id, best, count in db.session.execute(_counts_of(ids, reports, now)):
         recorded[meeting_id][presence_of(best)] += count
     found: dict[int, list[MeetingCount]] = {each: [] for each in ids}
-    for meeting_id, workshop_id in db.session.execute(
-        select(Meeting.id, Meeting.workshop_id)
-        .where(Meeting.workshop_id.in_(ids), is_held(now))
-        .order_by(Meeting.starts_at)
-    ):
+    for meeting_id, workshop_id in held_meetings(workshops, now).items():
         report, presences = reports[workshop_id], recorded[meeting_id]
         presences[None] = report.enrolled - presences.total()
         minutes = sum(line.planned for line in report.coverage.planned_at(meeting_id))
@@ -88,7 +78,7 @@ def _counts_of(
             Meeting.workshop_id.in_(workshop_ids),
             is_held(now),
             or_(Enrolment.withdrawn_at.is_(None), Enrolment.id.in_(former)),
-            of_own_days(),
+            on_own_days(),
         )
         .group_by(row.c.enrolment_id, row.c.meeting_id)
         .subquery()

@@ -1,6 +1,6 @@
-"""Pages of the people behind a figure of a report."""
+"""The report of a workshop and of a program, in parts, and the people behind each figure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from flask import g, render_template, request, url_for
@@ -8,15 +8,74 @@ from flask.typing import ResponseReturnValue
 
 from lms import clock
 from lms.access import requires
+from lms.attendance.rules import WORDS as PRESENCE_WORDS
+from lms.coverage.rules import STATE_WORDS
+from lms.reports import summaries, words
+from lms.reports.account import pictures
 from lms.reports.account.figures import Figure
 from lms.reports.account.queries import program_account, workshop_account
 from lms.reports.account.queries_people import people_behind
+from lms.reports.account.queries_pictures import practice_by_week
 from lms.reports.blueprint import bp
 from lms.reports.paging import Page
 from lms.reports.permissions import PROGRAM_REPORT, REPORT_SEE
-from lms.reports.queries import workshops_in
+from lms.reports.queries import workshop_report, workshops_in
+from lms.signoffs.rules import VERDICT_WORDS
 
 PEOPLE_ON_A_PAGE = 100
+PARTS = ("", "goals", "material", "mastery", "people")
+"""The first shows all in short; a program has no people but behind its figures."""
+
+
+@bp.get("/w/<workshop_slug>/report")
+@requires(REPORT_SEE)
+def workshop(workshop_slug: str) -> ResponseReturnValue:
+    """Show the account of a workshop: in short, one aspect, or person by person."""
+    workshop, now, part = g.reach.workshop, clock.now(), _part(PARTS)
+    if part == "people":
+        report = workshop_report(workshop, now)
+        page = Page(request.args.get("page", 1, int), report.enrolled, PEOPLE_ON_A_PAGE)
+        return render_template(
+            "reports/people.html", report=report, page=page, words=words, part=part
+        )
+    account = workshop_account(workshop, now)
+    return render_template(
+        "reports/workshop.html",
+        account=account,
+        report=account.report,
+        part=part,
+        weeks=practice_by_week(workshop, now) if part == "mastery" else (),
+        people_url=partial(url_for, ".workshop_people", workshop_slug=workshop_slug),
+        **_WORDS,
+    )
+
+
+@bp.get("/programs/<program_slug>/report")
+@requires(PROGRAM_REPORT)
+def program(program_slug: str) -> ResponseReturnValue:
+    """Show the account of a program: in short, or one aspect."""
+    return render_template(
+        "reports/program.html",
+        account=program_account(g.reach.program, clock.now()),
+        part=_part(PARTS[:-1]),
+        people_url=partial(url_for, ".program_people", program_slug=program_slug),
+        **_WORDS,
+    )
+
+
+_WORDS = {
+    "words": words,
+    "summaries": summaries,
+    "pictures": pictures,
+    "state_words": STATE_WORDS,
+    "verdict_words": VERDICT_WORDS,
+    "presence_words": PRESENCE_WORDS,
+}
+
+
+def _part(parts: Sequence[str]) -> str:
+    asked = request.args.get("part", "")
+    return asked if asked in parts else ""
 
 
 @bp.get("/w/<workshop_slug>/report/people/<figure_key>")

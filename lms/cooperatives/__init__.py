@@ -1,0 +1,1 @@
+"""What a program did for one cooperative: its people over all workshops."""

@@ -1,0 +1,53 @@
+"""The attendance grid of a workshop, as a page and as a file."""
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from lms import clock
+from lms.access import requires
+from lms.attendance.queries import presences_at
+from lms.coverage.queries import coverage_of
+from lms.reports.account.grid import AttendanceGrid, grid_of
+from lms.reports.blueprint import bp
+from lms.reports.downloads import download
+from lms.reports.paging import Page
+from lms.reports.permissions import REPORT_SEE
+from lms.reports.sheets import attendance_sheet
+from lms.results.queries import held_meetings, seat_counts, seats_in
+from lms.workshops.queries import schedule_of
+
+PEOPLE_ON_A_GRID = 50
+
+
+@bp.get("/w/<workshop_slug>/report/attendance")
+@requires(REPORT_SEE)
+def attendance(workshop_slug: str) -> ResponseReturnValue:
+    """Show who was at which meeting."""
+    workshop = g.reach.workshop
+    enrolled = seat_counts([workshop]).get(workshop.id, (0, 0))[0]
+    page = Page(request.args.get("page", 1, int), enrolled, PEOPLE_ON_A_GRID)
+    return render_template(
+        "reports/account/attendance.html",
+        grid=_grid(first=page.first, most=page.size),
+        page=page,
+    )
+
+
+@bp.get("/w/<workshop_slug>/report/attendance.csv")
+@requires(REPORT_SEE)
+def attendance_csv(workshop_slug: str) -> ResponseReturnValue:
+    workshop = g.reach.workshop
+    return download(attendance_sheet(_grid(), workshop.zone), f"{workshop.slug}-attendance.csv")
+
+
+def _grid(*, first: int = 0, most: int | None = None) -> AttendanceGrid:
+    workshop, now = g.reach.workshop, clock.now()
+    schedule = schedule_of(workshop)
+    held = held_meetings([workshop], now)
+    slots = [slot for slot in schedule.slots if slot.meeting_id in held]
+    return grid_of(
+        slots,
+        coverage_of(workshop, schedule, now),
+        seats_in([workshop], first=first, most=most),
+        presences_at([slot.meeting_id for slot in slots]),
+    )
