@@ -1,6 +1,6 @@
 """Which revision the tables are at, and whether this release can run on them.
 
-A rolling change goes in two releases, expand and contract: docs/developing.md.
+A rolling change goes in two releases, expand and contract: docs/tables.md.
 """
 
 from collections.abc import Iterable, Sequence
