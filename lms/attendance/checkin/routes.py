@@ -35,6 +35,7 @@ from lms.web.onward import remember_onward
 STATUS = {
     CheckInOutcome.CLAIM_OLD: 410,
     CheckInOutcome.CODE_WRONG: 422,
+    CheckInOutcome.PASSED_ON: 409,
     CheckInOutcome.TOO_EARLY: 409,
     CheckInOutcome.OVER: 409,
     CheckInOutcome.CANCELLED: 409,

@@ -1,8 +1,8 @@
 """Codes that change while they are shown: six digits to type, a link to scan, a claim to keep.
 
 All of them follow from the server's secret, the meeting and the time, so nothing is stored. A link
-says when it was shown and is good for scanning a short while; scanning makes a claim of it, which
-lasts through a slow sign-in and still says when the code was shown.
+says when it was shown and is good for scanning as long as the digits beside it; scanning makes a
+claim of it for this phone, which lasts through a slow sign-in and still says when it was shown.
 """
 
 import hashlib
@@ -15,8 +15,9 @@ from itsdangerous import BadSignature, Signer
 
 WINDOW = timedelta(seconds=30)
 DIGITS = 6
-LINK_LIVES = timedelta(seconds=90)  # a camera, a slow line, a person who first reads
+LINK_LIVES = WINDOW  # as the digits: what is shown now, or was just before
 CLAIM_LIVES = timedelta(hours=1)  # signing in for the first time, with a card and a new PIN
+"""Only on the phone that scanned while the code was shown; on another one it lives no moment."""
 TAG_BYTES = 12
 DEVICE_SIGNS = 8
 

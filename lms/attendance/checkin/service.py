@@ -18,7 +18,7 @@ from lms.attendance.checkin.rules_codes import Claim, claim_is_alive, code_shown
 from lms.attendance.models import Attendance, CheckIn, Means
 from lms.attendance.rules import Presence, RegisterChoice
 from lms.attendance.service import TimedChoice, open_register
-from lms.database import db
+from lms.database import commit_even_if_refused, db
 from lms.people.models import Person
 from lms.people.throttling import count_failure, wait_for
 from lms.workshops.models import Meeting
@@ -31,6 +31,7 @@ class CheckInOutcome(StrEnum):
     KEPT = "kept"  # the trainer's entry stands, or she is not on the list: the trainer is asked
     CLAIM_OLD = "claim_old"
     CODE_WRONG = "code_wrong"
+    PASSED_ON = "passed_on"  # scanned with another phone
     TOO_EARLY = "too_early"
     OVER = "over"
     CANCELLED = "cancelled"
@@ -70,6 +71,7 @@ def hours_of(meeting: Meeting) -> Hours:
 def record_check_in(person: Person, claim: Claim, evidence: Evidence, now: datetime) -> Result:
     """Record a person at the meeting of her claim, at the moment of the claim.
 
+    A claim of another phone, whose address was passed on, records nobody.
     A trainer's entry is never overwritten; the check-in is kept beside it. Who is not enrolled is
     kept, too, for the trainer. Doing it again changes nothing.
     """
@@ -122,9 +124,12 @@ def _at(
     places = (key for key in enrolments_of(person) if register.active.get(key))
     enrolment_id = next(places, None)
     # The claim holds the first signs of the phone only.
-    passed_on = bool(claim.device) and not evidence.device.startswith(claim.device)
+    passed_on = not (claim.device and evidence.device.startswith(claim.device))
     _keep(person, meeting, CheckIn(means=means, presence=presence, shown_at=at, received_at=now,
           device=evidence.device, network=evidence.network, passed_on=passed_on))  # fmt: skip
+    if passed_on:
+        commit_even_if_refused()  # the trainer sees it in the register
+        return Result(CheckInOutcome.PASSED_ON, meeting, at)
     if enrolment_id is None:
         return Result(CheckInOutcome.KEPT, meeting, at)
     if enrolment_id not in register.rows:
@@ -142,10 +147,12 @@ def _outcome_of(row: Attendance, presence: Presence) -> CheckInOutcome:
 
 
 def _keep(person: Person, meeting: Meeting, check_in: CheckIn) -> None:
-    """Keep the first check-in of a person at a meeting."""
-    first = db.session.scalar(
-        select(CheckIn.id).filter_by(meeting_id=meeting.id, person_id=person.id)
-    )
+    """Keep the first check-in of a person at a meeting; her own replaces one passed on."""
+    first = db.session.scalar(select(CheckIn).filter_by(meeting_id=meeting.id, person_id=person.id))
+    if first is not None and first.passed_on and not check_in.passed_on:
+        db.session.delete(first)
+        db.session.flush()
+        first = None
     if first is None:
         check_in.meeting_id, check_in.person_id = meeting.id, person.id
         db.session.add(check_in)

@@ -324,13 +324,49 @@ def test_two_people_with_one_phone_are_recorded_and_the_trainer_sees_it(
     assert "2 orang dari satu HP" in register
 
 
-def test_a_link_passed_on_to_another_phone_is_recorded_and_seen(app, phone, workshop, morning):
+def test_a_link_passed_on_to_another_phone_records_nobody_and_is_seen(
+    app, phone, workshop, morning
+):
     claim = phone.get(link(morning)).location
     made = an_enrolment(workshop)
-    app.test_client().sign_in(made.person).post(claim)
+    response = app.test_client().sign_in(made.person).post(claim)
+    trainer = app.test_client().sign_in(a_staff_member(workshop))
+
+    assert response.status_code == 409
+    assert "dipindai dengan HP lain" in response.text
+    assert stored() == {}
+    assert db.session.scalars(select(CheckIn)).one().passed_on
+    register = words(trainer.get(f"/w/{workshop.slug}/attendance/{morning.id}"))
+    assert "Tautan diteruskan" in register
+
+
+def test_who_scans_herself_after_it_is_recorded_without_a_doubt(app, phone, workshop, morning):
+    claim = phone.get(link(morning)).location
+    made = an_enrolment(workshop)
+    own = app.test_client().sign_in(made.person)
+    own.post(claim)
+
+    scan(own, morning)
 
     assert stored() == {made.id: "present"}
-    assert db.session.scalars(select(CheckIn)).one().passed_on
+    assert not db.session.scalars(select(CheckIn)).one().passed_on
+
+
+def test_an_old_photo_of_the_code_records_nobody(phone, morning, at):
+    photographed = link(morning)
+    at(TWELVE_PAST + timedelta(minutes=1, seconds=1))
+
+    assert phone.get(photographed).status_code == 410
+    assert stored() == {}
+
+
+def test_a_phone_that_keeps_no_cookies_can_type_the_digits(app, workshop, morning):
+    made = an_enrolment(workshop)
+    own = app.test_client().sign_in(made.person)
+    own.delete_cookie("device")
+
+    assert type_code(own, code_at(SECRET, morning.id, TWELVE_PAST)).status_code == 303
+    assert stored() == {made.id: "present"}
 
 
 def test_a_code_sent_to_somebody_outside_the_hall_is_recorded_and_seen(app, workshop, morning):
