@@ -189,7 +189,7 @@ DRAWN = {  # of form R and the banks: the letters are the numbers drawn, in the 
     "k1-17": lambda n, late: 100 - 100 * (n - late) / n,
     "k1-18": lambda n: 3 + n,
     "k1-19": lambda m, r: 5 * r * m,
-    "k1-22": lambda n: 5 * n,
+    "k1-22": lambda n, h: h * n,
     "k2-11": lambda s, more, less: s + more - less - 75_000,
     "k2-12": lambda _n, _m, d: d,
     "k2-15": lambda _b, u, w: u + w + 9_500_000,
