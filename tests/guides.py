@@ -82,7 +82,7 @@ SHOTS: Mapping[str, Shot] = MappingProxyType(
         "organiser-cards": _shot("cards.choose", "organiser", "to come", "main .form"),
         "organiser-staff": _shot("workshops.staff", "organiser", top="main .card"),
         "organiser-follow": _shot("today.home", "organiser", top="main .card"),
-        "organiser-report": _shot("reports.program", "organiser", top="main .card"),
+        "organiser-report": _shot("reports.program", "organiser", "in short", "main .card"),
     }
 )
 """By the name of the picture: the guide and its step."""
