@@ -20,7 +20,9 @@ from lms.errors import Conflict, Invalid
 from lms.language import gettext_noop
 from lms.people import sessions
 from lms.people.models import Person
+from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.resuming import send_again, sign_in_again
+from lms.people.second_factor.rules import must_set_up
 from lms.web.addresses import holds_nul
 from lms.workshops import reach
 from lms.workshops.rules import IS_CLOSED
@@ -104,7 +106,13 @@ def _refusal(permission: Permission) -> ResponseReturnValue | None:
             return sign_in_again()
         target = request.full_path if request.query_string else request.path
         return redirect(url_for("people.sign_in", next=target), 303)
-    found = g.reach = _reach(current_user.person)
+    person = current_user.person
+    if (
+        must_set_up(person.second_factor_due_at, person.second_factor_at, clock.true_now())
+        and permission is not ACCOUNT_MANAGE
+    ):
+        return redirect(url_for("people.second_factor"), 303)
+    found = g.reach = _reach(person)
     if not allows(found.roles, permission):
         raise Forbidden
     return None

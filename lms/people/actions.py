@@ -3,6 +3,8 @@ from lms.language import gettext_noop as _
 
 ACCOUNT_CLOSED = AuditAction("person.disable", Theme.ACCOUNTS, _("Account closed"))
 ACCOUNT_OPENED = AuditAction("person.enable", Theme.ACCOUNTS, _("Account opened again"))
+SECOND_FACTOR_SET_UP = AuditAction("second_factor.set_up", Theme.ACCOUNTS, _("Second step set up"))
+SECOND_FACTOR_ENDED = AuditAction("second_factor.end", Theme.ACCOUNTS, _("Second step ended"))
 SECRET_CHANGED = AuditAction("secret.change", Theme.ACCOUNTS, _("PIN or password changed"))
 PASSWORD_RENEWED = AuditAction("password.renew", Theme.ACCOUNTS, _("New password given"))
 COLLEAGUE_ADDED = AuditAction("person.create", Theme.ACCOUNTS, _("Colleague added"))

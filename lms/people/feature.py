@@ -1,5 +1,6 @@
 import lms.people.administration.routes
 import lms.people.routes
+import lms.people.second_factor.routes
 from lms.feature import Feature, Place
 from lms.language import gettext_noop as _
 from lms.people import actions, permissions
@@ -16,6 +17,7 @@ feature = Feature(
     route_modules=(
         lms.people.administration.routes,
         lms.people.routes,
+        lms.people.second_factor.routes,
     ),
     permissions=(
         permissions.ACCOUNT_MANAGE,
@@ -25,6 +27,8 @@ feature = Feature(
     audit_actions=(
         actions.ACCOUNT_CLOSED,
         actions.ACCOUNT_OPENED,
+        actions.SECOND_FACTOR_SET_UP,
+        actions.SECOND_FACTOR_ENDED,
         actions.SECRET_CHANGED,
         actions.PASSWORD_RENEWED,
         actions.COLLEAGUE_ADDED,

@@ -61,6 +61,8 @@ class Person(Model):
     card_news_at: Mapped[datetime | None]
     clock_ahead: Mapped[int | None]
     disabled_at: Mapped[datetime | None]  # since then she cannot sign in
+    second_factor_at: Mapped[datetime | None]  # since then a code of an app is asked for
+    second_factor_due_at: Mapped[datetime | None]  # from then on she must have one
 
     cooperative: Mapped[Cooperative | None] = relationship()
 

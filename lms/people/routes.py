@@ -27,6 +27,8 @@ from lms.people.passwords import is_easy_password
 from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.pins import numbers_known_of, pin_problem
 from lms.people.resuming import kept_fields
+from lms.people.second_factor.forms import CodeOfAppForm
+from lms.people.second_factor.service import ticket_for
 from lms.people.secrets import (
     MAX_CODE_LENGTH,
     MIN_PASSWORD_LENGTH,
@@ -91,6 +93,13 @@ def sign_in_now() -> ResponseReturnValue:
             _("Code and PIN do not match. Check both, or ask an assistant for a new card."),
         )
         return render_template("people/sign_in.html", form=form), 422
+    if person.second_factor_at is not None:
+        ticket = ticket_for(person)
+        commit_now()
+        asked = CodeOfAppForm(
+            formdata=None, ticket=ticket, next=form.next.data, kept=form.kept.data
+        )
+        return render_template("people/second_factor/ask.html", form=asked)
     target = safe_path(form.next.data, url_for("today.home"))
     kept = kept_fields(form.kept.data)
     if kept is not None:

@@ -22,6 +22,8 @@ def authenticate(
 ) -> Person | None:
     """Sign a person in by code and PIN or email and password, or return None and count a failure.
 
+    Who has a second factor is not signed in yet: it is asked for next.
+
     `phone_key`: which device it is, for one she has signed in from before is not locked out by
     tries elsewhere. The same answer for an unknown identity and a wrong secret, in the same time.
     Raises Throttled before anything is checked, Refused for an account that was closed. The hash
@@ -44,7 +46,8 @@ def authenticate(
     person = db.session.get_one(Person, person_id)
     if person.disabled_at is not None:
         raise Refused(CLOSED)
-    sessions.begin(person, device, address, now)
+    if person.second_factor_at is None:
+        sessions.begin(person, device, address, now)
     return person
 
 

@@ -58,6 +58,7 @@ HERS: Mapping[str, TableFate] = {
     "activation_card": _deleted("person_id", "secret_hash"),
     "calendar_feed": _deleted("person_id", "token"),
     "web_session": _deleted("person_id", "token_hash phone_key"),
+    "second_factor": _deleted("person_id", "secret recovery"),
     "outgoing_mail": _deleted("person_id", "stop_url"),
     "snippet": _deleted("person_id"),
     "staff": _deleted("person_id"),

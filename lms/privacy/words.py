@@ -12,6 +12,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
         "web_session",
         "activation_card",
         "calendar_feed",
+        "second_factor",
     ),
     _("Workshops you take part in or run"): (
         "enrolment",

@@ -97,6 +97,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "workshops.organisers": SENT,
     "workshops.ask_remove_organiser": AS_IT_COMES,
     "people.devices": AS_IT_COMES,
+    "people.second_factor": AS_IT_COMES,
     "people.profile": AS_IT_COMES,
     "enrolment.own_data": tuple(State(alone=part) for part in ("participant", "trainer")),
     "seats.ask_join": tuple(replace(state, alone="participant") for state in SENT),

@@ -84,6 +84,7 @@ REFUSED = {"messages.note_consent", "enrolment.save_person"}
 FOR_OTHERS = {
     "administration.change_standing",
     "administration.close",
+    "administration.end_second_step",
     "seats.ask_merge",
     "seats.merge",
     "administration.give_password",

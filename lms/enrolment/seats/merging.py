@@ -15,6 +15,7 @@ from lms.database import UtcDateTime, db
 from lms.errors import Conflict
 from lms.language import gettext_noop as _
 from lms.people.models import ActivationCard, WebSession
+from lms.people.second_factor.models import SecondFactor
 
 WHAT = {
     "attendance": _("attendance of the same meeting"),
@@ -52,7 +53,7 @@ def forget_ways_in(person_id: int) -> None:
 
     Sign-ins, cards and calendar addresses would open the other one's account.
     """
-    for table in (WebSession, ActivationCard, CalendarFeed):
+    for table in (WebSession, ActivationCard, CalendarFeed, SecondFactor):
         db.session.execute(sa.delete(table).where(table.person_id == person_id))
 
 

@@ -8,9 +8,22 @@ from lms.database import db
 from lms.errors import Conflict
 from lms.people.administration import service as administration
 from lms.people.models import Standing
+from lms.people.second_factor.service import end_second_factor
 from lms.people.secrets import draw_password, hash_secret, normalised_identity
 
 person = AppGroup("person", help="People who sign in by email.")
+
+
+@person.command("end-second-factor")
+@click.argument("email")
+def end_second_factor_command(email: str) -> None:
+    """Let somebody who lost phone and recovery codes sign in with the password alone."""
+    found = administration.signs_in_with(normalised_identity(email))
+    if found is None:
+        raise click.ClickException(f"Nobody signs in with {email}.")
+    end_second_factor(found, clock.now(), None)
+    db.session.commit()
+    click.echo(f"{email} signs in with the password alone.")
 
 
 @person.command("create")

@@ -15,6 +15,7 @@ from lms.people.first_secrets import checked_token, first_password
 from lms.people.forms import ColleagueForm, StandingForm
 from lms.people.models import Person, Standing
 from lms.people.permissions import PERSON_MANAGE
+from lms.people.second_factor.service import end_second_factor
 from lms.people.secrets import draw_token, hash_secret
 from lms.people.words import STANDING_WORDS
 from lms.web.forms import TokenForm, put_errors
@@ -124,6 +125,18 @@ def close(person_id: int) -> ResponseReturnValue:
     else:
         administration.close_account(found, now, actor_id)
         flash(_("%(name)s cannot sign in any more.", name=found.name), "success")
+    return redirect(url_for(".person", person_id=person_id), 303)
+
+
+@bp.post("/<int:person_id>/second-factor/end")
+@requires(PERSON_MANAGE)
+def end_second_step(person_id: int) -> ResponseReturnValue:
+    """End somebody's second factor, for her phone is lost."""
+    found = administration.person_with(person_id)
+    end_second_factor(found, clock.now(), current_user.person.id)
+    flash(
+        _("Ended. The person signs in with the password alone, and can set it up again."), "success"
+    )
     return redirect(url_for(".person", person_id=person_id), 303)
 
 

@@ -20,6 +20,7 @@ from lms.people.actions import (
 )
 from lms.people.cards import revoke_cards
 from lms.people.models import Person, Standing
+from lms.people.second_factor.rules import GRACE
 from lms.people.secrets import verify_secret
 
 A_PAGE = 50
@@ -52,7 +53,14 @@ def add(
     actor_id: int | None,
 ) -> Person:
     """Make a person who signs in by email. Raises Conflict if the email is taken."""
-    person = Person(name=name, email=email, standing=standing, password_hash=hashed, created_at=now)
+    person = Person(
+        name=name,
+        email=email,
+        standing=standing,
+        password_hash=hashed,
+        created_at=now,
+        second_factor_due_at=_due(standing, now),
+    )
     try:
         with db.session.begin_nested():
             db.session.add(person)
@@ -64,11 +72,20 @@ def add(
     return person
 
 
+def _due(standing: Standing, now: datetime) -> datetime | None:
+    """From when on somebody needs a second factor; only administrators do."""
+    return now + GRACE if standing is Standing.ADMINISTRATOR else None
+
+
+def signs_in_with(email: str) -> Person | None:
+    """Who signs in with this email."""
+    query = select(Person).where(Person.email == email, Person.password_hash.is_not(None))
+    return db.session.scalar(query)
+
+
 def made_with(email: str, password: str) -> Person | None:
     """The person with this email if this is her password. Slow; call it while `reading`."""
-    person = db.session.scalar(
-        select(Person).where(Person.email == email, Person.password_hash.is_not(None))
-    )
+    person = signs_in_with(email)
     return person if person and verify_secret(person.password_hash, password) else None
 
 
@@ -96,6 +113,7 @@ def set_standing(person: Person, standing: Standing, now: datetime, actor_id: in
         )
     before = {"standing": person.standing.value}
     person.standing = standing
+    person.second_factor_due_at = _due(standing, now)
     after = {"standing": standing.value}
     subject = f"person:{person.id}"
     note(ROLE_CHANGED, subject, now, actor_id=actor_id, before=before, after=after)
