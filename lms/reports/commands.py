@@ -30,7 +30,7 @@ _OF_WORKSHOP: dict[str, Callable[[WorkshopAccount], str]] = {
 }
 _OF_PROGRAM: dict[str, Callable[[ProgramAccount], str]] = {
     "json": lambda account: _json(program_document(account)),
-    "csv": program_sheet,
+    "csv": lambda account: program_sheet([each.report for each in account.workshops]),
     "text": program_text,
 }
 

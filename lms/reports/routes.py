@@ -11,7 +11,6 @@ from lms.extensions.queries import own_ends_in
 from lms.lessons.rules import day_items, day_progress
 from lms.publishing.queries import course_of
 from lms.reports import words
-from lms.reports.account.queries import program_account
 from lms.reports.blueprint import bp
 from lms.reports.downloads import download
 from lms.reports.matrix import matrix_of
@@ -132,5 +131,6 @@ def program_material_csv(program_slug: str) -> ResponseReturnValue:
 @bp.get("/programs/<program_slug>/report.csv")
 @requires(PROGRAM_REPORT)
 def program_csv(program_slug: str) -> ResponseReturnValue:
-    account = program_account(g.reach.program, clock.now())
-    return download(program_sheet(account), f"{account.slug}.csv")
+    program = g.reach.program
+    reports = workshop_reports(workshops_in(program), clock.now())
+    return download(program_sheet(reports), f"{program.slug}.csv")

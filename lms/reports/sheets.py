@@ -14,17 +14,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from babel.numbers import get_decimal_symbol
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from lms.attendance.rules import WORDS as PRESENCE_WORDS
 from lms.content.values import Quiz, QuizKind
 from lms.coverage.rules import STATE_WORDS
-from lms.reports.account.accounts import ProgramAccount
 from lms.reports.account.grid import AttendanceGrid
 from lms.reports.rules import ReportLine, WorkshopReport
 from lms.reports.words import practice_word, say_all_missing, say_before, say_result
 from lms.results.rules import QuizState
-from lms.web.languages import number, short_date
+from lms.statistics.display import rounded
+from lms.web.languages import short_date
 
 BYTE_ORDER_MARK = "\ufeff"
 SEPARATOR = ";"
@@ -50,15 +52,16 @@ def workshop_sheet(report: WorkshopReport) -> str:
     return sheet_of([_("No."), *_heads(report)], rows)
 
 
-def program_sheet(account: ProgramAccount) -> str:
+def program_sheet(reports: Sequence[WorkshopReport]) -> str:
     """One line a seat of all workshops; the number of the person tells who is the same."""
     numbers: dict[int, int] = {}
     rows: list[list[Cell]] = []
-    for workshop in (each.report for each in account.workshops):
+    for workshop in reports:
         for line in workshop.lines:
             person = numbers.setdefault(line.seat.person_id, len(numbers) + 1)
             rows.append([workshop.number, person, *_common(workshop, line)])
-    return sheet_of([_("Workshop"), _("Person"), *_common_heads(account.last_day)], rows)
+    last_day = max((each.last_day for each in reports if each.last_day), default=None)
+    return sheet_of([_("Workshop"), _("Person"), *_common_heads(last_day)], rows)
 
 
 def material_sheet(reports: Iterable[WorkshopReport]) -> str:
@@ -131,12 +134,18 @@ def sheet_of(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 def _written(cell: Cell) -> str:
     if isinstance(cell, Percent):
-        return "" if cell.value is None else number(cell.value, 1)
+        return "" if cell.value is None else _plain(cell.value, 1)
     if cell is None:
         return ""
     if isinstance(cell, str):
         return safe(cell)
-    return str(cell) if isinstance(cell, int) else number(cell, 2)
+    return str(cell) if isinstance(cell, int) else _plain(cell, 2)
+
+
+def _plain(value: Fraction, decimals: int) -> str:
+    """A number without groups of thousands, which a spreadsheet would have to guess at."""
+    mark: str = get_decimal_symbol(get_locale())
+    return str(rounded(value, decimals)).replace(".", mark)
 
 
 def _common_heads(last_day: int | None) -> list[str]:

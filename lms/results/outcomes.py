@@ -149,12 +149,15 @@ def outcome(
     done: DoneItems,
     quizzes: Mapping[str, QuizResult],
     period: Period = ALWAYS,
+    required: frozenset[str] | None = None,
 ) -> SeatOutcome:
     """What a person has reached; a quiz not in `quizzes` was not begun.
 
-    `done`: her lessons and exercises, without the quizzes.
+    `done`: her lessons and exercises, without the quizzes. `required`: `required_items(course)`,
+    from whoever asks about many people.
     """
-    required = required_items(course)
+    if required is None:
+        required = required_items(course)
     everything = with_quizzes(required, done, quizzes, period)
     pretest = _result(the_test(course, QuizKind.PRETEST), quizzes)
     posttest = _result(the_test(course, QuizKind.POSTTEST), quizzes)

@@ -94,6 +94,10 @@ def outcomes_in(
     attended = _counts(_attended(workshops, now))
     done = done_in(workshops, schedules)
     courses = {workshop.id: course_of(workshop.revision) for workshop in workshops}
+    # Many workshops follow one revision.
+    revisions = {workshop.revision_id: courses[workshop.id] for workshop in workshops}
+    needed = {key: required_items(course) for key, course in revisions.items()}
+    required = {workshop.id: needed[workshop.revision_id] for workshop in workshops}
     results = quiz_results_of(_in(workshops), now)
     # What a quiz belongs to does not depend on the end of her own practice period.
     periods = {key: period_of(schedule) for key, schedule in schedules.items()}
@@ -104,6 +108,7 @@ def outcomes_in(
             done.get(enrolment_id, DoneItems()),
             results.get(enrolment_id, {}),
             periods[workshop_id],
+            required[workshop_id],
         )
         for enrolment_id, workshop_id in db.session.execute(
             select(Enrolment.id, Enrolment.workshop_id).where(_in(workshops))

@@ -119,12 +119,6 @@ class ProgramAccount:
         did = [each.report.practice for each in self.workshops]
         return Practice(sum(each.items for each in did), sum(each.tries for each in did))
 
-    @property
-    def last_day(self) -> int | None:
-        """The number of the last day, of the workshops that are over; None while none is."""
-        over = (each.report.last_day for each in self.workshops)
-        return max((day for day in over if day), default=None)
-
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """Every figure by its key."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy import select
@@ -36,17 +38,30 @@ def responses_in(
             Enrolment.person_id,
             Attempt.quiz_id,
             Answer.question_id,
-            Answer.credit,
-            Answer.points,
+            # As text: few differ, so each is made a number once.
+            sa.type_coerce(Answer.credit, sa.String),
+            sa.type_coerce(Answer.points, sa.String),
         )
         .join(Attempt, Attempt.enrolment_id == Enrolment.id)
         .join(Answer, Answer.attempt_id == Attempt.id)
         .where(*first, Attempt.handed_in_at.is_not(None))
     ):
-        found[workshop_id].append(Response(person_id, quiz_id, question_id, credit, points))
+        found[workshop_id].append(
+            Response(person_id, quiz_id, question_id, _number(credit), _points(points))
+        )
     for workshop_id, response in _ran_out(first, now):
         found[workshop_id].append(response)
     return found
+
+
+@lru_cache(maxsize=1_000)
+def _number(text: str | None) -> Fraction | None:
+    return None if text is None else Fraction(text)
+
+
+@lru_cache(maxsize=1_000)
+def _points(text: str) -> Fraction:
+    return Fraction(text)
 
 
 def _ran_out(first: Sequence[sa.ColumnElement[bool]], now: datetime) -> list[tuple[int, Response]]:
