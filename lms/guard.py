@@ -107,6 +107,8 @@ def _refusal(permission: Permission) -> ResponseReturnValue | None:
         target = request.full_path if request.query_string else request.path
         return redirect(url_for("people.sign_in", next=target), 303)
     person = current_user.person
+    if person.secret_is_given and permission is not ACCOUNT_MANAGE:
+        return redirect(url_for("people.profile"), 303)
     if (
         must_set_up(person.second_factor_due_at, person.second_factor_at, clock.true_now())
         and permission is not ACCOUNT_MANAGE

@@ -61,6 +61,7 @@ class Person(Model):
     card_news_at: Mapped[datetime | None]
     clock_ahead: Mapped[int | None]
     disabled_at: Mapped[datetime | None]  # since then she cannot sign in
+    secret_is_given: Mapped[bool] = mapped_column(default=False)  # by somebody else; to be changed
     second_factor_at: Mapped[datetime | None]  # since then a code of an app is asked for
     second_factor_due_at: Mapped[datetime | None]  # from then on she must have one
 

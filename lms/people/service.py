@@ -89,6 +89,7 @@ def replace_secret(person: Person, hashed: str, now: datetime, keep_session: int
         person.password_hash = hashed
     else:
         person.pin_hash = hashed
+    person.secret_is_given = False
     sessions.end_all(person.id, now, keep=keep_session)
     note(SECRET_CHANGED, f"person:{person.id}", now, actor_id=person.id)
 

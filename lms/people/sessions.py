@@ -84,12 +84,17 @@ def begin(person: Person, device: str, address: str, now: datetime) -> WebSessio
         phone_key=fingerprint(device_token()),
         created_at=now,
         last_seen_at=now,
-        expires_at=now + timedelta(days=int(current_app.config["SESSION_DAYS"])),
+        expires_at=now + _lasts(person),
     )
     db.session.add(web_session)
     db.session.flush()
     login_user(_signed_in(token, web_session))
     return web_session
+
+
+def _lasts(person: Person) -> timedelta:
+    name = "SESSION_DAYS" if person.password_hash is None else "STAFF_SESSION_DAYS"
+    return timedelta(days=int(current_app.config[name]))
 
 
 def renew(web_session: WebSession) -> None:

@@ -39,6 +39,7 @@ FROZEN = {
         "a9eba77eed4dffb23d9da1c890a795bb103f5bf73721b091b23349c59b967eae"
     ),
     "0025_second_factor.py": "c987d609aca1f84b603f31f4a44953748da9f41393f6f822e9c2d8f8ae059fa7",
+    "0026_given_secrets.py": "b59d3564c41fb8953ab2b73aa1c8d311249f1250ade07cc91454c7367612f973",
 }
 
 

@@ -59,6 +59,7 @@ def add(
         standing=standing,
         password_hash=hashed,
         created_at=now,
+        secret_is_given=True,
         second_factor_due_at=_due(standing, now),
     )
     try:
@@ -146,7 +147,7 @@ def set_password(person: Person, hashed: str, now: datetime, actor_id: int) -> N
         raise Conflict(_("This person signs in by code and PIN. A trainer gives a new PIN."))
     try:
         with db.session.begin_nested():
-            person.password_hash = hashed
+            person.password_hash, person.secret_is_given = hashed, True
             db.session.flush()
     except IntegrityError:  # until now she had it only to be written to
         raise Conflict(_("Somebody else has this email. Choose another one.")) from None

@@ -56,7 +56,13 @@ def _colleague(name: str, secret: NewSecret, now: datetime) -> Person:
     known = signs_in_with(secret.identity)
     if known is not None:
         return known
-    person = Person(name=name, email=secret.identity, password_hash=secret.hashed, created_at=now)
+    person = Person(
+        name=name,
+        email=secret.identity,
+        password_hash=secret.hashed,
+        secret_is_given=True,
+        created_at=now,
+    )
     try:
         with db.session.begin_nested():
             db.session.add(person)
