@@ -191,16 +191,24 @@ def _choices(
 
 def _texts(question: Question) -> list[tuple[Template, bool]]:
     if isinstance(question, ChoiceQuestion):
-        return [(option.text, option.right) for option in question.written]
-    if isinstance(question, TrueFalseQuestion):
-        return [(text, (key == "true") is question.statement_is_true) for key, text in SAY.items()]
-    return []
+        options = [(option.text, option.right) for option in question.written]
+    elif isinstance(question, TrueFalseQuestion):
+        truth = question.written_truth
+        options = [
+            (text, truth if isinstance(truth, str) else (key == "true") is truth)
+            for key, text in SAY.items()
+        ]
+    else:
+        return []
+    fixed = [(text, right) for text, right in options if isinstance(right, bool)]
+    # Where a drawn row says which is right, an option is right for some and wrong for others.
+    return fixed if len(fixed) == len(options) else []
 
 
 def _keys(question: Question, seed: int) -> list[str]:
     """The keys of the options in one attempt, in the author's order."""
     if isinstance(question, TrueFalseQuestion):
-        return list(SAY)
+        return list(SAY)[: len(_texts(question))]
     own = question_seed(seed, question.id)
     return [option_key(question, own, n) for n in range(len(_texts(question)))]
 

@@ -15,6 +15,7 @@ from lms.banks.leaving import (
     share_of,
 )
 from lms.content.values import Course
+from lms.questions.choices import written_options
 
 _ESCAPES = str.maketrans({each: f"\\{each}" for each in "\\~=#{}:"} | {"\n": "\\n"})
 
@@ -70,16 +71,16 @@ def _answer(sign: str, text: str, say: Markup) -> str:
 
 def _single_choice(away: Leaving) -> str:
     rows = []
-    for option in away.question.written:
+    for option in written_options(away.variant):
         text, say = away.texts(option.text, option.say)
         rows.append(_answer("=" if option.right else "~", text, say))
     return "".join(rows) + "\n"
 
 
 def _multiple_answer(away: Leaving) -> str:
-    share = share_of(sum(option.right for option in away.question.written))
+    share = share_of(sum(bool(option.right) for option in written_options(away.variant)))
     rows = []
-    for option in away.question.written:
+    for option in written_options(away.variant):
         text, say = away.texts(option.text, option.say)
         rows.append(_answer(f"~%{'' if option.right else '-'}{share}%", text, say))
     return "".join(rows) + "\n"
@@ -88,7 +89,7 @@ def _multiple_answer(away: Leaving) -> str:
 def _true_false(away: Leaving) -> str:
     question = away.question
     say_true, say_false = away.texts(question.say_true, question.say_false)
-    truth = question.statement_is_true
+    truth = away.variant.statement_is_true
     wrong, right = (say_false, say_true) if truth else (say_true, say_false)
     said = f"#{_begun(wrong)}" if wrong or right else ""
     said += f"#{_begun(right)}" if right else ""
@@ -106,11 +107,11 @@ def _numeric(away: Leaving) -> str:
 
 
 def _short_answer(away: Leaving) -> str:
-    if any("->" in text for text in away.question.accepted):
+    if any("->" in text for text in away.variant.accepted):
         raise NotWritten("GIFT takes an answer with -> for a match; Moodle XML does not")
     away.tell_near_misses(away.question.near_misses)
     # There a * stands for any text.
-    texts = [text.replace("*", r"\*") for text in away.question.accepted]
+    texts = [text.replace("*", r"\*") for text in away.variant.accepted]
     return "".join(f"\n\t=%100%{_form(text)}{_escaped(text)}" for text in texts) + "\n"
 
 
@@ -123,10 +124,10 @@ def _matching(away: Leaving) -> str:
     question = away.question
     options = [plain_text(away, text) for text in away.texts(*question.written)]
     rows = []
-    for item in question.items:
+    for item, match in zip(question.items, away.variant.matches, strict=True):
         text = away.texts(item.text)[0]
-        rows.append(f"\n\t={_begun(text)} -> {_escaped(escape(options[item.match]))}")
-    used = {item.match for item in question.items}
+        rows.append(f"\n\t={_begun(text)} -> {_escaped(escape(options[match]))}")
+    used = set(away.variant.matches)
     rows += [
         f"\n\t= -> {_escaped(escape(text))}" for n, text in enumerate(options) if n not in used
     ]

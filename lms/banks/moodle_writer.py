@@ -20,6 +20,7 @@ from lms.banks.leaving import (
 )
 from lms.content.values import Course
 from lms.questions.blanks import WordBlank
+from lms.questions.choices import written_options
 
 TYPES = {
     "single_choice": "multichoice",
@@ -94,7 +95,7 @@ def _choices(away: Leaving, right: str, wrong: str) -> list[str]:
     shuffle = "true" if away.question.shuffle_options else "false"
     single = "true" if away.question.kind == "single_choice" else "false"
     rows = [f"<single>{single}</single>", f"<shuffleanswers>{shuffle}</shuffleanswers>"]
-    for option in away.question.written:
+    for option in written_options(away.variant):
         text, say = away.texts(option.text, option.say)
         rows.append(_answer(right if option.right else wrong, text, say))
     return rows
@@ -105,7 +106,7 @@ def _single_choice(away: Leaving) -> list[str]:
 
 
 def _multiple_answer(away: Leaving) -> list[str]:
-    share = share_of(sum(option.right for option in away.question.written))
+    share = share_of(sum(bool(option.right) for option in written_options(away.variant)))
     return _choices(away, share, f"-{share}")
 
 
@@ -113,7 +114,7 @@ def _true_false(away: Leaving) -> list[str]:
     question = away.question
     rows = []
     for word, say in (("true", question.say_true), ("false", question.say_false)):
-        right = (word == "true") is question.statement_is_true
+        right = (word == "true") is away.variant.statement_is_true
         rows.append(_answer("100" if right else "0", word, *away.texts(say)))
     return rows
 
@@ -137,7 +138,7 @@ def _numeric(away: Leaving) -> list[str]:
 def _short_answer(away: Leaving) -> list[str]:
     away.tell_near_misses(away.question.near_misses)
     # There a * stands for any text.
-    texts = [text.replace("*", r"\*") for text in away.question.accepted]
+    texts = [text.replace("*", r"\*") for text in away.variant.accepted]
     answers = [_answer("100", text, Markup(""), "plain_text") for text in texts]
     return ["<usecase>0</usecase>", *answers]
 
@@ -145,8 +146,11 @@ def _short_answer(away: Leaving) -> list[str]:
 def _matching(away: Leaving) -> list[str]:
     question = away.question
     options = [plain_text(away, text) for text in away.texts(*question.written)]
-    pairs = [(away.texts(item.text)[0], options[item.match]) for item in question.items]
-    used = {item.match for item in question.items}
+    pairs = [
+        (away.texts(item.text)[0], options[match])
+        for item, match in zip(question.items, away.variant.matches, strict=True)
+    ]
+    used = set(away.variant.matches)
     pairs += [(Markup(""), text) for n, text in enumerate(options) if n not in used]
     return [
         "<shuffleanswers>true</shuffleanswers>",

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
 from lms.language import gettext_noop as _
 from lms.questions import Answer, Question, Variant
 from lms.questions.cloze import Cloze
-from lms.questions.expressions import Expression, Unsound
+from lms.questions.draws import RowDraw, names_of, picker
+from lms.questions.expressions import Expression, Unsound, Value, Values
 from lms.questions.journal_entry import JournalEntry
 from lms.questions.matching import Matching
 from lms.questions.ordering import Ordering
@@ -69,26 +69,33 @@ def answer_again(asked: Variant[Any], now: Variant[Any], answer: Answer) -> Answ
     return again if isinstance(answer, list) else "".join(again)
 
 
-def _numbers(asked: Variant[Any], question: Question) -> Mapping[str, Fraction]:
+def _numbers(asked: Variant[Any], question: Question) -> Values:
     """The numbers as seen; those that are worked out are worked out by the new rules."""
     draw = question.draw
     if sorted(draw.names) != sorted(asked.numbers) or set(draw.free) != set(
         asked.question.draw.free
     ):
         raise Incompatible(Refusal.NUMBERS)
-    numbers: dict[str, Fraction] = {}
+    numbers: dict[str, Value] = {}
     try:
         for name, rule in draw.rules:
             if isinstance(rule, Expression):
                 numbers[name] = rule.value(numbers)
+            elif isinstance(rule, RowDraw) and _counts(asked.question) == _counts(question):
+                # The same row as its author wrote it anew.
+                numbers |= rule.values(name, picker(question.id, asked.seed))
             else:
-                numbers[name] = asked.numbers[name]
+                numbers |= {each: asked.numbers[each] for each in names_of(name, rule)}
     except Unsound:
         raise Incompatible(Refusal.NUMBERS) from None
     # A number worked out anew may change, but not under the eyes of who has read the old one.
     if any(numbers[name] != asked.numbers[name] for name in _seen_in_prompt(asked)):
         raise Incompatible(Refusal.NUMBERS)
     return MappingProxyType(numbers)
+
+
+def _counts(question: Question) -> dict[str, int]:
+    return {name: question.draw.count(name) for name in question.draw.free}
 
 
 def _seen_in_prompt(asked: Variant[Any]) -> set[str]:

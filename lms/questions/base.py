@@ -20,7 +20,7 @@ from lms.errors import Invalid
 from lms.language import gettext_noop as _
 from lms.questions.authoring.source import Source
 from lms.questions.draws import Draws, picker, stable_hash
-from lms.questions.expressions import Unsound
+from lms.questions.expressions import Unsound, Values
 from lms.questions.template import Template
 
 Answer = str | list[str]
@@ -128,7 +128,7 @@ class Question(ABC):
         return _variant(_Itself(self), seed)
 
     @abstractmethod
-    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Variant[Any]":
+    def variant_of(self, seed: int, numbers: Values) -> "Variant[Any]":
         """The variant with these numbers, however they were chosen."""
 
 
@@ -160,7 +160,7 @@ class Variant(ABC, Generic[Q]):
 
     question: Q
     seed: int
-    numbers: Mapping[str, Fraction] = field(hash=False)
+    numbers: Values = field(hash=False)
 
     longest_typed: ClassVar[int] = MAX_TYPED_LENGTH
 
@@ -190,7 +190,7 @@ class Variant(ABC, Generic[Q]):
         return ()
 
     @property
-    def names(self) -> Mapping[str, Fraction]:
+    def names(self) -> Values:
         """The numbers that may stand in the explanation: the key too where it is a number."""
         return self.numbers
 
@@ -250,8 +250,8 @@ class Variant(ABC, Generic[Q]):
                 )
 
 
-def drawn(question: Question, seed: int) -> Mapping[str, Fraction]:
-    """The numbers that belong to this question and seed."""
+def drawn(question: Question, seed: int) -> Values:
+    """The numbers and words that belong to this question and seed."""
     return question.draw.numbers(picker(question.id, seed))
 
 

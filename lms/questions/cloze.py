@@ -5,9 +5,8 @@ stand between ⟦ and ⟧, which mean nothing to Markdown.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -25,6 +24,8 @@ from lms.questions.base import (
 from lms.questions.blanks import Blank, BlankKeys, NumberBlank, WordBlank, read_blank
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.draws import stable_hash
+from lms.questions.expressions import Values
+from lms.questions.mistakes import once
 from lms.questions.numeric import ask_back
 from lms.questions.parts import AnsweredPart, PartsVariant, pairs_as_list, share
 
@@ -78,7 +79,7 @@ class ClozeQuestion(Question):
             source.problem("ask", "A blank cannot stand inside the address or title of a link")
         return cls(**common, blanks=blanks)
 
-    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Cloze":
+    def variant_of(self, seed: int, numbers: Values) -> "Cloze":
         return Cloze(self, seed, numbers)
 
 
@@ -104,10 +105,10 @@ class Cloze(PartsVariant[ClozeQuestion]):
         places = [*range(len(cut) // 2), None]
         return tuple((Markup(text), place) for text, place in zip(cut[::2], places, strict=True))
 
-    @property
+    @cached_property
     def blanks(self) -> tuple[Blank, ...]:
-        """What is asked for in each blank. Holds the keys."""
-        return self.question.blanks
+        """What is asked for in each blank, with what was drawn. Holds the keys."""
+        return tuple(blank.drawn(self.numbers) for blank in self.question.blanks)
 
     def takes_minus(self, place: int) -> bool:
         """Whether a number below zero is possible in a blank; not whether it is right."""
@@ -161,8 +162,14 @@ class Cloze(PartsVariant[ClozeQuestion]):
         )
 
     def grade(self, answer: Answer) -> Grade:
-        """Give the share of blanks that are filled rightly."""
-        return Grade(share([part.is_right for part in self.parts(answer)]))
+        """Give the share of blanks that are filled rightly, and name known mistakes."""
+        parts = self.parts(answer)
+        said = [
+            blank.said_to(text, self.numbers)
+            for blank, text, part in zip(self.blanks, self.cells(answer), parts, strict=True)
+            if text and not part.is_right
+        ]
+        return Grade(share([part.is_right for part in parts]), once(said))
 
     def near_misses(self, answer: Answer) -> tuple[str, ...]:
         """The words that are accepted although they are misspelled."""

@@ -1,5 +1,6 @@
 """The keys that every question has."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from lms.questions.authoring.keys import (
@@ -16,13 +17,36 @@ from lms.questions.authoring.keys import (
     value_of,
 )
 from lms.questions.authoring.source import Source
-from lms.questions.draws import Draws, check_name, parse_rule
-from lms.questions.expressions import Expression, Unsound
+from lms.questions.draws import (
+    Draws,
+    RowDraw,
+    Rule,
+    check_name,
+    is_name,
+    names_of,
+    parse_rule,
+    row_draw,
+)
+from lms.questions.expressions import Expression, Unsound, Value
 
 MAX_ID_LENGTH = 40
 MAX_LEVEL = 3
 MAX_DRAWN = 40
 MAX_POINTS = 1000
+MAX_TAKEN = 12
+
+
+Row = dict[str, Line]
+"""A row to draw from: values by their keys."""
+
+
+class SeveralKeys(Keys):
+    """Several different rows of a list, drawn together."""
+
+    take: Annotated[int, WholeNumber(1, MAX_TAKEN)]
+    """How many are drawn; the values of the first of `x` are called x1."""
+    of: Annotated[list[Any], ListOf(2)]
+    """Words, or rows of values by their keys."""
 
 
 class QuestionKeys(Keys):
@@ -30,8 +54,9 @@ class QuestionKeys(Keys):
 
     kind: str
     """The kind of question."""
-    draw: Annotated[Any, AsWritten(dict[str, Line])] = None
-    """Numbers drawn for each person, by name: "40..240 step 20", "one of 2, 4" or "= a * 2"."""
+    draw: Annotated[Any, AsWritten(dict[str, Line | list[Line] | list[Row] | SeveralKeys])] = None
+    """What is drawn for each person, by name: a number such as "40..240 step 20", "one of 2, 4" or
+    "= a * 2", or one of a list of words or rows."""
     id: Annotated[str, OneLine(MAX_ID_LENGTH)]
     """Small letters, digits and hyphens, such as h1-p1; never changed once it is published."""
     title: MaybeLine = ""
@@ -83,16 +108,74 @@ def _draws(source: Source) -> Draws:
     rules = []
     known: list[str] = []
     for name in written:
-        text = written.value(name, OneLine())
         try:
             check_name(name)
-            rule = parse_rule(text)
+            rule = _rule(written, name)
             if isinstance(rule, Expression):
                 written.remember(rule, name)
                 rule.check(known)
         except Unsound as problem:
             written.problem(name, problem.message)
-            rule = usually("1")
-        known.append(name)
+            rule = Expression("1")
+        names = names_of(name, rule)
+        for each in names:
+            if each in known:
+                written.problem(name, f'"{each}" has a value already. Choose another name')
+        known += names
         rules.append((name, rule))
     return Draws(tuple(rules))
+
+
+def _rule(written: Source, name: str) -> Rule:
+    """How one number, word or row is drawn. Raises Unsound."""
+    value = written.raw(name)
+    if isinstance(value, Mapping):
+        below = written.mapping(name)
+        several = below.read(SeveralKeys)
+        return _row_draw(below, "of", several.of, several.take)
+    if isinstance(value, list):
+        return _row_draw(written, name, value)
+    return parse_rule(written.value(name, OneLine()))
+
+
+def _row_draw(source: Source, key: str, entries: Sequence[Any], take: int = 0) -> RowDraw:
+    rows, sound = _rows(source, key, entries)
+    try:
+        if sound:
+            return row_draw(rows, take)
+    except Unsound as problem:
+        source.problem(key, problem.message)
+    # Its names are known all the same, so that nothing follows from what was told.
+    first: tuple[tuple[str, Value], ...] = tuple(rows[0].items()) if rows else (("", ""),)
+    return RowDraw((first,) * max(1, take), take)
+
+
+def _rows(source: Source, key: str, entries: Sequence[Any]) -> tuple[list[Mapping[str, str]], bool]:
+    """The rows of a list and whether all are sound; a word is a row of one value without a key."""
+    rows: list[Mapping[str, str]] = []
+    stored: list[Any] = []
+    sound = True
+    for n, entry in enumerate(entries):
+        if isinstance(entry, Mapping):
+            below = source.below(entry, key, n)
+            rows.append({name: below.value(name, OneLine()) for name in below})
+            stored.append(below.document)
+        else:
+            rows.append({"": source.entry((key, n), entry, OneLine())})
+            stored.append(rows[-1][""])
+        if wrong := _odd(rows[-1], rows[0]):
+            source.problem((key, n), wrong)
+            sound = False
+    source.document[key] = stored
+    return rows, sound
+
+
+def _odd(row: Mapping[str, str], first: Mapping[str, str]) -> str:
+    """What is wrong with the keys of a row, "" if nothing is."""
+    named = next((name for name in row if name and not is_name(name)), None)
+    if named is not None:
+        return f'"{named}" cannot name a value. Use letters and digits, a letter first'
+    if row.keys() != first.keys():
+        wanted = ", ".join(name for name in first if name) or "one word"
+        return f"All rows have the same keys as the first one ({wanted}). Complete this one"
+    return ""

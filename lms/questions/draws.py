@@ -1,4 +1,4 @@
-"""The numbers a question draws: ranges, sets and values derived from them.
+"""What a question draws: numbers, words, and rows of a table, and what is derived from them.
 
 What is drawn is a function of the question's id and a seed, the same for ever: the index of a
 value is taken from a SHA-256, never from a random generator whose methods may change.
@@ -7,20 +7,23 @@ value is taken from a SHA-256, never from a random generator whose methods may c
 import hashlib
 import keyword
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import prod
 from types import MappingProxyType
 
-from lms.questions.expressions import RESERVED, Expression, Unsound
+from lms.questions.expressions import RESERVED, Expression, Unsound, Value, Values
 
 _NUMBER = r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?"
 _RANGE = re.compile(rf"({_NUMBER})\s*\.\.\s*({_NUMBER})(?:\s+step\s+({_NUMBER}))?")
 _SET = re.compile(rf"one of\s+({_NUMBER}(?:\s*,\s*{_NUMBER})*)")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,29}")
 
-HOW_TO_DRAW = 'Write "40..240 step 20", "one of 2, 4, 8" or "= a * 2"'
+MAX_ROWS = 200
+
+HOW_TO_DRAW = 'Write "40..240 step 20", "one of 2, 4, 8", "= a * 2" or a list of words'
 
 Pick = Callable[[str, int], int]
 """Given the name of a number and how many values it has, the index of the one to take."""
@@ -82,23 +85,57 @@ class ChoiceDraw:
         return self.values[index]
 
 
-Rule = RangeDraw | ChoiceDraw | Expression
+@dataclass(frozen=True)
+class RowDraw:
+    """One row of a list, or several different ones (`take`), whose values are drawn together.
+
+    A row of one value is called like the rule (`goods`), a value of a longer one by its key
+    (`sale.amount`); several rows are counted (`sale1.amount`, `sale2.amount`).
+    """
+
+    rows: tuple[tuple[tuple[str, Value], ...], ...]
+    take: int = 0
+
+    @property
+    def has_minus(self) -> bool:
+        """Whether any number in it is below zero."""
+        values = [value for row in self.rows for _key, value in row]
+        return any(isinstance(value, Fraction) and value < 0 for value in values)
+
+    def picked(self, name: str) -> dict[str, int]:
+        """What chance decides: each with how many there are to choose from."""
+        if not self.take:
+            return {name: len(self.rows)}
+        return {f"{name}{n + 1}": len(self.rows) - n for n in range(self.take)}
+
+    def values(self, name: str, pick: Pick) -> dict[str, Value]:
+        """The values of the rows that `pick` takes, each row once."""
+        left = list(self.rows)
+        found: dict[str, Value] = {}
+        for row_name, count in self.picked(name).items():
+            row = left.pop(pick(row_name, count))
+            found |= {f"{row_name}.{key}" if key else row_name: value for key, value in row}
+        return found
+
+
+Rule = RangeDraw | ChoiceDraw | RowDraw | Expression
 
 
 @dataclass(frozen=True)
 class Draws:
-    """The numbers of a question by name, in order: a later one may use earlier ones."""
+    """The numbers and words of a question by name, in order: a later one may use earlier ones."""
 
     rules: tuple[tuple[str, Rule], ...] = ()
 
     @property
     def names(self) -> list[str]:
-        return [name for name, _ in self.rules]
+        """What may stand in texts and calculations."""
+        return [name for rule_name, rule in self.rules for name in names_of(rule_name, rule)]
 
     @property
     def free(self) -> list[str]:
-        """The names of the numbers that chance decides."""
-        return [name for name, rule in self.rules if not isinstance(rule, Expression)]
+        """The names of what chance decides."""
+        return list(self._counts)
 
     @property
     def variety(self) -> int:
@@ -112,35 +149,81 @@ class Draws:
 
     def count(self, name: str) -> int:
         """How many numbers chance has to choose from for one of the free ones."""
-        rule = dict(self.rules)[name]
-        return 1 if isinstance(rule, Expression) else rule.count
+        return self._counts[name]
 
     def free_below(self, names: Iterable[str]) -> list[str]:
         """The numbers decided by chance from which these are worked out."""
         needed = set(names)
         # Backwards, for a number may only use those above it.
         for name, rule in reversed(self.rules):
-            if name in needed and isinstance(rule, Expression):
-                needed |= rule.names
+            if isinstance(rule, Expression):
+                needed |= rule.names if name in needed else set()
+            elif isinstance(rule, RowDraw) and needed.intersection(names_of(name, rule)):
+                needed |= rule.picked(name).keys()
         return [name for name in self.free if name in needed]
 
-    def numbers(self, pick: Pick) -> Mapping[str, Fraction]:
-        """All numbers, those that are drawn taken by `pick`. Raises Unsound."""
-        numbers: dict[str, Fraction] = {}
+    def numbers(self, pick: Pick) -> Values:
+        """All numbers and words, those that are drawn taken by `pick`. Raises Unsound."""
+        numbers: dict[str, Value] = {}
         for name, rule in self.rules:
             if isinstance(rule, Expression):
                 numbers[name] = rule.value(numbers)
+            elif isinstance(rule, RowDraw):
+                numbers |= rule.values(name, pick)
             else:
                 numbers[name] = rule.at(pick(name, rule.count))
         return MappingProxyType(numbers)
 
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for name, rule in self.rules:
+            if isinstance(rule, RowDraw):
+                counts |= rule.picked(name)
+            elif not isinstance(rule, Expression):
+                counts[name] = rule.count
+        return counts
+
+
+def names_of(name: str, rule: Rule) -> list[str]:
+    """What a rule gives values to."""
+    return list(rule.values(name, lambda _name, _count: 0)) if isinstance(rule, RowDraw) else [name]
+
 
 def check_name(name: str) -> None:
     """Raise Unsound if a number cannot be called `name`."""
-    if not _NAME.fullmatch(name) or keyword.iskeyword(name):
+    if not is_name(name):
         raise Unsound(f'"{name}" cannot name a number. Use letters and digits, a letter first')
     if name in RESERVED:
         raise Unsound(f'"{name}" already has a meaning in calculations. Choose another name')
+
+
+def is_name(name: str) -> bool:
+    """Whether a number, a word or a value of a row can be called so."""
+    return bool(_NAME.fullmatch(name)) and not keyword.iskeyword(name)
+
+
+def row_draw(rows: Sequence[Mapping[str, str]], take: int = 0) -> RowDraw:
+    """A draw from rows of texts, which all have the same keys ("" for a list of words).
+
+    A column that holds nothing but numbers can be worked with. Raises Unsound.
+    """
+    least = max(2, take)
+    if not least <= len(rows) <= MAX_ROWS:
+        raise Unsound(f"There are {len(rows)} to choose from. Write {least} to {MAX_ROWS}")
+    keys = list(rows[0])
+    texts = [tuple(row[key] for key in keys) for row in rows]
+    for text in texts:
+        if texts.count(text) > 1:
+            raise Unsound(f'"{", ".join(text)}" can be drawn twice. Remove one')
+    numeric = {key for key in keys if all(re.fullmatch(_NUMBER, row[key]) for row in rows)}
+    return RowDraw(
+        tuple(
+            tuple((key, Fraction(row[key]) if key in numeric else row[key]) for key in keys)
+            for row in rows
+        ),
+        take,
+    )
 
 
 def parse_rule(text: str) -> Rule:

@@ -1,8 +1,7 @@
 """A longer text that a trainer grades by a rubric."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup, escape
@@ -22,6 +21,7 @@ from lms.questions.base import (
     typed,
 )
 from lms.questions.common import QuestionKeys, shared
+from lms.questions.expressions import Values
 
 MAX_ESSAY_LENGTH = 20_000
 MAX_WORDS = 3_000
@@ -81,7 +81,7 @@ class EssayQuestion(Question):
             most_words=keys.words,
         )
 
-    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Essay":
+    def variant_of(self, seed: int, numbers: Values) -> "Essay":
         return Essay(self, seed, numbers)
 
 

@@ -18,6 +18,11 @@ import simpleeval
 from lms.language import round_half_up
 from lms.questions.authoring.wording import did_you_mean
 
+Value = Fraction | str
+"""What is drawn: a number, or a word that is only shown."""
+
+Values = Mapping[str, Value]
+
 MAX_EXPRESSION_LENGTH = 500
 DEEPEST = 40
 MAX_BITS = 16_384
@@ -29,7 +34,7 @@ a SystemError (https://github.com/python/cpython/issues/106905)."""
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)(?![0-9A-Za-z_.])"
-    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
+    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)?)"
     r"|(?P<sign>\*\*|<=|>=|==|!=|[-+*/(),<>]))"
 )
 _TWO_READINGS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -109,9 +114,13 @@ class Expression:
         for name in sorted(self.names.difference(names)):
             raise Unsound(unknown_number(name, names), expression=self.text)
 
-    def value(self, numbers: Mapping[str, Fraction]) -> Fraction:
+    def value(self, numbers: Values) -> Fraction:
         """The result with these numbers. Raises Unsound where there is none."""
-        tree, _ = _parsed(self.text)
+        tree, names = _parsed(self.text)
+        for name in names:
+            if isinstance(word := numbers.get(name), str):
+                message = f'"{name}" is a word ("{word}"), nothing can be worked out with it'
+                raise Unsound(message, expression=self.text)
         try:
             result = _of_this_thread.work_out(self.text, tree, numbers)
         except Unsound as problem:
@@ -139,7 +148,7 @@ def unknown_number(name: str, known: list[str]) -> str:
     return f'"{name}" is not one of the numbers drawn ({", ".join(known)}). {hint}'.rstrip()
 
 
-def _with(numbers: Mapping[str, Fraction], sentence: str) -> str:
+def _with(numbers: Values, sentence: str) -> str:
     drawn = ", ".join(f"{name} = {value}" for name, value in numbers.items())
     return f"{sentence} when {drawn}" if drawn else sentence
 
@@ -156,6 +165,7 @@ def _parsed(text: str) -> tuple[ast.expr, frozenset[str]]:
             f'"{text}" cannot be read as a calculation. Check brackets, signs and commas',
             expression=text,
         ) from None
+    tree = _Fields().visit(tree)
     _check_depth(tree, text)
     names: set[str] = set()
     called: set[ast.expr] = set()
@@ -176,6 +186,15 @@ def _parsed(text: str) -> tuple[ast.expr, frozenset[str]]:
     if wrong := names.intersection(FUNCTIONS):
         raise Unsound(f'"{min(wrong)}" takes numbers in brackets', expression=text)
     return tree, frozenset(names)
+
+
+class _Fields(ast.NodeTransformer):
+    """Reads `row.amount` as one name: that of a value of the row drawn."""
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        if not isinstance(node.value, ast.Name):
+            return node
+        return ast.copy_location(ast.Name(f"{node.value.id}.{node.attr}", ast.Load()), node)
 
 
 def _check_tokens(text: str) -> None:

@@ -5,9 +5,8 @@ What is in the files, and whose they are, is looked after by those who keep them
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup
@@ -27,6 +26,7 @@ from lms.questions.base import (
 )
 from lms.questions.common import QuestionKeys, shared
 from lms.questions.essay import Criterion, CriterionKeys, read_rubric
+from lms.questions.expressions import Values
 
 ENDINGS = {"photo": "jpg", "pdf": "pdf"}
 """What can be handed in, and how the names of such files end."""
@@ -91,7 +91,7 @@ class FileUploadQuestion(Question):
             rubric=read_rubric(source, keys.rubric),
         )
 
-    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "FileUpload":
+    def variant_of(self, seed: int, numbers: Values) -> "FileUpload":
         return FileUpload(self, seed, numbers)
 
 

@@ -11,14 +11,16 @@ from markupsafe import Markup
 from lms.language import UnreadableNumber, read_number, rupiah
 from lms.language import gettext_noop as _
 from lms.questions.accounts import SIDE_WORDS, Account, Side, account_called
-from lms.questions.authoring.keys import AsWritten, Calculation, Formula
+from lms.questions.authoring.keys import AsWritten, Calculation, Formula, Keys, Mappings, Markdown
 from lms.questions.authoring.source import Source
 from lms.questions.authoring.wording import did_you_mean
 from lms.questions.base import Answer, Grade, InvalidAnswer, Question
 from lms.questions.common import QuestionKeys, shared
-from lms.questions.expressions import Expression, Unsound
+from lms.questions.expressions import Expression, Unsound, Values
+from lms.questions.mistakes import once
 from lms.questions.numeric import RUPIAH, as_typed, ask_back, refuse_untypable, written
 from lms.questions.parts import PartsVariant, pairs_as_list
+from lms.questions.template import Template, fill_line, is_drawn
 
 ROWS = 6
 """Lines there is room for, whatever the entry has."""
@@ -34,17 +36,42 @@ READ_TWICE = _(
     "Please write %(first)s or %(second)s, as you mean it."
 )
 
+ANY = "any"
+"""Written for the amount of a mistake that does not depend on it."""
+
 Sums = Mapping[tuple[str, Side], Fraction]
 """What stands on each side of each account, by its code."""
 
 
+WrongLine = tuple[tuple[str, Side], Fraction | None]
+"""A line of a mistake: account and side, and the amount, None for any."""
+
+
 @dataclass(frozen=True)
 class JournalLine:
-    """A line of the right entry."""
+    """A line of an entry; its account is named by what is drawn, or is one of the chart."""
 
     account: Account
     side: Side
     amount: Expression
+    drawn: str = ""
+
+    def place(self, accounts: Sequence[Account], numbers: Values) -> tuple[str, Side]:
+        """The code of its account, and its side. Raises Unsound if there is no such account."""
+        if not self.drawn:
+            return self.account.code, self.side
+        name = fill_line(self.drawn, numbers)
+        if (account := account_called(accounts, name)) is None:
+            raise Unsound(f'"{name}" is not an account. See accounts.yaml', key=self.side)
+        return account.code, self.side
+
+
+@dataclass(frozen=True)
+class EntryMistake:
+    """Lines that a known mistake leads to, and what to say to it."""
+
+    lines: tuple[JournalLine, ...]
+    say: Template
 
 
 class JournalRow(NamedTuple):
@@ -66,6 +93,17 @@ class JournalRow(NamedTuple):
         return tuple((side, text) for side, text in both if text)
 
 
+class EntryMistakeKeys(Keys):
+    """Lines that a known mistake leads to."""
+
+    debit: Annotated[Any, AsWritten(dict[str, Calculation])] = None
+    """Accounts with their wrong amounts, or "any"."""
+    credit: Annotated[Any, AsWritten(dict[str, Calculation])] = None
+    """Accounts with their wrong amounts, or "any"."""
+    say: Markdown
+    """What to say to those who write all of these lines."""
+
+
 class JournalEntryKeys(QuestionKeys):
     """A journal entry; its accounts are those of accounts.yaml."""
 
@@ -74,6 +112,8 @@ class JournalEntryKeys(QuestionKeys):
     """Accounts, by name or code, with their amounts."""
     credit: Annotated[Any, AsWritten(dict[str, Calculation], _LINE_EXPECTED)]
     """Accounts, by name or code, with their amounts."""
+    mistakes: Annotated[list[Any], Mappings(EntryMistakeKeys)] = []
+    """Lines of wrong entries, and what to say to those who write them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,11 +125,14 @@ class JournalEntryQuestion(Question):
 
     lines: tuple[JournalLine, ...]
     accounts: tuple[Account, ...]
+    mistakes: tuple[EntryMistake, ...] = ()
 
     @classmethod
     def parse(cls, source: Source) -> Self:
         """Read the question; its accounts must be in the chart of the course."""
-        common = shared(source, source.read(JournalEntryKeys))
+        keys = source.read(JournalEntryKeys)
+        common = shared(source, keys)
+        known = common["draw"].names
         if not source.accounts:
             source.problem("kind", "Journal entries need accounts. Write them in accounts.yaml")
         lines: list[JournalLine] = []
@@ -97,18 +140,37 @@ class JournalEntryQuestion(Question):
             below = source.mapping(side)
             if not list(below):
                 source.problem("", f'"{side}" is missing. {_LINE_EXPECTED}')
-            lines += [_line(below, side, name, common["draw"].names) for name in below]
+            lines += [_line(below, side, name, known) for name in below]
         if len(lines) > ROWS:
             source.problem("", f"The entry has {len(lines)} lines. Use at most {ROWS}")
-        return cls(**common, lines=tuple(lines), accounts=source.accounts)
+        mistakes = tuple(
+            _mistake(item, known) for item in source.children("mistakes", keys.mistakes)
+        )
+        return cls(**common, lines=tuple(lines), accounts=source.accounts, mistakes=mistakes)
 
-    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "JournalEntry":
+    def variant_of(self, seed: int, numbers: Values) -> "JournalEntry":
         return JournalEntry(self, seed, numbers)
+
+
+def _mistake(item: Source, known: list[str]) -> EntryMistake:
+    keys = item.read(EntryMistakeKeys)
+    lines = []
+    known_or_any = [*known, ANY]
+    for side in Side:
+        if side not in item:
+            item.leave_out(side)
+            continue
+        below = item.mapping(side)
+        lines += [_line(below, side, name, known_or_any) for name in below]
+    if not lines:
+        item.problem("", 'A mistake has lines. Write "debit" or "credit" with accounts below')
+    return EntryMistake(tuple(lines), item.template("say", keys.say, known, inline=True))
 
 
 def _line(below: Source, side: Side, name: str, known: list[str]) -> JournalLine:
     account = account_called(below.accounts, name)
-    if account is None and below.accounts:
+    drawn = below.line((name,), name, known) if account is None and is_drawn(name) else ""
+    if account is None and below.accounts and not drawn:
         names = [each.name for each in below.accounts]
         hint = did_you_mean(name, names, "See accounts.yaml")
         below.problem((name,), f'"{name}" is not an account. {hint}')
@@ -116,6 +178,7 @@ def _line(below: Source, side: Side, name: str, known: list[str]) -> JournalLine
         account or Account("", name, side),
         side,
         below.expression(name, below.value(name, Formula()), known),
+        drawn,
     )
 
 
@@ -142,7 +205,7 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
     def key(self) -> Sums:
         sums: dict[tuple[str, Side], Fraction] = {}
         for line in self.question.lines:
-            place = (line.account.code, line.side)
+            place = line.place(self.accounts, self.numbers)
             sums[place] = sums.get(place, Fraction(0)) + line.amount.value(self.numbers)
         return sums
 
@@ -191,7 +254,25 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
         sums = self._sums(answer)
         matched = sum(self.key.get(place) == amount for place, amount in sums.items())
         extra = len(sums) - matched
-        return Grade(Fraction(max(0, matched - extra), len(self.key)))
+        said = [
+            say
+            for lines, say in self.mistakes
+            if all(place in sums and amount in (None, sums[place]) for place, amount in lines)
+        ]
+        credit = Fraction(max(0, matched - extra), len(self.key))
+        return Grade(credit, Markup("") if credit == 1 else once(said))
+
+    @cached_property
+    def mistakes(self) -> tuple[tuple[tuple[WrongLine, ...], Markup], ...]:
+        """The lines of known mistakes, and what is said to whom wrote all of them."""
+        return tuple(
+            (tuple(self._wrong(line) for line in each.lines), each.say.fill(self.numbers))
+            for each in self.question.mistakes
+        )
+
+    def _wrong(self, line: JournalLine) -> WrongLine:
+        amount = None if line.amount.text == ANY else line.amount.value(self.numbers)
+        return line.place(self.accounts, self.numbers), amount
 
     def journal(self, answer: Answer | None) -> list[tuple[str, Markup, Markup]]:
         """The entry as its lines were understood: account, debit, credit."""
@@ -233,6 +314,11 @@ class JournalEntry(PartsVariant[JournalEntryQuestion]):
             if amount <= 0:
                 text = line.amount.text
                 raise Unsound(f'"{text}" is {amount}. Amounts are above zero', expression=text)
+        for lines, _say in self.mistakes:
+            if all(
+                place in self.key and amount in (None, self.key[place]) for place, amount in lines
+            ):
+                raise Unsound("A mistake has only lines of the right entry", key="mistakes")
         if not self.is_balanced(self.key_answer):
             debit, credit = self.totals(self.key_answer)
             raise Unsound(

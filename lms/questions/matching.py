@@ -1,8 +1,7 @@
 """Items that each belong to one of several options."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -23,7 +22,8 @@ from lms.questions.base import (
     option_key,
 )
 from lms.questions.common import QuestionKeys, shared
-from lms.questions.expressions import Unsound
+from lms.questions.expressions import Unsound, Values
+from lms.questions.mistakes import ChoiceMistakeKeys, once
 from lms.questions.parts import AnsweredPart, PartsVariant, pairs_as_list, share
 from lms.questions.template import Template
 
@@ -40,6 +40,8 @@ class ItemKeys(Keys):
     """What is to be matched."""
     match: Markdown
     """The option it belongs to."""
+    mistakes: Annotated[list[Any], Mappings(ChoiceMistakeKeys)] = []
+    """Other options that people choose for it, and what to say to each."""
 
 
 class MatchingKeys(QuestionKeys):
@@ -54,10 +56,11 @@ class MatchingKeys(QuestionKeys):
 
 @dataclass(frozen=True)
 class MatchingItem:
-    """Something to match; `match` is the position of its option in the author's list."""
+    """Something to match, with its option, and what to say to those who choose another one."""
 
     text: Template
-    match: int
+    match: Template
+    mistakes: tuple[tuple[Template, Template], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +89,7 @@ class MatchingQuestion(Question):
                 source.problem(key, f'"{key}" has {count} entries. Use at most {most}')
         return cls(**common, written=options, items=items)
 
-    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Matching":
+    def variant_of(self, seed: int, numbers: Values) -> "Matching":
         return Matching(self, seed, numbers)
 
 
@@ -94,19 +97,26 @@ def _item(item: Source, known: list[str], options: Sequence[Template]) -> Matchi
     keys = item.read(ItemKeys)
     text = item.template("text", keys.text, known, inline=True)
     match = item.template("match", keys.match, known, inline=True)
-    return MatchingItem(text, _position(item, match, options))
+    _expect_option(item, "match", match, options)
+    mistakes = []
+    for below in item.children("mistakes", keys.mistakes):
+        mistake = below.read(ChoiceMistakeKeys)
+        chosen = below.template("if", mistake.chosen, known, inline=True)
+        _expect_option(below, "if", chosen, options)
+        if chosen == match and match:
+            below.problem("if", "This is the right option. Name another one")
+        mistakes.append((chosen, below.template("say", mistake.say, known, inline=True)))
+    return MatchingItem(text, match, tuple(mistakes))
 
 
-def _position(item: Source, match: Template, options: Sequence[Template]) -> int:
-    """The position of the option that `match` names."""
-    if match in options:
-        return options.index(match)
-    if match and options:
+def _expect_option(item: Source, key: str, written: Template, options: Sequence[Template]) -> None:
+    """Note a problem unless an option is written like this; what is drawn is tried out later."""
+    drawn = any(each.html and each.placeholders for each in (written, *options))
+    if written and options and not drawn and written not in options:
         texts = [Markup(option.html).striptags() for option in options]
-        written = Markup(match.html).striptags()
-        hint = did_you_mean(written, texts, f"There are: {', '.join(texts)}")
-        item.problem("match", f'"{written}" is not one of the options. {hint}')
-    return 0
+        text = Markup(written.html).striptags()
+        hint = did_you_mean(text, texts, f"There are: {', '.join(texts)}")
+        item.problem(key, f'"{text}" is not one of the options. {hint}')
 
 
 class Matching(PartsVariant[MatchingQuestion]):
@@ -148,7 +158,23 @@ class Matching(PartsVariant[MatchingQuestion]):
     @cached_property
     def key_answer(self) -> list[str]:
         """The right key for each item."""
-        return [self._key(item.match) for item in self.question.items]
+        return [self._key(match) for match in self.matches]
+
+    @cached_property
+    def matches(self) -> tuple[int, ...]:
+        """The position in the author's list of the option that each item belongs to."""
+        return tuple(self._position(item.match) for item in self.question.items)
+
+    @cached_property
+    def mistakes(self) -> tuple[dict[str, Markup], ...]:
+        """What is said to each wrong option by its key, of each item."""
+        return tuple(
+            {
+                self._key(self._position(chosen)): say.fill(self.numbers)
+                for chosen, say in item.mistakes
+            }
+            for item in self.question.items
+        )
 
     @property
     def key_text(self) -> Markup:
@@ -169,8 +195,10 @@ class Matching(PartsVariant[MatchingQuestion]):
         )
 
     def grade(self, answer: Answer) -> Grade:
-        """Give the share of items that are matched rightly."""
-        return Grade(share([part.is_right for part in self.parts(answer)]))
+        """Give the share of items that are matched rightly, and name known mistakes."""
+        pairs = list(zip(self.cells(answer), self.key_answer, self.mistakes, strict=True))
+        said = [say[own] for own, right, say in pairs if own != right and own in say]
+        return Grade(share([own == right for own, right, _say in pairs]), once(said))
 
     def answer_text(self, answer: Answer) -> Markup:
         """Each item with the option chosen for it."""
@@ -181,9 +209,24 @@ class Matching(PartsVariant[MatchingQuestion]):
         super().rehearse()
         if len(set(self.items)) < self.count:
             raise Unsound("Two items are the same. Change one of them", key="items")
+        for right, said in zip(self.key_answer, self.mistakes, strict=True):
+            if right in said:
+                drawn = ", ".join(f"{name} = {value}" for name, value in self.numbers.items())
+                raise Unsound(f"A mistake is the right option when {drawn}", key="items")
 
     def _key(self, position: int) -> str:
         return option_key(self.question, self.seed, position)
+
+    def _position(self, named: Template) -> int:
+        """The position of the option that is written like `named`, or turns out like it."""
+        written = self.question.written
+        if named in written:
+            return written.index(named)
+        text = named.fill(self.numbers)
+        found = [n for n, each in enumerate(written) if each.fill(self.numbers) == text]
+        if not found:
+            raise Unsound(f'"{text.striptags()}" is not one of the options', key="items")
+        return found[0]
 
     @cached_property
     def _texts(self) -> dict[str, Markup]:

@@ -1,14 +1,14 @@
 """Several options may be right; each right one ticked counts, each wrong one takes away."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup
 
 from lms.language import gettext_noop as _
+from lms.questions.authoring.keys import Mappings
 from lms.questions.authoring.source import Source
 from lms.questions.base import (
     WRONG,
@@ -21,14 +21,18 @@ from lms.questions.base import (
     joined,
 )
 from lms.questions.choices import (
+    MIN_OPTIONS,
     ChoiceKeys,
     ChoiceQuestion,
+    TickedOptionKeys,
     as_shown,
     listed,
     read_options,
+    refuse_right_count,
     shown_order,
 )
 from lms.questions.common import shared
+from lms.questions.expressions import Values
 
 NONE_TICKED = _("Please tick at least one option.")
 
@@ -37,6 +41,8 @@ class MultipleAnswerKeys(ChoiceKeys):
     """One or more options are right."""
 
     kind: Literal["multiple_answer"]
+    options: Annotated[list[Any], Mappings(TickedOptionKeys, MIN_OPTIONS)]
+    """What there is to choose from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,12 +57,12 @@ class MultipleAnswerQuestion(ChoiceQuestion):
         """Read the question; at least one option must be right."""
         keys = source.read(MultipleAnswerKeys)
         common = shared(source, keys)
-        options = read_options(source, keys, common["draw"].names)
+        options = read_options(source, keys, common["draw"].names, ticked=True)
         if options["written"] and not any(option.right for option in options["written"]):
             source.problem("options", 'No option is marked "right: true". Mark at least one')
         return cls(**common, **options)
 
-    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "MultipleAnswer":
+    def variant_of(self, seed: int, numbers: Values) -> "MultipleAnswer":
         return MultipleAnswer(self, seed, numbers)
 
 
@@ -90,14 +96,31 @@ class MultipleAnswer(Variant[MultipleAnswerQuestion]):
         return [key for key, _written in shown_order(self) if key in ticked] or None
 
     def grade(self, answer: Answer) -> Grade:
-        """Give max(0, right ticked - wrong ticked) out of all right ones."""
+        """Give max(0, right ticked - wrong ticked) out of all right ones.
+
+        Said is what belongs to each option ticked, and to each right one that was left out.
+        """
         if not isinstance(answer, list):
             return WRONG
         options = dict(shown_order(self))
         ticked = [options[key] for key in options if key in answer]
         score = sum(1 if option.right else -1 for option in ticked)
-        credit = Fraction(max(0, score), sum(option.right for option in options.values()))
-        return Grade(credit, joined(option.say.fill(self.numbers) for option in ticked))
+        credit = Fraction(max(0, score), sum(bool(option.right) for option in options.values()))
+        said = [
+            (option.say if key in answer else option.missed).fill(self.numbers)
+            for key, option in options.items()
+            if key in answer or option.right
+        ]
+        return Grade(credit, joined(said))
+
+    def rehearse(self) -> None:
+        """Show everything, and see that some option is right."""
+        super().rehearse()
+        right = sum(bool(option.right) for _key, option in shown_order(self))
+        refuse_right_count(self, right > 0, right, "at least one")
+        for _key, option in shown_order(self):
+            option.say.fill(self.numbers)
+            option.missed.fill(self.numbers)
 
     def answer_text(self, answer: Answer) -> Markup:
         """The texts of the ticked options."""

@@ -1,13 +1,11 @@
 """A number to work out, right within a tolerance."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup, escape
-from pydantic import Field
 
 from lms.language import (
     MAX_NUMBER_LENGTH,
@@ -19,7 +17,7 @@ from lms.language import (
     unmistakable,
 )
 from lms.language import gettext_noop as _
-from lms.questions.authoring.keys import Calculation, Keys, Mappings, Markdown, OneLine, usually
+from lms.questions.authoring.keys import Calculation, Mappings, OneLine, usually
 from lms.questions.authoring.source import Source
 from lms.questions.base import (
     WRONG,
@@ -34,8 +32,8 @@ from lms.questions.base import (
     typed,
 )
 from lms.questions.common import QuestionKeys, shared
-from lms.questions.expressions import Expression, Unsound
-from lms.questions.template import Template
+from lms.questions.expressions import Expression, Unsound, Values
+from lms.questions.mistakes import Mistake, MistakeKeys, read_mistakes
 
 RUPIAH = "rp"
 MAX_UNIT_LENGTH = 20
@@ -46,15 +44,6 @@ UNREADABLE = _("This number cannot be read. Write it like 1250000, 1.250.000 or 
 READ_TWICE = _(
     "“%(typed)s” can be read as two numbers. Please write %(first)s or %(second)s, as you mean it."
 )
-
-
-class MistakeKeys(Keys):
-    """A result that a known mistake leads to."""
-
-    result: Calculation = Field(alias="if")
-    """The wrong result: a calculation with the numbers drawn and `answer`."""
-    say: Markdown
-    """What to say to those who give it."""
 
 
 class NumericKeys(QuestionKeys):
@@ -69,14 +58,6 @@ class NumericKeys(QuestionKeys):
     """Shown after the field; rp asks for rupiah."""
     mistakes: Annotated[list[Any], Mappings(MistakeKeys)] = []
     """Known mistakes, and what to say to each."""
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """The result that a known mistake leads to, and what to say to it."""
-
-    result: Expression
-    say: Template
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,21 +83,11 @@ class NumericQuestion(Question):
             answer=source.expression("answer", keys.answer, known),
             tolerance=source.expression("tolerance", keys.tolerance, with_key),
             unit=keys.unit,
-            mistakes=tuple(
-                _mistake(item, with_key) for item in source.children("mistakes", keys.mistakes)
-            ),
+            mistakes=read_mistakes(source, keys.mistakes, with_key),
         )
 
-    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Numeric":
+    def variant_of(self, seed: int, numbers: Values) -> "Numeric":
         return Numeric(self, seed, numbers)
-
-
-def _mistake(item: Source, known: list[str]) -> Mistake:
-    keys = item.read(MistakeKeys)
-    return Mistake(
-        item.expression("if", keys.result, known),
-        item.template("say", keys.say, known, inline=True),
-    )
 
 
 class Numeric(Variant[NumericQuestion]):
@@ -127,7 +98,7 @@ class Numeric(Variant[NumericQuestion]):
         return self.question.answer.value(self.numbers)
 
     @cached_property
-    def names(self) -> Mapping[str, Fraction]:
+    def names(self) -> Values:
         """The numbers and the key, which explanations call `answer`."""
         return {**self.numbers, "answer": self.key}
 
@@ -172,7 +143,7 @@ class Numeric(Variant[NumericQuestion]):
         if abs(value - self.key) <= tolerance:
             return Grade(Fraction(1))
         for mistake in self.question.mistakes:
-            if abs(value - mistake.result.value(self.names)) <= tolerance:
+            if mistake.is_made(value, tolerance, self.names):
                 return Grade(Fraction(0), joined([mistake.say.fill(self.names)]))
         return WRONG
 

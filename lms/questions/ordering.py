@@ -1,16 +1,26 @@
 """Steps to be brought into their order."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup, escape
+from pydantic import Field
+from pydantic.json_schema import JsonSchemaValue
 
 from lms.language import gettext_noop as _
-from lms.questions.authoring.keys import ListOf, Markdown
+from lms.questions.authoring.keys import (
+    ABOUT_KEY,
+    Keys,
+    ListOf,
+    Mappings,
+    Markdown,
+    Scalar,
+    problem,
+)
 from lms.questions.authoring.source import Source
 from lms.questions.base import (
     Answer,
@@ -20,13 +30,51 @@ from lms.questions.base import (
     chance_order,
 )
 from lms.questions.common import QuestionKeys, shared
-from lms.questions.expressions import Unsound
+from lms.questions.expressions import Unsound, Values
+from lms.questions.mistakes import once
 from lms.questions.parts import NOTHING, AnsweredPart, PartsVariant, pairs_as_list, share
 from lms.questions.template import Template
 
 MIN_ITEMS, MAX_ITEMS = 3, 12
+_EARLIER = re.compile(r"([0-9]{1,2}) before ([0-9]{1,2})")
 GIVEN_TWICE = _("Please give each number once. Given more than once: %(numbers)s.")
 NOT_GIVEN = _("Please give each step its number. Not given yet: %(numbers)s.")
+
+
+@dataclass(frozen=True)
+class Earlier(Scalar):
+    """Two steps by their numbers in the right order, the later one before: "3 before 1"."""
+
+    stand_in: ClassVar[Any] = (2, 1)
+    advice: str = 'Write it like "3 before 1"'
+
+    def read(self, value: Any) -> tuple[int, int]:
+        """The two numbers."""
+        found = _EARLIER.fullmatch(str(value).strip())
+        if found is None:
+            raise problem(ABOUT_KEY, f"is not clear. {self.advice}")
+        early, late = int(found[1]), int(found[2])
+        if early <= late or late < 1:
+            raise problem(ABOUT_KEY, f"is no mistake: write the later step first. {self.advice}")
+        return early, late
+
+    def store(self, value: tuple[int, int]) -> str:
+        """As it is written."""
+        return f"{value[0]} before {value[1]}"
+
+    @property
+    def schema(self) -> JsonSchemaValue:
+        """A text of this form."""
+        return {"type": "string", "pattern": _EARLIER.pattern}
+
+
+class OrderMistakeKeys(Keys):
+    """A step that people put too early."""
+
+    earlier: Annotated[tuple[int, int], Earlier()] = Field(alias="if")
+    """The two steps by their numbers in the right order: "3 before 1"."""
+    say: Markdown
+    """What to say to those who put it there."""
 
 
 class OrderingKeys(QuestionKeys):
@@ -35,6 +83,8 @@ class OrderingKeys(QuestionKeys):
     kind: Literal["ordering"]
     steps: Annotated[list[Markdown], ListOf(MIN_ITEMS)]
     """The steps in their right order; they are shown in another one."""
+    mistakes: Annotated[list[Any], Mappings(OrderMistakeKeys)] = []
+    """Steps that people put too early, and what to say."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +95,7 @@ class OrderingQuestion(Question):
     template: ClassVar[str] = "questions/ordering.html"
 
     written: tuple[Template, ...]
+    mistakes: tuple[tuple[int, int, Template], ...] = ()
 
     @classmethod
     def parse(cls, source: Source) -> Self:
@@ -53,9 +104,17 @@ class OrderingQuestion(Question):
         steps = source.templates("steps", keys.steps, common["draw"].names, inline=True)
         if len(steps) > MAX_ITEMS:
             source.problem("steps", f"There are {len(steps)} steps. Use at most {MAX_ITEMS}")
-        return cls(**common, written=steps)
+        mistakes = []
+        for item in source.children("mistakes", keys.mistakes):
+            mistake = item.read(OrderMistakeKeys)
+            early, late = mistake.earlier
+            if early > len(steps) >= MIN_ITEMS:
+                item.problem("if", f"There are {len(steps)} steps, not {early}")
+            say = item.template("say", mistake.say, common["draw"].names, inline=True)
+            mistakes.append((early, late, say))
+        return cls(**common, written=steps, mistakes=tuple(mistakes))
 
-    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "Ordering":
+    def variant_of(self, seed: int, numbers: Values) -> "Ordering":
         return Ordering(self, seed, numbers)
 
 
@@ -119,7 +178,15 @@ class Ordering(PartsVariant[OrderingQuestion]):
         cells = self.cells(answer)
         given = {step: self._number(cells[place]) for place, step in enumerate(self._shown)}
         neighbours = pairwise(given[step] for step in range(self.count))
-        return Grade(share([0 < first < second for first, second in neighbours]))
+        said = [say for early, late, say in self.mistakes if 0 < given[early - 1] < given[late - 1]]
+        return Grade(share([0 < first < second for first, second in neighbours]), once(said))
+
+    @cached_property
+    def mistakes(self) -> tuple[tuple[int, int, Markup], ...]:
+        """Two steps by their right numbers, and what is said where the first stands earlier."""
+        return tuple(
+            (early, late, say.fill(self.numbers)) for early, late, say in self.question.mistakes
+        )
 
     def answer_text(self, answer: Answer) -> Markup:
         """The steps in the order they were given; with the numbers if some are amiss."""

@@ -1,6 +1,5 @@
 """One right option out of several."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -20,8 +19,16 @@ from lms.questions.base import (
     Variant,
     joined,
 )
-from lms.questions.choices import ChoiceKeys, ChoiceQuestion, as_shown, read_options, shown_order
+from lms.questions.choices import (
+    ChoiceKeys,
+    ChoiceQuestion,
+    as_shown,
+    read_options,
+    refuse_right_count,
+    shown_order,
+)
 from lms.questions.common import shared
+from lms.questions.expressions import Values
 
 NONE_CHOSEN = _("Please choose one option.")
 
@@ -45,12 +52,13 @@ class SingleChoiceQuestion(ChoiceQuestion):
         keys = source.read(SingleChoiceKeys)
         common = shared(source, keys)
         options = read_options(source, keys, common["draw"].names)
-        right = sum(option.right for option in options["written"])
-        if options["written"] and right != 1:
+        rights = [option.right for option in options["written"]]
+        right = rights.count(True)
+        if rights and all(isinstance(each, bool) for each in rights) and right != 1:
             source.problem("options", f'{right} options are marked "right: true". Mark exactly one')
         return cls(**common, **options)
 
-    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "SingleChoice":
+    def variant_of(self, seed: int, numbers: Values) -> "SingleChoice":
         return SingleChoice(self, seed, numbers)
 
 
@@ -81,6 +89,14 @@ class SingleChoice(Variant[SingleChoiceQuestion]):
         if option is None:
             return WRONG
         return Grade(Fraction(option.right), joined([option.say.fill(self.numbers)]))
+
+    def rehearse(self) -> None:
+        """Show everything, and see that one option is right."""
+        super().rehearse()
+        right = sum(bool(option.right) for _key, option in shown_order(self))
+        refuse_right_count(self, right == 1, right, "exactly one")
+        for _key, option in shown_order(self):
+            option.say.fill(self.numbers)
 
     def answer_text(self, answer: Answer) -> Markup:
         """The text of the chosen option."""

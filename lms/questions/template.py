@@ -1,11 +1,11 @@
-"""Texts with placeholders: `{a}`, `{a:rp}`, `{a*w:d1}`.
+"""Texts with placeholders: `{a}`, `{a:rp}`, `{a*w:d1}`, and words that were drawn: `{goods}`.
 
 A template is HTML that was rendered and sanitised once, when the course was read; showing it only
 fills in the numbers. Literal braces are written twice.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -13,7 +13,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from lms.language import number, rupiah
-from lms.questions.expressions import Expression, Unsound
+from lms.questions.expressions import Expression, Unsound, Values
 
 MAX_PLACEHOLDERS = 100
 
@@ -35,13 +35,19 @@ FORMATS: dict[str, Callable[[Fraction], str]] = {
 
 @dataclass(frozen=True)
 class Placeholder:
-    """A number to be filled in: what to work out and how to write it."""
+    """A number or word to be filled in: what to work out and how to write it."""
 
     expression: Expression
     format: str
 
-    def text(self, numbers: Mapping[str, Fraction]) -> str:
-        """The number as written. Raises Unsound where there is none."""
+    def text(self, numbers: Values) -> str:
+        """The number or word as written. Raises Unsound where there is none."""
+        word = numbers.get(self.expression.text)
+        if isinstance(word, str):
+            if self.format:
+                message = f'":{self.format}" writes a number, "{self.expression.text}" is a word'
+                raise Unsound(message, expression=self.expression.text)
+            return word
         return FORMATS[self.format](self.expression.value(numbers))
 
 
@@ -59,7 +65,7 @@ class Template:
         """The placeholders in order. Raises Unsound if one cannot be read."""
         return tuple(piece for piece in pieces(self.html) if isinstance(piece, Placeholder))
 
-    def fill(self, numbers: Mapping[str, Fraction]) -> Markup:
+    def fill(self, numbers: Values) -> Markup:
         """The HTML with these numbers in it. Raises Unsound where there is none."""
         return Markup("").join(
             escape(piece.text(numbers)) if isinstance(piece, Placeholder) else Markup(piece)
@@ -83,6 +89,29 @@ def pieces(text: str) -> tuple[str | Placeholder, ...]:
             found.append(_placeholder(match[1]))
     found.append(text[position:])
     return tuple(piece for piece in found if piece != "")
+
+
+def is_drawn(text: str) -> bool:
+    """Whether a line of plain text has placeholders."""
+    try:
+        return any(isinstance(piece, Placeholder) for piece in pieces(text))
+    except Unsound:  # a brace in what was stored before lines had placeholders
+        return False
+
+
+def fill_line(text: str, numbers: Values) -> str:
+    """A line of plain text with these numbers and words in it.
+
+    One stored before lines had placeholders stays as it is, braces and all.
+    """
+    if "{" not in text and "}" not in text:
+        return text
+    try:
+        found = pieces(text)
+        filled = [p.text(numbers) if isinstance(p, Placeholder) else p for p in found]
+    except Unsound:
+        return text
+    return "".join(filled)
 
 
 def _placeholder(inside: str) -> Placeholder:

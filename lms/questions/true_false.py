@@ -1,6 +1,5 @@
 """A statement that is true or false."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -10,7 +9,7 @@ from markupsafe import Markup
 from pydantic import Field
 
 from lms.language import gettext_noop as _
-from lms.questions.authoring.keys import AsWritten, Keys, Markdown, YesNo
+from lms.questions.authoring.keys import AsWritten, Keys, Markdown, YesNoDrawn, decided
 from lms.questions.authoring.source import Source
 from lms.questions.base import (
     WRONG,
@@ -24,7 +23,8 @@ from lms.questions.base import (
     joined,
 )
 from lms.questions.common import QuestionKeys, shared
-from lms.questions.template import Template
+from lms.questions.expressions import Values
+from lms.questions.template import Template, fill_line
 
 NEITHER_CHOSEN = _("Please choose true or false.")
 WORDS = {"true": Markup("Benar"), "false": Markup("Salah")}
@@ -44,8 +44,8 @@ class TrueFalseKeys(QuestionKeys):
     """A statement that is true or false."""
 
     kind: Literal["true_false"]
-    answer: YesNo
-    """Whether the statement is true."""
+    answer: YesNoDrawn
+    """Whether the statement is true; a value of a drawn row may say so."""
     say: Annotated[Any, AsWritten(SayKeys)] = None
     """What to say to each answer."""
 
@@ -57,7 +57,7 @@ class TrueFalseQuestion(Question):
     kind: ClassVar[str] = "true_false"
     template: ClassVar[str] = "questions/true_false.html"
 
-    statement_is_true: bool
+    written_truth: bool | str
     say_true: Template
     say_false: Template
 
@@ -68,14 +68,16 @@ class TrueFalseQuestion(Question):
         known = common["draw"].names
         below = source.mapping("say")
         say = below.read(SayKeys)
+        if isinstance(keys.answer, str):
+            source.line(("answer",), keys.answer, known)
         return cls(
             **common,
-            statement_is_true=keys.answer,
+            written_truth=keys.answer,
             say_true=below.template("true", say.to_true, known, inline=True),
             say_false=below.template("false", say.to_false, known, inline=True),
         )
 
-    def variant_of(self, seed: int, numbers: Mapping[str, Fraction]) -> "TrueFalse":
+    def variant_of(self, seed: int, numbers: Values) -> "TrueFalse":
         return TrueFalse(self, seed, numbers)
 
 
@@ -87,10 +89,15 @@ class TrueFalse(Variant[TrueFalseQuestion]):
         """True, then false."""
         return tuple(Option(key, text) for key, text in WORDS.items())
 
+    @cached_property
+    def statement_is_true(self) -> bool:
+        """Whether it is, as its author wrote or as the drawn row says."""
+        return decided(self.question.written_truth, lambda text: fill_line(text, self.numbers))
+
     @property
     def key_text(self) -> Markup:
         """The right word."""
-        return WORDS["true" if self.question.statement_is_true else "false"]
+        return WORDS["true" if self.statement_is_true else "false"]
 
     def read(self, fields: Fields) -> Answer:
         """The key of the chosen option, `true` or `false`. Raises InvalidAnswer."""
@@ -105,7 +112,7 @@ class TrueFalse(Variant[TrueFalseQuestion]):
             return WRONG
         said_true = answer == "true"
         say = self.question.say_true if said_true else self.question.say_false
-        right = said_true == self.question.statement_is_true
+        right = said_true == self.statement_is_true
         return Grade(Fraction(right), joined([say.fill(self.numbers)]))
 
     def answer_text(self, answer: Answer) -> Markup:

@@ -9,15 +9,20 @@ from lms.questions.base import Answer, Question
 from lms.questions.blanks import WordBlank
 from lms.questions.cloze import ClozeQuestion
 from lms.questions.short_answer import ShortAnswerQuestion, accepts, is_near
+from lms.questions.template import is_drawn
 
 
 def places_of(question: Question | None) -> tuple[int, ...]:
-    """Where words are typed in a question."""
+    """Where words are typed in a question, and are the same for everybody."""
     if isinstance(question, ShortAnswerQuestion):
-        return (0,)
+        return () if _are_drawn(question.accepted) else (0,)
     if isinstance(question, ClozeQuestion):
         blanks = enumerate(question.blanks, start=1)
-        return tuple(place for place, blank in blanks if isinstance(blank, WordBlank))
+        return tuple(
+            place
+            for place, blank in blanks
+            if isinstance(blank, WordBlank) and not _are_drawn(blank.accepted)
+        )
     return ()
 
 
@@ -38,6 +43,10 @@ def is_near_key(question: Question, place: int, text: str) -> bool:
     """Whether `text` is misspelled at a place where its author accepts that."""
     words = _words_at(question, place)
     return words.near_misses and is_near(words.accepted, text)
+
+
+def _are_drawn(accepted: tuple[str, ...]) -> bool:
+    return any(is_drawn(text) for text in accepted)
 
 
 def _words_at(question: Question, place: int) -> ShortAnswerQuestion | WordBlank:

@@ -13,9 +13,9 @@ from lms.questions.essay import EssayQuestion
 from lms.questions.file_upload import FileUploadQuestion
 from lms.questions.journal_entry import JournalEntry
 from lms.questions.multiple_answer import MultipleAnswerQuestion
-from lms.questions.numeric import MAX_SHOWN, NumericQuestion
+from lms.questions.numeric import MAX_SHOWN, Numeric
 from lms.questions.parts import PartsVariant
-from lms.questions.short_answer import ShortAnswerQuestion
+from lms.questions.short_answer import ShortAnswer
 
 _ESSAYS: Mapping[bool, tuple[str, ...]] = {
     True: (
@@ -78,11 +78,11 @@ def _answer(variant: Variant[Any], right: bool, turn: int) -> Answer:
     if isinstance(question, EssayQuestion):
         essays = _ESSAYS[right]
         return essays[turn % len(essays)]
-    if isinstance(question, NumericQuestion):
-        off = Fraction(0) if right else max(abs(variant.names["answer"]) / 10, Fraction(2))
-        return unmistakable(variant.names["answer"] + off, MAX_SHOWN)
-    if isinstance(question, ShortAnswerQuestion):
-        return question.accepted[0] if right else ("belum tahu", "lupa", "RAT")[turn % 3]
+    if isinstance(variant, Numeric):
+        off = Fraction(0) if right else max(abs(variant.key) / 10, Fraction(2))
+        return unmistakable(variant.key + off, MAX_SHOWN)
+    if isinstance(variant, ShortAnswer):
+        return variant.accepted[0] if right else ("belum tahu", "lupa", "RAT")[turn % 3]
     if isinstance(variant, PartsVariant):
         return variant.key_answer if right else _slipped(variant)
     keys = [option.key for option in variant.options]

@@ -72,7 +72,7 @@ DRAW = {"a": "40..240 step 20", "w": "one of 10000, 20000, 25000, 50000", "p": "
 SAMPLES: dict[str, dict[str, Any]] = {
     "single_choice": {"options": OPTIONS, "draw": DRAW},
     "multiple_answer": {
-        "options": [*OPTIONS, {"text": "empat", "right": "true"}],
+        "options": [*OPTIONS, {"text": "empat", "right": "true", "missed": "Empat juga."}],
         "draw": DRAW,
     },
     "true_false": {"answer": "benar", "say": {"false": "Baca lagi."}},
@@ -88,26 +88,45 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "draw": DRAW,
         "options": ["debit", "kredit", "*lain* {a}"],
         "items": [
-            {"text": "Kas", "match": "debit"},
+            {
+                "text": "Kas",
+                "match": "debit",
+                "mistakes": [{"if": "kredit", "say": "Kas adalah harta."}],
+            },
             {"text": "Simpanan Pokok {w:rp}", "match": "kredit"},
             {"text": "Peralatan", "match": "debit"},
         ],
     },
-    "ordering": {"draw": DRAW, "steps": ["bukti {a}", "jurnal", "buku besar", "neraca saldo"]},
-    "short_answer": {"accepted": ["OTP", "kode OTP"]},
+    "ordering": {
+        "draw": DRAW,
+        "steps": ["bukti {a}", "jurnal", "buku besar", "neraca saldo"],
+        "mistakes": [{"if": "3 before 2", "say": "Jurnal dahulu."}],
+    },
+    "short_answer": {
+        "accepted": ["OTP", "kode OTP"],
+        "mistakes": [{"if": ["PIN", "kata sandi"], "say": "Bukan <PIN>."}],
+    },
     "cloze": {
         "draw": DRAW,
         "ask": "`=[[1]](E2:E40)` dari {a} × {w:rp} adalah [[2]]; aset bertambah di [[3]].",
         "blanks": [
-            {"accepted": ["SUM"]},
-            {"answer": "p", "unit": "rp"},
-            {"options": ["debit", "kredit"], "right": "debit"},
+            {"accepted": ["SUM"], "mistakes": [{"if": ["SUMIF"], "say": "Tanpa syarat."}]},
+            {"answer": "p", "unit": "rp", "mistakes": [{"if": "a + w", "say": "Kalikan."}]},
+            {
+                "options": ["debit", "kredit"],
+                "right": "debit",
+                "mistakes": [{"if": "kredit", "say": "Aset di debit."}],
+            },
         ],
     },
     "journal_entry": {
         "draw": DRAW,
         "debit": {"Kas": "p + a"},
         "credit": {"Simpanan Pokok": "p", "3102": "a"},
+        "mistakes": [
+            {"credit": {"Simpanan Pokok": "p + a"}, "say": "Pisahkan simpanan wajib."},
+            {"credit": {"Kas": "any"}, "say": "Kas bertambah di debit."},
+        ],
     },
     "essay": {"rubric": [{"criterion": "Jelas", "points": "60"}], "words": "60"},
     "file_upload": {
@@ -117,6 +136,85 @@ SAMPLES: dict[str, dict[str, Any]] = {
     },
 }
 """One question of every kind."""
+
+ROWS = [
+    {"akun": "Kas", "sisi": "debit", "harta": "ya", "lain": "no", "jumlah": "5000"},
+    {
+        "akun": "Piutang Pinjaman Anggota",
+        "sisi": "debit",
+        "harta": "ya",
+        "lain": "no",
+        "jumlah": "7500",
+    },
+    {"akun": "Simpanan Pokok", "sisi": "kredit", "harta": "tidak", "lain": "yes", "jumlah": "100"},
+    {"akun": "Simpanan Wajib", "sisi": "kredit", "harta": "tidak", "lain": "yes", "jumlah": "-20"},
+]
+ROW = {"baris": ROWS, "barang": ["beras & gula", "minyak"]}
+PAIR = {"baris": {"take": "2", "of": ROWS}}
+
+DRAWN: dict[str, dict[str, Any]] = {
+    "single_choice": {
+        "draw": ROW,
+        "options": [
+            {"text": "{baris.akun} harta", "right": "{baris.harta}", "say": "Ya: {barang}."},
+            {"text": "{baris.akun} bukan harta", "right": "{baris.lain}"},
+        ],
+    },
+    "multiple_answer": {
+        "draw": PAIR,
+        "options": [
+            {"text": "{baris1.akun}", "right": "{baris1.harta}", "missed": "{baris1.akun} juga."},
+            {"text": "{baris2.akun}", "right": "{baris2.harta}", "say": "{baris2.sisi}"},
+            {"text": "Bangunan", "right": "true"},
+        ],
+    },
+    "true_false": {"draw": ROW, "ask": "{baris.akun}?", "answer": "{baris.harta}"},
+    "numeric": {
+        "draw": ROW,
+        "ask": "{barang} {baris.jumlah:rp}",
+        "answer": "2 * baris.jumlah",
+        "mistakes": [{"if": "baris.jumlah", "say": "Dua kali {baris.akun}."}],
+    },
+    "matching": {
+        "draw": PAIR,
+        "options": ["debit", "kredit", "keduanya"],
+        "items": [
+            {
+                "text": "{baris1.akun}",
+                "match": "{baris1.sisi}",
+                "mistakes": [{"if": "keduanya", "say": "{baris1.akun} punya satu sisi."}],
+            },
+            {"text": "{baris2.akun}", "match": "{baris2.sisi}"},
+        ],
+    },
+    "ordering": {
+        "draw": ROW,
+        "steps": ["pesan {barang}", "terima {barang}", "bayar"],
+        "mistakes": [{"if": "3 before 2", "say": "{barang} dahulu."}],
+    },
+    "short_answer": {
+        "draw": ROW,
+        "accepted": ["{barang}", "sekarung {barang}"],
+        "mistakes": [{"if": ["harga {barang}"], "say": "Hanya {barang}."}],
+    },
+    "cloze": {
+        "draw": ROW,
+        "ask": "[[1]] [[2]] [[3]]",
+        "blanks": [
+            {"accepted": ["{barang}"], "mistakes": [{"if": ["{baris.akun}"], "say": "Akun."}]},
+            {"options": ["debit", "kredit"], "right": "{baris.sisi}"},
+            {"answer": "baris.jumlah"},
+        ],
+    },
+    "journal_entry": {
+        "draw": {"baris": ROWS[:2], "w": "1..9"},
+        "debit": {"{baris.akun}": "w * baris.jumlah"},
+        "credit": {"Simpanan Pokok": "w * baris.jumlah"},
+        "mistakes": [{"credit": {"{baris.akun}": "any"}, "say": "{baris.akun} di debit."}],
+    },
+    "essay": {"draw": ROW, "ask": "{barang}?", "rubric": [{"criterion": "Jelas", "points": "60"}]},
+}
+"""A question of each kind whose words, accounts or rows are drawn."""
 
 
 def right_fields(variant):

@@ -28,12 +28,14 @@ from lms.questions.blanks import Blank, ChoiceBlank, NumberBlank, WordBlank
 from lms.questions.choices import shown_order
 from lms.questions.cloze import Cloze
 from lms.questions.essay import Essay
+from lms.questions.expressions import Values
 from lms.questions.journal_entry import JournalEntry
 from lms.questions.matching import Matching
+from lms.questions.mistakes import Mistake
 from lms.questions.multiple_answer import MultipleAnswer
 from lms.questions.numeric import Numeric
 from lms.questions.ordering import Ordering
-from lms.questions.short_answer import ShortAnswer, normalised
+from lms.questions.short_answer import SaidWords, ShortAnswer, normalised
 from lms.questions.single_choice import SingleChoice
 from lms.questions.true_false import WORDS, TrueFalse
 
@@ -99,19 +101,25 @@ def exact(value: Fraction) -> str:
 
 def _choices(variant: SingleChoice | MultipleAnswer) -> Json:
     rows = [
-        (key, option.text, option.right, option.say.fill(variant.numbers))
+        (key, option.text, option.right, option.say, option.missed)
         for key, option in shown_order(variant)
     ]
     return {
         "options": [
-            [key, text.fill(variant.numbers), int(right), joined([say])]
-            for key, text, right, say in rows
+            [
+                key,
+                text.fill(variant.numbers),
+                int(right),
+                joined([say.fill(variant.numbers)]),
+                joined([missed.fill(variant.numbers)]),
+            ]
+            for key, text, right, say, missed in rows
         ]
     }
 
 
 def _true_false(variant: TrueFalse) -> Json:
-    right = "true" if variant.question.statement_is_true else "false"
+    right = "true" if variant.statement_is_true else "false"
     says = {"true": variant.question.say_true, "false": variant.question.say_false}
     return {
         "options": [
@@ -127,10 +135,7 @@ def _numeric(variant: Numeric) -> Json:
         "key": exact(variant.key),
         "tolerance": exact(question.tolerance.value(names)),
         "unit": question.unit,
-        "mistakes": [
-            [exact(each.result.value(names)), joined([each.say.fill(names)])]
-            for each in question.mistakes
-        ],
+        **_results(question.mistakes, names),
     }
 
 
@@ -139,19 +144,40 @@ def _matching(variant: Matching) -> Json:
         "items": list(variant.items),
         "options": [[option.key, option.text] for option in variant.options],
         "key": variant.key_answer,
+        "mistakes": [
+            {key: joined([say]) for key, say in said.items()} for said in variant.mistakes
+        ],
     }
 
 
 def _ordering(variant: Ordering) -> Json:
-    return {"steps": list(variant.steps), "key": [int(place) for place in variant.key_answer]}
+    return {
+        "steps": list(variant.steps),
+        "key": [int(place) for place in variant.key_answer],
+        "mistakes": [[early, late, joined([say])] for early, late, say in variant.mistakes],
+    }
 
 
 def _short_answer(variant: ShortAnswer) -> Json:
-    return _words(variant.question.accepted, variant.question.near_misses)
+    return _words(variant.accepted, variant.question.near_misses, variant.mistakes)
 
 
-def _words(accepted: tuple[str, ...], near_misses: bool) -> Json:
-    return {"accepted": sorted({normalised(each) for each in accepted}), "near": near_misses}
+def _words(accepted: tuple[str, ...], near_misses: bool, mistakes: tuple[SaidWords, ...]) -> Json:
+    return {
+        "accepted": _normalised(accepted),
+        "near": near_misses,
+        "mistakes": [[_normalised(texts), joined([say])] for texts, say in mistakes],
+    }
+
+
+def _normalised(texts: tuple[str, ...]) -> list[str]:
+    return sorted({normalised(each) for each in texts})
+
+
+def _results(mistakes: tuple[Mistake, ...], names: Values) -> Json:
+    """Wrong results, and what is said to each."""
+    said = [[exact(each.result.value(names)), joined([each.say.fill(names)])] for each in mistakes]
+    return {"mistakes": said}
 
 
 def _cloze(variant: Cloze) -> Json:
@@ -164,11 +190,13 @@ def _blank(blank: Blank, variant: Cloze) -> Json:
             "key": exact(blank.answer.value(variant.numbers)),
             "tolerance": exact(blank.tolerance.value(variant.numbers)),
             "unit": blank.unit,
+            **_results(blank.mistakes, variant.numbers),
         }
     if isinstance(blank, ChoiceBlank):
-        return {"choices": list(blank.choices), "right": blank.right}
+        said = {text: joined([say.fill(variant.numbers)]) for text, say in blank.mistakes}
+        return {"choices": list(blank.choices), "right": blank.right, "mistakes": said}
     assert isinstance(blank, WordBlank)
-    return _words(blank.accepted, blank.near_misses)
+    return _words(blank.accepted, blank.near_misses, blank.said(variant.numbers))
 
 
 def _journal_entry(variant: JournalEntry) -> Json:
@@ -177,6 +205,16 @@ def _journal_entry(variant: JournalEntry) -> Json:
         "accounts": [[each.code, each.name] for each in variant.accounts],
         "sides": [str(word) for word in SIDE_WORDS.values()],
         "key": [[code, str(side), exact(amount)] for (code, side), amount in variant.key.items()],
+        "mistakes": [
+            [
+                [
+                    [code, str(side), None if amount is None else exact(amount)]
+                    for (code, side), amount in lines
+                ],
+                joined([say]),
+            ]
+            for lines, say in variant.mistakes
+        ],
     }
 
 

@@ -7,7 +7,7 @@ reads a text (or, from a stored revision, the value itself).
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -240,6 +240,34 @@ class YesOrNo(Scalar):
 
 
 @dataclass(frozen=True)
+class YesOrDrawn(YesOrNo):
+    """Yes or no, or the value of a row that says which: `{row.right}`."""
+
+    def read(self, value: Any) -> bool | str:  # type: ignore[override]
+        """Yes, no, or the placeholder as it is written."""
+        drawn = isinstance(value, str) and value.startswith("{") and value.endswith("}")
+        return value if drawn else super().read(value)
+
+    @property
+    def schema(self) -> JsonSchemaValue:
+        """Yes or no, or a placeholder."""
+        return {"anyOf": [super().schema, {"type": "string", "pattern": r"^\{.*\}$"}]}
+
+
+def decided(right: bool | str, word: Callable[[str], str]) -> bool:
+    """Whether something is right: as it is written, or as `word` gives the placeholder written.
+
+    Raises Unsound if that is neither yes nor no.
+    """
+    if isinstance(right, bool):
+        return right
+    said = word(right)
+    if said.casefold() not in YES | NO:
+        raise Unsound(f'"{said}" must be true or false', expression=right.strip("{} "))
+    return said.casefold() in YES
+
+
+@dataclass(frozen=True)
 class OneOf(Scalar):
     """One of a few words."""
 
@@ -348,3 +376,4 @@ MaybeLine = Annotated[str, OneLine(may_be_empty=True)]
 Markdown = Annotated[str, LongText()]
 Calculation = Annotated[Expression, Formula()]
 YesNo = Annotated[bool, YesOrNo()]
+YesNoDrawn = Annotated[bool | str, YesOrDrawn()]

@@ -115,14 +115,18 @@ class Source:
 
     def value(self, key: str, written: Written) -> Any:
         """The value of a key that its author chose, such as the name of a number."""
-        try:
-            value = written.read(self.raw(key))
-        except PydanticCustomError as error:
-            begins = "" if error.type == ABOUT_VALUE else f'"{key}" '
-            self.problem((key,), f"{begins}{error.message()}")
-            value = written.stand_in
+        value = self.entry((key,), self.raw(key), written)
         self.document[key] = written.store(value)
         return value
+
+    def entry(self, place: Path, value: Any, written: Written) -> Any:
+        """A value at `place`, read as it is `written`; something in its place if it is wrong."""
+        try:
+            return written.read(value)
+        except PydanticCustomError as error:
+            begins = "" if error.type == ABOUT_VALUE else f'"{place[-1]}" '
+            self.problem(place, f"{begins}{error.message()}")
+            return written.stand_in
 
     def children(self, key: str, entries: Sequence[Any]) -> list["Source"]:
         """The mappings of a list one by one."""
@@ -156,6 +160,22 @@ class Source:
             except Unsound as problem:
                 self.problem(key, problem.message)
         return expression
+
+    def line(self, place: Path, text: str, known: Iterable[str]) -> str:
+        """A line of plain text with placeholders that use only `known` numbers and words."""
+        if self.diagnostics.authored:
+            problems = template.check(text, known)
+            for _line, message in problems:
+                self.problem(place, message)
+            if not problems:
+                for placeholder in Template(text).placeholders:
+                    self.remember(placeholder.expression, *place)
+        return text
+
+    def lines(self, key: str, texts: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+        """A list of such lines."""
+        names = list(known)
+        return tuple(self.line((key, n), text, names) for n, text in enumerate(texts))
 
     def html(self, key: str, text: str) -> str:
         """Sanitised HTML of Markdown in which braces have no meaning."""

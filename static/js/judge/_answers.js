@@ -75,4 +75,9 @@ function pairs(rows) {
   return listed("ul", rows.map(([label, text]) => `${label}: ${text || NOTHING}`));
 }
 
-globalThis.answers = { NOTHING, Refusal, escaped, typed, cells, meant, askBack, understood, isNear, listed, pairs };
+// What is said, each sentence once.
+function once(said) {
+  return [...new Set(said)].filter(Boolean).join("");
+}
+
+globalThis.answers = { NOTHING, Refusal, escaped, typed, cells, meant, askBack, understood, isNear, listed, pairs, once };

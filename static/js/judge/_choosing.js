@@ -1,6 +1,6 @@
 // Kinds that are answered by choosing: options, pairs, an order.
 
-const { NOTHING, Refusal, escaped, cells, listed, pairs } = answers;
+const { NOTHING, Refusal, escaped, cells, listed, pairs, once } = answers;
 
 function one(item) {
   const chosen = (answer) => item.options.find(([key]) => key === answer);
@@ -32,7 +32,9 @@ function several(item) {
       const all = item.options.filter(([, , right]) => right).length;
       return {
         credit: fractions.share(Math.max(0, score), all),
-        feedback: ticked(answer).map(([, , , say]) => say).join(""),
+        feedback: item.options
+          .map(([key, , right, say, missed]) => (answer.includes(key) ? say : right ? missed : ""))
+          .join(""),
       };
     },
     shown(answer) {
@@ -51,7 +53,10 @@ function matching(item) {
       if (!chosen.every((key) => !key || texts.has(key))) throw new Refusal(says.not_offered);
       return chosen;
     },
-    grade: (answer) => ({ credit: fractions.share(item.key.filter((key, n) => key === answer[n]).length, item.key.length) }),
+    grade: (answer) => ({
+      credit: fractions.share(item.key.filter((key, n) => key === answer[n]).length, item.key.length),
+      feedback: once(item.key.map((key, n) => (key === answer[n] ? "" : item.mistakes[n][answer[n]]))),
+    }),
     shown: (answer) => pairs(item.items.map((text, n) => [text, texts.get(answer[n])])),
   };
 }
@@ -74,7 +79,11 @@ function ordering(item) {
     grade(answer) {
       const given = places.map((place) => number(answer[item.key.indexOf(place)]));
       const right = given.slice(1).filter((place, n) => given[n] > 0 && given[n] < place).length;
-      return { credit: fractions.share(right, count - 1) };
+      const made = item.mistakes.filter(([early, late]) => {
+        const [first, second] = [given[early - 1], given[late - 1]];
+        return first > 0 && first < second;
+      });
+      return { credit: fractions.share(right, count - 1), feedback: once(made.map(([, , say]) => say)) };
     },
     shown(answer) {
       const rows = answer.map((text, n) => [number(text) || count + 1, n]).sort(([a, m], [b, n]) => a - b || m - n);

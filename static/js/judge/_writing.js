@@ -1,11 +1,20 @@
 // Kinds that are answered by writing: numbers, words, texts, journal entries.
 
-const { Refusal, escaped, typed, cells, meant, askBack, understood, isNear, pairs } = answers;
+const { Refusal, escaped, typed, cells, meant, askBack, understood, isNear, pairs, once } = answers;
 const { exact, share, plus, equal, isNothing } = fractions;
 
 const LONGEST_NUMBER = 40;
 const LONGEST_WORDS = 200;
 const LONGEST_TEXT = 20000;
+
+// What is said to a wrong number or word that its author has foreseen.
+function saidToNumber(text, item) {
+  return item.mistakes.find(([key]) => isNear(text, { ...item, key }))?.[1];
+}
+
+function saidToWords(text, item) {
+  return item.mistakes.find(([accepted]) => words.compare({ accepted, near: false }, text))?.[1];
+}
 
 function numeric(item) {
   return {
@@ -17,8 +26,7 @@ function numeric(item) {
     },
     grade(answer) {
       if (isNear(answer, item)) return { credit: "1" };
-      const made = item.mistakes.find(([key]) => isNear(answer, { ...item, key }));
-      return { credit: "0", feedback: made?.[1] };
+      return { credit: "0", feedback: saidToNumber(answer, item) };
     },
     shown: (answer) => understood(answer, item.unit),
   };
@@ -29,7 +37,8 @@ function shortAnswer(item) {
     read: (fields, says) => typed(fields, says, LONGEST_WORDS),
     grade(answer) {
       const found = words.compare(item, answer);
-      return { credit: found ? "1" : "0", near: found === "near" ? [answer] : [] };
+      const feedback = found ? "" : saidToWords(answer, item);
+      return { credit: found ? "1" : "0", feedback, near: found === "near" ? [answer] : [] };
     },
     shown: escaped,
   };
@@ -47,6 +56,12 @@ function cloze(item) {
     return words.compare(blank, text);
   }
 
+  function saidTo(blank, text) {
+    if (!text) return "";
+    if (blank.choices) return blank.mistakes[text];
+    return isNumber(blank) ? saidToNumber(text, blank) : saidToWords(text, blank);
+  }
+
   return {
     read(fields, says) {
       const answer = cells(fields.answer ?? [], item.blanks.length, says);
@@ -62,6 +77,7 @@ function cloze(item) {
       const found = item.blanks.map((blank, n) => judged(blank, answer[n]));
       return {
         credit: share(found.filter(Boolean).length, found.length),
+        feedback: once(item.blanks.map((blank, n) => (found[n] ? "" : saidTo(blank, answer[n])))),
         near: answer.filter((_, n) => found[n] === "near"),
       };
     },
@@ -120,7 +136,13 @@ function journalEntry(item) {
         const value = found.get(`${code} ${side}`);
         return value && equal(value, exact(sum));
       }).length;
-      return { credit: share(Math.max(0, right - (found.size - right)), item.key.length) };
+      const credit = share(Math.max(0, right - (found.size - right)), item.key.length);
+      const isWritten = ([code, side, sum]) => {
+        const value = found.get(`${code} ${side}`);
+        return value && (sum === null || equal(value, exact(sum)));
+      };
+      const made = credit === "1" ? [] : item.mistakes.filter(([wrong]) => wrong.every(isWritten));
+      return { credit, feedback: once(made.map(([, say]) => say)) };
     },
     shown(answer) {
       const rows = lines(answer).flatMap(({ account, amounts }) => {

@@ -12,7 +12,7 @@ from lms.questions import KINDS
 from lms.questions.short_answer import normalised
 from lms.web.assets import read_assets
 from tests.practice.offline.vectors import vector_of
-from tests.questions.samples import SAMPLES, a_question
+from tests.questions.samples import DRAWN, SAMPLES, a_question
 from tests.shipped import SHIPPED, read_once
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -76,6 +76,7 @@ def samples():
             draw={"a": "1..9000 step 1.5"},
             mistakes=[{"if": "a", "say": "Tanda <terbalik>."}],
         ),
+        *(a_question(kind, **keys) for kind, keys in DRAWN.items()),
         a_question(
             "matching",
             options=["a & b", "c"],

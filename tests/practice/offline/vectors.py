@@ -7,9 +7,10 @@ from typing import Any
 from lms.language import number
 from lms.practice.offline.judging import for_judge
 from lms.questions import InvalidAnswer, Variant
-from lms.questions.blanks import NumberBlank
+from lms.questions.accounts import Side
+from lms.questions.blanks import NumberBlank, WordBlank
 from lms.questions.cloze import Cloze
-from lms.questions.journal_entry import JournalEntry
+from lms.questions.journal_entry import JournalEntry, WrongLine
 from lms.questions.matching import Matching
 from lms.questions.multiple_answer import MultipleAnswer
 from lms.questions.numeric import Numeric, as_typed
@@ -77,7 +78,8 @@ def _typed_to(variant: Variant[Any], chance: random.Random) -> list[list[str]]:
         ]
         return [[text] for text in [*typed, *odd_numbers(chance)]]
     if isinstance(variant, ShortAnswer):
-        return [[text] for text in words_like(variant.question.accepted, chance)]
+        foreseen = [text for texts, _say in variant.mistakes for text in texts]
+        return [[text] for text in [*words_like(variant.accepted, chance), *foreseen]]
     if isinstance(variant, PartsVariant):
         return _boxes_of(variant, chance)
     keys = [option.key for option in variant.options]
@@ -113,9 +115,16 @@ def _other_entry(variant: JournalEntry, chance: random.Random) -> list[str]:
         [account, credit, debit],
         [account, debit and f"{debit},-", credit and f"Rp {credit}"],
         [account, debit and "50.000", credit and "50 rb"],
+        *(_line_of(line) for lines, _say in variant.mistakes for line in lines),
     ]
     changed[:] = chance.choice(others)
     return [cell for row in [*rows, *chance.choices(rows, k=chance.randint(0, 1))] for cell in row]
+
+
+def _line_of(line: WrongLine) -> list[str]:
+    (account, side), amount = line
+    text = "1" if amount is None else as_typed(amount)
+    return [account, text, ""] if side is Side.DEBIT else [account, "", text]
 
 
 def _fillings(variant: PartsVariant[Any], place: int, chance: random.Random) -> list[str]:
@@ -132,10 +141,15 @@ def _fillings(variant: PartsVariant[Any], place: int, chance: random.Random) -> 
             return [
                 *usual,
                 *numbers_like(blank.answer.value(variant.numbers), blank.unit, chance),
+                *(as_typed(each.result.value(variant.numbers)) for each in blank.mistakes),
                 *odd_numbers(chance),
             ]
-        return [*usual, *words_like(blank.choices or blank.accepted, chance)]  # type: ignore[attr-defined]
-    return [*usual, " 1 ", "0", "elsewhere"]
+        if isinstance(blank, WordBlank):
+            foreseen = [text for texts, _say in blank.said(variant.numbers) for text in texts]
+            return [*usual, *words_like(blank.accepted, chance), *foreseen]
+        return [*usual, *blank.choices, *words_like(blank.choices, chance)]
+    keys = [option.key for option in variant.options]
+    return [*usual, *keys, " 1 ", "0", "elsewhere"]
 
 
 def numbers_like(value: Fraction, unit: str, chance: random.Random) -> list[str]:
