@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lms.content.accounts import read_accounts
+from lms.content.facts import read_facts
+from lms.content.glossary import Term, read_glossary
 from lms.content.keys import (
     MAX_PRE_QUESTIONS,
     BankKeys,
@@ -13,6 +15,7 @@ from lms.content.keys import (
     ModuleKeys,
     PassingKeys,
 )
+from lms.content.lesson_text import LessonLinks, lesson_html
 from lms.content.question_list import Index, read_question
 from lms.content.questionnaire import read_questionnaire
 from lms.content.quiz_settings import Length
@@ -44,6 +47,13 @@ class Day(NamedTuple):
     keys: ModuleKeys
 
 
+class Terms(NamedTuple):
+    """What the texts of lessons refer to."""
+
+    terms: tuple[Term, ...]
+    links: LessonLinks
+
+
 def read_course(source: Source) -> Course:
     """Read a whole course; problems are noted at the source's diagnostics."""
     index = Index()
@@ -53,7 +63,7 @@ def read_course(source: Source) -> Course:
     competencies = tuple(Competency(code, name) for code, name in _named(source, "competencies"))
     index.competencies = tuple(competency.code for competency in competencies)
     limits = _passing(source)
-    for key in ("accounts", "banks", "skills", "questionnaire"):
+    for key in ("accounts", "banks", "skills", "facts", "glossary", "questionnaire"):
         if key not in source:
             source.leave_out(key)
     if "accounts" in source:
@@ -66,9 +76,14 @@ def read_course(source: Source) -> Course:
     skills = read_skills(source, keys.skills, index) if "skills" in source else ()
     exercises = [_exercises(day, index, number) for number, day in enumerate(days, start=1)]
     banks = _banks(source, keys, index) if "banks" in source else ()
-    modules = _modules(days, goals, exercises, index, length)
+    facts = read_facts(source, keys.facts) if "facts" in source else ()
+    terms = read_glossary(source, keys.glossary) if "glossary" in source else ()
+    links = LessonLinks()
+    modules = _modules(days, goals, exercises, index, length, Terms(terms, links))
     if source.diagnostics.authored:
         check_skills(source, skills, len(days), index)
+        if not _lacks_lessons(source, keys):
+            links.check([lesson.id for module in modules for lesson in module.lessons])
     return Course(
         slug=keys.slug,
         title=keys.title,
@@ -85,6 +100,8 @@ def read_course(source: Source) -> Course:
         questionnaire=read_questionnaire(source, keys.questionnaire, index)
         if "questionnaire" in source
         else (),
+        facts=facts,
+        glossary=terms,
     )
 
 
@@ -97,6 +114,14 @@ def _lacks_questions(source: Source, keys: CourseKeys) -> bool:
         or unread(("banks",))
         or any(unread(("modules", n, "exercises")) for n in range(len(keys.modules)))
         or any(unread(("banks", n, "questions")) for n in banks)
+    )
+
+
+def _lacks_lessons(source: Source, keys: CourseKeys) -> bool:
+    """Whether a lesson could not be read from its file."""
+    unread = source.diagnostics.unread
+    return unread(("modules",)) or any(
+        unread(("modules", n, "lessons")) for n in range(len(keys.modules))
     )
 
 
@@ -120,6 +145,7 @@ def _modules(
     exercises: Sequence[tuple[Exercise, ...]],
     index: Index,
     length: Length,
+    reading: Terms,
 ) -> tuple[Module, ...]:
     """Read the days, whose goals and exercises were read before: quizzes may use any of them."""
     return tuple(
@@ -130,7 +156,8 @@ def _modules(
             summary=keys.summary,
             goals=goals[day - 1],
             lessons=tuple(
-                _lesson(lesson, index, day) for lesson in item.children("lessons", keys.lessons)
+                _lesson(lesson, index, day, reading)
+                for lesson in item.children("lessons", keys.lessons)
             ),
             exercises=exercises[day - 1],
             quizzes=tuple(
@@ -142,7 +169,7 @@ def _modules(
     )
 
 
-def _lesson(source: Source, index: Index, day: int) -> Lesson:
+def _lesson(source: Source, index: Index, day: int, reading: Terms) -> Lesson:
     keys = source.read(LessonKeys)
     lesson = Lesson(
         id=keys.id,
@@ -151,9 +178,10 @@ def _lesson(source: Source, index: Index, day: int) -> Lesson:
         minutes=keys.minutes,
         lesson_hours=keys.lesson_hours,
         competencies=tuple(keys.competencies),
-        html=source.html("text", keys.text),
+        html=lesson_html(source, keys.text, reading.terms, reading.links),
         exercises=tuple(keys.exercises),
         pre=tuple(keys.pre),
+        trainer=source.html("trainer", keys.trainer),
     )
     if source.diagnostics.authored:
         index.claim(source, lesson.id)

@@ -7,6 +7,8 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from lms.content.course import read_course
+from lms.content.facts import with_facts
+from lms.content.pictures import PICTURES, UnusablePicture, clean_svg
 from lms.content.problems import AuthorDiagnostics, Problem
 from lms.content.values import Course
 from lms.content.yaml_files import files_in, parse_yaml, read_text, read_yaml
@@ -16,14 +18,14 @@ from lms.questions.diagnostics import Path
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY_FILES = frozenset({"module.yaml", "exercises.yaml", "quiz.yaml", "assignment.yaml"})
-_BESIDE = {
-    "accounts": "accounts.yaml",
-    "skills": "skills.yaml",
-    "questionnaire": "questionnaire.yaml",
+_LISTS = {
+    key: f"{key}.yaml" for key in ("accounts", "skills", "facts", "glossary", "questionnaire")
 }
-"""Lists that stand in files beside course.yaml, if there are any."""
+"""The files beside course.yaml that hold a list each, where there are any."""
+
 _BANKS = "banks"
 _FILE = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.yaml")
+_PICTURE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.svg")
 _LESSON = re.compile(r"[a-z0-9-]+\.md")
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", re.DOTALL)
 
@@ -44,10 +46,19 @@ def read_folder(path: FilePath) -> Reading:
     gathered = _Gathering(root, diagnostics).course()
     if gathered is None:
         return Reading(None, tuple(sorted(diagnostics.found)))
-    source = Source(gathered, diagnostics)
+    source = Source(with_facts(gathered, diagnostics), diagnostics)
     course = read_course(source)
+    _report_unshown(diagnostics)
     problems = tuple(sorted(diagnostics.found))
     return Reading(None if problems else source.document, problems, _counts(course))
+
+
+def _report_unshown(diagnostics: AuthorDiagnostics) -> None:
+    """Note pictures that no text shows."""
+    if diagnostics.found:  # a text with a problem may be the one that shows it
+        return
+    for name in diagnostics.pictures.keys() - diagnostics.shown:
+        diagnostics.note(f"{PICTURES}/{name}", 1, "No text shows this picture. Show or remove it")
 
 
 def check(path: FilePath) -> tuple[tuple[Problem, ...], Mapping[str, int]]:
@@ -81,6 +92,8 @@ def _counts(course: Course) -> dict[str, int]:
         "quizzes and tests": len(course.quizzes),
         "questions": len(questions),
     }
+    if course.glossary:
+        counts["terms in the glossary"] = len(course.glossary)
     if course.banks:
         counts["questions in banks"] = sum(len(bank.questions) for bank in course.banks)
     if course.questionnaire:
@@ -101,14 +114,15 @@ class _Gathering:
         values = self._mapping("course.yaml", ())
         if values is None:
             return None
-        self._reserve(values, (), "slug", *_BESIDE, "banks")
+        self._reserve(values, (), "slug", "banks", *_LISTS)
         slug = self.root.name
         if not _NAME.fullmatch(slug):
             self.diagnostics.note(
                 "course.yaml", 1, f'Rename the folder "{slug}": small letters, hyphens'
             )
         gathered = {**values, "slug": slug}
-        for key, file in _BESIDE.items():
+        self._read_pictures()
+        for key, file in _LISTS.items():
             gathered.pop(key, None)
             if (self.root / file).exists():
                 gathered[key] = self._list(file, (key,))
@@ -143,6 +157,25 @@ class _Gathering:
             return inside and (self.root / name).is_dir()
         self.diagnostics.leave_out((name,))
         return False
+
+    def _read_pictures(self) -> None:
+        """Read the pictures that texts may show."""
+        if not self._is_folder(PICTURES):
+            return
+        for file in files_in(self.root / PICTURES):
+            name = f"{PICTURES}/{file.name}"
+            self.diagnostics.leave_out((PICTURES, file.name))
+            if not _PICTURE.fullmatch(file.name):
+                self.diagnostics.note(
+                    name, 1, "Pictures are files such as alur-qris.svg. Rename it"
+                )
+                continue
+            text = read_text(self.diagnostics, self.root, name)
+            try:
+                if text is not None:
+                    self.diagnostics.pictures[file.name] = clean_svg(text.encode(), file.stem)
+            except UnusablePicture as problem:
+                self.diagnostics.note(name, problem.line, problem.message)
 
     def _banks(self) -> list[dict[str, Any]]:
         """Read the files of banks by name; a bank is called like its file."""

@@ -23,7 +23,7 @@ def complaints(text: str, *, inline: bool = False) -> list[tuple[int, str]]:
     prose = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
     checks = [
         (_HTML_TAG, "HTML is not available. Write Markdown instead"),
-        (_IMAGE, "Pictures are not available yet. Describe it in words"),
+        (_IMAGE, "A picture stands alone in its line, in a lesson, a question or its explanation"),
         (_BAD_LINK, "A link must begin with https://, http://, mailto: or tel:"),
     ]
     if not inline:

@@ -9,6 +9,8 @@ from pydantic.json_schema import SkipJsonSchema
 
 from lms.content.accounts import AccountKeys
 from lms.content.questionnaire import StatementKeys
+from lms.content.facts import FactKeys
+from lms.content.glossary import TermKeys
 from lms.content.quizzes import QuizKeys
 from lms.content.skills import SkillKeys
 from lms.questions import QuestionOfAnyKind
@@ -58,6 +60,8 @@ class LessonKeys(Keys):
     """What stands below."""
     exercises: Annotated[list[Line], ListOf()] = []
     """The ids of exercises that practise it."""
+    trainer: Markdown = ""
+    """Notes for those who teach it, Markdown; participants do not see them."""
     pre: Annotated[list[Line], ListOf()] = []
     """The ids of one or two exercises that are asked before it; the answers count for nothing."""
 
@@ -114,6 +118,10 @@ class CourseKeys(Keys):
     """What stands in the folder banks."""
     skills: SkipJsonSchema[Annotated[list[Any], Mappings(SkillKeys, 1)]] = []
     """What stands in skills.yaml."""
+    facts: SkipJsonSchema[Annotated[list[Any], Mappings(FactKeys, 1)]] = []
+    """What stands in facts.yaml."""
+    glossary: SkipJsonSchema[Annotated[list[Any], Mappings(TermKeys, 1)]] = []
+    """What stands in glossary.yaml."""
     slug: SkipJsonSchema[Line]
     """The name of the folder."""
     summary: Markdown = ""

@@ -1,10 +1,13 @@
 """What is wrong with a course, and in which line of which file."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Self
 
 from lms.content import markdown
 from lms.content.house_style import complaints
+from lms.content.pictures import PICTURE, PICTURE_MARK, PICTURES, figure
+from lms.questions.authoring.wording import did_you_mean
 from lms.questions.diagnostics import Path
 
 Place = tuple[str, int]
@@ -35,6 +38,10 @@ class AuthorDiagnostics:
     found: set[Problem] = field(default_factory=set)
     unsound: set[Path] = field(default_factory=set)
     missing: set[Path] = field(default_factory=set)
+    pictures: dict[str, str] = field(default_factory=dict)
+    """The pictures of the course by file name, as they stand in a page."""
+    shown: set[str] = field(default_factory=set)
+    """The pictures that some text shows."""
 
     def note(self, file: str, line: int, message: str) -> None:
         if len(self.found) < MAX_PROBLEMS:
@@ -68,12 +75,34 @@ class AuthorDiagnostics:
         """Render Markdown; what is wrong with it is noted."""
         try:
             markdown.refuse_costly(text)
+            figures: list[str] = []
+            if not inline:
+                text = PICTURE.sub(lambda found: self._marked(found, path, figures), text)
             for line, message in complaints(text, inline=inline):
                 self.problem(path, message, line)
-            return markdown.render_inline(text) if inline else markdown.render(text)
+            html = markdown.render_inline(text) if inline else markdown.render(text)
+            return PICTURE_MARK.sub(lambda found: figures[int(found[1])], html)
         except markdown.UnusableText as error:
             self.problem(path, str(error))
             return ""
+
+    def _marked(self, found: re.Match[str], path: Path, figures: list[str]) -> str:
+        """A sign in the place of a picture, whose HTML is added to `figures`."""
+        space, alt, name, caption = found.groups(default="")
+        line = found.string.count("\n", 0, found.start(2))
+        name = name.removeprefix(f"{PICTURES}/")
+        if not alt.strip():
+            message = "The picture has no description. Write in the brackets what it shows"
+            self.problem(path, message, line)
+        if name in self.pictures:
+            figures.append(figure(self.pictures[name], alt.strip(), caption))
+            self.shown.add(name)
+        else:
+            figures.append("")
+            if not self.unread((PICTURES, name)):
+                hint = did_you_mean(name, self.pictures, f"Put it into the folder {PICTURES}")
+                self.problem(path, f'There is no picture "{name}". {hint}', line)
+        return f"{space}\ue000p{len(figures) - 1}\ue001"
 
     def graft(self, other: Self, path: Path) -> None:
         """Take over the places of a file whose values stand at `path` of the course."""

@@ -5,6 +5,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from lms.content.accounts import AccountKeys
+from lms.content.facts import FactKeys
+from lms.content.glossary import TermKeys
 from lms.content.keys import CourseKeys, LessonKeys, ModuleKeys
 from lms.content.questionnaire import StatementKeys
 from lms.content.quizzes import FormsKeys, QuizEntry, QuizKeys
@@ -16,6 +18,8 @@ FILES: dict[str, Any] = {
     "accounts.yaml": list[AccountKeys],
     "skills.yaml": list[SkillKeys],
     "questionnaire.yaml": list[StatementKeys],
+    "facts.yaml": list[FactKeys],
+    "glossary.yaml": list[TermKeys],
     "module.yaml": ModuleKeys,
     "lesson": LessonKeys,
     "exercises.yaml": list[QuestionOfAnyKind],

@@ -8,6 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
+from lms.content.facts import Fact
+from lms.content.glossary import Term
 from lms.content.moments import Moment
 from lms.content.settings import CountedAttempt, Pick, Remedial, Review
 from lms.content.statements import Statement
@@ -93,7 +95,7 @@ class Lesson:
     """A page to read. `minutes` to read, `lesson_hours` (JP) planned in class, sanitised HTML.
 
     `exercises`: ids of those that practise it, `pre` of those asked before it; empty where the
-    author named none.
+    author named none. `trainer`: notes for staff, sanitised HTML.
     """
 
     id: str
@@ -105,6 +107,7 @@ class Lesson:
     html: str
     exercises: tuple[str, ...] = ()
     pre: tuple[str, ...] = ()
+    trainer: str = ""
 
 
 @dataclass(frozen=True)
@@ -214,6 +217,8 @@ class Course:
     banks: tuple[Bank, ...] = ()
     skills: tuple[Skill, ...] = ()
     questionnaire: tuple[Statement, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
     @cached_property
     def quizzes(self) -> tuple[Quiz, ...]:

@@ -10,6 +10,7 @@ feature = Feature(
     permissions=(
         permissions.COURSE_READ,
         permissions.LESSON_FINISH,
+        permissions.LESSON_NOTES,
     ),
     workshop_places=(
         Place(

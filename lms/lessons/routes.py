@@ -105,6 +105,7 @@ def lesson(workshop_slug: str, lesson_id: str) -> ResponseReturnValue:
         module=module,
         lesson=lesson,
         text=Markup(lesson.html),  # sanitised when the course was read
+        notes=Markup(lesson.trainer),
         number=place + 1,
         previous=module.lessons[place - 1] if place else None,
         following=rules.following(rules.day_items(course, lesson.day), lesson_id),

@@ -128,7 +128,7 @@ CHANGES = [
     ("day-1/modal-koperasi.md", "competencies: [K1]", "competencies: [K2]", "is not a compet"),
     ("day-1/modal-koperasi.md", "## Dua macam", "# Dua macam", 'Begin headings with "##"'),
     ("day-1/modal-koperasi.md", "> Kutipan", "<b>Kutipan</b>", "HTML is not available"),
-    ("day-1/modal-koperasi.md", "> Kutipan", "![foto](x.png)", "Pictures"),
+    ("day-1/modal-koperasi.md", "> Kutipan", "![foto](x.png)", "There is no picture"),
     ("day-1/modal-koperasi.md", "> Kutipan", "[x](javascript:alert(1))", "A link must begin"),
     ("day-1/modal-koperasi.md", "!!! tip", "!!! info", '"info" is not a kind of box'),
 ]

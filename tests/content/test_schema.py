@@ -28,10 +28,10 @@ def schema_for(name):
 def as_an_editor_reads(name):
     text = examples()[name]
     values = yaml.safe_load(text.split("---\n")[1] if name.endswith(".md") else text)
-    return json.loads(json.dumps(values))  # all keys are texts
+    return json.loads(json.dumps(values, default=str))  # keys and days are texts
 
 
-@pytest.mark.parametrize("name", examples())
+@pytest.mark.parametrize("name", [name for name in examples() if not name.endswith(".svg")])
 def test_every_example_of_the_reference_fits_its_schema(name):
     jsonschema.validate(as_an_editor_reads(name), schema_for(name))
 

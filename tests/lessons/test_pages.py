@@ -278,3 +278,9 @@ def an_attempt(enrolment, quiz_id, handed_in_at) -> Attempt:
         started_at=NOW,
         handed_in_at=handed_in_at,
     )
+
+
+def test_notes_for_trainers_are_for_staff_alone(browser, enrolment, reader):
+    assert "dua ponsel" not in text(reader.get("/lessons/h1-l1"))
+    browser.sign_in(a_staff_member(enrolment.workshop))
+    assert "<strong>dua ponsel</strong>" in text(reader.get("/lessons/h1-l1"))

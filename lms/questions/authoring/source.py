@@ -177,11 +177,11 @@ class Source:
         names = list(known)
         return tuple(self.line((key, n), text, names) for n, text in enumerate(texts))
 
-    def html(self, key: str, text: str) -> str:
+    def html(self, key: str, text: str, *, inline: bool = False) -> str:
         """Sanitised HTML of Markdown in which braces have no meaning."""
         html = ""
         if not self._is_too_long((key,), text):
-            html = self.diagnostics.html((*self.path, key), text, inline=False)
+            html = self.diagnostics.html((*self.path, key), text, inline=inline)
         self.document[key] = html
         return html
 

@@ -1,0 +1,148 @@
+"""Facts, terms, links and pictures in the texts of a course."""
+
+import pytest
+
+from lms.content.folder import read_folder
+from lms.content.pictures import UnusablePicture, clean_svg
+from lms.content.revision import canonical, course_from
+
+LESSON = "day-1/modal-koperasi.md"
+EXERCISES = "day-1/exercises.yaml"
+PICTURE = "pictures/alur-qris.svg"
+
+
+def published(course):
+    return course_from(canonical(read_folder(course.root).document))
+
+
+def test_a_fact_stands_in_texts_and_calculations(course):
+    course.change(EXERCISES, "  answer: sebulan * b", "  answer: bulat(sebulan * fact.mdr) * b")
+    course.change(EXERCISES, "selama {b} bulan?", "selama {b} bulan? ({fact.mdr})")
+    read = published(course)
+    variant = read.exercise("h1-p1").question.variant(1)
+    numbers = variant.numbers
+
+    assert "biayanya 0,3%." in read.lessons[0].html
+    assert "(0,3%)" in variant.prompt
+    assert variant.key == round(numbers["sebulan"] * 3 / 1000) * numbers["b"]
+    assert [fact.source for fact in read.facts] == ["Bank Indonesia, PADG QRIS"]
+
+
+def test_a_term_is_a_button_with_what_it_means(course):
+    course.change(LESSON, "[[QRIS]]", "[[kode itu|kode qr]], [[QRIS]], `[[QRIS]]`")
+    html = published(course).lessons[0].html
+
+    assert html.count('popovertarget="term-1">') == 2
+    assert '<button type="button" class="term" popovertarget="term-1">kode itu</button>' in html
+    assert html.count('id="term-1" popover>') == 1
+    assert "<code>[[QRIS]]</code>" in html
+
+
+def test_a_picture_is_drawn_in_the_page_and_named(course):
+    course.change(
+        EXERCISES,
+        "  ask: Toko yang",
+        "  ask: |\n    ![Sebuah toko](pictures/alur-qris.svg)\n\n    Toko yang",
+    )
+    read = published(course)
+    html = read.lessons[0].html
+
+    assert '<svg role="img" aria-label="Pembeli membayar koperasi" viewBox="0 0 320 80">' in html
+    assert "<figcaption>Alur pembayaran</figcaption>" in html
+    assert 'aria-label="Sebuah toko"' in read.exercise("h1-t1").question.variant(1).prompt
+
+
+def test_notes_for_trainers_are_kept_apart(course):
+    lesson = published(course).lessons[0]
+    assert "<strong>dua ponsel</strong>" in lesson.trainer
+    assert "dua ponsel" not in lesson.html
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        (LESSON, "{fact.mdr}", "{fact.mdrr}", 'Did you mean "mdr"?'),
+        (EXERCISES, "answer: sebulan * b", "answer: fact.bunga * b", '"bunga" is not a fact'),
+        ("facts.yaml", "checked: 2026-11-20", "checked: kemarin", "is no day"),
+        ("facts.yaml", "number: 0.003 ", 'number: "0,003" ', "with a dot for decimals"),
+        ("facts.yaml", "- name: mdr", "- name: MDR", "cannot be a name"),
+        ("glossary.yaml", "also: [kode QR]", "also: [qris]", "in the glossary twice"),
+        (LESSON, "[[QRIS]]", "[[QRISS]]", 'Did you mean "QRIS"?'),
+        (LESSON, "(lesson:h1-l1)", "(lesson:h1-l9)", 'There is no lesson "h1-l9"'),
+        (LESSON, "(lesson:h1-l1)", "(#awal)", "leads nowhere"),
+        (LESSON, "![Pembeli membayar koperasi]", "![]", "has no description"),
+        (LESSON, "(pictures/alur-qris.svg", "(pictures/alur-qriss.svg", "Did you mean"),
+        (LESSON, "![Pembeli", "Lihat ![Pembeli", "stands alone in its line"),
+        (PICTURE, '<path class="line"', '<path style="x"', '"style" is not available'),
+        (PICTURE, '<path class="line"', '<path class="merah"', '"merah" is not a class'),
+    ],
+)
+def test_what_is_wrong_is_told_once_with_its_place(course, file, old, new, words):
+    line = course.line_of(file, old)
+    course.change(file, old, new)
+
+    told = [problem for problem in course.problems() if words in problem]
+
+    assert len(told) == 1, course.problems()
+    assert told[0].startswith(f"{file}:{line}: ")
+
+
+def test_a_fact_without_a_number_cannot_be_worked_with(course):
+    course.change("facts.yaml", "  number: 0.003", "  # number: 0.003")
+    course.change(EXERCISES, "answer: sebulan * b", "answer: fact.mdr * b")
+    [told] = course.problems()
+    assert "has no number to work with" in told
+
+
+def test_a_picture_that_nobody_shows_is_told(course):
+    course.write("pictures/lupa.svg", (course.root / PICTURE).read_text())
+    assert course.problems() == [
+        "pictures/lupa.svg:1: No text shows this picture. Show or remove it."
+    ]
+
+
+def test_a_picture_of_another_kind_is_told_once(course):
+    (course.root / PICTURE).rename(course.root / "pictures/alur-qris.gif")
+    course.change(LESSON, "(pictures/alur-qris.svg", "(pictures/alur-qris.gif")
+    [told] = course.problems()
+    assert told.startswith("pictures/alur-qris.gif:1: Pictures are files such as")
+
+
+HOSTILE = [
+    "<svg viewBox='0 0 1 1'><script>alert(1)</script></svg>",
+    "<svg viewBox='0 0 1 1' onload='alert(1)'><g onclick='x'/></svg>",
+    "<svg viewBox='0 0 1 1'><foreignObject/></svg>",
+    "<svg viewBox='0 0 1 1'><image href='https://example.org/x.png'/></svg>",
+    "<svg viewBox='0 0 1 1'><use href='https://example.org/x.svg#a'/></svg>",
+    "<svg viewBox='0 0 1 1'><use xlink:href='data:x'/></svg>",
+    "<svg viewBox='0 0 1 1'><rect fill='url(https://example.org)'/></svg>",
+    "<svg viewBox='0 0 1 1'><rect fill='u\\72l(x)'/></svg>",
+    "<svg viewBox='0 0 1 1'><style>*{}</style></svg>",
+    "<svg viewBox='0 0 1 1'><a href='x'/></svg>",
+    "<svg viewBox='0 0 1 1'><animate/></svg>",
+    "<svg viewBox='0 0 1 1'><svg/></svg>",
+    "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg viewBox='0 0 1 1'><text>&a;</text></svg>",
+    "<html/>",
+    "<svg/>",
+    "<svg",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_does_not_draw_is_refused(text):
+    with pytest.raises(UnusablePicture):
+        clean_svg(text.encode(), "x")
+
+
+def test_what_draws_stays_and_its_ids_are_its_own():
+    text = (
+        "<svg viewBox='0 0 9 9' width='9' onload='x' xmlns:inkscape='y'><!-- a -->"
+        "<defs><marker id='m'><path d='M0 0'/></marker></defs>"
+        "<path marker-end='url(#m)' class='line accent'/><text>a &lt; {b}</text></svg>"
+    )
+    assert clean_svg(text.encode(), "alur") == (
+        '<svg viewBox="0 0 9 9"><defs><marker id="alur-m"><path d="M0 0"></path></marker></defs>'
+        '<path marker-end="url(#alur-m)" class="line accent"></path>'
+        "<text>a &lt; &#123;b&#125;</text></svg>"
+    )
