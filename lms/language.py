@@ -131,11 +131,19 @@ def unmistakable(value: Number, decimals: int) -> str:
 
 def round_half_up(value: Number, decimals: int = 0) -> Fraction:
     """Round to `decimals` places, halves away from zero: 2,5 becomes 3 and -2,5 becomes -3."""
-    exact, scale = Fraction(value), 10**decimals
-    # In whole numbers: reading a course rounds a hundred thousand times.
-    above, below = abs(exact.numerator) * scale, exact.denominator
-    rounded = (2 * above + below) // (2 * below)
-    return Fraction(-rounded if exact < 0 else rounded, scale)
+    return Fraction(_in_places(value, decimals), 10**decimals)
+
+
+def _in_places(value: Number, decimals: int) -> int:
+    """The value in units of the last of `decimals` places, rounded half up.
+
+    In whole numbers: reading a course rounds a hundred thousand times.
+    """
+    exact = value if isinstance(value, Fraction) else Fraction(value)
+    numerator, below = exact.numerator, exact.denominator
+    above: int = abs(numerator) * 10**decimals
+    rounded: int = above if below == 1 else (2 * above + below) // (2 * below)
+    return -rounded if numerator < 0 else rounded
 
 
 def number(value: Number, decimals: int | None = None) -> str:
@@ -145,8 +153,8 @@ def number(value: Number, decimals: int | None = None) -> str:
     at most four.
     """
     places = 4 if decimals is None else decimals
-    rounded = round_half_up(value, places)
-    digits = str(abs(rounded.numerator) * 10**places // rounded.denominator).rjust(places + 1, "0")
+    rounded = _in_places(value, places)
+    digits = str(abs(rounded)).rjust(places + 1, "0")
     whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
     if decimals is None:
         part = part.rstrip("0")
@@ -157,8 +165,8 @@ def number(value: Number, decimals: int | None = None) -> str:
 
 def rupiah(value: Number) -> str:
     """Write money in whole rupiah, rounded half up: `Rp1.250.000`, `-Rp50.000`."""
-    written = number(abs(Fraction(value)), 0)
-    return f"-Rp{written}" if round_half_up(value) < 0 else f"Rp{written}"
+    written = number(value, 0)
+    return f"-Rp{written[1:]}" if written.startswith("-") else f"Rp{written}"
 
 
 def percent(value: Number, decimals: int = 1) -> str:

@@ -37,6 +37,7 @@ def read_accounts(source: Source, entries: Sequence[Any]) -> tuple[Account, ...]
             continue
         if account.code and not _CODE.fullmatch(account.code):
             item.problem("code", f'"{account.code}" cannot be a code. Use digits, such as 1101')
+            continue
         for key, word in (("code", account.code), ("name", account.name.casefold())):
             if word and word in seen:
                 item.problem(key, f'"{getattr(account, key)}" is in the list twice. Remove one')

@@ -61,7 +61,8 @@ def read_course(source: Source) -> Course:
     if keys.language not in ("", "id"):
         source.problem("language", f'Courses can only be in "id" so far, not "{keys.language}"')
     competencies = tuple(Competency(code, name) for code, name in _named(source, "competencies"))
-    index.competencies = tuple(competency.code for competency in competencies)
+    if source.is_sound("competencies"):
+        index.competencies = tuple(competency.code for competency in competencies)
     limits = _passing(source)
     for key in ("accounts", "banks", "skills", "facts", "glossary", "questionnaire"):
         if key not in source:

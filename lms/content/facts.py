@@ -20,6 +20,7 @@ from lms.questions.diagnostics import Path
 
 MAX_FACTS = 200
 MAX_NAME_LENGTH = 30
+MAX_AGE = 365  # days
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?")
@@ -89,6 +90,16 @@ def read_facts(source: Source, entries: Sequence[Any]) -> tuple[Fact, ...]:
     if len(facts) > MAX_FACTS:
         source.problem("facts", f"There are more than {MAX_FACTS} facts. Keep fewer")
     return tuple(facts)
+
+
+def check_age(source: Source, facts: Sequence[Fact], today: date) -> None:
+    """Advise to look again at facts that nobody has checked for a year."""
+    for n, fact in enumerate(facts):
+        if fact.checked and (today - fact.checked).days > MAX_AGE:
+            source.advise(
+                ("facts", n, "checked"),
+                f'"{fact.name}" was checked on {fact.checked}. Look again and write the new day',
+            )
 
 
 def with_facts(gathered: Mapping[str, Any], diagnostics: AuthorDiagnostics) -> dict[str, Any]:

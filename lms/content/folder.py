@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
 
+from lms.content.checks.coverage import check_coverage
+from lms.content.counts import counts_of
 from lms.content.course import read_course
-from lms.content.facts import with_facts
+from lms.content.facts import check_age, with_facts
 from lms.content.pictures import PICTURES, UnusablePicture, clean_svg
 from lms.content.problems import AuthorDiagnostics, Problem
-from lms.content.values import Course
 from lms.content.yaml_files import files_in, parse_yaml, read_text, read_yaml
 from lms.questions.authoring.source import Source
 from lms.questions.authoring.wording import shape
@@ -32,15 +34,22 @@ _FRONT = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", re.DOTALL)
 
 @dataclass(frozen=True)
 class Reading:
-    """What came out of reading a folder: the document to publish, or the problems to correct."""
+    """What came out of reading a folder: the document to publish, or the problems to correct.
+
+    `advice` is what should be better and stops nobody; `counts` what there is, by plain keys.
+    """
 
     document: dict[str, Any] | None
     problems: tuple[Problem, ...]
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, Any] = field(default_factory=dict)
+    advice: tuple[Problem, ...] = ()
 
 
-def read_folder(path: FilePath) -> Reading:
-    """Read the course in a folder. Never raises: all problems are in the result."""
+def read_folder(path: FilePath, today: date | None = None) -> Reading:
+    """Read the course in a folder. Never raises: all problems are in the result.
+
+    With `today`, facts that nobody has checked for a year are told.
+    """
     root = path.resolve()
     diagnostics = AuthorDiagnostics()
     gathered = _Gathering(root, diagnostics).course()
@@ -50,7 +59,13 @@ def read_folder(path: FilePath) -> Reading:
     course = read_course(source)
     _report_unshown(diagnostics)
     problems = tuple(sorted(diagnostics.found))
-    return Reading(None if problems else source.document, problems, _counts(course))
+    if problems:
+        return Reading(None, problems, counts_of(course))
+    check_coverage(source, course)
+    if today:
+        check_age(source, course.facts, today)
+    counts = counts_of(course, pictures=len(diagnostics.pictures))
+    return Reading(source.document, (), counts, tuple(sorted(diagnostics.advice)))
 
 
 def _report_unshown(diagnostics: AuthorDiagnostics) -> None:
@@ -61,7 +76,7 @@ def _report_unshown(diagnostics: AuthorDiagnostics) -> None:
         diagnostics.note(f"{PICTURES}/{name}", 1, "No text shows this picture. Show or remove it")
 
 
-def check(path: FilePath) -> tuple[tuple[Problem, ...], Mapping[str, int]]:
+def check(path: FilePath) -> tuple[tuple[Problem, ...], Mapping[str, Any]]:
     """All problems of the course in a folder, and what it holds."""
     reading = read_folder(path)
     return reading.problems, reading.counts
@@ -72,33 +87,6 @@ def codes_of(path: FilePath) -> tuple[str, ...]:
     values, _diagnostics = read_yaml(AuthorDiagnostics(), path.resolve(), "course.yaml")
     named = values.get("competencies") if isinstance(values, dict) else None
     return tuple(named) if isinstance(named, dict) else ()
-
-
-def _counts(course: Course) -> dict[str, int]:
-    questions = {
-        question.id: question
-        for quiz in course.quizzes
-        for each in quiz.forms.values()
-        for question in each
-    }
-    questions.update({exercise.id: exercise.question for exercise in course.exercises})
-    questions.update({each.id: each for bank in course.banks for each in bank.questions})
-    counts = {
-        "days": len(course.modules),
-        "lessons": len(course.lessons),
-        "exercises": len(course.exercises),
-        "exercises with drawn numbers": sum(bool(e.question.draw.free) for e in course.exercises),
-        "skills": len(course.skills),
-        "quizzes and tests": len(course.quizzes),
-        "questions": len(questions),
-    }
-    if course.glossary:
-        counts["terms in the glossary"] = len(course.glossary)
-    if course.banks:
-        counts["questions in banks"] = sum(len(bank.questions) for bank in course.banks)
-    if course.questionnaire:
-        counts["questions of the questionnaire"] = len(course.questionnaire)
-    return counts
 
 
 class _Gathering:
@@ -132,12 +120,14 @@ class _Gathering:
             ("modules", _NAME, self._module),
             ("tests", _FILE, self._test),
         ):
+            if key in values and not isinstance(values[key], list):
+                self.diagnostics.leave_out((key,))  # told by the type of the key
             if isinstance(values.get(key), list):
                 names = self._names(values, (key,), pattern)
                 gathered[key] = self._each(names, (key,), read)
-                if key == "modules":
+                if key == "modules" and self.diagnostics.sound((key,)):
                     self._report_unlisted_days(set(names))
-                else:
+                elif key == "tests":
                     self._report_unused_forms({name.rpartition("/")[0] for name in names})
         return gathered
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from lms.content import markdown
+from lms.content.checks.words import long_sentences, other_words
 from lms.content.house_style import complaints
 from lms.content.pictures import PICTURE, PICTURE_MARK, PICTURES, figure
 from lms.questions.authoring.wording import did_you_mean
@@ -29,6 +30,10 @@ class Problem:
         return f"{self.file}:{self.line}: {self.message}"
 
 
+def _sentence(message: str) -> str:
+    return message if message.endswith((".", "?")) else f"{message}."
+
+
 @dataclass
 class AuthorDiagnostics:
     """An author's files: renders Markdown, knows where each value stands, gathers problems."""
@@ -36,6 +41,7 @@ class AuthorDiagnostics:
     authored: bool = True
     places: dict[Path, Place] = field(default_factory=dict)
     found: set[Problem] = field(default_factory=set)
+    advice: set[Problem] = field(default_factory=set)
     unsound: set[Path] = field(default_factory=set)
     missing: set[Path] = field(default_factory=set)
     pictures: dict[str, str] = field(default_factory=dict)
@@ -45,8 +51,17 @@ class AuthorDiagnostics:
 
     def note(self, file: str, line: int, message: str) -> None:
         if len(self.found) < MAX_PROBLEMS:
-            end = "" if message.endswith((".", "?")) else "."
-            self.found.add(Problem(file, line, message + end))
+            self.found.add(Problem(file, line, _sentence(message)))
+
+    def advise(self, path: Path, message: str, line: int = 0) -> None:
+        """Note what should be better at `path`, though it works; it does not stop publishing."""
+        file, first = self.place(path)
+        self.advise_at(file, first + line, message)
+
+    def advise_at(self, file: str, line: int, message: str) -> None:
+        """The same about a place in a file."""
+        if len(self.advice) < MAX_PROBLEMS:
+            self.advice.add(Problem(file, line, _sentence(message)))
 
     def problem(self, path: Path, message: str, line: int = 0) -> None:
         """Note a problem with the value at `path`, `line` lines into its text."""
@@ -80,11 +95,18 @@ class AuthorDiagnostics:
                 text = PICTURE.sub(lambda found: self._marked(found, path, figures), text)
             for line, message in complaints(text, inline=inline):
                 self.problem(path, message, line)
+            for line, message in self._wording(path, text):
+                self.advise(path, message, line)
             html = markdown.render_inline(text) if inline else markdown.render(text)
             return PICTURE_MARK.sub(lambda found: figures[int(found[1])], html)
         except markdown.UnusableText as error:
             self.problem(path, str(error))
             return ""
+
+    def _wording(self, path: Path, text: str) -> list[tuple[int, str]]:
+        """What should be said otherwise; long sentences are told of lessons."""
+        is_lesson = path[-1:] == ("text",) and "lessons" in path
+        return [*other_words(text), *(long_sentences(text) if is_lesson else ())]
 
     def _marked(self, found: re.Match[str], path: Path, figures: list[str]) -> str:
         """A sign in the place of a picture, whose HTML is added to `figures`."""

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from lms.content.rehearsal import rehearse
+from lms.content.checks.draws import check_draws
+from lms.content.rehearsal import rehearse, variants_of
 from lms.content.values import Skill
 from lms.questions import Question, parse_question
 from lms.questions.authoring.keys import Keys, Line
@@ -105,7 +106,9 @@ def read_question(source: Source, index: Index) -> Question | None:
         index.expect_goal(source, question.goal)
         index.expect_skill(source, question)
         if source.sound:
-            rehearse(source, question)
+            tried = rehearse(source, question)
+            if source.sound:
+                check_draws(source, question, tried or variants_of(question))
     return question
 
 

@@ -122,7 +122,7 @@ def read_waits(source: Source, *, several: bool) -> tuple[timedelta, timedelta]:
     first = _wait(source, "wait", timedelta(0))
     later = _wait(source, "wait_later", first)
     for key in ("wait", "wait_later"):
-        if key in source and not several:
+        if key in source and not several and source.is_sound("attempts"):
             source.problem(key, f'"{key}" means nothing with one attempt. Remove it')
     return first, later
 
@@ -153,7 +153,7 @@ def read_remedial(source: Source, kind: QuizKind, forms: Iterable[str]) -> Remed
         return None
     if kind is not QuizKind.POSTTEST:
         source.problem("remedial", '"remedial" belongs to a post-test. Remove it here')
-    if source.raw("pass") is None:
+    elif source.raw("pass") is None:
         source.problem("remedial", '"remedial" needs a pass mark. Add "pass: 70"')
     if not isinstance(written, dict):
         return Remedial(source.value("remedial", WholeNumber(1, MAX_REMEDIALS)))

@@ -24,14 +24,22 @@ SAMPLED_CHOICES = 1_000
 GUARDED_TRIES = 20
 
 
-def rehearse(source: Source, question: Question) -> None:
-    """Try variants of a question out, and note the first problem."""
+def rehearse(source: Source, question: Question) -> tuple[Variant[Any], ...]:
+    """Try variants of a question out, and note the first problem; give those that were tried."""
+    tried: tuple[Variant[Any], ...] = ()
     try:
-        for variant in _variants(question):
+        tried = variants_of(question)
+        for variant in tried:
             variant.rehearse()
         _refuse_zeros([Expression(text) for text in source.used], question.draw)
     except Unsound as problem:
         source.unsound(problem)
+    return tried
+
+
+def variants_of(question: Question) -> tuple[Variant[Any], ...]:
+    """The variants of a question that are tried out. Raises Unsound if one cannot be drawn."""
+    return tuple(_variants(question))
 
 
 def _variants(question: Question) -> Iterator[Variant[Any]]:

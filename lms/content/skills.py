@@ -77,6 +77,8 @@ def read_skills(source: Source, entries: Sequence[Any], index: Index) -> tuple[S
 
 def _check_sort(item: Source, skill: Skill) -> None:
     """Note what a practical skill lacks, and what one of exercises does."""
+    if not item.sound:
+        return
     if not skill.practical:
         for key in ("day", "look_for"):
             if getattr(skill, key):
@@ -98,6 +100,8 @@ def check_skills(source: Source, skills: Sequence[Skill], days: int, index: Inde
     asked = [question.skill for question in index.practised]
     for place, skill in enumerate(skills):
         below = source.below(source.raw("skills")[place], "skills", place)
+        if not below.sound:
+            continue
         count = asked.count(skill.id)
         if skill.practical:
             if count:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from lms.banks.drafts import BankReading, UnreadableBank
 from lms.banks.gift_writer import write_gift
 from lms.banks.moodle_writer import write_moodle_xml
 from lms.banks.reading import FORMATS, read_bank
+from lms.content.counts import LABELS
 from lms.content.folder import Reading, codes_of, read_folder
 from lms.content.problems import MAX_PROBLEMS
 from lms.content.revision import canonical, course_from
@@ -30,13 +32,29 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @course.command()
 @click.argument("path", type=_FOLDER)
-def check(path: Path) -> None:
-    """Report everything that is wrong with the course in PATH."""
-    reading = read_folder(path)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def check(path: Path, form: str) -> None:
+    """Report everything that is wrong with the course in PATH, and what should be better."""
+    reading = read_folder(path, today=clock.now().date())
+    if form == "json":
+        click.echo(json.dumps(_as_json(reading), indent=2, ensure_ascii=False))
+        raise click.exceptions.Exit(1 if reading.problems else 0)
     _stop_at_problems(reading)
-    for name, count in reading.counts.items():
-        click.echo(f"{count:5} {name}")
+    for advice in reading.advice:
+        click.echo(f"{advice.file}:{advice.line}: Advice: {advice.message}")
+    for name, label in LABELS.items():
+        if count := reading.counts[name]:
+            click.echo(f"{count:5} {label}")
     click.echo("The course is sound.")
+
+
+def _as_json(reading: Reading) -> dict[str, object]:
+    told = {"problems": reading.problems, "advice": reading.advice}
+    return {
+        "sound": not reading.problems,
+        **{key: [asdict(each) for each in found] for key, found in told.items()},
+        **reading.counts,
+    }
 
 
 @course.command()

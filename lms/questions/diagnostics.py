@@ -15,6 +15,9 @@ class Diagnostics(Protocol):
     def problem(self, path: Path, message: str, line: int = 0) -> None:
         """Note what is wrong at `path`, `line` lines into its text."""
 
+    def advise(self, path: Path, message: str, line: int = 0) -> None:
+        """Note what should be better at `path`, though it works."""
+
     def place(self, path: Path) -> tuple[str, int]:
         """The file and the line of the value at `path`."""
 
@@ -36,6 +39,9 @@ class StoredDiagnostics:
     def problem(self, path: Path, message: str, line: int = 0) -> None:
         """Raise ValueError: the revision was damaged after it was stored."""
         raise ValueError(f"{path} in a stored course: {message}")
+
+    def advise(self, path: Path, message: str, line: int = 0) -> None:
+        """Nothing: whoever published it was told."""
 
     def place(self, path: Path) -> tuple[str, int]:
         """No place: a stored revision has no files."""

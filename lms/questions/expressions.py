@@ -121,6 +121,8 @@ class Expression:
             if isinstance(word := numbers.get(name), str):
                 message = f'"{name}" is a word ("{word}"), nothing can be worked out with it'
                 raise Unsound(message, expression=self.text)
+        if isinstance(tree, ast.Name) and isinstance(known := numbers.get(tree.id), Fraction):
+            return known
         try:
             result = _of_this_thread.work_out(self.text, tree, numbers)
         except Unsound as problem:
@@ -320,7 +322,7 @@ class _Calculator(local):
     def __init__(self) -> None:
         self._evaluator = simpleeval.SimpleEval(OPERATORS, FUNCTIONS)
 
-    def work_out(self, text: str, tree: ast.expr, numbers: Mapping[str, Fraction]) -> object:
+    def work_out(self, text: str, tree: ast.expr, numbers: Values) -> object:
         self._evaluator.names = dict(numbers)
         return self._evaluator.eval(text, previously_parsed=tree)
 

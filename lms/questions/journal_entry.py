@@ -138,8 +138,8 @@ class JournalEntryQuestion(Question):
         lines: list[JournalLine] = []
         for side in Side:
             below = source.mapping(side)
-            if not list(below):
-                source.problem("", f'"{side}" is missing. {_LINE_EXPECTED}')
+            if not list(below) and side in source:
+                source.problem(side, f'"{side}" is empty. {_LINE_EXPECTED}')
             lines += [_line(below, side, name, known) for name in below]
         if len(lines) > ROWS:
             source.problem("", f"The entry has {len(lines)} lines. Use at most {ROWS}")
@@ -170,7 +170,8 @@ def _mistake(item: Source, known: list[str]) -> EntryMistake:
 def _line(below: Source, side: Side, name: str, known: list[str]) -> JournalLine:
     account = account_called(below.accounts, name)
     drawn = below.line((name,), name, known) if account is None and is_drawn(name) else ""
-    if account is None and below.accounts and not drawn:
+    sound = below.diagnostics.sound(("accounts",))
+    if account is None and below.accounts and not drawn and sound:
         names = [each.name for each in below.accounts]
         hint = did_you_mean(name, names, "See accounts.yaml")
         below.problem((name,), f'"{name}" is not an account. {hint}')

@@ -67,10 +67,12 @@ class Template:
 
     def fill(self, numbers: Values) -> Markup:
         """The HTML with these numbers in it. Raises Unsound where there is none."""
-        return Markup("").join(
-            escape(piece.text(numbers)) if isinstance(piece, Placeholder) else Markup(piece)
+        filled = [
+            escape(piece.text(numbers)) if isinstance(piece, Placeholder) else piece
             for piece in pieces(self.html)
-        )
+        ]
+        # As plain texts: joining Markup escapes every piece once more.
+        return Markup("".join(filled))
 
 
 @lru_cache(maxsize=8192)

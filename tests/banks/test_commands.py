@@ -42,12 +42,12 @@ def test_an_import_says_what_became_of_every_question(run, course, bank):
 
 
 def test_a_quiz_can_use_what_was_imported(run, course, bank):
-    before = read_folder(course.root).counts["questions in banks"]
+    before = read_folder(course.root).counts["banked"]
     run("import", bank, "--into", course.root)
     course.change("day-1/quiz.yaml", "  - use: h1-p1\n", "  - use: soal-kas-1\n")
 
     assert course.problems() == []
-    assert read_folder(course.root).counts["questions in banks"] == before + 2
+    assert read_folder(course.root).counts["banked"] == before + 2
 
 
 def test_a_bank_is_never_written_over(run, course, bank):
@@ -76,13 +76,13 @@ def test_when_nothing_can_be_taken_nothing_is_written(run, course, bank):
 def test_a_large_bank_is_several_files(run, course, bank):
     rows = [f"Soal {n} {'panjang ' * 100}? {{=ya ~tidak}}" for n in range(600)]
     bank.write_text("\n\n".join(rows), encoding="utf-8")
-    before = read_folder(course.root).counts["questions in banks"]
+    before = read_folder(course.root).counts["banked"]
 
     run("import", bank, "--into", course.root)
 
     names = {each.name for each in course.root.glob("banks/soal-kas*")}
     assert names == {"soal-kas.yaml", "soal-kas-2.yaml"}
-    assert read_folder(course.root).counts["questions in banks"] == before + 600
+    assert read_folder(course.root).counts["banked"] == before + 600
 
 
 def test_an_export_can_be_imported_and_says_what_is_missing(run, course, tmp_path):

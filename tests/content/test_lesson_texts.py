@@ -54,8 +54,8 @@ def test_a_picture_is_drawn_in_the_page_and_named(course):
 
 def test_notes_for_trainers_are_kept_apart(course):
     lesson = published(course).lessons[0]
-    assert "<strong>dua ponsel</strong>" in lesson.trainer
-    assert "dua ponsel" not in lesson.html
+    assert "<strong>dua HP</strong>" in lesson.trainer
+    assert "dua HP" not in lesson.html
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from lms.content.revision import canonical, course_from, fingerprint
 from lms.content.settings import PRESETS
 from lms.content.values import FormOrder, NumbersFrom, QuizKind
 from lms.errors import NotFound
+from lms.questions import KINDS
 
 
 @pytest.fixture
@@ -109,11 +110,21 @@ def test_a_sound_course_is_counted(course):
     assert counts == {
         "days": 1,
         "lessons": 1,
-        "exercises": 11,
-        "exercises with drawn numbers": 4,
+        "exercises": 12,
+        "drawn": 5,
         "skills": 2,
-        "quizzes and tests": 4,
-        "questions": 18,
-        "questions in banks": 3,
-        "questions of the questionnaire": 2,
+        "practical": 1,
+        "quizzes": 4,
+        "questions": 21,
+        "banked": 3,
+        "mistakes": 9,
+        "terms": 1,
+        "facts": 1,
+        "pictures": 1,
+        "noted": 1,
+        "asked": 2,
+        "kinds": dict.fromkeys(sorted(KINDS.keys() - {"file_upload"}), 1)
+        | {"numeric": 2, "matching": 2},
+        "levels": {"1": 11, "2": 1},
+        "competencies": {"K1": 10, "K8": 2},
     }

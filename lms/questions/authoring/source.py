@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from lms.questions import template
 from lms.questions.accounts import Account
 from lms.questions.authoring.keys import ABOUT_VALUE, STAND_IN, TOO_FEW, Keys, Written
-from lms.questions.authoring.wording import did_you_mean, shape
+from lms.questions.authoring.wording import did_you_mean, is_near, shape
 from lms.questions.diagnostics import Diagnostics, Path
 from lms.questions.expressions import Expression, Unsound
 from lms.questions.template import Template
@@ -52,10 +52,19 @@ class Source:
         """True while no problem is noted for this mapping or anything in it."""
         return self.diagnostics.sound(self.path)
 
+    def is_sound(self, key: str) -> bool:
+        """True while no problem is noted for the value of `key`."""
+        return self.diagnostics.sound((*self.path, key))
+
     def problem(self, key: str | Path, message: str, line: int = 0) -> None:
         """Note what is wrong with the value of `key` ("" for the whole mapping)."""
         below: Path = key if isinstance(key, tuple) else ((key,) if key else ())
         self.diagnostics.problem(self.path + below, message, line)
+
+    def advise(self, key: str | Path, message: str, line: int = 0) -> None:
+        """Note what should be better about the value of `key`, though it works."""
+        below: Path = key if isinstance(key, tuple) else (key,)
+        self.diagnostics.advise(self.path + below, message, line)
 
     def unsound(self, problem: Unsound) -> None:
         """Note a problem found while a question was tried out, at the text it comes from."""
@@ -87,8 +96,11 @@ class Source:
             values = keys.model_validate(given)
         except ValidationError as error:
             problems = error.errors(include_url=False, include_input=False)
+            unknown = [str(e["loc"][0]) for e in problems if e["type"] == "extra_forbidden"]
             for each in problems:
-                self._flash(keys, each)
+                # A key that is misspelled is not missing, too.
+                if each["type"] != "missing" or not is_near(each["loc"][0], unknown):
+                    self._flash(keys, each)
             wrong = {str(each["loc"][0]) for each in problems} & declared.keys()
             sound = {k: v for k, v in given.items() if k in declared}
             # Once more with something in the place of what is wrong, so that reading can go on.

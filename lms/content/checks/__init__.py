@@ -1,0 +1,1 @@
+"""What a sound course should still do better: told as advice, which does not stop publishing."""
