@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from pydantic.json_schema import SkipJsonSchema
 
 from lms.content.accounts import AccountKeys
-from lms.content.questionnaire import StatementKeys
 from lms.content.facts import FactKeys
 from lms.content.glossary import TermKeys
+from lms.content.questionnaire import StatementKeys
 from lms.content.quizzes import QuizKeys
 from lms.content.skills import SkillKeys
 from lms.questions import QuestionOfAnyKind

@@ -111,7 +111,7 @@ def _item(item: Source, known: list[str], options: Sequence[Template]) -> Matchi
 
 def _expect_option(item: Source, key: str, written: Template, options: Sequence[Template]) -> None:
     """Note a problem unless an option is written like this; what is drawn is tried out later."""
-    drawn = any(each.html and each.placeholders for each in (written, *options))
+    drawn = bool(written.html and written.placeholders)
     if written and options and not drawn and written not in options:
         texts = [Markup(option.html).striptags() for option in options]
         text = Markup(written.html).striptags()

@@ -53,16 +53,17 @@ def _own(question: Any, variant: Any) -> dict[str, Any]:
         return {"options": options, "shuffle": question.shuffle_options}
     if question.kind == "true_false":
         say = (question.say_true.html, question.say_false.html)
-        return {"truth": question.statement_is_true, "say": say}
+        return {"truth": variant.statement_is_true, "say": say}
     if question.kind == "numeric":
         tolerance = question.tolerance.value(variant.names)
         mistakes = [(m.result.value({}), spaced(m.say.html)) for m in question.mistakes]
         return {"key": (variant.key, tolerance), "unit": question.unit, "mistakes": mistakes}
     if question.kind == "short_answer":
-        return {"accepted": question.accepted}
+        return {"accepted": variant.accepted}
     if question.kind == "matching":
         options = [each.html for each in question.written]
-        items = [(each.text.html, options[each.match]) for each in question.items]
+        pairs = zip(question.items, variant.matches, strict=True)
+        items = [(each.text.html, options[match]) for each, match in pairs]
         return {"options": set(options), "items": items}
     if question.kind == "ordering":
         return {"steps": [each.html for each in question.written]}
@@ -71,7 +72,7 @@ def _own(question: Any, variant: Any) -> dict[str, Any]:
     if question.kind == "file_upload":
         asked = (question.accept, question.files, question.megabytes)
         return {"rubric": question.rubric, "files": asked}
-    return {"blanks": [_blank(each) for each in question.blanks]}
+    return {"blanks": [_blank(each) for each in variant.blanks]}
 
 
 def _blank(blank: Any) -> Any:

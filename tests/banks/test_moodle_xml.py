@@ -100,7 +100,7 @@ def test_blanks_of_every_kind():
     assert draft.values["blanks"] == [
         {"accepted": ["SUM", "sum"]},
         {"answer": "5", "tolerance": "0.5"},
-        {"options": ["debit", "kredit", "lain~lain}"], "right": "kredit"},
+        {"options": ["debit", "kredit", "lain~lain}}"], "right": "kredit"},
     ]
     assert "The blanks had different weights; here all count the same" in draft.remarks
 

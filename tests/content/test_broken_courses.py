@@ -124,7 +124,7 @@ CHANGES = [
     ("day-1/quiz.yaml", "    answer: false", "    answer: !!python/name:os.system x", "Tags"),
     ("day-1/quiz.yaml", "title: Kuis akhir hari 1", 'title: "a\\0b"', "cannot be shown"),
     ("tests/pretest.yaml", "kind: pretest", "kind: ujian", '"kind" cannot be "ujian"'),
-    ("tests/form-a.yaml", "  competency: K1", "  competency: K7", "is not a competency"),
+    ("tests/form-a.yaml", "K1\n  goal: T1.2", "K7\n  goal: T1.2", "is not a competency"),
     ("day-1/modal-koperasi.md", "minutes: 15", "minutes: 0", "from 1 to 480"),
     ("day-1/modal-koperasi.md", "competencies: [K1]", "competencies: [K2]", "is not a compet"),
     ("day-1/modal-koperasi.md", "## Dua macam", "# Dua macam", 'Begin headings with "##"'),
@@ -209,7 +209,7 @@ def test_a_single_choice_has_exactly_one_right_option(course, old, new, count):
 
 
 def test_forms_that_are_not_parallel_are_told(course):
-    course.change("tests/form-b.yaml", "  competency: K1", "  competency: K8")
+    course.change("tests/form-b.yaml", "K1\n  goal: T1.2", "K8\n  goal: T1.2")
     assert any("The forms A and B are not parallel" in told for told in course.problems())
 
 
@@ -433,5 +433,5 @@ def test_so_many_numbers_are_not_drawn(course):
 
 
 def test_a_quiz_in_which_nothing_gives_points_is_told(course):
-    course.change("tests/form-a.yaml", "  competency: K1", "  competency: K1\n  points: 0")
+    course.change("tests/form-a.yaml", "  goal: T1.2", "  goal: T1.2\n  points: 0")
     assert any("No question here gives points" in told for told in course.problems())

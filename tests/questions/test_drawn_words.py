@@ -54,11 +54,7 @@ def test_the_right_answer_is_right_whatever_is_drawn(kind, seed):
         fields = {"answer": [str(variant.key)]}
     else:
         fields = right_fields(variant)
-    grade = variant.grade(variant.read(fields))
-    assert kind == "essay" or (grade.credit, grade.feedback != "") == (
-        1,
-        kind == "single_choice" and "Ya" in grade.feedback,
-    )
+    assert variant.grade(variant.read(fields)).credit == (None if kind == "essay" else 1)
 
 
 @every_kind

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import select
@@ -102,5 +103,6 @@ def _mistake(variant: Variant[Any], answer: Answer) -> _Mistake:
         value = understood(answer, variant.question.unit)
     except UnreadableNumber:
         return _Mistake(exercise_id, by=WrongBy.OTHER)
-    by, times = wrong_by(value, variant.key, set(variant.numbers.values()))
+    numbers = {each for each in variant.numbers.values() if isinstance(each, Fraction)}
+    by, times = wrong_by(value, variant.key, numbers)
     return _Mistake(exercise_id, by=by, times=times)
