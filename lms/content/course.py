@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lms.content.accounts import read_accounts
-from lms.content.facts import read_facts
-from lms.content.glossary import Term, read_glossary
 from lms.content.keys import (
     MAX_PRE_QUESTIONS,
     BankKeys,
@@ -15,12 +13,14 @@ from lms.content.keys import (
     ModuleKeys,
     PassingKeys,
 )
-from lms.content.lesson_text import LessonLinks, lesson_html
 from lms.content.question_list import Index, read_question
 from lms.content.questionnaire import read_questionnaire
 from lms.content.quiz_settings import Length
 from lms.content.quizzes import read_quiz, read_test
 from lms.content.skills import check_skills, read_skills
+from lms.content.texts.facts import read_facts
+from lms.content.texts.glossary import Term, read_glossary
+from lms.content.texts.lesson_text import LessonLinks, lesson_html
 from lms.content.values import (
     Bank,
     Competency,
@@ -47,7 +47,7 @@ class Day(NamedTuple):
     keys: ModuleKeys
 
 
-class Terms(NamedTuple):
+class LessonTexts(NamedTuple):
     """What the texts of lessons refer to."""
 
     terms: tuple[Term, ...]
@@ -80,7 +80,7 @@ def read_course(source: Source) -> Course:
     facts = read_facts(source, keys.facts) if "facts" in source else ()
     terms = read_glossary(source, keys.glossary) if "glossary" in source else ()
     links = LessonLinks()
-    modules = _modules(days, goals, exercises, index, length, Terms(terms, links))
+    modules = _modules(days, goals, exercises, index, length, LessonTexts(terms, links))
     if source.diagnostics.authored:
         check_skills(source, skills, len(days), index)
         if not _lacks_lessons(source, keys):
@@ -146,7 +146,7 @@ def _modules(
     exercises: Sequence[tuple[Exercise, ...]],
     index: Index,
     length: Length,
-    reading: Terms,
+    reading: LessonTexts,
 ) -> tuple[Module, ...]:
     """Read the days, whose goals and exercises were read before: quizzes may use any of them."""
     return tuple(
@@ -170,7 +170,7 @@ def _modules(
     )
 
 
-def _lesson(source: Source, index: Index, day: int, reading: Terms) -> Lesson:
+def _lesson(source: Source, index: Index, day: int, reading: LessonTexts) -> Lesson:
     keys = source.read(LessonKeys)
     lesson = Lesson(
         id=keys.id,

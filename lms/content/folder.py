@@ -10,9 +10,9 @@ from typing import Any
 from lms.content.checks.coverage import check_coverage
 from lms.content.counts import counts_of
 from lms.content.course import read_course
-from lms.content.facts import check_age, with_facts
-from lms.content.pictures import PICTURES, UnusablePicture, clean_svg
 from lms.content.problems import AuthorDiagnostics, Problem
+from lms.content.texts.facts import check_age, with_facts
+from lms.content.texts.pictures import PICTURES, UnusablePicture, clean_svg
 from lms.content.yaml_files import files_in, parse_yaml, read_text, read_yaml
 from lms.questions.authoring.source import Source
 from lms.questions.authoring.wording import shape

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 from pydantic.json_schema import SkipJsonSchema
 
 from lms.content.accounts import AccountKeys
-from lms.content.facts import FactKeys
-from lms.content.glossary import TermKeys
 from lms.content.questionnaire import StatementKeys
 from lms.content.quizzes import QuizKeys
 from lms.content.skills import SkillKeys
+from lms.content.texts.facts import FactKeys
+from lms.content.texts.glossary import TermKeys
 from lms.questions import QuestionOfAnyKind
 from lms.questions.authoring.keys import (
     Amount,

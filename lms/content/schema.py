@@ -5,12 +5,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from lms.content.accounts import AccountKeys
-from lms.content.facts import FactKeys
-from lms.content.glossary import TermKeys
 from lms.content.keys import CourseKeys, LessonKeys, ModuleKeys
 from lms.content.questionnaire import StatementKeys
 from lms.content.quizzes import FormsKeys, QuizEntry, QuizKeys
 from lms.content.skills import SkillKeys
+from lms.content.texts.facts import FactKeys
+from lms.content.texts.glossary import TermKeys
 from lms.questions import QuestionOfAnyKind
 
 FILES: dict[str, Any] = {

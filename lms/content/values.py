@@ -8,11 +8,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
-from lms.content.facts import Fact
-from lms.content.glossary import Term
 from lms.content.moments import Moment
 from lms.content.settings import CountedAttempt, Pick, Remedial, Review
 from lms.content.statements import Statement
+from lms.content.texts.facts import Fact
+from lms.content.texts.glossary import Term
 from lms.errors import NotFound
 from lms.language import gettext_noop as _
 from lms.questions import Question

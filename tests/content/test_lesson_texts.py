@@ -3,8 +3,8 @@
 import pytest
 
 from lms.content.folder import read_folder
-from lms.content.pictures import UnusablePicture, clean_svg
 from lms.content.revision import canonical, course_from
+from lms.content.texts.pictures import UnusablePicture, clean_svg
 
 LESSON = "day-1/modal-koperasi.md"
 EXERCISES = "day-1/exercises.yaml"

@@ -27,7 +27,7 @@ WORDS = {
 }
 """Words that have another one here, and that one."""
 
-MOST_WORDS = 25
+MAX_SENTENCE_WORDS = 25
 """Of a sentence in a lesson."""
 
 _WORD = re.compile(
@@ -67,7 +67,7 @@ def long_sentences(text: str) -> Told:
         start = prose.index(sentence, position) if sentence else position
         position = start + len(sentence)
         words = [word for word in _PLAIN.sub("", sentence).split() if any(map(str.isalnum, word))]
-        if len(words) > MOST_WORDS:
+        if len(words) > MAX_SENTENCE_WORDS:
             line = prose.count("\n", 0, start + len(sentence) - len(sentence.lstrip()))
             begin = " ".join(words[:4])
             yield line, f'The sentence "{begin} …" has {len(words)} words. Make two of it'

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from lms.questions import template
 from lms.questions.accounts import Account
 from lms.questions.authoring.keys import ABOUT_VALUE, STAND_IN, TOO_FEW, Keys, Written
-from lms.questions.authoring.wording import did_you_mean, is_near, shape
+from lms.questions.authoring.wording import did_you_mean, is_meant, shape
 from lms.questions.diagnostics import Diagnostics, Path
 from lms.questions.expressions import Expression, Unsound
 from lms.questions.template import Template
@@ -99,7 +99,7 @@ class Source:
             unknown = [str(e["loc"][0]) for e in problems if e["type"] == "extra_forbidden"]
             for each in problems:
                 # A key that is misspelled is not missing, too.
-                if each["type"] != "missing" or not is_near(each["loc"][0], unknown):
+                if each["type"] != "missing" or not is_meant(each["loc"][0], unknown):
                     self._flash(keys, each)
             wrong = {str(each["loc"][0]) for each in problems} & declared.keys()
             sound = {k: v for k, v in given.items() if k in declared}

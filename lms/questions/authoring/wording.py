@@ -12,7 +12,7 @@ def did_you_mean(word: object, known: Iterable[str], otherwise: str = "") -> str
     return f'Did you mean "{near[0]}"?' if near else otherwise
 
 
-def is_near(word: object, others: Iterable[str]) -> bool:
+def is_meant(word: object, others: Iterable[str]) -> bool:
     """Whether one of the others may be meant by this word."""
     return bool(difflib.get_close_matches(str(word), list(others), n=1))
 

@@ -29,7 +29,7 @@ _USED = re.compile(r"\bfact\.([A-Za-z0-9_]+)")
 
 
 @dataclass(frozen=True)
-class Day(Scalar):
+class CalendarDay(Scalar):
     """A day of the calendar, such as 2026-11-20."""
 
     advice: str = "Write the day such as 2026-11-20"
@@ -57,7 +57,7 @@ class FactKeys(Keys):
     """The same as a number, such as 0.003, if questions work with it."""
     source: Line
     """Where it is said."""
-    checked: Annotated[str, Day()]
+    checked: Annotated[str, CalendarDay()]
     """The day on which somebody looked whether it is still so, such as 2026-11-20."""
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import escape
 
-from lms.content.glossary import Term
+from lms.content.texts.glossary import Term
 from lms.questions.authoring.source import Source
 from lms.questions.authoring.wording import did_you_mean
 
