@@ -58,7 +58,9 @@ _LOOK = """() => {
     texts.push(...said.map((name) => e.getAttribute(name)));
     texts.push(e.localName === 'textarea' ? e.value : '');
   }
-  const fetched = performance.getEntriesByType('resource').map((entry) => entry.name);
+  // What a script asks for later, such as the other questions of a quiz, holds up no page.
+  const loaded = performance.getEntriesByType('resource');
+  const fetched = loaded.filter((each) => each.initiatorType !== 'fetch').map((each) => each.name);
   const icon = document.querySelector('link[rel=icon]');
   return {
     lang: document.documentElement.lang,
