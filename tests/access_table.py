@@ -147,6 +147,8 @@ MAY_ENTER = {
     "lessons.course": INSIDERS,
     "lessons.day": INSIDERS,
     "lessons.finish": PARTICIPANTS,
+    "lessons.guide": STAFF,
+    "lessons.guide_pdf": STAFF,
     "lessons.lesson": INSIDERS,
     "metrics.metrics": EVERYBODY,
     "messages.agree": SIGNED_IN,

@@ -48,7 +48,7 @@ LAYER_OF = {
     "pages": """
         certificates.badges certificates.printing
         attendance.sheets audit.page.shown cards.printing help.printing lessons.addresses
-        messages.stopping people.words practice.booklet.printing quizzes.reasons
+        lessons.printing messages.stopping people.words practice.booklet.printing quizzes.reasons
         reports.account.documents reports.documents reports.downloads reports.sheets
         reports.summaries reports.text reports.words uploads.requests
         audit.page.sheet privacy.words

@@ -12,12 +12,14 @@ from lms.access import open_when_closed, requires
 from lms.lessons import rules, service
 from lms.lessons.addresses import item_url
 from lms.lessons.blueprint import bp
-from lms.lessons.permissions import COURSE_READ, LESSON_FINISH
+from lms.lessons.permissions import COURSE_READ, LESSON_FINISH, LESSON_NOTES
+from lms.lessons.printing import day_guide_pdf
 from lms.lessons.queries import progress_of
 from lms.lessons.rules import ItemState, Progress
 from lms.publishing.queries import course_of
 from lms.quizzes.windows.queries import windows_for
 from lms.quizzes.windows.rules import Window, open_now
+from lms.web.pdf import pdf_answer
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase
 
@@ -87,6 +89,25 @@ def _doable(
 ) -> frozenset[str]:
     """The quizzes that may be begun or gone on with."""
     return open_now(windows, now) | (progress.quizzes_open if progress else frozenset())
+
+
+@bp.get("/w/<workshop_slug>/days/<int:day>/guide")
+@requires(LESSON_NOTES)
+def guide(workshop_slug: str, day: int) -> ResponseReturnValue:
+    """Show what the course says to trainers about one day."""
+    course = course_of(g.reach.workshop.revision)
+    module = course.module(day)
+    guided = [(each, Markup(each.trainer)) for each in module.lessons if each.trainer]
+    return render_template("lessons/guide.html", course=course, module=module, guided=guided)
+
+
+@bp.get("/w/<workshop_slug>/days/<int:day>/guide.pdf")
+@requires(LESSON_NOTES)
+def guide_pdf(workshop_slug: str, day: int) -> ResponseReturnValue:
+    """The same to print."""
+    course = course_of(g.reach.workshop.revision)
+    pdf = day_guide_pdf(course, course.module(day), clock.now())
+    return pdf_answer(pdf, f"panduan-pelatih-hari-{day}.pdf")
 
 
 @bp.get("/w/<workshop_slug>/lessons/<lesson_id>")
