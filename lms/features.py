@@ -17,6 +17,7 @@ from lms.excuses.feature import feature as excuses
 from lms.extensions.feature import feature as extensions
 from lms.feature import Feature
 from lms.feedback.feature import feature as feedback
+from lms.freezing.feature import feature as freezing
 from lms.grading.feature import feature as grading
 from lms.help.feature import feature as help_pages
 from lms.lessons.feature import feature as lessons
@@ -64,6 +65,7 @@ FEATURES: tuple[Feature, ...] = (
     enrolment,
     reports,
     certificates,
+    freezing,
     analysis,
     messages,
     overview,

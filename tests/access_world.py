@@ -49,6 +49,7 @@ from tests.factories import (
     an_enrolment,
     an_organiser,
 )
+from tests.freezing.samples import a_frozen_report
 
 
 @dataclass(frozen=True)
@@ -223,6 +224,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
     db.session.add_all(
         [reply, card, invitation, asked_to_organise, organises, erasure, more_time, booklet]
     )
+    frozen = a_frozen_report(workshop)
     db.session.commit()
     return {
         "workshop_slug": workshop.slug,
@@ -235,6 +237,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "staff_id": staff.id,
         "card_id": card.id,
         "code": code_of(booklet.id),
+        "version": frozen.version,
         "certificate_id": certificate.id,
         "verification": certificate.code,
         "invitation_id": invitation.id,

@@ -47,6 +47,8 @@ def _value(column: sa.Column[Any], n: int, place: int) -> Any:
         return members[n % len(members)]
     if isinstance(kind, sa.JSON):
         return {"n": n, "text": "Selisih kas Rp1.500 – dihitung ulang"}
+    if isinstance(kind, sa.LargeBinary):
+        return f"{n} {column.name}".encode()
     if isinstance(kind, sa.Boolean):
         return n == 1
     if isinstance(kind, sa.Integer):

@@ -46,7 +46,7 @@ LAYER_OF = {
         demo.opinions audit.exporting privacy.copying privacy.retention
     """,
     "pages": """
-        certificates.badges certificates.printing
+        certificates.badges certificates.printing freezing.package freezing.workbook
         attendance.sheets audit.page.shown cards.printing help.printing lessons.addresses
         lessons.printing messages.stopping people.words practice.booklet.printing quizzes.reasons
         reports.account.documents reports.documents reports.downloads reports.sheets

@@ -128,6 +128,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "cooperatives.cooperative": AS_IT_COMES,
     "reports.program_people": (State(pick=of(figure_key="passed")),),
     "reports.targets": ALL_WORKSHOPS[1:],
+    "freezing.versions": ALL_WORKSHOPS,
     "certificates.listed": ALL_WORKSHOPS,
     "certificates.one": tuple(
         State(each, 1, certificate(each), alone="organiser") for each in ("valid", "replaced")

@@ -37,6 +37,8 @@ FILES = {
     "certificates.print_one",
     "certificates.print_program",
     "certificates.status_list",
+    "freezing.package",
+    "freezing.paper",
     "help.sheet",
     "health.alive",
     "health.ready",

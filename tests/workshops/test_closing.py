@@ -64,7 +64,7 @@ OPEN_WHEN_CLOSED = {
     *("discussion.author", "discussion.carry", "discussion.hide", "discussion.pin"),
     *("discussion.save", "discussion.save_reply", "discussion.seen", "discussion.settle"),
     *("discussion.show_again", "discussion.withdraw"),
-    "enrolment.save_person",
+    *("enrolment.save_person", "freezing.freeze"),
     *("grading.add_snippet", "grading.remove_snippet"),
     *("lessons.finish", "practice.answer", "practice.answer_again", "offline.deliver"),
     *("sitting.answer_question", "sitting.begin", "sitting.keep_time", "sitting.practise_skill"),

@@ -1,0 +1,3 @@
+from lms.access import ORGANISERS, Permission
+
+REPORT_FREEZE = Permission("report:freeze", ORGANISERS)

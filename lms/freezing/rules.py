@@ -1,0 +1,55 @@
+"""What differs between two versions of a report, value by value. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+MAX_NOTE_LENGTH = 500
+PASSING = frozenset({"generated_at", "small_group"})
+"""Keys that differ without anything having changed, or follow from what has."""
+NAMED_BY = ("name", "title", "id")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One value that was another in the version before; None: it was not there, or is no more."""
+
+    place: tuple[str, ...]
+    before: str | None
+    after: str | None
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
+    """Every value that differs, in the order of the report.
+
+    Things in lists are told apart by their name, so that somebody who came or went moves nobody.
+    """
+    old, new = dict(_values(before, ())), dict(_values(after, ()))
+    places = [*new, *(place for place in old if place not in new)]
+    return tuple(
+        Difference(place, old.get(place), new.get(place))
+        for place in places
+        if old.get(place) != new.get(place)
+    )
+
+
+def _values(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key not in PASSING:
+                yield from _values(inner, (*place, str(key)))
+    elif isinstance(value, list | tuple):
+        seen: dict[str, int] = {}
+        for number, inner in enumerate(value, start=1):
+            name = _name_of(inner) or str(number)
+            seen[name] = seen.get(name, 0) + 1
+            again = f" ({seen[name]})" if seen[name] > 1 else ""
+            yield from _values(inner, (*place, name + again))
+    else:
+        yield place, "" if value is None else str(value)
+
+
+def _name_of(value: Any) -> str:
+    if not isinstance(value, Mapping):
+        return ""
+    return next((str(value[key]) for key in NAMED_BY if value.get(key)), "")
