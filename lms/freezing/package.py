@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from hashlib import sha256
@@ -12,6 +11,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from lms.freezing.rules import Package
 from lms.freezing.workbook import workbook_of
 from lms.publishing.models import CourseRevision
 from lms.reports.account.accounts import WorkshopAccount
@@ -21,18 +21,6 @@ from lms.web.languages import NOTHING, full_date, number
 from lms.web.pdf import rendered
 
 _TIME_IN_ZIP = (1980, 1, 1, 0, 0, 0)  # so that the same files make the same package
-
-
-@dataclass(frozen=True)
-class Package:
-    """A report as it is frozen."""
-
-    document: dict[str, Any]
-    content: bytes
-
-    @property
-    def checksum(self) -> str:
-        return sha256(self.content).hexdigest()
 
 
 def package_of(

@@ -1,7 +1,8 @@
-"""What differs between two versions of a report, value by value. Pure."""
+"""A report as it is frozen, and what differs between two versions of it. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 MAX_NOTE_LENGTH = 500
@@ -11,7 +12,20 @@ NAMED_BY = ("name", "title", "id")
 
 
 @dataclass(frozen=True)
-class Difference:
+class Package:
+    """A report as it is frozen: its values, and the ZIP of all files made of them."""
+
+    document: dict[str, Any]
+    content: bytes
+
+    @property
+    def checksum(self) -> str:
+        """The SHA-256 of the ZIP, in hexadecimal."""
+        return sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class ChangedValue:
     """One value that was another in the version before; None: it was not there, or is no more."""
 
     place: tuple[str, ...]
@@ -19,7 +33,7 @@ class Difference:
     after: str | None
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[ChangedValue, ...]:
     """Every value that differs, in the order of the report.
 
     Things in lists are told apart by their name, so that somebody who came or went moves nobody.
@@ -27,7 +41,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Di
     old, new = dict(_values(before, ())), dict(_values(after, ()))
     places = [*new, *(place for place in old if place not in new)]
     return tuple(
-        Difference(place, old.get(place), new.get(place))
+        ChangedValue(place, old.get(place), new.get(place))
         for place in places
         if old.get(place) != new.get(place)
     )

@@ -6,7 +6,7 @@ from lms.audit.service import note as note_change
 from lms.database import db
 from lms.freezing.actions import REPORT_FROZEN
 from lms.freezing.models import FrozenReport
-from lms.freezing.package import Package
+from lms.freezing.rules import Package
 from lms.workshops.models import Workshop
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.freezing.rules import Difference, differences
+from lms.freezing.rules import ChangedValue, differences
 
 VALUES = st.recursive(
     st.none() | st.integers() | st.text(max_size=5),
@@ -41,15 +41,15 @@ def test_when_it_was_made_is_no_difference():
 def test_a_value_that_was_corrected():
     before, after = {"reached": {"part": 9, "whole": 10}}, {"reached": {"part": 10, "whole": 10}}
 
-    assert differences(before, after) == (Difference(("reached", "part"), "9", "10"),)
+    assert differences(before, after) == (ChangedValue(("reached", "part"), "9", "10"),)
 
 
 def test_somebody_who_came_moves_nobody():
     found = differences(people("Ayu", "Citra"), people("Ayu", "Budi", "Citra"))
 
     assert found == (
-        Difference(("participants", "Budi", "name"), None, "Budi"),
-        Difference(("participants", "Budi", "posttest"), None, "80"),
+        ChangedValue(("participants", "Budi", "name"), None, "Budi"),
+        ChangedValue(("participants", "Budi", "posttest"), None, "80"),
     )
 
 
