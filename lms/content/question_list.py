@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from lms.content.checks.draws import check_draws
+from lms.content.checks.expected import check_expected
 from lms.content.rehearsal import rehearse, variants_of
 from lms.content.values import Skill
 from lms.questions import Question, parse_question
@@ -109,6 +110,7 @@ def read_question(source: Source, index: Index) -> Question | None:
             tried = rehearse(source, question)
             if source.sound:
                 check_draws(source, question, tried or variants_of(question))
+                check_expected(source, question)
     return question
 
 

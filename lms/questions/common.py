@@ -1,6 +1,7 @@
 """The keys that every question has."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Annotated, Any
 
 from lms.questions.authoring.keys import (
@@ -9,9 +10,11 @@ from lms.questions.authoring.keys import (
     Keys,
     Line,
     ListOf,
+    Mappings,
     Markdown,
     MaybeLine,
     OneLine,
+    OneOf,
     WholeNumber,
     usually,
     value_of,
@@ -49,6 +52,29 @@ class SeveralKeys(Keys):
     """Words, or rows of values by their keys."""
 
 
+class Expected(StrEnum):
+    """How an answer is expected to turn out."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    PENDING = "pending"
+    UNREADABLE = "unreadable"
+
+
+class ExpectKeys(Keys):
+    """What an answer is expected to get: a test of the question, run by course check."""
+
+    given: Annotated[Any, AsWritten(dict[str, Line])] = None
+    """The numbers drawn, by name; what is not named has its first value."""
+    answer: Annotated[Any, AsWritten(Line | list[Line])]
+    """The answer: a text, or a list for several boxes or options; placeholders may stand in it."""
+    verdict: Annotated[Expected, OneOf(Expected)]
+    """How it turns out."""
+    says: MaybeLine = ""
+    """Words that are said to it."""
+
+
 class QuestionKeys(Keys):
     """What may be written for a question of any kind; each kind adds its own."""
 
@@ -77,11 +103,14 @@ class QuestionKeys(Keys):
     """Helps, from slight to strong."""
     explain: Markdown = ""
     """The worked solution, Markdown with placeholders."""
+    expect: Annotated[list[Any], Mappings(ExpectKeys)] = []
+    """Its author's own tests: this answer gets this verdict. They are not published."""
 
 
 def shared(source: Source, keys: QuestionKeys, *, answer_is_number: bool = False) -> dict[str, Any]:
     """What every question has, as arguments for its class."""
     source.used.clear()
+    source.leave_out("expect")
     draw = _draws(source)
     known = draw.names
     with_key = [*known, "answer"] if answer_is_number else known
