@@ -61,7 +61,7 @@ def test_calculations_are_exact(text, value):
         ("a % 2", "Write /100"),
         ("'a' * 3", "cannot be used"),
         ("a().real", "cannot be used"),
-        ("a.real", "is not one of the numbers"),
+        ("a.real", "cannot be worked out"),
         ("[a]", r"Write \("),
         ("a // 2", "cannot be (read|worked)|not available"),
         ("lambda: a", "cannot be used"),
