@@ -100,12 +100,12 @@ def test_a_trainer_sends_the_mail_by_a_button(app, silent, at):
     at(AFTER + timedelta(days=4))
     trainer = app.test_client().sign_in(a_staff_member(silent.workshop))
     page = f"/w/{silent.workshop.slug}/practice-overview"
-    assert "Kirim surel" in trainer.get(page).text
+    assert "Kirim email" in trainer.get(page).text
 
     trainer.post(f"{page}/{silent.id}/reminded", data={"by": "mail"})
 
     assert [mail.person_id for mail in mails()] == [silent.person_id]
-    assert "Kirim surel" not in trainer.get(page).text
+    assert "Kirim email" not in trainer.get(page).text
 
 
 def test_without_a_mail_server_nothing_promises_mail(app, silent, remind, at):
@@ -115,6 +115,6 @@ def test_without_a_mail_server_nothing_promises_mail(app, silent, remind, at):
     page = f"/w/{silent.workshop.slug}/practice-overview"
 
     assert "No mail server" in remind()
-    assert "Kirim surel" not in trainer.get(page).text
+    assert "Kirim email" not in trainer.get(page).text
     assert trainer.post(f"{page}/{silent.id}/reminded", data={"by": "mail"}).status_code == 409
     assert mails() == []
