@@ -67,6 +67,7 @@ OPEN_WHEN_CLOSED = {
     *("enrolment.save_person", "freezing.freeze"),
     *("grading.add_snippet", "grading.remove_snippet"),
     *("lessons.finish", "practice.answer", "practice.answer_again", "offline.deliver"),
+    "practice.guess",
     *("sitting.answer_question", "sitting.begin", "sitting.keep_time", "sitting.practise_skill"),
     *("messages.note_consent", "messages.send"),
     *("plans.answer_follow_up", "plans.asked", "plans.check", "plans.save", "plans.tick"),
