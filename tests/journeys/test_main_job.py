@@ -153,7 +153,7 @@ def test_from_an_empty_program_to_the_report(server, staff, open_page):
 
     participant.goto(workshop / "my-scores")
     expect(participant.get_by_text("Kuis hari 2").first).to_be_visible()
-    organiser.goto(workshop / "report")
+    organiser.goto(workshop / "report?part=people")
     row = organiser.get_by_role("row").filter(has_text=PERSON).first
     expect(row).to_contain_text("1/4")
     expect(organiser.get_by_role("row").filter(has_text=PERSON).last).to_contain_text("40")
