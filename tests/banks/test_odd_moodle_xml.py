@@ -49,7 +49,7 @@ def test_formulas_in_blanks_keep_their_signs():
     draft = only(asked(r"{1:MC:=\(x^{2\}\)~\(\frac12\)}", "cloze", ""))
 
     assert draft.values["blanks"] == [
-        {"options": [r"\(x^{2}\)", r"\(\frac12\)"], "right": r"\(x^{2}\)"}
+        {"options": [r"\(x^{{2}}\)", r"\(\frac12\)"], "right": r"\(x^{{2}}\)"}
     ]
 
 

@@ -31,7 +31,7 @@ MONTHS = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 
 def an_outcome(*missing):
     kinds = tuple(Missing(each) for each in missing)
-    return SeatOutcome(Rate(9, 10), Rate(0, 1), NO_PRACTICE, {}, None, None, None, kinds)
+    return SeatOutcome(Rate(9, 10), Rate(0, 1), NO_PRACTICE, {}, None, None, None, None, kinds)
 
 
 def test_every_rule_met_gives_a_certificate():

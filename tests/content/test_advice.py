@@ -91,6 +91,7 @@ CHANGES = [
 
 @pytest.mark.parametrize(("file", "old", "new", "words"), CHANGES)
 def test_what_should_be_better_is_told_once_with_its_place(course, file, old, new, words):
+    course.expect_nothing()
     line = course.line_of(file, old)
     course.change(file, old, new)
 

@@ -16,6 +16,7 @@ def published(course):
 
 
 def test_a_fact_stands_in_texts_and_calculations(course):
+    course.expect_nothing()
     course.change(EXERCISES, "  answer: sebulan * b", "  answer: bulat(sebulan * fact.mdr) * b")
     course.change(EXERCISES, "selama {b} bulan?", "selama {b} bulan? ({fact.mdr})")
     read = published(course)

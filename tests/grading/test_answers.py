@@ -74,7 +74,7 @@ def test_what_is_not_handed_in_is_not_shown(browser, trainer, enrolment):
 def test_the_matrix_and_the_report_lead_to_it(browser, workshop, trainer, enrolment):
     a_result(enrolment, "kuis-1")
 
-    for place in ("matrix?day=1", "report"):
+    for place in ("matrix?day=1", "report?part=people"):
         assert page_of(enrolment) in browser.get(f"/w/{workshop.slug}/{place}").text
     assistant = a_staff_member(workshop, "assistant")
     browser.sign_in(assistant)

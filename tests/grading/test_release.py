@@ -81,7 +81,7 @@ def test_a_release_can_be_taken_back(browser, workshop, trainer, essay, pages_of
 def test_the_staffs_report_has_every_grade(browser, workshop, trainer, essay):
     grade(browser, essay)
 
-    assert ">40<" in browser.get(f"/w/{workshop.slug}/report").text
+    assert ">40<" in browser.get(f"/w/{workshop.slug}/report?part=people").text
 
 
 def test_a_release_is_for_one_workshop(browser, trainer, essay, pages_of):

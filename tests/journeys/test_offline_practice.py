@@ -95,7 +95,7 @@ def answer(page, right=True):
     if judge["kind"] == "numeric":
         page.fill("[name=answer]", judge["key"] if right else "1")
     else:
-        keys = [key for key, _text, is_right, _say in judge["options"] if bool(is_right) is right]
+        keys = [key for key, _text, is_right, *_say in judge["options"] if bool(is_right) is right]
         page.locator(f"[value='{keys[0]}']").check()
     page.get_by_role("button", name="Periksa").click()
 

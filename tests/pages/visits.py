@@ -43,6 +43,7 @@ FILES = {
     "health.alive",
     "health.ready",
     "installing.manifest",
+    "lessons.guide_pdf",
     "metrics.metrics",
     "offline.pack",
     "quizzes.sheet",

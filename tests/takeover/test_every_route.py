@@ -97,6 +97,7 @@ FOR_OTHERS = {
     "quizzes.question",
     "quizzes.result",
     "quizzes.save",
+    "quizzes.sheet",
     "quizzes.see_marks",
 }
 """Of administrators, and of participants themselves."""

@@ -342,8 +342,11 @@ def test_a_substitution_that_has_left_traces_stays(organiser, pair, luh, substit
 
     answer = undo(organiser, substitute, **REASON)
 
-    assert answer.status_code == 422
-    assert REASON["reason"] in answer.text
+    if trouble == "closed":  # where nothing is written at all
+        assert answer.status_code == 409
+    else:
+        assert answer.status_code == 422
+        assert REASON["reason"] in answer.text
     assert luh.withdrawn_at is not None
 
 
