@@ -13,7 +13,7 @@ from lms.banks import kinds
 from lms.banks.drafts import Draft, NotTaken
 from lms.banks.gift import interval
 from lms.banks.kinds import CreditRange, Weighted
-from lms.banks.markdown_text import literal
+from lms.banks.markdown_text import doubled
 from lms.banks.texts import Text, TextFormat, block, plain_line
 
 BROKEN = "A blank { … } is broken"
@@ -135,5 +135,5 @@ def _choice(draft: Draft, answers: list[Weighted]) -> dict[str, Any]:
         draft.remark("Wrong choices took points away there; here they give nothing")
     if any(answer.say for answer in answers):
         draft.remark("What was said to single choices was left out")
-    options = [literal(plain_line(answer.text, draft.remark)) for answer in answers]
-    return {"options": options, "right": literal(plain_line(right[0].text, draft.remark))}
+    options = [doubled(plain_line(answer.text, draft.remark)) for answer in answers]
+    return {"options": options, "right": doubled(plain_line(right[0].text, draft.remark))}

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from lms.banks.drafts import Draft, NotTaken
-from lms.banks.markdown_text import literal
+from lms.banks.markdown_text import doubled
 from lms.banks.texts import NOTHING, Text, block, inline, plain_line
 from lms.questions.file_upload import MAX_FILES, MAX_MEGABYTES
 
@@ -160,7 +160,7 @@ def accepted(draft: Draft, answers: Sequence[Weighted]) -> list[str]:
             continue
         if answer.say:
             draft.remark(f'What was said to the answer "{text[:60]}" was left out')
-        if (text := literal(text.replace(r"\*", "*"))) and text not in taken:
+        if (text := doubled(text.replace(r"\*", "*"))) and text not in taken:
             taken.append(text)
     if not taken:
         raise NotTaken("Its answers have a * for any text" if wild else "No answer is right")

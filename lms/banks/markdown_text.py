@@ -14,11 +14,6 @@ _BRACES = str.maketrans({"{": "{{", "}": "}}"})
 _PLAIN = re.compile(r"[^\\`*_\[\]&<{}>=|~:?!#+-]*")
 
 
-def literal(text: str) -> str:
-    """A line of plain text in which braces mean themselves, not something drawn."""
-    return text.translate(_BRACES)
-
-
 def lowered(text: str) -> str:
     """Markdown whose headings are no titles: `# A` becomes `## A`, outside of code."""
     lines, is_code = [], False

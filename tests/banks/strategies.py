@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from lms.banks.kinds import written
-from lms.banks.markdown_text import line, paragraphs
+from lms.banks.markdown_text import doubled, line, paragraphs
 from lms.content.markdown import render_inline
 from lms.questions.short_answer import normalised
 
@@ -54,7 +54,7 @@ asked = st.lists(
 numbers = st.decimals(-10_000, 10_000, places=3).map(lambda value: written(Fraction(value)))
 tolerances = st.decimals(0, 10, places=2).map(lambda value: written(Fraction(value)))
 answers = st.lists(titles.filter(normalised), min_size=1, max_size=3).map(
-    lambda each: list(dict.fromkeys(each))
+    lambda each: list(dict.fromkeys(doubled(text) for text in each))
 )
 
 
