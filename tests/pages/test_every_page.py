@@ -29,6 +29,9 @@ TELLING = list(telling_visits())
 NOT_IN_A_DEMO = {
     "gallery/index.html",  # not in the product; tests/web/test_gallery.py
     "layouts/base.html",
+    # Their codes hold for half a minute; tests/people/test_second_factor.py goes through both.
+    "people/second_factor/ask.html",
+    "people/second_factor/codes.html",
     "workshops/no_course.html",  # no course is published: one sentence and a button
 }
 FIRST = {visit.endpoint: visit for visit in reversed(TELLING)}
