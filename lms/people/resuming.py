@@ -3,11 +3,13 @@
 import json
 from typing import Any
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from lms.database import commit_now
 from lms.people.forms import SignInForm
+from lms.web.addresses import safe_path
 from lms.web.error_pages import error_answer, wants_json
 
 _NEVER_KEPT = frozenset({"csrf_token", "secret", "current", "new", "again"})
@@ -33,6 +35,16 @@ def send_again() -> ResponseReturnValue:
         return error_answer(400, _("This page was open for too long. Load it again."))
     page = render_template("people/resume.html", target=request.path, kept=_sent_fields())
     return page, 400
+
+
+def go_on(wanted: str | None, kept: str | None) -> ResponseReturnValue:
+    """Lead who has just signed in to the page she wanted; a form she had sent is sent again."""
+    target = safe_path(wanted, url_for("today.home"))
+    fields = kept_fields(kept)
+    if fields is None:
+        return redirect(target, 303)
+    commit_now()
+    return render_template("people/resume.html", target=target, kept=fields)
 
 
 def _sent_fields() -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ from lms.people.models import Person
 from lms.people.passwords import is_easy_password
 from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.pins import numbers_known_of, pin_problem
-from lms.people.resuming import kept_fields
+from lms.people.resuming import go_on
 from lms.people.second_factor.forms import CodeOfAppForm
 from lms.people.second_factor.service import ticket_for
 from lms.people.secrets import (
@@ -100,12 +100,7 @@ def sign_in_now() -> ResponseReturnValue:
             formdata=None, ticket=ticket, next=form.next.data, kept=form.kept.data
         )
         return render_template("people/second_factor/ask.html", form=asked)
-    target = safe_path(form.next.data, url_for("today.home"))
-    kept = kept_fields(form.kept.data)
-    if kept is not None:
-        commit_now()
-        return render_template("people/resume.html", target=target, kept=kept)
-    return redirect(target, 303)
+    return go_on(form.next.data, form.kept.data)
 
 
 @bp.post("/sign-out")

@@ -11,12 +11,11 @@ from lms.database import commit_now
 from lms.people import sessions, throttling
 from lms.people.blueprint import bp
 from lms.people.permissions import ACCOUNT_MANAGE
-from lms.people.resuming import kept_fields
+from lms.people.resuming import go_on
 from lms.people.second_factor import service
 from lms.people.second_factor.forms import CodeOfAppForm
 from lms.people.throttling import Throttled
 from lms.people.words import too_fast
-from lms.web.addresses import safe_path
 from lms.web.forms import put_errors
 from lms.web.qr import qr_svg
 
@@ -46,12 +45,7 @@ def second_step() -> ResponseReturnValue:
         return render_template("people/second_factor/ask.html", form=form), 422
     throttling.forget_failures(identity, address)
     sessions.begin(person, sessions.device_name(request.user_agent.string), address, now)
-    target = safe_path(form.next.data, url_for("today.home"))
-    kept = kept_fields(form.kept.data)
-    if kept is not None:
-        commit_now()
-        return render_template("people/resume.html", target=target, kept=kept)
-    return redirect(target, 303)
+    return go_on(form.next.data, form.kept.data)
 
 
 @bp.get("/profile/second-factor")
