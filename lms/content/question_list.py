@@ -35,6 +35,7 @@ class Index:
     exercises: dict[str, Question] = field(default_factory=dict)
     banks: dict[str, tuple[Question, ...]] = field(default_factory=dict)
     unsound: set[str] = field(default_factory=set)
+    tried: set[tuple[str, int]] = field(default_factory=set)
     incomplete: bool = False
     """True when a file with exercises, goals or a bank could not be read: more may exist."""
 
@@ -53,6 +54,14 @@ class Index:
         elif self.ids.setdefault(name, place) != place:
             file, line = self.ids[name]
             source.problem("id", f'"{name}" is the id of {file}:{line} already. Choose another')
+
+    def is_new(self, source: Source) -> bool:
+        """Whether a question was not tried out yet: both tests may read the same form."""
+        place = source.diagnostics.place((*source.path, "id"))
+        if place in self.tried:
+            return False
+        self.tried.add(place)
+        return True
 
     def expect_competency(self, source: Source, key: str | tuple[str, int], code: str) -> None:
         """Note a problem if the course has no such competency."""
@@ -106,7 +115,7 @@ def read_question(source: Source, index: Index) -> Question | None:
         index.expect_competency(source, "competency", question.competency)
         index.expect_goal(source, question.goal)
         index.expect_skill(source, question)
-        if source.sound:
+        if source.sound and index.is_new(source):
             tried = rehearse(source, question)
             if source.sound:
                 check_draws(source, question, tried or variants_of(question))

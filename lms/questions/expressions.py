@@ -117,12 +117,12 @@ class Expression:
     def value(self, numbers: Values) -> Fraction:
         """The result with these numbers. Raises Unsound where there is none."""
         tree, names = _parsed(self.text)
+        if isinstance(tree, ast.Name) and isinstance(known := numbers.get(tree.id), Fraction):
+            return known
         for name in names:
             if isinstance(word := numbers.get(name), str):
                 message = f'"{name}" is a word ("{word}"), nothing can be worked out with it'
                 raise Unsound(message, expression=self.text)
-        if isinstance(tree, ast.Name) and isinstance(known := numbers.get(tree.id), Fraction):
-            return known
         try:
             result = _of_this_thread.work_out(self.text, tree, numbers)
         except Unsound as problem:

@@ -28,7 +28,11 @@ MAX_TOLERANCE = Fraction(2, 100)
 FINE_STEP = 2_000
 """So many steps of a range give numbers nobody meets, such as Rp537.213."""
 
+EXPLAINED = 40
+"""So many worked solutions are read: if one shows its answer, the others do."""
+
 _SURPLUS = re.compile("shu", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?")
 _TAG = re.compile(r"<[^>]*>")
 _EQUALS = re.compile(r"=\s*(?:<[^>]*>|\*|\s|Rp)*$")
 _DECIMALS = {"rp": 0, "d0": 0, "d1": 1, "d2": 2, "d3": 3, "d4": 4}
@@ -141,12 +145,11 @@ def _near(
 
 def _unexplained(tried: Sequence[Numeric]) -> str:
     """An answer that its worked solution does not show, "" if all are shown."""
-    for each in tried:
-        text = _TAG.sub("", each.solution)
+    for each in tried[:EXPLAINED]:
         # A shortfall may be told without its sign.
         key = abs(each.key)
-        ways = {number(key), *(number(key, places) for places in range(5))}
-        if not any(re.search(rf"(?<![\d.,]){re.escape(way)}(?![\d])", text) for way in ways):
+        shown = _NUMBER.findall(_TAG.sub("", each.solution))
+        if not {number(key), *(number(key, places) for places in range(5))} & {*shown}:
             return str(each.key_text)
     return ""
 
