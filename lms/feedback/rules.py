@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from lms.content.statements import Statement
 from lms.language import gettext_noop as _
-from lms.statistics.rates import Rate
+from lms.statistics.rates import Rate, total
 from lms.workshops.rules import Schedule
 
 RATINGS = (1, 2, 3, 4, 5)
@@ -108,6 +108,31 @@ def feedback_result(
         if each.open
     )
     return FeedbackResult(Rate(len(all_said), asked), ratings, written)
+
+
+def counted_result(
+    statements: Sequence[Statement], response: Rate, counts: Mapping[tuple[str, int | None], int]
+) -> FeedbackResult:
+    """The figures alone; `counts` say how many gave a statement (its id) which rating."""
+    ratings = tuple(
+        RatingFigures(each, tuple(counts.get((each.id, rating), 0) for rating in RATINGS))
+        for each in statements
+        if not each.open
+    )
+    return FeedbackResult(response, ratings, ())
+
+
+def pooled_results(results: Iterable[FeedbackResult]) -> FeedbackResult:
+    """The figures of several workshops together; statements of one id are one."""
+    listed = list(results)
+    found: dict[str, RatingFigures] = {}
+    for each in (figures for result in listed for figures in result.ratings):
+        before = found.get(each.statement.id)
+        counts = before.counts if before else (0,) * len(RATINGS)
+        found[each.statement.id] = RatingFigures(
+            each.statement, tuple(map(sum, zip(counts, each.counts, strict=True)))
+        )
+    return FeedbackResult(total(each.response for each in listed), tuple(found.values()), ())
 
 
 def _count(said: Iterable[Said], statement_id: str, rating: int) -> int:

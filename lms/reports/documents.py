@@ -6,6 +6,7 @@ from datetime import datetime
 from lms.reports.account.accounts import ProgramAccount, WorkshopAccount
 from lms.reports.account.documents import (
     Document,
+    feedback_document,
     goals_document,
     index_of,
     mastery_document,
@@ -44,6 +45,7 @@ def workshop_document(account: WorkshopAccount) -> Document:
         "goals": goals_document(account.goals),
         "material": material_document(account.material, report.coverage),
         "mastery": mastery_document(account.mastery, account.growth, account.paired),
+        "questionnaire": feedback_document(account.answered, account.feedback),
         "attendance": rate_document(report.attendance),
         "items": rate_document(report.items),
         "practice": {
@@ -82,6 +84,7 @@ def program_document(account: ProgramAccount) -> Document:
         "goals": goals_document(account.goals),
         "material": material_document(account.material),
         "mastery": mastery_document(account.mastery, account.growth, account.paired),
+        "questionnaire": feedback_document(account.answered, account.feedback),
         "practice": {"items": account.practice.items, "answers": account.practice.tries},
         "summary": program_summary(account),
         "workshops": [workshop_document(each) for each in account.workshops],

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms.coverage.rules import CoverageState
+from lms.feedback.rules import FeedbackResult
 from lms.language import gettext_noop
 from lms.reports.account.accounts import ProgramAccount, WorkshopAccount
 from lms.reports.account.goals import Goals
@@ -55,6 +56,7 @@ def workshop_summary(account: WorkshopAccount) -> list[str]:
         *goals_summary(account.goals),
         growth_summary(account.growth),
         *_late_posttests(report),
+        *feedback_summary(account.feedback),
     ]
 
 
@@ -126,6 +128,7 @@ def program_summary(account: ProgramAccount) -> list[str]:
         material_summary(account.material),
         *goals_summary(account.goals),
         growth_summary(account.growth),
+        *feedback_summary(account.feedback),
     ]
 
 
@@ -253,6 +256,22 @@ def _gain_summary(growth: Growth) -> str:
         )
         message = f"{message} {left_out}"
     return message
+
+
+def feedback_summary(feedback: FeedbackResult) -> list[str]:
+    """How many answered the questionnaire, and the mean of what they said if they are enough."""
+    if feedback.response.share is None:
+        return []
+    rate = say_rate(feedback.response)
+    if not feedback.is_enough:
+        return [_("Questionnaire: %(rate)s answered.", rate=rate)]
+    return [
+        _(
+            "Questionnaire: %(rate)s answered; the mean of all statements is %(mean)s of 5.",
+            rate=rate,
+            mean=number(feedback.mean, 2),
+        )
+    ]
 
 
 def _in_brackets(interval: Interval | None) -> str:

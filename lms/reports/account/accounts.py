@@ -11,9 +11,10 @@ from functools import cached_property
 
 from lms.content.values import Course
 from lms.errors import NotFound
+from lms.feedback.rules import FeedbackResult, pooled_results
 from lms.language import gettext_noop as _
 from lms.reports.account.evidence import ItemEvidence, Response, evidence_of
-from lms.reports.account.figures import PAIRED, Figure, of_people
+from lms.reports.account.figures import ANSWERED, PAIRED, Figure, of_people
 from lms.reports.account.goals import Goals, Target, goals_of, goals_over
 from lms.reports.account.mastery import BesideTests, MasteryFigures, mastery_in, mastery_over
 from lms.reports.account.material import MaterialFigures, material_of
@@ -38,6 +39,7 @@ class WorkshopAccount:
     goals: Goals
     material: MaterialFigures
     mastery: MasteryFigures
+    feedback: FeedbackResult
 
     @property
     def growth(self) -> Growth:
@@ -50,6 +52,11 @@ class WorkshopAccount:
         lines = self.report.lines if self.people.has_begun else ()
         both = {line.seat.person_id for line in lines if line.outcome.pair is not None}
         return of_people(PAIRED, both, {line.seat.person_id for line in lines})
+
+    @property
+    def answered(self) -> Figure:
+        """How many answered the questionnaire; whose answers they are nothing tells."""
+        return Figure(ANSWERED, self.feedback.response)
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
@@ -114,6 +121,16 @@ class ProgramAccount:
         return of_people(PAIRED, people, among)
 
     @cached_property
+    def feedback(self) -> FeedbackResult:
+        """The questionnaires of all workshops together."""
+        return pooled_results(each.feedback for each in self.workshops)
+
+    @property
+    def answered(self) -> Figure:
+        """How many answered a questionnaire."""
+        return Figure(ANSWERED, self.feedback.response)
+
+    @cached_property
     def practice(self) -> Practice:
         """What all did together after the last days."""
         did = [each.report.practice for each in self.workshops]
@@ -135,6 +152,7 @@ def account_of(
     responses: Iterable[Response],
     targets: dict[str, Target],
     beside: BesideTests,
+    feedback: FeedbackResult,
 ) -> WorkshopAccount:
     """The account of a workshop from what was read of it."""
     evidence = evidence_of(course, responses)
@@ -147,6 +165,7 @@ def account_of(
         goals=goals_of(course, evidence, targets),
         material=material_of([people.report.coverage], people.report.coverage.hour),
         mastery=mastery_in(course, evidence, beside),
+        feedback=feedback,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from lms.coverage.rules import Coverage
+from lms.feedback.rules import FeedbackResult
 from lms.reports.account.evidence import AskedItem
 from lms.reports.account.figures import Figure
 from lms.reports.account.goals import Goals
@@ -111,6 +112,25 @@ def mastery_document(mastery: MasteryFigures, growth: Growth, paired: Figure) ->
         **_growth(growth),
         "competencies": [_topic(each) for each in mastery.competencies],
         "skills": [_topic(each) for each in mastery.skills],
+    }
+
+
+def feedback_document(answered: Figure, feedback: FeedbackResult) -> Document:
+    """What the questionnaire says; of too few people only how many answered."""
+    told = feedback.ratings if feedback.is_enough else ()
+    return {
+        "response": figure_document(answered),
+        "mean": index_of(feedback.mean) if feedback.is_enough else None,
+        "statements": [
+            {
+                "id": each.statement.id,
+                "statement": each.statement.ask,
+                "mean": index_of(each.mean),
+                "counts": list(each.counts),
+                "agree": rate_document(each.agree),
+            }
+            for each in told
+        ],
     }
 
 

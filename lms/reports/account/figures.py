@@ -161,6 +161,12 @@ PAIRED = Definition(
     _("Both tests"),
     _("Persons with a pre-test and then a post-test in the workshop days, of those with a seat."),
 )
+ANSWERED = Definition(
+    "answered",
+    Unit.PERSONS,
+    _("Questionnaire answered"),
+    _("Persons who answered the questionnaire, of those who hold a seat or answered before."),
+)
 DELIVERED = Definition(
     "delivered",
     Unit.MINUTES,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from lms.coverage.queries import lesson_hour
 from lms.database import db
+from lms.feedback.queries import feedback_figures
 from lms.publishing.queries import course_of
 from lms.reports.account.accounts import ProgramAccount, WorkshopAccount, account_of
 from lms.reports.account.goals import Target
@@ -52,6 +53,7 @@ def workshop_accounts(workshops: Sequence[Workshop], now: datetime) -> list[Work
     responses = responses_in(workshops, schedules, now)
     beside = beside_tests_in(workshops, schedules, reports)
     targets = targets_of([workshop.id for workshop in workshops])
+    feedback = feedback_figures(workshops, schedules, now)
     return [
         account_of(
             WorkshopPeople(reports[each.id], frozenset(waiting[each.id]), tuple(meetings[each.id])),
@@ -59,6 +61,7 @@ def workshop_accounts(workshops: Sequence[Workshop], now: datetime) -> list[Work
             responses[each.id],
             targets[each.id],
             beside[each.id],
+            feedback[each.id],
         )
         for each in workshops
     ]

@@ -40,6 +40,7 @@ def told_by(account: WorkshopAccount) -> Found:
         "followed": _both(reached.followed.rate),
         "delivered": _both(account.material.due.rate),
         "delivered_of_all": _both(account.material.planned.rate),
+        "answered": _both(account.answered.rate),
         **{each.figure.key: _people(each.figure) for each in account.goals.results},
         **{figure.key: _people(figure) for figure in account.mastery.all},
     }
@@ -48,7 +49,7 @@ def told_by(account: WorkshopAccount) -> Found:
 def added_up(workshops: Sequence[Found]) -> Found:
     """The figures of a program: persons once each, all else added up."""
     persons = ("invited", "registered", "holders", "came", "passed", "practised")
-    pairs = ("items", "attendance", "followed", "delivered", "delivered_of_all")
+    pairs = ("items", "attendance", "followed", "delivered", "delivered_of_all", "answered")
     found: Found = {
         name: frozenset().union(*(_set(each[name]) for each in workshops)) for name in persons
     }
@@ -76,6 +77,7 @@ def told_by_program(account: ProgramAccount) -> Found:
         "followed": _both(reached.followed.rate),
         "delivered": _both(account.material.due.rate),
         "delivered_of_all": _both(account.material.planned.rate),
+        "answered": _both(account.answered.rate),
     }
 
 

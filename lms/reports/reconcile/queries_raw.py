@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from lms.attendance.models import Attendance
 from lms.database import db
+from lms.feedback.models import FeedbackResponse
 from lms.lessons.models import LessonDone
 from lms.practice.models import ExerciseTry
 from lms.quizzes.attempts.models import Answer, Attempt
@@ -40,6 +41,7 @@ def _person(enrolment: Enrolment, now: datetime) -> RawPerson:
             (each.lesson_id, each.done_at) for each in _all(LessonDone, enrolment_id=enrolment.id)
         ),
         tuple(_try(each) for each in _all(ExerciseTry, enrolment_id=enrolment.id)),
+        bool(_all(FeedbackResponse, enrolment_id=enrolment.id)),
     )
 
 

@@ -135,6 +135,7 @@ class RawPerson:
     attempts: tuple[RawAttempt, ...]
     lessons: tuple[tuple[str, datetime], ...]
     tries: tuple[RawTry, ...]
+    has_answered: bool
 
     def has(self, day: int) -> bool:
         """Whether the seat was hers on that day."""

@@ -64,6 +64,7 @@ def found_in(raw: RawWorkshop, now: datetime) -> Found:
             sum(each.practice.tries for each in outcomes.values()),
         ),
         "pairs": sorted(each.pair for each in outcomes.values() if each.pair is not None),
+        "answered": _answered(raw, now),
     }
     return {**found, **_presences(raw, seats, held), **_material(raw.coverage, now), **_topics(raw)}
 
@@ -96,6 +97,17 @@ def _who(
 def _items(outcomes: Iterable[SeatOutcome]) -> tuple[int, int]:
     listed = list(outcomes)
     return sum(each.items.part for each in listed), sum(each.items.whole for each in listed)
+
+
+def _answered(raw: RawWorkshop, now: datetime) -> tuple[int, int]:
+    """Who answered the questionnaire, of who was asked on the last day."""
+    last = max((each.day for each in raw.meetings), default=0)
+    begun = any(each.day == last and each.starts_at <= now for each in raw.meetings)
+    if not raw.course.questionnaire or not begun:
+        return 0, 0
+    answered = [each for each in raw.people if each.has_answered]
+    silent = [each for each in raw.people if not each.has_answered and not each.withdrawn]
+    return len(answered), len(answered) + len(silent)
 
 
 def _presences(raw: RawWorkshop, seats: Sequence[RawPerson], held: Sequence[RawMeeting]) -> Found:
