@@ -30,6 +30,8 @@ _ORDER = frozenset({"wayan", "putu", "made", "kadek", "nengah", "nyoman", "koman
 _SEX = frozenset({"i", "ni"})
 _FORMS = "koperasi ksp ksu kud kpn kpri ksps kspps usp konsumen produsen jasa pemasaran"
 _KINDS_OF_COOPERATIVE = frozenset(_FORMS.split())
+_MIN_WORDS = 2
+"""Words of a cooperative's name that are left when one is left out."""
 _MIN_WORD_LENGTH = 6
 """Letters of a text in which one may be wrong; shorter ones are too easily alike."""
 
@@ -51,6 +53,8 @@ def alike(first: str, second: str) -> bool:
     for words in (_ORDER, _SEX):
         if given & words and others_given & words and not given & others_given & words:
             return False
+    if not own or not others_own:
+        return False
     if own <= others_own or others_own <= own:
         return True
     texts = " ".join(sorted(own)), " ".join(sorted(others_own))
@@ -70,11 +74,40 @@ def _words(name: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(own or words), frozenset(words & _GIVEN_TO_MANY)
 
 
+def full_name(name: str) -> str:
+    """A name that tells people apart, abbreviations written out and without degrees.
+
+    Empty if it is made only of words that half of Bali bears.
+    """
+    own, given = _words(name)
+    return " ".join(sorted(own | given)) if own - _GIVEN_TO_MANY else ""
+
+
+def cooperative_words(name: str) -> str:
+    """The words of a cooperative's name but for its form."""
+    words = cooperative_key(name).split()
+    return " ".join(word for word in words if word not in _KINDS_OF_COOPERATIVE)
+
+
 def cooperative_likeness(name: str) -> frozenset[str]:
-    """Keys of which two names that may be one cooperative's share one."""
-    words = [word for word in cooperative_key(name).split() if word not in _KINDS_OF_COOPERATIVE]
-    text = " ".join(words)
+    """Keys of which two names that may be one cooperative's share one, but for a letter."""
+    text = cooperative_words(name)
     return frozenset({text, *_without_one(text)}) if text else frozenset()
+
+
+def shortened(name: str) -> frozenset[str]:
+    """The words of a cooperative's name without one of them; numbers stay.
+
+    `KSP Genta Rahayu` may be `KSP Contoh Genta Rahayu`; of two words none says enough alone.
+    """
+    words = cooperative_words(name).split()
+    if len(words) <= _MIN_WORDS:
+        return frozenset()
+    return frozenset(
+        " ".join(words[:place] + words[place + 1 :])
+        for place, word in enumerate(words)
+        if word.isalpha()
+    )
 
 
 def _without_one(text: str) -> Iterator[str]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lms.enrolment.importing.header_words import HEADERS, HINTS, NUMBERS
+from lms.enrolment.importing.passing import has_contact, is_numbering
 from lms.enrolment.importing.values import cleaned, read_workshop_number
 from lms.errors import Invalid
 from lms.language import gettext_noop as _
@@ -27,55 +29,7 @@ DITTO = "\u3003"
 """In a cell: the same as in the row above, for it was merged with it."""
 DITTOS = frozenset({DITTO, '"', "''", "sda", "s.d.a.", "idem", "-//-"})
 
-_HEADERS = {
-    header: column
-    for column, headers in {
-        "name": "nama|nama lengkap|nama peserta|nama lengkap peserta|nama lengkap dan gelar|"
-        "peserta|name|full name|participant|participant name|name of participant",
-        "position": "jabatan|jabatan di koperasi|position|job title|job position|role",
-        "cooperative": "koperasi|nama koperasi|asal koperasi|nama lembaga|lembaga|instansi|"
-        "asal instansi|utusan|cooperative|cooperative name|name of cooperative|"
-        "organisation|organization",
-        "area": "kelurahan kecamatan|desa kecamatan|kel kec|desa kelurahan kecamatan|alamat|"
-        "wilayah|kecamatan kelurahan",
-        "subdistrict": "kelurahan|desa|desa kelurahan|kelurahan desa|kel|kel desa|subdistrict|"
-        "sub district|village",
-        "district": "kecamatan|kec|district",
-        "phone": "hp|no hp|nomor hp|no hp wa|nomor hp wa|hp wa|telepon|no telepon|no telp|telp|"
-        "wa|no wa|nomor wa|whatsapp|no whatsapp|handphone|no handphone|kontak|phone|ponsel|"
-        "nomor telepon|no tlp|phone number|phone no|mobile|mobile number|mobile phone|"
-        "mobile no|telephone|whatsapp number|cell phone",
-        "email": "email|e mail|surel|alamat email|alamat e mail|alamat surel|"
-        "email address|e mail address",
-        "code": "kode|kode peserta|participant code",
-        "workshop": "angkatan|sesi|gelombang|kelas|workshop|batch",
-    }.items()
-    for header in headers.split("|")
-}
-_HINTS = (
-    ("email", {"email", "mail", "surel"}),
-    (
-        "phone",
-        {
-            "hp",
-            "wa",
-            "whatsapp",
-            "telepon",
-            "phone",
-            "mobile",
-            "telp",
-            "tlp",
-            "handphone",
-            "ponsel",
-            "kontak",
-        },
-    ),
-    ("workshop", {"angkatan", "gelombang", "sesi"}),
-    ("cooperative", {"koperasi", "kop", "lembaga", "instansi", "cooperative"}),
-    ("position", {"jabatan", "posisi"}),
-    ("name", {"nama", "name"}),
-)
-_NUMBERS = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "#"})
+_SEXES = frozenset({"l", "p", "lk", "pr", "l/p"})
 _SECTION = re.compile(
     r"(?:daftar )?(?:nama )?(?:peserta )?"
     r"((?:angkatan|sesi|gelombang|kelas|batch)\b[\s.:]*(?:ke[\s-]*)?(?:[0-9]{1,3}|[ivxl]{1,7}))"
@@ -107,13 +61,19 @@ class Heading:
 class Header:
     """The column names of a list. `last` is the index of their last row, `titles` those above.
 
-    `section` is the title that says for which workshop the rows below are, if there is one.
+    `section` is the title that says for which workshop the rows below are, if there is one; `rows`
+    are the texts of titles and column names, as they may stand again on a new page.
     """
 
     last: int
     titles: int
     headings: tuple[Heading, ...]
     section: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    def repeats(self, cells: Sequence[str]) -> bool:
+        """Whether these are the cells of a row of the header or of a title above it."""
+        return _bare(cells) in self.rows
 
     @property
     def columns(self) -> dict[str, int]:
@@ -164,7 +124,7 @@ def header_of(table: Sequence[Sequence[str]], chosen: Mapping[str, str] | None =
     """
     scores = [_score(cells) for cells in table[:_WITHIN]]
     top = scores.index(max(scores)) if any(scores) else _first_of_several(table)
-    last = top + 1 if _continues(table, top) else top
+    last = _last_of(table, top)
     texts = _texts(table, top, last)
     if chosen is not None and chosen.get(FIRST) == FIRST_IS_PERSON:
         last, texts = top - 1, [""] * len(texts)
@@ -176,7 +136,8 @@ def header_of(table: Sequence[Sequence[str]], chosen: Mapping[str, str] | None =
     titles = sum(1 for cells in table[:top] if any(cell.strip() for cell in cells))
     sections = [title for cells in table[:top] if (title := section_title(cells))]
     shown = tuple(one for one in headings if one.text or one.example)
-    return Header(last, titles, shown, sections[-1] if sections else "")
+    rows = tuple(row for cells in table[: last + 1] if (row := _bare(cells)))
+    return Header(last, titles, shown, sections[-1] if sections else "", rows)
 
 
 def _first_of_several(table: Sequence[Sequence[str]]) -> int:
@@ -201,9 +162,9 @@ def section_title(cells: Sequence[str]) -> str:
 
 def is_header(cells: Sequence[str], name: str) -> bool:
     """Whether cells, of which one is `name`, are column names again, as on a new page."""
-    if recognised(cleaned(name)) not in _HEADERS:
+    if recognised(cleaned(name)) not in HEADERS:
         return False
-    known = [cell for cell in cells if recognised(cleaned(cell)) in _HEADERS]
+    known = [cell for cell in cells if recognised(cleaned(cell)) in HEADERS]
     return len(known) > 1 and _score(cells) > 0
 
 
@@ -217,7 +178,7 @@ def _score(cells: Sequence[str]) -> int:
 def _columns(cells: Sequence[str]) -> list[tuple[str, bool]]:
     """What each column is taken for, and whether that is a guess; sure ones go first."""
     texts = [recognised(cleaned(cell).replace("_", " ")) for cell in cells]
-    sure = [_HEADERS.get(text, "") for text in texts]
+    sure = [HEADERS.get(text, "") for text in texts]
     taken = set(sure)
     found = []
     for index, text in enumerate(texts):
@@ -235,9 +196,9 @@ def _columns(cells: Sequence[str]) -> list[tuple[str, bool]]:
 
 def _guessed(text: str) -> str:
     words = set(text.split())
-    if not words or text in _NUMBERS or len(words) > 6:
+    if not words or text in NUMBERS or len(words) > 6:
         return ""
-    return next((column for column, hints in _HINTS if words & hints), "")
+    return next((column for column, hints in HINTS if words & hints), "")
 
 
 def _as_chosen(texts: Sequence[str], chosen: Mapping[str, str]) -> list[tuple[str, bool]]:
@@ -245,25 +206,41 @@ def _as_chosen(texts: Sequence[str], chosen: Mapping[str, str]) -> list[tuple[st
     return [(column if column in COLUMNS else "", False) for column in columns]
 
 
-def _continues(table: Sequence[Sequence[str]], top: int) -> bool:
-    """Whether the row below only divides columns, as kelurahan and kecamatan of alamat."""
-    if top + 1 >= len(table):
-        return False
-    below = {
-        index: _HEADERS.get(recognised(cleaned(cell)), "")
-        for index, cell in enumerate(table[top + 1])
-        if cell.strip() and cell not in DITTOS
-    }
-    return bool(below) and all(below.values()) and "name" not in below.values()
+def _last_of(table: Sequence[Sequence[str]], top: int) -> int:
+    """The index of the last row of the column names that begin in row `top`."""
+    found = [column for column, _guess in _columns(table[top])]
+    if "name" not in found:
+        return top
+    last = top
+    while last + 1 < len(table) and continues(table[last + 1], found.index("name")):
+        last += 1
+    return last
+
+
+def continues(cells: Sequence[str], name: int) -> bool:
+    """Whether a row below column names is still of them, and nobody.
+
+    It only divides columns, as kelurahan and kecamatan of alamat; its names, in column `name`, are
+    merged with the row above; or it numbers the columns.
+    """
+    if is_numbering(cells) or (_cell(cells, name) == DITTO and not has_contact(cells)):
+        return True
+    texts = [text for cell in cells if (text := cleaned(cell)) and text not in DITTOS]
+    known = [HEADERS.get(recognised(text), "") for text in texts]
+    parts = (column or text.casefold() in _SEXES for column, text in zip(known, texts, strict=True))
+    return any(known) and all(parts) and not _cell(cells, name)
 
 
 def _texts(table: Sequence[Sequence[str]], top: int, last: int) -> list[str]:
     width = max(len(cells) for cells in table[top : top + _WITHIN])
-    texts = []
-    for index in range(width):
-        upper, lower = _cell(table[top], index), _cell(table[last], index)
-        texts.append((lower if lower and lower not in DITTOS else upper)[:60])
-    return texts
+    rows = [cells for cells in table[top : last + 1] if not is_numbering(cells)]
+    columns = [[_cell(cells, index) for cells in reversed(rows)] for index in range(width)]
+    return [next((text for text in one if text and text not in DITTOS), "")[:60] for one in columns]
+
+
+def _bare(cells: Sequence[str]) -> tuple[str, ...]:
+    """What stands in cells, without the empty ones and those merged with others."""
+    return tuple(text for cell in cells if (text := cleaned(cell)) and text not in DITTOS)
 
 
 def _cell(cells: Sequence[str], index: int) -> str:

@@ -67,6 +67,8 @@ def _summary(listed: Listed, people: ParticipantList, plan: ImportPlan) -> dict[
             "titles": people.header.titles,
             "blank": people.blank,
             "totals": people.totals,
+            "headers": people.headers,
+            "signatures": list(people.signatures),
             "sheets": len(listed.left),
         },
         "workshops": {str(number): seats for number, seats in sorted(plan.joining.items())},

@@ -7,6 +7,7 @@ from lms.enrolment.importing.problems import CellProblem, Doubt, DoubtOption, Pr
 from lms.enrolment.importing.reading import ParticipantRow
 from lms.language import gettext_noop as _
 
+MAY_BE_NOBODY = (ProblemKind.ONLY_A_NAME, ProblemKind.NAME_IS_COOPERATIVE, ProblemKind.ROW_HIDDEN)
 SAME, OTHER_ONE, LEAVE_OUT, PROPOSED, WRITTEN = "same", "other", "leave-out", "proposed", "written"
 
 
@@ -21,11 +22,12 @@ def which_workshop(row: ParticipantRow, numbers: Iterable[int]) -> Doubt:
 
 
 def is_a_person(row: ParticipantRow) -> Doubt:
-    """Ask whether a row is a person: one with nothing but a name may be a signature below.
+    """Ask whether a row is a person.
 
-    One that is hidden in the workbook is a person, unless told otherwise.
+    One with nothing but a name may be a signature below the list, and `KSP Contoh` a cooperative in
+    the column of names. One that is hidden in the workbook is a person, unless told otherwise.
     """
-    doubtful = row.has(ProblemKind.ONLY_A_NAME)
+    doubtful = row.has(ProblemKind.ONLY_A_NAME) or row.has(ProblemKind.NAME_IS_COOPERATIVE)
     return Doubt(
         f"row-{row.line}",
         _("Is this a participant?"),

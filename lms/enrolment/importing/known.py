@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 
 from lms.enrolment.importing.reading import ParticipantRow, identities
 from lms.people.contacts import cooperative_key
-from lms.people.likeness import alike, cooperative_likeness, name_keys
+from lms.people.likeness import (
+    alike,
+    cooperative_likeness,
+    cooperative_words,
+    full_name,
+    name_keys,
+    shortened,
+)
 
 _COMPARED = 12
 """So many people are compared one by one; in a larger crowd they are found by keys first."""
@@ -68,6 +75,7 @@ class People:
         self._same: dict[tuple[str, ...], KnownMatch] = {}
         self._crowds: dict[tuple[str, str], _Crowd] = {}
         self._phones: dict[str, KnownMatch] = {}
+        self._names: dict[str, KnownMatch] = {}
         self.emails: set[str] = set()
         for one in known:
             keys = identities(one.name, one.code, one.phone, one.email, one.cooperative)
@@ -89,6 +97,7 @@ class People:
             self._same.setdefault(key, met)
         for crowd in _crowds(phone, email, cooperative):
             self._crowds.setdefault(crowd, _Crowd()).add(met)
+        self._names.setdefault(full_name(met.name), met)
         if phone:
             self._phones.setdefault(phone, met)
         if email:
@@ -106,6 +115,11 @@ class People:
                 return met
         return None
 
+    def namesake(self, row: ParticipantRow) -> KnownMatch | None:
+        """Somebody with the same full name, who may have another phone and cooperative by now."""
+        name = full_name(row.name)
+        return self._names.get(name) if name else None
+
     def with_phone(self, phone: str) -> KnownMatch | None:
         """The first one with this phone."""
         return self._phones.get(phone) if phone else None
@@ -122,6 +136,7 @@ class Cooperatives:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names: dict[str, str] = {}
         self._alike: dict[str, str] = {}
+        self._shortened: dict[str, str] = {}
         for name in names:
             self.meet(name)
 
@@ -129,12 +144,16 @@ class Cooperatives:
         self._names.setdefault(cooperative_key(name), name)
         for key in cooperative_likeness(name):
             self._alike.setdefault(key, name)
+        for key in shortened(name):
+            self._shortened.setdefault(key, name)
 
     def same_as(self, name: str) -> str | None:
         """The known spelling of a cooperative."""
         return self._names.get(cooperative_key(name))
 
     def like(self, name: str) -> str | None:
-        """A cooperative this may be."""
-        keys = sorted(cooperative_likeness(name))
-        return next((self._alike[key] for key in keys if key in self._alike), None)
+        """A cooperative this may be: a letter is another, or one of them has a word more."""
+        looked_up = [(self._alike, key) for key in sorted(cooperative_likeness(name))]
+        looked_up += [(self._alike, key) for key in sorted(shortened(name))]
+        looked_up.append((self._shortened, cooperative_words(name)))
+        return next((found[key] for found, key in looked_up if key in found), None)

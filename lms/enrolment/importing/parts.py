@@ -35,12 +35,17 @@ DEEPEST = 60
 
 FAR_CELLS = _("This workbook has cells far outside the list. Copy the list into a new one.")
 UNREADABLE = _("This file cannot be read. Save it as .xlsx or .csv and choose it again.")
+LOCKED = _(
+    "This workbook is locked with a password. Open it, remove the password, save it, and choose it "
+    "again."
+)
 NO_SPREADSHEET = _(
     "This is a document, not a spreadsheet. Copy its table into a spreadsheet and choose that."
 )
 _WORKBOOK_TOO_LARGE = _("This workbook is too large. Copy the list into a new one.")
 _WORKBOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _WANTED = re.compile(r"(?:\[Content_Types\]|_rels/[^/]*|xl/.*)\.(?:xml|rels)", re.IGNORECASE)
+_ENCRYPTED = 1  # the bit of a member of a ZIP file that needs a password
 _DOCUMENTS = frozenset({"word/document.xml", "ppt/presentation.xml"})
 _OTHER_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!utf-?8)""", re.IGNORECASE)
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -84,6 +89,8 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
         members = parts.infolist()
         if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
             raise TooLarge(_WORKBOOK_TOO_LARGE)
+        if any(member.flag_bits & _ENCRYPTED for member in members):
+            raise Invalid(LOCKED)
         # Some programs write the names of members in the way of Windows.
         names = {member.filename.replace("\\", "/").lstrip("/"): member for member in members}
         if _DOCUMENTS & names.keys():

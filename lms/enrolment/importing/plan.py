@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from lms.enrolment.importing.doubts import (
     LEAVE_OUT,
+    MAY_BE_NOBODY,
     SAME,
     WRITTEN,
     is_a_person,
@@ -17,7 +18,7 @@ from lms.enrolment.importing.doubts import (
     which_district,
     which_workshop,
 )
-from lms.enrolment.importing.known import Cooperatives, Known, People
+from lms.enrolment.importing.known import Cooperatives, Known, KnownMatch, People
 from lms.enrolment.importing.problems import Doubt, ProblemKind, decided, problem
 from lms.enrolment.importing.reading import ParticipantRow
 from lms.language import gettext_noop as _
@@ -198,7 +199,7 @@ class _Planner:
             return Planned(row, RowOutcome.OTHER, number)
         if not row.is_usable:
             return Planned(row, RowOutcome.UNUSABLE, number)
-        if self._asks and (row.has(ProblemKind.ONLY_A_NAME) or row.has(ProblemKind.ROW_HIDDEN)):
+        if self._asks and any(map(row.has, MAY_BE_NOBODY)):
             doubts.append(decided(is_a_person(row), self._decisions))
             if (held := _undecided(row, number, doubts)) is not None:
                 return held
@@ -223,12 +224,12 @@ class _Planner:
                 return row
             self._cooperative_doubts[key] = which_cooperative(row, name), name
         if key not in self._cooperative_doubts:
-            return replace(row, cooperative=name or row.cooperative)
+            return row.spelt(name or row.cooperative)
         doubt, name = self._cooperative_doubts[key]
         doubt = decided(doubt, self._decisions)
         doubts.append(doubt)
         if doubt.chosen == SAME:
-            return replace(row, cooperative=name)
+            return row.spelt(name)
         return row.with_problems(
             problem(ProblemKind.COOPERATIVE_LIKE_ANOTHER, "cooperative", known=name)
         )
@@ -239,7 +240,7 @@ class _Planner:
             problems = row.with_problems(problem(ProblemKind.REPEATED, "name", line=met.row.line))
             return Planned(problems, RowOutcome.REPEATED, number)
         met = self._known.same_as(row)
-        if met is None and self._asks and (alike := self._met.like(row) or self._known.like(row)):
+        if met is None and self._asks and (alike := self._like(row)):
             row = row.with_problems(resembles(alike))
             doubts.append(decided(same_person(row, alike), self._decisions))
             if (held := _undecided(row, number, doubts)) is not None:
@@ -248,6 +249,11 @@ class _Planner:
         if met is not None and met.known is None:
             return Planned(row, RowOutcome.REPEATED, number, doubts=tuple(doubts))
         return self._seated(row, met.known if met else None, number, doubts)
+
+    def _like(self, row: ParticipantRow) -> KnownMatch | None:
+        crowds = (self._met, self._known)
+        found = (people.like(row) for people in crowds), (people.namesake(row) for people in crowds)
+        return next((met for some in found for met in some if met is not None), None)
 
     def _seated(
         self, row: ParticipantRow, known: Known | None, number: int, doubts: list[Doubt]

@@ -29,6 +29,7 @@ class ProblemKind(StrEnum):
     WORKSHOP_UNCLEAR = "workshop_unclear"
     WORKSHOP_UNKNOWN = "workshop_unknown"
     ONLY_A_NAME = "only_a_name"
+    NAME_IS_COOPERATIVE = "name_is_cooperative"
     ROW_HIDDEN = "row_hidden"
     REPEATED = "repeated"
     ELSEWHERE = "elsewhere"
@@ -57,6 +58,7 @@ SENTENCES = {
     ProblemKind.WORKSHOP_UNCLEAR: _("It is not clear for which workshop this row is."),
     ProblemKind.WORKSHOP_UNKNOWN: _("The program has no workshop %(number)s."),
     ProblemKind.ONLY_A_NAME: _("There is nothing in this row but a name."),
+    ProblemKind.NAME_IS_COOPERATIVE: _("This is written like the name of a cooperative."),
     ProblemKind.ROW_HIDDEN: _("This row is hidden in the workbook."),
     ProblemKind.REPEATED: _("The same person as in row %(line)s."),
     ProblemKind.ELSEWHERE: _("Takes part in workshop %(number)s."),

@@ -14,10 +14,18 @@ from lms.enrolment.importing.cells import (
     checked_text,
     checked_workshop_number,
 )
-from lms.enrolment.importing.columns import DITTOS, Header, find_header, is_header, section_title
+from lms.enrolment.importing.columns import (
+    DITTOS,
+    Header,
+    continues,
+    find_header,
+    is_header,
+    section_title,
+)
 from lms.enrolment.importing.lists import Listed
+from lms.enrolment.importing.passing import begins_signature, is_of_person, is_total
 from lms.enrolment.importing.problems import CellProblem, ProblemKind, problem
-from lms.enrolment.importing.values import cleaned, is_degree
+from lms.enrolment.importing.values import cleaned, is_cooperative, is_degree
 from lms.errors import Invalid
 from lms.language import gettext_noop as _
 from lms.people.contacts import cooperative_key, recognised, written_phone
@@ -26,7 +34,6 @@ _MERGED = frozenset({"position", "cooperative", "area", "subdistrict", "district
 _ODD_BLANKS = re.compile(r"^\s+|\s+$|\s{2,}|[^\S ]")
 _BESIDE = frozenset({"workshop", "code"})
 _FEW_COLUMNS = 2  # in so small a list a name may well stand alone
-_TOTAL = re.compile(r"(?:grand |sub ?)?(?:jumlah|total)\b")
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,17 @@ class ParticipantRow:
         """The row with more problems."""
         return replace(self, problems=(*self.problems, *more))
 
+    def spelt(self, cooperative: str) -> "ParticipantRow":
+        """The row with the known spelling of its cooperative, told as a change."""
+        if cooperative == self.cooperative:
+            return self
+        written = next((one.old for one in self.changes if one.column == "cooperative"), None)
+        others = [one for one in self.changes if one.column != "cooperative"]
+        change = CellChange("cooperative", written or self.cooperative, cooperative)
+        if change.old != cooperative:
+            others.append(change)
+        return replace(self, cooperative=cooperative, changes=tuple(others))
+
     def identities(self) -> tuple[tuple[str, ...], ...]:
         """What this person may be recognised by, the surest first."""
         return identities(
@@ -82,12 +100,14 @@ class ParticipantRow:
 
 @dataclass(frozen=True)
 class ParticipantList:
-    """The rows of a file, and what was passed over."""
+    """The rows of a file, and what was passed over; of signatures below it the rows."""
 
     rows: tuple[ParticipantRow, ...]
     header: Header
     blank: int = 0
     totals: int = 0
+    headers: int = 0
+    signatures: tuple[int, ...] = ()
 
     @property
     def has_workshops(self) -> bool:
@@ -116,51 +136,77 @@ def read_participants(listed: Listed, chosen: Mapping[str, str] | None = None) -
     `chosen` is what the organiser says the columns hold, as in `find_header`.
     """
     header = find_header(listed.rows, chosen)
-    reader = _ListReader(header.columns, header.width, frozenset(listed.hidden), header.section)
-    rows = tuple(reader.rows(listed.rows, header.last + 1))
+    reader = _ListReader(header, frozenset(listed.hidden), header.section)
+    rows = tuple(reader.rows(listed.rows))
     if not rows:
         raise Invalid(_("There is nobody below the column names of this list."))
-    return ParticipantList(rows, header, reader.blank, reader.totals)
+    return ParticipantList(
+        rows, header, reader.blank, reader.totals, reader.headers, tuple(reader.signatures)
+    )
 
 
 @dataclass
 class _ListReader:
     """Goes down a list; a blank row ends a block, within which a workshop may be left out."""
 
-    columns: Mapping[str, int]
-    width: int
+    header: Header
     hidden: frozenset[int]
     section: str
     blank: int = 0
     totals: int = 0
+    headers: int = 0
+    signatures: list[int] = field(default_factory=list)
     _above: dict[str, str] = field(default_factory=dict)
     _workshop: str = ""
+    _is_signed: bool = False  # below the last person, among those who sign the list
 
-    def rows(self, table: Sequence[Sequence[str]], start: int) -> Iterator[ParticipantRow]:
-        for line, written in enumerate(table[start:], start=start + 1):
+    def rows(self, table: Sequence[Sequence[str]]) -> Iterator[ParticipantRow]:
+        columns = self.header.columns
+        was_header = False
+        for line, written in enumerate(table[self.header.last + 1 :], self.header.last + 2):
             cells = self._mended(written)
             texts = {
-                name: cells[index] if index < len(cells) else ""
-                for name, index in self.columns.items()
+                name: cells[index] if index < len(cells) else "" for name, index in columns.items()
             }
+            is_heading = self._is_heading(written, texts, was_header=was_header)
             if not any(cleaned(cell) for cell in cells):
                 self.blank += 1
                 self._end_block()
-            elif _is_total(cells, texts):
+            elif is_heading:
+                self.headers += 1
+                self._is_signed = False
+            elif is_total(cells, texts):
                 self.totals += 1
                 self._end_block()
             elif title := section_title(cells):
                 self._end_block()
+                self._is_signed = False
                 self.section = title
-            elif not is_header(cells, texts["name"]) and any(
-                cleaned(text) for text in texts.values()
-            ):
+            elif self._signs(cells, texts):
+                self.signatures.append(line)
+            elif any(cleaned(text) for text in texts.values()):
                 yield self._row(line, texts)
+            was_header = is_heading
+
+    def _is_heading(
+        self, cells: Sequence[str], texts: Mapping[str, str], *, was_header: bool
+    ) -> bool:
+        """Whether cells are titles or column names again, as on a new page."""
+        if was_header and continues(cells, self.header.columns["name"]):
+            return True
+        return self.header.repeats(cells) or is_header(cells, texts["name"])
+
+    def _signs(self, cells: Sequence[str], texts: Mapping[str, str]) -> bool:
+        """Whether a row is of those who sign the list; one with a phone is a person even there."""
+        if is_of_person(texts):
+            return False
+        self._is_signed = self._is_signed or begins_signature(cells, texts["name"])
+        return self._is_signed
 
     def _mended(self, cells: Sequence[str]) -> Sequence[str]:
         """The cells; degrees that a comma without quotation marks cut off go to the name."""
-        at = self.columns["name"] + 1
-        while any(map(cleaned, cells[self.width :])) and is_degree(cells[at]):
+        at = self.header.columns["name"] + 1
+        while any(map(cleaned, cells[self.header.width :])) and is_degree(cells[at]):
             cells = [*cells[: at - 1], f"{cells[at - 1]}, {cells[at]}", *cells[at + 1 :]]
         return cells
 
@@ -193,25 +239,19 @@ class _ListReader:
         return filled
 
 
-def _is_total(cells: Sequence[str], texts: Mapping[str, str]) -> bool:
-    words = next((word for cell in cells if (word := recognised(cleaned(cell)))), "")
-    name = recognised(cleaned(texts["name"]))
-    return bool(
-        (_TOTAL.match(words) or _TOTAL.match(name))
-        and not cleaned(texts.get("cooperative", ""))
-        and not cleaned(texts.get("email", ""))
-    )
-
-
 def _row(
     line: int, written: Mapping[str, str], texts: Mapping[str, str], problems: list[CellProblem]
 ) -> ParticipantRow:
     name = checked_text("name", texts, problems)
+    if not any(mark.isalpha() for mark in name):
+        name = ""
     if not name and not any(one.fatal for one in problems):
         problems.append(problem(ProblemKind.NAME_MISSING, "name"))
     said = [one for column, one in texts.items() if column not in _BESIDE and cleaned(one)]
     if len(texts.keys() - _BESIDE) > _FEW_COLUMNS and len(said) == 1:
         problems.append(problem(ProblemKind.ONLY_A_NAME, "name"))
+    if is_cooperative(name):
+        problems.append(problem(ProblemKind.NAME_IS_COOPERATIVE, "name"))
     place = checked_locality(texts, problems)
     phone, note = checked_phone(texts.get("phone"), problems)
     row = ParticipantRow(

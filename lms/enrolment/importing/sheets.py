@@ -5,7 +5,7 @@ import io
 import re
 
 from lms.enrolment.importing.lists import Listed, Table
-from lms.enrolment.importing.parts import MAX_COLUMNS, MAX_ROWS, NO_SPREADSHEET, UNREADABLE
+from lms.enrolment.importing.parts import LOCKED, MAX_COLUMNS, MAX_ROWS, NO_SPREADSHEET, UNREADABLE
 from lms.enrolment.importing.workbooks import MAX_CELL_LENGTH, read_workbook
 from lms.errors import Invalid, TooLarge
 from lms.language import gettext_noop as _
@@ -15,8 +15,10 @@ MAX_LINE_BREAKS = 20
 """In one cell of a CSV file; more mean that a quotation mark was never closed."""
 
 _SEPARATORS = ";,\t|"
-_NAMED_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_NAMED_SEPARATOR = re.compile(r"sep=(.)\n", re.IGNORECASE)
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
+"""In such a file Excel puts a workbook of today that has a password."""
 _DOCUMENT = re.compile(rb"\s*(?:%PDF|\{\\rtf)")
 _WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<", re.IGNORECASE)
 
@@ -30,6 +32,8 @@ def read_list(data: bytes) -> Listed:
         raise TooLarge(_("This file is too large. A list of participants has less than 2 MB."))
     if data.startswith(b"PK"):
         listed = read_workbook(data)
+    elif data.startswith(_OLD_EXCEL) and _LOCKED_PART in data:
+        raise Invalid(LOCKED)
     elif data.startswith(_OLD_EXCEL):
         raise Invalid(_("This is an old Excel file. Save it as .xlsx and choose it again."))
     elif _DOCUMENT.match(data):
@@ -46,7 +50,8 @@ def read_list(data: bytes) -> Listed:
 
 
 def _separated(data: bytes) -> Table:
-    text = _decoded(data)
+    # Lines end as on Windows, as on Linux, or by CR alone, as Excel on a Mac saves them.
+    text = re.sub(r"\r\n?", "\n", _decoded(data))
     if "\x00" in text:
         raise Invalid(UNREADABLE)
     separator = ""

@@ -95,6 +95,12 @@ def read_cooperative(text: str) -> str:
     return cased(text)
 
 
+def is_cooperative(name: str) -> bool:
+    """Whether a name begins as a cooperative's does: `KSP Contoh`, `Koperasi Contoh`."""
+    first, _blank, rest = cleaned(name).partition(" ")
+    return bool(rest) and recognised(first).replace(" ", "") in _KINDS | _KOPERASI
+
+
 def read_workshop_number(text: str) -> int | None:
     """The number in `Angkatan 2`, `II`, `2.0`, `ke-2`; None if there is none."""
     bare = re.sub(r"^(?:angkatan|sesi|gelombang|gel|kelas|batch)\b[\s.:]*", "", text.casefold())

@@ -27,7 +27,14 @@ EXPECTED = {
         "phone_zero_restored": 1,
         "workshop_filled_down": 11,
     },
-    "ignored": {"titles": 2, "blank": 2, "totals": 1, "sheets": 0},
+    "ignored": {
+        "titles": 2,
+        "blank": 2,
+        "totals": 1,
+        "headers": 0,
+        "signatures": [],
+        "sheets": 0,
+    },
     "workshops": {"1": 12, "2": 12, "3": 11},
 }
 
