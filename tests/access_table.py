@@ -242,6 +242,7 @@ MAY_ENTER = {
     "practice.exercise": INSIDERS,
     "practice.guess": INSIDERS,
     "practice.result": PARTICIPANTS,
+    "publishing.attachment": SIGNED_IN,
     "quizzes.allow_extra_time": TRAINERS,
     "quizzes.attempt": STAFF,
     "quizzes.change_times": TRAINERS,

@@ -24,6 +24,7 @@ from lms.people.models import ActivationCard, Person
 from lms.practice.booklet.rules import code_of
 from lms.practice.models import ExerciseTry, PracticeSitting
 from lms.privacy.models import ErasureRequest
+from lms.publishing.models import CourseAttachment
 from lms.quizzes.attempts.models import Answer, Attempt, Delivery
 from lms.uploads.models import Upload
 from lms.uploads.rules import FileKind, Purpose
@@ -225,6 +226,14 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         [reply, card, invitation, asked_to_organise, organises, erasure, more_time, booklet]
     )
     frozen = a_frozen_report(workshop)
+    attached = CourseAttachment(
+        fingerprint=f"{workshop.id:064x}",
+        name="tabel.csv",
+        media_type="text/csv",
+        content=b"1;2",
+        kept_at=NOW,
+    )
+    db.session.add(attached)
     db.session.commit()
     return {
         "workshop_slug": workshop.slug,
@@ -256,6 +265,8 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         "token": draft.token,
         "upload_token": upload.token,
         "photo_id": photo.id,
+        "fingerprint": attached.fingerprint,
+        "file_name": attached.name,
         "session_id": 0,
         "link": "1.1.forged",
         "claim": "1.1.forged",

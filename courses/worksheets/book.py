@@ -1,12 +1,14 @@
 """A worksheet of a day: what is to do, and cells that are left to the participant."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+MADE = datetime(2026, 1, 1, tzinfo=UTC)
 TASKS: dict[int, tuple[str, tuple[str, ...], tuple[tuple[str, int], ...]]] = {
     1: (
         "Tabel anggota",
@@ -64,6 +66,8 @@ class Book:
 
     def __init__(self, path: Path, *, solved: bool) -> None:
         self.file = xlsxwriter.Workbook(path)
+        # The same file whenever it is made: its fingerprint is its address in the lessons.
+        self.file.set_properties({"created": MADE})
         self.solved = solved
         self.head = self.file.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         self.rupiah = self.file.add_format({"num_format": "#,##0;(#,##0)"})

@@ -20,6 +20,7 @@ LABELS = {
     "terms": "terms in the glossary",
     "facts": "facts",
     "pictures": "pictures",
+    "files": "files to download",
     "noted": "lessons with notes for trainers",
     "asked": "questions of the questionnaire",
 }
@@ -44,6 +45,7 @@ def counts_of(course: Course, pictures: int = 0) -> dict[str, Any]:
         "terms": len(course.glossary),
         "facts": len(course.facts),
         "pictures": pictures,
+        "files": sum(not each.is_photo for each in course.files),
         "noted": sum(bool(lesson.trainer) for lesson in course.lessons),
         "asked": len(course.questionnaire),
         "kinds": _by(question.kind for question in exercises),

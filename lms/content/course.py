@@ -18,6 +18,7 @@ from lms.content.questionnaire import read_questionnaire
 from lms.content.quiz_settings import Length
 from lms.content.quizzes import read_quiz, read_test
 from lms.content.skills import check_skills, read_skills
+from lms.content.texts.attachments import AttachedFile, AttachmentKeys
 from lms.content.texts.facts import read_facts
 from lms.content.texts.glossary import Term, read_glossary
 from lms.content.texts.lesson_text import LessonLinks, lesson_html
@@ -64,7 +65,7 @@ def read_course(source: Source) -> Course:
     if source.is_sound("competencies"):
         index.competencies = tuple(competency.code for competency in competencies)
     limits = _passing(source)
-    for key in ("accounts", "banks", "skills", "facts", "glossary", "questionnaire"):
+    for key in ("accounts", "banks", "skills", "facts", "glossary", "questionnaire", "files"):
         if key not in source:
             source.leave_out(key)
     if "accounts" in source:
@@ -103,6 +104,14 @@ def read_course(source: Source) -> Course:
         else (),
         facts=facts,
         glossary=terms,
+        files=_files(source, keys) if "files" in source else (),
+    )
+
+
+def _files(source: Source, keys: CourseKeys) -> tuple[AttachedFile, ...]:
+    read = [item.read(AttachmentKeys) for item in source.children("files", keys.files)]
+    return tuple(
+        AttachedFile(each.name, each.media_type, each.fingerprint, each.size) for each in read
     )
 
 

@@ -10,9 +10,11 @@ from typing import Any
 from lms.content.checks.coverage import check_coverage
 from lms.content.counts import counts_of
 from lms.content.course import read_course
+from lms.content.gathered_media import read_files, read_pictures
 from lms.content.problems import AuthorDiagnostics, Problem
+from lms.content.texts.attachments import FILES, Attachment
 from lms.content.texts.facts import check_age, with_facts
-from lms.content.texts.pictures import PICTURES, UnusablePicture, clean_svg
+from lms.content.texts.pictures import PICTURES
 from lms.content.yaml_files import files_in, parse_yaml, read_text, read_yaml
 from lms.questions.authoring.source import Source
 from lms.questions.authoring.wording import shape
@@ -27,7 +29,6 @@ _LISTS = {
 
 _BANKS = "banks"
 _FILE = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.yaml")
-_PICTURE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.svg")
 _LESSON = re.compile(r"[a-z0-9-]+\.md")
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", re.DOTALL)
 
@@ -36,13 +37,15 @@ _FRONT = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", re.DOTALL)
 class Reading:
     """What came out of reading a folder: the document to publish, or the problems to correct.
 
-    `advice` is what should be better and stops nobody; `counts` what there is, by plain keys.
+    `advice` is what should be better and stops nobody; `counts` what there is, by plain keys;
+    `attached` the photos and files that are kept beside the document.
     """
 
     document: dict[str, Any] | None
     problems: tuple[Problem, ...]
     counts: Mapping[str, Any] = field(default_factory=dict)
     advice: tuple[Problem, ...] = ()
+    attached: tuple[Attachment, ...] = ()
 
 
 def read_folder(path: FilePath, today: date | None = None) -> Reading:
@@ -65,15 +68,18 @@ def read_folder(path: FilePath, today: date | None = None) -> Reading:
     if today:
         check_age(source, course.facts, today)
     counts = counts_of(course, pictures=len(diagnostics.pictures))
-    return Reading(source.document, (), counts, tuple(sorted(diagnostics.advice)))
+    advice = tuple(sorted(diagnostics.advice))
+    return Reading(source.document, (), counts, advice, diagnostics.attached)
 
 
 def _report_unshown(diagnostics: AuthorDiagnostics) -> None:
-    """Note pictures that no text shows."""
+    """Note pictures that no text shows, and files that none links to."""
     if diagnostics.found:  # a text with a problem may be the one that shows it
         return
     for name in diagnostics.pictures.keys() - diagnostics.shown:
         diagnostics.note(f"{PICTURES}/{name}", 1, "No text shows this picture. Show or remove it")
+    for name in diagnostics.files.keys() - diagnostics.linked:
+        diagnostics.note(f"{FILES}/{name}", 1, "No text links to this file. Link or remove it")
 
 
 def check(path: FilePath) -> tuple[tuple[Problem, ...], Mapping[str, Any]]:
@@ -102,14 +108,20 @@ class _Gathering:
         values = self._mapping("course.yaml", ())
         if values is None:
             return None
-        self._reserve(values, (), "slug", "banks", *_LISTS)
+        self._reserve(values, (), "slug", "banks", "files", *_LISTS)
         slug = self.root.name
         if not _NAME.fullmatch(slug):
             self.diagnostics.note(
                 "course.yaml", 1, f'Rename the folder "{slug}": small letters, hyphens'
             )
         gathered = {**values, "slug": slug}
-        self._read_pictures()
+        gathered.pop("files", None)
+        if self._is_folder(PICTURES):
+            read_pictures(self.diagnostics, self.root)
+        if self._is_folder(FILES):
+            read_files(self.diagnostics, self.root)
+        if attached := self.diagnostics.attached:
+            gathered["files"] = [each.entry for each in attached]
         for key, file in _LISTS.items():
             gathered.pop(key, None)
             if (self.root / file).exists():
@@ -147,25 +159,6 @@ class _Gathering:
             return inside and (self.root / name).is_dir()
         self.diagnostics.leave_out((name,))
         return False
-
-    def _read_pictures(self) -> None:
-        """Read the pictures that texts may show."""
-        if not self._is_folder(PICTURES):
-            return
-        for file in files_in(self.root / PICTURES):
-            name = f"{PICTURES}/{file.name}"
-            self.diagnostics.leave_out((PICTURES, file.name))
-            if not _PICTURE.fullmatch(file.name):
-                self.diagnostics.note(
-                    name, 1, "Pictures are files such as alur-qris.svg. Rename it"
-                )
-                continue
-            text = read_text(self.diagnostics, self.root, name)
-            try:
-                if text is not None:
-                    self.diagnostics.pictures[file.name] = clean_svg(text.encode(), file.stem)
-            except UnusablePicture as problem:
-                self.diagnostics.note(name, problem.line, problem.message)
 
     def _banks(self) -> list[dict[str, Any]]:
         """Read the files of banks by name; a bank is called like its file."""

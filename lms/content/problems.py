@@ -7,6 +7,7 @@ from typing import Self
 from lms.content import markdown
 from lms.content.checks.words import long_sentences, other_words
 from lms.content.house_style import complaints
+from lms.content.texts.attachments import FILE_LINK, FILES, Attachment, photo_html, told
 from lms.content.texts.pictures import PICTURE, PICTURE_MARK, PICTURES, figure
 from lms.questions.authoring.wording import did_you_mean
 from lms.questions.diagnostics import Path
@@ -34,6 +35,12 @@ def _sentence(message: str) -> str:
     return message if message.endswith((".", "?")) else f"{message}."
 
 
+def _figure(picture: str | Attachment, alt: str, caption: str) -> str:
+    if isinstance(picture, Attachment):
+        return photo_html(picture, alt, caption)
+    return figure(picture, alt, caption)
+
+
 @dataclass
 class AuthorDiagnostics:
     """An author's files: renders Markdown, knows where each value stands, gathers problems."""
@@ -44,10 +51,21 @@ class AuthorDiagnostics:
     advice: set[Problem] = field(default_factory=set)
     unsound: set[Path] = field(default_factory=set)
     missing: set[Path] = field(default_factory=set)
-    pictures: dict[str, str] = field(default_factory=dict)
-    """The pictures of the course by file name, as they stand in a page."""
+    pictures: dict[str, str | Attachment] = field(default_factory=dict)
+    """The pictures of the course by file name: drawings as they stand in a page, and photos."""
     shown: set[str] = field(default_factory=set)
     """The pictures that some text shows."""
+    files: dict[str, Attachment] = field(default_factory=dict)
+    """The files of the course by name."""
+    linked: set[str] = field(default_factory=set)
+    """The files that some text links to."""
+
+    @property
+    def attached(self) -> tuple[Attachment, ...]:
+        """Photos and files, each once, by name."""
+        photos = [each for each in self.pictures.values() if isinstance(each, Attachment)]
+        found = {each.fingerprint: each for each in (*photos, *self.files.values())}
+        return tuple(sorted(found.values(), key=lambda each: (each.name, each.fingerprint)))
 
     def note(self, file: str, line: int, message: str) -> None:
         if len(self.found) < MAX_PROBLEMS:
@@ -93,6 +111,7 @@ class AuthorDiagnostics:
             figures: list[str] = []
             if not inline:
                 text = PICTURE.sub(lambda found: self._marked(found, path, figures), text)
+            text = FILE_LINK.sub(lambda found: self._linked(found, path), text)
             for line, message in complaints(text, inline=inline):
                 self.problem(path, message, line)
             for line, message in self._wording(path, text):
@@ -117,7 +136,7 @@ class AuthorDiagnostics:
             message = "The picture has no description. Write in the brackets what it shows"
             self.problem(path, message, line)
         if name in self.pictures:
-            figures.append(figure(self.pictures[name], alt.strip(), caption))
+            figures.append(_figure(self.pictures[name], alt.strip(), caption))
             self.shown.add(name)
         else:
             figures.append("")
@@ -125,6 +144,18 @@ class AuthorDiagnostics:
                 hint = did_you_mean(name, self.pictures, f"Put it into the folder {PICTURES}")
                 self.problem(path, f'There is no picture "{name}". {hint}', line)
         return f"{space}\ue000p{len(figures) - 1}\ue001"
+
+    def _linked(self, found: re.Match[str], path: Path) -> str:
+        """A link to a file, which tells its kind and size."""
+        text, name = found.groups()
+        if name in self.files:
+            self.linked.add(name)
+            return told(text, self.files[name])
+        if not self.unread((FILES, name)):
+            hint = did_you_mean(name, self.files, f"Put it into the folder {FILES}")
+            line = found.string.count("\n", 0, found.start())
+            self.problem(path, f'There is no file "{name}". {hint}', line)
+        return text
 
     def graft(self, other: Self, path: Path) -> None:
         """Take over the places of a file whose values stand at `path` of the course."""

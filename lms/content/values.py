@@ -11,6 +11,7 @@ from typing import TypeVar
 from lms.content.moments import Moment
 from lms.content.settings import CountedAttempt, Pick, Remedial, Review
 from lms.content.statements import Statement
+from lms.content.texts.attachments import AttachedFile
 from lms.content.texts.facts import Fact
 from lms.content.texts.glossary import Term
 from lms.errors import NotFound
@@ -219,6 +220,7 @@ class Course:
     questionnaire: tuple[Statement, ...] = ()
     facts: tuple[Fact, ...] = ()
     glossary: tuple[Term, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
 
     @cached_property
     def quizzes(self) -> tuple[Quiz, ...]:

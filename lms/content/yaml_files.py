@@ -34,8 +34,10 @@ _ADVICE = (
 )
 
 
-def read_text(diagnostics: AuthorDiagnostics, root: FilePath, name: str) -> str | None:
-    """The text of a file, None and a noted problem if it cannot be read."""
+def read_bytes(
+    diagnostics: AuthorDiagnostics, root: FilePath, name: str, most: int = MAX_FILE
+) -> bytes | None:
+    """The content of a file of at most `most` bytes, None and a noted problem if there is none."""
     file = root / name
     try:
         if not file.resolve().is_relative_to(root.resolve()):
@@ -51,15 +53,22 @@ def read_text(diagnostics: AuthorDiagnostics, root: FilePath, name: str) -> str 
             hint = f'There is "{near[0]}": rename one of them' if near else "Create it"
             diagnostics.note(name, 1, f"This file is missing. {hint}")
             return None
-        if file.stat().st_size > MAX_FILE:
-            diagnostics.note(name, 1, f"This file is larger than {MAX_FILE // 1000} KB. Split it")
+        if file.stat().st_size > most:
+            diagnostics.note(name, 1, f"This file is larger than {most // 1000} KB. Split it")
             return None
-        content = file.read_bytes()
+        return file.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a link leads to itself
         message = (
             f"This file cannot be opened ({type(error).__name__}). Put a readable one in its place"
         )
         diagnostics.note(name, 1, message)
+        return None
+
+
+def read_text(diagnostics: AuthorDiagnostics, root: FilePath, name: str) -> str | None:
+    """The text of a file, None and a noted problem if it cannot be read."""
+    content = read_bytes(diagnostics, root, name)
+    if content is None:
         return None
     try:
         text = content.decode("utf-8-sig")

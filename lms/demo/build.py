@@ -113,7 +113,7 @@ def build(now: datetime, told: Callable[[str], object] = str) -> None:
     reading = read_folder(COURSE)
     assert reading.document is not None, reading.problems
     begun = now - timedelta(days=45)
-    revision, _is_new = publish_document(reading.document, begun)
+    revision, _is_new = publish_document(reading.document, begun, reading.attached)
     colleagues = _colleagues(begun)
     organiser = colleagues["organiser"]
     program = add_program(

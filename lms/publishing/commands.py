@@ -61,13 +61,22 @@ def _as_json(reading: Reading) -> dict[str, object]:
 @click.argument("path", type=_FOLDER)
 def publish(path: Path) -> None:
     """Store the course in PATH as a new revision; unchanged files make none."""
-    reading = read_folder(path)
+    now = clock.now()
+    reading = read_folder(path, today=now.date())
     _stop_at_problems(reading)
     assert reading.document is not None
-    revision, is_new = publish_document(reading.document, clock.now())
+    _tell_old_facts(reading)
+    revision, is_new = publish_document(reading.document, now, reading.attached)
     db.session.commit()
     summary = "published" if is_new else "unchanged"
     click.echo(f"{revision.course_slug}: revision {revision.number} {summary}")
+
+
+def _tell_old_facts(reading: Reading) -> None:
+    """Say which facts nobody has looked at for a year: they are about to be taught as true."""
+    for advice in reading.advice:
+        if advice.file == "facts.yaml":
+            click.echo(f"{advice.file}:{advice.line}: Advice: {advice.message}", err=True)
 
 
 @course.command()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy import LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.database import Model
@@ -22,3 +22,13 @@ class CourseRevision(Model):
     fingerprint: Mapped[str] = mapped_column(String(64))
     document: Mapped[str] = mapped_column(Text, deferred=True)
     published_at: Mapped[datetime]
+
+
+class CourseAttachment(Model):
+    """A photo or file of courses: the same for all revisions that name its fingerprint."""
+
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    media_type: Mapped[str] = mapped_column(String(100))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    kept_at: Mapped[datetime]

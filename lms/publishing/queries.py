@@ -1,5 +1,6 @@
 """Courses as published, kept parsed in the process because a revision never changes."""
 
+from collections.abc import Collection
 from threading import Lock
 
 from sqlalchemy import select
@@ -7,7 +8,9 @@ from sqlalchemy import select
 from lms.content.revision import course_from
 from lms.content.values import Course
 from lms.database import db
-from lms.publishing.models import CourseRevision
+from lms.errors import NotFound
+from lms.language import gettext_noop as _
+from lms.publishing.models import CourseAttachment, CourseRevision
 
 MAX_PARSED = 32
 _parsed: dict[str, Course] = {}
@@ -43,3 +46,23 @@ def latest_revisions() -> list[CourseRevision]:
     revisions = db.session.scalars(select(CourseRevision).order_by(CourseRevision.number))
     newest = {revision.course_slug: revision for revision in revisions}
     return sorted(newest.values(), key=lambda revision: revision.title)
+
+
+def attachment_with(fingerprint: str, name: str) -> CourseAttachment:
+    """A photo or file of courses by what stands in its address. Raises NotFound."""
+    found = db.session.scalar(
+        select(CourseAttachment).filter_by(fingerprint=fingerprint, name=name)
+    )
+    if found is None:
+        raise NotFound(_("There is no such file here."))
+    return found
+
+
+def contents_of(fingerprints: Collection[str]) -> dict[str, bytes]:
+    """The bytes of photos and files by their fingerprints."""
+    rows = db.session.execute(
+        select(CourseAttachment.fingerprint, CourseAttachment.content).where(
+            CourseAttachment.fingerprint.in_(fingerprints)
+        )
+    )
+    return {row.fingerprint: row.content for row in rows}

@@ -24,6 +24,7 @@ _TAGS = {
     "li": "item",
     "dd": "quote",
     "blockquote": "quote",
+    "figcaption": "par",
     "div": "note",
     "details": "note",
     "strong": "strong",
@@ -54,12 +55,21 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.open = [_Open("", "", {})]
+        self.in_drawing = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID:
             self.open[-1].body.append({"tag": _VOID[tag]})
             return
         attributes = {name: value or "" for name, value in attrs}
+        if self.in_drawing:
+            self.in_drawing += tag == "svg"
+            return
+        if tag in ("svg", "img"):  # on paper a picture is what it shows, in words
+            shown = attributes.get("aria-label") or attributes.get("alt", "")
+            self.open[-1].body.append({"tag": "par", "body": [f"[{shown}]"]})
+            self.in_drawing += tag == "svg"
+            return
         meaning = _TAGS.get(tag, "")
         if tag == "span" and attributes.get("class") == "gap":
             meaning = "gap"
@@ -68,6 +78,9 @@ class _Reader(HTMLParser):
         self.open.append(_Open(tag, meaning, attributes))
 
     def handle_endtag(self, tag: str) -> None:
+        if self.in_drawing:
+            self.in_drawing -= tag == "svg"
+            return
         if tag not in [each.html_tag for each in self.open]:
             return
         while self.open[-1].html_tag != tag:
@@ -75,7 +88,8 @@ class _Reader(HTMLParser):
         self.close_last()
 
     def handle_data(self, data: str) -> None:
-        self.open[-1].body.append(data)
+        if not self.in_drawing:
+            self.open[-1].body.append(data)
 
     def close_last(self) -> None:
         """Put what was read of the innermost element into the one around it."""

@@ -28,6 +28,10 @@ class CourseFolder:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
+    def remove(self, name: str) -> None:
+        """Take a file away."""
+        (self.root / name).unlink()
+
     def change(self, name: str, old: str, new: str) -> None:
         """Replace what stands once in a file."""
         text = (self.root / name).read_text(encoding="utf-8")

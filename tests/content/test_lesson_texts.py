@@ -1,6 +1,9 @@
 """Facts, terms, links and pictures in the texts of a course."""
 
+from io import BytesIO
+
 import pytest
+from PIL import ExifTags, Image
 
 from lms.content.folder import read_folder
 from lms.content.revision import canonical, course_from
@@ -147,3 +150,82 @@ def test_what_draws_stays_and_its_ids_are_its_own():
         '<path marker-end="url(#alur-m)" class="line accent"></path>'
         "<text>a &lt; &#123;b&#125;</text></svg>"
     )
+
+
+def a_photo(form="JPEG", size=(3000, 2000), **options):
+    """A photo of one colour; with `exif`, as a camera notes it."""
+    out = BytesIO()
+    Image.new("RGB", size, "teal").save(out, form, **options)
+    return out.getvalue()
+
+
+def test_a_photo_is_made_small_and_forgets_where_it_was_taken(course):
+    notes = Image.Exif()
+    notes[ExifTags.Base.Orientation] = 6  # the camera lay on its side
+    notes[ExifTags.Base.Make] = "Contoh"
+    course.write("pictures/toko.jpg", a_photo(exif=notes))
+    course.change(LESSON, "pictures/alur-qris.svg", "pictures/toko.jpg")
+    course.remove(PICTURE)
+    reading = read_folder(course.root)
+    (photo,) = [each for each in reading.attached if each.media_type == "image/webp"]
+    html = course_from(canonical(reading.document)).lessons[0].html
+
+    assert (photo.width, photo.height) == (853, 1280)
+    assert b"Contoh" not in photo.content
+    assert f'<img src="{photo.address}" alt="Pembeli membayar koperasi" width="853"' in html
+    assert 'loading="lazy"' in html
+
+
+def test_the_address_of_a_photo_follows_from_the_file_alone(course):
+    course.write("pictures/toko.png", a_photo("PNG", (40, 30)))
+    course.change(LESSON, "> Kutipan", "![Toko](pictures/toko.png)\n\n> Kutipan")
+    first = read_folder(course.root).document["files"]
+
+    assert read_folder(course.root).document["files"] == first
+    course.write("pictures/toko.png", a_photo("PNG", (40, 31)))
+    assert read_folder(course.root).document["files"] != first
+
+
+def test_a_link_to_a_file_tells_its_kind_and_size(course):
+    read = published(course)
+    (file,) = read.files
+
+    assert f'<a href="{file.address}" rel="noopener noreferrer">lembar kerja (CSV, 1 KB)</a>' in (
+        read.lessons[0].html
+    )
+    assert (file.name, file.media_type, file.size) == ("tabel-anggota.csv", "text/csv", 54)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("pictures/toko.jpg", b"no photo", "This picture cannot be read"),
+        ("pictures/Toko.jpg", a_photo(), "Pictures are files such as"),
+        ("files/buku.xlsx", b"PK no archive", "This is no XLSX that can be read"),
+        ("files/buku.pdf", b"<html>", "This is no PDF that can be read"),
+        ("files/buku.csv", b"\xff\xfe", "This is no CSV that can be read"),
+        ("files/buku.exe", b"MZ", "Files are called such as buku-kas.xlsx"),
+        ("files/buku.csv", b"1;" * 600_000, "The file is larger than 1 MB"),
+        ("files/lupa.csv", b"1;2", "No text links to this file"),
+    ],
+)
+def test_what_cannot_be_attached_is_told_once(course, name, content, told):
+    course.write(name, content)
+    (problem,) = course.problems()
+    assert problem.startswith(f"{name}:1: {told}")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("files/tabel-angota.csv", 'There is no file "tabel-angota.csv". Did you mean'),
+        ("tabel-anggota.csv", '"tabel-anggota.csv" leads nowhere. Write lesson:'),
+    ],
+)
+def test_a_link_to_no_file_is_told_with_its_line(course, written, told):
+    course.write("files/tabel-anggota.csv", "1;2")
+    line = course.line_of(LESSON, "Rumus di [")
+    course.change(LESSON, "(files/tabel-anggota.csv)", f"({written})")
+    problems = course.problems()
+
+    assert problems[0].startswith(f"{LESSON}:{line}: {told}")

@@ -121,6 +121,7 @@ def test_a_sound_course_is_counted(course):
         "terms": 1,
         "facts": 1,
         "pictures": 1,
+        "files": 1,
         "noted": 1,
         "asked": 2,
         "kinds": dict.fromkeys(sorted(KINDS.keys() - {"file_upload"}), 1)

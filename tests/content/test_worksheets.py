@@ -25,6 +25,14 @@ def folder(tmp_path_factory):
     return path
 
 
+def test_the_course_hands_out_what_the_script_makes(folder):
+    shipped = sorted((COURSE / "files").iterdir())
+
+    assert len(shipped) == 13
+    for path in shipped:
+        assert path.read_bytes() == (folder / path.name).read_bytes(), f"{path.name}: make it anew"
+
+
 def signed(account):
     return account.balance if account.normal == "D" else -account.balance
 

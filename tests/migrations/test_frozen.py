@@ -41,6 +41,9 @@ FROZEN = {
     "0025_second_factor.py": "c987d609aca1f84b603f31f4a44953748da9f41393f6f822e9c2d8f8ae059fa7",
     "0026_given_secrets.py": "b59d3564c41fb8953ab2b73aa1c8d311249f1250ade07cc91454c7367612f973",
     "0027_frozen_reports.py": ("33fdbe3b790b2c0856350e7fc1b4b17cbdd84b95d5ee39295c854b1d7b7b078d"),
+    "0028_course_attachments.py": (
+        "c5759b1a1a1b7835b1066d47bdf5c32b0ce82dcd27c0bad6a37cc7b67b603d53"
+    ),
 }
 
 

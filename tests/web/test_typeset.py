@@ -77,3 +77,10 @@ def test_a_text_stays_what_it_is(text):
 @given(st.text("<>/pultdh &;\"'=a1 \n"))
 def test_anything_is_read_and_can_be_handed_over(text):
     assert json.loads(json.dumps(nodes_of(text))) == nodes_of(text)
+
+
+def test_a_picture_is_what_it_shows():
+    drawing = '<figure class="picture"><svg aria-label="Alur"><text>QRIS</text></svg></figure>'
+    photo = '<figure><img src="/x" alt="Toko"><figcaption>Kami</figcaption></figure>'
+
+    assert plain(nodes_of(drawing + photo)) == "[Alur][Toko]Kami"

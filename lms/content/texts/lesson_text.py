@@ -17,7 +17,9 @@ from lms.questions.authoring.wording import did_you_mean
 
 _TERM = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]+))?\]\]")
 _LINK = re.compile(r"\]\(\s*lesson:([^\s)]*)\s*\)")
-_PLACE = re.compile(r"\]\(\s*([#/.][^\s)]*)")
+_PLACE = re.compile(
+    r"(?<!!)\[[^\[\]\n]*\]\(\s*(?!https?:|mailto:|tel:|lesson:|(?:\./)?files/)([^\s):]*)\s*\)"
+)
 _CODE = re.compile(
     r"^(```|~~~).*?^\1[^\n]*$|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
 )

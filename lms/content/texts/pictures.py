@@ -1,4 +1,4 @@
-"""Pictures of a course: SVG in the folder `pictures`, made harmless and put into the page itself.
+"""Drawings of a course: SVG in the folder `pictures`, made harmless and put into the page itself.
 
 Only what draws is let through: shapes, texts, markers and gradients. Scripts, styles, links,
 foreign content and everything fetched from elsewhere are refused with their line, not cut out
@@ -21,6 +21,7 @@ PICTURE = re.compile(
 PICTURE_MARK = re.compile("<p>\ue000p([0-9]+)\ue001</p>")
 """The paragraph that stands in its place while Markdown is rendered."""
 
+DRAWING_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.svg")
 MAX_PICTURE_BYTES = 60_000
 CLASSES = frozenset({"ink", "muted", "accent", "soft", "paper", "line"})
 """The colours of the page, which change with it when it is dark."""

@@ -1,5 +1,6 @@
 """The page that practises without a connection, what is kept for it, and what it brings back."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -20,10 +21,10 @@ from flask_babel import ngettext
 
 from lms import clock
 from lms.access import open_when_closed, requires
-from lms.content.values import Skill
+from lms.content.values import Course, Skill
 from lms.errors import Invalid
 from lms.language import gettext_noop
-from lms.practice.offline import queries
+from lms.practice.offline import pictures, queries
 from lms.practice.offline.blueprint import bp
 from lms.practice.offline.forms import KeptTriesForm
 from lms.practice.offline.judging import for_judge, sentences
@@ -34,6 +35,7 @@ from lms.practice.permissions import EXERCISE_PRACTISE
 from lms.practice.rules import draws_numbers, takes_second_answer
 from lms.practice.sitting.rules import stored_choices
 from lms.practice.skills import skill_of
+from lms.publishing.queries import contents_of
 from lms.questions import derive_seed
 from lms.web.languages import chosen_language
 
@@ -103,7 +105,7 @@ def _packed(plan: PackPlan, now: datetime) -> Json:
     enrolment = g.reach.enrolment
     ticket = PackTicket(enrolment.id, enrolment.workshop.revision_id, now.replace(microsecond=0))
     course = plan.course
-    return {
+    packed = {
         "owner": str(enrolment.id),
         "ticket": written_ticket(current_app.config["SECRET_KEY"], ticket),
         "made": int(now.timestamp() * 1000),
@@ -134,6 +136,16 @@ def _packed(plan: PackPlan, now: datetime) -> Json:
             for exercise_id, variants in plan.drawn.items()
         },
     }
+    return {**packed, "pictures": _pictures(course, packed)}
+
+
+def _pictures(course: Course, packed: Json) -> Json:
+    photos = [each for each in course.files if each.is_photo]
+    if not photos:
+        return {}
+    text = json.dumps(packed)
+    along = pictures.taken_along(photos, text, pictures.room_beside(text))
+    return pictures.as_sources(along, contents_of([each.fingerprint for each in along]))
 
 
 def _lesson_url(lesson_id: str) -> str:

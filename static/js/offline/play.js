@@ -13,9 +13,14 @@ let round = null;
 
 const say = (name, values = {}) =>
   Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, value), box.dataset[name]);
+// Photos stand in the pack as far as it has room; of others their description is read.
+const pictured = (html) => html.replace(/src="(\/berkas\/[^"]+)"/g, (whole, address) => {
+  const source = pack?.pictures?.[address];
+  return source ? `src="${source}"` : whole;
+});
 const put = (name, html) => {
   const place = box.querySelector(`[data-put=${name}]`);
-  place.innerHTML = html ?? "";
+  place.innerHTML = pictured(html ?? "");
   (place.closest("[data-with]") ?? place).hidden = !html;
 };
 const write = (name, text) => { box.querySelector(`[data-write=${name}]`).textContent = text; };

@@ -1,0 +1,30 @@
+"""Sending the photos and files of courses."""
+
+from flask import Response, request
+
+from lms.access import requires
+from lms.content.texts.attachments import ADDRESS
+from lms.publishing.blueprint import bp
+from lms.publishing.permissions import ATTACHMENT_SEE
+from lms.publishing.queries import attachment_with
+
+_FOR_EVER = "private, max-age=31536000, immutable"
+_HARMLESS = "default-src 'none'; sandbox"
+
+
+@bp.get(f"{ADDRESS}/<fingerprint>/<file_name>")
+@requires(ATTACHMENT_SEE)
+def attachment(fingerprint: str, file_name: str) -> Response:
+    """Send a photo to be shown, or a file to be saved; who has its address was given it."""
+    found = attachment_with(fingerprint, file_name)
+    response = Response(mimetype=found.media_type)
+    placing = "inline" if found.media_type.startswith("image/") else "attachment"
+    response.headers["Content-Disposition"] = f'{placing}; filename="{found.name}"'
+    response.headers["Content-Security-Policy"] = _HARMLESS
+    response.headers["Cache-Control"] = _FOR_EVER
+    response.set_etag(fingerprint)
+    if request.if_none_match.contains_weak(fingerprint):
+        response.status_code = 304
+    else:
+        response.data = found.content
+    return response
