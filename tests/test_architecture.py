@@ -25,7 +25,7 @@ from tests.house_plan import (
 LMS = Path(__file__).parent.parent / "lms"
 LAYER_OF = {
     "queries": """
-        quizzes.attempts.pages workshops.belonging
+        workshops.belonging
         attendance.counting attendance.roster audit.page.names audit.page.words cards.consent
         discussion.shown enrolment.seats.history enrolment.seats.merging grading.words
         messages.texts plans.texts practice.overview.texts
@@ -48,7 +48,8 @@ LAYER_OF = {
     "pages": """
         certificates.badges certificates.printing freezing.package freezing.workbook
         attendance.sheets audit.page.shown cards.printing help.printing lessons.addresses
-        lessons.printing messages.stopping people.words practice.booklet.printing quizzes.reasons
+        lessons.printing messages.stopping people.words practice.booklet.printing
+        quizzes.attempts.pages quizzes.reasons
         reports.account.documents reports.documents reports.downloads reports.sheets
         reports.summaries reports.text reports.words uploads.requests
         audit.page.sheet privacy.words

@@ -18,7 +18,7 @@ class QuizAttempt:
     """An attempt with the quiz it belongs to and its end (None: no end is known).
 
     `last_page_at` is when the newest page that has saved was shown; `given` are the minutes that
-    trainers gave; `window` is when the quiz may be sat.
+    trainers gave; `window` is when the quiz may be sat. `latest_at` is when the newest save came.
     """
 
     attempt: Attempt
@@ -27,6 +27,7 @@ class QuizAttempt:
     last_page_at: datetime | None = None
     given: int = 0
     window: Window = ANY_TIME
+    latest_at: datetime | None = None
 
     @property
     def positions(self) -> range:
@@ -58,13 +59,17 @@ class QuizAttempt:
     def is_handed_in(self) -> bool:
         return self.attempt.handed_in_at is not None
 
+    def moment(self, now: datetime) -> datetime:
+        """`now`, but never before it began or saved last: its time does not run backwards."""
+        return max(now, self.latest_at or self.attempt.started_at)
+
     def is_over(self, now: datetime) -> bool:
         """Whether nothing more can be answered."""
-        return self.is_handed_in or rules.is_over(self.ends_at, now)
+        return self.is_handed_in or rules.is_over(self.ends_at, self.moment(now))
 
     def takes_saves(self, now: datetime) -> bool:
         """Whether a save that arrives at `now` is taken: until shortly after the end."""
-        return not self.is_handed_in and not rules.is_too_late(self.ends_at, now)
+        return not self.is_handed_in and not rules.is_too_late(self.ends_at, self.moment(now))
 
     def is_elsewhere(self, opened_at: datetime) -> bool:
         """Whether a page shown later than this one has saved."""
@@ -74,6 +79,6 @@ class QuizAttempt:
         """The seconds left, None without a time limit."""
         if self.quiz.minutes is None or self.ends_at is None:
             return None
-        left = self.ends_at - now
+        left = self.ends_at - self.moment(now)
         # Rounded up, so that 0 is shown only when time is up.
         return max(0, -(-left // timedelta(seconds=1)))

@@ -32,6 +32,14 @@ _LAST_PAGE = (
     .correlate(Attempt)
     .scalar_subquery()
 )
+_LATEST_SAVE = (
+    select(AnswerSave.saved_at)
+    .where(AnswerSave.attempt_id == Attempt.id)
+    .order_by(AnswerSave.id.desc())
+    .limit(1)
+    .correlate(Attempt)
+    .scalar_subquery()
+)
 
 
 def _standing(column: InstrumentedAttribute[int]) -> ScalarSelect[int]:
@@ -52,6 +60,7 @@ _ENDING = (
     _standing(ExtraTime.minutes),
     _standing(ExtraTime.percent),
     _LAST_PAGE,
+    _LATEST_SAVE,
     *closing_columns(Attempt.quiz_id),
 )
 """What decides when an attempt ends; the columns `_quiz_attempt` reads, in its order."""
@@ -158,13 +167,13 @@ def quiz_attempts(
 def _quiz_attempt(
     attempt: Attempt, slots: Mapping[int, tuple[Slot, ...]], *ending: Any
 ) -> QuizAttempt:
-    given, minutes, percent, last_page_at, *closing = ending
+    given, minutes, percent, last_page_at, latest_at, *closing = ending
     quiz = course_of_id(attempt.revision_id).quiz(attempt.quiz_id)
     workshop = attempt.enrolment.workshop
     window = closing_of(quiz, workshop, slots[workshop.id], *closing)
     more = rules.MoreTime(minutes, percent, given)
     ends_at = rules.deadline(attempt.started_at, quiz.minutes, window.closes_at, more)
-    return QuizAttempt(attempt, quiz, ends_at, last_page_at, given, window)
+    return QuizAttempt(attempt, quiz, ends_at, last_page_at, given, window, latest_at)
 
 
 def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:

@@ -16,7 +16,7 @@ from lms.questions.base import Fields
 from lms.quizzes.attempts import queries, queries_saves, rules, service, service_files
 from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.forms import save_key_of
-from lms.quizzes.attempts.routes_delivery import attempt_url, more_time, question_values
+from lms.quizzes.attempts.pages import attempt_url, more_time, question_values
 from lms.quizzes.attempts.saves import Sent
 from lms.quizzes.attempts.service_checking import save_and_check
 from lms.quizzes.blueprint import bp

@@ -21,14 +21,15 @@ from lms.questions.base import Fields
 LATEST_DELIVERY = timedelta(days=3)
 """How long after the end of an attempt a phone may still deliver."""
 
-DRIFT = timedelta(seconds=5)
-"""How far the clocks of server and phone may run apart while a page is open."""
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class Save(NamedTuple):
     """One save of an answer. `number` counts the changes on the page called `client`.
 
     `opened_at` is when that page was shown; a page nobody knows counts as shown when it saved.
+    It puts pages in order, so no page is signed with an instant before one that has saved
+    (`AnswerSheet.page_at`), whatever the server's clock says.
     `is_checked`: she has checked this answer, and seen how it went. `is_answered`: it is not empty.
     """
 
@@ -66,17 +67,22 @@ def in_force(saves: Iterable[Save]) -> dict[int, Save]:
             continue
         highest[page] = save.number
         held = holding.get(save.position)
-        if held is None or save.page_at >= held.page_at:
+        # A page nobody knows is the newest when it saves, even if the clock was set back since.
+        if held is None or save.opened_at is None or save.page_at >= held.page_at:
             holding[save.position] = save
     return holding | checked
 
 
 @dataclass(frozen=True)
 class AnswerSheet:
-    """What was answered so far: the saves that hold and the last number, both by position."""
+    """What was answered so far: the saves that hold and the last number, both by position.
+
+    `newest_page_at` is when the newest page that has saved was shown, None before the first save.
+    """
 
     holding: dict[int, Save]
     last_number: dict[int, int]
+    newest_page_at: datetime | None
 
     def is_answered(self, position: int) -> bool:
         return position in self.holding and self.holding[position].is_answered
@@ -89,13 +95,22 @@ class AnswerSheet:
         """When the answer was saved, None if there is none."""
         return self.holding[position].saved_at if position in self.holding else None
 
+    def page_at(self, now: datetime) -> datetime:
+        """The instant a page shown at `now` is signed with: after every page that has saved.
+
+        The clock of the server may have been set back since; what is answered now is newer all
+        the same.
+        """
+        return now if self.newest_page_at is None else max(now, self.newest_page_at + _MICROSECOND)
+
 
 def sheet_from(saves: Sequence[Save]) -> AnswerSheet:
     """What holds of `saves`, which come in the order they arrived."""
     last_number: dict[int, int] = {}
     for save in saves:
         last_number[save.position] = max(save.number, last_number.get(save.position, 0))
-    return AnswerSheet(in_force(saves), last_number)
+    newest_page_at = max((save.page_at for save in saves), default=None)
+    return AnswerSheet(in_force(saves), last_number, newest_page_at)
 
 
 @dataclass(frozen=True)
@@ -150,7 +165,10 @@ class Logged:
     wall: timedelta
 
     def answered_at(self, now: datetime) -> datetime:
-        """When it was given: the later of both clocks, but not after `now`."""
+        """When it was given: the later of both clocks, but not after `now`.
+
+        More than that no clock says: the server's own may have been set back since.
+        """
         return min(self.page.opened_at + max(self.steady, self.wall), now)
 
 
@@ -167,13 +185,8 @@ def in_time(
     latest: dict[tuple[int, str], int] = {}
     for each in ordered:
         page = (each.position, each.page.client)
-        # A steady clock neither goes back nor ahead of the server's, and numbers grow with time.
-        impossible = (
-            each.steady < timedelta(0)
-            or each.page.opened_at + each.steady > now + DRIFT
-            or each.number < latest.get(page, 0)
-        )
-        if impossible:
+        # A steady clock does not go back, and numbers grow with time.
+        if each.steady < timedelta(0) or each.number < latest.get(page, 0):
             raise Conflict(
                 _("The times of these answers do not fit. Show the code to your trainer.")
             )

@@ -1,12 +1,12 @@
 """Starting an attempt, saving answers, handing in."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, insert, select
+from sqlalchemy import Row, Select, bindparam, insert, select, update
 
 from lms.content.values import Quiz
 from lms.database import db, insert_unless_there
@@ -28,6 +28,9 @@ from lms.workshops.rules import Schedule
 
 MAX_NUMBER = 1_000_000_000
 """Saves are numbered up to here; no page comes near it."""
+
+CLOCK_DRIFT = timedelta(seconds=5)
+"""Requests of one moment and clocks put right gently differ by less."""
 
 _ONE_ATTEMPT = ("enrolment_id", "quiz_id", "number")
 _ONE_SAVE = ("attempt_id", "position", "client", "number")
@@ -151,8 +154,25 @@ def take(quiz_attempt: QuizAttempt, sent: Sent) -> Saved:
         is_new = page is None or not page.is_untouched(sent.number, given.answer)
     if is_new:
         _add_save_while_open(values)
+        _keep_time_used(quiz_attempt, sent.now)
     elsewhere = page is not None and quiz_attempt.is_elsewhere(page.opened_at)
     return Saved(given.answer, given.problem, is_new, elsewhere)
+
+
+def _keep_time_used(quiz_attempt: QuizAttempt, now: datetime) -> None:
+    """Move the start of an attempt with a clock that was set back: its time was used all the same.
+
+    Of saves that come together one moves it.
+    """
+    back = quiz_attempt.moment(now) - now
+    if back <= CLOCK_DRIFT:
+        return
+    started_at = quiz_attempt.attempt.started_at
+    db.session.execute(
+        update(Attempt)
+        .where(Attempt.id == quiz_attempt.attempt.id, Attempt.started_at == started_at)
+        .values(started_at=started_at - back)
+    )
 
 
 def _add_save_while_open(values: dict[str, Any]) -> None:
@@ -236,7 +256,7 @@ def hand_in_attempt(quiz_attempt: QuizAttempt, now: datetime) -> None:
         return
     attempt = quiz_attempt.attempt
     settle_answers(quiz_attempt)
-    attempt.ran_out = rules.is_over(quiz_attempt.ends_at, now)
+    attempt.ran_out = rules.is_over(quiz_attempt.ends_at, quiz_attempt.moment(now))
     attempt.handed_in_at = now if quiz_attempt.ends_at is None else min(now, quiz_attempt.ends_at)
 
 

@@ -11,7 +11,7 @@ from lms.quizzes.actions import LATE_ANSWERS_COUNTED, LATE_ANSWERS_SET_ASIDE
 from lms.quizzes.attempts import queries_saves
 from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import AnswerSave, Delivery
-from lms.quizzes.attempts.saves import Save, in_force
+from lms.quizzes.attempts.saves import Save, in_force, sheet_from
 from lms.quizzes.attempts.service import add_save, settle_answers
 from lms.quizzes.room.queries import saves_in
 
@@ -61,7 +61,8 @@ def _put_down(
         if not save.client.startswith(mark)
         and (counts or save.is_checked or save.id not in delivered)
     )
-    holding = in_force(saves)
+    sheet = sheet_from(saves)
+    holding, page_at = sheet.holding, sheet.page_at(now)
     texts = _texts([*holding.values(), *wanted.values()])
     changed = {}
     for position, held in holding.items():
@@ -79,7 +80,7 @@ def _put_down(
                 "number": 1,
                 "answer": new,
                 "saved_at": now,
-                "opened_at": now,
+                "opened_at": page_at,
                 "answered_at": None,
             }
         )

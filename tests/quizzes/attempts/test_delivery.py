@@ -257,8 +257,7 @@ def test_times_that_cannot_be_are_refused(open_page, deliver, quiz_attempt, at):
     page = open_page()
     at(NOW + 5 * MINUTE)
 
-    for after in (-MINUTE, 6 * MINUTE):
-        assert deliver(entry(page, "OTP", after)).status_code == 409
+    assert deliver(entry(page, "OTP", -MINUTE)).status_code == 409
     assert answers_now(quiz_attempt) == {}
 
 
