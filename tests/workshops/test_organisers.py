@@ -1,6 +1,10 @@
 """Several organisers run one program."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from lms.audit.models import AuditEntry
@@ -106,6 +110,28 @@ def test_an_organiser_is_removed_again_but_never_the_last(app, program, first, s
     [last] = rows.values()
     assert first.post(path.format(last)).status_code == 409
     assert actions() == ["organiser.remove"]
+
+
+def test_of_organisers_removed_at_once_one_stays(app, program, first):
+    for number in range(5):
+        email = f"panitia-{number}@example.org"
+        an_organiser(program, a_colleague(email=email, standing=Standing.ORGANISER))
+    rows = db.session.scalars(select(ProgramOrganiser.id)).all()
+    cookie = first.get_cookie("lms").value
+    barrier = Barrier(len(rows))
+    db.session.commit()
+
+    def remove(row):
+        browser = FlaskClient(app, app.response_class)
+        browser.set_cookie("lms", cookie)
+        barrier.wait(10)
+        browser.post(f"/programs/denpasar/organisers/{row}/remove")
+
+    with ThreadPoolExecutor(len(rows)) as pool:
+        list(pool.map(remove, rows))
+
+    db.session.rollback()
+    assert db.session.scalars(select(ProgramOrganiser)).all()
 
 
 def test_whoever_is_asked_twice_is_told_so(first, second):

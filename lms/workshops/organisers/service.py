@@ -63,6 +63,9 @@ def ask_no_longer(invitation: ProgramInvitation, *, now: datetime, actor_id: int
 
 def remove_organiser(organiser: ProgramOrganiser, *, now: datetime, actor_id: int) -> None:
     """Take somebody out of the organisers. Raises Conflict for the last one."""
+    # Two who take each other out at once would leave none.
+    program = select(Program.id).where(Program.id == organiser.program_id)
+    db.session.execute(program.with_for_update(key_share=True))
     others = select(func.count()).where(ProgramOrganiser.program_id == organiser.program_id)
     if db.session.scalar(others) == 1:
         raise Conflict(_("A program needs an organiser. Ask another one first, then remove."))
