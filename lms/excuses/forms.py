@@ -2,14 +2,13 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import RadioField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.attendance.rules import WORDS
 from lms.excuses.rules import ExcuseKind
-from lms.web.forms import Form, at_most, enum_coerce, stripped
+from lms.web.forms import Form, TicksField, at_most, enum_coerce, stripped
 
 ACCEPT, DECLINE = "accept", "decline"
 
@@ -22,12 +21,10 @@ def _number(value: object) -> int | None:
 class ExcuseForm(Form):
     """Which meetings, why, and in her own words; the choices of `meetings` are set by the page."""
 
-    meetings = SelectMultipleField(
+    meetings = TicksField(
         _("Which meetings?"),
         coerce=_number,
         validators=[DataRequired(_("Choose at least one meeting."))],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
     kind = RadioField(
         _("Why?"),

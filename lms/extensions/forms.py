@@ -6,13 +6,12 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import DateField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.extensions.models import MAX_WISH_LENGTH
-from lms.web.forms import Form, at_most, date_field, enum_coerce, stripped
+from lms.web.forms import Form, TicksField, at_most, date_field, enum_coerce, stripped
 from lms.workshops.planning import problems_of_days
 from lms.workshops.rules import END_OF_DAY
 
@@ -53,11 +52,9 @@ class ExtensionForm(_UntilForm):
         coerce=enum_coerce(Whom),
         validators=[InputRequired(_("Choose: all participants, or only those you tick."))],
     )
-    who = SelectMultipleField(
+    who = TicksField(
         _("Participants"),
         coerce=int,
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
     )
     reason = TextAreaField(
         _("Reason"),
@@ -65,7 +62,7 @@ class ExtensionForm(_UntilForm):
         validators=[DataRequired(_("Write the reason in a few words.")), at_most(500)],
     )
 
-    def validate_who(self, field: SelectMultipleField) -> None:
+    def validate_who(self, field: TicksField) -> None:
         """Refuse ticks that would be overlooked, and ticking nobody."""
         if self.whom.data is Whom.ALL and field.data:
             raise ValidationError(

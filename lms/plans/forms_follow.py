@@ -5,10 +5,9 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.plans.models import FollowUp, PlanStep
 from lms.plans.rules import (
@@ -18,7 +17,7 @@ from lms.plans.rules import (
     FollowUpAnswers,
     PlanUse,
 )
-from lms.web.forms import Form, at_most, enum_coerce, one_line_filter, stripped
+from lms.web.forms import Form, TicksField, at_most, enum_coerce, one_line_filter, stripped
 
 
 class FollowUpForm(Form):
@@ -30,12 +29,10 @@ class FollowUpForm(Form):
         coerce=enum_coerce(PlanUse),
         validators=[InputRequired(_("Choose one answer."))],
     )
-    done = SelectMultipleField(
+    done = TicksField(
         _("Which steps are done?"),
         coerce=int,
         validate_choice=False,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
     done_words = TextAreaField(
         _("Which step of your plan is done?"),

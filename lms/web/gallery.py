@@ -10,16 +10,14 @@ from wtforms import (
     PasswordField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
 )
 from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.access import PUBLIC, requires
-from lms.web.forms import Form
+from lms.web.forms import Form, TicksField
 
 bp = Blueprint("gallery", __name__)
 OFFICES = {"chair": "Ketua", "secretary": "Sekretaris", "treasurer": "Bendahara"}
@@ -36,11 +34,9 @@ class SampleForm(Form):
     starts = TimeField("Mulai")
     office = SelectField("Jabatan", choices=OFFICES)
     kind = RadioField("Jenis koperasi", choices={"ksp": "Simpan pinjam", "kons": "Konsumen"})
-    tools = SelectMultipleField(
+    tools = TicksField(
         "Alat yang dipakai",
         choices={"xls": "Lembar kerja", "app": "Aplikasi akuntansi", "book": "Buku tulis"},
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
     )
     sheet = FileField("Daftar anggota")
     note = TextAreaField("Catatan")

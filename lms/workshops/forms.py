@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import (
     DateField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
@@ -20,10 +19,10 @@ from wtforms.validators import (
     InputRequired,
     Optional,
 )
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.web.forms import (
     Form,
+    TicksField,
     at_most,
     at_most_lines,
     date_field,
@@ -188,11 +187,9 @@ class NewWorkshopForm(WorkshopForm):
     """A workshop to be made: also its course and its first staff."""
 
     course = SelectField(_("Course"), coerce=int)
-    staff = SelectMultipleField(
+    staff = TicksField(
         _("Trainers and assistants"),
         coerce=int,
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
         description=_("Others can be added later."),
     )
 
