@@ -32,7 +32,9 @@ class Defaults:
     )
     CARD_DAYS = 30  # an activation card can be used for so many days
     SESSION_DAYS = 60  # a sign-in ends after this many days
-    STAFF_SESSION_DAYS = 14  # that of who signs in by email and password
+    SESSION_IDLE_DAYS = 30  # … and after so many on which nothing was sent
+    STAFF_SESSION_DAYS = 14  # the same for who signs in by email and password
+    STAFF_IDLE_HOURS = 12
     ARGON2_MEMORY_KIB = 19 * 1024  # OWASP's minimum with time cost 2
     ARGON2_TIME_COST = 2
     MAX_CONTENT_LENGTH = 4 * MEGABYTE  # of one request

@@ -26,6 +26,9 @@ from tests.factories import sign_in_token
 
 CHEAP = {"ARGON2_TIME_COST": 1, "ARGON2_MEMORY_KIB": 8, "TESTING": True, "SECRET_KEY": "test"}
 
+# Tests leap over days in which people would have gone on using the product.
+AWAKE = {"SESSION_IDLE_DAYS": 365, "STAFF_IDLE_HOURS": 365 * 24}
+
 
 def assert_safe(headers: Headers) -> None:
     """Fail unless an answer carries the policy and the headers that every answer has to carry.
@@ -72,7 +75,7 @@ class Browser(FlaskClient):
 def migrated_house(folder: Path) -> Iterator[Flask]:
     """Make an application in `folder` on a new database that the migrations have made."""
     with _new_database(folder) as url:
-        app = create_app(str(folder), DATABASE_URL=url, WTF_CSRF_ENABLED=False, **CHEAP)
+        app = create_app(str(folder), DATABASE_URL=url, WTF_CSRF_ENABLED=False, **CHEAP, **AWAKE)
         app.test_client_class = Browser
         with app.app_context():
             if not POSTGRESQL:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from lms.audit.service import note
@@ -11,6 +12,7 @@ from lms.calendars.queries import feed_of
 from lms.database import db
 from lms.people.models import Person
 from lms.people.secrets import draw_token
+from lms.people.signals import secret_changed
 
 
 def renew_feed(person: Person, now: datetime) -> None:
@@ -26,6 +28,12 @@ def renew_feed(person: Person, now: datetime) -> None:
         except IntegrityError:
             return  # the same button was pressed twice at once: she has one now
     note(CALENDAR_RENEWED, f"person:{person.id}", now, actor_id=person.id)
+
+
+@secret_changed.connect
+def end_feed(person: Person) -> None:
+    """Let an address end that whoever knew the old secret may have taken along."""
+    db.session.execute(delete(CalendarFeed).where(CalendarFeed.person_id == person.id))
 
 
 def revoke_feed(person: Person, now: datetime) -> None:

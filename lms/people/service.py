@@ -13,6 +13,7 @@ from lms.people import sessions, throttling
 from lms.people.actions import MESSAGE_CONSENT_CHANGED, SECRET_CHANGED
 from lms.people.models import Person
 from lms.people.secrets import draw_participant_code, normalised_identity, verify_secret
+from lms.people.signals import secret_changed
 
 CLOSED = _("This account is closed. Ask your organiser or the administrator to open it again.")
 
@@ -91,6 +92,7 @@ def replace_secret(person: Person, hashed: str, now: datetime, keep_session: int
         person.pin_hash = hashed
     person.secret_is_given = False
     sessions.end_all(person.id, now, keep=keep_session)
+    secret_changed.send(person)
     note(SECRET_CHANGED, f"person:{person.id}", now, actor_id=person.id)
 
 
@@ -98,6 +100,7 @@ def choose_pin(person: Person, hashed: str, now: datetime) -> None:
     """Give a person the PIN she chose; she is signed out everywhere."""
     person.pin_hash = hashed
     sessions.end_all(person.id, now)
+    secret_changed.send(person)
     throttling.forget_all_failures(person.participant_code or "")
 
 

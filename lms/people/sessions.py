@@ -50,9 +50,12 @@ def load(token: str) -> SignedIn | None:
     """Who is signed in by `token`; None if nobody is, or that sign-in was ended or ran out."""
     if g.get("database_is_away"):  # the page that says so is drawn for nobody in particular
         return None
-    given = {"token_hash": fingerprint(token), "now": clock.now()}
+    now = clock.now()
+    given = {"token_hash": fingerprint(token), "now": now}
     web_session = db.session.scalar(_SIGNED_IN_BY, given)
     if web_session is None or web_session.person.disabled_at is not None:
+        return None
+    if now >= _idle_until(web_session):
         return None
     return _signed_in(token, web_session)
 
@@ -97,6 +100,14 @@ def _lasts(person: Person) -> timedelta:
     return timedelta(days=int(current_app.config[name]))
 
 
+def _idle_until(web_session: WebSession) -> datetime:
+    """When a sign-in ends if nothing is sent by it."""
+    config = current_app.config
+    if web_session.person.password_hash is None:
+        return web_session.last_seen_at + timedelta(days=int(config["SESSION_IDLE_DAYS"]))
+    return web_session.last_seen_at + timedelta(hours=int(config["STAFF_IDLE_HOURS"]))
+
+
 def renew(web_session: WebSession) -> None:
     """Give this device's sign-in a new token, for its secret has changed."""
     token = draw_token()
@@ -113,17 +124,17 @@ def touch(web_session: WebSession, now: datetime) -> None:
 
 def open_sessions(person_id: int, now: datetime) -> list[WebSession]:
     """The sign-ins that still hold, the last used first."""
-    return list(
-        db.session.scalars(
-            select(WebSession)
-            .where(
-                WebSession.person_id == person_id,
-                WebSession.ended_at.is_(None),
-                WebSession.expires_at > now,
-            )
-            .order_by(WebSession.last_seen_at.desc(), WebSession.id.desc())
+    found = db.session.scalars(
+        select(WebSession)
+        .options(joinedload(WebSession.person, innerjoin=True))
+        .where(
+            WebSession.person_id == person_id,
+            WebSession.ended_at.is_(None),
+            WebSession.expires_at > now,
         )
+        .order_by(WebSession.last_seen_at.desc(), WebSession.id.desc())
     )
+    return [each for each in found if now < _idle_until(each)]
 
 
 def end(person_id: int, session_id: int, now: datetime) -> WebSession:

@@ -14,7 +14,7 @@ from lms.database import db
 from lms.enrolment.service import withdraw_enrolment
 from tests.attendance.factories import meetings
 from tests.constants import NOW
-from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment, an_organiser
+from tests.factories import PIN, a_person, a_staff_member, a_workshop, an_enrolment, an_organiser
 
 ZONE = "Asia/Makassar"
 PAGE = "/w/angkatan/calendar"
@@ -114,6 +114,14 @@ def test_an_address_is_renewed_and_taken_back(app, participant):
     assert client.get(second).status_code == 200
     participant.post(f"{PAGE}/revoke")
     assert client.get(second).status_code == 404
+
+
+def test_a_new_pin_ends_the_address(app, participant):
+    path = address(participant)
+
+    participant.post("/profile/secret", data={"current": PIN, "new": "846207", "again": "846207"})
+
+    assert app.test_client().get(path).status_code == 404
 
 
 def test_who_withdraws_sees_no_meetings_any_more(app, browser, workshop):

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from lms.config import Defaults
 from lms.database import db
 from lms.people.models import SignInFailure, WebSession
 from lms.people.rules import ADDRESS_FREE, FREE_TRIES
-from tests.constants import NOW
+from tests.constants import MINUTE, NOW
 from tests.factories import PASSWORD, PIN, a_colleague, a_person
 
 
@@ -160,6 +161,28 @@ def test_a_sign_in_ends_after_its_days(browser, app, at):
     browser.sign_in(a_person())
 
     at(NOW + timedelta(days=app.config["SESSION_DAYS"], seconds=1))
+
+    assert browser.get("/devices").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("somebody", "setting", "idle"),
+    [
+        (a_person, "SESSION_IDLE_DAYS", timedelta(days=30)),
+        (a_colleague, "STAFF_IDLE_HOURS", timedelta(hours=12)),
+    ],
+)
+def test_a_sign_in_ends_that_sends_nothing_for_long(
+    browser, app, at, monkeypatch, somebody, setting, idle
+):
+    monkeypatch.setitem(app.config, setting, getattr(Defaults, setting))
+    browser.sign_in(somebody())
+    for times in (1, 2):
+        at(NOW + times * (idle - MINUTE))
+        assert browser.get("/devices").status_code == 200
+        browser.post("/language", data={"language": "id"})  # something is sent
+
+    at(NOW + 3 * idle)
 
     assert browser.get("/devices").status_code == 303
 

@@ -22,6 +22,7 @@ from lms.people.cards import revoke_cards
 from lms.people.models import Person, Standing
 from lms.people.second_factor.rules import GRACE
 from lms.people.secrets import verify_secret
+from lms.people.signals import secret_changed
 
 A_PAGE = 50
 _BY_STANDING = case(
@@ -130,6 +131,7 @@ def close_account(person: Person, now: datetime, actor_id: int | None) -> None:
     if person.disabled_at is None:
         person.disabled_at = now
         sessions.end_all(person.id, now)
+        secret_changed.send(person)
         revoke_cards([person.id], now)
         note(ACCOUNT_CLOSED, f"person:{person.id}", now, actor_id=actor_id)
 
@@ -152,5 +154,6 @@ def set_password(person: Person, hashed: str, now: datetime, actor_id: int) -> N
     except IntegrityError:  # until now she had it only to be written to
         raise Conflict(_("Somebody else has this email. Choose another one.")) from None
     sessions.end_all(person.id, now)
+    secret_changed.send(person)
     throttling.forget_all_failures(person.email)
     note(PASSWORD_RENEWED, f"person:{person.id}", now, actor_id=actor_id)
