@@ -35,6 +35,7 @@ class Defaults:
     SESSION_IDLE_DAYS = 30  # … and after so many on which nothing was sent
     STAFF_SESSION_DAYS = 14  # the same for who signs in by email and password
     STAFF_IDLE_HOURS = 12
+    SECOND_FACTOR_DAYS = 7  # so long an administrator may go without one; 0: it is only offered
     ARGON2_MEMORY_KIB = 19 * 1024  # OWASP's minimum with time cost 2
     ARGON2_TIME_COST = 2
     MAX_CONTENT_LENGTH = 4 * MEGABYTE  # of one request

@@ -30,6 +30,7 @@ def _refuse_a_taken_port() -> None:
 
 _refuse_a_taken_port()
 os.environ.setdefault("LMS_LOG_LEVEL", "WARNING")  # who tries it out looks at the pages
+os.environ.setdefault("LMS_SECOND_FACTOR_DAYS", "0")  # … and goes on with what is printed
 with create_app().app_context():
     try:
         demo.main(standalone_mode=False)

@@ -28,7 +28,7 @@ from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.pins import numbers_known_of, pin_problem
 from lms.people.resuming import go_on
 from lms.people.second_factor.forms import CodeOfAppForm
-from lms.people.second_factor.service import ticket_for
+from lms.people.second_factor.service import begin_grace, ticket_for
 from lms.people.secrets import (
     MAX_CODE_LENGTH,
     MIN_PASSWORD_LENGTH,
@@ -93,6 +93,7 @@ def sign_in_now() -> ResponseReturnValue:
             _("Code and PIN do not match. Check both, or ask an assistant for a new card."),
         )
         return render_template("people/sign_in.html", form=form), 422
+    begin_grace(person, clock.now())
     if person.second_factor_at is not None:
         ticket = ticket_for(person)
         commit_now()

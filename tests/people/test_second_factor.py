@@ -11,7 +11,7 @@ from lms.database import db
 from lms.people.administration.service import set_standing
 from lms.people.models import Standing
 from lms.people.second_factor.models import SecondFactor
-from lms.people.second_factor.rules import GRACE, STEP, step_of
+from lms.people.second_factor.rules import STEP, step_of
 from tests.constants import NOW
 from tests.factories import PASSWORD, a_colleague, an_administrator
 
@@ -112,11 +112,22 @@ def test_an_administrator_needs_it_after_a_week(app, putu, at):
     browser = app.test_client().sign_in(putu)
     assert browser.get("/people/").status_code == 200
 
-    at(NOW + GRACE)
+    at(NOW + timedelta(days=7))
 
     assert browser.get("/people/").location == "/profile/second-factor"
     assert browser.get("/profile/second-factor").status_code == 200
     assert browser.post("/sign-out").status_code == 303
+
+
+def test_who_was_an_administrator_before_has_a_week_from_her_next_sign_in(app, putu, at):
+    putu.standing = Standing.ADMINISTRATOR
+    db.session.commit()
+
+    browser, _answer = sign_in(app)
+    assert browser.get("/people/").status_code == 200
+
+    at(NOW + timedelta(days=7))
+    assert browser.get("/people/").location == "/profile/second-factor"
 
 
 def test_an_administrator_or_a_command_ends_it(app, putu, codes):

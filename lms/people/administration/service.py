@@ -20,7 +20,7 @@ from lms.people.actions import (
 )
 from lms.people.cards import revoke_cards
 from lms.people.models import Person, Standing
-from lms.people.second_factor.rules import GRACE
+from lms.people.second_factor.service import due_for
 from lms.people.secrets import verify_secret
 from lms.people.signals import secret_changed
 
@@ -61,7 +61,7 @@ def add(
         password_hash=hashed,
         created_at=now,
         secret_is_given=True,
-        second_factor_due_at=_due(standing, now),
+        second_factor_due_at=due_for(standing, now),
     )
     try:
         with db.session.begin_nested():
@@ -72,11 +72,6 @@ def add(
     after = {"standing": standing.value}
     note(COLLEAGUE_ADDED, f"person:{person.id}", now, actor_id=actor_id, after=after)
     return person
-
-
-def _due(standing: Standing, now: datetime) -> datetime | None:
-    """From when on somebody needs a second factor; only administrators do."""
-    return now + GRACE if standing is Standing.ADMINISTRATOR else None
 
 
 def signs_in_with(email: str) -> Person | None:
@@ -115,7 +110,7 @@ def set_standing(person: Person, standing: Standing, now: datetime, actor_id: in
         )
     before = {"standing": person.standing.value}
     person.standing = standing
-    person.second_factor_due_at = _due(standing, now)
+    person.second_factor_due_at = due_for(standing, now)
     after = {"standing": standing.value}
     subject = f"person:{person.id}"
     note(ROLE_CHANGED, subject, now, actor_id=actor_id, before=before, after=after)

@@ -1,6 +1,6 @@
 """Which codes of an app are good, and until when somebody may go without."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pyotp
 
@@ -9,7 +9,6 @@ STEP = 30
 AROUND = (-1, 0, 1)
 """The code before and the one after are taken as well: clocks differ."""
 RECOVERY_CODES = 8
-GRACE = timedelta(days=7)
 
 
 def step_of(secret: str, code: str, now: datetime, last_step: int) -> int | None:

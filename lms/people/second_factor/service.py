@@ -1,6 +1,6 @@
 """Setting a second factor up, asking for it, and ending it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyotp
 from flask import current_app
@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from lms.audit.service import note
 from lms.database import db
 from lms.people.actions import SECOND_FACTOR_ENDED, SECOND_FACTOR_SET_UP
-from lms.people.models import Person
+from lms.people.models import Person, Standing
 from lms.people.second_factor.models import SecondFactor
 from lms.people.second_factor.rules import RECOVERY_CODES, step_of
 from lms.people.secrets import draw_password, fingerprint
@@ -23,6 +23,18 @@ def factor_of(person_id: int) -> SecondFactor | None:
     query = select(SecondFactor).where(SecondFactor.person_id == person_id)
     found: SecondFactor | None = db.session.scalar(query)
     return found
+
+
+def due_for(standing: Standing, now: datetime) -> datetime | None:
+    """From when on somebody needs a second factor; only administrators do, if anybody."""
+    days = int(current_app.config["SECOND_FACTOR_DAYS"])
+    return now + timedelta(days=days) if days and standing is Standing.ADMINISTRATOR else None
+
+
+def begin_grace(person: Person, now: datetime) -> None:
+    """Give her time from her sign-in who was an administrator before anybody needed one."""
+    if person.second_factor_due_at is None and person.second_factor_at is None:
+        person.second_factor_due_at = due_for(person.standing, now)
 
 
 def begin_set_up(person: Person) -> SecondFactor:
