@@ -319,6 +319,8 @@ MAY_ENTER = {
     "workshops.create_workshop": ORGANISERS,
     "workshops.edit": ORGANISERS,
     "workshops.edit_program": ORGANISERS,
+    "seats.ask_delete": ORGANISERS,
+    "seats.delete": ORGANISERS,
     "enrolment.enrol_again": ORGANISERS,
     "enrolment.enrol_person": ORGANISERS,
     "workshops.handout": ORGANISERS,

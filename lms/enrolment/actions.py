@@ -4,6 +4,7 @@ from lms.language import gettext_noop as _
 PEOPLE_ENROLLED = AuditAction("enrolment.add", Theme.PEOPLE, _("Participants enrolled"))
 ENROLLED_AGAIN = AuditAction("enrolment.again", Theme.PEOPLE, _("Enrolled again"))
 ENROLMENT_WITHDRAWN = AuditAction("enrolment.withdraw", Theme.PEOPLE, _("Withdrew"))
+ENROLMENT_DELETED = AuditAction("enrolment.delete", Theme.PEOPLE, _("Wrong enrolment deleted"))
 PERSON_CHANGED = AuditAction("person.change", Theme.PEOPLE, _("Data corrected"))
 ENROLMENT_TRANSFERRED = AuditAction(
     "enrolment.transfer", Theme.PEOPLE, _("Moved to another workshop")

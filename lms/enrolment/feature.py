@@ -1,6 +1,7 @@
 import lms.enrolment.importing.routes
 import lms.enrolment.routes
 import lms.enrolment.routes_own_data
+import lms.enrolment.seats.routes_deleting
 import lms.enrolment.seats.routes_joining
 import lms.enrolment.seats.routes_list
 import lms.enrolment.seats.routes_merging
@@ -23,6 +24,7 @@ feature = Feature(
         lms.enrolment.routes,
         lms.enrolment.routes_own_data,
         lms.enrolment.seats.routes_walk_ins,
+        lms.enrolment.seats.routes_deleting,
         lms.enrolment.seats.routes_joining,
         lms.enrolment.seats.routes_merging,
         lms.enrolment.seats.routes_list,
@@ -39,6 +41,7 @@ feature = Feature(
         actions.PEOPLE_ENROLLED,
         actions.ENROLLED_AGAIN,
         actions.ENROLMENT_WITHDRAWN,
+        actions.ENROLMENT_DELETED,
         actions.PERSON_CHANGED,
         actions.ENROLMENT_TRANSFERRED,
         actions.WALK_IN_ADDED,

@@ -26,11 +26,15 @@ from lms.workshops.rules import Phase, Schedule, Slot
 
 @dataclass(frozen=True)
 class Organising:
-    """A program: its target, and its workshops with phase, first meeting and seats taken."""
+    """A program: its target, and its workshops with phase, first meeting and seats taken.
+
+    `unmatched` are people from the door of whom nobody has said yet who they are.
+    """
 
     program: Program
     reached: Rate
     workshops: tuple[tuple[Workshop, Phase, Slot | None, int], ...]
+    unmatched: tuple[Enrolment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ def organising(
         return ()
     seats = seat_counts(workshops)
     reached = persons_reached(programs, now)
+    walk_ins = _unmatched([workshop.id for workshop in workshops])
     return tuple(
         Organising(
             program=program,
@@ -89,6 +94,7 @@ def organising(
                 for each in workshops
                 if each.program_id == program.id
             ),
+            unmatched=tuple(one for one in walk_ins if one.workshop.program_id == program.id),
         )
         for program in programs
     )
@@ -119,6 +125,20 @@ def next_task(programs: Sequence[Organising]) -> NextTask | None:
         return None
     by_id = {workshop.id: workshop for workshop, *_rest in lines}
     return NextTask(found[1], by_id[found[0]], waiting.get(found[0], 0))
+
+
+def _unmatched(workshop_ids: Sequence[int]) -> Sequence[Enrolment]:
+    """People from the door who are not matched with anybody known, the first ones first."""
+    return db.session.scalars(
+        select(Enrolment)
+        .options(joinedload(Enrolment.person), joinedload(Enrolment.workshop))
+        .where(
+            Enrolment.workshop_id.in_(workshop_ids),
+            Enrolment.walked_in_at.is_not(None),
+            Enrolment.withdrawn_at.is_(None),
+        )
+        .order_by(Enrolment.walked_in_at, Enrolment.id)
+    ).all()
 
 
 def _without_pin(workshop_ids: Sequence[int]) -> dict[int, int]:

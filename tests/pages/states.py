@@ -118,6 +118,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "workshops.staff": AS_IT_COMES,
     "workshops.ask_remove": AS_IT_COMES,
     "enrolment.ask_withdraw": AS_IT_COMES,
+    "seats.ask_delete": AS_IT_COMES,
     "workshops.revision": AS_IT_COMES,
     "reports.program": tuple(
         State(part or "in short", query=(("part", part),))

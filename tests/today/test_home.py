@@ -321,3 +321,18 @@ def test_without_a_meeting_at_hand_a_trainer_is_sent_to_marking(browser, app, at
         an_attempt(an_enrolment(workshop), "kuis-2", 1, None)
 
         assert hero_of(home(browser, a_staff_member(workshop))) == f"/w/{workshop.slug}/grading"
+
+
+def test_somebody_from_the_door_stands_on_the_organisers_home_until_matched(browser, workshop):
+    walked_in = an_enrolment(workshop, a_person("Ni Luh Pintu"))
+    walked_in.walked_in_at = NOW
+    client = browser.sign_in(an_organiser(workshop.program))
+
+    waiting = client.get("/").text
+    walked_in.walked_in_at = None
+    settled = client.get("/").text
+
+    match = f"/w/{workshop.slug}/people/{walked_in.id}/match"
+    assert match in waiting
+    assert "Ni Luh Pintu" in waiting
+    assert match not in settled

@@ -362,3 +362,22 @@ def test_what_happened_without_a_reason_says_nothing_in_its_place(organiser, pai
 
     assert "Ni Luh Pertama" in page
     assert "Project-Id-Version" not in page
+
+
+def test_an_enrolment_made_by_mistake_is_deleted_with_a_reason(organiser, luh):
+    page = f"/w/satu/people/{luh.id}/delete"
+    assert page in organiser.get(f"/w/satu/people/{luh.id}").text
+
+    assert organiser.post(page, data={"reason": ""}).status_code == 422
+    assert organiser.post(page, data=REASON).location == "/w/satu/people"
+
+    assert db.session.scalar(select(Enrolment)) is None
+
+
+def test_an_enrolment_with_work_shows_why_it_is_not_deleted(organiser, luh):
+    presences(luh, Presence.PRESENT)
+
+    shown = organiser.get(f"/w/satu/people/{luh.id}/delete").text
+
+    assert "tidak dapat dihapus" in shown
+    assert organiser.post(f"/w/satu/people/{luh.id}/delete", data=REASON).status_code == 409
