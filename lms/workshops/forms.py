@@ -7,6 +7,7 @@ from typing import Any, cast
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
+    BooleanField,
     DateField,
     SelectField,
     StringField,
@@ -18,8 +19,10 @@ from wtforms.validators import (
     DataRequired,
     InputRequired,
     Optional,
+    ValidationError,
 )
 
+from lms.errors import Invalid
 from lms.web.forms import (
     Form,
     TicksField,
@@ -30,6 +33,9 @@ from lms.web.forms import (
     stripped,
     whole_number,
 )
+from lms.web.languages import message_of
+from lms.workshops.free_days import holidays_in
+from lms.workshops.hours import MAX_HOURS_LENGTH, read_hours
 from lms.workshops.planning import (
     TIME_ZONES,
     DayTimes,
@@ -50,6 +56,13 @@ def time_field(label: str) -> TimeField:
     return TimeField(
         label, [InputRequired(_NO_TIME)], format=TIME_FORMATS, invalid_value_message=_NO_TIME
     )
+
+
+def _hours(_form: Form, field: StringField) -> None:
+    try:
+        read_hours(field.data or "")
+    except Invalid as problem:
+        raise ValidationError(message_of(problem)) from None
 
 
 class ProgramForm(Form):
@@ -126,11 +139,17 @@ class WorkshopForm(Form):
     morning_ends = time_field(_("Morning ends"))
     afternoon_starts = time_field(_("Afternoon starts"))
     afternoon_ends = time_field(_("Afternoon ends"))
+    moves_begun = BooleanField(_("Yes, move it with all that is recorded there"))
 
     @property
     def day_fields(self) -> list[DateField]:
         """The fields of the days in order."""
         return [self[f"day_{number}"] for number in range(1, self.days + 1)]
+
+    @property
+    def hours_fields(self) -> list[StringField]:
+        """The fields of the hours of each day that differ, in order."""
+        return [self[f"hours_{number}"] for number in range(1, self.days + 1)]
 
     @property
     def dates(self) -> list[date]:
@@ -158,7 +177,14 @@ class WorkshopForm(Form):
             times=self.times,
             time_zone=self.time_zone.data,
             practice_days=self.practice_days.data,
+            other_times=self.other_times,
         )
+
+    @property
+    def other_times(self) -> dict[int, DayTimes]:
+        """The hours of days that have others than every day; call it when the form is valid."""
+        read = {n: read_hours(field.data or "") for n, field in enumerate(self.hours_fields, 1)}
+        return {n: times for n, times in read.items() if times is not None and times != self.times}
 
     def lay_out(self) -> None:
         """Let the other days follow the first one, as far as that is a date."""
@@ -166,7 +192,9 @@ class WorkshopForm(Form):
         if first is None or problems_of_days([first]):
             put_errors(self.day_fields[0], gettext("Choose a date."))
             return
-        for field, day in zip(self.day_fields, laid_out(first, self.days), strict=True):
+        # As many years as the days may reach into.
+        free = holidays_in({first.year, first.year + 1}, self.time_zone.data)
+        for field, day in zip(self.day_fields, laid_out(first, self.days, free), strict=True):
             field.data, field.raw_data, field.errors = day, None, ()
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -199,6 +227,13 @@ def workshop_form(days: int, *, new: bool) -> type[WorkshopForm]:
     """The form of a workshop with so many days."""
     fields: dict[str, Any] = {
         f"day_{number}": date_field(_("Day %(number)s", number=number))
+        for number in range(1, days + 1)
+    } | {
+        f"hours_{number}": StringField(
+            _("Hours of day %(number)s", number=number),
+            filters=[stripped],
+            validators=[Optional(), at_most(MAX_HOURS_LENGTH), _hours],
+        )
         for number in range(1, days + 1)
     }
     base = NewWorkshopForm if new else WorkshopForm

@@ -1,7 +1,7 @@
 """Laying out the days of a workshop: proposed dates, half days, what does not fit."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,8 @@ EARLIEST = date(2000, 1, 1)
 LATEST = date(2100, 12, 31)
 NOTICE = timedelta(days=14)
 """People need this long to be invited, so a workshop is proposed no sooner."""
+MAX_WEEKS = 12
+"""So many weeks are looked at for one without a holiday."""
 
 _SATURDAY = 5
 
@@ -33,7 +35,8 @@ USUAL_TIMES = DayTimes()
 class WorkshopDetails:
     """What organisers say of a workshop: where, for how many, on which days, by which clocks.
 
-    `practice_days`: how long people can practise after the last day.
+    `other_times` has the days (from 1) that have other hours than `times`; `practice_days`: how
+    long people can practise after the last day.
     """
 
     number: int
@@ -43,21 +46,35 @@ class WorkshopDetails:
     times: DayTimes = USUAL_TIMES
     time_zone: str = "Asia/Makassar"
     practice_days: int = 30
+    other_times: Mapping[int, DayTimes] = field(default_factory=dict)
+
+    def times_on(self, day: int) -> DayTimes:
+        """The hours of a day, counted from 1."""
+        return self.other_times.get(day, self.times)
 
 
-def proposed_first_day(today: date, taken: Iterable[date] = ()) -> date:
-    """The first Monday at least NOTICE away and after every day already `taken`."""
+def proposed_first_day(
+    today: date, taken: Iterable[date] = (), count: int = 1, free: Container[date] = ()
+) -> date:
+    """The first Monday at least NOTICE away and after every day already `taken`.
+
+    A week is passed over if one of the `count` days from it on would be among those that are `free`
+    of work; after MAX_WEEKS of such weeks the first Monday it is.
+    """
     earliest = max([today + NOTICE, *(day + timedelta(days=1) for day in taken)])
     # Monday is 0: so many days are missing to the next one, none on a Monday.
-    return earliest + timedelta(days=-earliest.weekday() % 7)
+    monday = earliest + timedelta(days=-earliest.weekday() % 7)
+    weeks = (monday + timedelta(weeks=week) for week in range(MAX_WEEKS))
+    whole = (first for first in weeks if not any(day in free for day in laid_out(first, count)))
+    return next(whole, monday)
 
 
-def laid_out(first: date, count: int) -> list[date]:
-    """`count` days from `first` on, leaving out Saturdays and Sundays after it."""
+def laid_out(first: date, count: int, free: Container[date] = ()) -> list[date]:
+    """`count` days from `first` on, leaving out Saturdays, Sundays and `free` days after it."""
     days = [first]
     while len(days) < count:
         following = days[-1] + timedelta(days=1)
-        while following.weekday() >= _SATURDAY:
+        while following.weekday() >= _SATURDAY or following in free:
             following += timedelta(days=1)
         days.append(following)
     return days

@@ -11,10 +11,12 @@ from lms.database import db
 from lms.errors import NotFound
 from lms.language import gettext_noop as _
 from lms.people.models import Person
+from lms.workshops.hours import written_hours
 from lms.workshops.models import (
     Enrolment,
     Extension,
     Meeting,
+    Part,
     Program,
     ProgramOrganiser,
     Staff,
@@ -83,11 +85,25 @@ def slots_of(workshop_ids: Collection[int]) -> dict[int, tuple[Slot, ...]]:
 
 def times_of(schedule: Schedule, workshop: Workshop) -> DayTimes:
     """The times of the half days of the first day, on the clocks of the place."""
-    day = [slot for slot in schedule.slots if slot.day == schedule.slots[0].day]
-    if len(day) != 2:
-        return USUAL_TIMES
-    instants = (day[0].starts_at, day[0].ends_at, day[1].starts_at, day[1].ends_at)
-    return DayTimes(*(instant.astimezone(workshop.zone).time() for instant in instants))
+    return next(iter(times_by_day(schedule, workshop).values()), USUAL_TIMES)
+
+
+def times_by_day(schedule: Schedule, workshop: Workshop) -> dict[int, DayTimes]:
+    """The times of each day that has both half days, by its number."""
+    found = {}
+    for day in dict.fromkeys(slot.day for slot in schedule.slots):
+        slots = [slot for slot in schedule.slots if slot.day == day]
+        if len(slots) == len(Part):
+            instants = [at for slot in slots for at in (slot.starts_at, slot.ends_at)]
+            found[day] = DayTimes(*(at.astimezone(workshop.zone).time() for at in instants))
+    return found
+
+
+def other_hours(schedule: Schedule, workshop: Workshop) -> dict[int, str]:
+    """The hours, as they are written, of days that differ from the first."""
+    usual = times_of(schedule, workshop)
+    by_day = times_by_day(schedule, workshop).items()
+    return {day: written_hours(times) for day, times in by_day if times != usual}
 
 
 def enrolments_in(workshop: Workshop, *, with_withdrawn: bool = False) -> list[Enrolment]:

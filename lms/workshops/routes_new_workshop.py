@@ -17,6 +17,7 @@ from lms.web.languages import message_of
 from lms.workshops import queries, service
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import MAX_DAYS, WorkshopForm, workshop_form
+from lms.workshops.free_days import holidays_in
 from lms.workshops.models import Staff, StaffRole, Workshop
 from lms.workshops.permissions import WORKSHOP_CREATE
 from lms.workshops.planning import USUAL_TIMES, laid_out, proposed_first_day
@@ -65,7 +66,12 @@ def _proposed(
         for line in lines
         for slot in line.schedule.slots
     ]
-    first = proposed_first_day(clock.now().astimezone(zone).date(), taken)
+    today = clock.now().astimezone(zone).date()
+    last = max([today, *taken])
+    free = holidays_in(
+        range(last.year, last.year + 3), source.time_zone if source else "Asia/Makassar"
+    )
+    first = proposed_first_day(today, taken, days, free)
     values: dict[str, Any] = {
         "course": chosen.id,
         "number": max((line.workshop.number for line in lines), default=0) + 1,
@@ -77,7 +83,10 @@ def _proposed(
     }
     schedule = next((one.schedule for one in lines if source and one.workshop is source), None)
     times = queries.times_of(schedule, source) if source and schedule else USUAL_TIMES
-    values.update({f"day_{n}": day for n, day in enumerate(laid_out(first, days), start=1)})
+    values.update({f"day_{n}": day for n, day in enumerate(laid_out(first, days, free), start=1)})
+    if source and schedule:
+        hours = queries.other_hours(schedule, source).items()
+        values.update({f"hours_{day}": text for day, text in hours})
     return {**values, **vars(times)}
 
 

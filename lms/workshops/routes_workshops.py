@@ -15,6 +15,7 @@ from lms.web.languages import message_of
 from lms.workshops import queries, service, service_revisions
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import MAX_DAYS, WorkshopForm, workshop_form
+from lms.workshops.free_days import holidays_in
 from lms.workshops.models import Workshop
 from lms.workshops.permissions import WORKSHOP_EDIT, WORKSHOP_SEE
 from lms.workshops.planning import (
@@ -50,11 +51,13 @@ def edit(workshop_slug: str) -> ResponseReturnValue:
     workshop = g.reach.workshop
     schedule = queries.schedule_of(workshop)
     days = _days_of(schedule, workshop)
-    first = proposed_first_day(clock.now().astimezone(workshop.zone).date(), days.values())
     count = _day_count(schedule, workshop)
+    today = clock.now().astimezone(workshop.zone).date()
+    free = holidays_in(range(today.year, today.year + 3), workshop.time_zone)
+    first = proposed_first_day(today, days.values(), count, free)
     dates = {n: days.get(n) for n in range(1, count + 1)}
     if not days:
-        dates = dict(enumerate(laid_out(first, count), start=1))
+        dates = dict(enumerate(laid_out(first, count, free), start=1))
     form = workshop_form(count, new=False)(
         formdata=None,
         number=workshop.number,
@@ -63,6 +66,7 @@ def edit(workshop_slug: str) -> ResponseReturnValue:
         time_zone=workshop.time_zone,
         practice_days=workshop.practice_days,
         **{f"day_{n}": day for n, day in dates.items()},
+        **{f"hours_{n}": text for n, text in queries.other_hours(schedule, workshop).items()},
         **vars(queries.times_of(schedule, workshop)),
     )
     return _edit_page(form)
@@ -81,8 +85,15 @@ def save(workshop_slug: str) -> ResponseReturnValue:
         return _edit_page(form), 422
     try:
         service.change_workshop(
-            workshop, form.details, now=clock.now(), actor_id=current_user.person.id
+            workshop,
+            form.details,
+            now=clock.now(),
+            actor_id=current_user.person.id,
+            moves_begun=form.moves_begun.data,
         )
+    except service.BegunDayMoved as problem:
+        put_errors(form.moves_begun, message_of(problem))
+        return _edit_page(form), 422
     except service.InvalidField as problem:
         put_errors(form[problem.field], message_of(problem))
         return _edit_page(form), 422

@@ -52,6 +52,17 @@ class InvalidField(Invalid):
         self.field = field
 
 
+class BegunDayMoved(Invalid):
+    """A day that has begun would get another date: to be confirmed, for its presences move too."""
+
+    def __init__(self, days: tuple[int, ...]) -> None:
+        super().__init__(
+            _("Day %(days)s has begun already. What is recorded there moves to the other date."),
+            days=", ".join(map(str, days)),
+        )
+        self.days = days
+
+
 def slug_of(title: str) -> str:
     """A title as part of an address: `Go Digital Denpasar` becomes `go-digital-denpasar`."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
@@ -177,17 +188,26 @@ def add_workshop(
 
 
 def change_workshop(
-    workshop: Workshop, details: WorkshopDetails, *, now: datetime, actor_id: int | None = None
+    workshop: Workshop,
+    details: WorkshopDetails,
+    *,
+    now: datetime,
+    actor_id: int | None = None,
+    moves_begun: bool = True,
 ) -> None:
     """Change a workshop; its meetings keep their identity, only their times move.
 
     Seats that come by it go to those who wait.
 
-    Raises InvalidField if a value does not fit: fewer seats than people, a begun meeting put off.
+    Raises InvalidField if a value does not fit: fewer seats than people, a begun meeting put off;
+    BegunDayMoved if a day that has begun, and may have presences, would get another date, unless
+    somebody said that it `moves_begun` days.
     """
     _check_days(details)
     _check_number(workshop.program_id, details.number, workshop.id)
     lock_seats([workshop])
+    if not moves_begun and (days := _begun_days_moved(workshop, details, now)):
+        raise BegunDayMoved(days)
     seated = seats_taken(workshop)
     if details.capacity < seated:
         raise InvalidField("capacity", _("%(seated)s people are enrolled already."), seated=seated)
@@ -208,6 +228,22 @@ def change_workshop(
     fill_free_seats(workshop, now=now, actor_id=actor_id)
 
 
+def _begun_days_moved(
+    workshop: Workshop, details: WorkshopDetails, now: datetime
+) -> tuple[int, ...]:
+    """The days that have begun and would be on another date."""
+    meetings = db.session.scalars(
+        select(Meeting).where(Meeting.workshop_id == workshop.id, Meeting.starts_at <= now)
+    )
+    dates = dict(enumerate(details.days, start=1))
+    moved = {
+        meeting.day
+        for meeting in meetings
+        if meeting.starts_at.astimezone(workshop.zone).date() != dates.get(meeting.day)
+    }
+    return tuple(sorted(moved))
+
+
 def _put_details(workshop: Workshop, details: WorkshopDetails) -> None:
     workshop.number, workshop.place = details.number, details.place
     workshop.capacity, workshop.time_zone = details.capacity, details.time_zone
@@ -219,6 +255,9 @@ def _check_days(details: WorkshopDetails) -> None:
         raise InvalidField(f"day_{day}", sentence)
     for name, sentence in problems_of_times(details.times).items():
         raise InvalidField(name, sentence)
+    for day, times in details.other_times.items():
+        for sentence in problems_of_times(times).values():
+            raise InvalidField(f"hours_{day}", sentence)
 
 
 def _check_number(program_id: int, number: int, own_id: int | None) -> None:
@@ -241,7 +280,7 @@ def _set_meetings(workshop: Workshop, details: WorkshopDetails, now: datetime) -
     }
     before = sorted(meeting.starts_at.isoformat() for meeting in meetings.values())
     for number, day in enumerate(details.days, start=1):
-        halves = zip(Part, half_days(day, details.times, workshop.zone), strict=True)
+        halves = zip(Part, half_days(day, details.times_on(number), workshop.zone), strict=True)
         for part, (starts_at, ends_at) in halves:
             meeting = meetings.get((number, part))
             if meeting is None:
@@ -269,7 +308,7 @@ def _kept(workshop: Workshop) -> dict[str, Any]:
 def _described(workshop: Workshop, details: WorkshopDetails) -> dict[str, Any]:
     starts = [
         starts_at.isoformat()
-        for day in details.days
-        for starts_at, _ends_at in half_days(day, details.times, workshop.zone)
+        for number, day in enumerate(details.days, start=1)
+        for starts_at, _ends_at in half_days(day, details.times_on(number), workshop.zone)
     ]
     return {**_kept(workshop), "revision": workshop.revision_id, "meetings": starts}

@@ -1,5 +1,7 @@
 """Programs and workshops as an organiser sees them."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import func, select
 
@@ -12,6 +14,8 @@ from lms.workshops.models import (
     StaffRole,
     Workshop,
 )
+from lms.workshops.queries import schedule_of
+from tests.constants import WITA
 from tests.factories import (
     a_colleague,
     a_program,
@@ -352,3 +356,82 @@ def test_staff_of_another_workshop_are_not_found(browser, organiser, program):
 
     assert response.status_code == 404
     assert count(Staff) == 1
+
+
+def days_of(workshop):
+    slots = schedule_of(workshop).slots
+    return {slot.day: slot.starts_at.astimezone(WITA).date() for slot in slots}
+
+
+def fields_of(workshop, **moved):
+    """The fields of a workshop as it stands; days that are moved by so many days."""
+    days = days_of(workshop)
+    return workshop_fields(
+        number=str(workshop.number),
+        capacity=str(workshop.capacity),
+        **{f"day_{n}": str(day + timedelta(moved.get(f"day_{n}", 0))) for n, day in days.items()},
+    )
+
+
+def hours_on(workshop, day):
+    slots = [slot for slot in schedule_of(workshop).slots if slot.day == day]
+    return [
+        f"{slot.starts_at.astimezone(WITA):%H.%M}-{slot.ends_at.astimezone(WITA):%H.%M}"
+        for slot in slots
+    ]
+
+
+def test_a_day_may_have_other_hours_and_keeps_them(browser, organiser, program):
+    workshop = a_workshop(program=program)
+    page = f"/w/{workshop.slug}/edit"
+
+    answer = browser.post(page, data={**fields_of(workshop), "hours_5": "08.00-11.00, 13.30-15.30"})
+
+    assert answer.status_code == 303
+    assert hours_on(workshop, 5) == ["08.00-11.00", "13.30-15.30"]
+    assert hours_on(workshop, 4) == ["08.00-11.45", "12.45-16.00"]
+    assert "08.00-11.00, 13.30-15.30" in browser.get(page).text
+
+
+def test_hours_that_cannot_be_read_come_back_with_what_was_typed(browser, organiser, program):
+    workshop = a_workshop(program=program)
+
+    answer = browser.post(
+        f"/w/{workshop.slug}/edit", data={**fields_of(workshop), "hours_5": "pagi saja"}
+    )
+
+    assert answer.status_code == 422
+    assert "pagi saja" in answer.text
+    assert "Tulis jam seperti" in answer.text
+
+
+def test_moving_a_day_that_has_begun_asks_first(browser, organiser, program):
+    workshop = a_workshop(program=program)  # its third day is today
+    page, first = f"/w/{workshop.slug}/edit", days_of(workshop)[1]
+    moved = fields_of(workshop, day_1=-3)
+
+    asked = browser.post(page, data=moved)
+    still = days_of(workshop)[1]
+    done = browser.post(page, data={**moved, "moves_begun": "y"})
+
+    assert asked.status_code == 422
+    assert 'name="moves_begun"' in asked.text
+    assert (still, done.status_code) == (first, 303)
+    assert days_of(workshop)[1] == first - timedelta(days=3)
+
+
+def test_a_day_to_come_is_moved_without_a_question(browser, organiser, program):
+    workshop = a_workshop(program=program)
+
+    answer = browser.post(f"/w/{workshop.slug}/edit", data=fields_of(workshop, day_5=5))
+
+    assert answer.status_code == 303
+
+
+def test_the_proposed_week_has_no_public_holiday(browser, organiser, at):
+    at(datetime(2026, 12, 7, 1, tzinfo=UTC))
+
+    shown = browser.get("/programs/go-digital/workshops/new").text
+
+    assert 'value="2026-12-25"' not in shown
+    assert 'value="2027-01-11"' in shown
