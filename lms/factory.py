@@ -25,6 +25,7 @@ from lms.web.installing import init_installing
 from lms.web.languages import init_languages
 from lms.web.logs import init_logs
 from lms.web.metrics import init_metrics
+from lms.web.paging import init_paging
 
 ROOT = Path(__file__).parent.parent
 
@@ -58,6 +59,7 @@ def create_app(instance_path: str | None = None, **settings: object) -> Transact
     init_addresses(app)
     init_assets(app)
     init_installing(app)
+    init_paging(app)
     init_health(app)
     init_metrics(app)
     init_headers(app)

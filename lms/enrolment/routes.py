@@ -20,11 +20,13 @@ from lms.people.first_secrets import checked_token
 from lms.people.secrets import draw_token
 from lms.web.forms import put_errors
 from lms.web.languages import message_of
+from lms.web.paging import asked_page
 from lms.workshops import handouts, queries, service
 from lms.workshops.belonging import looks_after_herself, not_theirs
 from lms.workshops.models import Enrolment
 
 MAX_SEARCH_LENGTH = 100  # characters
+PEOPLE_ON_A_PAGE = 50
 
 
 @bp.get("/w/<workshop_slug>/people")
@@ -33,9 +35,15 @@ def people(workshop_slug: str) -> ResponseReturnValue:
     """List the participants, or those found by `?q=`."""
     words = request.args.get("q", "").strip()[:MAX_SEARCH_LENGTH]
     found = people_found(g.reach.workshop, words)
-    states = card_states([enrolment.person for enrolment in found], clock.now())
+    page = asked_page(len(found), PEOPLE_ON_A_PAGE)
+    shown = page.of(found)
     return render_template(
-        "enrolment/people.html", enrolments=found, words=words, states=states, card_words=CARD_WORDS
+        "enrolment/people.html",
+        enrolments=shown,
+        page=page,
+        words=words,
+        states=card_states([enrolment.person for enrolment in shown], clock.now()),
+        card_words=CARD_WORDS,
     )
 
 

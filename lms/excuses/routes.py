@@ -20,8 +20,11 @@ from lms.uploads.requests import photo_in, takes_files
 from lms.uploads.rules import Purpose
 from lms.uploads.service import store_upload
 from lms.web.languages import clock_time, full_date
+from lms.web.paging import asked_page
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Slot
+
+REQUESTS_ON_A_PAGE = 50
 
 
 @bp.get("/w/<workshop_slug>/my-excuses")
@@ -125,9 +128,12 @@ def _listed_page(open_id: int = 0, form: DecisionForm | None = None) -> str:
     workshop = g.reach.workshop
     required = course_of(workshop.revision).passing.attendance
     schedule = schedule_of(workshop)
+    excuses = queries.excuses_in(workshop)
+    page = asked_page(len(excuses), REQUESTS_ON_A_PAGE)
     return render_template(
         "excuses/list.html",
-        excuses=queries.excuses_in(workshop),
+        excuses=page.of(excuses),
+        page=page,
         at_risk=queries.at_risk_in(workshop, schedule, required, clock.now()),
         required=required,
         state_words=STATE_WORDS,

@@ -25,8 +25,11 @@ from lms.people.secrets import written_code
 from lms.people.service import agree_to_messages
 from lms.web.addresses import public_url
 from lms.web.languages import LANGUAGES
+from lms.web.paging import asked_page
 from lms.workshops.belonging import not_theirs
 from lms.workshops.queries import enrolment_in
+
+PEOPLE_ON_A_PAGE = 50
 
 
 @bp.get("/w/<workshop_slug>/messages")
@@ -109,6 +112,7 @@ def _page(form: MessageForm, custom: str = "") -> str:
     workshop = g.reach.workshop
     occasion, begun = queries.occasion_of(workshop, clock.now())
     recipients = queries.recipients_of(occasion, kind, begun)
+    page = asked_page(len(recipients), PEOPLE_ON_A_PAGE)
     return render_template(
         "messages/write.html",
         kind=kind,
@@ -117,7 +121,8 @@ def _page(form: MessageForm, custom: str = "") -> str:
         errors=form.text.errors,
         custom=custom,
         group=texts.for_group(kind, occasion, _entrance(kind)),
-        lines=[_line(kind, occasion, each, custom) for each in recipients],
+        lines=[_line(kind, occasion, each, custom) for each in page.of(recipients)],
+        page=page,
         by_mail=sum(bool(r.person.email and r.person.may_be_written_to) for r in recipients),
         mails=mail.mails_in(workshop) if mail.is_configured() else None,
         obstacle_words=OBSTACLE_WORDS,

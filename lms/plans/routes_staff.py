@@ -24,7 +24,10 @@ from lms.practice.overview.rules import person_practice
 from lms.practice.sitting.queries_evidence import last_day_over, tries_of
 from lms.practice.skills import practised_skills
 from lms.publishing.queries import course_of
+from lms.web.paging import asked_page
 from lms.workshops.queries import enrolment_in, schedule_of
+
+PEOPLE_ON_A_PAGE = 50
 
 
 class _Silent(NamedTuple):
@@ -44,14 +47,20 @@ def listed(workshop_slug: str) -> ResponseReturnValue:
     lines = queries.plans_in(workshop, now.astimezone(workshop.zone).date())
     follow_ups = queries_follow.follow_ups_in(workshop)
     day = asked_day(schedule_of(workshop), workshop.zone, now)
+    silent = [] if day is None else _silent(lines, follow_ups, day)
+    page = asked_page(len(lines), PEOPLE_ON_A_PAGE)
+    silent_page = asked_page(len(silent), PEOPLE_ON_A_PAGE, "silent")
     return render_template(
         "plans/listed.html",
-        lines=lines,
+        lines=page.of(lines),
+        page=page,
+        tallies=[line.tally for line in lines if line.tally],
         follow_ups=follow_ups,
         days=ASKED_DAYS,
         day=day,
         due=days_asked(day),
-        silent=[] if day is None else _silent(lines, follow_ups, day),
+        silent=silent_page.of(silent),
+        silent_page=silent_page,
         words=USE_WORDS,
         obstacle_words=OBSTACLE_WORDS,
     )

@@ -14,7 +14,6 @@ from lms.reports import words
 from lms.reports.blueprint import bp
 from lms.reports.downloads import download
 from lms.reports.matrix import matrix_of
-from lms.reports.paging import Page
 from lms.reports.permissions import MATRIX_SEE, PROGRAM_REPORT, REPORT_SEE
 from lms.reports.queries import workshop_report, workshop_reports, workshops_in
 from lms.reports.sheets import material_sheet, program_sheet, workshop_sheet
@@ -25,6 +24,7 @@ from lms.results.queries import (
     work_of,
 )
 from lms.results.rules import remedial_offered
+from lms.web.paging import asked_page
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase, Schedule
 
@@ -40,7 +40,7 @@ def matrix(workshop_slug: str) -> ResponseReturnValue:
     course = course_of(workshop.revision)
     schedule = schedule_of(workshop)
     enrolled = seat_counts([workshop]).get(workshop.id, (0, 0))[0]
-    page = Page(request.args.get("page", 1, int), enrolled, PEOPLE_ON_A_MATRIX)
+    page = asked_page(enrolled, PEOPLE_ON_A_MATRIX)
     day = request.args.get("day", 0, int) or min(
         max(1, schedule.last_day_begun(clock.now())), len(course.modules)
     )

@@ -25,9 +25,9 @@ from lms.audit.page.queries import (
 from lms.audit.page.sheet import trail_sheet
 from lms.audit.page.shown import lines_of
 from lms.people.permissions import PERSON_MANAGE
-from lms.reports.paging import Page
 from lms.web.forms import day_or_none
 from lms.web.languages import HOUSE_ZONE
+from lms.web.paging import asked_page
 
 LINES_ON_A_PAGE = 50
 MAX_EXPORTED = 5_000
@@ -111,7 +111,7 @@ def _search(asked: Mapping[str, str]) -> AuditSearch:
 
 def _page(scope: Scope) -> str:
     search = _search(request.args)
-    page = Page(request.args.get("page", 1, int), count_of(scope, search), LINES_ON_A_PAGE)
+    page = asked_page(count_of(scope, search), LINES_ON_A_PAGE)
     found = entries_of(scope, search, first=page.first, most=page.size)
     return render_template(
         "audit/list.html",

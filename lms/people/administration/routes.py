@@ -20,22 +20,20 @@ from lms.people.secrets import draw_token, hash_secret
 from lms.people.words import STANDING_WORDS
 from lms.web.forms import TokenForm, put_errors
 from lms.web.languages import message_of
+from lms.web.paging import asked_page
 
-LAST_PAGE = 100_000  # nobody turns so many pages, and every database can count so far
+A_PAGE = 50
 
 
 @bp.get("/")
 @requires(PERSON_MANAGE)
 def people() -> ResponseReturnValue:
     words = request.args.get("q", "").strip()[:100]
-    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
-    found, total = administration.find(words, page)
+    page = asked_page(administration.count_of(words), A_PAGE)
     return render_template(
         "people/administration/people.html",
-        people=found,
-        total=total,
+        people=administration.find(words, first=page.first, most=page.size),
         page=page,
-        pages=-(-total // administration.A_PAGE),
         words=words,
         standings=STANDING_WORDS,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from lms.audit.service import note
@@ -24,24 +24,31 @@ from lms.people.second_factor.service import due_for
 from lms.people.secrets import verify_secret
 from lms.people.signals import secret_changed
 
-A_PAGE = 50
 _BY_STANDING = case(
     {each: place for place, each in enumerate(reversed(Standing))}, value=Person.standing
 )
 
 
-def find(words: str, page: int) -> tuple[Sequence[Person], int]:
-    """One page of the people whose name, code or email has `words` in it, and how many.
+def count_of(words: str) -> int:
+    """How many people there are whose name, code or email has `words` in it."""
+    return db.session.scalar(select(func.count()).select_from(_found(words).subquery())) or 0
+
+
+def find(words: str, *, first: int, most: int) -> Sequence[Person]:
+    """Those people, from place `first` (from 0) on, at most so many.
 
     Administrators stand first, then organisers, then everybody else.
     """
+    rows = _found(words).order_by(_BY_STANDING, Person.name, Person.id)
+    return db.session.scalars(rows.limit(most).offset(first)).all()
+
+
+def _found(words: str) -> Select[Person]:
     query = select(Person).where(Person.clock_ahead.is_(None))
     if words:
         fields = (Person.name, Person.email, Person.participant_code)
         query = query.where(or_(*(field.icontains(words, autoescape=True) for field in fields)))
-    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    rows = query.order_by(_BY_STANDING, Person.name, Person.id)
-    return db.session.scalars(rows.limit(A_PAGE).offset((page - 1) * A_PAGE)).all(), total
+    return query
 
 
 def add(

@@ -20,8 +20,11 @@ from lms.practice.overview.queries import PracticeLine
 from lms.practice.overview.queries_silent import reminder_of
 from lms.practice.overview.texts import reminder_link
 from lms.practice.sitting.rules import MASTERY_WORDS
+from lms.web.paging import asked_page
 from lms.workshops.models import Enrolment
 from lms.workshops.queries import enrolment_in, schedule_of
+
+PEOPLE_ON_A_PAGE = 50
 
 
 @bp.get("/w/<workshop_slug>/practice-overview")
@@ -30,11 +33,15 @@ def overview(workshop_slug: str) -> ResponseReturnValue:
     """Show who practises, who is silent or stuck, what nobody holds, the commonest mistakes."""
     workshop, now = g.reach.workshop, clock.now()
     found = queries.practice_in(workshop, schedule_of(workshop), now)
+    page = asked_page(len(found.lines), PEOPLE_ON_A_PAGE)
+    due = asked_page(len(found.due), PEOPLE_ON_A_PAGE, "due")
     return render_template(
         "overview/overview.html",
         found=found,
-        due=[(line, *_way_to(line)) for line in found.due],
-        lines=sorted(found.lines, key=_place),
+        due=[(line, *_way_to(line)) for line in due.of(found.due)],
+        due_page=due,
+        lines=page.of(sorted(found.lines, key=_place)),
+        page=page,
         words=MASTERY_WORDS,
         obstacle_words=OBSTACLE_WORDS,
         sends_mail=mail.is_configured(),

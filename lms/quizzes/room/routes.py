@@ -30,9 +30,11 @@ from lms.quizzes.room.forms import (
     new_idempotency_key,
 )
 from lms.quizzes.words import KIND_NAMES
+from lms.web.paging import asked_page
 from lms.workshops.queries import enrolment_in, enrolments_in
 
 RECENT = timedelta(hours=24)
+PEOPLE_ON_A_PAGE = 50
 ALL_QUIZZES = ""
 
 
@@ -179,14 +181,17 @@ def _room_page(form: ExtraMinutesForm) -> str:
     done = queries_room.handed_in_since(workshop, since, chosen)
     deliveries = queries_room.late_deliveries(done)
     can_go_on = now - timedelta(minutes=max(MINUTES_OFFERED))
+    running = [s for s in seats if not s.quiz_attempt.is_over(now) and s.is_present(now - RECENT)]
+    handed_in = [each for each in done if not deliveries[each.attempt.id]]
+    running_page = asked_page(len(running), PEOPLE_ON_A_PAGE)
+    done_page = asked_page(len(handed_in), PEOPLE_ON_A_PAGE, "done")
     return render_template(
         "quizzes/room/room.html",
         now=now,
         form=form,
         minutes_offered=MINUTES_OFFERED,
-        running=[
-            s for s in seats if not s.quiz_attempt.is_over(now) and s.is_present(now - RECENT)
-        ],
+        running=running_page.of(running),
+        running_page=running_page,
         timed=any(seat.quiz_attempt.quiz.minutes for seat in seats)
         or any(each.attempt.ran_out and each.ends_at and each.ends_at > can_go_on for each in done),
         overdue=[seat for seat in seats if seat.quiz_attempt.is_over(now)],
@@ -196,7 +201,8 @@ def _room_page(form: ExtraMinutesForm) -> str:
             for attempt_id, found in deliveries.items()
             if found and all(each.set_aside_at for each in found)
         },
-        done=[quiz_attempt for quiz_attempt in done if not deliveries[quiz_attempt.attempt.id]],
+        done=done_page.of(handed_in),
+        done_page=done_page,
         quizzes=course_of(workshop.revision).quizzes,
         chosen=chosen,
     )

@@ -17,10 +17,10 @@ from lms.reports.account.queries import program_account, workshop_account
 from lms.reports.account.queries_people import people_behind
 from lms.reports.account.queries_pictures import practice_by_week
 from lms.reports.blueprint import bp
-from lms.reports.paging import Page
 from lms.reports.permissions import PROGRAM_REPORT, REPORT_SEE
 from lms.reports.queries import workshop_report, workshops_in
 from lms.signoffs.rules import VERDICT_WORDS
+from lms.web.paging import asked_page
 
 PEOPLE_ON_A_PAGE = 100
 PARTS = ("", "goals", "material", "mastery", "people")
@@ -34,7 +34,7 @@ def workshop(workshop_slug: str) -> ResponseReturnValue:
     workshop, now, part = g.reach.workshop, clock.now(), _part(PARTS)
     if part == "people":
         report = workshop_report(workshop, now)
-        page = Page(request.args.get("page", 1, int), report.enrolled, PEOPLE_ON_A_PAGE)
+        page = asked_page(report.enrolled, PEOPLE_ON_A_PAGE)
         return render_template(
             "reports/people.html", report=report, page=page, words=words, part=part
         )
@@ -108,7 +108,7 @@ def _people_page(
     figure: Figure, workshop_ids: Iterable[int], *, people_url: partial[str], report_url: str
 ) -> str:
     persons = people_behind(figure, workshop_ids)
-    page = Page(request.args.get("page", 1, int), len(persons), PEOPLE_ON_A_PAGE)
+    page = asked_page(len(persons), PEOPLE_ON_A_PAGE)
     return render_template(
         "reports/account/people.html",
         figure=figure,

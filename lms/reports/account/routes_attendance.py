@@ -1,6 +1,6 @@
 """The attendance grid of a workshop, as a page and as a file."""
 
-from flask import g, render_template, request
+from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from lms import clock
@@ -10,10 +10,10 @@ from lms.coverage.queries import coverage_of
 from lms.reports.account.grid import AttendanceGrid, grid_of
 from lms.reports.blueprint import bp
 from lms.reports.downloads import download
-from lms.reports.paging import Page
 from lms.reports.permissions import REPORT_SEE
 from lms.reports.sheets import attendance_sheet
 from lms.results.queries import held_meetings, seat_counts, seats_in
+from lms.web.paging import asked_page
 from lms.workshops.queries import schedule_of
 
 PEOPLE_ON_A_GRID = 50
@@ -25,7 +25,7 @@ def attendance(workshop_slug: str) -> ResponseReturnValue:
     """Show who was at which meeting."""
     workshop = g.reach.workshop
     enrolled = seat_counts([workshop]).get(workshop.id, (0, 0))[0]
-    page = Page(request.args.get("page", 1, int), enrolled, PEOPLE_ON_A_GRID)
+    page = asked_page(enrolled, PEOPLE_ON_A_GRID)
     return render_template(
         "reports/account/attendance.html",
         grid=_grid(first=page.first, most=page.size),
