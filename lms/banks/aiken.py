@@ -2,10 +2,12 @@
 
 The format is described at https://docs.moodle.org/en/Aiken_format. Beyond it, questions of several
 lines, options that go on in the next line and small letters are understood, and lines such as
-FEEDBACK right after ANSWER.
+FEEDBACK right after ANSWER. `Jawaban:` or `Kunci:` may stand for ANSWER, and all answers
+in a list at the end (`Kunci Jawaban: 1. A, 2. B`), as teachers write them.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -16,7 +18,11 @@ from lms.banks.texts import NOTHING, Text, TextFormat
 
 _OPTION = re.compile(r"\s*([A-Za-z])\s*[.)]\s*(.*)")
 _CLEAR = {". ", ") "}
-_ANSWER = re.compile(r"\s*ANSWER\s*:(.*)", re.IGNORECASE)
+_SAID = r"(?:ANSWER|KUNCI(?:[ \t]+JAWABAN)?|JAWABAN(?:[ \t]+BENAR)?|JAWAB)"
+_ANSWER = re.compile(rf"\s*{_SAID}\s*[:=](.*)", re.IGNORECASE)
+_KEY = re.compile(rf"\s*{_SAID}\s*:?\s*", re.IGNORECASE)
+_KEYS = re.compile(r"([0-9]{1,3})\s*[.):=-]?\s*([A-Z])\b[.)]?\s*[,;]?\s*", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*([0-9]{1,3})[.)]\s+(?=\S)")
 _RIGHT = re.compile(r"([A-Z])(?:[.)](?:\s.*)?)?", re.IGNORECASE)
 _MORE = re.compile(
     r"\s*(SCORE|FEEDBACK|EXPLANATION|ANSWER_EXPLANATION|RATIONALE|DESCRIPTION|TAGS)\s*:(.*)",
@@ -24,7 +30,8 @@ _MORE = re.compile(
 )
 _EXPLAIN = ("FEEDBACK", "EXPLANATION", "ANSWER_EXPLANATION", "RATIONALE")
 _LIKELY = re.compile(
-    r"^[ \t]*[A-Z][ \t]*[.)].*\n(?:.*\n)?(?:[ \t]*\n){0,3}[ \t]*ANSWER[ \t]*:[ \t]*[A-Z]\b",
+    r"^[ \t]*[A-Z][ \t]*[.)].*\n(?:.*\n)?(?:[ \t]*\n){0,3}[ \t]*"
+    rf"{_SAID}[ \t]*[:=][ \t]*[A-Z]\b",
     re.MULTILINE | re.IGNORECASE,
 )
 
@@ -44,15 +51,16 @@ class _Gathered:
 
 
 def looks_like_aiken(text: str) -> bool:
-    """Whether a file is written so: a line ANSWER follows options."""
-    return bool(_LIKELY.search(text))
+    """Whether a file is written so: a line ANSWER follows options, or a list of answers all."""
+    return bool(_LIKELY.search(text) or _key_of(text.split("\n"))[1])
 
 
 def read_aiken(text: str) -> Found:
     """Give every question of a file, as a draft or with the reason why it is left."""
     gathered = _Gathered()
     answered: Draft | LeftOutQuestion | None = None
-    for number, line in enumerate(text.split("\n"), start=1):
+    count = 0
+    for number, line in _with_answers(text.split("\n")):
         if answered and (more := _MORE.fullmatch(line)):
             _add(answered, more[1].upper(), more[2].strip())
             continue
@@ -60,6 +68,8 @@ def read_aiken(text: str) -> Found:
             yield answered
             answered = None
         if answer := _ANSWER.fullmatch(line):
+            count += 1
+            _without_number(gathered, count)
             answered = _question(gathered, answer[1].strip(), number)
             gathered = _Gathered()
         elif not line.strip():
@@ -73,6 +83,38 @@ def read_aiken(text: str) -> Found:
         yield answered
     if gathered.ask or gathered.options:
         yield _left(gathered, "A line ANSWER is missing at the end of the file")
+
+
+def _with_answers(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield lines with their numbers; answers in a list at the end stand with their questions."""
+    end, key = _key_of(lines)
+    begun = 0
+    for number, line in enumerate(lines[:end], start=1):
+        found = _NUMBERED.match(line) if key else None
+        if found and (found[1] in key or int(found[1]) == begun + 1):
+            if answer := key.get(str(begun)):
+                yield number - 1, f"ANSWER: {answer}"
+            begun = int(found[1])
+        yield number, line
+    if answer := key.get(str(begun)):
+        yield end, f"ANSWER: {answer}"
+
+
+def _key_of(lines: list[str]) -> tuple[int, dict[str, str]]:
+    """Where a list of answers at the end begins, `Kunci Jawaban: 1. A 2. B`, and what it says."""
+    for at in range(len(lines) - 1, -1, -1):
+        if begun := _KEY.match(lines[at]):
+            listed = " ".join([lines[at][begun.end() :], *lines[at + 1 :]]).strip()
+            if listed and not _KEYS.sub("", listed).strip():
+                return at, {number: letter.upper() for number, letter in _KEYS.findall(listed)}
+            break
+    return len(lines), {}
+
+
+def _without_number(gathered: _Gathered, count: int) -> None:
+    """Take the number of the question, which a list has in front, from its text."""
+    if gathered.ask and (found := _NUMBERED.match(gathered.ask[0])) and found[1] == str(count):
+        gathered.ask[0] = gathered.ask[0][found.end() :]
 
 
 def _letter(line: str) -> str:

@@ -27,7 +27,19 @@ _LIKELY = re.compile(
     r"\{\s*(?:[=~#]|\}|(?:T|TRUE|F|FALSE)\s*[#}])|^[ \t]*(?:::.*::|\$CATEGORY:)",
     re.MULTILINE | re.IGNORECASE,
 )
-_SIGN = re.compile(r"([=~])")
+_SIGN = re.compile(r"(~\s*=|[=~])")
+_ORDER = frozenset(
+    {
+        *("ALL", "EXACT", "REL", "RELATIVE", "RANDOM", "CONTIG", "CONTIGUOUS", "ALL_OR_NOTHING"),
+        *("VERTICAL", "VERT", "V", "HORIZONTAL", "HORI", "H", "ABSOLUTE", "ABSOLUTE_POSITION"),
+        *("RELATIVE_NEXT_EXCLUDE_LAST", "RELATIVE_NEXT_INCLUDE_LAST", "RELATIVE_TO_CORRECT", "ABS"),
+        *("RELATIVE_ONE_PREVIOUS_AND_NEXT", "RELATIVE_ALL_PREVIOUS_AND_NEXT", "SHOW", "HIDE"),
+        *("LONGEST_ORDERED_SUBSET", "LONGEST_CONTIGUOUS_SUBSET", "YES", "NO", "TRUE", "FALSE"),
+        *("DEFAULT", "NONE", "NUMBERING_NONE", "ABC", "ABCD", "III", "IIII"),
+    }
+)
+"""Words by which the addition for ordering says how steps are shown and graded."""
+_ONE_ANSWER = re.compile(r"^.*\S.*(?<!\\)\{[^{};:=\n]{1,200}\}[ \t.?]*$", re.MULTILINE)
 _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
 
@@ -60,7 +72,7 @@ def read_gift(text: str) -> Found:
 
 def looks_like_gift(text: str) -> bool:
     """Whether braces with answers, or a name, stand there as in GIFT."""
-    return bool(_LIKELY.search(text))
+    return bool(_LIKELY.search(text) or _ONE_ANSWER.search(text))
 
 
 def _plainly(text: str) -> str:
@@ -108,7 +120,8 @@ def _fill(draft: Draft, parts: _Parts) -> None:
         kinds.begin(draft, "numeric", parts.ask)
         kinds.numeric(draft, [_range(each, usual) for each in _numbers(inside[1:])])
     elif inside.startswith(">"):
-        raise NotTaken("Ordering in GIFT belongs to an addition of Moodle; use Moodle XML for it")
+        kinds.begin(draft, "ordering", parts.ask)
+        kinds.ordering(draft, [_text(step, usual) for step in _steps(inside[1:])])
     elif "~" in inside:
         answers = [_weighted(sign, raw, usual) for sign, raw in _answers(inside)]
         single = "=" in inside
@@ -124,7 +137,9 @@ def _fill(draft: Draft, parts: _Parts) -> None:
         wrong, right = [_text(raw, usual) for raw in [*inside.split("#", 2)[1:], "", ""][:2]]
         kinds.true_false(draft, truth, *((right, wrong) if truth else (wrong, right)))
     else:
-        answers = [_weighted(sign, raw, usual, TextFormat.PLAIN) for sign, raw in _answers(inside)]
+        # As in Moodle an answer alone needs no sign: {One}.
+        signed = inside if inside.startswith("=") else f"={inside}"
+        answers = [_weighted(sign, raw, usual, TextFormat.PLAIN) for sign, raw in _answers(signed)]
         kinds.begin(draft, "short_answer", parts.ask)
         kinds.short_answer(draft, answers)
     kinds.end(draft, parts.general)
@@ -139,7 +154,20 @@ def _answers(inside: str) -> list[tuple[str, str]]:
         raise NotTaken("Its braces hold no answer")
     if len(found) > 2 * MAX_ANSWERS:
         raise NotTaken(f"It has more than {MAX_ANSWERS} answers")
-    return list(zip(found[::2], found[1::2], strict=True))
+    signs = ("=" if "=" in sign else sign for sign in found[::2])
+    return list(zip(signs, found[1::2], strict=True))
+
+
+def _steps(inside: str) -> list[str]:
+    """The steps of an ordering question, each in a line, after what says how they are shown."""
+    head, *lines = inside.split("\n")
+    words = [word.upper() for word in head.split()]
+    if not all(word in _ORDER or word.isdigit() for word in words):
+        lines = [head, *lines]
+    steps = [line for line in lines if line.strip()]
+    if len(steps) < 2:
+        raise NotTaken("Its steps do not stand in lines of their own after >")
+    return steps
 
 
 def _weighted(sign: str, raw: str, usual: TextFormat, form: TextFormat | None = None) -> Weighted:

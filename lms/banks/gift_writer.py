@@ -12,7 +12,6 @@ from lms.banks.leaving import (
     decimal,
     export,
     plain_text,
-    share_of,
 )
 from lms.content.values import Course
 from lms.questions.choices import written_options
@@ -78,11 +77,11 @@ def _single_choice(away: Leaving) -> str:
 
 
 def _multiple_answer(away: Leaving) -> str:
-    share = share_of(sum(bool(option.right) for option in written_options(away.variant)))
+    options = written_options(away.variant)
     rows = []
-    for option in written_options(away.variant):
+    for option, share in zip(options, away.shares([bool(o.right) for o in options]), strict=True):
         text, say = away.texts(option.text, option.say)
-        rows.append(_answer(f"~%{'' if option.right else '-'}{share}%", text, say))
+        rows.append(_answer(f"~%{share}%", text, say))
     return "".join(rows) + "\n"
 
 

@@ -15,6 +15,7 @@ import nh3
 
 from lms.banks.drafts import NotTaken
 from lms.banks.markdown_text import begun, doubled, escaped
+from lms.banks.shifted import shifted, with_shifted
 
 DEEPEST = 40
 MAX_CELLS = 2_000
@@ -45,8 +46,6 @@ _TOLD = {
     **dict.fromkeys(("u", "ins", "mark"), "What was underlined or marked is bold here"),
     **dict.fromkeys(("s", "strike", "del"), "What was struck through stands without the line"),
 }
-_RAISED = dict(zip("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", strict=True))
-_LOWERED = dict(zip("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎", strict=True))
 _BREAK = "\ue000"
 
 
@@ -112,6 +111,7 @@ def _has_formula(html: str) -> bool:
 def plain_of(html: str, remark: Remark) -> str:
     """The text of HTML in one line, without any markup."""
     if "<" in html or "&" in html:
+        html = with_shifted(html)
         if re.search(r"<(?:img|sub|sup)\b", html, re.IGNORECASE) or _GONE.search(html):
             remark("A picture or formula in an answer was left out")
         html = re.sub(r"</?(?:p|div|br|li)\b[^<>]*>", " ", html, flags=re.IGNORECASE)
@@ -187,9 +187,8 @@ class _Writer:
         return escaped(f"(gambar: {said})")
 
     def _shifted(self, tag: str, inner: str) -> str:
-        signs = _RAISED if tag == "sup" else _LOWERED
-        if inner and all(sign in signs for sign in inner):
-            return "".join(signs[sign] for sign in inner)
+        if characters := shifted(tag, inner):
+            return characters
         if inner.strip():
             self.remark("A raised or lowered text is written with ^ or _")
         return ("^" if tag == "sup" else r"\_") + inner if inner.strip() else inner
@@ -236,10 +235,13 @@ class _Writer:
         sign = "-   " if node.tag == "ul" else "1.  "
         rows = []
         for item in node.children:
-            if not isinstance(item, Node):
+            # Editors leave words and lists between the items; they are items as well.
+            is_item = isinstance(item, Node) and item.tag == "li"
+            written = item if isinstance(item, Node) and is_item else Node("li", children=[item])
+            inner = self.blocks(written)
+            if not inner and not is_item:
                 continue
-            inner = self.blocks(item)
-            tight = "\n" if len(inner) == 1 or item.has({"ul", "ol"}) else "\n\n"
+            tight = "\n" if len(inner) == 1 or written.has({"ul", "ol"}) else "\n\n"
             lines = tight.join(inner).split("\n")
             rows.append(sign + "\n".join([lines[0], *(_indented(row) for row in lines[1:])]))
         return ["\n".join(rows)] if rows else []
@@ -254,14 +256,19 @@ class _Writer:
             for row in _rows(node)
         ]
         rows = [row for row in rows if row]
+        above = [said for each in _captions(node) for said in self.blocks(each)]
         if not rows:
-            return []
+            return above
         width = max(len(row) for row in rows)
         if width * len(rows) > MAX_CELLS:
             raise NotTaken(f"A table has more than {MAX_CELLS:,} cells")
         head, *rest = [row + [""] * (width - len(row)) for row in rows]
         lines = [head, ["---"] * width, *rest]
-        return ["\n".join(f"| {' | '.join(cells)} |" for cells in lines)]
+        return [*above, "\n".join(f"| {' | '.join(cells)} |" for cells in lines)]
+
+
+def _captions(node: Node) -> list[Node]:
+    return [each for each in node.children if isinstance(each, Node) and each.tag == "caption"]
 
 
 def _rows(node: Node) -> list[Node]:

@@ -1,6 +1,6 @@
 """The questions of a course on their way to another system."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,8 @@ from markupsafe import Markup
 from lms.content.values import Course
 from lms.questions import Question, Variant
 
+MAX_EQUAL_SHARES = 10
+"""Of so many right options Moodle has one equal grade; smaller ones it has 5 % alone."""
 JOURNAL = "There are no journal entries there"
 
 
@@ -36,6 +38,20 @@ class Leaving:
     def texts(self, *templates: Any) -> list[Markup]:
         """Templates with the numbers of the variant."""
         return [template.fill(self.variant.numbers) for template in templates]
+
+    def shares(self, rights: Sequence[bool]) -> list[str]:
+        """What each option is worth there in percent, by whether it is right.
+
+        Grades are those that Moodle has: 11 right options are nine of 10 % and two of 5 %.
+        """
+        count = sum(rights)
+        if count <= MAX_EQUAL_SHARES:
+            share = share_of(count)
+            return [share if right else f"-{share}" for right in rights]
+        self.remarks.append(f"Its {count} right options count 10 % or 5 % there, as Moodle has it")
+        tens = 2 * MAX_EQUAL_SHARES - count
+        worth = iter(["10"] * tens + ["5"] * (count - tens))
+        return [next(worth) if right else "-10" for right in rights]
 
     def tell_near_misses(self, accepted: bool) -> None:
         """Remark that misspelled words, accepted here, are not there."""

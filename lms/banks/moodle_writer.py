@@ -1,6 +1,6 @@
 """Writes Moodle XML, described at https://docs.moodle.org/en/Moodle_XML_format."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape
 
 from markupsafe import Markup
@@ -16,7 +16,6 @@ from lms.banks.leaving import (
     decimal,
     export,
     plain_text,
-    share_of,
 )
 from lms.content.values import Course
 from lms.questions.blanks import WordBlank
@@ -91,23 +90,23 @@ def _answer(fraction: str, text: str, say: Markup, form: str = "html", inside: s
     )
 
 
-def _choices(away: Leaving, right: str, wrong: str) -> list[str]:
+def _choices(away: Leaving, shares: Sequence[str]) -> list[str]:
     shuffle = "true" if away.question.shuffle_options else "false"
     single = "true" if away.question.kind == "single_choice" else "false"
     rows = [f"<single>{single}</single>", f"<shuffleanswers>{shuffle}</shuffleanswers>"]
-    for option in written_options(away.variant):
+    for option, share in zip(written_options(away.variant), shares, strict=True):
         text, say = away.texts(option.text, option.say)
-        rows.append(_answer(right if option.right else wrong, text, say))
+        rows.append(_answer(share, text, say))
     return rows
 
 
 def _single_choice(away: Leaving) -> list[str]:
-    return _choices(away, "100", "0")
+    options = written_options(away.variant)
+    return _choices(away, ["100" if option.right else "0" for option in options])
 
 
 def _multiple_answer(away: Leaving) -> list[str]:
-    share = share_of(sum(bool(option.right) for option in written_options(away.variant)))
-    return _choices(away, share, f"-{share}")
+    return _choices(away, away.shares([bool(o.right) for o in written_options(away.variant)]))
 
 
 def _true_false(away: Leaving) -> list[str]:

@@ -20,11 +20,19 @@ _FORMS = {
     "moodle_auto_format": TextFormat.MOODLE,
 }
 _NO_QUESTION = {"description": "It is a text and not a question"}
+_SHIFTING = re.compile(r"</su[bp]>", re.IGNORECASE)
 _RUBRIC = re.compile(r"(.+) \(([0-9]{1,4})\)")
 _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 _USUAL = re.compile(
     r"your answer is (partially )?(in)?correct\.?|jawaban anda .{0,30}|", re.IGNORECASE
 )
+_OWN = frozenset(
+    {
+        *("text", "file", "feedback", "answer", "tolerance", "tolerancetype", "selected"),
+        *("shownumcorrect", "clearwrong", "options", "subanswer"),
+    }
+)
+"""Elements of the format that may stand in one with a text; any other there is HTML."""
 _TRUTH = {word: word in YES for word in YES | NO}
 _COUNTED = "RELATIVE_NEXT_EXCLUDE_LAST"
 RELATIVE = "1"
@@ -53,8 +61,8 @@ def read_moodle_xml(text: str) -> Found:
 
 def _question(element: Element, group: str) -> Draft | LeftOutQuestion:
     kind = element.attributes.get("type", "").strip().casefold()
-    title = one_line(_text(element.first("name")).body)
-    draft = Draft(element.line, title, group=group, tags=_tags(element))
+    draft = Draft(element.line, "", group=group, tags=_tags(element))
+    draft.title = title = one_line(_name(element, draft))
     ask = _text(element.first("questiontext"))
     try:
         if element.value("hidden") == "1":
@@ -72,6 +80,13 @@ def _question(element: Element, group: str) -> Draft | LeftOutQuestion:
     return draft
 
 
+def _name(element: Element, draft: Draft) -> str:
+    """The name of a question, which is no HTML unless it stands there as elements."""
+    name = _text(element.first("name"))
+    is_markup = name.form is TextFormat.HTML and element.all("name")[0].first("text") is None
+    return plain_line(name, draft.remark) if is_markup else name.body
+
+
 def _tags(element: Element) -> tuple[str, ...]:
     tags = element.first("tags")
     return tuple(_text(tag).body for tag in tags.all("tag")) if tags else ()
@@ -82,8 +97,11 @@ def _text(element: Element | None) -> Text:
     if element is None:
         return NOTHING
     below = element.first("text")
-    body = below.text if below is not None else element.text
     form = _FORMS.get(element.attributes.get("format", ""), TextFormat.MOODLE)
+    if below is None and any(child.tag not in _OWN for child in element.children):
+        # HTML that stands there as it is, without an element that holds it as text.
+        return Text(element.markup(_OWN).strip(), TextFormat.HTML)
+    body = below.text if below is not None else element.text
     return Text(body.strip(), form)
 
 
@@ -104,9 +122,13 @@ def _weighted(answer: Element) -> Weighted:
 
 
 def _typed(answer: Element) -> Weighted:
-    """An answer that people type: signs of HTML mean themselves unless it says so."""
+    """An answer that people type: signs of HTML mean themselves unless it says so.
+
+    Nobody types the tags of raised or lowered digits, so these say so.
+    """
     weighted = _weighted(answer)
-    form = TextFormat.HTML if weighted.text.form is TextFormat.HTML else TextFormat.PLAIN
+    is_html = weighted.text.form is TextFormat.HTML or _SHIFTING.search(weighted.text.body)
+    form = TextFormat.HTML if is_html else TextFormat.PLAIN
     return replace(weighted, text=Text(weighted.text.body, form))
 
 
@@ -266,6 +288,7 @@ _KINDS: dict[str, Callable[[Draft, Element, Text], None]] = {
     "shortanswer": _short_answer,
     "numerical": _numerical,
     "matching": _matching,
+    "match": _matching,
     "ordering": _ordering,
     "essay": _essay,
     "cloze": _cloze,

@@ -75,4 +75,8 @@ def _format_of(text: str) -> str:
     for name, (_called, looks_like, _read) in FORMATS.items():
         if looks_like(text):
             return name
-    raise UnreadableBank("This is neither Moodle XML nor GIFT nor Aiken.")
+    raise UnreadableBank(
+        "This is neither Moodle XML nor GIFT nor Aiken. A question in GIFT looks like this: "
+        "Apa kepanjangan SHU? {=Sisa Hasil Usaha ~Saldo Harian Utama}. In Aiken its options stand "
+        "in lines such as A. Sisa Hasil Usaha, and after them a line ANSWER: A or Jawaban: A."
+    )

@@ -10,7 +10,7 @@ nothing is built, cells are counted, and the first doubt ends it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from html.entities import html5
@@ -39,12 +39,16 @@ class Element:
     line: int
     attributes: dict[str, str] = field(default_factory=dict)
     children: list["Element"] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
+    pieces: "list[str | Element]" = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The text directly in it."""
-        return seen("".join(self.pieces))
+        return seen("".join(piece for piece in self.pieces if isinstance(piece, str)))
+
+    def markup(self, but: Container[str] = ()) -> str:
+        """What is in it with the tags of elements below, those called as in `but` left out."""
+        return seen("".join(_markup(each) for each in self.pieces if not _is_one(each, but)))
 
     def all(self, tag: str) -> list["Element"]:
         """The elements of this name directly in it."""
@@ -58,6 +62,18 @@ class Element:
         """The trimmed text of the first element of this name."""
         child = self.first(tag)
         return default if child is None else child.text.strip() or default
+
+
+def _is_one(piece: str | Element, names: Container[str]) -> bool:
+    return isinstance(piece, Element) and piece.tag in names
+
+
+def _markup(piece: str | Element) -> str:
+    if isinstance(piece, str):
+        return escape(piece, quote=False)
+    said = "".join(f' {name}="{escape(value)}"' for name, value in piece.attributes.items())
+    end = "" if piece.tag == "br" else f"</{piece.tag}>"  # HTML would see another one in an end
+    return f"<{piece.tag}{said}>{piece.markup()}{end}"
 
 
 @dataclass(frozen=True)
@@ -127,6 +143,7 @@ class _Builder:
             element = Element(tag, self.line, attributes)
             if self.open:
                 self.open[-1].children.append(element)
+                self.open[-1].pieces.append(element)
             self.open.append(element)
 
     def _end(self, tag: str) -> None:

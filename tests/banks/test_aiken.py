@@ -1,3 +1,6 @@
+import pytest
+
+from lms.banks.drafts import UnreadableBank
 from lms.banks.reading import read_bank
 
 ONE = "Berapa anggota pendiri?\nA. Dua puluh\nB) Sembilan\nANSWER: B\n"
@@ -94,3 +97,60 @@ def test_lines_of_other_programs_after_the_answer_belong_to_it():
 
 def test_small_letters_are_recognised_without_being_told_the_format():
     assert read_bank(b"Kas?\na) aset\nb) beban\nanswer: a").format == "Aiken"
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["ANSWER:", "Jawaban:", "JAWABAN :", "Kunci:", "Kunci Jawaban:", "Jawaban benar: ", "Kunci ="],
+)
+def test_indonesian_words_for_the_answer_are_understood(word):
+    reading = read_bank(f"1. Apa itu SHU?\nA. Sisa\nB. Saldo\n{word} B\n".encode())
+
+    assert reading.format == "Aiken"
+    [draft] = reading.taken
+    assert draft.values["ask"] == "Apa itu SHU?"
+    assert draft.values["options"] == [{"text": "Sisa"}, {"text": "Saldo", "right": "true"}]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "Kunci Jawaban:\n1. A\n2. C",
+        "KUNCI: 1. A, 2. C",
+        "Jawaban:\n1) a\n2) c\n",
+        "kunci jawaban\n1-A 2-C",
+        "Jawaban:\n1 = A\n2 = C",
+    ],
+)
+def test_a_list_of_answers_at_the_end_is_for_the_numbered_questions(key):
+    text = (
+        "1. Apa itu SHU?\nA. Sisa\nB. Saldo\n\n"
+        "2. Rapat apa\nyang tertinggi?\na. RAB\nb. RK\nc. RAT\n\n" + key
+    )
+
+    reading = read_bank(text.encode())
+
+    assert reading.left == []
+    first, second = reading.taken
+    assert (first.values["ask"], second.line) == ("Apa itu SHU?", 5)
+    assert [option.get("right") for option in first.values["options"]] == ["true", None]
+    assert [option.get("right") for option in second.values["options"]] == [None, None, "true"]
+
+
+def test_a_question_that_the_list_of_answers_forgets_is_told():
+    text = "1. Satu?\nA. x\nB. y\n\n2. Dua?\nA. x\nB. y\n\nKunci:\n1. A\n"
+
+    reading = read_bank(text.encode())
+
+    assert len(reading.taken) == 1
+    assert [left.reason for left in reading.left] == [
+        "A line ANSWER is missing at the end of the file"
+    ]
+
+
+def test_a_file_of_another_kind_is_told_what_one_line_should_look_like():
+    with pytest.raises(UnreadableBank) as problem:
+        read_bank(b"Soal-soal untuk hari pertama, mohon diperiksa.")
+
+    assert "{=Sisa Hasil Usaha ~" in str(problem.value)
+    assert "ANSWER: A or Jawaban: A" in str(problem.value)

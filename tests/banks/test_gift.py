@@ -1,3 +1,5 @@
+import pytest
+
 from lms.banks.gift import looks_like_gift
 from lms.banks.reading import read_bank
 
@@ -232,7 +234,7 @@ def test_the_last_four_hashes_begin_what_is_said_to_all():
 
 
 def test_answers_that_are_none_are_told():
-    assert reason("Apa? {satu}") == '"satu" has no = or ~ before it'
+    assert reason("Apa? {satu ~dua}") == '"satu" has no = or ~ before it'
     assert reason("Berapa? {#}") == "Its braces hold no number"
     assert reason(f"Apa? {{{'~a' * 300} =b}}") == "It has more than 200 answers"
 
@@ -272,3 +274,51 @@ def test_a_question_without_a_title_is_called_by_how_it_begins():
         "Kas <b>naik</b>?",
         "HTML is not available. Write Markdown instead",
     )
+
+
+@pytest.mark.parametrize("text", ["Apa? {~=benar ~salah}", "Apa? {~ =benar\n~salah}"])
+def test_a_right_option_may_have_both_signs(text):
+    draft = only(text)
+
+    assert draft.values["kind"] == "single_choice"
+    assert draft.values["options"] == [{"text": "benar", "right": "true"}, {"text": "salah"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ("Siapa? {One}", ["One"]),
+        ("Siapa? {One =Two}", ["One", "Two"]),
+        ("::n:: Apa? {KSP#ya}", ["KSP"]),
+    ],
+)
+def test_an_answer_alone_in_its_braces_needs_no_sign_as_in_moodle(text, accepted):
+    draft = only(text)
+
+    assert draft.values["kind"] == "short_answer"
+    assert draft.values["accepted"] == accepted
+
+
+@pytest.mark.parametrize(
+    "head", ["", "3", "3 ALL VERTICAL ABSOLUTE_POSITION SHOW NUMBERING_NONE", "RANDOM HORI"]
+)
+def test_steps_to_be_put_in_order_stand_in_lines(head):
+    draft = only(f"Urutkan! {{>{head}\nbuka\nhitung\ntutup\n}}")
+
+    assert draft.values["kind"] == "ordering"
+    assert draft.values["steps"] == ["buka", "hitung", "tutup"]
+
+
+def test_steps_in_one_line_are_told():
+    assert (
+        reason("Urutkan! {>buka hitung}") == "Its steps do not stand in lines of their own after >"
+    )
+
+
+def test_joiners_of_emoji_survive():
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f"
+
+    draft = only(f"Keluarga {family}? {{={family} ~b}}")
+
+    assert draft.values["ask"] == f"Keluarga {family}?"
+    assert draft.values["options"][0]["text"] == family

@@ -1,8 +1,13 @@
 """What other programs write as Moodle XML, and what must not be lost from it in silence."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lms.banks.drafts import UnreadableBank
+from lms.banks.html_text import markdown_of
 from lms.banks.reading import read_bank
 
 ANSWERS = (
@@ -216,3 +221,85 @@ def test_html_that_stands_in_a_text_as_it_is_loses_nothing(html, shown):
     packed = only(asked(html, kind="shortanswer"))
 
     assert bare.values["ask"] == packed.values["ask"] == shown
+
+
+def bare(kind, ask, inside=""):
+    """A question whose HTML stands without an element `text` that holds it."""
+    return f'<question type="{kind}"><name>Air <b>bersih</b></name>{ask}{inside}</question>'
+
+
+def test_html_that_stands_there_without_a_text_element_loses_nothing():
+    [draft] = read(
+        bare(
+            "shortanswer",
+            '<questiontext format="html">A <b>yang</b> B, 4<sub>2</sub><br/>lalu</questiontext>',
+            '<answer fraction="100">4<sub>2</sub><feedback><text>ya</text></feedback></answer>',
+        )
+    ).taken
+
+    assert draft.title == "Air bersih"
+    assert draft.values["ask"] == "A **yang** B, 4₂  \nlalu"
+    assert draft.values["accepted"] == ["4₂"]
+
+
+def test_raised_and_lowered_digits_of_a_typed_answer_stay():
+    body = "<questiontext><text>Rumus?</text></questiontext>"
+    answers = (
+        '<answer fraction="100"><text>H<sub>2</sub>O</text></answer>'
+        '<answer fraction="100"><text>x &lt; y</text></answer>'
+    )
+
+    [draft] = read(bare("shortanswer", body, answers)).taken
+
+    assert draft.values["accepted"] == ["H₂O", "x < y"]
+
+
+def test_match_is_a_type_of_matching():
+    pairs = "".join(
+        f"<subquestion><text>{a}</text><answer><text>{b}</text></answer></subquestion>"
+        for a, b in (("Kas", "Aset"), ("Utang", "Kewajiban"))
+    )
+
+    [draft] = read(bare("match", "<questiontext><text>Cocokkan</text></questiontext>", pairs)).taken
+
+    assert draft.values["kind"] == "matching"
+    assert [item["match"] for item in draft.values["items"]] == ["Aset", "Kewajiban"]
+
+
+INLINE = ["b", "i", "em", "strong", "u", "sub", "sup", "span", "a", "font", "code", "s", "mark"]
+BLOCKS = [
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "tr",
+    "td",
+    "blockquote",
+    "h3",
+    "caption",
+    "dl",
+    "dd",
+]
+
+
+@st.composite
+def nested(draw, depth=3):
+    """HTML of elements in each other, as editors leave it, each with words of its own."""
+    words = draw(st.lists(st.from_regex(r"w[a-z]{3,6}", fullmatch=True), min_size=1, max_size=3))
+    parts = list(words)
+    for _ in range(draw(st.integers(0, 2)) if depth else 0):
+        tag = draw(st.sampled_from(INLINE + BLOCKS))
+        parts.insert(draw(st.integers(0, len(parts))), f"<{tag}>{draw(nested(depth - 1))}</{tag}>")
+    return " ".join(parts)
+
+
+@given(nested(), st.booleans())
+def test_no_word_of_nested_html_is_lost_without_being_told(html, inline):
+    told = []
+
+    written = markdown_of(html, told.append, inline=inline)
+
+    missing = [word for word in re.findall(r"w[a-z]{3,6}", html) if word not in written]
+    assert not missing or told

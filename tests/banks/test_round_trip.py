@@ -1,5 +1,6 @@
 """What goes out comes back as the same question."""
 
+import re
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -175,3 +176,40 @@ def test_drawn_numbers_are_written_once_and_told_about():
     exported = write_moodle_xml(a_course(question))
 
     assert exported.remarks == [("q-1", "Its numbers are drawn; one set of them was written")]
+
+
+@pytest.mark.parametrize("form", ["moodle-xml", "gift"])
+@pytest.mark.parametrize("rights", [10, 11, 12])
+def test_many_right_options_have_grades_that_moodle_knows(form, rights):
+    options = [{"text": f"Benar {n}", "right": "true"} for n in range(rights)]
+    wrong = [{"text": "Salah"}] * (rights < 12)  # more than 12 options there are not
+    question = question_of(
+        {"kind": "multiple_answer", "ask": "Pilih", "options": [*options, *wrong]}
+    )
+
+    exported = WRITERS[form](a_course(question))
+
+    pattern = r'fraction="(-?[0-9.]+)"' if form == "moodle-xml" else r"~%(-?[0-9.]+)%"
+    shares = [float(share) for share in re.findall(pattern, exported.text)]
+    assert {abs(share) for share in shares} <= {10, 5}
+    assert sum(share for share in shares if share > 0) == 100
+    assert len(exported.remarks) == (rights > 10)
+    [draft] = read_bank(exported.text.encode(), form=form).taken
+    assert sum("right" in option for option in draft.values["options"]) == rights
+
+
+@pytest.mark.parametrize("form", ["moodle-xml", "gift"])
+def test_emoji_that_are_joined_come_back_joined(form):
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    question = question_of(
+        {
+            "kind": "single_choice",
+            "ask": f"Keluarga {family}",
+            "options": [{"text": family, "right": "true"}, {"text": "b"}],
+        }
+    )
+
+    draft = came_back(form, question)
+
+    assert draft.values["ask"] == f"Keluarga {family}"
+    assert draft.values["options"][0]["text"] == family
