@@ -153,6 +153,7 @@ MAY_ENTER = {
     "lessons.finish": PARTICIPANTS,
     "lessons.guide": STAFF,
     "lessons.guide_pdf": STAFF,
+    "lessons.specification": STAFF,
     "lessons.lesson": INSIDERS,
     "metrics.metrics": EVERYBODY,
     "messages.agree": SIGNED_IN,

@@ -125,7 +125,7 @@ def _keys_now(
     """
     if asked is None or asked.kind != shown.kind:
         return frozenset()
-    own = question_seed(seed, shown.id)
+    own = question_seed(seed, shown.drawn_as)
     key_now = carried(offered(asked.variant(own)), offered(shown.variant(own)))
     return frozenset(key_now[key] for key in keys if key in key_now)
 

@@ -209,7 +209,7 @@ def _keys(question: Question, seed: int) -> list[str]:
     """The keys of the options in one attempt, in the author's order."""
     if isinstance(question, TrueFalseQuestion):
         return list(SAY)[: len(_texts(question))]
-    own = question_seed(seed, question.id)
+    own = question_seed(seed, question.drawn_as)
     return [option_key(question, own, n) for n in range(len(_texts(question)))]
 
 

@@ -23,6 +23,7 @@ LABELS = {
     "files": "files to download",
     "noted": "lessons with notes for trainers",
     "asked": "questions of the questionnaire",
+    "specified": "items that the blueprint of the tests asks for",
 }
 """What each count is called when it is printed."""
 
@@ -48,6 +49,7 @@ def counts_of(course: Course, pictures: int = 0) -> dict[str, Any]:
         "files": sum(not each.is_photo for each in course.files),
         "noted": sum(bool(lesson.trainer) for lesson in course.lessons),
         "asked": len(course.questionnaire),
+        "specified": sum(row.items for row in course.specification),
         "kinds": _by(question.kind for question in exercises),
         "levels": _by(str(question.level) for question in exercises),
         "competencies": _by(question.competency for question in exercises),

@@ -18,6 +18,7 @@ from lms.content.questionnaire import read_questionnaire
 from lms.content.quiz_settings import Length
 from lms.content.quizzes import read_quiz, read_test
 from lms.content.skills import check_skills, read_skills
+from lms.content.specification import check_forms, read_specification
 from lms.content.texts.attachments import AttachedFile, AttachmentKeys
 from lms.content.texts.facts import read_facts
 from lms.content.texts.glossary import Term, read_glossary
@@ -38,6 +39,17 @@ from lms.questions.authoring.keys import OneLine, value_of
 from lms.questions.authoring.source import Source
 from lms.questions.file_upload import FileUploadQuestion
 
+_OPTIONAL = (
+    "accounts",
+    "banks",
+    "skills",
+    "facts",
+    "glossary",
+    "questionnaire",
+    "specification",
+    "files",
+)
+"""What there may be beside the days and tests."""
 _CODE = re.compile(r"[A-Z][A-Za-z0-9]*(\.[0-9]+)?")
 
 
@@ -65,7 +77,7 @@ def read_course(source: Source) -> Course:
     if source.is_sound("competencies"):
         index.competencies = tuple(competency.code for competency in competencies)
     limits = _passing(source)
-    for key in ("accounts", "banks", "skills", "facts", "glossary", "questionnaire", "files"):
+    for key in _OPTIONAL:
         if key not in source:
             source.leave_out(key)
     if "accounts" in source:
@@ -86,6 +98,12 @@ def read_course(source: Source) -> Course:
         check_skills(source, skills, len(days), index)
         if not _lacks_lessons(source, keys):
             links.check([lesson.id for module in modules for lesson in module.lessons])
+    tests = _tests(source, keys, index, length, limits)
+    specification = (
+        read_specification(source, keys.specification, index) if "specification" in source else ()
+    )
+    if source.diagnostics.authored and specification and source.sound:
+        check_forms(source, specification, tests)
     return Course(
         slug=keys.slug,
         title=keys.title,
@@ -95,7 +113,7 @@ def read_course(source: Source) -> Course:
         passing=limits,
         practice_days=keys.practice_days,
         modules=modules,
-        tests=_tests(source, keys, index, length, limits),
+        tests=tests,
         accounts=source.accounts,
         banks=banks,
         skills=skills,
@@ -104,6 +122,7 @@ def read_course(source: Source) -> Course:
         else (),
         facts=facts,
         glossary=terms,
+        specification=specification,
         files=_files(source, keys) if "files" in source else (),
     )
 

@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
 
+from lms.content.cases import with_cases
 from lms.content.checks.coverage import check_coverage
 from lms.content.counts import counts_of
 from lms.content.course import read_course
-from lms.content.gathered_media import read_files, read_pictures
 from lms.content.problems import AuthorDiagnostics, Problem
 from lms.content.texts.attachments import FILES, Attachment
 from lms.content.texts.facts import check_age, with_facts
+from lms.content.texts.media import read_files, read_pictures
 from lms.content.texts.pictures import PICTURES
 from lms.content.yaml_files import files_in, parse_yaml, read_text, read_yaml
 from lms.questions.authoring.source import Source
@@ -23,7 +24,16 @@ from lms.questions.diagnostics import Path
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY_FILES = frozenset({"module.yaml", "exercises.yaml", "quiz.yaml", "assignment.yaml"})
 _LISTS = {
-    key: f"{key}.yaml" for key in ("accounts", "skills", "facts", "glossary", "questionnaire")
+    key: f"{key}.yaml"
+    for key in (
+        "accounts",
+        "skills",
+        "facts",
+        "glossary",
+        "questionnaire",
+        "specification",
+        "cases",
+    )
 }
 """The files beside course.yaml that hold a list each, where there are any."""
 
@@ -58,7 +68,7 @@ def read_folder(path: FilePath, today: date | None = None) -> Reading:
     gathered = _Gathering(root, diagnostics).course()
     if gathered is None:
         return Reading(None, tuple(sorted(diagnostics.found)))
-    source = Source(with_facts(gathered, diagnostics), diagnostics)
+    source = Source(with_cases(with_facts(gathered, diagnostics), diagnostics), diagnostics)
     course = read_course(source)
     _report_unshown(diagnostics)
     problems = tuple(sorted(diagnostics.found))

@@ -11,6 +11,7 @@ from lms.content.accounts import AccountKeys
 from lms.content.questionnaire import StatementKeys
 from lms.content.quizzes import QuizKeys
 from lms.content.skills import SkillKeys
+from lms.content.specification import SpecificationKeys
 from lms.content.texts.attachments import AttachmentKeys
 from lms.content.texts.facts import FactKeys
 from lms.content.texts.glossary import TermKeys
@@ -131,5 +132,7 @@ class CourseKeys(Keys):
     """The files of the pre-test and the post-test, such as tests/pretest.yaml."""
     questionnaire: SkipJsonSchema[Annotated[list[Any], Mappings(StatementKeys, 1)]] = []
     """What stands in questionnaire.yaml."""
+    specification: SkipJsonSchema[Annotated[list[Any], Mappings(SpecificationKeys, 1)]] = []
+    """What stands in specification.yaml."""
     files: SkipJsonSchema[Annotated[list[Any], Mappings(AttachmentKeys)]] = []
     """The photos and files that are kept beside it."""

@@ -5,10 +5,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from lms.content.accounts import AccountKeys
+from lms.content.cases import CaseKeys
 from lms.content.keys import CourseKeys, LessonKeys, ModuleKeys
 from lms.content.questionnaire import StatementKeys
 from lms.content.quizzes import FormsKeys, QuizEntry, QuizKeys
 from lms.content.skills import SkillKeys
+from lms.content.specification import SpecificationKeys
 from lms.content.texts.facts import FactKeys
 from lms.content.texts.glossary import TermKeys
 from lms.questions import QuestionOfAnyKind
@@ -20,6 +22,8 @@ FILES: dict[str, Any] = {
     "questionnaire.yaml": list[StatementKeys],
     "facts.yaml": list[FactKeys],
     "glossary.yaml": list[TermKeys],
+    "specification.yaml": list[SpecificationKeys],
+    "cases.yaml": list[CaseKeys],
     "module.yaml": ModuleKeys,
     "lesson": LessonKeys,
     "exercises.yaml": list[QuestionOfAnyKind],

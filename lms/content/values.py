@@ -84,6 +84,26 @@ class Skill:
 
 
 @dataclass(frozen=True)
+class SpecifiedItems:
+    """A row of the tests' blueprint: so many items of this sort in each form; empty means any."""
+
+    competency: str
+    goal: str
+    kinds: tuple[str, ...]
+    level: int | None
+    items: int
+
+    def fits(self, question: Question) -> bool:
+        """Whether a question is of this sort."""
+        return (
+            question.competency == self.competency
+            and self.goal in ("", question.goal)
+            and (not self.kinds or question.kind in self.kinds)
+            and self.level in (None, question.level)
+        )
+
+
+@dataclass(frozen=True)
 class Passing:
     """What is needed to pass: attendance in percent, post-test score out of 100."""
 
@@ -221,6 +241,7 @@ class Course:
     facts: tuple[Fact, ...] = ()
     glossary: tuple[Term, ...] = ()
     files: tuple[AttachedFile, ...] = ()
+    specification: tuple[SpecifiedItems, ...] = ()
 
     @cached_property
     def quizzes(self) -> tuple[Quiz, ...]:

@@ -52,6 +52,6 @@ def _try(enrolment: Enrolment, exercise_id: str, at: datetime, share: float) -> 
     """Answer once; a `share` of 0 is wrong."""
     exercise = course_of(enrolment.workshop.revision).exercise(exercise_id)
     number = 1 + next((number for number, _verdict in latest_tries(enrolment, exercise_id)), 0)
-    variant = exercise.question.variant(seed_of(enrolment.id, exercise_id, number))
+    variant = exercise.question.variant(seed_of(enrolment.id, exercise.question.drawn_as, number))
     fields = Pupil(enrolment.person.name).sent(variant, f"now {number}", share)
     practice.record_answer(enrolment, exercise, number, fields, at)

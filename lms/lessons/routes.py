@@ -19,6 +19,7 @@ from lms.lessons.rules import ItemState, Progress
 from lms.publishing.queries import course_of
 from lms.quizzes.windows.queries import windows_for
 from lms.quizzes.windows.rules import Window, open_now
+from lms.quizzes.words import QUESTION_KIND_NAMES
 from lms.web.pdf import pdf_answer
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase
@@ -99,6 +100,22 @@ def guide(workshop_slug: str, day: int) -> ResponseReturnValue:
     module = course.module(day)
     guided = [(each, Markup(each.trainer)) for each in module.lessons if each.trainer]
     return render_template("lessons/guide.html", course=course, module=module, guided=guided)
+
+
+@bp.get("/w/<workshop_slug>/course/blueprint")
+@requires(LESSON_NOTES)
+def specification(workshop_slug: str) -> ResponseReturnValue:
+    """Show what the tests measure with how many items, never the items."""
+    course = course_of(g.reach.workshop.revision)
+    goals = {goal.id: goal.text for module in course.modules for goal in module.goals}
+    return render_template(
+        "lessons/specification.html",
+        course=course,
+        goals=goals,
+        competencies={each.code: each.name for each in course.competencies},
+        forms=sorted({name for test in course.tests for name in test.forms}),
+        kind_names=QUESTION_KIND_NAMES,
+    )
 
 
 @bp.get("/w/<workshop_slug>/days/<int:day>/guide.pdf")

@@ -43,7 +43,7 @@ def _sample(found: Exercise) -> ResponseReturnValue:
     number = request.args.get("number", 1, type=int)
     if not 1 <= number <= MAX_TRIES:
         raise NotFound(gettext_noop("There is no such try of this exercise."))
-    variant = found.question.variant(derive_seed("sample", found.id, number))
+    variant = found.question.variant(derive_seed("sample", found.question.drawn_as, number))
     again = draws_numbers(found.question)
     return _page("sample", found, variant=variant, number=number, again=again)
 
@@ -114,7 +114,7 @@ def _asked(
 ) -> str:
     """The page that asks a try, with what was typed and what is wrong with it."""
     enrolment = g.reach.enrolment
-    variant = found.question.variant(seed_of(enrolment.id, found.id, number))
+    variant = found.question.variant(seed_of(enrolment.id, found.question.drawn_as, number))
     return _page(
         "exercise",
         found,

@@ -10,9 +10,9 @@ MAX_TRIES = 1_000_000
 TWO_CHOICES = 2
 
 
-def seed_of(enrolment_id: int, exercise_id: str, number: int) -> int:
-    """The seed of a person's try; tries are numbered from 1."""
-    return derive_seed("practice", enrolment_id, exercise_id, number)
+def seed_of(enrolment_id: int, drawn_as: str, number: int) -> int:
+    """The seed of a person's try, numbered from 1; exercises of one case share its figures."""
+    return derive_seed("practice", enrolment_id, drawn_as, number)
 
 
 def seed_before(enrolment_id: int | None, lesson_id: str, exercise_id: str) -> int:

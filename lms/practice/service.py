@@ -60,7 +60,7 @@ def record_answer(
     """
     if not 1 <= number <= MAX_TRIES:
         raise NotFound(_("There is no such try of this exercise."))
-    seed = seed_of(enrolment.id, exercise.id, number)
+    seed = seed_of(enrolment.id, exercise.question.drawn_as, number)
     variant = exercise.question.variant(seed)
     read = variant.read(fields)
     grade = variant.grade(read)
@@ -127,7 +127,7 @@ def open_hint(
     enrolment: Enrolment, exercise: Exercise, number: int, place: int, now: datetime
 ) -> None:
     """Note that she opened a hint of a try; the first is 1. Raises NotFound."""
-    variant = exercise.question.variant(seed_of(enrolment.id, exercise.id, number))
+    variant = exercise.question.variant(seed_of(enrolment.id, exercise.question.drawn_as, number))
     if not (1 <= number <= MAX_TRIES and 1 <= place <= len(variant.hints)):
         raise NotFound(_("There is no such hint."))
     db.session.execute(

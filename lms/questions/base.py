@@ -117,6 +117,13 @@ class Question(ABC):
     hints: tuple[Template, ...]
     explain: Template
     draw: Draws
+    case: str = ""
+    shared: frozenset[str] = frozenset()
+
+    @property
+    def drawn_as(self) -> str:
+        """By whose id its numbers are drawn: its own, or that of a case it shares them with."""
+        return self.case or self.id
 
     @classmethod
     @abstractmethod
@@ -252,7 +259,12 @@ class Variant(ABC, Generic[Q]):
 
 def drawn(question: Question, seed: int) -> Values:
     """The numbers and words that belong to this question and seed."""
-    return question.draw.numbers(picker(question.id, seed))
+    own, of_case = picker(question.id, seed), picker(question.case, seed)
+
+    def pick(name: str, count: int) -> int:
+        return (of_case if name in question.shared else own)(name, count)
+
+    return question.draw.numbers(pick)
 
 
 def chance_order(question: Question, seed: int, count: int) -> list[int]:

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from html import escape
 from typing import Annotated, Any
+
+from pydantic.json_schema import SkipJsonSchema
 
 from lms.questions.authoring.keys import (
     Amount,
@@ -31,6 +34,7 @@ from lms.questions.draws import (
     row_draw,
 )
 from lms.questions.expressions import Expression, Unsound, Value
+from lms.questions.template import Template
 
 MAX_ID_LENGTH = 40
 MAX_LEVEL = 3
@@ -38,6 +42,9 @@ MAX_DRAWN = 40
 MAX_POINTS = 1000
 MAX_TAKEN = 12
 
+
+CASE_KEYS = frozenset({"case_title", "case_text", "case_draw"})
+"""What a question is given of its case; no author writes it."""
 
 Row = dict[str, Line]
 """A row to draw from: values by their keys."""
@@ -103,6 +110,14 @@ class QuestionKeys(Keys):
     """Helps, from slight to strong."""
     explain: Markdown = ""
     """The worked solution, Markdown with placeholders."""
+    case: MaybeLine = ""
+    """The id of a case from cases.yaml, whose figures it shares with other questions."""
+    case_title: SkipJsonSchema[MaybeLine] = ""
+    """What stands above the case."""
+    case_text: SkipJsonSchema[Markdown] = ""
+    """What the case tells."""
+    case_draw: SkipJsonSchema[Annotated[list[Line], ListOf()]] = []
+    """What of `draw` belongs to the case."""
     expect: Annotated[list[Any], Mappings(ExpectKeys)] = []
     """Its author's own tests: this answer gets this verdict. They are not published."""
 
@@ -117,7 +132,7 @@ def shared(source: Source, keys: QuestionKeys, *, answer_is_number: bool = False
     return {
         "id": keys.id,
         "title": keys.title,
-        "prompt": source.template("ask", keys.ask, known),
+        "prompt": _prompt(source, keys, draw),
         "competency": keys.competency,
         "goal": keys.goal,
         "skill": keys.skill,
@@ -126,7 +141,26 @@ def shared(source: Source, keys: QuestionKeys, *, answer_is_number: bool = False
         "hints": source.templates("hints", keys.hints, known),
         "explain": source.template("explain", keys.explain, with_key),
         "draw": draw,
+        "case": keys.case,
+        "shared": draw.picked(keys.case_draw),
     }
+
+
+def _prompt(source: Source, keys: QuestionKeys, draw: Draws) -> Template:
+    """What is asked, below what its case tells. It is stored with it."""
+    asked = source.template("ask", keys.ask, draw.names)
+    of_case = Draws(tuple(rule for rule in draw.rules if rule[0] in keys.case_draw)).names
+    told = keys.case_text and source.template("case_text", keys.case_text, of_case)
+    for key in ("case_title", "case_text", *(() if keys.case else ("case", "case_draw"))):
+        source.leave_out(key)
+    if not told or not source.diagnostics.authored:
+        return asked
+    title = escape(keys.case_title).replace("{", "{{").replace("}", "}}")
+    case = (
+        f'<div class="admonition contoh"><p class="admonition-title">{title}</p>{told.html}</div>'
+    )
+    source.document["ask"] = f"{case}\n{asked.html}"
+    return Template(source.document["ask"])
 
 
 def _draws(source: Source) -> Draws:

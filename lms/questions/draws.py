@@ -151,6 +151,15 @@ class Draws:
         """How many numbers chance has to choose from for one of the free ones."""
         return self._counts[name]
 
+    def picked(self, rule_names: Iterable[str]) -> frozenset[str]:
+        """The names of what chance decides for these rules."""
+        wanted = set(rule_names)
+        found: set[str] = set()
+        for name, rule in self.rules:
+            if name in wanted:
+                found |= set(rule.picked(name)) if isinstance(rule, RowDraw) else {name}
+        return frozenset(found)
+
     def free_below(self, names: Iterable[str]) -> list[str]:
         """The numbers decided by chance from which these are worked out."""
         needed = set(names)

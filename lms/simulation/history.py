@@ -257,7 +257,7 @@ class PersonsWork:
             at += _MINUTE
             if at > self.play.until:
                 return
-            seed = seed_of(self.enrolment.id, exercise_id, number)
+            seed = seed_of(self.enrolment.id, exercise.question.drawn_as, number)
             variant = exercise.question.variant(seed)
             fields = self.pupil.sent(variant, f"{occasion} {number}", 0.6 + 0.2 * (number - done))
             practice.record_answer(self.enrolment, exercise, number, fields, at)

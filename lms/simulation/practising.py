@@ -70,7 +70,9 @@ def sit(enrolment: Enrolment, pupil: Pupil, at: datetime, until: datetime, stuck
             return
         exercise = course.exercise(question.choice.exercise_id)
         number = next_number(enrolment, exercise.id)
-        variant = exercise.question.variant(seed_of(enrolment.id, exercise.id, number))
+        variant = exercise.question.variant(
+            seed_of(enrolment.id, exercise.question.drawn_as, number)
+        )
         share = 0.0 if stuck and _is_hard(question, course) else 1.0
         occasion = f"home {number}"
         record_in_sitting(enrolment, sitting, question, pupil.sent(variant, occasion, share), at)

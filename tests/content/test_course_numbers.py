@@ -34,6 +34,13 @@ def rp(amount):
 
 
 NUMBERS = {  # id: (answer, tolerance); the letters are the numbers drawn, in the order of the file
+    "h2-p28": (lambda open_, in_, out, _short: open_ + in_ - out, "0"),
+    "h2-p29": (lambda _open, _in, _out, short: -short, "0"),
+    "h3-p28": (lambda p, n, j: p + p * n * j / 100, "0"),
+    "h3-p29": (lambda p, n, j: declining(p * n, n, j)[1], "0"),
+    "h3-p30": (lambda p, n, j: p * n * j / 100 * n + p * n - sum(declining(p * n, n, j)), "0"),
+    "h3-p31": (lambda fees, more, spent, _r: fees + more - spent, "0"),
+    "h3-p32": (lambda fees, more, spent, r: (fees + more - spent) * r / 100, "0"),
     "h1-p1": (lambda a, w, b: a * w * b, "0"),
     "h1-p2": (lambda a, p, w: a * (p + w), "0"),
     "h1-p3": (lambda sp, sw, _ss, dc, hb: sp + sw + dc + hb, "0"),

@@ -124,6 +124,7 @@ def test_a_sound_course_is_counted(course):
         "files": 1,
         "noted": 1,
         "asked": 2,
+        "specified": 2,
         "kinds": dict.fromkeys(sorted(KINDS.keys() - {"file_upload"}), 1)
         | {"numeric": 2, "matching": 2},
         "levels": {"1": 11, "2": 1},

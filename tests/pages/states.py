@@ -175,6 +175,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State(lesson, pick=of(lesson_id=lesson)) for lesson in ("h1-l1", "h2-l3", "h3-l3")
     ),
     "lessons.guide": (State("day 3", pick=of(day=3), alone="trainer"),),
+    "lessons.specification": (State("whole", alone="trainer"),),
     "practice.before": (
         *(State(each, pick=of(lesson_id=each, place=2)) for each in ("h1-l3", "h5-l2")),
         State("not readable", pick=of(lesson_id="h1-l3", place=2), send=True, alone="participant"),

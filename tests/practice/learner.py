@@ -45,7 +45,7 @@ class Learner:
     def variant(self, exercise: str = "h1-p1", number: int = 1) -> Variant[Any]:
         """What this participant is asked in a try."""
         question = course_of(self.enrolment.workshop.revision).exercise(exercise).question
-        return question.variant(seed_of(self.enrolment.id, exercise, number))
+        return question.variant(seed_of(self.enrolment.id, question.drawn_as, number))
 
     def key(self, number: int = 1) -> str:
         """The right answer to a try of h1-p1, as one types it."""

@@ -107,5 +107,5 @@ def _last_numbers(enrolment: Enrolment) -> dict[str, int]:
 
 
 def _drawn(enrolment: Enrolment, exercise: Exercise, number: int) -> DrawnVariant:
-    variant = exercise.question.variant(seed_of(enrolment.id, exercise.id, number))
+    variant = exercise.question.variant(seed_of(enrolment.id, exercise.question.drawn_as, number))
     return DrawnVariant(exercise, number, variant)

@@ -97,7 +97,7 @@ def _judged(
     """The try as it is judged here, without its number; None for what cannot be one."""
     try:
         question = course.exercise(kept.exercise_id).question
-        seed = seed_of(ticket.enrolment_id, kept.exercise_id, kept.number)
+        seed = seed_of(ticket.enrolment_id, question.drawn_as, kept.number)
         variant = question.variant(seed)
         answer = variant.read(kept.first.fields)
         second = variant.read(kept.second.fields) if kept.second else None

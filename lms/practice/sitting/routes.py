@@ -189,7 +189,7 @@ def _asked(
     enrolment, choice = g.reach.enrolment, at_hand.question.choice
     exercise = _exercise_of(at_hand.question)
     number = service.next_number(enrolment, exercise.id)
-    variant = exercise.question.variant(seed_of(enrolment.id, exercise.id, number))
+    variant = exercise.question.variant(seed_of(enrolment.id, exercise.question.drawn_as, number))
     return render_template(
         "sitting/question.html",
         sitting=at_hand.sitting,

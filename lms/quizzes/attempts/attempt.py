@@ -44,7 +44,7 @@ class QuizAttempt:
     def variant(self, position: int) -> Variant[Question]:
         """What this attempt asks at `position`. Raises NotFound."""
         question = self.question(position)
-        return question.variant(rules.question_seed(self.attempt.seed, question.id))
+        return question.variant(rules.question_seed(self.attempt.seed, question.drawn_as))
 
     @property
     def lets_check(self) -> bool:

@@ -125,8 +125,9 @@ def attempt_seed(
 
 
 @lru_cache(maxsize=8_192)
-def question_seed(seed: int, question_id: str) -> int:
-    return derive_seed("question", seed, question_id)
+def question_seed(seed: int, drawn_as: str) -> int:
+    """The seed of a question; those of one case (`drawn_as` its id) share it."""
+    return derive_seed("question", seed, drawn_as)
 
 
 def order_seed(enrolment_id: int, quiz_id: str, number: int) -> int:
