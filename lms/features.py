@@ -19,6 +19,7 @@ from lms.feature import Feature
 from lms.feedback.feature import feature as feedback
 from lms.freezing.feature import feature as freezing
 from lms.grading.feature import feature as grading
+from lms.handover.feature import feature as handover
 from lms.help.feature import feature as help_pages
 from lms.lessons.feature import feature as lessons
 from lms.mail.feature import feature as mail
@@ -66,6 +67,7 @@ FEATURES: tuple[Feature, ...] = (
     feedback,
     reports,
     certificates,
+    handover,
     freezing,
     analysis,
     messages,

@@ -46,7 +46,10 @@ LAYER_OF = {
         demo.opinions audit.exporting privacy.copying privacy.retention
     """,
     "pages": """
-        certificates.badges certificates.printing freezing.package freezing.workbook
+        certificates.badges certificates.printing certificates.signatories
+        freezing.package
+        handover.annexes handover.aspects handover.blocks handover.mastery handover.printing
+        handover.program handover.tables handover.workbook
         attendance.sheets audit.page.shown cards.printing help.printing lessons.addresses
         lessons.printing messages.stopping people.words practice.booklet.printing
         quizzes.attempts.pages quizzes.reasons
@@ -54,7 +57,7 @@ LAYER_OF = {
         reports.summaries reports.text reports.words uploads.requests
         audit.page.sheet privacy.words
     """,
-    "routes": "people.resuming",
+    "routes": "freezing.handing people.resuming",
     "commands": """
         demo.__main__ demo.build
     """,

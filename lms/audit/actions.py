@@ -39,5 +39,12 @@ class AuditAction:
 
 
 DATA_EXPORTED = AuditAction("data.export", Theme.ACCOUNTS, _("Personal data exported"))
-EXPORT_WORDS = {"trail": _("Audit trail"), "person": _("All data of a person")}
+EXPORT_WORDS = {
+    "trail": _("Audit trail"),
+    "person": _("All data of a person"),
+    "report": _("Report"),
+    "attendance": _("Attendance list"),
+    "participants": _("List of participants"),
+    "frozen_report": _("Frozen report"),
+}
 """What was exported, by the value `export` of an entry; whoever exports more adds a word."""

@@ -1,4 +1,5 @@
 import lms.freezing.routes
+import lms.freezing.routes_program
 from lms.feature import Feature
 from lms.freezing import actions, permissions
 from lms.freezing.blueprint import bp
@@ -6,7 +7,7 @@ from lms.language import gettext_noop as _
 
 feature = Feature(
     blueprints=(bp,),
-    route_modules=(lms.freezing.routes,),
+    route_modules=(lms.freezing.routes, lms.freezing.routes_program),
     permissions=(permissions.REPORT_FREEZE,),
     audit_actions=(actions.REPORT_FROZEN,),
     audit_labels={"version": _("Version"), "checksum": _("Checksum (SHA-256)")},

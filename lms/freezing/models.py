@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from lms.database import Model
 from lms.freezing.rules import MAX_NOTE_LENGTH
@@ -12,17 +12,13 @@ from lms.people.models import Person
 from lms.publishing.models import CourseRevision
 
 
-class FrozenReport(Model):
-    """One version of a workshop's report; rows are only added.
+class FrozenVersion:
+    """What every version has. Rows are only added.
 
-    `document` is what its files are made of, `package` the ZIP of them, `sha256` its checksum.
+    `document` is what its files tell, `package` the ZIP of them, `sha256` its checksum.
     """
 
-    __table_args__ = (UniqueConstraint("workshop_id", "version"),)
-
-    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
     version: Mapped[int]
-    revision_id: Mapped[int] = mapped_column(ForeignKey("course_revision.id"))
     document: Mapped[dict[str, Any]]
     package: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
@@ -30,5 +26,26 @@ class FrozenReport(Model):
     frozen_at: Mapped[datetime]
     frozen_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
+    @declared_attr
+    @classmethod
+    def frozen_by(cls) -> Mapped[Person | None]:
+        return relationship(Person)
+
+
+class FrozenReport(FrozenVersion, Model):
+    """One version of a workshop's report, of the revision its course had then."""
+
+    __table_args__ = (UniqueConstraint("workshop_id", "version"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("course_revision.id"))
+
     revision: Mapped[CourseRevision] = relationship()
-    frozen_by: Mapped[Person | None] = relationship()
+
+
+class FrozenProgramReport(FrozenVersion, Model):
+    """One version of a program's report; its `document` names no people."""
+
+    __table_args__ = (UniqueConstraint("program_id", "version"),)
+
+    program_id: Mapped[int] = mapped_column(ForeignKey("program.id"))

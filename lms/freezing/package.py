@@ -4,59 +4,79 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
+from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 
-from lms.freezing.rules import Package
-from lms.freezing.workbook import workbook_of
+from lms.freezing.rules import Package, without_people
+from lms.handover.printing import program_report_pdf, workshop_report_pdf
+from lms.handover.queries import ProgramMatter, WorkshopMatter
+from lms.handover.tables import program_sheets, workshop_sheets
+from lms.handover.workbook import workbook_of
 from lms.publishing.models import CourseRevision
-from lms.reports.account.accounts import WorkshopAccount
-from lms.reports.documents import workshop_document
-from lms.reports.sheets import material_sheet, workshop_sheet
-from lms.web.languages import NOTHING, full_date, number
-from lms.web.pdf import rendered
+from lms.reports.documents import program_document, workshop_document
+from lms.reports.sheets import material_sheet, program_sheet, workshop_sheet
+from lms.web.languages import LANGUAGES, full_date
 
 _TIME_IN_ZIP = (1980, 1, 1, 0, 0, 0)  # so that the same files make the same package
 
 
-def package_of(
-    account: WorkshopAccount,
-    revision: CourseRevision,
-    letterhead: str,
-    *,
-    version: int,
-    now: datetime,
-    by: str,
-    note: str,
+@dataclass(frozen=True)
+class Freezing:
+    """Who freezes which version, when, and why."""
+
+    version: int
+    now: datetime
+    by: str
+    note: str
+
+    def said(self, zone: Any) -> str:
+        """It in a line that stands on every page."""
+        return str(
+            _(
+                "Version %(version)s, frozen on %(day)s by %(name)s",
+                version=self.version,
+                day=full_date(self.now, zone),
+                name=self.by,
+            )
+        )
+
+
+def workshop_package(matter: WorkshopMatter, revision: CourseRevision, how: Freezing) -> Package:
+    """Make the package of a workshop, in the language of its course. Takes half a second."""
+    report = matter.account.report
+    with _spoken(matter.account.course.language):
+        document = workshop_document(matter.account)
+        said = how.said(report.zone)
+        files = {
+            "laporan.pdf": workshop_report_pdf(matter, how.now, said),
+            "laporan.xlsx": workbook_of(workshop_sheets(document, matter), how.now),
+            "peserta.csv": workshop_sheet(report).encode(),
+            "materi.csv": material_sheet([report]).encode(),
+        }
+    about = {"workshop": report.slug, "revisions": [_revision(revision)]}
+    return _package(document, document, files, about, how)
+
+
+def program_package(
+    matter: ProgramMatter, revisions: list[CourseRevision], zone: Any, how: Freezing
 ) -> Package:
-    """Make the package of a version. Takes some tenths of a second."""
-    report = account.report
-    document = workshop_document(account)
-    frozen_on = full_date(now, report.zone)
-    files = {
-        "laporan.pdf": _pdf(document, letterhead, f"{_('Version')} {version}", frozen_on, by, now),
-        "laporan.xlsx": workbook_of(document),
-        "peserta.csv": workshop_sheet(report).encode(),
-        "materi.csv": material_sheet([report]).encode(),
-        "laporan.json": json.dumps(document, ensure_ascii=False, indent=1).encode(),
-    }
-    manifest = {
-        "workshop": report.slug,
-        "version": version,
-        "frozen_at": now.isoformat(),
-        "frozen_by": by,
-        "note": note,
-        "course": revision.course_slug,
-        "course_revision": revision.number,
-        "course_fingerprint": revision.fingerprint,
-        "sha256": {name: sha256(content).hexdigest() for name, content in files.items()},
-    }
-    files["manifest.json"] = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
-    return Package(document, _zipped(files))
+    """Make the package of a program, in the language of its latest course."""
+    reports = [each.report for each in matter.account.workshops]
+    with _spoken(matter.language):
+        document = program_document(matter.account)
+        files = {
+            "laporan.pdf": program_report_pdf(matter, how.now, how.said(zone)),
+            "laporan.xlsx": workbook_of(program_sheets(document), how.now),
+            "peserta.csv": program_sheet(reports).encode(),
+            "materi.csv": material_sheet(reports).encode(),
+        }
+    about = {"program": matter.account.slug, "revisions": [_revision(each) for each in revisions]}
+    return _package(without_people(document), document, files, about, how)
 
 
 def file_in(package: bytes, name: str) -> bytes:
@@ -65,67 +85,41 @@ def file_in(package: bytes, name: str) -> bytes:
         return archive.read(name)
 
 
+def _spoken(language: str) -> Any:
+    return force_locale(language if language in LANGUAGES else str(get_locale()))
+
+
+def _revision(revision: CourseRevision) -> dict[str, Any]:
+    return {
+        "course": revision.course_slug,
+        "number": revision.number,
+        "fingerprint": revision.fingerprint,
+    }
+
+
+def _package(
+    kept: dict[str, Any],
+    document: dict[str, Any],
+    files: dict[str, bytes],
+    about: dict[str, Any],
+    how: Freezing,
+) -> Package:
+    files["laporan.json"] = json.dumps(document, ensure_ascii=False, indent=1).encode()
+    manifest = {
+        **about,
+        "version": how.version,
+        "frozen_at": how.now.isoformat(),
+        "frozen_by": how.by,
+        "note": how.note,
+        "sha256": {name: sha256(content).hexdigest() for name, content in files.items()},
+    }
+    files["manifest.json"] = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+    return Package(kept, _zipped(files))
+
+
 def _zipped(files: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name, _TIME_IN_ZIP), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-
-def _pdf(
-    document: Mapping[str, Any],
-    letterhead: str,
-    version: str,
-    frozen_on: str,
-    by: str,
-    now: datetime,
-) -> bytes:
-    workshop = _("Workshop %(number)s", number=document["number"])
-    data = {
-        "title": f"{_('Report')} · {document['program']}, {workshop}",
-        "letterhead": letterhead.splitlines(),
-        "heading": f"{_('Report')}: {document['program']}, {workshop}",
-        "facts": [
-            [_("Place"), document["place"]],
-            [_("Frozen on"), f"{frozen_on}, {by}"],
-            [_("Version"), version],
-        ],
-        "summary_title": _("In short"),
-        "summary": document["summary"],
-        "figures_title": _("Figures and what they mean"),
-        "figures": [
-            [each["label"], _rate(each), each["definition"]]
-            for each in document["reached"].values()
-            if isinstance(each, Mapping) and "definition" in each
-        ],
-        "people_title": _("Participants"),
-        "people_heads": [
-            *(_("No."), _("Name"), _("Cooperative"), _("Attendance")),
-            *(_("Pre-test"), _("Post-test")),
-        ],
-        "people": [
-            [
-                str(place),
-                each["name"],
-                each["cooperative"],
-                _rate(each["attendance"]),
-                _score(each["pretest"]),
-                _score(each["posttest"]),
-            ]
-            for place, each in enumerate(document["participants"], start=1)
-        ],
-        "page": _("page"),
-        "footer": f"{document['program']}, {workshop} · {version}",
-    }
-    return rendered("report.typ", data, now)
-
-
-def _rate(rate: Mapping[str, Any]) -> str:
-    if rate["percent"] is None:
-        return NOTHING
-    return f"{_score(rate['percent'])}% ({rate['part']}/{rate['whole']})"
-
-
-def _score(value: float | None) -> str:
-    return NOTHING if value is None else number(Fraction(str(value)), 1)

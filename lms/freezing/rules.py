@@ -8,7 +8,7 @@ from typing import Any
 MAX_NOTE_LENGTH = 500
 PASSING = frozenset({"generated_at", "small_group"})
 """Keys that differ without anything having changed, or follow from what has."""
-NAMED_BY = ("name", "title", "id")
+NAMED_BY = ("name", "title", "id", "workshop")
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,15 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Ch
         for place in places
         if old.get(place) != new.get(place)
     )
+
+
+def without_people(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A program's document without its participants: of thousands the package alone keeps them."""
+    workshops = [
+        {key: value for key, value in each.items() if key != "participants"}
+        for each in document["workshops"]
+    ]
+    return {**document, "workshops": workshops}
 
 
 def _values(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

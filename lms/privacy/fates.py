@@ -115,11 +115,13 @@ NOT_HERS = _words(
     cooperative course_revision course_attachment program workshop meeting sign_in_failure
     accepted_answer audit_entry handout import_draft key_shown program_invitation quiz_release
     rehearsal room_start covered_lesson sheet_photo certificate_setup goal_target frozen_report
+    frozen_program_report workshop_report_text program_report_text
     """
 )
 """Of everybody, or soon gone (failed tries, handouts, drafts). A frozen report is the account as it
-was handed over, names and all: its checksums say that it is unchanged. Lines of the list of changes
-are about her by their subject, not by a reference; `erasing` takes what is personal out of them.
+was handed over, names and all: its checksums say that it is unchanged. Texts of reports are what
+organisers write about a workshop, and who signs it by office. Lines of the list of changes are
+about her by their subject, not by a reference; `erasing` takes what is personal out of them.
 """
 TOLD_IN_CHANGES = frozenset(
     {"name", "phone", "email", "position", "note", "participant_code", "cooperative", "device"}

@@ -4,15 +4,16 @@ from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.attendance.permissions import ATTENDANCE_SEE_OWN
 from lms.attendance.queries import presences_at
+from lms.database import reading
 from lms.extensions.queries import own_ends_in
 from lms.lessons.rules import day_items, day_progress
 from lms.publishing.queries import course_of
 from lms.reports import words
 from lms.reports.blueprint import bp
-from lms.reports.downloads import download
+from lms.reports.downloads import download, note_taken
 from lms.reports.matrix import matrix_of
 from lms.reports.permissions import MATRIX_SEE, PROGRAM_REPORT, REPORT_SEE
 from lms.reports.queries import workshop_report, workshop_reports, workshops_in
@@ -104,11 +105,16 @@ def _days_over(schedule: Schedule) -> bool:
     return schedule.days_end_at is not None and schedule.days_end_at <= clock.now()
 
 
-@bp.get("/w/<workshop_slug>/report.csv")
+@bp.post("/w/<workshop_slug>/report.csv")
+@open_when_closed
 @requires(REPORT_SEE)
 def workshop_csv(workshop_slug: str) -> ResponseReturnValue:
-    report = workshop_report(g.reach.workshop, clock.now())
-    return download(workshop_sheet(report), f"{report.slug}.csv")
+    """Hand out a line a seat; that somebody took it stands in the list of changes."""
+    with reading(expire=False):
+        report = workshop_report(g.reach.workshop, clock.now())
+        sheet = workshop_sheet(report)
+    note_taken("report", g.reach.workshop, report.enrolled)
+    return download(sheet, f"{report.slug}.csv")
 
 
 @bp.get("/w/<workshop_slug>/coverage.csv")
@@ -128,9 +134,13 @@ def program_material_csv(program_slug: str) -> ResponseReturnValue:
     return download(material_sheet(reports), f"{program.slug}-material.csv")
 
 
-@bp.get("/programs/<program_slug>/report.csv")
+@bp.post("/programs/<program_slug>/report.csv")
 @requires(PROGRAM_REPORT)
 def program_csv(program_slug: str) -> ResponseReturnValue:
+    """Hand out a line a seat of all workshops; it stands in the list of changes as well."""
     program = g.reach.program
-    reports = workshop_reports(workshops_in(program), clock.now())
-    return download(program_sheet(reports), f"{program.slug}.csv")
+    with reading(expire=False):
+        reports = workshop_reports(workshops_in(program), clock.now())
+        sheet = program_sheet(reports)
+    note_taken("report", program, sum(each.enrolled for each in reports))
+    return download(sheet, f"{program.slug}.csv")

@@ -6,6 +6,7 @@ const WAIT = 8000; // a download answers without leaving the page
 function ready(form) {
   delete form.dataset.sent;
   for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
+  if ("file" in form.dataset) form.querySelector("[data-wait]").hidden = true; // it has come by now
 }
 
 document.addEventListener("submit", (event) => {

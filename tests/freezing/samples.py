@@ -1,28 +1,29 @@
 """Frozen reports to test with."""
 
 from lms.database import db
-from lms.freezing.models import FrozenReport
-from lms.freezing.package import package_of
-from lms.reports.account.queries import workshop_account
-from lms.workshops.models import Workshop
+from lms.freezing.models import FrozenProgramReport, FrozenReport
+from lms.freezing.package import Freezing, program_package, workshop_package
+from lms.freezing.service import keep_version
+from lms.handover.queries import program_matter, workshop_matter
+from lms.workshops.models import Program, Workshop
 from tests.constants import NOW
 
 
-def a_frozen_report(workshop: Workshop, version: int = 1) -> FrozenReport:
+def a_frozen_report(workshop: Workshop, version: int = 1) -> FrozenReport | FrozenProgramReport:
     """The report of a workshop as it stands now, frozen."""
-    account = workshop_account(workshop, NOW)
-    made = package_of(
-        account, workshop.revision, "", version=version, now=NOW, by="Petugas Contoh", note=""
+    how = Freezing(version, NOW, "Petugas Contoh", "")
+    return _kept(
+        workshop, workshop_package(workshop_matter(workshop, NOW), workshop.revision, how), version
     )
-    frozen = FrozenReport(
-        workshop_id=workshop.id,
-        version=version,
-        revision_id=workshop.revision_id,
-        document=made.document,
-        package=made.content,
-        sha256=made.checksum,
-        frozen_at=NOW,
-    )
-    db.session.add(frozen)
+
+
+def a_frozen_program_report(program: Program) -> FrozenReport | FrozenProgramReport:
+    """The report of a program as it stands now, frozen as its first version."""
+    how = Freezing(1, NOW, "Petugas Contoh", "")
+    return _kept(program, program_package(program_matter(program, NOW), [], None, how), 1)
+
+
+def _kept(owner, package, version):
+    frozen = keep_version(owner, package, version=version, note="", now=NOW, actor_id=None)
     db.session.commit()
     return frozen

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from lms.attendance.rules import Presence
 from lms.audit.models import AuditEntry
 from lms.database import db
-from lms.freezing.models import FrozenReport
+from lms.freezing.models import FrozenProgramReport, FrozenReport
 from tests.constants import NOW
 from tests.factories import a_cooperative, a_person, a_staff_member, an_enrolment, an_organiser
 from tests.results.factories import an_attempt, presences
@@ -48,7 +48,7 @@ def files_of(answer):
 def test_a_version_holds_every_file_with_its_checksum(browser, address, workshop):
     assert browser.post(address, data={"note": ""}).status_code == 303
 
-    answer = browser.get(f"{address}/1.zip")
+    answer = browser.post(f"{address}/1.zip")
     files = files_of(answer)
     manifest = json.loads(files["manifest.json"])
     frozen = db.session.scalars(select(FrozenReport)).one()
@@ -56,7 +56,7 @@ def test_a_version_holds_every_file_with_its_checksum(browser, address, workshop
     assert set(files) - {"manifest.json"} == set(manifest["sha256"])
     for name, checksum in manifest["sha256"].items():
         assert sha256(files[name]).hexdigest() == checksum, name
-    assert manifest["course_fingerprint"] == workshop.revision.fingerprint
+    assert manifest["revisions"][0]["fingerprint"] == workshop.revision.fingerprint
     document = json.loads(files["laporan.json"])
     assert document["participants"][0]["name"] == "Ni Luh Contoh"
     assert "definition" in document["reached"]["attendance"]
@@ -66,10 +66,9 @@ def test_the_workbook_has_real_numbers_and_days(browser, address):
     browser.post(address)
 
     book = CalamineWorkbook.from_filelike(
-        io.BytesIO(files_of(browser.get(f"{address}/1.zip"))["laporan.xlsx"])
+        io.BytesIO(files_of(browser.post(f"{address}/1.zip"))["laporan.xlsx"])
     )
 
-    assert len(book.sheet_names) == 3
     heads, line = book.get_sheet_by_index(1).to_python()[:2]
     cells = dict(zip(heads, line, strict=True))
     assert cells["Nama"] == "Ni Luh Contoh"
@@ -83,7 +82,7 @@ def test_the_workbook_has_real_numbers_and_days(browser, address):
 def test_the_paper_tells_the_same(browser, address):
     browser.post(address)
 
-    reader = PdfReader(io.BytesIO(browser.get(f"{address}/1.pdf").data))
+    reader = PdfReader(io.BytesIO(browser.post(f"{address}/1.pdf").data))
 
     text = " ".join(page.extract_text() for page in reader.pages)
     assert "Ni Luh Contoh" in text
@@ -92,13 +91,13 @@ def test_the_paper_tells_the_same(browser, address):
 
 def test_a_version_stays_and_the_next_says_what_differs(browser, address, her):
     browser.post(address)
-    first = browser.get(f"{address}/1.zip").data
+    first = browser.post(f"{address}/1.zip").data
     her.person.name = "Ni Luh Contoh, S.E."
     db.session.commit()
 
     browser.post(address, data={"note": "Gelar dilengkapi"})
 
-    assert browser.get(f"{address}/1.zip").data == first
+    assert browser.post(f"{address}/1.zip").data == first
     page = browser.get(address).text
     assert "Gelar dilengkapi" in page
     assert "Ni Luh Contoh, S.E." in page
@@ -122,10 +121,50 @@ def test_a_closed_workshop_is_still_frozen(browser, address, workshop):
     assert browser.post(address).status_code == 303
 
 
-def test_a_trainer_reads_and_does_not_freeze(app, browser, address, workshop):
+def test_a_trainer_reads_what_differs_and_takes_no_file(app, browser, address, workshop):
     browser.post(address)
     trainer = app.test_client().sign_in(a_staff_member(workshop))
 
-    assert trainer.get(f"{address}/1.zip").status_code == 200
+    assert "SHA-256" in trainer.get(address).text
     assert trainer.post(address).status_code == 403
-    assert trainer.get(f"{address}/7.zip").status_code == 404
+    assert trainer.post(f"{address}/1.zip").status_code == 403  # words of participants are in it
+    assert browser.post(f"{address}/7.zip").status_code == 404
+
+
+def test_who_took_a_version_stands_in_the_list_of_changes(browser, address):
+    browser.post(address)
+
+    browser.post(f"{address}/1.zip")
+    browser.post(f"{address}/1.pdf")
+
+    taken = db.session.scalars(select(AuditEntry).filter_by(action="data.export")).all()
+    assert [each.after for each in taken] == [{"export": "frozen_report", "lines": 1}] * 2
+
+
+def test_a_program_is_frozen_with_its_workshops(browser, address, workshop, her):
+    place = f"/programs/{workshop.program.slug}/report/versions"
+
+    assert browser.post(place, data={"note": "Laporan antara"}).status_code == 303
+
+    files = files_of(browser.post(f"{place}/1.zip"))
+    document = json.loads(files["laporan.json"])
+    assert document["workshops"][0]["participants"][0]["name"] == "Ni Luh Contoh"
+    assert files["laporan.pdf"].startswith(b"%PDF")
+    assert browser.post(f"{place}/1.pdf").data == files["laporan.pdf"]
+    frozen = db.session.scalars(select(FrozenProgramReport)).one()
+    assert "participants" not in frozen.document["workshops"][0]
+    her.person.name = "Ni Luh Contoh, S.E."
+    workshop.place = "Balai Lain"
+    db.session.commit()
+    browser.post(place, data={})
+    page = browser.get(place).text
+    assert "Balai Lain" in page
+    assert "S.E." not in page
+
+
+def test_a_program_is_not_frozen_before_a_workshop_is_over(browser, workshop):
+    browser.sign_in(an_organiser(workshop.program))
+
+    answer = browser.post(f"/programs/{workshop.program.slug}/report/versions")
+
+    assert answer.status_code == 409

@@ -130,6 +130,9 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "reports.program_people": (State(pick=of(figure_key="passed")),),
     "reports.targets": ALL_WORKSHOPS[1:],
     "freezing.versions": ALL_WORKSHOPS,
+    "freezing.of_program": AS_IT_COMES,
+    "handover.workshop": ALL_WORKSHOPS,
+    "handover.program": AS_IT_COMES,
     "certificates.listed": ALL_WORKSHOPS,
     "certificates.one": tuple(
         State(each, 1, certificate(each), alone="organiser") for each in ("valid", "replaced")

@@ -166,7 +166,7 @@ def test_it_is_in_no_list_and_no_report(app, workshop, trainer, stage):
     organiser, administrator = an_organiser(workshop.program), an_administrator()
     move(app.test_client().sign_in(trainer), stage, start_of(stage, 2))
     before = (
-        app.test_client().sign_in(organiser).get(f"/programs/{workshop.program.slug}/report.csv")
+        app.test_client().sign_in(organiser).post(f"/programs/{workshop.program.slug}/report.csv")
     )
 
     for person in (organiser, administrator):

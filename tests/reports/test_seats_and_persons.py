@@ -88,7 +88,7 @@ def test_who_never_came_before_the_substitute_is_no_person_reached(workshop):
 def test_page_file_and_command_say_the_same(app, browser, workshop, substitute):
     browser.sign_in(an_organiser(workshop.program))
     page = browser.get("/w/angkatan/report").text
-    text = browser.get("/w/angkatan/report.csv").text.removeprefix("\ufeff")
+    text = browser.post("/w/angkatan/report.csv").text.removeprefix("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     printed = app.test_cli_runner().invoke(args=["report", "angkatan", "--format", "json"])
     told = json.loads(printed.output)

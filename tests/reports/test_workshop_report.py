@@ -6,16 +6,26 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from sqlalchemy import select
 
 from lms import clock
 from lms.attendance.rules import Presence
+from lms.audit.models import AuditEntry
+from lms.database import db
 from lms.reports.account.queries import workshop_account
 from lms.reports.commands import report as report_command
 from lms.reports.documents import workshop_document
 from lms.reports.queries import workshop_report
 from lms.workshops.models import StaffRole
 from tests.constants import NOW
-from tests.factories import a_cooperative, a_person, a_staff_member, a_workshop, an_enrolment
+from tests.factories import (
+    a_cooperative,
+    a_person,
+    a_staff_member,
+    a_workshop,
+    an_enrolment,
+    an_organiser,
+)
 from tests.results.factories import an_attempt, lessons_done, presences, tries
 
 PRESENT, SICK = Presence.PRESENT, Presence.SICK
@@ -163,7 +173,7 @@ def test_the_command_refuses_an_unknown_workshop(app, workshop):
 def test_the_file_opens_in_excel_by_a_double_click(browser, workshop, trainer):
     somebody(workshop, "A", 4, 7, 4)
 
-    answer = browser.get(f"/w/{workshop.slug}/report.csv")
+    answer = browser.post(f"/w/{workshop.slug}/report.csv")
 
     assert answer.data.startswith(b"\xef\xbb\xbf")
     assert "attachment" in answer.headers["Content-Disposition"]
@@ -177,7 +187,7 @@ def test_the_file_opens_in_excel_by_a_double_click(browser, workshop, trainer):
 def test_a_name_that_looks_like_a_formula_is_made_harmless(browser, workshop, trainer, start):
     an_enrolment(workshop, a_person(f"{start}1+1", position=f"{start}cmd"))
 
-    _head, line = cells(browser.get(f"/w/{workshop.slug}/report.csv").text)
+    _head, line = cells(browser.post(f"/w/{workshop.slug}/report.csv").text)
 
     assert line[1].startswith(f"'{start}")
     assert not any(cell.startswith(start) for cell in line)
@@ -190,7 +200,7 @@ def test_page_file_text_and_json_tell_the_same_figures(app, browser, workshop, t
     with clock.moved_to(NOW):
         shown = text_of(browser.get(f"/w/{workshop.slug}/report"))
         listed = text_of(browser.get(f"/w/{workshop.slug}/report?part=people"))
-        head, line = cells(browser.get(f"/w/{workshop.slug}/report.csv").text)
+        head, line = cells(browser.post(f"/w/{workshop.slug}/report.csv").text)
         printed = {
             kind: app.test_cli_runner()
             .invoke(report_command, [workshop.slug, "--format", kind])
@@ -223,7 +233,7 @@ def test_page_file_text_and_json_tell_the_same_figures(app, browser, workshop, t
 def test_a_negative_gain_stays_a_number(browser, workshop, trainer):
     somebody(workshop, "A", 5, 4, 5)
 
-    _head, line = cells(browser.get(f"/w/{workshop.slug}/report.csv").text)
+    _head, line = cells(browser.post(f"/w/{workshop.slug}/report.csv").text)
 
     assert "-0,20" in line
 
@@ -231,22 +241,36 @@ def test_a_negative_gain_stays_a_number(browser, workshop, trainer):
 def test_a_separator_in_a_name_stays_in_its_cell(browser, workshop, trainer):
     an_enrolment(workshop, a_person('Sukerti; "S.E."'))
 
-    _head, line = cells(browser.get(f"/w/{workshop.slug}/report.csv").text)
+    _head, line = cells(browser.post(f"/w/{workshop.slug}/report.csv").text)
 
     assert line[1] == 'Sukerti; "S.E."'
 
 
-@pytest.mark.parametrize("name", ["report", "report.csv"])
-def test_an_assistant_and_a_participant_see_no_report(browser, workshop, name):
+@pytest.mark.parametrize(("method", "name"), [("GET", "report"), ("POST", "report.csv")])
+def test_an_assistant_and_a_participant_see_no_report(browser, workshop, method, name):
     for person in (a_staff_member(workshop, StaffRole.ASSISTANT), an_enrolment(workshop).person):
-        assert browser.sign_in(person).get(f"/w/{workshop.slug}/{name}").status_code == 403
+        browser.sign_in(person)
+        assert browser.open(f"/w/{workshop.slug}/{name}", method=method).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["report", "report.csv", "matrix"])
-def test_a_trainer_of_another_workshop_finds_nothing(browser, workshop, name):
-    stranger = a_staff_member(a_workshop())
+@pytest.mark.parametrize(
+    ("method", "name"), [("GET", "report"), ("POST", "report.csv"), ("GET", "matrix")]
+)
+def test_a_trainer_of_another_workshop_finds_nothing(browser, workshop, method, name):
+    browser.sign_in(a_staff_member(a_workshop()))
 
-    assert browser.sign_in(stranger).get(f"/w/{workshop.slug}/{name}").status_code == 404
+    assert browser.open(f"/w/{workshop.slug}/{name}", method=method).status_code == 404
+
+
+def test_who_took_the_file_stands_in_the_list_of_changes(browser, workshop):
+    an_enrolment(workshop)
+    organiser = an_organiser(workshop.program)
+
+    browser.sign_in(organiser).post(f"/w/{workshop.slug}/report.csv")
+
+    taken = db.session.scalars(select(AuditEntry).filter_by(action="data.export")).one()
+    assert (taken.actor_id, taken.workshop_id) == (organiser.id, workshop.id)
+    assert taken.after == {"export": "report", "lines": 1}
 
 
 AFTER_DAY_5 = NOW + timedelta(days=10)
@@ -261,7 +285,7 @@ def test_practice_after_the_last_day_has_a_column_of_its_own(browser, workshop, 
     at(AFTER_THE_END)
 
     page = browser.get(f"/w/{workshop.slug}/report?part=people")
-    table = browser.get(f"/w/{workshop.slug}/report.csv").text.removeprefix("\ufeff")
+    table = browser.post(f"/w/{workshop.slug}/report.csv").text.removeprefix("\ufeff")
 
     assert "Latihan sesudah hari ke‑5" in page.text
     assert "1 kegiatan lagi, 2 jawaban" in page.text

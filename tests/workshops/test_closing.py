@@ -57,6 +57,7 @@ def test_a_trainer_does_not_close(browser, workshop):
 
 
 OPEN_WHEN_CLOSED = {
+    "audit.export_workshop",
     *("calendars.renew", "calendars.revoke"),
     *("cards.close", "cards.make", "cards.make_one", "cards.refuse"),
     *("certificates.issue", "certificates.reissue", "certificates.revoke"),
@@ -64,14 +65,17 @@ OPEN_WHEN_CLOSED = {
     *("discussion.author", "discussion.carry", "discussion.hide", "discussion.pin"),
     *("discussion.save", "discussion.save_reply", "discussion.seen", "discussion.settle"),
     *("discussion.show_again", "discussion.withdraw"),
-    *("enrolment.save_person", "freezing.freeze"),
+    *("enrolment.save_person", "freezing.freeze", "freezing.package", "freezing.paper"),
     *("grading.add_snippet", "grading.remove_snippet"),
+    *("handover.attendance", "handover.paper", "handover.participants"),
+    *("handover.save_texts", "handover.workbook"),
     *("lessons.finish", "practice.answer", "practice.answer_again", "offline.deliver"),
     "practice.guess",
     *("sitting.answer_question", "sitting.begin", "sitting.keep_time", "sitting.practise_skill"),
     *("messages.note_consent", "messages.send"),
     *("plans.answer_follow_up", "plans.asked", "plans.check", "plans.save", "plans.tick"),
     "quizzes.see_marks",
+    *("reports.attendance_csv", "reports.workshop_csv"),
     *("rehearsal.begin", "rehearsal.discard", "rehearsal.move"),
     *("workshops.add_staff", "workshops.remove_staff", "workshops.take_back_invitation"),
     *("workshops.close", "workshops.close_handout", "workshops.reopen"),

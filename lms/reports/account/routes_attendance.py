@@ -4,12 +4,13 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.attendance.queries import presences_at
 from lms.coverage.queries import coverage_of
+from lms.database import reading
 from lms.reports.account.grid import AttendanceGrid, grid_of
 from lms.reports.blueprint import bp
-from lms.reports.downloads import download
+from lms.reports.downloads import download, note_taken
 from lms.reports.permissions import REPORT_SEE
 from lms.reports.sheets import attendance_sheet
 from lms.results.queries import held_meetings, seat_counts, seats_in
@@ -33,11 +34,17 @@ def attendance(workshop_slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/w/<workshop_slug>/report/attendance.csv")
+@bp.post("/w/<workshop_slug>/report/attendance.csv")
+@open_when_closed
 @requires(REPORT_SEE)
 def attendance_csv(workshop_slug: str) -> ResponseReturnValue:
+    """Hand out the grid; that somebody took it stands in the list of changes."""
     workshop = g.reach.workshop
-    return download(attendance_sheet(_grid(), workshop.zone), f"{workshop.slug}-attendance.csv")
+    with reading(expire=False):
+        grid = _grid()
+        sheet = attendance_sheet(grid, workshop.zone)
+    note_taken("attendance", workshop, len(grid.rows))
+    return download(sheet, f"{workshop.slug}-attendance.csv")
 
 
 def _grid(*, first: int = 0, most: int | None = None) -> AttendanceGrid:

@@ -67,7 +67,7 @@ def test_the_grid_shows_each_person_and_meeting(workshop, browser):
     presences(seat, Presence.PRESENT, Presence.LATE, Presence.SICK)
 
     page = text_of(browser.get(f"/w/{workshop.slug}/report/attendance"))
-    sheet = browser.get(f"/w/{workshop.slug}/report/attendance.csv").text.removeprefix("\ufeff")
+    sheet = browser.post(f"/w/{workshop.slug}/report/attendance.csv").text.removeprefix("\ufeff")
 
     assert "Ni Luh Contoh 2/4 4" in " ".join(page.split())  # 90 + 90 minutes are 4 JP
     head, line = csv.reader(io.StringIO(sheet), delimiter=";")

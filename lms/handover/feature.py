@@ -1,0 +1,14 @@
+import lms.handover.routes
+import lms.handover.routes_program
+from lms.feature import Feature
+from lms.handover import actions, permissions
+from lms.handover.blueprint import bp
+from lms.language import gettext_noop as _
+
+feature = Feature(
+    blueprints=(bp,),
+    route_modules=(lms.handover.routes, lms.handover.routes_program),
+    permissions=(permissions.REPORT_HAND_OVER,),
+    audit_actions=(actions.REPORT_TEXTS_CHANGED,),
+    audit_labels={"report_texts": _("Texts")},
+)

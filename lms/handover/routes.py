@@ -1,0 +1,135 @@
+"""Handing over the report of a workshop: its texts, the Laporan, workbooks and lists."""
+
+from collections.abc import Iterable
+
+from flask import Response, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from lms import clock
+from lms.access import open_when_closed, requires
+from lms.database import reading
+from lms.errors import Conflict
+from lms.handover import queries, service
+from lms.handover.blueprint import bp
+from lms.handover.forms import TextsForm
+from lms.handover.permissions import REPORT_HAND_OVER
+from lms.handover.printing import workshop_report_pdf
+from lms.handover.rules import WrittenTexts
+from lms.handover.tables import attendance_sheets, participant_sheet, workshop_sheets
+from lms.handover.workbook import BookSheet, workbook_of
+from lms.reports.documents import workshop_document
+from lms.reports.downloads import note_taken
+from lms.web.forms import put_errors
+from lms.web.languages import message_of
+from lms.web.pdf import pdf_answer
+from lms.workshops.models import Program, Workshop
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/w/<workshop_slug>/report/hand-over")
+@requires(REPORT_HAND_OVER)
+def workshop(workshop_slug: str) -> ResponseReturnValue:
+    """Show the texts of the report, and what can be handed over."""
+    row = queries.text_row_of(g.reach.workshop)
+    texts = row.texts if row else WrittenTexts()
+    return _texts_page(TextsForm.showing(texts, queries.seen_of(row)))
+
+
+@bp.post("/w/<workshop_slug>/report/hand-over")
+@open_when_closed
+@requires(REPORT_HAND_OVER)
+def save_texts(workshop_slug: str) -> ResponseReturnValue:
+    form = TextsForm()
+    if not form.validate():
+        return _texts_page(form), 422
+    try:
+        service.keep_texts(
+            g.reach.workshop,
+            form.texts,
+            seen=form.seen.data or "",
+            now=clock.now(),
+            actor_id=current_user.person.id,
+        )
+    except Conflict as problem:
+        return _texts_page(clashed(form, problem, g.reach.workshop)), 409
+    flash(_("The texts are saved. The report has them from now on."), "success")
+    return redirect(url_for(".workshop", workshop_slug=workshop_slug), 303)
+
+
+def clashed(form: TextsForm, problem: Conflict, owner: Workshop | Program) -> TextsForm:
+    """The form with what was typed; sent once more it replaces what others saved."""
+    put_errors(form.seen, message_of(problem))
+    form.seen.data = queries.seen_of(queries.text_row_of(owner))
+    return form
+
+
+@bp.post("/w/<workshop_slug>/report/laporan.pdf")
+@open_when_closed
+@requires(REPORT_HAND_OVER)
+def paper(workshop_slug: str) -> Response:
+    """Hand out the Laporan Pelaksanaan Kegiatan as it stands now."""
+    now, owner = clock.now(), g.reach.workshop
+    with reading(expire=False):
+        matter = queries.workshop_matter(owner, now)
+        pdf = workshop_report_pdf(matter, now)
+    note_taken("report", owner, matter.account.report.enrolled)
+    return pdf_answer(pdf, f"laporan-{workshop_slug}.pdf")
+
+
+@bp.post("/w/<workshop_slug>/report/laporan.xlsx")
+@open_when_closed
+@requires(REPORT_HAND_OVER)
+def workbook(workshop_slug: str) -> Response:
+    """Hand out all tables of the report as one workbook."""
+    now, owner = clock.now(), g.reach.workshop
+    with reading(expire=False):
+        matter = queries.workshop_matter(owner, now)
+        sheets = workshop_sheets(workshop_document(matter.account), matter)
+        answer = workbook_answer(sheets, f"laporan-{workshop_slug}")
+    note_taken("report", owner, matter.account.report.enrolled)
+    return answer
+
+
+@bp.post("/w/<workshop_slug>/report/participants.xlsx")
+@open_when_closed
+@requires(REPORT_HAND_OVER)
+def participants(workshop_slug: str) -> Response:
+    """Hand out the list of participants."""
+    owner = g.reach.workshop
+    with reading(expire=False):
+        people = queries.listed_people(owner)
+        answer = workbook_answer([participant_sheet(people)], f"peserta-{workshop_slug}")
+    note_taken("participants", owner, len(people))
+    return answer
+
+
+@bp.post("/w/<workshop_slug>/report/attendance.xlsx")
+@open_when_closed
+@requires(REPORT_HAND_OVER)
+def attendance(workshop_slug: str) -> Response:
+    """Hand out the attendance register."""
+    owner = g.reach.workshop
+    with reading(expire=False):
+        grid = queries.attendance_grid(owner, clock.now())
+        answer = workbook_answer(attendance_sheets(grid, owner.zone), f"hadir-{workshop_slug}")
+    note_taken("attendance", owner, len(grid.rows))
+    return answer
+
+
+def workbook_answer(sheets: Iterable[BookSheet], name: str) -> Response:
+    """The answer that saves a workbook."""
+    return Response(
+        workbook_of(sheets, clock.now()),
+        mimetype=XLSX,
+        headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'},
+    )
+
+
+def _texts_page(form: TextsForm) -> str:
+    owner = g.reach.workshop
+    return render_template(
+        "handover/workshop.html", form=form, open=queries.texts_of(owner).open, owner=owner
+    )
