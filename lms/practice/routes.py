@@ -13,7 +13,7 @@ from lms.lessons.permissions import COURSE_READ
 from lms.practice import queries, service
 from lms.practice.blueprint import bp
 from lms.practice.permissions import EXERCISE_PRACTISE
-from lms.practice.rules import MAX_TRIES, draws_numbers, seed_of
+from lms.practice.rules import MAX_TRIES, draws_numbers, is_amiss, parts_shown, seed_of
 from lms.publishing.queries import course_of
 from lms.questions import Answer, InvalidAnswer, derive_seed
 from lms.questions.base import Fields
@@ -63,7 +63,7 @@ def answer(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
     try:
         outcome = service.record_answer(enrolment, found, number, fields, clock.now())
     except InvalidAnswer as problem:
-        return _asked(found, number, fields, problem), 422
+        return _asked(found, number, fields, problem), 422 if is_amiss(problem) else 200
     if outcome.stands != outcome.read:
         return _result(found, number, unused=outcome.read), 409
     return redirect(_result_url(found, number), 303)
@@ -121,7 +121,8 @@ def _asked(
         variant=variant,
         number=number,
         typed=None if fields is None else variant.as_sent(fields),
-        errors=[message_of(problem)] if problem else None,
+        errors=[message_of(problem)] if problem and is_amiss(problem) else None,
+        shown=parts_shown(fields, problem),
         opened=queries.hints_opened(enrolment, found.id, number),
         over=service.is_over(enrolment, clock.now()),
     )

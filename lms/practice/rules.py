@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from lms.questions import Question, Variant, derive_seed
+from lms.questions import InvalidAnswer, Question, Variant, derive_seed
+from lms.questions.base import Fields, PartAnswered
 
 MAX_TRIES = 1_000_000
 """The highest number of a try: nobody gets there, and it fits every database."""
@@ -34,6 +35,18 @@ def takes_second_answer(variant: Variant[Question]) -> bool:
         variant.kind in ("true_false", "single_choice") and len(variant.options) <= TWO_CHOICES
     )
     return not (one_of_two or variant.question.needs_trainer)
+
+
+def parts_shown(fields: Fields | None, problem: InvalidAnswer | None) -> int:
+    """How many parts of a led question are shown, after what was sent and what came of it."""
+    if isinstance(problem, PartAnswered):
+        return problem.shown
+    return max(1, len((fields or {}).get("answer", [])))
+
+
+def is_amiss(problem: InvalidAnswer | None) -> bool:
+    """Whether something is wrong with an answer, not only the next part still to be shown."""
+    return problem is not None and not isinstance(problem, PartAnswered)
 
 
 def is_finished(

@@ -55,6 +55,17 @@ class TwoReadings(InvalidAnswer):
     remark = Remark.TWO_READINGS
 
 
+class PartAnswered(InvalidAnswer):
+    """One part of a led question was answered, and the next is still to be shown: nothing is wrong.
+
+    `shown` says how many parts are to be shown now.
+    """
+
+    def __init__(self, shown: int) -> None:
+        super().__init__("")
+        self.shown = shown
+
+
 class TooManyWords(InvalidAnswer):
     """A text has more words than are asked for; if it stays, its trainer decides."""
 

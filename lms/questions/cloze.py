@@ -13,12 +13,14 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from markupsafe import Markup
 
 from lms.language import gettext_noop as _
-from lms.questions.authoring.keys import Mappings
+from lms.questions.authoring.keys import Mappings, YesNo
 from lms.questions.authoring.source import Source
 from lms.questions.base import (
     Answer,
+    Fields,
     Grade,
     InvalidAnswer,
+    PartAnswered,
     Question,
 )
 from lms.questions.blanks import Blank, BlankKeys, NumberBlank, WordBlank, read_blank
@@ -40,6 +42,8 @@ READ_TWICE = _(
 _WRITTEN = re.compile(r"\[\[ ?([0-9]{1,2}) ?\]\]")
 _BLANK = re.compile("⟦([0-9]{1,2})⟧")
 _TAG = re.compile(r'<(?:"[^"]*"|[^">])*>')
+_PARAGRAPH_END = "</p>"
+_PAIRED = re.compile(r"<(/?)(?!br\b|hr\b|img\b)[a-z]")
 _GAP = Markup('<span class="gap">[{}]</span>')
 
 
@@ -49,6 +53,8 @@ class ClozeKeys(QuestionKeys):
     kind: Literal["cloze"]
     blanks: Annotated[list[Any], Mappings(BlankKeys, least=1)]
     """What belongs into each blank, in the order of the text."""
+    led: YesNo = False
+    """Whether practice leads through it: a part is shown when the one before it was answered."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +65,7 @@ class ClozeQuestion(Question):
     template: ClassVar[str] = "questions/cloze.html"
 
     blanks: tuple[Blank, ...]
+    led: bool = False
 
     @classmethod
     def parse(cls, source: Source) -> Self:
@@ -77,14 +84,75 @@ class ClozeQuestion(Question):
             source.problem("ask", f"The text must have each blank once, in this order: {marks}")
         elif _BLANK.findall(html) != _BLANK.findall(_TAG.sub("", html)):
             source.problem("ask", "A blank cannot stand inside the address or title of a link")
-        return cls(**common, blanks=blanks)
+        elif keys.led and html and stages(html) is None:
+            source.problem(
+                "led", "Each blank of a led text stands in a paragraph of its own. Move them apart"
+            )
+        if not keys.led:
+            source.leave_out("led")
+        return cls(**common, blanks=blanks, led=keys.led)
 
     def variant_of(self, seed: int, numbers: Values) -> "Cloze":
         return Cloze(self, seed, numbers)
 
 
+@dataclass(frozen=True)
+class LedPart:
+    """A part of a led text: what stands before and after its blank, and how that turned out."""
+
+    before: Markup
+    after: Markup
+    answered: AnsweredPart
+    said: Markup
+
+
+def stages(html: str) -> list[tuple[str, str]] | None:
+    """A text cut into parts, each ending with the paragraph of a blank: before and after that.
+
+    None if two blanks share a paragraph, or one stands in a list or a box.
+    """
+    before, *rest = _BLANK.split(html)[::2]
+    found = []
+    for place, after in enumerate(rest, start=1):
+        end = after.find(_PARAGRAPH_END) + len(_PARAGRAPH_END)
+        if end < len(_PARAGRAPH_END):
+            return None
+        mine = after if place == len(rest) else after[:end]
+        tags = _PAIRED.findall(before + mine)
+        if sum(-1 if closing else 1 for closing in tags):
+            return None
+        found.append((before, mine))
+        before = after[end:]
+    return found if len(found) > 1 else None
+
+
 class Cloze(PartsVariant[ClozeQuestion]):
     """A box for each blank; the answer is the list of what was typed or chosen."""
+
+    def read(self, fields: Fields) -> Answer:
+        """What is in each box. Raises PartAnswered where a led text goes on with its next part."""
+        sent = self.texts(fields)
+        if self.question.led and 0 < len(sent) < self.count:
+            cells = self.cells(self.as_typed(fields))
+            if not cells[len(sent) - 1]:
+                raise InvalidAnswer(self.empty)
+            self.check(cells)
+            raise PartAnswered(len(sent) + 1)
+        return super().read(fields)
+
+    def led_parts(self, answer: Answer | None) -> tuple[LedPart, ...]:
+        """The parts of a led text with what was answered so far. Holds the keys."""
+        cut = stages(self.question.prompt.fill(self.numbers)) or []
+        filled = zip(cut, self.parts(answer), self.blanks, self.cells(answer), strict=True)
+        return tuple(
+            LedPart(
+                Markup(before),
+                Markup(after),
+                part,
+                Markup("") if part.is_right or not text else blank.said_to(text, self.numbers),
+            )
+            for (before, after), part, blank, text in filled
+        )
 
     @property
     def count(self) -> int:

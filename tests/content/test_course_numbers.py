@@ -172,6 +172,18 @@ ENTRIES = {
     ),
 }
 BLANKS = {
+    "h2-p30": lambda begin, buy, end, sold: [
+        int(begin + buy),
+        int(begin + buy - end),
+        int(sold - begin - buy + end),
+    ],
+    "h3-p33": lambda p, n, j, k: [
+        int(p),
+        int(p * (n - k + 1)),
+        int(declining(p * n, n, j)[int(k) - 1] - p),
+        int(declining(p * n, n, j)[int(k) - 1]),
+    ],
+    "h3-p34": lambda m, u: [int(m / 25), int(u * 3 / 20), int(m / 25 + u * 3 / 20)],
     "h1-p8": lambda rides, sales: ["jasa", "pemasaran", rides + sales],
     "h1-p15": lambda n: ["SUM", n + 1, "COUNTIF"],
     "h2-p10": lambda s, more, less: [s + more, s + more - less, s + more - less + 560_000],

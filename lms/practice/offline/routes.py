@@ -167,7 +167,7 @@ def _shown(drawn: DrawnVariant) -> Json:
     return {
         "number": drawn.number,
         "prompt": variant.prompt,
-        "html": _macro("questions/question.html", "question_inputs")(variant),
+        "html": _macro("questions/question.html", "question_inputs")(variant, all=True),
         "hints": variant.hints,
         "twice": takes_second_answer(variant),
         "key": variant.key_text,

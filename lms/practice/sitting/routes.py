@@ -15,7 +15,7 @@ from lms.practice import service as practice
 from lms.practice.models import PracticeSitting
 from lms.practice.permissions import EXERCISE_PRACTISE
 from lms.practice.queries import hints_opened
-from lms.practice.rules import seed_of
+from lms.practice.rules import is_amiss, parts_shown, seed_of
 from lms.practice.sitting import queries, queries_evidence, service
 from lms.practice.sitting.blueprint import bp
 from lms.practice.sitting.forms import TimeForm
@@ -96,7 +96,7 @@ def answer_question(workshop_slug: str, number: int, place: int) -> ResponseRetu
             enrolment, at_hand.sitting, at_hand.question, fields, now
         )
     except InvalidAnswer as problem:
-        return _asked(at_hand, fields, problem), 422
+        return _asked(at_hand, fields, problem), 422 if is_amiss(problem) else 200
     return redirect(_try_url(exercise.id, outcome.number), 303)
 
 
@@ -200,7 +200,8 @@ def _asked(
         is_new=choice.is_new,
         is_check=choice.is_check,
         typed=None if fields is None else variant.as_sent(fields),
-        errors=[message_of(problem)] if problem else None,
+        errors=[message_of(problem)] if problem and is_amiss(problem) else None,
+        shown=parts_shown(fields, problem),
         opened=hints_opened(enrolment, exercise.id, number),
         over=practice.is_over(enrolment, clock.now()),
     )

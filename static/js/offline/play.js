@@ -77,6 +77,7 @@ function ask() {
   put("example", example(open));
   put("inputs", open.drawn.html);
   filling.fill(form, open.typed); // what was typed before the phone was switched off
+  lead();
   put("problem", "");
   hintsShown(open.hints);
   write("check", open.first ? say("again") : say("check"));
@@ -84,6 +85,45 @@ function ask() {
   put("remark", open.first ? remark(open) : "");
   progress((sitting?.at ?? 1) - (open.sitting ? 1 : 0));
   form.dispatchEvent(new Event("question", { bubbles: true }));
+}
+
+// A led question: its parts one after the other, those answered with what became of them.
+const stages = () => [...form.querySelectorAll("[data-stage]")];
+
+function lead() {
+  const { open } = round.state;
+  const fields = fieldsOf();
+  stages().forEach((stage, n) => {
+    const over = !open.first && n < (open.stage ?? 0);
+    stage.hidden = !open.first && n > (open.stage ?? 0);
+    stage.querySelector("[data-became]").hidden = !over;
+    for (const field of stage.querySelectorAll("input, select")) {
+      field.readOnly = over;
+      for (const option of field.options ?? []) option.disabled = over && !option.selected;
+    }
+    if (!over) return;
+    const { verdict, feedback } = judging.judge({ ...open.drawn.judge, blanks: [open.drawn.judge.blanks[n]] }, { answer: [fields.answer[n]] }, pack.sentences);
+    stage.querySelector("[data-right]").hidden = verdict !== "right";
+    stage.querySelector("[data-wrong]").hidden = verdict === "right";
+    stage.querySelector("[data-said]").innerHTML = feedback ?? "";
+  });
+}
+
+// Whether the next part was shown instead of judging the whole.
+function goesOn(fields) {
+  const { open } = round.state;
+  const stage = open.stage ?? 0;
+  if (open.first || stage + 1 >= stages().length) return false;
+  const { message } = judging.judge(open.drawn.judge, { answer: fields.answer.map((text, n) => (n === stage ? text : "")) }, pack.sentences);
+  if (message) refuse(message);
+  else {
+    open.stage = stage + 1;
+    round.save();
+    put("problem", "");
+    lead();
+    focus(stages()[stage]);
+  }
+  return true;
 }
 
 function remark({ first, hints }) {
@@ -104,6 +144,7 @@ function answer(event) {
   event.stopPropagation();
   const { open } = round.state;
   const fields = fieldsOf();
+  if (goesOn(fields)) return;
   const said = judging.judge(open.drawn.judge, fields, pack.sentences);
   if (said.message) {
     refuse(said.message);
