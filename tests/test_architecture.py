@@ -59,7 +59,7 @@ LAYER_OF = {
     """,
     "routes": "freezing.handing people.resuming",
     "commands": """
-        demo.__main__ demo.build
+        demo.__main__ demo.build demo.report
     """,
 }
 """Files without the word of a layer in their name, by layer. Whatever is not named is rules."""

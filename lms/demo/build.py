@@ -1,8 +1,9 @@
 """Building the demo: the sample people in three workshops, one past, one today, one to come."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,9 +15,9 @@ from lms.database import db
 from lms.demo.absences import ask_for_excuses
 from lms.demo.booklets import hand_out_booklets
 from lms.demo.certificates import issue_certificates_of
-from lms.demo.opinions import give_opinions
 from lms.demo.paper import store_signed_sheets
 from lms.demo.plans import write_plans
+from lms.demo.report import account_for
 from lms.demo.room import make_lively
 from lms.demo.second_chances import give_second_chances
 from lms.enrolment.importing.reading import ParticipantRow, read_participants
@@ -148,14 +149,16 @@ def build(now: datetime, told: Callable[[str], object] = str) -> None:
             is_stuck=own[4].name if number == 1 else "",
             reminds=number == 1,
         )
-        Play(workshop, cast, now, told=told).run()
+        play = Play(workshop, cast, now, told=told)
+        if number == 1:
+            play = replace(play, before_practice=partial(account_for, workshop, organiser))
+        play.run()
         if number == 1:
             store_signed_sheets(workshop, cast.assistant)
             give_second_chances(workshop, cast, now)
             write_plans(workshop, now)
             issue_certificates_of(workshop, organiser)
             hand_out_booklets(workshop, cast.assistant, now)
-            give_opinions(workshop)
         if number == 2:
             ask_for_excuses(workshop, cast, now)
             make_lively(workshop, cast, now)

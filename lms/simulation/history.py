@@ -70,7 +70,8 @@ class Play:
     """A workshop played from its first day until `until`; nothing after it has happened.
 
     What people did until `since` is there already. `told` hears of each meeting before its
-    turn, and once of what comes after all of them.
+    turn, and once of what comes after all of them. `before_practice` is called once the days are
+    played and marked, when nobody has practised at home yet.
     """
 
     workshop: Workshop
@@ -78,6 +79,7 @@ class Play:
     until: datetime
     since: datetime = LONG_AGO
     told: Callable[[str], object] = str
+    before_practice: Callable[[], object] = str
 
     @property
     def course(self) -> Course:
@@ -90,6 +92,9 @@ class Play:
             if slot.starts_at + 45 * _MINUTE <= self.until:
                 self._meeting(schedule, slot)
                 db.session.flush()
+        record_what_was_taught(self.workshop, schedule, self.cast.trainer, self.until)
+        self._mark(share=0.6)
+        self.before_practice()
         self.told(f"workshop {self.workshop.number}, practice at home")
         if schedule.slots[-1].ends_at < self.until:
             self._practise_at_home(schedule.slots[-1].ends_at.astimezone(self.workshop.zone))
@@ -97,8 +102,6 @@ class Play:
                 if pupil.name == self.cast.gets_more_time:
                     ask_for_more_time(enrolment, self.cast.trainer, self.until)
         talk(self.workshop, schedule, self.cast.trainer, self.until)
-        record_what_was_taught(self.workshop, schedule, self.cast.trainer, self.until)
-        self._mark(share=0.6)
 
     def _people(self, at: datetime) -> Iterator[tuple[Enrolment, Pupil]]:
         for enrolment in enrolments_in(self.workshop, with_withdrawn=True):
