@@ -5,8 +5,8 @@ waits for a trainer is left out of its item; while there are any, the item is le
 figures of the whole quiz.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -73,7 +73,8 @@ class OptionAnalysis:
 class ItemAnalysis:
     """What is known about one question. A figure that cannot be told is None.
 
-    The upper and the lower group have `group` people each.
+    The upper and the lower group have `group` people each. `weight` is the effective weight in the
+    quiz, for an item that is graded for everybody.
     """
 
     question: Question
@@ -88,6 +89,7 @@ class ItemAnalysis:
     p_upper: Fraction | None
     p_lower: Fraction | None
     choices: tuple[OptionAnalysis, ...]
+    weight: float | None = None
 
     @property
     def difficulty(self) -> Difficulty | None:
@@ -102,13 +104,16 @@ class ItemAnalysis:
 class QuizFigures:
     """Figures of the whole quiz, over `items` items that are graded for everybody.
 
-    `mean`, `deviation` and `error` are shares of the highest score. KR-20 is over the `binary`
-    items that are only ever right or wrong.
+    `mean`, `median`, `deviation` and `error` are shares of the highest score. KR-20 is over the
+    `binary` items that are only ever right or wrong.
     """
 
     items: int
     mean: Fraction | None
+    median: Fraction | None
     deviation: float | None
+    skewness: float | None
+    kurtosis: float | None
     consistency: Fraction | None
     error_ratio: float | None
     error: float | None
@@ -132,8 +137,13 @@ class Analysis:
 
 def analyse(questions: Sequence[Question], quiz_attempts: Sequence[FirstAttempt]) -> Analysis:
     """The analysis of these questions over first attempts at them."""
-    items = tuple(_item(question, quiz_attempts) for question in questions)
-    return Analysis(len(quiz_attempts), items, _whole(items, quiz_attempts))
+    items = [_item(question, quiz_attempts) for question in questions]
+    complete = [item for item in items if item.people == len(quiz_attempts) and quiz_attempts]
+    marks = [[_points(each, item) for item in complete] for each in quiz_attempts]
+    ids = [item.question.id for item in complete]
+    weights = dict(zip(ids, whole.effective_weights(marks), strict=True))
+    weighted = tuple(replace(item, weight=weights.get(item.question.id)) for item in items)
+    return Analysis(len(quiz_attempts), weighted, _whole(complete, marks, quiz_attempts))
 
 
 def _item(question: Question, quiz_attempts: Sequence[FirstAttempt]) -> ItemAnalysis:
@@ -213,9 +223,12 @@ def _keys(question: Question, seed: int) -> list[str]:
     return [option_key(question, own, n) for n in range(len(_texts(question)))]
 
 
-def _whole(items: Iterable[ItemAnalysis], quiz_attempts: Sequence[FirstAttempt]) -> QuizFigures:
-    complete = [item for item in items if item.people == len(quiz_attempts) and quiz_attempts]
-    marks = [[_points(each, item) for item in complete] for each in quiz_attempts]
+def _whole(
+    complete: Sequence[ItemAnalysis],
+    marks: whole.Rows,
+    quiz_attempts: Sequence[FirstAttempt],
+) -> QuizFigures:
+    """The figures over the items that are graded for everybody, of which `marks` are a row each."""
     most = sum((item.question.points for item in complete), Fraction(0))
     binary = [
         item
@@ -225,10 +238,14 @@ def _whole(items: Iterable[ItemAnalysis], quiz_attempts: Sequence[FirstAttempt])
     right = [[int(_credit(each, item)) for item in binary] for each in quiz_attempts]
     totals = [sum(row, Fraction(0)) for row in marks]
     consistency = whole.internal_consistency(marks)
+    middle = whole.median(totals)
     return QuizFigures(
         items=len(complete),
         mean=whole.facility(totals, most),
+        median=None if middle is None or not most else middle / most,
         deviation=whole.deviation(totals, most),
+        skewness=whole.skewness(totals),
+        kurtosis=whole.kurtosis(totals),
         consistency=consistency,
         error_ratio=whole.error_ratio(consistency),
         error=whole.standard_error(marks, most),

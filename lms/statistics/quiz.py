@@ -42,6 +42,57 @@ def deviation(values: Sequence[Mark], most: Mark = 1) -> float | None:
     return None if spread is None or not most else sqrt(spread) / float(most)
 
 
+def median(values: Sequence[Mark]) -> Fraction | None:
+    """The mark in the middle, of an even number the mean of the two; None of nothing."""
+    ordered = sorted(values)
+    middle = ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
+    return mean(middle)
+
+
+def skewness(values: Sequence[Mark]) -> float | None:
+    """How far the longer tail is to one side: negative where a few have far less than the others.
+
+    None of fewer than three values, or where all are the same.
+    """
+    count, spread = len(values), variance(values)
+    if count < 3 or not spread:
+        return None
+    third = count * count * _moment(values, 3) / ((count - 1) * (count - 2))
+    return float(third) / float(spread) ** 1.5
+
+
+def kurtosis(values: Sequence[Mark]) -> float | None:
+    """How heavy the tails are against those of a normal distribution, which has 0.
+
+    None of fewer than four values, or where all are the same.
+    """
+    count, spread = len(values), variance(values)
+    if count < 4 or not spread:
+        return None
+    tails = (count + 1) * _moment(values, 4) - 3 * (count - 1) * _moment(values, 2) ** 2
+    fourth = count * count * tails / ((count - 1) * (count - 2) * (count - 3))
+    return float(fourth / spread**2)
+
+
+def _moment(values: Sequence[Mark], power: int) -> Fraction:
+    """The mean of the powers of how far each value is from the mean."""
+    middle = mean(values) or Fraction(0)
+    return sum(((value - middle) ** power for value in values), Fraction(0)) / len(values)
+
+
+def effective_weights(rows: Rows) -> list[float | None]:
+    """By item how much of what tells people's totals apart comes from it; they add up to 1.
+
+    Of the roots of the covariances of items and totals. None where that is negative: such an item
+    speaks against the others; and for all of them where nothing tells people apart.
+    """
+    totals = [sum(row, Fraction(0)) for row in rows]
+    shared = [covariance(column, totals) for column in zip(*rows, strict=True)]
+    roots = [None if each is None or each < 0 else sqrt(each) for each in shared]
+    whole = sum(root for root in roots if root is not None)
+    return [None if root is None or not whole else root / whole for root in roots]
+
+
 def facility(marks: Sequence[Mark], most: Mark) -> Fraction | None:
     """The facility index: the mean mark as a share of the highest one."""
     middle = mean(marks)

@@ -123,3 +123,37 @@ def test_what_is_recorded_is_counted_on_the_sheet(pages, workshop):
     db.session.commit()
 
     assert "Hadir: 1" in pages(f"{meeting.id}/sheet.pdf")[0]
+
+
+def names_on(page):
+    return page.count("Peserta Contoh")
+
+
+def test_fifteen_names_and_the_signature_fit_one_page(pages, workshop):
+    program = workshop.program
+    program.letterhead = "Dinas Koperasi Contoh\nBidang Contoh\nJalan Contoh 1\nTelepon 0361"
+    program.chair_name, program.chair_nip = "I Nyoman Contoh", "19700101 200001 1 001"
+    cooperative = a_cooperative("Koperasi Simpan Pinjam Contoh Genta Rahayu")
+    for number in range(15):
+        name = f"Ni Luh Putu Peserta Contoh {number}, S.E."
+        an_enrolment(workshop, a_person(name, position="Bendahara", cooperative=cooperative))
+
+    [page] = pages(f"{first_meeting(workshop).id}/sheet.pdf")
+
+    assert names_on(page) == 15
+    assert "20. …" in page
+    assert "I Nyoman Contoh" in page
+
+
+@pytest.mark.parametrize("people", range(16, 26))
+def test_the_signature_never_stands_alone_on_a_page(pages, workshop, people):
+    for number in range(people):
+        an_enrolment(workshop, a_person(f"Peserta Contoh {number:02}"))
+
+    found = pages(f"{first_meeting(workshop).id}/sheet.pdf")
+
+    assert sum(map(names_on, found)) == people
+    assert "Ketua Panitia" in found[-1]
+    assert names_on(found[-1]) >= 1
+    assert f"{people + 5}. …" in found[-1]
+    assert all("Tanda tangan" in page for page in found)

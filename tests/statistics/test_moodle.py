@@ -16,9 +16,13 @@ from lms.statistics.quiz import (
     deviation,
     discrimination_index,
     discriminative_efficiency,
+    effective_weights,
     error_ratio,
     facility,
     internal_consistency,
+    kurtosis,
+    median,
+    skewness,
     standard_error,
     variance,
 )
@@ -86,10 +90,19 @@ def test_the_figures_of_the_whole_quiz():
     consistency = internal_consistency(rows())
 
     assert float(sum(totals) / len(totals)) == close(4.617333332)
+    assert median(totals) == Fraction(9, 2)
     assert deviation(totals) == close(0.8117265554)
+    assert skewness(totals) == close(-0.092502502)
+    assert kurtosis(totals) == close(-0.7073968557)
     assert 100 * float(consistency) == close(-87.2230935542)
     assert 100 * error_ratio(consistency) == close(136.8294900795)
     assert standard_error(rows(), 1) == close(1.1106813066)
+
+
+def test_the_effective_weight_of_each_question():
+    expected = [21.2922742, 18.8979800, 4.44301257, 18.9347251, 11.1450139, 9.80813392, 15.4788602]
+
+    assert [100 * weight for weight in effective_weights(rows())] == close(expected)
 
 
 def test_a_question_of_several_points():

@@ -11,9 +11,13 @@ from lms.statistics.quiz import (
     deviation,
     discrimination_index,
     discriminative_efficiency,
+    effective_weights,
     error_ratio,
     facility,
     internal_consistency,
+    kurtosis,
+    median,
+    skewness,
     standard_error,
     variance,
 )
@@ -124,3 +128,37 @@ def test_the_error_is_no_larger_than_the_deviation_unless_consistency_is_negativ
     error = standard_error(rows, 1)
     if error is not None and consistency >= 0:
         assert error <= deviation([sum(row) for row in rows]) + 1e-9
+
+
+def test_the_median_of_an_even_number_is_between_the_two_in_the_middle():
+    assert median([4, 1, 3, 2]) == Fraction(5, 2)
+    assert median([3, 1, 2]) == 2
+    assert median([]) is None
+
+
+def test_skewness_and_kurtosis_are_those_of_a_spreadsheet():
+    # The example of SKEW and KURT in the manuals of spreadsheets.
+    values = [3, 4, 5, 2, 3, 4, 5, 6, 4, 7]
+
+    assert skewness(values) == pytest.approx(0.359543071)
+    assert kurtosis(values) == pytest.approx(-0.151799637)
+
+
+@pytest.mark.parametrize("values", [[], [1], [1, 2], [2, 2, 2, 2]])
+def test_too_few_marks_or_equal_ones_have_no_shape(values):
+    assert skewness(values) is None
+    assert kurtosis(values) is None
+
+
+def test_an_item_that_speaks_against_the_others_has_no_weight():
+    rows = [[1, 1, 0], [1, 1, 0], [0, 0, 1], [0, 0, 0]]
+
+    first, second, against = effective_weights(rows)
+
+    assert against is None
+    assert first == second == pytest.approx(0.5)
+
+
+def test_where_nothing_tells_people_apart_no_item_has_a_weight():
+    assert effective_weights([[1, 0], [1, 0]]) == [None, None]
+    assert effective_weights([]) == []
