@@ -58,7 +58,7 @@ def skewness(values: Sequence[Mark]) -> float | None:
     if count < 3 or not spread:
         return None
     third = count * count * _moment(values, 3) / ((count - 1) * (count - 2))
-    return float(third) / float(spread) ** 1.5
+    return float(third) / sqrt(spread**3)
 
 
 def kurtosis(values: Sequence[Mark]) -> float | None:

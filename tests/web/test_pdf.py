@@ -138,3 +138,46 @@ def words_of(nodes):
             yield from (word for item in node["items"] for word in words_of(item))
         else:
             yield from words_of(node.get("body", []))
+
+
+def test_a_text_longer_than_a_page_runs_on_and_is_not_cut(app):
+    notes = nodes_of(
+        "".join(f"<p>Catatan panjang nomor {n} untuk pelatih.</p>" for n in range(120))
+    )
+    data = {
+        "title": "Panduan",
+        "heading": "Hari 1",
+        "goals": [],
+        "goals_word": "Tujuan",
+        "minutes_word": "menit",
+        "lessons": [{"title": "Kas", "minutes": 3, "notes": notes}],
+    }
+
+    with app.test_request_context():
+        text = text_of(rendered("day-guide.typ", data, NOW))
+
+    assert all(f"nomor {n} untuk" in text for n in range(120))
+
+
+def test_no_row_of_a_table_is_cut_in_two_by_the_end_of_a_page(app):
+    long = "Koperasi Simpan Pinjam Contoh Genta Rahayu Sejahtera"
+    data = {
+        **{name: name for name in ("title", "heading", "footer", "page")},
+        **{f"{name}_title": name for name in ("summary", "figures", "people")},
+        "letterhead": [],
+        "facts": [],
+        "summary": [],
+        "figures": [],
+        "people_heads": list("abcdef"),
+        "people": [
+            [str(n), f"Awal{n} Luh Contoh Akhir{n}", long, "-", "-", "-"] for n in range(90)
+        ],
+    }
+
+    with app.test_request_context():
+        pages = PdfReader(io.BytesIO(rendered("report.typ", data, NOW))).pages
+
+    texts = [page.extract_text() for page in pages]
+    assert len(texts) > 1
+    for text in texts:
+        assert text.count("Awal") == text.count("Akhir") == text.count("Genta")
