@@ -352,6 +352,7 @@ MAY_ENTER = {
     "workshops.program": ORGANISERS,
     "workshops.programs": ORGANISERS,
     "workshops.remove_staff": ORGANISERS,
+    "workshops.open_draft": ORGANISERS,
     "workshops.reopen": ORGANISERS,
     "workshops.revision": ORGANISERS,
     "workshops.save": ORGANISERS,

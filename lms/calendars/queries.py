@@ -85,7 +85,7 @@ def _occasion(
 def workshops_of(person: Person) -> Sequence[Workshop]:
     """The workshops a person takes part in, runs or organises now.
 
-    A rehearsal is only in the calendars of the people invented for it.
+    A draft is in no calendar, a rehearsal only in those of the people invented for it.
     """
     mine = or_(
         Workshop.id.in_(
@@ -102,7 +102,7 @@ def workshops_of(person: Person) -> Sequence[Workshop]:
         select(Workshop)
         .join(Workshop.program)
         .options(contains_eager(Workshop.program), joinedload(Workshop.revision))
-        .where(mine, Program.is_rehearsal.is_(person.clock_ahead is not None))
+        .where(mine, ~Workshop.is_draft, Program.is_rehearsal.is_(person.clock_ahead is not None))
         .order_by(Workshop.id)
     ).all()
 

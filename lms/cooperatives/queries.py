@@ -49,7 +49,11 @@ def cooperatives_in(program: Program) -> list[CooperativeLine]:
         .join(Person, Person.cooperative_id == Cooperative.id)
         .join(Enrolment, Enrolment.person_id == Person.id)
         .join(Workshop, Workshop.id == Enrolment.workshop_id)
-        .where(Workshop.program_id == program.id, Enrolment.withdrawn_at.is_(None))
+        .where(
+            Workshop.program_id == program.id,
+            ~Workshop.is_draft,
+            Enrolment.withdrawn_at.is_(None),
+        )
         .group_by(Cooperative.id, Cooperative.name, Cooperative.district)
         .order_by(Cooperative.name, Cooperative.id)
     )

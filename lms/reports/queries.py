@@ -107,9 +107,11 @@ def _line(seat: Seat, outcome: SeatOutcome, shared: SharedSeats) -> ReportLine:
 
 
 def workshop_called(slug: str) -> Workshop | None:
-    """The workshop with this slug, for a command; no rehearsal."""
+    """The workshop with this slug, for a command; no rehearsal and no draft."""
     return db.session.scalar(
-        _workshops().join(Workshop.program).where(Workshop.slug == slug, ~Program.is_rehearsal)
+        _workshops()
+        .join(Workshop.program)
+        .where(Workshop.slug == slug, ~Workshop.is_draft, ~Program.is_rehearsal)
     )
 
 
@@ -119,9 +121,11 @@ def program_called(slug: str) -> Program | None:
 
 
 def workshops_in(program: Program) -> Sequence[Workshop]:
-    """The workshops of a program by number, with their revisions."""
+    """The workshops of a program by number, with their revisions; drafts are in no report."""
     return db.session.scalars(
-        _workshops().where(Workshop.program_id == program.id).order_by(Workshop.number)
+        _workshops()
+        .where(Workshop.program_id == program.id, ~Workshop.is_draft)
+        .order_by(Workshop.number)
     ).all()
 
 

@@ -64,6 +64,7 @@ def _select_places() -> Select[*tuple[Any, ...]]:
         .outerjoin(RoomStart, RoomStart.id == newest_start)
         .where(
             or_(Enrolment.id.is_not(None), Staff.id.is_not(None)),
+            ~Workshop.is_draft,
             Program.is_rehearsal == bindparam("in_rehearsal"),
         )
     )

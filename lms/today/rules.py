@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from lms.attendance.checkin.rules import Hours, presence_by_timing, standing
 from lms.workshops.rules import Phase, Schedule, Slot
 
-_FIRST_COMES = (Phase.RUNNING, Phase.PRACTICE, Phase.OPEN, Phase.PLANNED, Phase.CLOSED)
+_OPEN = (Phase.RUNNING, Phase.PRACTICE, Phase.OPEN, Phase.PLANNED)
+_FIRST_COMES = (*_OPEN, Phase.CLOSED, Phase.DRAFT)
 
 
 def in_order(schedules: Mapping[int, Schedule], now: datetime) -> list[int]:
@@ -83,7 +84,9 @@ class Readiness:
 
 
 def task_for(workshop: Readiness) -> Task | None:
-    """What is to be done for a workshop; None if it can be left alone."""
+    """What is to be done for a workshop; None if it can be left alone, as a draft can be."""
+    if workshop.phase is Phase.DRAFT:
+        return None
     if workshop.phase in (Phase.OPEN, Phase.RUNNING) and not workshop.has_trainer:
         return Task.NAME_TRAINER
     if workshop.phase in (Phase.OPEN, Phase.RUNNING) and not workshop.seats:

@@ -16,6 +16,7 @@ WORKSHOP_CHANGED = AuditAction("workshop.change", Theme.PLAN, _("Workshop change
 REVISION_CHANGED = AuditAction(
     "workshop.revision", Theme.PLAN, _("Moved to another version of the course")
 )
+WORKSHOP_OPENED = AuditAction("workshop.open", Theme.PLAN, _("Draft opened"))
 WORKSHOP_CLOSED = AuditAction("workshop.close", Theme.PLAN, _("Workshop closed"))
 WORKSHOP_REOPENED = AuditAction("workshop.reopen", Theme.PLAN, _("Workshop opened again"))
 ORGANISER_INVITED = AuditAction(

@@ -48,6 +48,7 @@ feature = Feature(
         actions.WORKSHOP_CREATED,
         actions.WORKSHOP_CHANGED,
         actions.REVISION_CHANGED,
+        actions.WORKSHOP_OPENED,
         actions.WORKSHOP_CLOSED,
         actions.WORKSHOP_REOPENED,
         actions.ORGANISER_INVITED,

@@ -220,6 +220,10 @@ class NewWorkshopForm(WorkshopForm):
         coerce=int,
         description=_("Others can be added later."),
     )
+    is_draft = BooleanField(
+        _("Save as a draft"),
+        description=_("Only organisers see it. It is in no report until you open it."),
+    )
 
 
 @lru_cache(maxsize=2 * MAX_DAYS)

@@ -69,6 +69,7 @@ class ProgramOrganiser(Model):
 class Workshop(Model):
     """One five-day delivery of a course (Angkatan).
 
+    `is_draft`: it is being planned, and only organisers know of it until they open it.
     `clock_ahead`: by how many seconds the clock of a rehearsal runs ahead of the true one.
     `secret`: what nobody can guess about the numbers and orders of its quizzes.
     """
@@ -89,6 +90,7 @@ class Workshop(Model):
     practice_days: Mapped[int] = mapped_column(default=30)
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    is_draft: Mapped[bool] = mapped_column(default=False)
     clock_ahead: Mapped[int] = mapped_column(default=0)
     # 62 bits, for both databases keep whole numbers with a sign in 64.
     secret: Mapped[int] = mapped_column(BigInteger, default=lambda: secrets.randbits(62))

@@ -52,7 +52,7 @@ def schedules_of(
         end = practice_end(
             slots, workshop.practice_days, extensions.get(workshop.id, ()), workshop.zone
         )
-        schedules[workshop.id] = Schedule(slots, end, workshop.closed_at)
+        schedules[workshop.id] = Schedule(slots, end, workshop.closed_at, workshop.is_draft)
     return schedules
 
 
@@ -194,7 +194,11 @@ def _people_in_program() -> ScalarSelect[int]:
     return (
         select(func.count(Enrolment.person_id.distinct()))
         .join(Workshop, Workshop.id == Enrolment.workshop_id)
-        .where(Workshop.program_id == Program.id, Enrolment.withdrawn_at.is_(None))
+        .where(
+            Workshop.program_id == Program.id,
+            ~Workshop.is_draft,
+            Enrolment.withdrawn_at.is_(None),
+        )
         .correlate(Program)
         .scalar_subquery()
     )

@@ -76,12 +76,14 @@ def in_workshop(slug: str, person: Person) -> Reach | None:
         return None
     staff_role, organises, workshop, enrolment = row
     roles = {Role.MEMBER}
-    if enrolment is not None:
+    # Who organises it plans a draft; to all others it is not there yet.
+    own = None if workshop.is_draft else enrolment
+    if own is not None:
         roles.add(Role.PARTICIPANT)
-    if staff_role is not None:
+    if staff_role is not None and not workshop.is_draft:
         roles.add(STAFF_ROLES[staff_role])
     return _with_program_roles(
-        Reach(frozenset(roles), workshop, workshop.program, enrolment),
+        Reach(frozenset(roles), workshop, workshop.program, own),
         person,
         organises is not None,
     )

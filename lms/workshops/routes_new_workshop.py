@@ -113,6 +113,7 @@ def create_workshop(program_slug: str) -> ResponseReturnValue:
             g.reach.program,
             form.details,
             revision=chosen,
+            is_draft=form.is_draft.data,
             staff=[(person_id, _role_of(staff[person_id])) for person_id in form.staff.data],
             now=clock.now(),
             actor_id=current_user.person.id,

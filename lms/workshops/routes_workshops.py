@@ -44,6 +44,15 @@ def overview(workshop_slug: str) -> ResponseReturnValue:
     )
 
 
+@bp.post("/w/<workshop_slug>/open")
+@requires(WORKSHOP_EDIT)
+def open_draft(workshop_slug: str) -> ResponseReturnValue:
+    """Open a draft: from now on participants, staff and reports know of it."""
+    service.open_workshop(g.reach.workshop, now=clock.now(), actor_id=current_user.person.id)
+    flash(_("The workshop is open. Participants and trainers see it now."), "success")
+    return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
+
+
 @bp.get("/w/<workshop_slug>/edit")
 @requires(WORKSHOP_EDIT)
 def edit(workshop_slug: str) -> ResponseReturnValue:

@@ -32,6 +32,7 @@ NOTHING_ON_PAPER = Paper()
 class Phase(StrEnum):
     """Where a workshop stands in time."""
 
+    DRAFT = "draft"  # only organisers know of it
     PLANNED = "planned"  # no meeting is set yet
     OPEN = "open"  # enrolling; the first meeting is to come
     RUNNING = "running"
@@ -40,6 +41,7 @@ class Phase(StrEnum):
 
 
 PHASE_WORDS = {
+    Phase.DRAFT: _("Draft"),
     Phase.PLANNED: _("Planned"),
     Phase.OPEN: _("Open for enrolment"),
     Phase.RUNNING: _("Running"),
@@ -79,11 +81,14 @@ class Schedule:
     slots: tuple[Slot, ...]
     practice_ends_at: datetime | None
     closed_at: datetime | None = None
+    is_draft: bool = False
 
     def phase(self, now: datetime) -> Phase:
         """Where the workshop stands at `now`."""
         if self.is_closed_by_hand(now):
             return Phase.CLOSED
+        if self.is_draft:
+            return Phase.DRAFT
         days_end_at = self.days_end_at
         if days_end_at is None or self.practice_ends_at is None:
             return Phase.PLANNED

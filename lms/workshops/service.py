@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.audit.service import note
 from lms.database import db
-from lms.errors import Invalid
+from lms.errors import Conflict, Invalid
 from lms.language import gettext_noop as _
 from lms.publishing.models import CourseRevision
 from lms.workshops.actions import (
@@ -20,6 +20,7 @@ from lms.workshops.actions import (
     PROGRAM_CREATED,
     WORKSHOP_CHANGED,
     WORKSHOP_CREATED,
+    WORKSHOP_OPENED,
 )
 from lms.workshops.models import (
     Meeting,
@@ -154,10 +155,13 @@ def add_workshop(
     *,
     revision: CourseRevision,
     staff: Collection[tuple[int, StaffRole]] = (),
+    is_draft: bool = False,
     now: datetime,
     actor_id: int | None = None,
 ) -> Workshop:
     """Make a workshop with two meetings on each day, and its staff (person id, role).
+
+    One that `is_draft` is known to organisers alone until it is opened.
 
     Raises InvalidField if the program has a workshop of this number, or the days do not fit.
     """
@@ -167,6 +171,7 @@ def add_workshop(
         program_id=program.id,
         revision_id=revision.id,
         slug=_free_slug(f"{program.slug}-{details.number}", Workshop),
+        is_draft=is_draft,
         created_at=now,
     )
     _put_details(workshop, details)
@@ -185,6 +190,17 @@ def add_workshop(
         after=_described(workshop, details),
     )
     return workshop
+
+
+def open_workshop(workshop: Workshop, *, now: datetime, actor_id: int | None) -> None:
+    """Let all who are in a draft, and the reports, know of it. Raises Conflict if it is open."""
+    db.session.refresh(workshop, with_for_update={"of": Workshop})
+    if not workshop.is_draft:
+        raise Conflict(_("This workshop is open already."))
+    workshop.is_draft = False
+    note(
+        WORKSHOP_OPENED, f"workshop:{workshop.id}", now, actor_id=actor_id, workshop_id=workshop.id
+    )
 
 
 def change_workshop(

@@ -45,6 +45,7 @@ FROZEN = {
         "c5759b1a1a1b7835b1066d47bdf5c32b0ce82dcd27c0bad6a37cc7b67b603d53"
     ),
     "0029_report_texts.py": "0dbda0a995ee53c20d7f13b1fcf6b3224f773f4700e140e3db70d97f55ffab78",
+    "0031_draft_workshops.py": "5daab505bdbcee92888aa562bba43315e5d02851b4d54ad7a4d91328faf700c2",
 }
 
 

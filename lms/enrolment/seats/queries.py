@@ -26,13 +26,14 @@ def of_program(program_id: int) -> list[int]:
 
 
 def workshops_to_go_to(workshop: Workshop) -> Sequence[Workshop]:
-    """The other workshops of the program that are not closed."""
+    """The other workshops of the program that are open to people: not closed, no drafts."""
     return db.session.scalars(
         select(Workshop)
         .where(
             Workshop.program_id == workshop.program_id,
             Workshop.id != workshop.id,
             Workshop.closed_at.is_(None),
+            ~Workshop.is_draft,
         )
         .order_by(Workshop.number)
     ).all()
