@@ -49,7 +49,8 @@ LAYER_OF = {
         certificates.badges certificates.printing certificates.signatories
         freezing.package
         handover.annexes handover.aspects handover.blocks handover.mastery handover.printing
-        handover.program handover.tables handover.workbook
+        handover.program handover.tables handover.tables_program
+        handover.workbook
         attendance.sheets audit.page.shown cards.printing help.printing lessons.addresses
         lessons.printing messages.stopping people.words practice.booklet.printing
         quizzes.attempts.pages quizzes.reasons

@@ -12,13 +12,14 @@ from typing import Any
 from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 
-from lms.freezing.rules import Package, without_people
+from lms.freezing.rules import Package
 from lms.handover.printing import program_report_pdf, workshop_report_pdf
 from lms.handover.queries import ProgramMatter, WorkshopMatter
-from lms.handover.tables import program_sheets, workshop_sheets
+from lms.handover.tables import workshop_sheets
+from lms.handover.tables_program import program_handed, program_sheets
 from lms.handover.workbook import workbook_of
 from lms.publishing.models import CourseRevision
-from lms.reports.documents import program_document, workshop_document
+from lms.reports.documents import workshop_document
 from lms.reports.sheets import material_sheet, program_sheet, workshop_sheet
 from lms.web.languages import LANGUAGES, full_date
 
@@ -59,7 +60,7 @@ def workshop_package(matter: WorkshopMatter, revision: CourseRevision, how: Free
             "materi.csv": material_sheet([report]).encode(),
         }
     about = {"workshop": report.slug, "revisions": [_revision(revision)]}
-    return _package(document, document, files, about, how)
+    return _package(document, files, about, how)
 
 
 def program_package(
@@ -68,15 +69,15 @@ def program_package(
     """Make the package of a program, in the language of its latest course."""
     reports = [each.report for each in matter.account.workshops]
     with _spoken(matter.language):
-        document = program_document(matter.account)
+        document = program_handed(matter.account)
         files = {
             "laporan.pdf": program_report_pdf(matter, how.now, how.said(zone)),
-            "laporan.xlsx": workbook_of(program_sheets(document), how.now),
+            "laporan.xlsx": workbook_of(program_sheets(document, matter.account), how.now),
             "peserta.csv": program_sheet(reports).encode(),
             "materi.csv": material_sheet(reports).encode(),
         }
     about = {"program": matter.account.slug, "revisions": [_revision(each) for each in revisions]}
-    return _package(without_people(document), document, files, about, how)
+    return _package(document, files, about, how)
 
 
 def file_in(package: bytes, name: str) -> bytes:
@@ -98,7 +99,6 @@ def _revision(revision: CourseRevision) -> dict[str, Any]:
 
 
 def _package(
-    kept: dict[str, Any],
     document: dict[str, Any],
     files: dict[str, bytes],
     about: dict[str, Any],
@@ -114,7 +114,7 @@ def _package(
         "sha256": {name: sha256(content).hexdigest() for name, content in files.items()},
     }
     files["manifest.json"] = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
-    return Package(kept, _zipped(files))
+    return Package(document, _zipped(files))
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:

@@ -47,15 +47,6 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Ch
     )
 
 
-def without_people(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A program's document without its participants: of thousands the package alone keeps them."""
-    workshops = [
-        {key: value for key, value in each.items() if key != "participants"}
-        for each in document["workshops"]
-    ]
-    return {**document, "workshops": workshops}
-
-
 def _values(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(value, Mapping):
         for key, inner in value.items():

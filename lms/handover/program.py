@@ -6,8 +6,10 @@ from lms.handover.blocks import Block, annex, say, table
 from lms.handover.mastery import feedback_blocks
 from lms.handover.queries import ProgramMatter
 from lms.reports.account.accounts import ProgramAccount
+from lms.reports.account.figures import Figure
+from lms.reports.summaries import hours
 from lms.reports.words import say_rate, say_result
-from lms.web.languages import NOTHING, number, score, short_date
+from lms.web.languages import NOTHING, number, percent, score, short_date
 
 MAX_PEOPLE = 300
 """Of more, the reports of the workshops name the people: nobody reads a list of thousands."""
@@ -82,7 +84,7 @@ def _side_by_side(matter: ProgramMatter) -> Block:
             [
                 number(report.number),
                 say_rate(goals.rate) if goals.share is not None else "",
-                say_rate(delivered.rate) if delivered.share is not None else "",
+                _delivered(delivered, matter.account.hour),
                 score(each.growth.before),
                 score(each.growth.after),
                 number(each.growth.class_gain, 2),
@@ -94,9 +96,16 @@ def _side_by_side(matter: ProgramMatter) -> Block:
         _("Workshops (seats)"),
         heads,
         rows,
-        widths=["16mm", ">22mm", ">1fr", ">15mm", ">18mm", ">17mm", ">26mm", ">18mm"],
+        widths=["16mm", ">22mm", ">1fr", ">13mm", ">17mm", ">21mm", ">25mm", ">17mm"],
         small=True,
     )
+
+
+def _delivered(figure: Figure, hour: int) -> str:
+    if figure.share is None:
+        return ""
+    numbers = f"{hours(figure.rate.part, hour)}/{hours(figure.rate.whole, hour)} JP"
+    return f"{percent(figure.share)} ({numbers})"
 
 
 def _people(account: ProgramAccount) -> list[Block]:
@@ -127,7 +136,7 @@ def _people(account: ProgramAccount) -> list[Block]:
                 ]
                 for place, line in enumerate(each.report.lines, start=1)
             ],
-            widths=[">8mm", "1.2fr", "1fr", ">26mm", ">13mm", ">17mm", ">17mm", "20mm"],
+            widths=[">8mm", "1.2fr", "1fr", ">24mm", ">13mm", ">17mm", ">24mm", "18mm"],
             small=True,
         )
         for each in account.workshops

@@ -16,9 +16,8 @@ from lms.handover.permissions import REPORT_HAND_OVER
 from lms.handover.printing import program_report_pdf
 from lms.handover.routes import clashed, workbook_answer
 from lms.handover.rules import WrittenTexts
-from lms.handover.tables import program_sheets
+from lms.handover.tables_program import program_handed, program_sheets
 from lms.reports.account.queries import program_account
-from lms.reports.documents import program_document
 from lms.reports.downloads import note_taken
 from lms.web.pdf import pdf_answer
 
@@ -71,7 +70,8 @@ def program_workbook(program_slug: str) -> Response:
     owner = g.reach.program
     with reading(expire=False):
         account = program_account(owner, clock.now())
-        answer = workbook_answer(program_sheets(program_document(account)), f"laporan-{owner.slug}")
+        sheets = program_sheets(program_handed(account), account)
+        answer = workbook_answer(sheets, f"laporan-{owner.slug}")
     note_taken("report", owner, account.reached.seats)
     return answer
 

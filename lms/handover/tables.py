@@ -22,9 +22,13 @@ def workshop_sheets(document: Document, matter: WorkshopMatter) -> list[BookShee
     """Everything of one workshop."""
     zone = matter.account.report.zone
     return [
-        _summary(document, _workshop_facts(document)),
-        BookSheet(_("Participants"), _participant_heads(), _participants(document)),
-        *_aspects(document),
+        summary_sheet(document, _workshop_facts(document)),
+        BookSheet(
+            _("Participants"),
+            participant_heads(),
+            list(map(participant_row, document["participants"])),
+        ),
+        *aspect_sheets(document),
         BookSheet(_("Material covered"), _lesson_heads(), _lessons(document)),
         BookSheet(
             _("Quizzes"),
@@ -34,48 +38,6 @@ def workshop_sheets(document: Document, matter: WorkshopMatter) -> list[BookShee
         *attendance_sheets(matter.grid, zone),
         *_answers(matter.feedback),
         _register(matter.register),
-    ]
-
-
-def program_sheets(document: Document) -> list[BookSheet]:
-    """Everything of a program; its people stand workshop by workshop."""
-    people: list[list[Value]] = [
-        [each["number"], *row] for each in document["workshops"] for row in _participants(each)
-    ]
-    rows: list[list[Value]] = [
-        [
-            each["number"],
-            each["place"],
-            _day(each["starts_at"]),
-            _day(each["ends_at"]),
-            each["enrolled"],
-            each["attendance"]["percent"],
-            each["reached"]["passed"]["percent"],
-            each["material"]["due"]["percent"],
-            each["mastery"]["pretest_mean"],
-            each["mastery"]["posttest_mean"],
-            each["mastery"]["class_gain"],
-            each["questionnaire"]["response"]["percent"],
-        ]
-        for each in document["workshops"]
-    ]
-    heads = [
-        *(_("Workshop"), _("Place"), _("First day"), _("Last day"), _("Seats")),
-        *(_("Attendance, percent"), _("Passed, percent"), _("Material delivered, percent")),
-        *(_("Pre-test"), _("First post-test"), _("Gain"), _("Questionnaire, percent")),
-    ]
-    facts: list[list[Value]] = [
-        [_("Program"), document["program"]],
-        [_("Partners"), document["partners"]],
-        [_("Target"), document["target"]],
-        [_("Seats"), document["seats"]],
-        [_("Persons"), document["persons"]],
-    ]
-    return [
-        _summary(document, facts),
-        BookSheet(_("Workshops"), heads, rows),
-        BookSheet(_("Participants"), [_("Workshop"), *_participant_heads()], people),
-        *_aspects(document),
     ]
 
 
@@ -133,7 +95,8 @@ def attendance_sheets(grid: AttendanceGrid, zone: ZoneInfo) -> list[BookSheet]:
     ]
 
 
-def _summary(document: Document, facts: list[list[Value]]) -> BookSheet:
+def summary_sheet(document: Document, facts: list[list[Value]]) -> BookSheet:
+    """What it is about, its headline figures, and what it says in sentences."""
     figures: list[list[Value]] = [
         [each["label"], each["percent"], each["part"], each["whole"], each["definition"]]
         for each in (
@@ -155,13 +118,14 @@ def _workshop_facts(document: Document) -> list[list[Value]]:
         [_("Program"), document["program"]],
         [_("Workshop"), document["number"]],
         [_("Place"), document["place"]],
-        [_("First day"), _day(document["starts_at"])],
-        [_("Last day"), _day(document["ends_at"])],
+        [_("First day"), day_of(document["starts_at"])],
+        [_("Last day"), day_of(document["ends_at"])],
         [_("Enrolled"), document["enrolled"]],
     ]
 
 
-def _aspects(document: Document) -> list[BookSheet]:
+def aspect_sheets(document: Document) -> list[BookSheet]:
+    """Goals, material by day, mastery, and the questionnaire."""
     goals: list[list[Value]] = [
         [
             *(each["id"], each["indicator"], each["target"]["share"], each["target"]["score"]),
@@ -221,7 +185,8 @@ def _topics(title: str, topics: list[Document]) -> BookSheet:
     return BookSheet(title, heads, rows)
 
 
-def _participant_heads() -> list[str]:
+def participant_heads() -> list[str]:
+    """The columns of `participant_row`."""
     return [
         *(_("Name"), _("Position"), _("Cooperative")),
         *(_("Meetings attended"), _("Meetings held"), _("Attendance, percent")),
@@ -231,16 +196,14 @@ def _participant_heads() -> list[str]:
     ]
 
 
-def _participants(document: Document) -> list[list[Value]]:
+def participant_row(each: Document) -> list[Value]:
+    """One seat and what was reached there."""
     return [
-        [
-            *(each["name"], each["position"], each["cooperative"]),
-            *(each["attendance"][key] for key in ("part", "whole", "percent")),
-            *(each["items"]["part"], each["items"]["whole"]),
-            *(each["pretest"], each["first_posttest"], each["gain"], each["posttest"]),
-            "; ".join(missing["text"] for missing in each["missing"]),
-        ]
-        for each in document["participants"]
+        *(each["name"], each["position"], each["cooperative"]),
+        *(each["attendance"][key] for key in ("part", "whole", "percent")),
+        *(each["items"]["part"], each["items"]["whole"]),
+        *(each["pretest"], each["first_posttest"], each["gain"], each["posttest"]),
+        "; ".join(missing["text"] for missing in each["missing"]),
     ]
 
 
@@ -287,5 +250,6 @@ def _register(register: tuple[Registered, ...]) -> BookSheet:
     return BookSheet(_("Certificates"), heads, rows)
 
 
-def _day(instant: str | None) -> date | None:
+def day_of(instant: str | None) -> date | None:
+    """The day of an instant of a document, as a real date."""
     return datetime.fromisoformat(instant).date() if instant else None

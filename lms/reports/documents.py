@@ -28,14 +28,14 @@ def workshop_document(account: WorkshopAccount) -> Document:
         "workshop": report.slug,
         "number": report.number,
         "place": report.place,
-        "starts_at": _instant(report, report.starts_at),
-        "ends_at": _instant(report, report.ends_at),
-        "generated_at": _instant(report, report.generated_at),
+        "starts_at": instant_of(report, report.starts_at),
+        "ends_at": instant_of(report, report.ends_at),
+        "generated_at": instant_of(report, report.generated_at),
         "counts": "seats",
         "capacity": report.capacity,
         "enrolled": report.enrolled,
         "persons": account.reached.registered.rate.part,
-        "closed_at": _instant(report, report.closed_at),
+        "closed_at": instant_of(report, report.closed_at),
         "final": report.is_final,
         "withdrawn": report.withdrawn,
         "meetings_held": report.meetings_held,
@@ -65,11 +65,19 @@ def workshop_document(account: WorkshopAccount) -> Document:
         ],
         "posttests_after_the_five_days": report.late_posttests,
         "summary": workshop_summary(account),
-        "participants": [_participant(report, line) for line in report.lines],
+        "participants": [participant_document(report, line) for line in report.lines],
     }
 
 
 def program_document(account: ProgramAccount) -> Document:
+    return {
+        **program_figures(account),
+        "workshops": [workshop_document(each) for each in account.workshops],
+    }
+
+
+def program_figures(account: ProgramAccount) -> Document:
+    """A program over all its workshops, without what each of them says."""
     return {
         "program": account.title,
         "slug": account.slug,
@@ -87,11 +95,11 @@ def program_document(account: ProgramAccount) -> Document:
         "questionnaire": feedback_document(account.answered, account.feedback),
         "practice": {"items": account.practice.items, "answers": account.practice.tries},
         "summary": program_summary(account),
-        "workshops": [workshop_document(each) for each in account.workshops],
     }
 
 
-def _participant(report: WorkshopReport, line: ReportLine) -> Document:
+def participant_document(report: WorkshopReport, line: ReportLine) -> Document:
+    """One seat and what the person who has it reached."""
     outcome = line.outcome
     return {
         "name": line.seat.name,
@@ -134,5 +142,6 @@ def _missing(missing: Iterable[Missing]) -> list[Document]:
     ]
 
 
-def _instant(report: WorkshopReport, instant: datetime | None) -> str | None:
+def instant_of(report: WorkshopReport, instant: datetime | None) -> str | None:
+    """An instant as it is written where the workshop is held."""
     return None if instant is None else instant.astimezone(report.zone).isoformat()
