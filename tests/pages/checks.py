@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Response
 import lms
 
 KIB = 1024
-HTML, CSS, SCRIPT = 15 * KIB, 12 * KIB, 12 * KIB  # as sent, of one page
+HTML, CSS, SCRIPT = 15 * KIB, 13 * KIB, 12 * KIB  # as sent, of one page
 FIRST_VISIT = 40 * KIB
 LATER_VISIT = 10 * KIB
 FIRST_REQUESTS = 6
@@ -86,6 +86,17 @@ _WIDTH = """() => {
   const named = wide.slice(0, 5).map((e) => `<${e.localName} class="${e.className}">`);
   return [root.scrollWidth, ...named];
 }"""
+_LARGE_TEXT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('html { font-size: 200% !important; }');
+  document.adoptedStyleSheets = [sheet];
+}"""
+_BAR = """() => {
+  const bar = document.querySelector('.nav');
+  const fixed = bar && getComputedStyle(bar).position === 'fixed';
+  return fixed ? bar.getBoundingClientRect().height / innerHeight : 0;
+}"""
+ZOOMED = (320, 256)  # a window of 1280 x 1024 at 400 %
 Scheme = Literal["light", "dark"]
 
 
@@ -175,6 +186,27 @@ def sideways_problems(page: Page) -> Iterator[str]:
     """Yield what makes the page scroll sideways at its present width."""
     if found := page.evaluate(_WIDTH):
         yield f"wider than the screen: {found}"
+
+
+def large_text_problems(page: Page) -> Iterator[str]:
+    """Yield what does not hold with letters twice as large, and in a window zoomed to 400 %.
+
+    Nothing scrolls sideways, and the bar at the edge takes at most an eighth of the height. The
+    page has its own letters again afterwards.
+    """
+    page.evaluate(_LARGE_TEXT)
+    yield from (f"text at 200 %: {problem}" for problem in sideways_problems(page))
+    yield from _bar_problems(page, "text at 200 %")
+    page.evaluate("() => { document.adoptedStyleSheets = []; }")
+    page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
+    yield from (f"zoom at 400 %: {problem}" for problem in sideways_problems(page))
+    yield from _bar_problems(page, "zoom at 400 %")
+
+
+def _bar_problems(page: Page, how: str) -> Iterator[str]:
+    share = page.evaluate(_BAR)
+    if share > 1 / 8:
+        yield f"{how}: the bar takes {share:.0%} of the height"
 
 
 def structure_problems(look: Look, language: str) -> Iterator[str]:
