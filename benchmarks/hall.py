@@ -1,11 +1,11 @@
-"""Workshops of 35, 500 and 5,000 people with their work so far, put straight into the tables."""
+"""Workshops with their people and the work so far, put straight into the tables."""
 
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -17,7 +17,6 @@ from lms.database import Base, db
 from lms.lessons.models import LessonDone
 from lms.people.models import Cooperative, Person, Standing
 from lms.practice.models import ExerciseTry
-from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of
 from lms.publishing.service import publish_document
 from lms.quizzes.attempts.models import Answer, Attempt
@@ -34,7 +33,9 @@ from lms.workshops.models import (
 )
 
 COURSE = Path(__file__).parent.parent / "courses" / "koperasi-go-digital"
+DAYS = 5
 DAYS_GONE = 3  # of five; the fourth is today
+A_WEEK = 7
 SIZE_OF_A_COOPERATIVE = 5
 CHUNK = 5_000
 
@@ -42,10 +43,23 @@ Rows = Iterator[tuple[type[Base], dict[str, Any]]]
 
 
 class Hall:
-    """A workshop of `size` people; ids of people start behind `first_id`."""
+    """A workshop of `size` people; ids of people start behind `first_id`.
 
-    def __init__(self, size: int, first_id: int, workshop: Workshop, now: datetime) -> None:
+    `days_gone`: of so many days everything was done, at `worked_at`.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        first_id: int,
+        workshop: Workshop,
+        now: datetime,
+        days_gone: int = DAYS_GONE,
+        worked_at: datetime | None = None,
+    ) -> None:
         self.size = size
+        self._days_gone = days_gone
+        self._worked_at = worked_at or now
         self.slug = workshop.slug
         self._first_id = first_id
         self._workshop = workshop
@@ -70,7 +84,7 @@ class Hall:
         for person_id in self.ids:
             yield from self._person(person_id)
             yield from self._work(person_id)
-            for place, quiz in enumerate(_sat_before(self._course)):
+            for place, quiz in enumerate(self._sat()):
                 yield from self._quiz_attempt(person_id, quiz, place)
 
     def _person(self, n: int) -> Rows:
@@ -109,14 +123,14 @@ class Hall:
                     "enrolment_id": n,
                     "presence": self._dice.choice(list(Presence)),
                     "note": "",
-                    "recorded_at": self._now,
+                    "recorded_at": self._worked_at,
                 },
             )
-        for module in self._course.modules[:DAYS_GONE]:
+        for module in self._course.modules[: self._days_gone]:
             for lesson in module.lessons:
                 yield (
                     LessonDone,
-                    {"enrolment_id": n, "lesson_id": lesson.id, "done_at": self._now},
+                    {"enrolment_id": n, "lesson_id": lesson.id, "done_at": self._worked_at},
                 )
             for exercise in module.exercises:
                 yield (
@@ -129,9 +143,14 @@ class Hall:
                         "seed": n,
                         "answer": "1250000",
                         "credit": Fraction(self._dice.randint(0, 1)),
-                        "answered_at": self._now,
+                        "answered_at": self._worked_at,
                     },
                 )
+
+    def _sat(self) -> list[Quiz]:
+        """Return the quizzes everybody has handed in; that of a last day not long gone is open."""
+        over = self._days_gone == DAYS
+        return [quiz for quiz in self._course.quizzes if over or quiz.day < self._days_gone]
 
     def _quiz_attempt(self, n: int, quiz: Quiz, place: int) -> Rows:
         attempt_id = n * 10 + place
@@ -148,8 +167,8 @@ class Hall:
                 "form": form,
                 "seed": n,
                 "question_ids": [question.id for question in questions],
-                "started_at": self._now - timedelta(hours=2),
-                "handed_in_at": self._now - timedelta(hours=1),
+                "started_at": self._worked_at - timedelta(hours=2),
+                "handed_in_at": self._worked_at - timedelta(hours=1),
             },
         )
         for position, question in enumerate(questions, 1):
@@ -170,69 +189,116 @@ class Hall:
 
 def build_halls(sizes: tuple[int, ...], now: datetime) -> tuple[list[Hall], Person]:
     """Fill an empty database with a hall of each size; return them and the trainer of them all."""
-    document = read_folder(COURSE).document
-    if document is None:
-        raise RuntimeError(f"{COURSE} is not sound: flask --app lms course check")
-    revision, _new = publish_document(dict(document), now)
-    trainer = Person(
-        id=1, name="Pelatih Uji", email="pelatih@example.org", created_at=now, language="id"
-    )
-    program = Program(slug="uji", title="Program Uji", target=35, created_at=now)
-    db.session.add_all([trainer, program])
-    db.session.flush()
-    db.session.add(ProgramOrganiser(program_id=program.id, person_id=trainer.id))
-    count = sum(sizes) // SIZE_OF_A_COOPERATIVE + 2
-    names = [f"KSP Uji {n}" for n in range(count)]
-    db.session.add_all(Cooperative(name=name, key=name.casefold()) for name in names)
+    house = _House(now)
+    program, trainer = house.program("uji"), house.person("pelatih")
     halls: list[Hall] = []
     for number, size in enumerate(sizes, 1):
-        workshop = _workshop(number, size, program, revision, trainer, now)
-        halls.append(Hall(size, halls[-1].ids[-1] if halls else trainer.id, workshop, now))
-        _insert(halls[-1].rows())
+        workshop = house.workshop(program, number, f"uji-{size}", size, trainer)
+        _fill(halls, Hall(size, _last_id(halls, trainer), workshop, now))
     db.session.commit()
     return halls, trainer
 
 
-def _workshop(
-    number: int,
-    size: int,
-    program: Program,
-    revision: CourseRevision,
-    trainer: Person,
-    now: datetime,
-) -> Workshop:
-    workshop = Workshop(
-        program=program,
-        revision=revision,
-        number=number,
-        slug=f"uji-{size}",
-        place="Balai Uji",
-        capacity=size,
-        created_at=now,
-    )
-    db.session.add(workshop)
+def build_program(count: int, size: int, now: datetime) -> tuple[Program, Person]:
+    """Fill an empty database with a program of `count` workshops of `size`, one a week.
+
+    All are over, with everything done; return it and who organises it and trains everywhere.
+    """
+    house = _House(now)
+    program, trainer = house.program("besar"), house.person("penyelenggara")
+    db.session.add(ProgramOrganiser(program_id=program.id, person_id=trainer.id))
+    halls: list[Hall] = []
+    for number in range(1, count + 1):
+        ago = A_WEEK * (count - number + 1)
+        workshop = house.workshop(program, number, f"besar-{number}", size, trainer, ago)
+        worked_at = now - timedelta(days=ago - DAYS + 1)
+        last_id = _last_id(halls, trainer)
+        _fill(halls, Hall(size, last_id, workshop, now, DAYS, worked_at))
+    db.session.commit()
+    return program, trainer
+
+
+def _last_id(halls: list[Hall], trainer: Person) -> int:
+    return halls[-1].ids[-1] if halls else trainer.id
+
+
+def _fill(halls: list[Hall], hall: Hall) -> None:
+    halls.append(hall)
+    count = db.session.scalar(sa.select(sa.func.count()).select_from(Cooperative)) or 0
+    needed = hall.ids[-1] // SIZE_OF_A_COOPERATIVE + 1
+    names = [f"KSP Uji {n}" for n in range(count, needed)]
+    db.session.add_all(Cooperative(name=name, key=name.casefold()) for name in names)
     db.session.flush()
-    db.session.add(Staff(workshop_id=workshop.id, person=trainer, role=StaffRole.TRAINER))
-    today = now.astimezone(workshop.zone).replace(hour=8, minute=0, second=0, microsecond=0)
-    for day in range(1, 6):
-        for part, hours in ((Part.MORNING, 0), (Part.AFTERNOON, 5)):
-            starts_at = today + timedelta(days=day - 1 - DAYS_GONE, hours=hours)
-            db.session.add(
-                Meeting(
-                    workshop_id=workshop.id,
-                    day=day,
-                    part=part,
-                    starts_at=starts_at,
-                    ends_at=starts_at + timedelta(hours=3),
-                )
+    _insert(hall.rows())
+
+
+class _House:
+    """What stands before anybody comes: the course, its program, its trainer."""
+
+    def __init__(self, now: datetime) -> None:
+        document = read_folder(COURSE).document
+        if document is None:
+            raise RuntimeError(f"{COURSE} is not sound: flask --app lms course check")
+        self._revision, _new = publish_document(dict(document), now)
+        self._now = now
+
+    def person(self, name: str) -> Person:
+        email = f"{name}@example.org"
+        found = Person(id=1, name=name, email=email, created_at=self._now, language="id")
+        found.standing = Standing.ORGANISER
+        return _added(found)
+
+    def program(self, slug: str) -> Program:
+        title = f"Program {slug}"
+        return _added(Program(slug=slug, title=title, target=7_000, created_at=self._now))
+
+    def workshop(
+        self,
+        program: Program,
+        number: int,
+        slug: str,
+        size: int,
+        trainer: Person,
+        began_days_ago: int = DAYS_GONE,
+    ) -> Workshop:
+        """Make a workshop with its ten meetings."""
+        workshop = _added(
+            Workshop(
+                program=program,
+                revision=self._revision,
+                number=number,
+                slug=slug,
+                place="Balai Uji",
+                capacity=size,
+                created_at=self._now,
             )
+        )
+        db.session.add(Staff(workshop_id=workshop.id, person=trainer, role=StaffRole.TRAINER))
+        today = self._now.astimezone(workshop.zone).replace(hour=8, minute=0, second=0)
+        for day in range(DAYS):
+            for part, hours in ((Part.MORNING, 0), (Part.AFTERNOON, 5)):
+                starts_at = today + timedelta(days=day - began_days_ago, hours=hours)
+                ends_at = starts_at + timedelta(hours=3)
+                db.session.add(
+                    Meeting(
+                        workshop_id=workshop.id,
+                        day=day + 1,
+                        part=part,
+                        starts_at=starts_at,
+                        ends_at=ends_at,
+                    )
+                )
+        db.session.flush()
+        return workshop
+
+
+_Row = TypeVar("_Row", bound=Base)
+
+
+def _added(row: _Row) -> _Row:
+    db.session.add(row)
     db.session.flush()
-    return workshop
-
-
-def _sat_before(course: Course) -> list[Quiz]:
-    """Return the quizzes everybody has handed in; the one of the last day gone is still open."""
-    return [quiz for quiz in course.quizzes if quiz.day < DAYS_GONE]
+    return row
 
 
 def _insert(rows: Rows) -> None:

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import ColumnElement
 
 from lms.content.values import Course
 from lms.database import db
+from lms.database.types import UtcDateTime
 from lms.lessons.models import LessonDone
 from lms.practice.models import ExerciseTry
 from lms.practice.queries import IS_FULLY_RIGHT
@@ -29,44 +31,63 @@ TRY_KNOWN_AT: ColumnElement[datetime] = func.coalesce(ExerciseTry.received_at, T
 
 
 class Counting:
-    """Conditions on rows of work joined to Enrolment, for these workshops."""
+    """Conditions on rows of work joined to Enrolment, for these workshops.
+
+    A statement that uses them is made by `over`. The ends of one workshop are plain values in it;
+    those of many are a table it is joined to, for a condition of each would be asked of every row.
+    """
 
     def __init__(self, schedules: Mapping[int, Schedule]) -> None:
-        self._periods = {key: period_of(schedule) for key, schedule in schedules.items()}
-        self._closed = {key: schedule.closed_at for key, schedule in schedules.items()}
+        periods = {key: period_of(schedule) for key, schedule in schedules.items()}
+        rows = [(key, each.days_end, each.ends_at, each.closed_at) for key, each in periods.items()]
+        self._table = (
+            None
+            if len(rows) == 1
+            else sa.values(*_ENDS, name="ends").data(rows or [(_NOWHERE, None, None, None)]).cte()
+        )
+        self._ends = (
+            [sa.literal(value, column.type) for value, column in zip(rows[0], _ENDS, strict=True)]
+            if self._table is None
+            else list(self._table.c)
+        )
+
+    def over(self, query: Any) -> Any:
+        """A query on Enrolment, with what the conditions need."""
+        if self._table is None:
+            return query
+        return query.outerjoin(self._table, self._table.c.workshop_id == Enrolment.workshop_id)
 
     def in_days(self, known_at: ColumnElement[datetime]) -> ColumnElement[bool]:
         """Whether what the server knew then belongs to the five days."""
-        return or_(
-            sa.false(),
-            *(
-                and_(
-                    Enrolment.workshop_id == key,
-                    true() if period.days_end is None else known_at < period.days_end,
-                )
-                for key, period in self._periods.items()
-            ),
-        )
+        workshop_id, days_end, _ends_at, _closed_at = self._ends
+        ours: ColumnElement[bool] = Enrolment.workshop_id == workshop_id
+        return and_(ours, or_(days_end.is_(None), known_at < days_end))
 
     def in_practice(
         self, at: ColumnElement[datetime], known_at: ColumnElement[datetime]
     ) -> ColumnElement[bool]:
         """Whether what was done then belongs to practice after the five days."""
+        workshop_id, days_end, ends_at, closed_at = self._ends
         more_for_her = (
             sa.exists()
             .where(Extension.enrolment_id == Enrolment.id, Extension.until > at)
             .correlate_except(Extension)
         )
-        in_time = []
-        for key, period in self._periods.items():
-            own = [Enrolment.workshop_id == key]
-            if period.ends_at is not None:
-                own.append(or_(at < period.ends_at, more_for_her))
-            closed_at = self._closed[key]
-            if closed_at is not None:
-                own.append(and_(at < closed_at, known_at < closed_at))
-            in_time.append(and_(*own))
-        return and_(~self.in_days(known_at), or_(sa.false(), *in_time))
+        return and_(
+            Enrolment.workshop_id == workshop_id,
+            known_at >= days_end,
+            or_(ends_at.is_(None), at < ends_at, more_for_her),
+            or_(closed_at.is_(None), and_(at < closed_at, known_at < closed_at)),
+        )
+
+
+_ENDS = (
+    sa.column("workshop_id", sa.Integer),
+    sa.column("days_end", UtcDateTime),
+    sa.column("ends_at", UtcDateTime),
+    sa.column("closed_at", UtcDateTime),
+)
+_NOWHERE = 0  # no workshop has this id
 
 
 def done_in(
@@ -90,13 +111,14 @@ def _lessons(workshops: Sequence[Workshop], counting: Counting) -> sa.Select[int
     of_course = _of_course(
         workshops, LessonDone.lesson_id, lambda course: [each.id for each in course.lessons]
     )
-    return (
+    return counting.over(
         select(
             LessonDone.enrolment_id,
             func.count().filter(counting.in_days(at)),
             func.count().filter(counting.in_practice(at, at)),
             sa.literal(0),
         )
+        .select_from(LessonDone)
         .join(Enrolment, Enrolment.id == LessonDone.enrolment_id)
         .where(of_course)
         .group_by(LessonDone.enrolment_id)
@@ -110,13 +132,16 @@ def _exercises(workshops: Sequence[Workshop], counting: Counting) -> sa.Select[i
         workshops, ExerciseTry.exercise_id, lambda course: [each.id for each in course.exercises]
     )
     each = (
-        select(
-            ExerciseTry.enrolment_id,
-            func.count().filter(IS_FULLY_RIGHT, in_days).label("in_days"),
-            func.count().filter(IS_FULLY_RIGHT, in_practice).label("in_practice"),
-            func.count().filter(in_practice).label("tries"),
+        counting.over(
+            select(
+                ExerciseTry.enrolment_id,
+                func.count().filter(IS_FULLY_RIGHT, in_days).label("in_days"),
+                func.count().filter(IS_FULLY_RIGHT, in_practice).label("in_practice"),
+                func.count().filter(in_practice).label("tries"),
+            )
+            .select_from(ExerciseTry)
+            .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
         )
-        .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
         .where(of_course)
         .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id)
         .subquery()

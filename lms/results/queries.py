@@ -186,7 +186,7 @@ def _tries_of(
     enrolment_ids: Sequence[int], counting: Counting
 ) -> sa.Select[int, str, int, int, datetime, datetime]:
     """Select by person and exercise: tries, those in practice, when it was right first."""
-    return (
+    found: sa.Select[int, str, int, int, datetime, datetime] = counting.over(
         select(
             ExerciseTry.enrolment_id,
             ExerciseTry.exercise_id,
@@ -195,10 +195,12 @@ def _tries_of(
             func.min(TRIED_AT).filter(IS_FULLY_RIGHT),
             func.min(TRY_KNOWN_AT).filter(IS_FULLY_RIGHT),
         )
+        .select_from(ExerciseTry)
         .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
         .where(ExerciseTry.enrolment_id.in_(enrolment_ids))
         .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id)
     )
+    return found
 
 
 def outcome_of(course: Course, work: Work, attendance: Rate, period: Period) -> SeatOutcome:

@@ -24,32 +24,35 @@ def responses_in(
 
     Whoever ran out of time counts as having handed in what was saved.
     """
+    counting = Counting(schedules)
     begun_at = sa.type_coerce(Attempt.started_at, Attempt.started_at.type)
     first = (
         Enrolment.workshop_id.in_([workshop.id for workshop in workshops]),
         Enrolment.withdrawn_at.is_(None),
         Attempt.number == 1,
-        Counting(schedules).in_days(begun_at),
+        counting.in_days(begun_at),
     )
     found: dict[int, list[Response]] = {workshop.id: [] for workshop in workshops}
     for workshop_id, person_id, quiz_id, question_id, credit, points in db.session.execute(
-        select(
-            Enrolment.workshop_id,
-            Enrolment.person_id,
-            Attempt.quiz_id,
-            Answer.question_id,
-            # As text: few differ, so each is made a number once.
-            sa.type_coerce(Answer.credit, sa.String),
-            sa.type_coerce(Answer.points, sa.String),
-        )
-        .join(Attempt, Attempt.enrolment_id == Enrolment.id)
-        .join(Answer, Answer.attempt_id == Attempt.id)
-        .where(*first, Attempt.handed_in_at.is_not(None))
+        counting.over(
+            select(
+                Enrolment.workshop_id,
+                Enrolment.person_id,
+                Attempt.quiz_id,
+                Answer.question_id,
+                # As text: few differ, so each is made a number once.
+                sa.type_coerce(Answer.credit, sa.String),
+                sa.type_coerce(Answer.points, sa.String),
+            )
+            .select_from(Enrolment)
+            .join(Attempt, Attempt.enrolment_id == Enrolment.id)
+            .join(Answer, Answer.attempt_id == Attempt.id)
+        ).where(*first, Attempt.handed_in_at.is_not(None))
     ):
         found[workshop_id].append(
             Response(person_id, quiz_id, question_id, _number(credit), _points(points))
         )
-    for workshop_id, response in _ran_out(first, now):
+    for workshop_id, response in _ran_out(counting, first, now):
         found[workshop_id].append(response)
     return found
 
@@ -64,19 +67,23 @@ def _points(text: str) -> Fraction:
     return Fraction(text)
 
 
-def _ran_out(first: Sequence[sa.ColumnElement[bool]], now: datetime) -> list[tuple[int, Response]]:
+def _ran_out(
+    counting: Counting, first: Sequence[sa.ColumnElement[bool]], now: datetime
+) -> list[tuple[int, Response]]:
     waiting = {
         attempt_id: (workshop_id, person_id, quiz_id, question_ids)
         for attempt_id, workshop_id, person_id, quiz_id, question_ids in db.session.execute(
-            select(
-                Attempt.id,
-                Enrolment.workshop_id,
-                Enrolment.person_id,
-                Attempt.quiz_id,
-                Attempt.question_ids,
-            )
-            .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-            .where(*first, Attempt.handed_in_at.is_(None))
+            counting.over(
+                select(
+                    Attempt.id,
+                    Enrolment.workshop_id,
+                    Enrolment.person_id,
+                    Attempt.quiz_id,
+                    Attempt.question_ids,
+                )
+                .select_from(Attempt)
+                .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+            ).where(*first, Attempt.handed_in_at.is_(None))
         )
     }
     found = []

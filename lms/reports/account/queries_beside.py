@@ -57,18 +57,22 @@ def beside_tests_in(
 def _practised(
     workshops: Sequence[Workshop], schedules: Mapping[int, Schedule]
 ) -> dict[int, list[_Practised]]:
+    counting = Counting(schedules)
     mine = (
-        select(
-            ExerciseTry.enrolment_id,
-            ExerciseTry.exercise_id,
-            func.count().label("tries"),
-            func.max(ExerciseTry.number).label("last"),
+        counting.over(
+            select(
+                ExerciseTry.enrolment_id,
+                ExerciseTry.exercise_id,
+                func.count().label("tries"),
+                func.max(ExerciseTry.number).label("last"),
+            )
+            .select_from(ExerciseTry)
+            .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
         )
-        .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
         .where(
             Enrolment.workshop_id.in_([workshop.id for workshop in workshops]),
             Enrolment.withdrawn_at.is_(None),
-            Counting(schedules).in_practice(TRIED_AT, TRY_KNOWN_AT),
+            counting.in_practice(TRIED_AT, TRY_KNOWN_AT),
         )
         .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id)
         .subquery()

@@ -19,17 +19,19 @@ def practice_by_week(workshop: Workshop, now: datetime) -> tuple[PracticeWeek, .
     if not weeks:
         return ()
     within = [and_(start <= TRIED_AT, end > TRIED_AT) for start, end in weeks]
+    counting = Counting({workshop.id: schedule})
     row = db.session.execute(
-        select(
-            *(func.count().filter(each) for each in within),
-            *(func.count(ExerciseTry.enrolment_id.distinct()).filter(each) for each in within),
-        )
-        .select_from(ExerciseTry)
-        .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
-        .where(
+        counting.over(
+            select(
+                *(func.count().filter(each) for each in within),
+                *(func.count(ExerciseTry.enrolment_id.distinct()).filter(each) for each in within),
+            )
+            .select_from(ExerciseTry)
+            .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
+        ).where(
             Enrolment.workshop_id == workshop.id,
             Enrolment.withdrawn_at.is_(None),
-            Counting({workshop.id: schedule}).in_practice(TRIED_AT, TRY_KNOWN_AT),
+            counting.in_practice(TRIED_AT, TRY_KNOWN_AT),
         )
     ).one()
     counts = list(row)
