@@ -15,7 +15,7 @@ from flask_migrate import upgrade
 
 from benchmarks.client import Round, ask_for
 from benchmarks.figures import percentile
-from benchmarks.hall import build_halls
+from benchmarks.houses import build_halls
 from benchmarks.people import in_turn, sitter
 from lms import clock, create_app
 from lms.database import db

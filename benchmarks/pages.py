@@ -13,7 +13,8 @@ from flask_migrate import upgrade
 
 from benchmarks.client import Round, ask_for
 from benchmarks.figures import EMPTY, json_line, table
-from benchmarks.hall import Hall, build_halls
+from benchmarks.hall import Hall
+from benchmarks.houses import build_halls
 from benchmarks.people import Browser, Sitter, in_turn, signed_in, sitter
 from lms import clock, create_app
 from lms.database import db

@@ -22,7 +22,7 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from benchmarks.figures import percentile
-from benchmarks.hall import build_halls
+from benchmarks.houses import build_halls
 from benchmarks.people import QUIZ_OF_DAY, signed_in
 from benchmarks.phones import Phone, Plan, Seen, sit_all
 from lms import clock, create_app

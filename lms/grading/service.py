@@ -14,6 +14,7 @@ from lms.grading.actions import ANSWER_GRADED, GRADES_RELEASED, GRADES_WITHHELD
 from lms.grading.models import MAX_SNIPPET_LENGTH, Snippet
 from lms.language import gettext_noop as _
 from lms.people.models import Person
+from lms.quizzes.attempts.kept.service import keep_marks
 from lms.quizzes.attempts.models import Answer
 from lms.quizzes.attempts.models_decisions import QuizRelease
 from lms.quizzes.attempts.queries import variant_asked
@@ -71,6 +72,7 @@ def grade_answer(
     answer.credit, answer.comment = credit, comment
     answer.graded_by_id, answer.graded_at = grader.id, now
     answer.version += 1
+    keep_marks([answer.attempt_id])
     note(
         ANSWER_GRADED,
         f"answer:{answer.id}",

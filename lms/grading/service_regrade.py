@@ -25,6 +25,7 @@ from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.questions.short_answer import MAX_SHORT_ANSWER_LENGTH, normalised
 from lms.questions.written_words import word_at
+from lms.quizzes.attempts.kept.service import keep_marks
 from lms.quizzes.attempts.models import Answer
 from lms.quizzes.attempts.models_decisions import AcceptedAnswer
 from lms.quizzes.attempts.queries_accepting import accepted_in
@@ -65,6 +66,7 @@ def regrade_attempts(
             revision_id=workshop.revision_id,
         )
         recorded.append({"answer": change.answer.id, "was": str(was), "is": str(change.credit)})
+    keep_marks([each.attempt.id for each in chosen])
     if recorded:
         _note(QUIZ_REGRADED, workshop, quiz_id, grader, now, answers=recorded)
     return len(chosen)
@@ -156,15 +158,16 @@ def _judge_again(
     held = revisions_of(answers)
     revisions = judged_by(answers)
     accepted = accepted_in(workshop.id, words.quiz_id)
-    count = 0
+    changed = []
     for answer in answers:
         revision_id = revisions.get(answer.id)
         credit = credit_by(answer, revision_id, accepted)
         if credit != answer.credit:
             _give(answer, credit, origin, grader, now, revision_id=revision_id)
-            count += 1
+            changed.append(answer.attempt_id)
+    keep_marks(set(changed))
     del held
-    return count
+    return len(changed)
 
 
 def _accepted(workshop: Workshop, words: WordPlace, key: str) -> AcceptedAnswer | None:

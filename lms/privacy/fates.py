@@ -96,7 +96,7 @@ HERS: Mapping[str, TableFate] = {
         "enrolment_id", stays="exercise_id answer second_answer", client_key=None
     ),
     "skill_signoff": _stays("enrolment_id", "skill_id tap"),
-    "attempt": _stays("enrolment_id", "quiz_id form question_ids"),
+    "attempt": _stays("enrolment_id", "quiz_id form question_ids score marks"),
     "answer": _emptied("attempt_id", "comment", stays="question_id answer"),
     "answer_save": _stays("attempt_id", "client answer"),
     "delivery": _stays("attempt_id", "receipt"),

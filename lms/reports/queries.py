@@ -1,6 +1,6 @@
 """Building reports: one function a report, in a constant number of statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -10,6 +10,7 @@ from lms.coverage.queries import coverages_of
 from lms.database import db
 from lms.publishing.queries import course_of
 from lms.reports.rules import Participant, ReportLine, WorkshopReport
+from lms.results.attempts import AttemptRow
 from lms.results.holders import Seat
 from lms.results.outcomes import SeatOutcome
 from lms.results.queries import meetings_held, outcomes_in, seat_counts, seats_in
@@ -24,10 +25,18 @@ def workshop_report(workshop: Workshop, now: datetime) -> WorkshopReport:
     return workshop_reports([workshop], now)[0]
 
 
-def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[WorkshopReport]:
-    """The reports of several workshops in the same number of statements as of one."""
-    schedules = schedules_of(workshops)
-    outcomes = outcomes_in(workshops, now, schedules)
+def workshop_reports(
+    workshops: Sequence[Workshop],
+    now: datetime,
+    schedules: Mapping[int, Schedule] | None = None,
+    attempts: Iterable[AttemptRow] | None = None,
+) -> list[WorkshopReport]:
+    """The reports of several workshops in the same number of statements as of one.
+
+    `schedules` and `attempts` as `outcomes_in` says.
+    """
+    schedules = schedules or schedules_of(workshops)
+    outcomes = outcomes_in(workshops, now, schedules, attempts)
     counts = seat_counts(workshops)
     held = meetings_held(workshops, now)
     coverages = coverages_of(workshops, schedules, now)

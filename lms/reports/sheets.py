@@ -127,24 +127,24 @@ def sheet_of(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     out.write(BYTE_ORDER_MARK)
     writer = csv.writer(out, delimiter=SEPARATOR, lineterminator="\r\n")
     writer.writerow([safe(head) for head in heads])
+    mark = get_decimal_symbol(get_locale())
     for row in rows:
-        writer.writerow([_written(cell) for cell in row])
+        writer.writerow([_written(cell, mark) for cell in row])
     return out.getvalue()
 
 
-def _written(cell: Cell) -> str:
+def _written(cell: Cell, mark: str) -> str:
     if isinstance(cell, Percent):
-        return "" if cell.value is None else _plain(cell.value, 1)
+        return "" if cell.value is None else _plain(cell.value, 1, mark)
     if cell is None:
         return ""
     if isinstance(cell, str):
         return safe(cell)
-    return str(cell) if isinstance(cell, int) else _plain(cell, 2)
+    return str(cell) if isinstance(cell, int) else _plain(cell, 2, mark)
 
 
-def _plain(value: Fraction, decimals: int) -> str:
+def _plain(value: Fraction, decimals: int, mark: str) -> str:
     """A number without groups of thousands, which a spreadsheet would have to guess at."""
-    mark: str = get_decimal_symbol(get_locale())
     return str(rounded(value, decimals)).replace(".", mark)
 
 

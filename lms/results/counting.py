@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.elements import ColumnClause, ColumnElement
 
 from lms.content.values import Course
 from lms.database import db
@@ -31,7 +31,7 @@ TRY_KNOWN_AT: ColumnElement[datetime] = func.coalesce(ExerciseTry.received_at, T
 
 
 class Counting:
-    """Conditions on rows of work joined to Enrolment, for these workshops.
+    """Conditions on rows of work joined to Enrolment, in these workshops alone.
 
     A statement that uses them is made by `over`. The ends of one workshop are plain values in it;
     those of many are a table it is joined to, for a condition of each would be asked of every row.
@@ -40,13 +40,10 @@ class Counting:
     def __init__(self, schedules: Mapping[int, Schedule]) -> None:
         periods = {key: period_of(schedule) for key, schedule in schedules.items()}
         rows = [(key, each.days_end, each.ends_at, each.closed_at) for key, each in periods.items()]
-        self._table = (
-            None
-            if len(rows) == 1
-            else sa.values(*_ENDS, name="ends").data(rows or [(_NOWHERE, None, None, None)]).cte()
-        )
-        self._ends = (
-            [sa.literal(value, column.type) for value, column in zip(rows[0], _ENDS, strict=True)]
+        self._table = sa.values(*_ENDS, name="ends").data(rows).cte() if len(rows) > 1 else None
+        only = rows[0] if rows else _NOWHERE
+        self._ends: list[ColumnElement[Any]] = (
+            [sa.literal(value, end.type) for value, end in zip(only, _ENDS, strict=True)]
             if self._table is None
             else list(self._table.c)
         )
@@ -55,7 +52,7 @@ class Counting:
         """A query on Enrolment, with what the conditions need."""
         if self._table is None:
             return query
-        return query.outerjoin(self._table, self._table.c.workshop_id == Enrolment.workshop_id)
+        return query.join(self._table, self._table.c.workshop_id == Enrolment.workshop_id)
 
     def in_days(self, known_at: ColumnElement[datetime]) -> ColumnElement[bool]:
         """Whether what the server knew then belongs to the five days."""
@@ -81,13 +78,13 @@ class Counting:
         )
 
 
-_ENDS = (
+_ENDS: tuple[ColumnClause[Any], ...] = (
     sa.column("workshop_id", sa.Integer),
     sa.column("days_end", UtcDateTime),
     sa.column("ends_at", UtcDateTime),
     sa.column("closed_at", UtcDateTime),
 )
-_NOWHERE = 0  # no workshop has this id
+_NOWHERE = (0, None, None, None)  # no workshop has this id
 
 
 def done_in(
@@ -111,7 +108,7 @@ def _lessons(workshops: Sequence[Workshop], counting: Counting) -> sa.Select[int
     of_course = _of_course(
         workshops, LessonDone.lesson_id, lambda course: [each.id for each in course.lessons]
     )
-    return counting.over(
+    found: sa.Select[int, int, int, int] = counting.over(
         select(
             LessonDone.enrolment_id,
             func.count().filter(counting.in_days(at)),
@@ -123,6 +120,7 @@ def _lessons(workshops: Sequence[Workshop], counting: Counting) -> sa.Select[int
         .where(of_course)
         .group_by(LessonDone.enrolment_id)
     )
+    return found
 
 
 def _exercises(workshops: Sequence[Workshop], counting: Counting) -> sa.Select[int, int, int, int]:

@@ -23,7 +23,7 @@ from lms.people.models import Cooperative, Person
 from lms.practice.models import ExerciseTry
 from lms.practice.queries import IS_FULLY_RIGHT
 from lms.publishing.queries import course_of
-from lms.results.attempts import quiz_results_of
+from lms.results.attempts import AttemptRow, attempts_of, quiz_results_of, results_from
 from lms.results.counting import TRIED_AT, TRY_KNOWN_AT, Counting, done_in
 from lms.results.holders import Seat
 from lms.results.outcomes import DoneItems, SeatOutcome, done_items, outcome, required_items
@@ -87,8 +87,12 @@ def outcomes_in(
     workshops: Sequence[Workshop],
     now: datetime,
     schedules: Mapping[int, Schedule] | None = None,
+    attempts: Iterable[AttemptRow] | None = None,
 ) -> dict[int, SeatOutcome]:
-    """The outcome of every seat by enrolment id, withdrawn ones too."""
+    """The outcome of every seat by enrolment id, withdrawn ones too.
+
+    `schedules` and `attempts` of these workshops, from who has read them already.
+    """
     schedules = schedules or schedules_of(workshops)
     held = meetings_held(workshops, now)
     attended = _counts(_attended(workshops, now))
@@ -98,7 +102,9 @@ def outcomes_in(
     revisions = {workshop.revision_id: courses[workshop.id] for workshop in workshops}
     needed = {key: required_items(course) for key, course in revisions.items()}
     required = {workshop.id: needed[workshop.revision_id] for workshop in workshops}
-    results = quiz_results_of(_in(workshops), now)
+    if attempts is None:
+        attempts = attempts_in(workshops, now, with_marks=False)
+    results = results_from(attempts)
     # What a quiz belongs to does not depend on the end of her own practice period.
     periods = {key: period_of(schedule) for key, schedule in schedules.items()}
     return {
@@ -114,6 +120,13 @@ def outcomes_in(
             select(Enrolment.id, Enrolment.workshop_id).where(_in(workshops))
         )
     }
+
+
+def attempts_in(
+    workshops: Iterable[Workshop], now: datetime, *, with_marks: bool = True
+) -> list[AttemptRow]:
+    """The attempts of everybody who has or had a seat."""
+    return attempts_of(_in(workshops), now, with_marks=with_marks)
 
 
 def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:

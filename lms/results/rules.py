@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 
 from lms.content.settings import Aspect, CountedAttempt
 from lms.content.values import Course, Quiz
@@ -68,6 +69,11 @@ class QuizResult:
         """Whether at least one attempt was handed in."""
         return self.state not in (QuizState.OPEN, QuizState.BEGUN)
 
+    def at(self, begun_at: datetime, done_at: datetime, handed_in_at: datetime) -> "QuizResult":
+        """The same result with its times."""
+        score = (self.state, self.score, self.first)
+        return QuizResult(*score, begun_at, done_at, handed_in_at, self.usual, self.remedials)
+
 
 NOT_BEGUN = QuizResult(QuizState.OPEN)
 
@@ -121,6 +127,13 @@ def _seen(quiz: Quiz, result: QuizResult, window: Window, now: datetime) -> Quiz
 
 
 def mean(values: Iterable[Fraction]) -> Fraction | None:
-    """The mean, None of nothing."""
+    """The mean, None of nothing.
+
+    Added up in whole parts of one: exact, and many times faster than adding fractions.
+    """
     listed = list(values)
-    return sum(listed, Fraction(0)) / len(listed) if listed else None
+    if not listed:
+        return None
+    parts = lcm(*{value.denominator for value in listed})
+    whole = sum(value.numerator * (parts // value.denominator) for value in listed)
+    return Fraction(whole, parts * len(listed))

@@ -2,8 +2,9 @@
 
 from contextvars import ContextVar
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -151,10 +152,14 @@ def number(value: Fraction | int | None, decimals: int = 0) -> str:
     """`1.250` or `0,60` (English: `1,250`, `0.60`), `-` for nothing."""
     if value is None:
         return NOTHING
+    return _formatted(rounded(value, decimals), decimals, str(get_locale()))
+
+
+@lru_cache(maxsize=5_000)
+def _formatted(value: Decimal, decimals: int, locale: str) -> str:
+    """Kept, for a report writes the same hundred numbers thousands of times."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(
-        numbers.format_decimal(rounded(value, decimals), format=pattern, locale=get_locale())
-    )
+    return str(numbers.format_decimal(value, format=pattern, locale=locale))
 
 
 def percent(share: Fraction | None, decimals: int = 1) -> str:

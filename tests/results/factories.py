@@ -11,6 +11,7 @@ from lms.attendance.rules import Presence
 from lms.database import db
 from lms.lessons.models import LessonDone
 from lms.practice.models import ExerciseTry
+from lms.quizzes.attempts.kept.service import keep_marks
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.workshops.models import Enrolment, Meeting
 from tests.constants import NOW
@@ -101,5 +102,7 @@ def an_attempt(
         )
         for position, credit in enumerate(earned)
     )
+    if handed_in_at is not None:
+        keep_marks([attempt.id])
     db.session.commit()
     return attempt

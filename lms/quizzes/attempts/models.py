@@ -24,7 +24,11 @@ from lms.workshops.models import Enrolment
 
 
 class Attempt(Model):
-    """One attempt. What is shown follows from revision, question ids in order and seed."""
+    """One attempt. What is shown follows from revision, question ids in order and seed.
+
+    `score` and `marks` are what its answers earn, as `kept.rules` writes it: kept by whoever
+    changes an answer or its grade (`kept.service`), empty before it was handed in.
+    """
 
     __table_args__ = (UniqueConstraint("enrolment_id", "quiz_id", "number"),)
 
@@ -39,6 +43,8 @@ class Attempt(Model):
     handed_in_at: Mapped[datetime | None]
     ran_out: Mapped[bool] = mapped_column(default=False)  # handed in by the clock
     remedial: Mapped[bool] = mapped_column(default=False)  # after the usual ones, below the mark
+    score: Mapped[str | None] = mapped_column(String(200))
+    marks: Mapped[str | None] = mapped_column(Text)
 
     enrolment: Mapped[Enrolment] = relationship()
 

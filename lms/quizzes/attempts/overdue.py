@@ -24,9 +24,10 @@ from lms.workshops.models import Enrolment, Workshop
 
 @dataclass(frozen=True)
 class RanOut:
-    """An attempt the clock has ended: when, and what each of its answers earns."""
+    """An attempt the clock has ended: when, and what the answer to each question earns."""
 
     ended_at: datetime
+    question_ids: tuple[str, ...]
     marks: tuple[rules.Mark, ...]
 
 
@@ -59,6 +60,7 @@ def ran_out_among(attempt_ids: Collection[int], now: datetime) -> dict[int, RanO
         given = answers[attempt.id]
         found[attempt.id] = RanOut(
             ended_at,
+            tuple(attempt.question_ids),
             tuple(
                 rules.Mark(
                     ours.credit(quiz_attempt.variant(position), given.get(position)),

@@ -13,9 +13,10 @@ from lms.database import db, insert_unless_there
 from lms.errors import Conflict
 from lms.language import gettext_noop as _
 from lms.questions import Answer as Given
-from lms.questions import InvalidAnswer
+from lms.questions import InvalidAnswer, Question
 from lms.quizzes.attempts import queries, queries_saves, rules
 from lms.quizzes.attempts.attempt import QuizAttempt
+from lms.quizzes.attempts.kept.rules import KeptMark, marks_text, score_text
 from lms.quizzes.attempts.models import Answer, AnswerSave, Attempt
 from lms.quizzes.attempts.queries_accepting import accepted_in
 from lms.quizzes.attempts.queries_peers import own_seed, seed_for
@@ -271,7 +272,7 @@ def settle_answers(quiz_attempt: QuizAttempt) -> None:
     }
     answers = queries_saves.answers_on(queries_saves.sheet_of(quiz_attempt))
     accepted = accepted_in(quiz_attempt.attempt.enrolment.workshop_id, quiz_attempt.attempt.quiz_id)
-    rows = []
+    rows, marks = [], []
     for position in quiz_attempt.positions:
         variant, answer = quiz_attempt.variant(position), answers.get(position)
         credit = accepted.credit(variant, answer)
@@ -283,8 +284,18 @@ def settle_answers(quiz_attempt: QuizAttempt) -> None:
             changed.graded_by_id = changed.graded_at = None
             # Whoever has the old answer open must not grade the new one unseen.
             changed.version += 1
+        marks.append(_mark_of(quiz_attempt.question(position), credit, before.get(position)))
     if rows:
         db.session.execute(insert(Answer).values(rows))
+    quiz_attempt.attempt.score, quiz_attempt.attempt.marks = score_text(marks), marks_text(marks)
+
+
+def _mark_of(question: Question, credit: Fraction | None, kept: Answer | None) -> KeptMark:
+    """What an answer earns: the one that was handed in before, else with this credit."""
+    if kept is None:
+        return KeptMark(question.id, credit, question.points)
+    by_trainer = kept.graded_by_id is not None
+    return KeptMark(kept.question_id, kept.credit, kept.points, by_trainer)
 
 
 def _answer_row(

@@ -4,7 +4,6 @@ Pages, files and commands read these values and reckon nothing themselves. A fig
 key (`passed`, `goal-T1.1`, `competency-K3`), which also names the page of the people behind it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,10 +12,16 @@ from lms.content.values import Course
 from lms.errors import NotFound
 from lms.feedback.rules import FeedbackResult, pooled_results
 from lms.language import gettext_noop as _
-from lms.reports.account.evidence import ItemEvidence, Response, evidence_of
+from lms.reports.account.evidence import ItemEvidence
 from lms.reports.account.figures import ANSWERED, PAIRED, Figure, of_people
 from lms.reports.account.goals import Goals, Target, goals_of, goals_over
-from lms.reports.account.mastery import BesideTests, MasteryFigures, mastery_in, mastery_over
+from lms.reports.account.mastery import (
+    NO_MASTERY,
+    BesideTests,
+    MasteryFigures,
+    mastery_in,
+    mastery_over,
+)
 from lms.reports.account.material import MaterialFigures, material_of
 from lms.reports.account.reached import Reached, WorkshopPeople, reached_by
 from lms.reports.rules import Growth, WorkshopReport
@@ -149,13 +154,12 @@ class ProgramAccount:
 def account_of(
     people: WorkshopPeople,
     course: Course,
-    responses: Iterable[Response],
+    evidence: ItemEvidence,
     targets: dict[str, Target],
-    beside: BesideTests,
+    beside: BesideTests | None,
     feedback: FeedbackResult,
 ) -> WorkshopAccount:
-    """The account of a workshop from what was read of it."""
-    evidence = evidence_of(course, responses)
+    """The account of a workshop from what was read of it; without `beside` without aspect 4."""
     return WorkshopAccount(
         report=people.report,
         course=course,
@@ -164,7 +168,7 @@ def account_of(
         reached=reached_by([people]),
         goals=goals_of(course, evidence, targets),
         material=material_of([people.report.coverage], people.report.coverage.hour),
-        mastery=mastery_in(course, evidence, beside),
+        mastery=NO_MASTERY if beside is None else mastery_in(course, evidence, beside),
         feedback=feedback,
     )
 

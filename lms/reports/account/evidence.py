@@ -7,9 +7,9 @@ before anything was taught (the pre-test) is *before*; quizzes, assignments and 
 that was shown counts as wrong; one that was never shown is left out.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from math import lcm
@@ -17,28 +17,24 @@ from typing import NamedTuple
 
 from lms.content.values import Course, Quiz, QuizKind
 from lms.questions import Question
+from lms.quizzes.attempts.kept.rules import WAITS, words_in
 
 
-class Response(NamedTuple):
-    """One answer of a first attempt: its credit (0 to 1, None while it waits), its most points."""
+class AttemptMarks(NamedTuple):
+    """A first attempt that counts, with its `marks` as they are kept: `marks_text`."""
 
     person_id: int
     quiz_id: str
-    question_id: str
-    credit: Fraction | None
-    points: Fraction
+    marks: str
 
 
-class Marks(NamedTuple):
-    """Points earned of points possible, in whole parts of a point: the same parts for both."""
+Marks = list[int]
+"""Points earned, points possible, in whole parts of a point: the same parts for both."""
 
-    earned: int = 0
-    possible: int = 0
 
-    @property
-    def percent(self) -> Fraction | None:
-        """0 to 100, None of nothing."""
-        return _percent(self.earned, self.possible)
+def percent_of(marks: Marks) -> Fraction | None:
+    """0 to 100, None of nothing."""
+    return _percent(*marks)
 
 
 @lru_cache(maxsize=10_000)
@@ -82,20 +78,17 @@ TOPICS: Mapping[str, Topic] = {"goal": _goal, "competency": _competency, "skill"
 
 
 @dataclass(frozen=True)
-class ItemEvidence:
-    """What the answers in one workshop say.
+class QuestionsAsked:
+    """Every question that the quizzes of a course may ask, by quiz and question id.
 
-    `before`, `after` and `posttest`: by topic (`goal`, `competency`, `skill`), its id and person.
-    `items`: by quiz and question id, of everything the course asks outside practice.
+    `ids`: by topic and quiz what each question is about; who is about nothing is not among them.
     """
 
-    before: Mapping[str, Mapping[str, Mapping[int, Marks]]]
-    after: Mapping[str, Mapping[str, Mapping[int, Marks]]]
-    posttest: Mapping[str, Mapping[str, Mapping[int, Marks]]]
-    items: Mapping[tuple[str, str], AskedItem] = field(default_factory=dict)
+    items: Mapping[tuple[str, str], AskedItem]
+    ids: Mapping[str, Mapping[str, Mapping[str, str]]]
 
     def about(self, topic: str, id_: str) -> tuple[AskedItem, ...]:
-        """The items behind a goal, competency or skill, but for those of the pre-test."""
+        """The questions behind a goal, competency or skill, but for those of the pre-test."""
         return self._by_topic[topic].get(id_, ())
 
     @cached_property
@@ -111,89 +104,115 @@ class ItemEvidence:
             topic: {id_: tuple(items) for id_, items in ids.items()} for topic, ids in found.items()
         }
 
+    @cached_property
+    def kinds(self) -> Mapping[str, QuizKind]:
+        """The kind of each quiz that asks anything."""
+        return {item.quiz.id: item.quiz.kind for item in self.items.values()}
 
-def evidence_of(course: Course, responses: Iterable[Response]) -> ItemEvidence:
-    """Sort the answers of one workshop. Questions the course has no longer are left out."""
-    asked = asked_in(course)
-    graded = [
-        each
-        for each in responses
-        if each.credit is not None and (each.quiz_id, each.question_id) in asked
-    ]
-    marks, parts = _in_whole_parts(graded)
-    counts = dict.fromkeys(asked, (0, 0))
-    before, after, posttest = _Sorted(), _Sorted(), _Sorted()
-    sorts = {key: _sorts(item.quiz.kind, before, after, posttest) for key, item in asked.items()}
-    topics = {
-        key: tuple((topic, id_) for topic, of in TOPICS.items() if (id_ := of(item.question)))
-        for key, item in asked.items()
-    }
-    for each in graded:
-        key = each.quiz_id, each.question_id
-        earned, possible, credit = marks[each.credit, each.points]
-        for sort in sorts[key]:
-            sort.add(topics[key], each.person_id, earned, possible)
-        people, credits_ = counts[key]
-        counts[key] = people + 1, credits_ + credit
+
+def questions_asked(course: Course) -> QuestionsAsked:
+    """What the quizzes of a course may ask."""
     items = {
-        key: AskedItem(item.quiz, item.question, counts[key][0], Fraction(counts[key][1], parts))
-        for key, item in asked.items()
-    }
-    return ItemEvidence(before.found, after.found, posttest.found, items)
-
-
-_Worth = tuple[Fraction | None, Fraction]
-"""A credit and the most points of its answer."""
-
-
-def _in_whole_parts(graded: Iterable[Response]) -> tuple[dict[_Worth, tuple[int, int, int]], int]:
-    """Points earned, points possible and credit of each kind of answer, as so many parts of one.
-
-    Adding whole numbers is exact, and ten times faster than adding fractions.
-    """
-    kinds = {(each.credit, each.points) for each in graded}
-    exact = {kind: ((kind[0] or 0) * kind[1], kind[1], Fraction(kind[0] or 0)) for kind in kinds}
-    parts = lcm(*(Fraction(value).denominator for values in exact.values() for value in values))
-    whole = {
-        kind: (int(earned * parts), int(possible * parts), int(credit * parts))
-        for kind, (earned, possible, credit) in exact.items()
-    }
-    return whole, parts
-
-
-def asked_in(course: Course) -> dict[tuple[str, str], AskedItem]:
-    """Every question that a quiz of the course may ask, by quiz and question id."""
-    return {
         (quiz.id, question.id): AskedItem(quiz, question)
         for quiz in course.quizzes
         for form in quiz.forms.values()
         for question in form
     }
+    ids: dict[str, dict[str, dict[str, str]]] = {topic: {} for topic in TOPICS}
+    for (quiz_id, question_id), item in items.items():
+        for topic, of in TOPICS.items():
+            if id_ := of(item.question):
+                ids[topic].setdefault(quiz_id, {})[question_id] = id_
+    return QuestionsAsked(items, ids)
 
 
-class _Sorted:
-    """Marks by topic, id and person."""
+@dataclass(frozen=True)
+class TopicMarks:
+    """Marks by the id of a goal, competency or skill, and by person."""
 
-    def __init__(self) -> None:
-        self.found: dict[str, dict[str, dict[int, Marks]]] = {
-            topic: defaultdict(dict) for topic in TOPICS
+    before: dict[str, dict[int, Marks]]
+    after: dict[str, dict[int, Marks]]
+    posttest: dict[str, dict[int, Marks]]
+
+
+@dataclass(frozen=True)
+class ItemEvidence:
+    """What the first attempts in one workshop say; reckoned when somebody asks for it.
+
+    Questions the course has no longer are left out.
+    """
+
+    asked: QuestionsAsked
+    attempts: tuple[AttemptMarks, ...]
+
+    def about(self, topic: str, id_: str) -> tuple[AskedItem, ...]:
+        """The items behind a goal, competency or skill, but for those of the pre-test."""
+        items = self.items
+        return tuple(items[item.quiz.id, item.question.id] for item in self.asked.about(topic, id_))
+
+    def marks(self, topic: str) -> TopicMarks:
+        """Marks by what was asked about: `goal`, `competency` or `skill`."""
+        found = TopicMarks(defaultdict(dict), defaultdict(dict), defaultdict(dict))
+        ids, kinds, worth = self.asked.ids[topic], self.asked.kinds, self._worth
+        for person_id, quiz_id, text in self.attempts:
+            if quiz_id not in ids:
+                continue
+            about, sorts = ids[quiz_id], _sorts(found, kinds[quiz_id])
+            for question_id, credit, points in words_in(text):
+                id_ = about.get(question_id)
+                if id_ is None or credit == WAITS:
+                    continue
+                earned, possible = worth[credit, points]
+                for sort in sorts:
+                    people = sort[id_]
+                    if person_id in people:
+                        marks = people[person_id]
+                        marks[0] += earned
+                        marks[1] += possible
+                    else:
+                        people[person_id] = [earned, possible]
+        return found
+
+    @cached_property
+    def items(self) -> Mapping[tuple[str, str], AskedItem]:
+        """By quiz and question id everything the course asks outside practice."""
+        credits_: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for _person_id, quiz_id, text in self.attempts:
+            for question_id, credit, _points in words_in(text):
+                credits_[quiz_id, question_id][credit] += 1
+        asked = self.asked.items
+        return {key: _answered(item, credits_.get(key, {})) for key, item in asked.items()}
+
+    @cached_property
+    def _worth(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """Points earned and possible of each kind of answer, as so many parts of a point.
+
+        Adding whole numbers is exact, and ten times faster than adding fractions.
+        """
+        kinds: set[tuple[str, str]] = set()
+        for each in self.attempts:
+            kinds.update((credit, points) for _id, credit, points in words_in(each.marks))
+        exact = {
+            kind: (Fraction(kind[0]) * Fraction(kind[1]), Fraction(kind[1]))
+            for kind in kinds
+            if kind[0] != WAITS
         }
-
-    def add(
-        self, topics: Iterable[tuple[str, str]], person_id: int, earned: int, possible: int
-    ) -> None:
-        for topic, id_ in topics:
-            people = self.found[topic][id_]
-            so_far = people.get(person_id, _NOTHING)
-            people[person_id] = Marks(so_far[0] + earned, so_far[1] + possible)
+        parts = lcm(*(value.denominator for values in exact.values() for value in values))
+        return {kind: (int(e * parts), int(p * parts)) for kind, (e, p) in exact.items()}
 
 
-_NOTHING = Marks()
+def evidence_of(course: Course, attempts: Iterable[AttemptMarks]) -> ItemEvidence:
+    """What these first attempts at the quizzes of a course say."""
+    return ItemEvidence(questions_asked(course), tuple(attempts))
 
 
-def _sorts(
-    kind: QuizKind, before: _Sorted, after: _Sorted, posttest: _Sorted
-) -> tuple[_Sorted, ...]:
+def _answered(item: AskedItem, credits_: Mapping[str, int]) -> AskedItem:
+    graded = {Fraction(credit): n for credit, n in credits_.items() if credit != WAITS}
+    earned = sum((credit * n for credit, n in graded.items()), Fraction(0))
+    return AskedItem(item.quiz, item.question, sum(graded.values()), earned)
+
+
+def _sorts(found: TopicMarks, kind: QuizKind) -> tuple[dict[str, dict[int, Marks]], ...]:
     if kind is QuizKind.PRETEST:
-        return (before,)
-    return (after, posttest) if kind is QuizKind.POSTTEST else (after,)
+        return (found.before,)
+    return (found.after, found.posttest) if kind is QuizKind.POSTTEST else (found.after,)

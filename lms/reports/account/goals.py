@@ -12,7 +12,7 @@ from functools import cached_property
 
 from lms.content.values import Course, Goal
 from lms.language import gettext_noop as _
-from lms.reports.account.evidence import AskedItem, ItemEvidence
+from lms.reports.account.evidence import AskedItem, ItemEvidence, Marks
 from lms.reports.account.figures import GOALS, Definition, Figure, Unit, of_people
 from lms.statistics.rates import Rate
 
@@ -30,18 +30,23 @@ class Target:
 
 @dataclass(frozen=True)
 class GoalResult:
-    """One goal of a day. `asked`: whose answers to its items are graded."""
+    """One goal of a day; `evidence` are the answers of each workshop it stands on."""
 
     goal: Goal
     day: int
     target: Target
     figure: Figure
-    items: tuple[AskedItem, ...]
+    evidence: tuple[ItemEvidence, ...]
 
     @property
     def is_measured(self) -> bool:
         """Whether the course asks anything about it."""
-        return bool(self.items)
+        return any(each.asked.about("goal", self.goal.id) for each in self.evidence)
+
+    @cached_property
+    def items(self) -> tuple[AskedItem, ...]:
+        """The items behind it."""
+        return items_over(each.about("goal", self.goal.id) for each in self.evidence)
 
     @property
     def is_achieved(self) -> bool | None:
@@ -75,26 +80,31 @@ class Goals:
 
 def goals_of(course: Course, evidence: ItemEvidence, targets: Mapping[str, Target]) -> Goals:
     """Aspect 2 of a workshop; `targets` by goal id, the usual one where none was set."""
+    marks = evidence.marks("goal").after
     return Goals(
         tuple(
-            _result(goal, module.day, evidence, targets.get(goal.id, Target()))
+            _result(goal, module.day, evidence, marks, targets.get(goal.id, Target()))
             for module in course.modules
             for goal in module.goals
         )
     )
 
 
-def _result(goal: Goal, day: int, evidence: ItemEvidence, target: Target) -> GoalResult:
-    people = {
-        person: marks.percent for person, marks in evidence.after["goal"].get(goal.id, {}).items()
-    }
+def _result(
+    goal: Goal,
+    day: int,
+    evidence: ItemEvidence,
+    marks: Mapping[str, Mapping[int, Marks]],
+    target: Target,
+) -> GoalResult:
+    people = marks.get(goal.id, {})
     reached = {
         person
-        for person, percent in people.items()
-        if percent is not None and percent >= target.score
+        for person, (earned, possible) in people.items()
+        if possible and 100 * earned >= target.score * possible
     }
     figure = of_people(_definition(goal), reached, people.keys())
-    return GoalResult(goal, day, target, figure, evidence.about("goal", goal.id))
+    return GoalResult(goal, day, target, figure, (evidence,))
 
 
 def _definition(goal: Goal) -> Definition:
@@ -134,7 +144,7 @@ def _over(results: Sequence[GoalResult]) -> GoalResult:
             frozenset().union(*(each.figure.people for each in results)),
             frozenset().union(*(each.figure.among for each in results)),
         ),
-        items_over(each.items for each in results),
+        tuple(found for each in results for found in each.evidence),
     )
 
 

@@ -11,7 +11,13 @@ from fractions import Fraction
 
 from lms.content.values import Course, Skill
 from lms.language import gettext_noop as _
-from lms.reports.account.evidence import AskedItem, ItemEvidence, Marks
+from lms.reports.account.evidence import (
+    AskedItem,
+    ItemEvidence,
+    Marks,
+    TopicMarks,
+    percent_of,
+)
 from lms.reports.account.figures import Definition, Figure, Unit, of_people
 from lms.reports.account.goals import items_over
 from lms.results.rules import mean
@@ -98,6 +104,9 @@ class MasteryFigures:
         return tuple(each.figure for each in (*self.competencies, *self.skills))
 
 
+NO_MASTERY = MasteryFigures((), ())
+
+
 @dataclass(frozen=True)
 class BesideTests:
     """What mastery follows from beside the answers: practice and sign-offs by skill.
@@ -114,9 +123,11 @@ class BesideTests:
 def mastery_in(course: Course, evidence: ItemEvidence, standing: BesideTests) -> MasteryFigures:
     """Aspect 4 of a workshop."""
     threshold = course.passing.posttest
+    marks = {topic: evidence.marks(topic) for topic in ("competency", "skill")}
 
     def level(topic: str, code: str, name: str, practical: Iterable[Skill]) -> HeldTopic:
-        return _level(topic, code, name, threshold, evidence, standing, practical)
+        found = marks[topic]
+        return _level(topic, code, name, threshold, evidence, found, standing, practical)
 
     return MasteryFigures(
         tuple(
@@ -141,10 +152,11 @@ def _level(
     name: str,
     threshold: Fraction,
     evidence: ItemEvidence,
+    marks: TopicMarks,
     standing: BesideTests,
     practical: Iterable[Skill],
 ) -> HeldTopic:
-    percents = _percents(evidence.after[topic].get(code, {}))
+    percents = _percents(marks.after.get(code, {}))
     return HeldTopic(
         code=code,
         name=name,
@@ -155,8 +167,8 @@ def _level(
             percents.keys(),
         ),
         percents=percents,
-        before=_percents(evidence.before[topic].get(code, {}), standing.paired),
-        after=_percents(evidence.posttest[topic].get(code, {}), standing.paired),
+        before=_percents(marks.before.get(code, {}), standing.paired),
+        after=_percents(marks.posttest.get(code, {}), standing.paired),
         items=evidence.about(topic, code),
         practice=standing.practice.get(topic, {}).get(code, PracticeSince()),
         signoffs=_added(standing.signoffs.get(skill.id, {}) for skill in practical),
@@ -167,9 +179,9 @@ def _percents(
     marks: Mapping[int, Marks], among: frozenset[int] | None = None
 ) -> dict[int, Fraction]:
     return {
-        person: each.percent
+        person: percent
         for person, each in marks.items()
-        if each.percent is not None and (among is None or person in among)
+        if (among is None or person in among) and (percent := percent_of(each)) is not None
     }
 
 

@@ -11,25 +11,31 @@ from lms.database import db
 from lms.feedback.queries import feedback_figures
 from lms.publishing.queries import course_of
 from lms.reports.account.accounts import ProgramAccount, WorkshopAccount, account_of
+from lms.reports.account.evidence import ItemEvidence, questions_asked
 from lms.reports.account.goals import Target
-from lms.reports.account.queries_answers import responses_in
+from lms.reports.account.queries_attempts import first_attempts
 from lms.reports.account.queries_beside import beside_tests_in
 from lms.reports.account.queries_presence import meeting_counts
 from lms.reports.account.reached import WorkshopPeople
 from lms.reports.queries import workshop_reports, workshops_in
 from lms.reports.targets.models import GoalTarget
+from lms.results.queries import attempts_in
 from lms.workshops.models import Program, Workshop
 from lms.workshops.queries import schedules_of
 from lms.workshops.seating.models import Waiting
 
 
-def workshop_account(workshop: Workshop, now: datetime) -> WorkshopAccount:
-    """The account of one workshop."""
-    return workshop_accounts([workshop], now)[0]
+def workshop_account(
+    workshop: Workshop, now: datetime, *, with_mastery: bool = True
+) -> WorkshopAccount:
+    """The account of one workshop, `with_mastery` or without aspect 4."""
+    return workshop_accounts([workshop], now, with_mastery=with_mastery)[0]
 
 
-def program_account(program: Program, now: datetime) -> ProgramAccount:
-    """The account of a program over all its workshops."""
+def program_account(
+    program: Program, now: datetime, *, with_mastery: bool = True
+) -> ProgramAccount:
+    """The account of a program over all its workshops, `with_mastery` or without aspect 4."""
     return ProgramAccount(
         slug=program.slug,
         title=program.title,
@@ -37,30 +43,34 @@ def program_account(program: Program, now: datetime) -> ProgramAccount:
         target=program.target,
         hour=lesson_hour(),
         generated_at=now,
-        workshops=tuple(workshop_accounts(workshops_in(program), now)),
+        workshops=tuple(workshop_accounts(workshops_in(program), now, with_mastery=with_mastery)),
     )
 
 
-def workshop_accounts(workshops: Sequence[Workshop], now: datetime) -> list[WorkshopAccount]:
+def workshop_accounts(
+    workshops: Sequence[Workshop], now: datetime, *, with_mastery: bool = True
+) -> list[WorkshopAccount]:
     """The accounts of several workshops, in their order."""
     schedules = schedules_of(workshops)
-    reports = {
-        workshop.id: report
-        for workshop, report in zip(workshops, workshop_reports(workshops, now), strict=True)
-    }
+    attempts = attempts_in(workshops, now)
+    listed = workshop_reports(workshops, now, schedules, attempts)
+    reports = {each.id: report for each, report in zip(workshops, listed, strict=True)}
     waiting = _waiting(workshops)
     meetings = meeting_counts(workshops, reports, now)
-    responses = responses_in(workshops, schedules, now)
-    beside = beside_tests_in(workshops, schedules, reports)
+    first = first_attempts(attempts, reports, schedules)
+    beside = beside_tests_in(workshops, schedules, reports) if with_mastery else {}
     targets = targets_of([workshop.id for workshop in workshops])
     feedback = feedback_figures(workshops, schedules, now)
+    # Many workshops follow one revision.
+    courses = {each.revision_id: course_of(each.revision) for each in workshops}
+    asked = {key: questions_asked(course) for key, course in courses.items()}
     return [
         account_of(
             WorkshopPeople(reports[each.id], frozenset(waiting[each.id]), tuple(meetings[each.id])),
-            course_of(each.revision),
-            responses[each.id],
+            courses[each.revision_id],
+            ItemEvidence(asked[each.revision_id], tuple(first[each.id])),
             targets[each.id],
-            beside[each.id],
+            beside.get(each.id),
             feedback[each.id],
         )
         for each in workshops

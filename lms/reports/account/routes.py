@@ -38,7 +38,7 @@ def workshop(workshop_slug: str) -> ResponseReturnValue:
         return render_template(
             "reports/people.html", report=report, page=page, words=words, part=part
         )
-    account = workshop_account(workshop, now)
+    account = workshop_account(workshop, now, with_mastery=part == "mastery")
     return render_template(
         "reports/workshop.html",
         account=account,
@@ -54,10 +54,11 @@ def workshop(workshop_slug: str) -> ResponseReturnValue:
 @requires(PROGRAM_REPORT)
 def program(program_slug: str) -> ResponseReturnValue:
     """Show the account of a program: in short, or one aspect."""
+    part = _part(PARTS[:-1])
     return render_template(
         "reports/program.html",
-        account=program_account(g.reach.program, clock.now()),
-        part=_part(PARTS[:-1]),
+        account=program_account(g.reach.program, clock.now(), with_mastery=part == "mastery"),
+        part=part,
         people_url=partial(url_for, ".program_people", program_slug=program_slug),
         **_WORDS,
     )

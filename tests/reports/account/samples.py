@@ -5,7 +5,8 @@ from fractions import Fraction
 from functools import cache
 
 from lms.content.values import QuizKind
-from lms.reports.account.evidence import Response
+from lms.quizzes.attempts.kept.rules import KeptMark, marks_text
+from lms.reports.account.evidence import AttemptMarks
 from tests.results.samples import course
 
 GOAL = "T1.1"
@@ -43,13 +44,8 @@ def asked(quiz_id, form=""):
 
 def answered(person_id, quiz_id, *earned, form=""):
     """One person's answers to the first questions of a quiz; None waits for a trainer."""
-    return [
-        Response(
-            person_id,
-            quiz_id,
-            question_id,
-            None if credit is None else Fraction(credit),
-            Fraction(1),
-        )
+    marks = [
+        KeptMark(question_id, None if credit is None else Fraction(credit), Fraction(1))
         for question_id, credit in zip(asked(quiz_id, form), earned, strict=False)
     ]
+    return [AttemptMarks(person_id, quiz_id, marks_text(marks))]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lms.reports.account.evidence import evidence_of
 from lms.reports.account.goals import Target, goals_of, goals_over
-from tests.reports.account.samples import GOAL, answered, tagged
+from tests.reports.account.samples import GOAL, answered, asked, tagged
 
 
 def results(*responses, **targets):
@@ -110,6 +110,6 @@ def test_part_and_whole_are_the_people_and_the_share_decides(people, share, scor
 def test_an_item_is_hard_with_p_of_30_percent_at_most(credit):
     evidence = evidence_of(tagged(), answered(1, "kuis-1", credit))
 
-    item = evidence.items["kuis-1", answered(1, "kuis-1", 1)[0].question_id]
+    item = evidence.items["kuis-1", asked("kuis-1")[0]]
 
     assert item.difficulty == credit

@@ -1,0 +1,1 @@
+"""What the answers of an attempt earn, kept with the attempt."""
