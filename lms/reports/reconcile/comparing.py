@@ -1,11 +1,14 @@
 """What an account says and what raw rows say, beside each other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from lms.reports.account.accounts import ProgramAccount, WorkshopAccount
+from lms.reports.account.evidence import AskedItem
 from lms.reports.account.figures import Figure
-from lms.reports.reconcile.reference import Found
+from lms.reports.account.mastery import HeldTopic
+from lms.reports.reconcile.raw import Found
 from lms.statistics.rates import Rate
 
 
@@ -21,9 +24,19 @@ class Difference:
 
 def told_by(account: WorkshopAccount) -> Found:
     """What an account of a workshop says, by the names of the reference."""
-    reached, report = account.reached, account.report
+    practice = account.report.practice
+    return {**_told(account), "practice": (practice.items, practice.tries)}
+
+
+def told_by_program(account: ProgramAccount) -> Found:
+    """What an account of a program says, by the names of the reference."""
+    return {**_told(account), "practice": (account.practice.items, account.practice.tries)}
+
+
+def _told(account: WorkshopAccount | ProgramAccount) -> Found:
+    reached, growth = account.reached, account.growth
     steps = {step.figure.key: step.figure.people for step in reached.funnel}
-    return {
+    found: Found = {
         "invited": steps["invited"],
         "registered": steps["registered"],
         "holders": reached.holders,
@@ -33,52 +46,44 @@ def told_by(account: WorkshopAccount) -> Found:
         "practised": reached.practised.people,
         "asked_when_over": reached.passed.among,
         "items": _both(reached.items.rate),
-        "practice": (report.practice.items, report.practice.tries),
-        "pairs": sorted(account.growth.pairs),
         "presences": {key: count for key, count in reached.presences.items() if count},
         "attendance": _both(reached.attendance.rate),
         "followed": _both(reached.followed.rate),
+        "goals": _both(account.goals.figure.rate),
         "delivered": _both(account.material.due.rate),
         "delivered_of_all": _both(account.material.planned.rate),
         "answered": _both(account.answered.rate),
-        **{each.figure.key: _people(each.figure) for each in account.goals.results},
-        **{figure.key: _people(figure) for figure in account.mastery.all},
+        "pairs": sorted(growth.pairs),
+        "paired": _people(account.paired),
+        "class_gain": growth.class_gain,
+        "mean_gain": growth.mean_gain.value,
     }
-
-
-def added_up(workshops: Sequence[Found]) -> Found:
-    """The figures of a program: persons once each, all else added up."""
-    persons = ("invited", "registered", "holders", "came", "passed", "practised")
-    pairs = ("items", "attendance", "followed", "delivered", "delivered_of_all", "answered")
-    found: Found = {
-        name: frozenset().union(*(_set(each[name]) for each in workshops)) for name in persons
-    }
-    for name in pairs:
-        found[name] = (
-            sum(_pair(each[name])[0] for each in workshops),
-            sum(_pair(each[name])[1] for each in workshops),
-        )
+    for goal in account.goals.results:
+        found[goal.figure.key] = _people(goal.figure)
+        found[f"{goal.figure.key}, items"] = _asked(goal.items)
+    for topic in (*account.mastery.competencies, *account.mastery.skills):
+        found |= _topic(topic)
     return found
 
 
-def told_by_program(account: ProgramAccount) -> Found:
-    """What an account of a program says, by the names of the reference."""
-    reached = account.reached
-    steps = {step.figure.key: step.figure.people for step in reached.funnel}
+def _topic(topic: HeldTopic) -> Found:
+    key, practice = topic.figure.key, topic.practice
+    before, after = topic.before_and_after or (None, None)
     return {
-        "invited": steps["invited"],
-        "registered": steps["registered"],
-        "holders": reached.holders,
-        "came": reached.reached.people,
-        "passed": reached.passed.people,
-        "practised": reached.practised.people,
-        "items": _both(reached.items.rate),
-        "attendance": _both(reached.attendance.rate),
-        "followed": _both(reached.followed.rate),
-        "delivered": _both(account.material.due.rate),
-        "delivered_of_all": _both(account.material.planned.rate),
-        "answered": _both(account.answered.rate),
+        key: _people(topic.figure),
+        f"{key}, mean": topic.mean,
+        f"{key}, before": before,
+        f"{key}, after": after,
+        f"{key}, with both": frozenset(topic.before.keys() & topic.after.keys()),
+        f"{key}, items": _asked(topic.items),
+        f"{key}, hard": frozenset((each.quiz.id, each.question.id) for each in topic.hard),
+        f"{key}, practice": (practice.tries, practice.people, _both(practice.last_right)),
+        f"{key}, sign-offs": {verdict: count for verdict, count in topic.signoffs.items() if count},
     }
+
+
+def _asked(items: Iterable[AskedItem]) -> dict[tuple[str, str], tuple[int, Fraction]]:
+    return {(each.quiz.id, each.question.id): (each.people, each.earned) for each in items}
 
 
 def differences(where: str, account: Found, reference: Found) -> Iterator[Difference]:
@@ -95,13 +100,3 @@ def _both(rate: Rate) -> tuple[int, int]:
 
 def _people(figure: Figure) -> tuple[frozenset[int], frozenset[int]]:
     return figure.people, figure.among
-
-
-def _set(value: object) -> frozenset[int]:
-    assert isinstance(value, frozenset)
-    return value
-
-
-def _pair(value: object) -> tuple[int, int]:
-    assert isinstance(value, tuple)
-    return value[0], value[1]

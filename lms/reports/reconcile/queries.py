@@ -8,18 +8,17 @@ from sqlalchemy import select
 from lms.coverage.queries import coverage_of
 from lms.database import db
 from lms.publishing.queries import course_of
-from lms.reports.account.accounts import ProgramAccount
 from lms.reports.account.queries import program_account, targets_of
 from lms.reports.queries import workshops_in
 from lms.reports.reconcile.comparing import (
     Difference,
-    added_up,
     differences,
     told_by,
     told_by_program,
 )
 from lms.reports.reconcile.queries_raw import raw_meetings, raw_people, raw_records
-from lms.reports.reconcile.reference import Found, RawWorkshop, found_in
+from lms.reports.reconcile.raw import RawWorkshop
+from lms.reports.reconcile.reference import found_in, found_in_all
 from lms.results.periods import period_of
 from lms.workshops.models import Extension, Program, Workshop
 from lms.workshops.queries import schedule_of
@@ -31,22 +30,22 @@ def reconciled(now: datetime) -> Iterator[tuple[Program, list[Difference]]]:
     for program in db.session.scalars(
         select(Program).where(~Program.is_rehearsal).order_by(Program.id)
     ):
-        account = program_account(program, now)
-        yield program, list(_of_program(program, account, now))
+        yield program, list(differences_in(program, now))
 
 
-def _of_program(program: Program, account: ProgramAccount, now: datetime) -> Iterator[Difference]:
-    references = []
+def differences_in(program: Program, now: datetime) -> Iterator[Difference]:
+    """Figures of a program and of its workshops on which account and rows differ."""
+    account = program_account(program, now)
+    raws, founds = [], []
     for workshop, told in zip(workshops_in(program), account.workshops, strict=True):
-        reference = reference_of(workshop, now)
-        references.append(reference)
-        yield from differences(workshop.slug, told_by(told), reference)
-    if references:
-        yield from differences(program.slug, told_by_program(account), added_up(references))
+        raws.append(raw_workshop(workshop, now))
+        founds.append(found_in(raws[-1], now))
+        yield from differences(workshop.slug, told_by(told), founds[-1])
+    yield from differences(program.slug, told_by_program(account), found_in_all(raws, founds))
 
 
-def reference_of(workshop: Workshop, now: datetime) -> Found:
-    """Every figure of a workshop from raw rows."""
+def raw_workshop(workshop: Workshop, now: datetime) -> RawWorkshop:
+    """All rows of a workshop."""
     schedule = schedule_of(workshop)
     people = raw_people(workshop, now)
     own_ends: dict[int, datetime] = {}
@@ -54,7 +53,7 @@ def reference_of(workshop: Workshop, now: datetime) -> Found:
         if each.enrolment_id is not None:
             known = own_ends.get(each.enrolment_id, each.until)
             own_ends[each.enrolment_id] = max(known, each.until)
-    raw = RawWorkshop(
+    return RawWorkshop(
         id=workshop.id,
         course=course_of(workshop.revision),
         coverage=coverage_of(workshop, schedule, now),
@@ -71,4 +70,3 @@ def reference_of(workshop: Workshop, now: datetime) -> Found:
         targets=targets_of([workshop.id])[workshop.id],
         is_over=bool(schedule.slots) and schedule.slots[-1].ends_at <= now,
     )
-    return found_in(raw, now)

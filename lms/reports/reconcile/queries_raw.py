@@ -18,8 +18,10 @@ from lms.reports.reconcile.raw import (
     RawMeeting,
     RawPerson,
     RawRecord,
+    RawSignoff,
     RawTry,
 )
+from lms.signoffs.models import SkillSignoff
 from lms.workshops.models import Enrolment, Meeting, Workshop
 
 
@@ -42,6 +44,10 @@ def _person(enrolment: Enrolment, now: datetime) -> RawPerson:
         ),
         tuple(_try(each) for each in _all(ExerciseTry, enrolment_id=enrolment.id)),
         bool(_all(FeedbackResponse, enrolment_id=enrolment.id)),
+        tuple(
+            RawSignoff(each.id, each.skill_id, each.verdict, each.given_at, each.takes_back_id)
+            for each in _all(SkillSignoff, enrolment_id=enrolment.id)
+        ),
     )
 
 

@@ -4,18 +4,26 @@ Nothing here is meant to be fast. It shares the rules of one person with the acc
 counts, what is still missing to pass), and none of its reading.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.content.values import Course
+from lms.coverage.rules import Coverage
 from lms.quizzes.attempts.rules import Score
+from lms.reports.account.goals import Target
 from lms.results.outcomes import DoneItems, SeatOutcome, outcome
 from lms.results.periods import Deed, Period, Practice, WorkPart
 from lms.results.rules import AttemptResult, QuizResult, Terms, quiz_result
+from lms.statistics.gain import Pair
+from lms.statistics.mastery import SignoffVerdict
 from lms.statistics.rates import Rate
+
+Found = dict[str, Any]
+"""Figures by name: sets of persons, pairs of part and whole, counts, means."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +131,17 @@ class RawTry:
 
 
 @dataclass(frozen=True)
+class RawSignoff:
+    """What a trainer saw, or with `takes_back_id` that a row before was a mistake."""
+
+    id: int
+    skill_id: str
+    verdict: SignoffVerdict
+    given_at: datetime
+    takes_back_id: int | None
+
+
+@dataclass(frozen=True)
 class RawPerson:
     """Everything one enrolment did."""
 
@@ -136,6 +155,16 @@ class RawPerson:
     lessons: tuple[tuple[str, datetime], ...]
     tries: tuple[RawTry, ...]
     has_answered: bool
+    signoffs: tuple[RawSignoff, ...] = ()
+
+    def seen(self, skill_id: str) -> SignoffVerdict | None:
+        """What was seen last of this skill and not taken back; None: nothing."""
+        mistakes = {each.takes_back_id for each in self.signoffs}
+        last = None
+        for each in sorted(self.signoffs, key=lambda row: (row.given_at, row.id)):
+            if each.skill_id == skill_id and each.takes_back_id is None:
+                last = last if each.id in mistakes else each.verdict
+        return last
 
     def has(self, day: int) -> bool:
         """Whether the seat was hers on that day."""
@@ -196,3 +225,29 @@ class RawPerson:
                 practice += 1
         done = DoneItems(days, Practice(practice, answers))
         return outcome(course, attendance, done, self.quizzes(course), period)
+
+
+@dataclass(frozen=True)
+class RawWorkshop:
+    """Everything of one workshop, row by row; `periods` by enrolment, `waiting` persons."""
+
+    id: int
+    course: Course
+    coverage: Coverage
+    meetings: Sequence[RawMeeting]
+    records: Sequence[RawRecord]
+    people: Sequence[RawPerson]
+    periods: Mapping[int, Period]
+    waiting: frozenset[int]
+    targets: Mapping[str, Target]
+    is_over: bool
+
+    @property
+    def pairs(self) -> dict[int, Pair]:
+        """Of each person with a seat and both tests her scores."""
+        outcomes = {
+            each.person_id: each.outcome(self.course, Rate(0, 0), self.periods[each.enrolment_id])
+            for each in self.people
+            if not each.withdrawn
+        }
+        return {key: each.pair for key, each in outcomes.items() if each.pair is not None}

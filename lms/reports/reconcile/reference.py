@@ -2,37 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
 
 from lms.attendance.rules import COUNTS_AS_PRESENT
-from lms.content.values import Course, Quiz, QuizKind
 from lms.coverage.rules import Coverage
-from lms.reports.account.goals import Target
-from lms.reports.reconcile.raw import RawAttempt, RawMeeting, RawPerson, RawRecord
+from lms.reports.reconcile.raw import Found, RawMeeting, RawPerson, RawWorkshop
+from lms.reports.reconcile.reference_topics import topics_in
 from lms.results.outcomes import SeatOutcome
-from lms.results.periods import Period
+from lms.statistics.gain import Pair
 from lms.statistics.rates import Rate
-
-Found = dict[str, object]
-"""Figures by name: sets of persons, pairs of part and whole, counts."""
-
-
-@dataclass(frozen=True)
-class RawWorkshop:
-    """Everything of one workshop, row by row; `periods` by enrolment, `waiting` persons."""
-
-    id: int
-    course: Course
-    coverage: Coverage
-    meetings: Sequence[RawMeeting]
-    records: Sequence[RawRecord]
-    people: Sequence[RawPerson]
-    periods: Mapping[int, Period]
-    waiting: frozenset[int]
-    targets: Mapping[str, Target]
-    is_over: bool
 
 
 def found_in(raw: RawWorkshop, now: datetime) -> Found:
@@ -63,10 +43,60 @@ def found_in(raw: RawWorkshop, now: datetime) -> Found:
             sum(each.practice.items for each in outcomes.values()),
             sum(each.practice.tries for each in outcomes.values()),
         ),
-        "pairs": sorted(each.pair for each in outcomes.values() if each.pair is not None),
         "answered": _answered(raw, now),
     }
-    return {**found, **_presences(raw, seats, held), **_material(raw.coverage, now), **_topics(raw)}
+    return {
+        **found,
+        **_presences(raw, seats, held),
+        **_material(raw.coverage, now),
+        **topics_in([raw]),
+        **_gain(raw.pairs, holders if held else set()),
+    }
+
+
+def found_in_all(workshops: Sequence[RawWorkshop], founds: Sequence[Found]) -> Found:
+    """Every figure of a program: persons once each, all else added up.
+
+    `founds` are the figures of its `workshops`, in their order.
+    """
+    persons = ("invited", "registered", "holders", "came", "in_begun", "passed", "practised")
+    pairs = ("items", "attendance", "followed", "delivered", "delivered_of_all", "answered")
+    found: Found = {}
+    for name in persons:
+        found[name] = frozenset().union(*(each[name] for each in founds))
+    for name in pairs:
+        found[name] = _added_up(each[name] for each in founds)
+    found["practice"] = _added_up(each["practice"] for each in founds)
+    found["presences"] = dict(sum((Counter(each["presences"]) for each in founds), Counter()))
+    found["asked_when_over"] = frozenset().union(*(each["asked_when_over"] for each in founds))
+    first: dict[int, Pair] = {}
+    for raw in workshops:
+        first = {**raw.pairs, **first}
+    with_a_seat = frozenset().union(*(each["paired"][1] for each in founds))
+    return {**found, **topics_in(workshops), **_gain(first, with_a_seat)}
+
+
+def _added_up(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    listed = list(pairs)
+    return sum(part for part, _whole in listed), sum(whole for _part, whole in listed)
+
+
+def _gain(both: Mapping[int, Pair], holders: AbstractSet[int]) -> Found:
+    """Who of those with a seat has both tests, with which scores, and the gain of the class."""
+    found: Found = {
+        "pairs": sorted(both.values()),
+        "paired": (frozenset(both.keys() & holders), frozenset(holders)),
+        "class_gain": None,
+        "mean_gain": None,
+    }
+    if both:
+        before = Fraction(sum(pre for pre, _post in both.values())) / len(both)
+        after = Fraction(sum(post for _pre, post in both.values())) / len(both)
+        if before < 100:
+            found["class_gain"] = (after - before) / (100 - before)
+        gains = [Fraction(post - pre) / (100 - pre) for pre, post in both.values() if pre < 100]
+        found["mean_gain"] = sum(gains) / len(gains) if gains else None
+    return found
 
 
 def _outcome(raw: RawWorkshop, person: RawPerson, held: Sequence[RawMeeting]) -> SeatOutcome:
@@ -149,63 +179,3 @@ def _material(coverage: Coverage, now: datetime) -> Found:
             sum(line.planned for line in coverage.lines),
         ),
     }
-
-
-def _topics(raw: RawWorkshop) -> Found:
-    """Goals, competencies and skills: person by person, question by question."""
-    found: Found = {}
-    goals = [goal.id for module in raw.course.modules for goal in module.goals]
-    for goal_id in goals:
-        percents = _percents(raw, "goal", goal_id)
-        needed = raw.targets.get(goal_id, Target()).score
-        found[f"goal-{goal_id}"] = _at_least(percents, needed)
-    threshold = raw.course.passing.posttest
-    for competency in raw.course.competencies:
-        percents = _percents(raw, "competency", competency.code)
-        found[f"competency-{competency.code}"] = _at_least(percents, threshold)
-    for skill in raw.course.skills:
-        percents = _percents(raw, "skill", skill.id)
-        found[f"skill-{skill.id}"] = _at_least(percents, threshold)
-    return found
-
-
-def _at_least(
-    percents: Mapping[int, Fraction], needed: Fraction | int
-) -> tuple[frozenset[int], frozenset[int]]:
-    reached = frozenset(person for person, percent in percents.items() if percent >= needed)
-    return reached, frozenset(percents)
-
-
-def _percents(raw: RawWorkshop, tag: str, id_: str) -> dict[int, Fraction]:
-    """Of each seat the percentage on such questions of first attempts but the pre-test.
-
-    `tag`: the field of a question that has to be `id_`.
-    """
-    found = {}
-    for person in raw.people:
-        if person.withdrawn:
-            continue
-        earned = possible = Fraction(0)
-        for attempt in person.attempts:
-            quiz = next((each for each in raw.course.quizzes if each.id == attempt.quiz_id), None)
-            if quiz is None or not _counts(quiz, attempt, raw.periods[person.enrolment_id]):
-                continue
-            questions = {each.id: each for form in quiz.forms.values() for each in form}
-            for answer in attempt.answers:
-                question = questions.get(answer.question_id)
-                if question is None or getattr(question, tag) != id_ or answer.credit is None:
-                    continue
-                earned += answer.credit * answer.points
-                possible += answer.points
-        if possible:
-            found[person.person_id] = 100 * earned / possible
-    return found
-
-
-def _counts(quiz: Quiz, attempt: RawAttempt, period: Period) -> bool:
-    return (
-        quiz.kind is not QuizKind.PRETEST
-        and attempt.number == 1
-        and attempt.handed_in_at is not None
-        and (period.days_end is None or attempt.started_at < period.days_end)
-    )
