@@ -18,6 +18,7 @@ from lms.demo.certificates import issue_certificates_of
 from lms.demo.paper import store_signed_sheets
 from lms.demo.plans import write_plans
 from lms.demo.report import account_for
+from lms.demo.revisions import earlier
 from lms.demo.room import make_lively
 from lms.demo.second_chances import give_second_chances
 from lms.enrolment.importing.reading import ParticipantRow, read_participants
@@ -114,7 +115,10 @@ def build(now: datetime, told: Callable[[str], object] = str) -> None:
     reading = read_folder(COURSE)
     assert reading.document is not None, reading.problems
     begun = now - timedelta(days=45)
-    revision, _is_new = publish_document(reading.document, begun, reading.attached)
+    older, _is_new = publish_document(
+        earlier(reading.document), begun - timedelta(days=30), reading.attached
+    )
+    newer, _is_new = publish_document(reading.document, begun)
     colleagues = _colleagues(begun)
     organiser = colleagues["organiser"]
     program = add_program(
@@ -128,6 +132,7 @@ def build(now: datetime, told: Callable[[str], object] = str) -> None:
     rows = read_participants(read_list(SAMPLE.read_bytes())).rows
     pin_hash = hash_secret(PIN)
     for number, days in enumerate(_all_days(now.astimezone(ZONE).date()), 1):
+        revision = older if number == 1 else newer  # the report of the program tells the changes
         workshop = _workshop(program, revision, number, days, colleagues, begun)
         told(f"workshop {number}, participants")
         own = [row for row in rows if row.workshop_number == number]

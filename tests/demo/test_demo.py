@@ -20,7 +20,8 @@ from lms.practice.models import ExerciseTry, PracticeSitting
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.quizzes.attempts.queries import quiz_attempts_of
 from lms.quizzes.windows.models import QuizOverride
-from lms.reports.account.queries import workshop_account
+from lms.reports.account.comparison import comparison_of
+from lms.reports.account.queries import workshop_account, workshop_accounts
 from lms.reports.documents import workshop_document
 from lms.reports.queries import workshop_called
 from lms.simulation.history import Play
@@ -61,6 +62,8 @@ def test_a_demo_that_could_have_happened(demo, app, browser, at, plant, monkeypa
     assert phases == [Phase.PRACTICE, Phase.RUNNING, Phase.OPEN]
     assert schedules[workshops[1].id].day_of(NOW, workshops[1].zone) == 3
     assert schedules[workshops[1].id].current(NOW) is not None
+
+    assert [workshop.revision.number for workshop in workshops] == [1, 2, 2]
 
     roles = Counter(account.role for account in accounts())
     assert roles["participant"] == 35
@@ -245,3 +248,13 @@ def test_the_same_day_makes_the_same_demo(app):
         return document
 
     assert built() == built()
+
+
+def test_the_report_of_the_program_says_what_changed_after_workshop_1(demo):
+    workshops = db.session.scalars(select(Workshop).order_by(Workshop.number)).all()
+    numbers = [each.revision.number for each in workshops]
+    _first, second, third = comparison_of(workshop_accounts(workshops, NOW), numbers).workshops
+
+    assert {"h2-p28", "h3-p31", "h3-p34"} <= set(second.changes.added)
+    assert second.changes.removed == ()
+    assert third.changes is None

@@ -1,5 +1,7 @@
 """A led exercise on the screen: part by part, and judged as a whole."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -7,6 +9,7 @@ from lms.database import db
 from lms.practice.models import ExerciseTry
 from lms.practice.rules import seed_of
 from lms.publishing.queries import course_of
+from tests.constants import NOW
 from tests.factories import a_revision, a_workshop, an_enrolment
 from tests.shipped import SHIPPED
 
@@ -15,7 +18,8 @@ LED = "h3-p34"
 
 @pytest.fixture
 def enrolment(browser):
-    enrolment = an_enrolment(a_workshop(revision=a_revision(SHIPPED)))
+    days_over = NOW.date() - timedelta(days=10)
+    enrolment = an_enrolment(a_workshop(first_day=days_over, revision=a_revision(SHIPPED)))
     db.session.commit()
     browser.sign_in(enrolment.person)
     return enrolment
@@ -77,3 +81,12 @@ def test_the_last_part_ends_the_try_with_all_answers(browser, enrolment, variant
     (stored,) = tries()
     assert stored.answer == ["1", *others]
     assert stored.credit == pytest.approx(2 / 3)
+
+
+def test_a_phone_takes_all_parts_along_and_shows_them_one_by_one(browser, enrolment):
+    pack = browser.get(f"/w/{enrolment.workshop.slug}/practice/pack").json
+    first, *others = pack["drawn"][LED][0]["html"].split("data-stage")[1:]
+
+    assert "hidden" not in first.split(">")[0]
+    assert len(others) == 2
+    assert all(each.split(">")[0].strip() == "hidden" for each in others)
