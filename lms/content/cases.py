@@ -65,6 +65,9 @@ class _Filler:
         self.known = known
         self.diagnostics = diagnostics
         self.used: set[str] = set()
+        self.places = {
+            path: place for path, place in diagnostics.places.items() if path[:1] == ("cases",)
+        }
 
     def filled(self, value: Any, path: Path) -> Any:
         """A value of the files, whatever it is, with what belongs to the questions below it."""
@@ -109,7 +112,6 @@ class _Filler:
 
     def _point(self, case: Path, question: Path, drawn: Mapping[str, Any]) -> None:
         """What is wrong with the case is told where it stands, and so once."""
-        places = self.diagnostics.places
         inside: list[tuple[Path, Path]] = [
             (("tell",), ("case_text",)),
             (("title",), ("case_title",)),
@@ -117,5 +119,6 @@ class _Filler:
         inside += [(("draw", name), ("draw", name)) for name in drawn]
         for there, here in inside:
             at = (*case, *there)
-            for place in [each for each in places if each[: len(at)] == at]:
-                places[(*question, *here, *place[len(at) :])] = places[place]
+            for path, place in self.places.items():
+                if path[: len(at)] == at:
+                    self.diagnostics.places[(*question, *here, *path[len(at) :])] = place

@@ -1,6 +1,10 @@
 """`flask course check` and `publish`, as an author calls them."""
 
+from datetime import UTC, datetime
+
 import pytest
+
+from tests.constants import NOW
 
 
 @pytest.fixture
@@ -37,7 +41,16 @@ def test_more_problems_than_anybody_reads_are_said_to_be_more(flask, course):
     assert "These are the first 2000 problems, there may be more" in result.output
 
 
-def test_publishing_the_same_files_again_makes_no_revision(flask, course):
+def test_publishing_tells_facts_that_nobody_has_checked_for_a_year(flask, course, at):
+    at(datetime(2028, 1, 3, tzinfo=UTC))
+    result = flask("course", "publish", course.root)
+
+    assert result.exit_code == 0
+    assert 'facts.yaml:5: Advice: "mdr" was checked on 2026-11-20.' in result.output
+
+
+def test_publishing_the_same_files_again_makes_no_revision(flask, course, at):
+    at(NOW)
     said = [flask("course", "publish", course.root).output for _ in range(2)]
     course.change("course.yaml", "practice_days: 30", "practice_days: 31")
     said.append(flask("course", "publish", course.root).output)
