@@ -23,6 +23,7 @@ class RegisterRow:
 
     enrolment_id: int
     name: str
+    code: str | None
     cooperative: str | None
     presence: Presence | None
     means: Means | None
@@ -81,6 +82,7 @@ def register_of(meeting: Meeting) -> list[RegisterRow]:
         select(
             Enrolment.id,
             Person.name,
+            Person.participant_code,
             Cooperative.name,
             Attendance.presence,
             Attendance.means,

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable
 
-from flask import flash, g, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    flash,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -28,6 +38,7 @@ from lms.attendance.rules import (
 from lms.attendance.service_photos import photos_of
 from lms.database import commit_now
 from lms.publishing.queries import course_of
+from lms.web.headers import let_camera
 from lms.web.languages import clock_time
 from lms.workshops.models import Meeting
 from lms.workshops.queries import meeting_in, schedule_of
@@ -128,9 +139,9 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     )
 
 
-def _register_page(meeting: Meeting, clashes: tuple[Clash, ...] = ()) -> str:
+def _register_page(meeting: Meeting, clashes: tuple[Clash, ...] = ()) -> Response:
     roster: Roster = roster_of(meeting)
-    return render_template(
+    page = render_template(
         "attendance/register.html",
         meeting=meeting,
         roster=roster,
@@ -144,6 +155,7 @@ def _register_page(meeting: Meeting, clashes: tuple[Clash, ...] = ()) -> str:
         photos=photos_of(meeting),
         now=clock.now(),
     )
+    return let_camera(make_response(page))  # cards are scanned there
 
 
 def _messages(clashes: Iterable[Clash], rows: Iterable[queries.RegisterRow]) -> dict[int, str]:

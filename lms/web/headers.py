@@ -32,6 +32,12 @@ def init_headers(app: Flask) -> None:
     app.after_request(_secure)
 
 
+def let_camera(response: Response) -> Response:
+    """Let a page use the camera, which reads codes there; its view returns its answer by this."""
+    response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
+    return response
+
+
 def vary_by(response: Response, header: str) -> None:
     """Say that an answer differs by a header of its request."""
     names = response.headers.get("Vary", "")

@@ -177,3 +177,14 @@ def test_more_people_take_no_more_statements(app, workshop, her, statements):
             program_matter(workshop.program, NOW)
 
     assert len(many) <= len(one) + 1  # the workshop itself is read once more
+
+
+def test_no_row_of_a_table_is_cut_in_two_by_the_end_of_a_page(organiser, workshop):
+    for number in range(60):
+        name = f"Awal{number} Luh Contoh dengan nama panjang Akhir{number}"
+        an_enrolment(workshop, a_person(name))
+
+    texts = pages_of(paper(organiser, f"/w/{workshop.slug}"))
+
+    assert sum("Awal" in text for text in texts) > 2
+    assert all(text.count("Awal") == text.count("Akhir") for text in texts)

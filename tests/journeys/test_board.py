@@ -76,4 +76,22 @@ def test_morning_practice_is_one_tap_of_the_trainer_and_one_on_each_phone(server
     expect(phone.get_by_role("heading", name="Soal 1 dari 5")).to_be_visible()
     expect(phone.locator("[data-room]")).to_be_hidden()
     board.reload()
-    expect(board.get_by_text("0 dari 5", exact=True)).to_be_visible()
+    expect(board.locator(".progress-text")).to_have_text("0 dari 5")
+
+
+def test_the_board_keeps_the_screen_awake_and_has_start_now_within_reach(server, open_page):
+    workshop = a_workshop(first_day=None)
+    an_enrolment(workshop, a_person("Ni Made Contoh"))
+    trainer = a_staff_member(workshop)
+    db.session.commit()
+    board = open_page(PHONE)
+    sign_in(board, server.address, trainer.email, PASSWORD)
+    board.add_init_script("navigator.wakeLock.request = async (kind) => { window.kept = kind; }")
+    board.goto(f"{server.address}/w/{workshop.slug}/board")
+
+    board.wait_for_function("window.kept === 'screen'")
+    start = board.get_by_text("Mulai sekarang untuk seisi kelas")
+    expect(start).to_be_in_viewport()
+    start.click()
+    expect(board.get_by_role("button", name="Mulai sekarang")).to_be_in_viewport()
+    expect(board.get_by_role("list", name="Kursi").get_by_role("listitem")).to_have_count(1)

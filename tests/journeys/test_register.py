@@ -289,3 +289,29 @@ def test_who_types_the_code_and_signs_in_is_recorded_without_another_tap(server,
     screen.clock.fast_forward(A_WHILE)
     expect(screen.locator(".screen-count b")).to_have_text("1")
     assert stored() == ["late"]
+
+
+CAMERA = """() => {
+  window.BarcodeDetector = class {
+    static async getSupportedFormats() { return ["qr_code"]; }
+    async detect() { return window.held ? [{ rawValue: window.held }] : []; }
+  };
+  const film = document.createElement("canvas");
+  navigator.mediaDevices.getUserMedia = async () => film.captureStream();
+}"""
+
+
+def test_cards_are_scanned_on_the_register_itself(opened):
+    page = opened()
+    page.add_init_script(f"({CAMERA})()")
+    page.reload()
+    page.get_by_role("button", name="Pindai kartu").click()
+
+    page.evaluate("window.held = 'https://lms.example/kartu#HADIR003.ABCDEFGH'")
+    expect(page.get_by_role("status").filter(has_text=f"{NAMES[1]}: hadir")).to_be_visible()
+    page.evaluate("window.held = 'https://elsewhere.example/'")
+    expect(page.get_by_role("status").filter(has_text="bukan kartu")).to_be_visible()
+    page.get_by_role("button", name="Selesai").click()
+
+    saved(page)
+    assert stored() == ["present"]

@@ -157,27 +157,3 @@ def test_a_text_longer_than_a_page_runs_on_and_is_not_cut(app):
         text = text_of(rendered("day-guide.typ", data, NOW))
 
     assert all(f"nomor {n} untuk" in text for n in range(120))
-
-
-def test_no_row_of_a_table_is_cut_in_two_by_the_end_of_a_page(app):
-    long = "Koperasi Simpan Pinjam Contoh Genta Rahayu Sejahtera"
-    data = {
-        **{name: name for name in ("title", "heading", "footer", "page")},
-        **{f"{name}_title": name for name in ("summary", "figures", "people")},
-        "letterhead": [],
-        "facts": [],
-        "summary": [],
-        "figures": [],
-        "people_heads": list("abcdef"),
-        "people": [
-            [str(n), f"Awal{n} Luh Contoh Akhir{n}", long, "-", "-", "-"] for n in range(90)
-        ],
-    }
-
-    with app.test_request_context():
-        pages = PdfReader(io.BytesIO(rendered("report.typ", data, NOW))).pages
-
-    texts = [page.extract_text() for page in pages]
-    assert len(texts) > 1
-    for text in texts:
-        assert text.count("Awal") == text.count("Akhir") == text.count("Genta")
