@@ -1,9 +1,9 @@
-"""`python -m benchmarks`: every measurement; or one of `pages`, `lines`, `sitting`."""
+"""`python -m benchmarks`: every measurement; or one of `pages`, `program`, `lines`, `sitting`."""
 
 import click
 
 from benchmarks.lines import lines
-from benchmarks.pages import pages
+from benchmarks.pages import pages, program
 from benchmarks.sitting import sitting
 
 
@@ -12,11 +12,12 @@ from benchmarks.sitting import sitting
 def main(context: click.Context) -> None:
     """Measure the product under its production server; all of it, or one part."""
     if context.invoked_subcommand is None:
-        for part in (pages, lines, sitting):
+        for part in (pages, program, lines, sitting):
             context.invoke(part)
 
 
 main.add_command(pages)
+main.add_command(program)
 main.add_command(lines)
 main.add_command(sitting)
 

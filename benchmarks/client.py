@@ -15,7 +15,7 @@ NEW_CONNECTION_EVERY = 0.002  # seconds; lets the processes of the server share 
 class Round:
     """What one round saw: seconds of every answer, answers that were not expected, time spent.
 
-    `server_cpu` is filled in by whoever knows the server.
+    `server_cpu` and `megabytes` (PSS after the round) are filled in by whoever knows the server.
     """
 
     latencies: list[float] = field(default_factory=list)
@@ -24,6 +24,7 @@ class Round:
     client_cpu: float = 0.0
     server_cpu: float = 0.0
     bytes_read: int = 0
+    megabytes: float = 0.0
 
 
 class _Line:

@@ -68,6 +68,16 @@ class Hall:
         )
 
     @property
+    def lesson_id(self) -> str:
+        """The first lesson of its course."""
+        return self._course.lessons[0].id
+
+    @property
+    def meeting_id(self) -> int:
+        """The first meeting that was held."""
+        return self._meetings[0]
+
+    @property
     def ids(self) -> range:
         """The ids of its people, which are those of their enrolments, too."""
         return range(self._first_id + 1, self._first_id + self.size + 1)

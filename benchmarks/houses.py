@@ -86,10 +86,10 @@ class _House:
     """What stands before anybody comes: the course, its program, its trainer."""
 
     def __init__(self, now: datetime) -> None:
-        document = read_folder(COURSE).document
-        if document is None:
+        reading = read_folder(COURSE)
+        if reading.document is None:
             raise RuntimeError(f"{COURSE} is not sound: flask --app lms course check")
-        self._revision, _new = publish_document(dict(document), now)
+        self._revision, _new = publish_document(reading.document, now, reading.attached)
         self._now = now
 
     def person(self, name: str) -> Person:

@@ -1,9 +1,10 @@
-"""`python -m benchmarks pages`: the product side by side with an empty route, in one run."""
+"""`python -m benchmarks pages` and `program`: the product beside an empty route, in one run."""
 
 import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from flask_migrate import upgrade
 from benchmarks.client import Round, ask_for
 from benchmarks.figures import EMPTY, json_line, table
 from benchmarks.hall import Hall
-from benchmarks.houses import build_halls
-from benchmarks.people import Browser, Sitter, in_turn, signed_in, sitter
+from benchmarks.houses import build_halls, build_program
+from benchmarks.people import AS_PHONES_SEND, Sitter, in_turn, signed_in, sitter
+from benchmarks.statements import statements_for
 from lms import clock, create_app
 from lms.database import db
 from tests.server.production import ProductionServer
@@ -26,14 +28,39 @@ SITTERS = 160  # people with an open attempt, at most; each connection sends for
 SECRET = "a key for the benchmark alone"
 
 Case = tuple[ProductionServer, list[Iterator[bytes]]]
+Makers = dict[str, Callable[[], Case]]
+Fill = Callable[[Flask, ProductionServer], Makers]
+
+
+_SECONDS = click.option(
+    "--seconds", default=1.0, show_default=True, help="Length of one turn of a case."
+)
+_ROUNDS = click.option(
+    "--rounds", default=6, show_default=True, help="How often each case has its turn."
+)
+_ONLY = click.option("--only", default="", help="Only the cases with this in their name.")
 
 
 @click.command("pages")
-@click.option("--seconds", default=1.0, show_default=True, help="Length of one turn of a case.")
-@click.option("--rounds", default=12, show_default=True, help="How often each case has its turn.")
-@click.option("--only", default="", help="Only the cases with this in their name.")
+@_SECONDS
+@_ROUNDS
+@_ONLY
 def pages(seconds: float, rounds: int, only: str) -> None:
-    """Measure the product side by side with an empty route; exit 1 if an answer was an error."""
+    """Measure pages of 35, 500 and 5,000 people; exit 1 if an answer was an error."""
+    _side_by_side(_of_halls, seconds, rounds, only, CONNECTIONS)
+
+
+@click.command("program")
+@_SECONDS
+@_ROUNDS
+@_ONLY
+@click.option("--workshops", default=200, show_default=True, help="Of 35 people each.")
+def program(seconds: float, rounds: int, only: str, workshops: int) -> None:
+    """Measure a program of many workshops; exit 1 if an answer was an error."""
+    _side_by_side(partial(_of_program, count=workshops), seconds, rounds, only, 1)
+
+
+def _side_by_side(fill: Fill, seconds: float, rounds: int, only: str, connections: int) -> None:
     with tempfile.TemporaryDirectory(prefix="lms-bench-") as folder:
         settings: dict[str, object] = {
             "DATABASE_URL": f"sqlite:///{folder}/lms.sqlite3",
@@ -43,9 +70,14 @@ def pages(seconds: float, rounds: int, only: str) -> None:
         bare = ProductionServer(Path(folder, "empty"), {}, "benchmarks.empty:create_app()")
         product = ProductionServer(Path(folder, "product"), settings)
         app = create_app(f"{folder}/build", **settings)
+        nothing = f"GET / HTTP/1.1\r\n{AS_PHONES_SEND}\r\n".encode()
         with app.app_context():
-            makers = _makers(app, bare, product)
-        makers = {name: make for name, make in makers.items() if name == EMPTY or only in name}
+            upgrade()
+            logging.getLogger("alembic").setLevel(logging.WARNING)
+            found = fill(app, product)
+            db.engine.dispose()
+        makers: Makers = {EMPTY: lambda: (bare, [repeat(nothing)] * connections)}
+        makers |= {name: make for name, make in found.items() if only in name}
         click.echo(f"{_megabytes(Path(folder))} MB in SQLite, WAL, synchronous=FULL")
         try:
             for server in (bare, product):
@@ -56,51 +88,83 @@ def pages(seconds: float, rounds: int, only: str) -> None:
         finally:
             for server in (bare, product):
                 server.kill()
+        counts = {name: statements_for(app, next(make()[1][0])) for name, make in makers.items()}
+        counts[EMPTY] = 0
     click.echo(
-        f"{rounds} rounds of {seconds:g} s each, {CONNECTIONS} kept connections, "
+        f"{rounds} rounds of {seconds:g} s each, {connections} kept connections, "
         f"2 processes of 4 threads, {os.cpu_count()} cores shared with the client\n\n"
-        f"{table(cases)}\n\n{json_line(cases)}"
+        f"{table(cases, counts)}\n\n{json_line(cases, counts)}"
     )
     if complaints:
         raise click.exceptions.Exit(1)
 
 
-def _makers(
-    app: Flask, bare: ProductionServer, product: ProductionServer
-) -> dict[str, Callable[[], Case]]:
+def _of_halls(app: Flask, product: ProductionServer) -> Makers:
     """Fill the database; return for each case what makes its requests anew."""
-    upgrade()
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     now = clock.now()
     halls, trainer = build_halls(SIZES, now)
     staff = signed_in(app, trainer.id, now)
     sitters = [sitter(app, enrolment_id, now) for enrolment_id in _spread(halls)]
     db.session.commit()
-    db.engine.dispose()
     run = iter(range(1_000_000))
 
     def shared(requests: Callable[[Sitter], Iterator[bytes]]) -> Case:
         shares = [sitters[n::CONNECTIONS] for n in range(CONNECTIONS)]
         return product, [in_turn([requests(each) for each in share]) for share in shares]
 
-    def page(browser: Browser, path: str) -> Callable[[], Case]:
-        return lambda: (product, [repeat(browser.get(path))] * CONNECTIONS)
-
     def saves() -> Case:
         client = f"bench-{next(run)}"
         return shared(lambda each: each.saves(client))
 
-    empty = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-    makers: dict[str, Callable[[], Case]] = {
-        EMPTY: lambda: (bare, [repeat(empty)] * CONNECTIONS),
-        "participant's home": lambda: shared(lambda each: repeat(each.browser.get("/"))),
+    def of_sitters(path: str) -> Callable[[], Case]:
+        return lambda: shared(lambda each: repeat(each.browser.get(path.format(each.place))))
+
+    def page(path: str) -> Callable[[], Case]:
+        return lambda: (product, [repeat(staff.get(path))] * CONNECTIONS)
+
+    def file(path: str) -> Callable[[], Case]:
+        return lambda: (product, [repeat(staff.post(path))] * CONNECTIONS)
+
+    makers: Makers = {
+        "participant's home": of_sitters("/"),
         "question page": lambda: shared(Sitter.pages),
         "saving an answer": saves,
+        "lesson": of_sitters(f"{{}}/lessons/{halls[0].lesson_id}"),
+        "course page": of_sitters("{}/course"),
     }
     for hall in halls:
-        makers[f"matrix, {hall.size} people"] = page(staff, f"/w/{hall.slug}/matrix")
-        makers[f"report, {hall.size} people"] = page(staff, f"/w/{hall.slug}/report")
+        place, of = f"/w/{hall.slug}", f"{hall.size} people"
+        makers |= {
+            f"register, {of}": page(f"{place}/attendance/{hall.meeting_id}"),
+            f"board poll, {of}": page(f"{place}/board/now"),
+            f"matrix, {of}": page(f"{place}/matrix"),
+            f"report, {of}": page(f"{place}/report"),
+            f"report line by line, {of}": page(f"{place}/report?part=people"),
+            f"report as CSV, {of}": file(f"{place}/report.csv"),
+        }
     return makers
+
+
+def _of_program(app: Flask, product: ProductionServer, count: int) -> Makers:
+    """Fill the database with one program; its organiser trains everywhere."""
+    now = clock.now()
+    found, organiser = build_program(count, SIZES[0], now)
+    browser = signed_in(app, organiser.id, now)
+    db.session.commit()
+
+    def page(path: str) -> Callable[[], Case]:
+        return lambda: (product, [repeat(browser.get(path))])
+
+    place, of = f"/programs/{found.slug}", f"{count} workshops"
+    return {
+        f"home, {of}": page("/"),
+        f"program report, {of}": page(f"{place}/report"),
+        f"program report as CSV, {of}": lambda: (
+            product,
+            [repeat(browser.post(f"{place}/report.csv"))],
+        ),
+        f"material as CSV, {of}": page(f"{place}/coverage.csv"),
+    }
 
 
 def _spread(halls: list[Hall]) -> list[int]:
@@ -110,7 +174,7 @@ def _spread(halls: list[Hall]) -> list[int]:
 
 
 def _measure(
-    makers: dict[str, Callable[[], Case]], rounds: int, seconds: float
+    makers: Makers, rounds: int, seconds: float
 ) -> tuple[dict[str, list[Round]], list[str]]:
     """Give every case its turn in every round, after one short turn that warms it up.
 
@@ -124,6 +188,7 @@ def _measure(
             before = server.cpu_seconds()
             seen = ask_for(server.port, people, seconds if number else min(1.0, seconds))
             seen.server_cpu = server.cpu_seconds() - before
+            seen.megabytes = server.megabytes()["pss"]
             if number:
                 cases[name].append(seen)
             complaints += [f"round {number}, {name}: {error}" for error in seen.errors]

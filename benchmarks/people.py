@@ -18,6 +18,7 @@ from lms.workshops.models import Enrolment
 from lms.workshops.queries import schedule_of
 
 QUIZ_OF_DAY = 3
+AS_PHONES_SEND = "Host: 127.0.0.1\r\nAccept-Encoding: gzip\r\n"
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,13 @@ class Browser:
 
     def get(self, path: str) -> bytes:
         """Return a request for a page."""
-        return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {self.cookie}\r\n\r\n".encode()
+        return f"GET {path} HTTP/1.1\r\n{AS_PHONES_SEND}Cookie: {self.cookie}\r\n\r\n".encode()
 
     def post(self, path: str, **fields: object) -> bytes:
         """Return a form as autosave sends it."""
         body = urlencode({"csrf_token": self.token, **fields}, doseq=True)
         return (
-            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {self.cookie}\r\n"
+            f"POST {path} HTTP/1.1\r\n{AS_PHONES_SEND}Cookie: {self.cookie}\r\n"
             "Accept: application/json\r\nContent-Type: application/x-www-form-urlencoded\r\n"
             f"Content-Length: {len(body)}\r\n\r\n{body}"
         ).encode()
@@ -69,6 +70,7 @@ class Sitter:
     """A participant with an open attempt: its address, and an answer to each of its questions."""
 
     browser: Browser
+    place: str
     attempt: str
     answers: tuple[str, ...]
 
@@ -98,6 +100,7 @@ def sitter(app: Flask, enrolment_id: int, now: datetime) -> Sitter:
     variants = [sitting.variant(position) for position in sitting.positions]
     return Sitter(
         browser=signed_in(app, enrolment.person_id, now),
+        place=f"/w/{workshop.slug}",
         attempt=f"/w/{workshop.slug}/attempts/{sitting.attempt.id}",
         answers=tuple(v.options[0].key if v.options else "1.250.000" for v in variants),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.attendance.models import Attendance
@@ -187,9 +187,10 @@ def _activities(workshop: Workshop, since: datetime) -> list[Activity]:
             ExerciseTry.enrolment_id,
             ExerciseTry.exercise_id,
             ExerciseTry.answered_at,
-            ExerciseTry.credit,
+            # Judged by the database: of thousands of tries no credit is made a number.
+            or_(ExerciseTry.credit.is_(None), ExerciseTry.credit == 1),
             ExerciseTry.second_answered_at,
-            ExerciseTry.second_credit,
+            ExerciseTry.second_credit == 1,
         )
         .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
         .where(ours, ExerciseTry.answered_at > since)
@@ -204,12 +205,12 @@ def _activities(workshop: Workshop, since: datetime) -> list[Activity]:
     return [
         *(Activity(who, item, ActivityKind.READ, at) for who, item, at in read),
         *(
-            Activity(who, item, ActivityKind.TRIED, at, right=credit is None or credit == 1)
-            for who, item, at, credit, _again_at, _again in tried
+            Activity(who, item, ActivityKind.TRIED, at, right=bool(right))
+            for who, item, at, right, _again_at, _again in tried
         ),
         *(
-            Activity(who, item, ActivityKind.TRIED, again_at, right=again == 1)
-            for who, item, _at, _credit, again_at, again in tried
+            Activity(who, item, ActivityKind.TRIED, again_at, right=bool(again))
+            for who, item, _at, _right, again_at, again in tried
             if again_at is not None
         ),
         *(Activity(who, item, ActivityKind.HANDED_IN, at) for who, item, at in handed_in if at),

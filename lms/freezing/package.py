@@ -57,7 +57,7 @@ def workshop_package(matter: WorkshopMatter, revision: CourseRevision, how: Free
             "laporan.pdf": workshop_report_pdf(matter, how.now, said),
             "laporan.xlsx": workbook_of(workshop_sheets(document, matter), how.now),
             "peserta.csv": workshop_sheet(report).encode(),
-            "materi.csv": material_sheet([report]).encode(),
+            "materi.csv": material_sheet([(report.number, report.coverage)]).encode(),
         }
     about = {"workshop": report.slug, "revisions": [_revision(revision)]}
     return _package(document, files, about, how)
@@ -74,7 +74,7 @@ def program_package(
             "laporan.pdf": program_report_pdf(matter, how.now, how.said(zone)),
             "laporan.xlsx": workbook_of(program_sheets(document, matter.account), how.now),
             "peserta.csv": program_sheet(reports).encode(),
-            "materi.csv": material_sheet(reports).encode(),
+            "materi.csv": material_sheet((each.number, each.coverage) for each in reports).encode(),
         }
     about = {"program": matter.account.slug, "revisions": [_revision(each) for each in revisions]}
     return _package(document, files, about, how)

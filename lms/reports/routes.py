@@ -1,5 +1,7 @@
 """Pages of reports: the matrix, one's own scores, the completion reports and their files."""
 
+from collections.abc import Sequence
+
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -7,6 +9,7 @@ from lms import clock
 from lms.access import open_when_closed, requires
 from lms.attendance.permissions import ATTENDANCE_SEE_OWN
 from lms.attendance.queries import presences_at
+from lms.coverage.queries import coverages_of
 from lms.database import reading
 from lms.extensions.queries import own_ends_in
 from lms.lessons.rules import day_items, day_progress
@@ -26,7 +29,8 @@ from lms.results.queries import (
 )
 from lms.results.rules import remedial_offered
 from lms.web.paging import asked_page
-from lms.workshops.queries import schedule_of
+from lms.workshops.models import Workshop
+from lms.workshops.queries import schedule_of, schedules_of
 from lms.workshops.rules import Phase, Schedule
 
 PEOPLE_ON_A_MATRIX = 50
@@ -121,8 +125,7 @@ def workshop_csv(workshop_slug: str) -> ResponseReturnValue:
 @requires(REPORT_SEE)
 def material_csv(workshop_slug: str) -> ResponseReturnValue:
     """Hand out what was taught in a workshop, lesson by lesson, as a file."""
-    report = workshop_report(g.reach.workshop, clock.now())
-    return download(material_sheet([report]), f"{report.slug}-material.csv")
+    return _material([g.reach.workshop], g.reach.workshop.slug)
 
 
 @bp.get("/programs/<program_slug>/coverage.csv")
@@ -130,8 +133,14 @@ def material_csv(workshop_slug: str) -> ResponseReturnValue:
 def program_material_csv(program_slug: str) -> ResponseReturnValue:
     """Hand out what was taught in all workshops of a program, lesson by lesson, as a file."""
     program = g.reach.program
-    reports = workshop_reports(workshops_in(program), clock.now())
-    return download(material_sheet(reports), f"{program.slug}-material.csv")
+    return _material(workshops_in(program), program.slug)
+
+
+def _material(workshops: Sequence[Workshop], slug: str) -> ResponseReturnValue:
+    """Nobody's results are read for it."""
+    coverages = coverages_of(workshops, schedules_of(workshops), clock.now())
+    sheet = material_sheet((each.number, coverages[each.id]) for each in workshops)
+    return download(sheet, f"{slug}-material.csv")
 
 
 @bp.post("/programs/<program_slug>/report.csv")

@@ -20,7 +20,7 @@ from flask_babel import gettext as _
 
 from lms.attendance.rules import WORDS as PRESENCE_WORDS
 from lms.content.values import Quiz, QuizKind
-from lms.coverage.rules import STATE_WORDS
+from lms.coverage.rules import STATE_WORDS, Coverage
 from lms.reports.account.grid import AttendanceGrid
 from lms.reports.rules import ReportLine, WorkshopReport
 from lms.reports.words import practice_word, say_all_missing, say_before, say_result
@@ -64,27 +64,27 @@ def program_sheet(reports: Sequence[WorkshopReport]) -> str:
     return sheet_of([_("Workshop"), _("Person"), *_common_heads(last_day)], rows)
 
 
-def material_sheet(reports: Iterable[WorkshopReport]) -> str:
-    """One line a lesson of each workshop: what was planned, what was taught."""
+def material_sheet(coverages: Iterable[tuple[int, Coverage]]) -> str:
+    """One line a lesson of each workshop, by its number: what was planned, what was taught."""
     heads = [
         *(_("Workshop"), _("Day"), _("Lesson"), _("State"), _("JP planned"), _("JP delivered")),
         *(_("Minutes planned"), _("Minutes taught"), _("Due"), _("Reason")),
     ]
     rows: list[list[Cell]] = [
         [
-            report.number,
+            number,
             line.lesson.day,
             line.lesson.title,
             _(STATE_WORDS[line.state]),
-            Fraction(line.planned, report.coverage.hour),
-            Fraction(line.delivered, report.coverage.hour),
+            Fraction(line.planned, coverage.hour),
+            Fraction(line.delivered, coverage.hour),
             line.planned,
             line.taught if line.records else None,
-            _("Yes") if line.is_due(report.coverage.now) else _("No"),
+            _("Yes") if line.is_due(coverage.now) else _("No"),
             line.reason,
         ]
-        for report in reports
-        for line in report.coverage.lines
+        for number, coverage in coverages
+        for line in coverage.lines
     ]
     return sheet_of(heads, rows)
 
