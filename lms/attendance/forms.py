@@ -10,7 +10,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Regexp
 
 from lms.attendance.rules import Presence, RegisterChoice
-from lms.attendance.service import TimedChoice
+from lms.attendance.service_writing import TimedChoice
 from lms.errors import Invalid
 from lms.language import gettext_noop as _
 from lms.web.forms import Form, at_most, stripped

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from lms.attendance.models import CheckIn, Means
 from lms.attendance.rules import Presence, RegisterChoice
-from lms.attendance.service import TimedChoice, open_register, refuse_unless_recordable
+from lms.attendance.service import open_register, refuse_unless_recordable
+from lms.attendance.service_writing import TimedChoice
 from lms.database import db
 from lms.people.models import Person
 from lms.workshops.models import Enrolment, Meeting

@@ -1,15 +1,14 @@
 """Recording who is at a meeting."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 
-from lms.attendance.actions import ATTENDANCE_RECORDED
 from lms.attendance.models import Attendance, AttendanceChange, Means
 from lms.attendance.rules import Clash, Presence, RegisterChoice, compare
-from lms.audit.service import note
+from lms.attendance.service_writing import Register, TimedChoice
 from lms.database import db
 from lms.errors import Conflict, NotFound
 from lms.language import gettext_noop as _
@@ -30,82 +29,6 @@ class RegisterResult:
     saved: int
     clashes: tuple[Clash, ...]
     left_out: int
-
-
-@dataclass(frozen=True)
-class TimedChoice:
-    """A choice and where it comes from: when it was tapped, on which page, as its which mark."""
-
-    choice: RegisterChoice
-    made_at: datetime
-    client: str | None = None
-    number: int | None = None
-
-
-@dataclass
-class Register:
-    """What is recorded of a meeting, while it is being changed and nobody else may change it."""
-
-    meeting: Meeting
-    rows: dict[int, Attendance]
-    active: dict[int, bool]
-    known: set[tuple[str | None, int | None]]
-    last_client: dict[int, str | None]
-    now: datetime
-    written: int = field(default=0)
-
-    @property
-    def stored(self) -> dict[int, Presence | None]:
-        """Presences by enrolment id."""
-        return {key: row.presence for key, row in self.rows.items()}
-
-    def write(
-        self,
-        enrolment_id: int,
-        presence: Presence | None,
-        by: Person,
-        means: Means,
-        mark: TimedChoice,
-    ) -> None:
-        """Change one person's presence, and keep the change in the history and the audit trail."""
-        row = self.rows.get(enrolment_id)
-        before = row.presence if row else None
-        if presence is None:
-            if row is not None:
-                db.session.delete(self.rows.pop(enrolment_id))
-        else:
-            row = row or Attendance(meeting_id=self.meeting.id, enrolment_id=enrolment_id)
-            row.presence, row.means = presence, means
-            row.recorded_at, row.recorded_by_id = mark.made_at, by.id
-            self.rows[enrolment_id] = row
-            db.session.add(row)
-        db.session.add(
-            AttendanceChange(
-                meeting_id=self.meeting.id,
-                enrolment_id=enrolment_id,
-                before=before,
-                after=presence,
-                means=means,
-                by_id=by.id,
-                made_at=mark.made_at,
-                received_at=self.now,
-                client=mark.client,
-                number=mark.number,
-            )
-        )
-        self.last_client[enrolment_id] = mark.client
-        if mark.client is not None:
-            self.known.add((mark.client, mark.number))
-        self.written += 1
-        note(
-            ATTENDANCE_RECORDED,
-            subject_of(self.meeting.id, enrolment_id),
-            self.now,
-            actor_id=by.id,
-            workshop_id=self.meeting.workshop_id,
-            before=_facts(before),
-            after=_facts(presence),
-        )
 
 
 def refuse_unless_recordable(meeting: Meeting, now: datetime) -> None:
@@ -191,11 +114,12 @@ def record_timed_choices(
             continue
         # A page that was without a connection still shows what it showed before its earlier marks.
         same_page = mark.client is not None and register.last_client.get(key) == mark.client
-        verdict = compare([mark.choice], register.stored, {key} if same_page else ())
+        now_stored = {key: register.presence(key)}
+        verdict = compare([mark.choice], now_stored, {key} if same_page else ())
         for choice in verdict.to_write:
-            register.write(key, choice.chosen, recorder, Means.STAFF, mark)
+            register.change(key, choice.chosen, recorder, Means.STAFF, mark)
         clashes.update({clash.enrolment_id: clash for clash in verdict.clashes})
-    db.session.flush()
+    register.put_down(recorder)
     return RegisterResult(register.written, tuple(clashes.values()), left_out)
 
 
@@ -220,10 +144,10 @@ def undo_last_record(meeting: Meeting, recorder: Person, now: datetime) -> int:
     for change in changes.all():
         key = change.enrolment_id
         # What somebody else has written since is not hers to take back.
-        if register.active.get(key) and register.stored.get(key) == change.after:
+        if register.active.get(key) and register.presence(key) == change.after:
             choice = RegisterChoice(key, change.after, change.before)
-            register.write(key, change.before, recorder, Means.STAFF, TimedChoice(choice, now))
-    db.session.flush()
+            register.change(key, change.before, recorder, Means.STAFF, TimedChoice(choice, now))
+    register.put_down(recorder)
     return register.written
 
 
@@ -243,7 +167,7 @@ def excuse(
     no presence is overwritten.
     """
     register = open_register(meeting, now)
-    shown = register.stored.get(enrolment.id)
+    shown = register.presence(enrolment.id)
     if shown is not presence:
         mark = TimedChoice(RegisterChoice(enrolment.id, shown, presence), now)
         register.write(enrolment.id, presence, recorder, Means.STAFF, mark)
@@ -252,12 +176,3 @@ def excuse(
 def _refuse_strangers(register: Register, enrolment_ids: Iterable[int]) -> None:
     if any(key not in register.active for key in enrolment_ids):
         raise NotFound(_("There is no such participant in this workshop."))
-
-
-def subject_of(meeting_id: int, enrolment_id: int) -> str:
-    """How the audit trail names one person's presence at one meeting."""
-    return f"attendance:{meeting_id}:{enrolment_id}"
-
-
-def _facts(presence: Presence | None) -> dict[str, str] | None:
-    return None if presence is None else {"presence": presence.value}

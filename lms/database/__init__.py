@@ -2,7 +2,12 @@
 
 from lms.database.base import Base, Model, db
 from lms.database.binding import init_database, migrate
-from lms.database.inserts import insert_or_update, insert_unless_there, is_unique_violation
+from lms.database.inserts import (
+    insert_many,
+    insert_or_update,
+    insert_unless_there,
+    is_unique_violation,
+)
 from lms.database.transactions import (
     INCIDENTAL,
     SAFE_METHODS,
@@ -28,6 +33,7 @@ __all__ = [
     "commit_now",
     "db",
     "init_database",
+    "insert_many",
     "insert_or_update",
     "insert_unless_there",
     "is_unique_violation",

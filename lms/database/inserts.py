@@ -7,6 +7,7 @@ one moment bring about raises IntegrityError, which the error pages answer as a 
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import FromClause
@@ -29,6 +30,16 @@ def insert_or_update(
     insertion = _insert(table)
     taken = {name: insertion.excluded[name] for name in changed}
     return insertion.on_conflict_do_update(index_elements=key, set_=taken)
+
+
+def insert_many(table: type[Model], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows whose ids nobody needs, in one statement; all have the same columns.
+
+    Objects that are added to the session take a statement each on SQLite, which does not say in
+    which order it gave out the ids.
+    """
+    if rows:
+        db.session.execute(insert(table), rows)
 
 
 def is_unique_violation(error: IntegrityError) -> bool:

@@ -296,3 +296,20 @@ def test_in_a_closed_workshop_nothing_is_recorded_until_it_is_open_again(
     workshop.closed_at = None
     db.session.commit()
     assert browser.post(address(meeting, workshop) + form, data=fields).status_code < 400
+
+
+def test_saving_everybody_takes_as_many_statements_for_thirty_as_for_two(
+    browser, workshop, meeting, trainer, statements
+):
+    def saving(people, shown, chosen):
+        data = form_of(*((each, shown, chosen) for each in people))
+        with statements() as seen:
+            assert browser.post(address(meeting, workshop), data=data).status_code == 303
+        return len(seen)
+
+    people = [an_enrolment(workshop) for _ in range(32)]
+    few, many = people[:2], people[2:]
+
+    assert saving(many, "", "present") == saving(few, "", "present")
+    assert saving(many, "present", "late") == saving(few, "present", "late")
+    assert set(stored().values()) == {"late"}

@@ -17,7 +17,8 @@ from lms.attendance.checkin.rules import CheckInTiming, Hours, presence_by_timin
 from lms.attendance.checkin.rules_codes import Claim, claim_is_alive, code_shown_at
 from lms.attendance.models import Attendance, CheckIn, Means
 from lms.attendance.rules import Presence, RegisterChoice
-from lms.attendance.service import TimedChoice, open_register
+from lms.attendance.service import open_register
+from lms.attendance.service_writing import TimedChoice
 from lms.database import commit_even_if_refused, db
 from lms.people.models import Person
 from lms.people.throttling import count_failure, wait_for
