@@ -6,6 +6,7 @@ one) counts for the meeting of the same day and half in her own workshop. Nothin
 for that; the record stays where she was. Of several records for one half day the best one counts.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -27,6 +28,7 @@ from lms.attendance.models import Attendance
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.database import db
 from lms.workshops.models import Enrolment, Meeting, Workshop
+from lms.workshops.rules import Schedule
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,24 @@ def records_of(enrolment: Enrolment) -> dict[int, CountedPresence]:
         record = CountedPresence(presence, elsewhere, bool(held))
         found[meeting_id] = found.get(meeting_id, record).or_better(record)
     return found
+
+
+def counted_slots(
+    schedule: Schedule, enrolment: Enrolment, presences: Mapping[int, Presence | None]
+) -> Schedule:
+    """The meetings that are reckoned with for one person.
+
+    Those before she walked in are not charged to her, unless something is recorded of her there.
+    """
+    if enrolment.replaces_id is not None:
+        return schedule
+    own = schedule.since(enrolment.from_day, from_afternoon=enrolment.from_afternoon)
+    slots = [
+        slot
+        for slot in schedule.slots
+        if slot in own.slots or presences.get(slot.meeting_id) is not None
+    ]
+    return replace(schedule, slots=tuple(slots))
 
 
 def credits_at(meeting: Meeting) -> dict[int, CountedPresence]:

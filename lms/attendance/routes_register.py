@@ -23,7 +23,7 @@ from lms.access import requires
 from lms.attendance import queries, service
 from lms.attendance.blueprint import bp
 from lms.attendance.checkin.service import hours_of
-from lms.attendance.counting import records_of
+from lms.attendance.counting import counted_slots, records_of
 from lms.attendance.forms import read_marks, read_register
 from lms.attendance.permissions import ATTENDANCE_RECORD, ATTENDANCE_SEE_OWN
 from lms.attendance.prospects import chance_in
@@ -118,11 +118,13 @@ def undo(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
 def mine(workshop_slug: str) -> ResponseReturnValue:
     """Show a participant her own attendance and what she still needs."""
     now = clock.now()
+    enrolment = g.reach.enrolment
     schedule = schedule_of(g.reach.workshop)
-    records = records_of(g.reach.enrolment)
+    records = records_of(enrolment)
     presences = {meeting_id: record.presence for meeting_id, record in records.items()}
     recorded = {meeting_id for meeting_id, record in records.items() if record.is_held}
-    held = schedule.held(now, recorded=recorded)
+    own = counted_slots(schedule, enrolment, presences)
+    held = own.held(now, recorded=recorded)
     at_held = [presences.get(slot.meeting_id) for slot in held]
     required = course_of(g.reach.workshop.revision).passing.attendance
     return render_template(
@@ -134,7 +136,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
         held=len(held),
         rate=attendance_rate(at_held, len(held)),
         required=required,
-        chance=chance_in(schedule, presences, required, now),
+        chance=chance_in(own, presences, required, now),
         now=now,
     )
 

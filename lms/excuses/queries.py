@@ -8,6 +8,7 @@ from fractions import Fraction
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from lms.attendance.counting import counted_slots
 from lms.attendance.prospects import Chance, Prospect, chance_in
 from lms.attendance.queries import presences_at
 from lms.database import db
@@ -110,7 +111,7 @@ def at_risk_in(
     found = []
     for enrolment in enrolments_in(workshop):
         own = {m: recorded[enrolment.id, m] for m in counted if (enrolment.id, m) in recorded}
-        standing = chance_in(schedule, own, required, now)
+        standing = chance_in(counted_slots(schedule, enrolment, own), own, required, now)
         if standing.is_at_risk:
             found.append(AtRisk(enrolment, standing))
     return sorted(found, key=lambda each: each.chance.prospect is not Prospect.LOST)

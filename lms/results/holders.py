@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Seat:
-    """A person's place in a workshop."""
+    """A person's place in a workshop; who walked in has it from a half day on."""
 
     enrolment_id: int
     person_id: int
@@ -13,6 +13,13 @@ class Seat:
     name: str
     position: str
     cooperative: str
+    from_day: int = 1
+    from_afternoon: bool = False
+
+    def has(self, day: int, part: str) -> bool:
+        """Whether it was hers at a meeting."""
+        whole = part == "afternoon" or not self.from_afternoon
+        return self.from_day < day or (self.from_day == day and whole)
 
 
 @dataclass(frozen=True)

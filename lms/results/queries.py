@@ -33,6 +33,7 @@ from lms.statistics.rates import Rate
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.queries import schedules_of
 from lms.workshops.rules import Schedule
+from lms.workshops.seating.queries import has_joined
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,9 @@ def seats_in(
             Person.name,
             Person.position,
             func.coalesce(Cooperative.name, ""),
+            # A seat that was taken over is there from the first day on.
+            sa.case((Enrolment.replaces_id.is_(None), Enrolment.from_day), else_=1),
+            Enrolment.from_afternoon,
         )
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(Cooperative, Cooperative.id == Person.cooperative_id)
@@ -110,14 +114,14 @@ def outcomes_in(
     return {
         enrolment_id: outcome(
             courses[workshop_id],
-            Rate(attended.get(enrolment_id, 0), held.get(workshop_id, 0)),
+            Rate(attended.get(enrolment_id, 0), held.get(workshop_id, 0) - spared),
             done.get(enrolment_id, DoneItems()),
             results.get(enrolment_id, {}),
             periods[workshop_id],
             required[workshop_id],
         )
-        for enrolment_id, workshop_id in db.session.execute(
-            select(Enrolment.id, Enrolment.workshop_id).where(_in(workshops))
+        for enrolment_id, workshop_id, spared in db.session.execute(
+            select(Enrolment.id, Enrolment.workshop_id, _spared(now)).where(_in(workshops))
         )
     }
 
@@ -130,20 +134,71 @@ def attempts_in(
 
 
 def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
-    """One person's attendance of the meetings held."""
+    """One person's attendance of the meetings held, those before she walked in left out."""
     row = counted()
     there = and_(
         row.c.meeting_id == Meeting.id,
         row.c.enrolment_id == enrolment.id,
         row.c.presence.in_(COUNTS_AS_PRESENT),
     )
-    attended, held = db.session.execute(
-        select(func.count(row.c.meeting_id.distinct()), func.count(Meeting.id.distinct()))
+    spared = select(_spared(now)).where(Enrolment.id == enrolment.id).scalar_subquery()
+    attended, held, before = db.session.execute(
+        select(func.count(row.c.meeting_id.distinct()), func.count(Meeting.id.distinct()), spared)
         .select_from(Meeting)
         .outerjoin(row, there)
         .where(Meeting.workshop_id == enrolment.workshop_id, is_held(now))
     ).one()
-    return Rate(attended, held)
+    return Rate(attended, held - before)
+
+
+def _spared(now: datetime) -> ColumnElement[int]:
+    """How many meetings were held before somebody walked in, and are not charged to her.
+
+    One of which something is recorded of her, as a make-up, counts. A seat that was taken over is
+    there from the first day on.
+    """
+    before = (
+        select(func.count())
+        .select_from(Meeting)
+        .where(
+            Meeting.workshop_id == Enrolment.workshop_id,
+            is_held(now),
+            ~has_joined(Meeting),
+            ~_is_recorded(),
+        )
+        .correlate(Enrolment)
+        .scalar_subquery()
+    )
+    begun_later = (Enrolment.from_day > 1) | Enrolment.from_afternoon
+    return sa.case((and_(Enrolment.replaces_id.is_(None), begun_later), before), else_=0)
+
+
+def _is_recorded() -> ColumnElement[bool]:
+    """The condition that something of an enrolment counts for a meeting."""
+    row = counted()
+    return (
+        select(row.c.meeting_id)
+        .where(row.c.enrolment_id == Enrolment.id, row.c.meeting_id == Meeting.id)
+        .correlate(Meeting, Enrolment)
+        .exists()
+    )
+
+
+def seats_before_joining(workshops: Iterable[Workshop], now: datetime) -> dict[int, int]:
+    """How many seats somebody walked into only after a meeting that was held, by meeting id."""
+    return _counts(
+        select(Meeting.id, func.count())
+        .join(Enrolment, Enrolment.workshop_id == Meeting.workshop_id)
+        .where(
+            _in(workshops),
+            is_held(now),
+            Enrolment.withdrawn_at.is_(None),
+            Enrolment.replaces_id.is_(None),
+            ~has_joined(Meeting),
+            ~_is_recorded(),
+        )
+        .group_by(Meeting.id)
+    )
 
 
 def work_of(

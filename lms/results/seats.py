@@ -12,6 +12,7 @@ from lms.database import db
 from lms.people.models import Person
 from lms.results.holders import FormerHolder
 from lms.workshops.models import Enrolment, Meeting, Program, Workshop
+from lms.workshops.seating.queries import has_joined
 from lms.workshops.seating.rules import seats_by_last
 
 
@@ -100,6 +101,7 @@ def persons_reached(programs: Iterable[Program], now: datetime) -> dict[int, int
 def on_own_days() -> ColumnElement[bool]:
     """The condition that a meeting is on a day on which the seat of an enrolment was hers."""
     return and_(
-        Meeting.day >= Enrolment.from_day,
+        # What who walked in made up for is hers.
+        or_(Enrolment.replaces_id.is_(None), has_joined(Meeting)),
         or_(Enrolment.until_day.is_(None), Meeting.day <= Enrolment.until_day),
     )

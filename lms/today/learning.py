@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from lms.attendance.counting import counted_slots
 from lms.attendance.prospects import Chance, chance_in
 from lms.attendance.rules import Presence
 from lms.board.queries import startable
@@ -141,7 +142,12 @@ def learning(
             (module, day_progress(day_items(course, module.day), progress).all)
             for module in course.modules
         ),
-        chance=chance_in(schedule, place.presences, course.passing.attendance, now),
+        chance=chance_in(
+            counted_slots(schedule, enrolment, place.presences),
+            place.presences,
+            course.passing.attendance,
+            now,
+        ),
         required=course.passing.attendance,
         home_practice=done_of(home_lessons(course, left), progress),
         unread=_unread(workshop, enrolment, schedule, now),

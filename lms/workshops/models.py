@@ -163,8 +163,8 @@ class Enrolment(Model):
 
     A substitute has `replaces_id`, the enrolment whose seat she took over, and the workshop day
     `from_day` from which it is hers; the other one's last day is `until_day`. The two are one seat
-    and two persons. `walked_in_at` is set while somebody added at the door is
-    not matched with anybody known.
+    and two persons. Who walked in after noon takes part `from_afternoon` of her `from_day` on;
+    `walked_in_at` is set while somebody added at the door is not matched with anybody known.
     """
 
     __table_args__ = (UniqueConstraint("workshop_id", "person_id"),)
@@ -177,6 +177,7 @@ class Enrolment(Model):
     withdrawal_reason: Mapped[str] = mapped_column(String(500), default="")
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), unique=True)
     from_day: Mapped[int] = mapped_column(default=1)
+    from_afternoon: Mapped[bool] = mapped_column(default=False)
     until_day: Mapped[int | None]
     walked_in_at: Mapped[datetime | None]
 

@@ -1,7 +1,7 @@
 """When things happen in a workshop: its days, its phase, its practice period."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -111,6 +111,18 @@ class Schedule:
         """The meetings that count; `recorded` are the ids of those with a register."""
         return tuple(
             slot for slot in self.slots if slot.is_held(now, recorded=slot.meeting_id in recorded)
+        )
+
+    def since(self, day: int, *, from_afternoon: bool) -> "Schedule":
+        """The schedule without the meetings before somebody walked in on `day`."""
+        return replace(
+            self,
+            slots=tuple(
+                slot
+                for slot in self.slots
+                if slot.day > day
+                or (slot.day == day and (slot.part == "afternoon" or not from_afternoon))
+            ),
         )
 
     def current(self, now: datetime) -> Slot | None:

@@ -47,6 +47,9 @@ FROZEN = {
     "0029_report_texts.py": "0dbda0a995ee53c20d7f13b1fcf6b3224f773f4700e140e3db70d97f55ffab78",
     "0031_draft_workshops.py": "5daab505bdbcee92888aa562bba43315e5d02851b4d54ad7a4d91328faf700c2",
     "0033_kept_marks.py": "c2cadb7edb53d9173d8f92be510b20b24511e13fd4893cc08b907418cf805cc6",
+    "0035_half_days_of_walk_ins.py": (
+        "f2695e6cfac6630bf9a326534029efe812340c3582b7e9e5871a983d2bcabd0a"
+    ),
 }
 
 

@@ -17,7 +17,7 @@ from lms.people.contacts import cooperative_key, recognised
 from lms.people.cooperatives import NamedCooperative, cooperatives_by_key
 from lms.people.models import Person
 from lms.workshops.belonging import belong_elsewhere
-from lms.workshops.models import Enrolment, Meeting, Workshop
+from lms.workshops.models import Enrolment, Meeting, Part, Workshop
 from lms.workshops.queries import enrolments_in
 from lms.workshops.seating.models import SeatEvent
 from lms.workshops.seating.queries import waiting_list
@@ -76,7 +76,9 @@ def add_walk_in(
     enrolment = db.session.scalars(
         select(Enrolment).filter_by(workshop_id=workshop.id, person_id=person.id)
     ).one()
-    enrolment.walked_in_at, enrolment.from_day = now, meeting.day
+    enrolment.walked_in_at = now
+    enrolment.from_day = meeting.day
+    enrolment.from_afternoon = meeting.part is Part.AFTERNOON
     record_present(meeting, enrolment, recorder, now)
     return enrolment
 
@@ -146,7 +148,7 @@ def match_walk_in(
 
 def _one_place(door: Enrolment, person: Person) -> int:
     """Make one place of that from the door and that of the known person, and return its id."""
-    workshop_id, from_day = door.workshop_id, door.from_day
+    workshop_id, begins = door.workshop_id, (door.from_day, door.from_afternoon)
     place = seat_in_program(person.id, door.workshop.program_id) or db.session.scalar(
         select(Enrolment).filter_by(workshop_id=workshop_id, person_id=person.id)
     )
@@ -158,7 +160,8 @@ def _one_place(door: Enrolment, person: Person) -> int:
         raise Conflict(_("A substitute has this person's seat."))
     if place.withdrawn_at is not None:
         place.withdrawn_at, place.withdrawal_reason = None, ""
-        place.from_day = min(place.from_day, from_day)
+        begins = min(begins, (place.from_day, place.from_afternoon))
+        place.from_day, place.from_afternoon = begins
     place_id, door_id = place.id, door.id
     db.session.expunge(door)
     move_rows("enrolment", door_id, place_id)

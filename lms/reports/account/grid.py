@@ -58,13 +58,15 @@ def _row(
     presences: Mapping[tuple[int, int], Presence],
 ) -> GridRow:
     own = tuple(presences.get((seat.enrolment_id, each.slot.meeting_id)) for each in meetings)
-    there = [presence in COUNTS_AS_PRESENT for presence in own]
+    # Meetings before she walked in are not charged to her; what she made up for counts.
+    there = [
+        (each.minutes, presence in COUNTS_AS_PRESENT)
+        for each, presence in zip(meetings, own, strict=True)
+        if seat.has(each.slot.day, each.slot.part) or presence is not None
+    ]
     return GridRow(
         seat,
         own,
-        Rate(sum(there), len(there)),
-        total(
-            Rate(each.minutes * present, each.minutes)
-            for each, present in zip(meetings, there, strict=True)
-        ),
+        Rate(sum(present for _minutes, present in there), len(there)),
+        total(Rate(minutes * present, minutes) for minutes, present in there),
     )

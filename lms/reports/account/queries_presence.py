@@ -12,7 +12,7 @@ from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.database import db
 from lms.reports.account.reached import MeetingCount
 from lms.reports.rules import WorkshopReport
-from lms.results.queries import held_meetings
+from lms.results.queries import held_meetings, seats_before_joining
 from lms.results.seats import on_own_days
 from lms.workshops.models import Enrolment, Meeting, Workshop
 
@@ -45,17 +45,19 @@ def presence_of(best: int) -> Presence:
 def meeting_counts(
     workshops: Sequence[Workshop], reports: Mapping[int, WorkshopReport], now: datetime
 ) -> dict[int, list[MeetingCount]]:
-    """What was recorded of the seats at each meeting held, by workshop id, in two statements."""
+    """What was recorded of the seats at each meeting held, by workshop id, in three statements."""
     ids = [workshop.id for workshop in workshops]
     recorded: dict[int, Counter[Presence | None]] = defaultdict(Counter)
     for meeting_id, best, count in db.session.execute(_counts_of(ids, reports, now)):
         recorded[meeting_id][presence_of(best)] += count
     found: dict[int, list[MeetingCount]] = {each: [] for each in ids}
+    later = seats_before_joining(workshops, now)
     for meeting_id, workshop_id in held_meetings(workshops, now).items():
         report, presences = reports[workshop_id], recorded[meeting_id]
-        presences[None] = report.enrolled - presences.total()
+        seats = report.enrolled - later.get(meeting_id, 0)
+        presences[None] = seats - presences.total()
         minutes = sum(line.planned for line in report.coverage.planned_at(meeting_id))
-        found[workshop_id].append(MeetingCount(meeting_id, report.enrolled, presences, minutes))
+        found[workshop_id].append(MeetingCount(meeting_id, seats, presences, minutes))
     return found
 
 

@@ -37,6 +37,7 @@ def _person(enrolment: Enrolment, now: datetime) -> RawPerson:
         enrolment.withdrawn_at is not None,
         enrolment.replaces_id,
         enrolment.from_day,
+        enrolment.from_afternoon,
         enrolment.until_day,
         tuple(_attempt(each, now) for each in _all(Attempt, enrolment_id=enrolment.id)),
         tuple(

@@ -150,6 +150,7 @@ class RawPerson:
     withdrawn: bool
     replaces_id: int | None
     from_day: int
+    from_afternoon: bool
     until_day: int | None
     attempts: tuple[RawAttempt, ...]
     lessons: tuple[tuple[str, datetime], ...]
@@ -166,9 +167,16 @@ class RawPerson:
                 last = last if each.id in mistakes else each.verdict
         return last
 
-    def has(self, day: int) -> bool:
-        """Whether the seat was hers on that day."""
-        return self.from_day <= day and (self.until_day is None or day <= self.until_day)
+    def has(self, day: int, part: str) -> bool:
+        """Whether the seat was hers at a meeting; what who walked in made up for is hers, too."""
+        until = self.until_day is None or day <= self.until_day
+        return until and (self.replaces_id is None or not self.comes_after(day, part))
+
+    def comes_after(self, day: int, part: str) -> bool:
+        """Whether she had the seat only after that half day."""
+        if self.from_day == day:
+            return self.from_afternoon and part == "morning"
+        return self.from_day > day
 
     def quizzes(self, course: Course) -> dict[str, QuizResult]:
         """What counts of her attempts at each quiz."""

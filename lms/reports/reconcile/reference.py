@@ -105,13 +105,23 @@ def _outcome(raw: RawWorkshop, person: RawPerson, held: Sequence[RawMeeting]) ->
         for each in held
         if each.presence_of([person.enrolment_id], raw.id, raw.records) in COUNTS_AS_PRESENT
     ]
-    attendance = Rate(len(there), len(held))
+    before = [each for each in held if _is_spared(raw, person, each)]
+    attendance = Rate(len(there), len(held) - len(before))
     return person.outcome(raw.course, attendance, raw.periods[person.enrolment_id])
+
+
+def _is_spared(raw: RawWorkshop, person: RawPerson, meeting: RawMeeting) -> bool:
+    """Whether somebody walked in only after a meeting, and nothing of her was recorded there."""
+    return (
+        person.replaces_id is None
+        and person.comes_after(meeting.day, meeting.part)
+        and meeting.presence_of([person.enrolment_id], raw.id, raw.records) is None
+    )
 
 
 def _attended(raw: RawWorkshop, person: RawPerson, held: Sequence[RawMeeting]) -> bool:
     return any(
-        person.has(each.day)
+        person.has(each.day, each.part)
         and each.presence_of([person.enrolment_id], raw.id, raw.records) in COUNTS_AS_PRESENT
         for each in held
     )
@@ -150,7 +160,9 @@ def _presences(raw: RawWorkshop, seats: Sequence[RawPerson], held: Sequence[RawM
         while (before := chain[-1].replaces_id) is not None:
             chain.append(by_id[before])
         for meeting in held:
-            had_it = [each.enrolment_id for each in chain if each.has(meeting.day)]
+            if _is_spared(raw, seat, meeting):
+                continue
+            had_it = [each.enrolment_id for each in chain if each.has(meeting.day, meeting.part)]
             presence = meeting.presence_of(had_it, raw.id, raw.records)
             minutes = sum(line.planned for line in raw.coverage.planned_at(meeting.id))
             counts[presence] += 1

@@ -1,13 +1,13 @@
 """Reading who sits, who waits and what happened."""
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from lms.database import db
 from lms.errors import NotFound
 from lms.language import gettext_noop as _
 from lms.people.models import Person
-from lms.workshops.models import Enrolment, Meeting, Workshop
+from lms.workshops.models import Enrolment, Meeting, Part, Workshop
 from lms.workshops.seating.models import SeatChange, Waiting
 from lms.workshops.seating.rules import Seating
 
@@ -81,13 +81,24 @@ def changes_in(workshop: Workshop) -> list[SeatChange]:
     return list(db.session.scalars(query))
 
 
+def has_joined(meeting: Meeting | type[Meeting]) -> ColumnElement[bool]:
+    """The condition that an enrolment begins with this meeting or an earlier one."""
+    begins_then = ~Enrolment.from_afternoon
+    if isinstance(meeting, Meeting):
+        whole = true() if meeting.part is Part.AFTERNOON else begins_then
+    else:
+        whole = or_(begins_then, meeting.part == Part.AFTERNOON)
+    return or_(Enrolment.from_day < meeting.day, and_(Enrolment.from_day == meeting.day, whole))
+
+
 def expected_at(meeting: Meeting | type[Meeting]) -> ColumnElement[bool]:
     """The condition that an enrolment is to be recorded at a meeting of her workshop.
 
-    Who took over a seat from a day on is expected from that day; who gave it up, before.
+    Who took over a seat from a day on is expected from that day; who gave it up, before; who walked
+    in, from the half day at which she came.
     """
     return and_(
         Enrolment.workshop_id == meeting.workshop_id,
-        Enrolment.from_day <= meeting.day,
+        has_joined(meeting),
         Enrolment.withdrawn_at.is_(None) | (Enrolment.until_day >= meeting.day),
     )

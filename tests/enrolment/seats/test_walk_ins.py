@@ -1,9 +1,13 @@
 """Somebody at the door: taken in at once, matched later without losing anything."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
+from lms.attendance.guests import record_present
 from lms.attendance.models import Attendance
+from lms.attendance.queries import register_of
 from lms.attendance.rules import Presence
 from lms.audit.models import AuditEntry
 from lms.database import db
@@ -12,15 +16,25 @@ from lms.enrolment.importing.reading import ParticipantRow
 from lms.enrolment.seats import service_walk_ins
 from lms.errors import Conflict
 from lms.people.models import Person
+from lms.reports.account.queries import workshop_account
+from lms.reports.reconcile.queries import differences_in
 from lms.results.queries import attendance_of, work_of
 from lms.statistics.rates import Rate
 from lms.workshops.models import Enrolment
 from lms.workshops.seating.queries import seating_of
 from tests.attendance.factories import meetings
 from tests.constants import NOW
-from tests.factories import a_person, a_program, a_staff_member, a_workshop, an_enrolment
+from tests.factories import (
+    a_person,
+    a_program,
+    a_staff_member,
+    a_workshop,
+    an_enrolment,
+    an_organiser,
+)
 from tests.results.factories import an_attempt, lessons_done, presences
 
+LATER = NOW + timedelta(days=5)
 PRESENT, ABSENT = Presence.PRESENT, Presence.ABSENT
 
 
@@ -30,7 +44,7 @@ def workshop(app, at):
         yield a_workshop(program=a_program(), number=1, capacity=3)
 
 
-def walk_in(workshop, name="Ni Luh Baru", code="WALKIN01", at=4):
+def walk_in(workshop, name="Ni Luh Baru", code="WALKIN01", at=4, now=NOW):
     return service_walk_ins.add_walk_in(
         workshop,
         meetings(workshop)[at],
@@ -38,7 +52,7 @@ def walk_in(workshop, name="Ni Luh Baru", code="WALKIN01", at=4):
         cooperative="KSP Pintu",
         phone="+6281000000777",
         code=code,
-        now=NOW,
+        now=now,
         recorder=a_staff_member(workshop),
     )
 
@@ -161,3 +175,75 @@ def test_kept_as_a_new_person_it_is_settled(workshop):
         match(enrolment, a_person())
     actions = set(db.session.scalars(select(AuditEntry.action)))
     assert {"enrolment.walk_in", "attendance.record", "person.keep"} <= actions
+
+
+@pytest.fixture
+def on_friday(at):
+    """The last meeting is over, and both half days of Wednesday were recorded."""
+    at(LATER)
+    return LATER
+
+
+def walked_in_on_the_third_afternoon(workshop):
+    enrolment = walk_in(workshop, at=5, now=LATER)
+    for meeting in meetings(workshop)[6:]:
+        record_present(meeting, enrolment, a_staff_member(workshop), LATER)
+    return enrolment
+
+
+def test_meetings_before_she_came_are_not_charged_to_her(workshop, on_friday):
+    regular = an_enrolment(workshop)
+    presences(regular, *[PRESENT] * 10)
+    enrolment = walked_in_on_the_third_afternoon(workshop)
+
+    account = workshop_account(workshop, on_friday)
+
+    assert attendance_of(enrolment, on_friday) == Rate(5, 5)
+    assert account.figure("attendance").rate == Rate(15, 15)
+    assert +account.reached.presences == {PRESENT: 15}
+    assert account.figure("followed").rate.percent == 100
+    assert list(differences_in(workshop.program, on_friday)) == []
+
+
+def test_she_is_not_expected_at_the_morning_before_the_afternoon_she_came(workshop, on_friday):
+    enrolment = walk_in(workshop, at=5, now=LATER)
+
+    expected = [
+        meeting.part.value
+        for meeting in meetings(workshop)[:6]
+        if enrolment.id in {row.enrolment_id for row in register_of(meeting)}
+    ]
+
+    assert expected == ["afternoon"]
+    assert (enrolment.from_day, enrolment.from_afternoon) == (3, True)
+
+
+def test_what_she_made_up_for_counts(workshop, on_friday):
+    enrolment = walked_in_on_the_third_afternoon(workshop)
+    beside = a_workshop(program=workshop.program, number=2)
+    record_present(meetings(beside)[0], enrolment, a_staff_member(beside), LATER)
+
+    assert attendance_of(enrolment, on_friday) == Rate(6, 6)
+
+
+def test_her_own_page_and_the_grid_reckon_from_when_she_came(browser, workshop, on_friday):
+    enrolment = walked_in_on_the_third_afternoon(workshop)
+    db.session.commit()
+
+    own = browser.sign_in(enrolment.person).get(f"/w/{workshop.slug}/my-attendance").text
+    grid = (
+        browser.sign_in(an_organiser(workshop.program))
+        .get(f"/w/{workshop.slug}/report/attendance")
+        .text
+    )
+
+    assert "5 dari 5 sesi" in own
+    assert "dari 10 sesi" not in own
+    assert "<td>5/5</td>" in grid
+
+
+def test_a_substitute_still_has_a_seat_from_the_first_day_on(workshop, on_friday):
+    first = an_enrolment(workshop, until_day=2, withdrawn_at=NOW)
+    second = an_enrolment(workshop, replaces_id=first.id, from_day=3)
+
+    assert attendance_of(second, on_friday) == Rate(0, 10)

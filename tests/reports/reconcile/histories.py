@@ -49,7 +49,7 @@ presences = st.lists(
 exercises = st.lists(st.tuples(st.sampled_from(["h1-p1", "h1-t1", "gone"]), credit, instants))
 person = st.fixed_dictionaries(
     {
-        "fate": st.sampled_from(["stays", "stays", "withdraws", "is replaced"]),
+        "fate": st.sampled_from(["stays", "stays", "walks in", "withdraws", "is replaced"]),
         "attempts": attempts,
         "presences": presences,
         "tries": exercises.filter(lambda each: len(each) < 6),
@@ -111,8 +111,10 @@ def live(history, workshop, other, meetings):
     seat = an_enrolment(
         workshop,
         a_person(cooperative=a_cooperative()),
-        withdrawn_at=NOW if fate != "stays" else None,
+        withdrawn_at=NOW if fate in ("withdraws", "is replaced") else None,
         until_day=2 if fate == "is replaced" else None,
+        from_day=2 if fate == "walks in" else 1,
+        from_afternoon=fate == "walks in",
     )
     if fate == "is replaced":
         successor = an_enrolment(workshop, replaces_id=seat.id, from_day=3)
