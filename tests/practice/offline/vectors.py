@@ -35,11 +35,17 @@ Sent = dict[str, list[str]]
 
 def vector_of(variant: Variant[Any], chance: random.Random) -> dict[str, Any]:
     """Return what the phone gets, answers as a form sends them, and what is said to each here."""
-    tried = answers_to(variant, chance)
+    tried = [each for each in answers_to(variant, chance) if not _is_part(variant, each)]
     return {
         "item": for_judge(variant),
         "tried": [{"fields": fields, "said": said_to(variant, fields)} for fields in tried],
     }
+
+
+def _is_part(variant: Variant[Any], fields: Sent) -> bool:
+    """Whether it answers some parts of a led text: the phone's page sends all boxes at once."""
+    is_led = isinstance(variant, Cloze) and variant.question.led
+    return is_led and 0 < len(fields.get("answer", [])) < variant.count
 
 
 def said_to(variant: Variant[Any], fields: Sent) -> dict[str, Any]:
