@@ -119,6 +119,7 @@ def test_an_empty_choice_is_asked_for_again(learner):
 
     assert response.status_code == 422
     assert "Pilih satu jawaban." in text(response)
+    assert '<fieldset class="choice-list" aria-describedby="answer-error">' in text(response)
 
 
 def test_an_essay_is_kept_and_shown_beside_the_rubric_and_the_example(learner, tries):

@@ -215,6 +215,7 @@ function register() {
   document.querySelector("[data-find]").dataset.find = "";
   addEventListener("online", send);
   document.addEventListener("visibilitychange", look);
+  if (window.BarcodeDetector) import(document.querySelector("[data-scan]").dataset.scan).catch(() => {});
   adopt();
   draw_all();
   send();

@@ -5,8 +5,8 @@ const FRAME = 250;
 const AGAIN = 2500; // the card that is still held there is the same card
 const button = document.querySelector("[data-scan]");
 const dialog = document.getElementById("scan");
-const video = dialog?.querySelector("video");
-const told = dialog?.querySelector("[data-told]");
+const video = dialog.querySelector("video");
+const told = dialog.querySelector("[data-told]");
 let camera = null;
 let timer = 0;
 let last = "";
@@ -62,7 +62,7 @@ async function offer() {
   if (formats.includes("qr_code")) button.hidden = false;
 }
 
-if (button && window.BarcodeDetector && navigator.mediaDevices) {
+if (navigator.mediaDevices) {
   button.addEventListener("click", open);
   dialog.addEventListener("close", close);
   offer();
