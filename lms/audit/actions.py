@@ -46,5 +46,6 @@ EXPORT_WORDS = {
     "attendance": _("Attendance list"),
     "participants": _("List of participants"),
     "frozen_report": _("Frozen report"),
+    "certificates": _("Certificates"),
 }
 """What was exported, by the value `export` of an entry; whoever exports more adds a word."""

@@ -26,6 +26,7 @@ from lms.database import reading
 from lms.errors import Conflict
 from lms.language import gettext_noop
 from lms.reports import words
+from lms.reports.downloads import note_taken
 from lms.web.forms import enum_coerce
 from lms.web.pdf import pdf_answer
 from lms.workshops.queries import schedule_of
@@ -93,11 +94,13 @@ def preview(workshop_slug: str) -> Response:
     return _pdf([Sheet(each.kind, each.printed) for each in issues], "pratinjau")
 
 
-@bp.get("/w/<workshop_slug>/certificates.pdf")
+@bp.post("/w/<workshop_slug>/certificates.pdf")
+@open_when_closed
 @requires(CERTIFICATE_SEE)
 def print_all(workshop_slug: str) -> Response:
     """Hand out all valid certificates and statements of the workshop in one file."""
     valid = [each for each in queries.certificates_of(g.reach.workshop) if each.is_valid]
+    note_taken("certificates", g.reach.workshop, len(valid))
     return _pdf([sheet_of(each) for each in valid], "sertifikat")
 
 
@@ -108,12 +111,14 @@ def one(workshop_slug: str, certificate_id: int) -> ResponseReturnValue:
     return _page(certificate_id, CertificateReasonForm(formdata=None))
 
 
-@bp.get("/w/<workshop_slug>/certificates/<int:certificate_id>.pdf")
+@bp.post("/w/<workshop_slug>/certificates/<int:certificate_id>.pdf")
+@open_when_closed
 @requires(CERTIFICATE_SEE)
 def print_one(workshop_slug: str, certificate_id: int) -> Response:
     certificate = queries.certificate_in(g.reach.workshop, certificate_id)
     if not certificate.is_valid:
         raise Conflict(gettext_noop("This certificate was replaced or revoked already."))
+    note_taken("certificates", g.reach.workshop, 1)
     return _pdf([sheet_of(certificate)], f"sertifikat-{certificate.sequence:03}")
 
 

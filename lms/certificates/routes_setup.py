@@ -13,6 +13,7 @@ from lms.certificates.forms import SetupForm
 from lms.certificates.permissions import CERTIFICATE_ISSUE
 from lms.certificates.printed import Formalities, Signatory
 from lms.certificates.printing import certificates_pdf, sheet_of
+from lms.reports.downloads import note_taken
 from lms.web.pdf import pdf_answer
 
 
@@ -40,11 +41,12 @@ def save_setup(program_slug: str) -> ResponseReturnValue:
     return redirect(url_for("workshops.program", program_slug=program_slug), 303)
 
 
-@bp.get("/programs/<program_slug>/certificates.pdf")
+@bp.post("/programs/<program_slug>/certificates.pdf")
 @requires(CERTIFICATE_ISSUE)
 def print_program(program_slug: str) -> Response:
     """Hand out all valid certificates and statements of the program in one file."""
     sheets = [sheet_of(each) for each in queries.valid_in(g.reach.program)]
+    note_taken("certificates", g.reach.program, len(sheets))
     title = f"{_('Certificates')} · {g.reach.program.title}"
     pdf = certificates_pdf(title, sheets, clock.now())
     return pdf_answer(pdf, f"sertifikat-{program_slug}.pdf")

@@ -9,6 +9,8 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 
 from lms import clock
+from lms.audit.exporting import note_export
+from lms.database import db
 from lms.reports.account.accounts import ProgramAccount, WorkshopAccount
 from lms.reports.account.queries import program_account, workshop_account
 from lms.reports.documents import program_document, workshop_document
@@ -56,12 +58,22 @@ def report(name: str, kind: str, language: str) -> None:
     with force_locale(language):
         workshop, program = workshop_called(name), program_called(name)
         if workshop is not None:
-            text = _OF_WORKSHOP[kind](workshop_account(workshop, now))
+            account = workshop_account(workshop, now)
+            text = _OF_WORKSHOP[kind](account)
+            _note(f"workshop:{workshop.id}", now, account.report.enrolled, workshop.id)
         elif program is not None:
-            text = _OF_PROGRAM[kind](program_account(program, now))
+            whole = program_account(program, now)
+            text = _OF_PROGRAM[kind](whole)
+            _note(f"program:{program.id}", now, whole.reached.seats)
         else:
             raise click.ClickException(f'There is no workshop or program called "{name}".')
+        db.session.commit()
         click.echo(text, nl=kind != "csv")
+
+
+def _note(subject: str, now: datetime, lines: int, workshop_id: int | None = None) -> None:
+    """That people's results left by a command stands in the trail, as from a page."""
+    note_export("report", subject, now, actor_id=None, workshop_id=workshop_id, lines=lines)
 
 
 def _reconcile(now: datetime) -> None:

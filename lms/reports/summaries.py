@@ -171,7 +171,7 @@ def hours(minutes: int, hour: int) -> str:
 
 def material_summary(material: MaterialFigures) -> str:
     """How much of what was due was taught; what is not recorded is said."""
-    due, planned = material.due.rate, material.planned.rate
+    due, planned = material.due.rate, material.plan
     message: str = _(
         "Material: %(done)s of the %(due)s JP due until now were delivered (%(share)s);"
         " %(planned)s JP are planned in all. Lessons: %(fully)s fully covered, %(partly)s partly,"

@@ -148,7 +148,7 @@ def test_a_name_corrected_after_issue_comes_with_a_new_number(browser, over, org
     assert (ended.number, ended.printed.holder.name) == ("001/DKGD/XI/2026", "Ayu Conto")
     assert "002/DKGD/XI/2026" in browser.get(address).text
     assert browser.post(f"{address}/reissue", data={"reason": "Lagi"}).status_code == 409
-    assert browser.get(f"{address}.pdf").status_code == 409
+    assert browser.post(f"{address}.pdf").status_code == 409
 
 
 def test_a_revoked_number_is_not_used_again(browser, over, organiser, somebody):
@@ -178,7 +178,7 @@ def test_it_stays_as_it_was_printed(browser, over, organiser, somebody):
     over.place = "Tempat lain"
     db.session.commit()
 
-    pages = text_of(browser.get(f"/w/{over.slug}/certificates.pdf").data)
+    pages = text_of(browser.post(f"/w/{over.slug}/certificates.pdf").data)
 
     assert len(pages) == 2
     assert "Ayu Contoh" in pages[0]
@@ -193,7 +193,7 @@ def test_a_program_is_printed_in_one_file(browser, over, organiser, somebody):
     a_certificate(somebody("Ayu Contoh"))
     a_certificate(an_enrolment(second, a_person("Budi Contoh")), sequence=2)
 
-    pages = text_of(browser.get(f"/programs/{over.program.slug}/certificates.pdf").data)
+    pages = text_of(browser.post(f"/programs/{over.program.slug}/certificates.pdf").data)
 
     assert len(pages) == 4
     assert "Ayu Contoh" in pages[0]
@@ -224,9 +224,9 @@ def test_the_preview_has_no_number_and_keeps_nothing(browser, over, organiser, s
 def test_certificates_of_others_are_not_found(browser, over, organiser):
     stranger = a_certificate(an_enrolment())
 
-    for address in ("", ".pdf"):
-        page = browser.get(f"/w/{over.slug}/certificates/{stranger.id}{address}")
-        assert page.status_code == 404
+    address = f"/w/{over.slug}/certificates/{stranger.id}"
+    assert browser.get(address).status_code == 404
+    assert browser.post(f"{address}.pdf").status_code == 404
 
 
 def test_thirty_five_in_one_file_are_ready_in_three_seconds(app):
@@ -266,3 +266,18 @@ def test_more_people_cost_no_more_statements(browser, over, organiser, somebody,
         browser.get(address)
 
     assert len(many) == len(few)
+
+
+def test_who_prints_certificates_leaves_a_line_in_the_trail(browser, over, organiser, somebody):
+    certificate = a_certificate(somebody("Ayu Contoh"))
+
+    for address in (
+        f"/w/{over.slug}/certificates.pdf",
+        f"/w/{over.slug}/certificates/{certificate.id}.pdf",
+        f"/programs/{over.program.slug}/certificates.pdf",
+    ):
+        assert browser.get(address).status_code == 405
+        assert browser.post(address).mimetype == "application/pdf"
+
+    taken = db.session.scalars(select(AuditEntry).filter_by(action="data.export")).all()
+    assert [each.after for each in taken] == [{"export": "certificates", "lines": 1}] * 3

@@ -74,7 +74,7 @@ def goals_document(goals: Goals) -> Document:
 
 def material_document(material: MaterialFigures, coverage: Coverage | None = None) -> Document:
     """Aspect 3; of a workshop with its `coverage`, lesson by lesson."""
-    due, planned = material.due.rate, material.planned.rate
+    due, planned = material.due.rate, material.plan
     document: Document = {
         "due": figure_document(material.due),
         "minutes": rate_document(planned),

@@ -23,9 +23,13 @@ class DayMaterial:
 
 @dataclass(frozen=True)
 class MaterialFigures:
-    """Aspect 3; rates are of minutes, `hour` of them are one JP."""
+    """Aspect 3; rates are of minutes, `hour` of them are one JP.
+
+    `plan`: minutes taught of all planned, told also before anything is due; `planned` is not.
+    """
 
     hour: int
+    plan: Rate
     due: Figure
     planned: Figure
     days: tuple[DayMaterial, ...]
@@ -41,10 +45,12 @@ class MaterialFigures:
 def material_of(coverages: Sequence[Coverage], hour: int) -> MaterialFigures:
     """Aspect 3 of one workshop or of several together."""
     days = _days(coverages)
+    due, plan = total(each.due for each in days), total(each.planned for each in days)
     return MaterialFigures(
         hour=hour,
-        due=Figure(DELIVERED, total(each.due for each in days)),
-        planned=Figure(DELIVERED_OF_ALL, total(each.planned for each in days)),
+        plan=plan,
+        due=Figure(DELIVERED, due),
+        planned=Figure(DELIVERED_OF_ALL, plan if due.whole or plan.part else Rate(0, 0)),
         days=days,
         lessons={
             state: sum(coverage.count(state) for coverage in coverages) for state in CoverageState

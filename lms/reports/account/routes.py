@@ -45,7 +45,7 @@ def workshop(workshop_slug: str) -> ResponseReturnValue:
         report=account.report,
         part=part,
         weeks=practice_by_week(workshop, now) if part == "mastery" else (),
-        people_url=partial(url_for, ".workshop_people", workshop_slug=workshop_slug),
+        people_url=partial(_of_workshop, workshop_slug),
         **_WORDS,
     )
 
@@ -59,9 +59,38 @@ def program(program_slug: str) -> ResponseReturnValue:
         "reports/program.html",
         account=program_account(g.reach.program, clock.now(), with_mastery=part == "mastery"),
         part=part,
-        people_url=partial(url_for, ".program_people", program_slug=program_slug),
+        people_url=partial(_of_program, program_slug),
         **_WORDS,
     )
+
+
+def _of_workshop(slug: str, figure_key: str) -> str | None:
+    """Where the people behind a figure are; None where nobody may know them."""
+    pages = {
+        "attendance": url_for(".attendance", workshop_slug=slug),
+        "followed": url_for(".attendance", workshop_slug=slug),
+        "items": url_for(".workshop", workshop_slug=slug, part="people"),
+        "goals": url_for(".workshop", workshop_slug=slug, part="goals"),
+        "delivered": url_for(".workshop", workshop_slug=slug, part="material"),
+        "delivered_of_all": url_for(".workshop", workshop_slug=slug, part="material"),
+        "answered": None,
+    }
+    people = url_for(".workshop_people", workshop_slug=slug, figure_key=figure_key)
+    return pages.get(figure_key, people)
+
+
+def _of_program(slug: str, figure_key: str) -> str | None:
+    """The same of a program; presences and items are counted workshop by workshop."""
+    workshops = url_for(".program", program_slug=slug, _anchor="workshops")
+    pages = {
+        **dict.fromkeys(("attendance", "followed", "items"), workshops),
+        "goals": url_for(".program", program_slug=slug, part="goals"),
+        "delivered": url_for(".program", program_slug=slug, part="material"),
+        "delivered_of_all": url_for(".program", program_slug=slug, part="material"),
+        "answered": None,
+    }
+    people = url_for(".program_people", program_slug=slug, figure_key=figure_key)
+    return pages.get(figure_key, people)
 
 
 _WORDS = {

@@ -51,6 +51,7 @@ def _told(account: WorkshopAccount | ProgramAccount) -> Found:
         "followed": _both(reached.followed.rate),
         "goals": _both(account.goals.figure.rate),
         "delivered": _both(account.material.due.rate),
+        "plan": _both(account.material.plan),
         "delivered_of_all": _both(account.material.planned.rate),
         "answered": _both(account.answered.rate),
         "pairs": sorted(growth.pairs),

@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from lms.attendance.rules import COUNTS_AS_PRESENT
-from lms.coverage.rules import Coverage
+from lms.coverage.rules import Coverage, LessonCoverage
 from lms.reports.reconcile.raw import Found, RawMeeting, RawPerson, RawWorkshop
 from lms.reports.reconcile.reference_topics import topics_in
 from lms.results.outcomes import SeatOutcome
@@ -60,12 +60,14 @@ def found_in_all(workshops: Sequence[RawWorkshop], founds: Sequence[Found]) -> F
     `founds` are the figures of its `workshops`, in their order.
     """
     persons = ("invited", "registered", "holders", "came", "in_begun", "passed", "practised")
-    pairs = ("items", "attendance", "followed", "delivered", "delivered_of_all", "answered")
+    pairs = ("items", "attendance", "followed", "delivered", "plan", "answered")
     found: Found = {}
     for name in persons:
         found[name] = frozenset().union(*(each[name] for each in founds))
     for name in pairs:
         found[name] = _added_up(each[name] for each in founds)
+    begun = found["delivered"][1] or found["plan"][0]
+    found["delivered_of_all"] = found["plan"] if begun else (0, 0)
     found["practice"] = _added_up(each["practice"] for each in founds)
     found["presences"] = dict(sum((Counter(each["presences"]) for each in founds), Counter()))
     found["asked_when_over"] = frozenset().union(*(each["asked_when_over"] for each in founds))
@@ -178,16 +180,16 @@ def _presences(raw: RawWorkshop, seats: Sequence[RawPerson], held: Sequence[RawM
 
 def _material(coverage: Coverage, now: datetime) -> Found:
     due = [line for line in coverage.lines if line.slot and line.slot.ends_at <= now]
+    taught, planned = _minutes(coverage.lines)
     return {
-        "delivered": (
-            sum(min(line.planned, sum(each.minutes for each in line.records)) for line in due),
-            sum(line.planned for line in due),
-        ),
-        "delivered_of_all": (
-            sum(
-                min(line.planned, sum(each.minutes for each in line.records))
-                for line in coverage.lines
-            ),
-            sum(line.planned for line in coverage.lines),
-        ),
+        "delivered": _minutes(due),
+        "plan": (taught, planned),
+        "delivered_of_all": (taught, planned) if due or taught else (0, 0),
     }
+
+
+def _minutes(lines: Iterable[LessonCoverage]) -> tuple[int, int]:
+    """Taught of planned; more than planned makes up for no other lesson."""
+    listed = list(lines)
+    taught = [min(line.planned, sum(each.minutes for each in line.records)) for line in listed]
+    return sum(taught), sum(line.planned for line in listed)

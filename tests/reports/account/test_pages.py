@@ -1,6 +1,8 @@
 """Figures open the people behind them; targets are set before day 1; commands tell all of it."""
 
+import html
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -37,6 +39,27 @@ def test_a_figure_opens_those_it_counts_and_those_it_does_not(app, at, browser):
             page = text_of(browser.get(f"{address}/report/people/reached"))
             assert page.index("Ni Luh Hadir") < page.index("I Made Belum")
         assert browser.get(f"/w/{workshop.slug}/report/people/nothing").status_code == 404
+
+
+def test_every_figure_leads_to_those_behind_it_and_says_what_it_counts(app, at, browser):
+    with app.app_context():
+        workshop = a_workshop()
+        presences(an_enrolment(workshop, a_person("Ni Luh Hadir")), "present")
+        browser.sign_in(an_organiser(workshop.program))
+        for report in (f"/w/{workshop.slug}/report", f"/programs/{workshop.program.slug}/report"):
+            for stat in _stats(browser, report):
+                means = re.search(r'class="means">([^<]+)<', stat)[1]
+                assert means.endswith(".")
+                address = re.search(r'href="([^"#]+)', stat)[1]
+                assert browser.get(html.unescape(address)).status_code == 200
+
+
+def _stats(browser, report):
+    """The figures of all parts of a report that have a percentage."""
+    pages = [browser.get(f"{report}?part={part}").text for part in ("", "material", "mastery")]
+    found = [stat for page in pages for stat in page.split('<div class="stat">')[1:] if "%" in stat]
+    assert len(found) > 5
+    return found
 
 
 def test_targets_are_set_before_day_1_and_noted(to_come, browser):
@@ -101,3 +124,6 @@ def test_a_program_is_told_as_text_and_as_file_too(app, at, kind):
 
     assert printed.exit_code == 0
     assert "Ni Luh Contoh" in printed.output
+    with app.app_context():
+        taken = db.session.scalars(select(AuditEntry)).one()
+        assert (taken.actor_id, taken.after) == (None, {"export": "report", "lines": 1})

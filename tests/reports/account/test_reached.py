@@ -29,12 +29,15 @@ def counts(reached):
 def test_before_it_begins_nothing_is_0_percent(workshop):
     an_enrolment(workshop)
 
-    reached = workshop_account(workshop, NOW - timedelta(days=10)).reached
+    account = workshop_account(workshop, NOW - timedelta(days=10))
+    reached, material = account.reached, account.material
 
     own = (reached.reached, reached.passed, reached.practised, reached.attendance, reached.items)
     assert [figure.share for figure in own] == [None] * 5
     steps = {"invited": 1, "registered": 1, "came": None, "finished": None, "practises": None}
     assert counts(reached) == steps
+    assert [figure.share for figure in material.all] == [None, None]
+    assert material.plan.whole > 0
 
 
 def test_a_workshop_that_is_to_come_lowers_no_headline(workshop):

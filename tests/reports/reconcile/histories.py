@@ -76,6 +76,41 @@ moments = st.sampled_from(
 )
 
 
+NOTHING = Fraction(0)
+FULL = Fraction(1)
+BUSY = {
+    "fate": "stays",
+    "attempts": [
+        ("tes-awal", NOW - timedelta(days=2), True, [NOTHING, NOTHING]),
+        ("kuis-1", NOW, True, [FULL, NOTHING, Fraction(1, 3), None]),
+        ("kuis-1", NOW, True, [FULL, FULL, FULL, FULL]),
+        ("kuis-2", NOW, True, [FULL, FULL]),
+        ("tes-akhir", NOW, True, [FULL, NOTHING]),
+    ],
+    "presences": [(0, False, Presence.PRESENT, NOW), (1, True, Presence.LATE, NOW)],
+    "tries": [
+        ("h1-p1", NOTHING, DAYS_END + timedelta(days=3)),
+        ("h1-p1", FULL, DAYS_END + timedelta(days=3)),
+        ("h1-t1", FULL, DAYS_END + timedelta(days=3)),
+    ],
+    "lessons": [("h1-l1", NOW)],
+    "extended": False,
+    "again": [
+        ("tes-awal", NOW - timedelta(days=2), True, [FULL, NOTHING]),
+        ("kuis-1", NOW, True, [NOTHING, FULL, FULL, FULL]),
+        ("tes-akhir", NOW, True, [FULL, FULL]),
+    ],
+    "signoffs": [
+        ("tabel-anggota", SignoffVerdict.NOT_YET, NOW - timedelta(days=2), False),
+        ("tabel-anggota", SignoffVerdict.ABLE, NOW, False),
+        ("tabel-anggota", SignoffVerdict.NEEDS_HELP, DAYS_END, True),
+    ],
+}
+"""Somebody who did some of everything, in both workshops."""
+HALF = {**BUSY, "attempts": BUSY["attempts"][:2], "again": None, "signoffs": [], "tries": []}
+"""Somebody without a post-test."""
+
+
 def a_tagged_revision():
     """The tests' course with every question about a goal and every second one about a skill."""
     document = deepcopy(dict(read_once(COURSE).document))

@@ -1,7 +1,9 @@
 """The account and what raw rows say agree over random histories; a difference is found."""
 
+from datetime import timedelta
+
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lms.coverage.rules import Covered
@@ -11,7 +13,16 @@ from lms.reports.reconcile.queries import differences_in, reconciled
 from tests.constants import NOW
 from tests.coverage.factories import covered
 from tests.factories import a_program, a_workshop, an_enrolment
-from tests.reports.reconcile.histories import a_tagged_revision, live, meetings_of, moments, person
+from tests.reports.reconcile.histories import (
+    BUSY,
+    DAYS_END,
+    HALF,
+    a_tagged_revision,
+    live,
+    meetings_of,
+    moments,
+    person,
+)
 
 few = settings(
     max_examples=max(8, settings().max_examples // 10),
@@ -27,6 +38,7 @@ def inside(app, at):
 
 
 @few
+@example([BUSY, HALF], DAYS_END + timedelta(days=5), None)
 @given(st.lists(person, max_size=4), moments, st.sampled_from([None, 0, 4]))
 def test_account_and_raw_rows_agree(inside, people, now, cancelled):
     program = a_program()
