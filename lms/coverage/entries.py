@@ -41,13 +41,14 @@ class CoverageEntry:
     covered: Covered | None
     minutes: int = 0
     reason: str = ""
+    taught_by: str = ""
 
     @property
     def fingerprint(self) -> str:
         """The sign of what was chosen, "" for no record."""
         if self.covered is None:
             return ""
-        return fingerprint(self.covered, self.minutes, self.reason)
+        return fingerprint(self.covered, self.minutes, self.reason, self.taught_by)
 
 
 @dataclass(frozen=True)

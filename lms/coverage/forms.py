@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from lms.coverage.entries import CoverageEntry, proposed_minutes
-from lms.coverage.models import MAX_REASON_LENGTH
+from lms.coverage.models import MAX_NAME_LENGTH, MAX_REASON_LENGTH
 from lms.coverage.rules import Covered, LessonCoverage
 from lms.errors import Invalid
 from lms.language import gettext_noop
@@ -25,6 +25,7 @@ class CoverageLine:
     chosen: str = ""
     minutes: str = ""
     reason: str = ""
+    taught_by: str = ""
     problem: str = ""
 
     @property
@@ -40,6 +41,7 @@ class CoverageLine:
             self.shown, self.chosen = record.fingerprint, record.covered.value
             is_usual = record.minutes == self.proposed(meeting_id, record.covered)
             self.minutes, self.reason = "" if is_usual else str(record.minutes), record.reason
+            self.taught_by = record.taught_by
 
     def take(self, sent: Mapping[str, str], rest: str) -> None:
         """Fill in what was sent; `rest` is chosen where nothing was."""
@@ -47,6 +49,7 @@ class CoverageLine:
         self.chosen = sent.get(f"covered-{self.key}", "") or rest
         self.minutes = sent.get(f"minutes-{self.key}", "").strip()
         self.reason = " ".join(sent.get(f"reason-{self.key}", "").split())
+        self.taught_by = " ".join(sent.get(f"taught_by-{self.key}", "").split())
 
     def proposed(self, meeting_id: int, covered: Covered = Covered.FULLY) -> int:
         """The minutes assumed where none are typed."""
@@ -54,8 +57,11 @@ class CoverageLine:
         before = line.taught - (record.minutes if record else 0)
         return proposed_minutes(covered, line.planned, before)
 
-    def read(self, meeting_id: int) -> CoverageEntry | None:
-        """What was chosen; None for nothing, or with `problem` set for something amiss."""
+    def read(self, meeting_id: int, teacher: str) -> CoverageEntry | None:
+        """What was chosen; None for nothing, or with `problem` set for something amiss.
+
+        Where nobody is named `teacher` taught it.
+        """
         if not self.chosen:
             if self.minutes or self.reason:
                 self.problem = _("Choose how far this lesson got.")
@@ -67,11 +73,13 @@ class CoverageLine:
         except ValueError:
             raise Invalid(gettext_noop("Choose fully, partly or not for each lesson.")) from None
         minutes = self._read_minutes(covered, meeting_id)
-        if minutes is not None and len(self.reason) > MAX_REASON_LENGTH:
-            self.problem = _("Use at most %(max)d characters.", max=MAX_REASON_LENGTH)
+        for text, most in ((self.reason, MAX_REASON_LENGTH), (self.taught_by, MAX_NAME_LENGTH)):
+            if minutes is not None and len(text) > most:
+                self.problem = _("Use at most %(max)d characters.", max=most)
         if minutes is None or self.problem:
             return None
-        return CoverageEntry(self.key, self.shown, covered, minutes, self.reason)
+        taught_by = "" if covered is Covered.NOT else self.taught_by or teacher
+        return CoverageEntry(self.key, self.shown, covered, minutes, self.reason, taught_by)
 
     def _read_minutes(self, covered: Covered, meeting_id: int) -> int | None:
         text, planned = self.minutes, self.coverage.planned
@@ -94,15 +102,20 @@ class CoverageLine:
 
 
 class CoverageForm:
-    """The lessons of one meeting: those planned for it, and others that may have been taught."""
+    """The lessons of one meeting: those planned for it, and others that may have been taught.
+
+    `teacher` taught what is recorded without another name.
+    """
 
     def __init__(
         self,
         meeting_id: int,
         planned: Iterable[LessonCoverage],
         others: Iterable[LessonCoverage],
+        teacher: str,
     ) -> None:
         self.meeting_id = meeting_id
+        self.teacher = teacher
         self.planned = [CoverageLine(each) for each in planned]
         self.others = [CoverageLine(each) for each in others]
         for line in self.lines:
@@ -129,7 +142,7 @@ class CoverageForm:
         for line in self.lines:
             if line.key in shown:
                 line.take(sent, rest if line in self.planned else "")
-                entries.append(line.read(self.meeting_id))
+                entries.append(line.read(self.meeting_id, self.teacher))
         if shown - {line.key for line in self.lines}:
             raise Invalid(gettext_noop("The plan has changed. Load the page again and repeat it."))
         return [entry for entry in entries if entry is not None]

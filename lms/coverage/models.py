@@ -9,10 +9,14 @@ from lms.coverage.rules import Covered
 from lms.database import Model
 
 MAX_REASON_LENGTH = 300
+MAX_NAME_LENGTH = 120
 
 
 class CoveredLesson(Model):
-    """How far one lesson got at one meeting, in how many minutes."""
+    """How far one lesson got at one meeting, in how many minutes, and who taught it.
+
+    `taught_by` is a name, for not everybody who teaches has an account.
+    """
 
     __table_args__ = (
         UniqueConstraint("meeting_id", "lesson_id"),
@@ -24,5 +28,6 @@ class CoveredLesson(Model):
     covered: Mapped[Covered]
     minutes: Mapped[int]
     reason: Mapped[str] = mapped_column(String(MAX_REASON_LENGTH), default="")
+    taught_by: Mapped[str] = mapped_column(String(MAX_NAME_LENGTH), default="")
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from lms.audit.models import AuditEntry
 from lms.coverage import rules
@@ -16,7 +16,7 @@ from lms.coverage.rules import Coverage, CoverageRecord, Covered
 from lms.database import db
 from lms.people.models import Person
 from lms.publishing.queries import course_of
-from lms.workshops.models import Meeting, Workshop
+from lms.workshops.models import Meeting, Staff, Workshop
 from lms.workshops.rules import Schedule
 
 NEWEST = 50
@@ -30,6 +30,7 @@ _RECORD = (
     CoveredLesson.reason,
     CoveredLesson.recorded_at,
     Person.name,
+    CoveredLesson.taught_by,
 )
 
 
@@ -96,6 +97,18 @@ def advice_for(workshop: Workshop) -> tuple[Advice, ...]:
     return advice(course_of(workshop.revision), list(earlier.items()), lesson_hour())
 
 
+def teachers_in(workshop: Workshop) -> Sequence[str]:
+    """Names to choose from: the staff, and whoever was named before."""
+    staff = select(Person.name).join(Staff).where(Staff.workshop_id == workshop.id)
+    named = (
+        select(CoveredLesson.taught_by)
+        .join(Meeting, Meeting.id == CoveredLesson.meeting_id)
+        .where(Meeting.workshop_id == workshop.id, CoveredLesson.taught_by != "")
+    )
+    names = union(staff, named).subquery()
+    return db.session.scalars(select(names.c[0]).order_by(names.c[0])).all()
+
+
 def history_of(meeting: Meeting) -> list[CoverageHistoryLine]:
     """The newest changes of a meeting's records, newest first."""
     rows = db.session.execute(
@@ -120,7 +133,14 @@ def _record(meeting_id: int, lesson_id: str, facts: dict[str, Any] | None) -> Co
     if facts is None:
         return None
     covered = Covered(facts["covered"])
-    return CoverageRecord(meeting_id, lesson_id, covered, facts["minutes"], facts["reason"])
+    return CoverageRecord(
+        meeting_id,
+        lesson_id,
+        covered,
+        facts["minutes"],
+        facts["reason"],
+        taught_by=facts.get("taught_by", ""),
+    )
 
 
 def lesson_hour() -> int:

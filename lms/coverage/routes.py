@@ -11,6 +11,7 @@ from lms.access import requires
 from lms.coverage import home, queries, service
 from lms.coverage.blueprint import bp
 from lms.coverage.forms import CoverageForm
+from lms.coverage.models import MAX_NAME_LENGTH
 from lms.coverage.permissions import COVERAGE_RECORD, COVERAGE_SEE, HOME_PRACTICE_SEE
 from lms.coverage.rules import STATE_WORDS, Coverage, Covered
 from lms.database import commit_now
@@ -96,7 +97,12 @@ def _coverage() -> tuple[Schedule, Coverage]:
 
 def _form(found: Meeting, schedule: Schedule, coverage: Coverage) -> CoverageForm:
     slot = _slot(found, schedule)
-    return CoverageForm(found.id, coverage.planned_at(found.id), coverage.others_at(slot))
+    return CoverageForm(
+        found.id,
+        coverage.planned_at(found.id),
+        coverage.others_at(slot),
+        current_user.person.name[:MAX_NAME_LENGTH],
+    )
 
 
 def _slot(found: Meeting, schedule: Schedule) -> Slot:
@@ -118,6 +124,7 @@ def _page(
         titles={line.lesson.id: line.lesson.title for line in coverage.lines},
         advice={each.lesson.id: each for each in advice},
         history=queries.history_of(found),
+        teachers=queries.teachers_in(g.reach.workshop),
         Covered=Covered,
         now=clock.now(),
     )

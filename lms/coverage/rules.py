@@ -53,16 +53,17 @@ class CoverageRecord:
     reason: str = ""
     recorded_at: datetime | None = None
     recorded_by: str | None = None
+    taught_by: str = ""
 
     @property
     def fingerprint(self) -> str:
         """What a form shows of it, told apart from anything else it could show."""
-        return fingerprint(self.covered, self.minutes, self.reason)
+        return fingerprint(self.covered, self.minutes, self.reason, self.taught_by)
 
 
-def fingerprint(covered: Covered, minutes: int, reason: str) -> str:
+def fingerprint(covered: Covered, minutes: int, reason: str, taught_by: str) -> str:
     """A short sign of the content of a record."""
-    return sha256(f"{covered}|{minutes}|{reason}".encode()).hexdigest()[:12]
+    return sha256(f"{covered}|{minutes}|{reason}|{taught_by}".encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,12 @@ class LessonCoverage:
     def recorded_by(self) -> tuple[str, ...]:
         """Who wrote the records of what was taught, each once."""
         names = [each.recorded_by for each in self.records if each.covered is not Covered.NOT]
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    @property
+    def taught_by(self) -> tuple[str, ...]:
+        """Who taught it, each once."""
+        names = [each.taught_by for each in self.records if each.covered is not Covered.NOT]
         return tuple(dict.fromkeys(name for name in names if name))
 
     def at(self, meeting_id: int) -> CoverageRecord | None:

@@ -77,6 +77,7 @@ def _write(
     if entry.covered is not None:
         row = row or CoveredLesson(meeting_id=meeting.id, lesson_id=entry.lesson_id)
         row.covered, row.minutes, row.reason = entry.covered, entry.minutes, entry.reason
+        row.taught_by = entry.taught_by
         row.recorded_at, row.recorded_by_id = now, recorder.id
         db.session.add(row)
         after = _facts(_record(row))
@@ -94,7 +95,14 @@ def _write(
 
 
 def _record(row: CoveredLesson) -> CoverageRecord:
-    return CoverageRecord(row.meeting_id, row.lesson_id, row.covered, row.minutes, row.reason)
+    return CoverageRecord(
+        row.meeting_id,
+        row.lesson_id,
+        row.covered,
+        row.minutes,
+        row.reason,
+        taught_by=row.taught_by,
+    )
 
 
 def _facts(record: CoverageRecord) -> dict[str, Any]:
@@ -102,4 +110,5 @@ def _facts(record: CoverageRecord) -> dict[str, Any]:
         "covered": record.covered.value,
         "minutes": record.minutes,
         "reason": record.reason,
+        "taught_by": record.taught_by,
     }

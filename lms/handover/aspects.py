@@ -159,7 +159,7 @@ def material_blocks(account: Account, coverage: Coverage | None = None) -> list[
 def _lessons(coverage: Coverage) -> Block:
     heads = [
         *(_("Day"), _("Lesson"), _("JP planned"), _("JP delivered"), _("State"), _("Reason")),
-        _("Recorded by"),
+        _("Taught by"),
     ]
     return table(
         _("Material covered"),
@@ -172,7 +172,7 @@ def _lessons(coverage: Coverage) -> Block:
                 hours(line.delivered, coverage.hour) if line.records else "",
                 _lesson_state(line.state, is_due=line.is_due(coverage.now)),
                 line.reason,
-                ", ".join(line.recorded_by),
+                ", ".join(line.taught_by),
             ]
             for line in coverage.lines
         ],

@@ -210,7 +210,7 @@ def participant_row(each: Document) -> list[Value]:
 def _lesson_heads() -> list[str]:
     return [
         *(_("Lesson"), _("Day"), _("State"), _("Minutes planned"), _("Minutes taught")),
-        *(_("Reason"), _("Recorded by")),
+        *(_("Reason"), _("Taught by")),
     ]
 
 
@@ -223,7 +223,7 @@ def _lessons(document: Document) -> list[list[Value]]:
             each["minutes_planned"],
             each["minutes_taught"],
             each["reason"],
-            ", ".join(each["recorded_by"]),
+            ", ".join(each["taught_by"]),
         ]
         for each in document["material"]["lessons"]
     ]

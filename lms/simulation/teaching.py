@@ -38,7 +38,8 @@ def record_what_was_taught(
         for line in coverage.planned_at(slot.meeting_id):
             usual = (Covered.FULLY, line.planned, "")
             message = _EXCEPTIONS.get((workshop.number, line.lesson.id), usual)
-            entries.append(CoverageEntry(line.lesson.id, "", *message))
+            teacher = "" if message[0] is Covered.NOT else trainer.name
+            entries.append(CoverageEntry(line.lesson.id, "", *message, teacher))
         meeting = meeting_in(workshop, slot.meeting_id)
         service.record_coverage(
             workshop, meeting, entries, trainer, slot.ends_at + timedelta(minutes=2)

@@ -92,14 +92,38 @@ def test_a_lesson_of_no_form_is_refused(browser, workshop, trainer):
     assert answer.status_code == 422
 
 
+def test_who_taught_need_not_be_who_records_it(browser, workshop, trainer):
+    an_enrolment(workshop)
+    guest = {"covered-h1-l1": "fully", "taught_by-h1-l1": "Pak  Tamu Narasumber"}
+    send(browser, address(workshop), **guest, **{"covered-h1-l2": "not"})
+
+    rows = db.session.scalars(select(CoveredLesson).order_by(CoveredLesson.lesson_id)).all()
+    assert [row.taught_by for row in rows] == ["Pak Tamu Narasumber", ""]
+    page = browser.get(address(workshop)).text
+    assert 'value="Pak Tamu Narasumber"' in page
+    assert "diajar oleh Pak Tamu Narasumber" in page
+    report = text_of(browser.get(f"/w/{workshop.slug}/report?part=material"))
+    assert "Pak Tamu Narasumber" in report
+
+
+def test_a_name_that_is_too_long_comes_back_at_its_lesson(browser, workshop, trainer):
+    fields = {"covered-h1-l1": "fully", "taught_by-h1-l1": "a" * 121}
+
+    answer = send(browser, address(workshop), **fields)
+
+    assert answer.status_code == 422
+    assert "a" * 121 in answer.text
+
+
 def test_every_change_is_kept_with_before_and_after(browser, workshop, trainer):
     send(browser, address(workshop), rest="fully")
     send(browser, address(workshop), **{"covered-h1-l1": "partly", "minutes-h1-l1": "40"})
 
     first, second = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id))
     assert first.before is None
-    assert second.before == {"covered": "fully", "minutes": 90, "reason": ""}
-    assert second.after == {"covered": "partly", "minutes": 40, "reason": ""}
+    told = {"reason": "", "taught_by": trainer.name}
+    assert second.before == {"covered": "fully", "minutes": 90, **told}
+    assert second.after == {"covered": "partly", "minutes": 40, **told}
     assert (second.actor_id, second.workshop_id) == (trainer.id, workshop.id)
     assert trainer.name in text_of(browser.get(address(workshop)))
 

@@ -50,6 +50,7 @@ FROZEN = {
     "0035_half_days_of_walk_ins.py": (
         "f2695e6cfac6630bf9a326534029efe812340c3582b7e9e5871a983d2bcabd0a"
     ),
+    "0036_who_taught.py": "c53d8cbb9b8dab23a66c0d25e25f49350e30cae609452f98418b5ae5a3866b10",
 }
 
 

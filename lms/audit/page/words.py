@@ -16,6 +16,7 @@ FIELDS: dict[str, str] = {
     "quiz": _("Quiz"),
     "item": _("What was started"),
     "minutes": _("Minutes"),
+    "taught_by": _("Taught by"),
     "percent": _("Percent of the time limit"),
     "attempts": _("Attempts"),
     "reopened": _("Attempts reopened"),

@@ -4,30 +4,31 @@ A difference between two workshops says something only where the same was asked:
 if question and key are the same in every revision that asks it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from lms.content.values import Course, Lesson
+from lms.content.values import Course, Goal, Lesson
 from lms.questions import Question
 from lms.reports.account.accounts import WorkshopAccount
 from lms.reports.account.evidence import AskedItem
-from lms.workshops.changes import CourseChanges, changes_between
 
 
 @dataclass(frozen=True)
 class ComparedWorkshop:
     """One workshop: its account, its revision, and what differs from that of the one before.
 
-    `changes` is None for the first one and for the same revision; `reworded` are the lessons and
-    questions that have the same id and another text, key or length.
+    Titles of lessons, goals, quizzes and questions that came, went, or have the same id and another
+    text, key or length; `is_changed` is whether the revision is another one.
     """
 
     account: WorkshopAccount
     revision: int
-    changes: CourseChanges | None = None
-    reworded: tuple[Lesson | Question, ...] = ()
+    is_changed: bool = False
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    reworded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,28 +57,44 @@ def comparison_of(accounts: Sequence[WorkshopAccount], revisions: Sequence[int])
     found: list[ComparedWorkshop] = []
     for place, (account, revision) in enumerate(zip(accounts, revisions, strict=True)):
         before = accounts[place - 1].course if place else account.course
-        if before == account.course:
-            found.append(ComparedWorkshop(account, revision))
-        else:
-            changes = changes_between(before, account.course)
-            texts = _reworded(before, account.course)
-            found.append(ComparedWorkshop(account, revision, changes, texts))
+        found.append(_compared(account, revision, before))
     return Comparison(tuple(found), _same_items(accounts))
 
 
-def _reworded(before: Course, after: Course) -> tuple[Lesson | Question, ...]:
-    old = _texts(before)
-    return tuple(text for key, text in _texts(after).items() if key in old and old[key] != text)
+def _compared(account: WorkshopAccount, revision: int, before: Course) -> ComparedWorkshop:
+    if before == account.course:
+        return ComparedWorkshop(account, revision)
+    old, new = _parts(before), _parts(account.course)
+    return ComparedWorkshop(
+        account,
+        revision,
+        is_changed=True,
+        added=_titles(part for key, part in new.items() if key not in old),
+        removed=_titles(part for key, part in old.items() if key not in new),
+        reworded=_titles(part for key, part in new.items() if key in old and old[key] != part),
+    )
 
 
-def _texts(course: Course) -> dict[tuple[str, str], Lesson | Question]:
-    found: dict[tuple[str, str], Lesson | Question] = {
-        ("", lesson.id): lesson for lesson in course.lessons
-    }
+_Part = tuple[str, Lesson | Goal | Question | None]
+"""The title of a part of a course, and what may be reworded of it."""
+
+
+def _titles(parts: Iterable[_Part]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(title for title, _content in parts))
+
+
+def _parts(course: Course) -> dict[tuple[str, str], _Part]:
+    found: dict[tuple[str, str], _Part] = {}
+    for module in course.modules:
+        found |= {("goal", each.id): (f"{each.id} {each.text}", each) for each in module.goals}
+    found |= {("lesson", each.id): (each.title, each) for each in course.lessons}
     for quiz in course.quizzes:
+        found["quiz", quiz.id] = quiz.title, None
         for form in quiz.forms.values():
-            found.update({(quiz.id, question.id): question for question in form})
-    found.update({("practice", each.id): each.question for each in course.exercises})
+            found |= {(quiz.id, each.id): (each.title, each) for each in form}
+    found |= {
+        ("practice", each.id): (each.question.title, each.question) for each in course.exercises
+    }
     return found
 
 

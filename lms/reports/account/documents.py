@@ -99,6 +99,7 @@ def material_document(material: MaterialFigures, coverage: Coverage | None = Non
                 "minutes_planned": line.planned,
                 "minutes_taught": line.taught,
                 "reason": line.reason,
+                "taught_by": line.taught_by,
                 "recorded_by": line.recorded_by,
             }
             for line in coverage.lines
