@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.database import db
@@ -106,11 +106,22 @@ def answer_in(workshop: Workshop, answer_id: int, *, lock: bool = False) -> Answ
         .where(Answer.id == answer_id, Enrolment.workshop_id == workshop.id, _FOR_TRAINERS)
     )
     if lock:
+        hold_attempts(Answer.id == answer_id)
         query = query.with_for_update(of=Answer).execution_options(populate_existing=True)
     found: Answer | None = db.session.scalar(query)
     if found is None:
         raise NotFound(_("There is no such answer to grade in this workshop."))
     return found
+
+
+def hold_attempts(which: ColumnElement[bool]) -> None:
+    """Lock the attempts of some answers before the answers, as whoever delivers or hands in does.
+
+    Two who locked in another order would wait for each other.
+    """
+    whose = select(Answer.attempt_id).join(Answer.attempt).join(Attempt.enrolment).where(which)
+    held = select(Attempt.id).where(Attempt.id.in_(whose)).order_by(Attempt.id)
+    db.session.execute(held.with_for_update())
 
 
 def history_of(answer: Answer) -> list[GivenGrade]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager
 from lms.content.values import Course
 from lms.database import db
 from lms.errors import NotFound
+from lms.grading.queries import hold_attempts
 from lms.grading.regrading import Incompatible, Refusal, answer_again, variant_again
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of, course_of_id
@@ -194,6 +195,7 @@ def _answers(
         .order_by(Answer.attempt_id, Answer.position)
     )
     if lock:
+        hold_attempts(which & (Enrolment.workshop_id == workshop.id))
         query = query.with_for_update(of=Answer).execution_options(populate_existing=True)
     return db.session.scalars(query).all()
 
