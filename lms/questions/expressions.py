@@ -25,7 +25,8 @@ Values = Mapping[str, Value]
 
 MAX_EXPRESSION_LENGTH = 500
 DEEPEST = 40
-MAX_BITS = 16_384
+MAX_BITS = 14_000
+"""Of a numerator or denominator: fewer than 4,300 digits, the most that Python writes down."""
 MAX_POWER = 600
 
 _one_at_a_time = Lock()

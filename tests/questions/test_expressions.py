@@ -92,6 +92,14 @@ def test_everything_else_is_told(text, words):
         Expression(text).value(NUMBERS)
 
 
+def test_the_largest_number_can_still_be_written_down():
+    largest = Expression(" * ".join(["10 ** 600"] * 7)).value({})
+
+    assert len(str(largest)) == 4201
+    with pytest.raises(Unsound, match="far too large"):
+        Expression(" * ".join(["10 ** 600"] * 8)).value({})
+
+
 def test_an_unknown_number_is_told_with_the_nearest_one():
     with pytest.raises(Unsound) as told:
         Expression("s + keluer").check(["s", "masuk", "keluar"])
