@@ -26,6 +26,7 @@ from lms.board import queries, service
 from lms.board.blueprint import bp
 from lms.board.forms import StartForm
 from lms.board.permissions import BOARD_SEE, ROOM_START
+from lms.board.queries_version import board_version
 from lms.board.rules import MORNING_PRACTICE, STUCK_AFTER, is_practice_morning
 from lms.lessons.queries import progress_of
 from lms.lessons.rules import ItemKind, ItemState
@@ -48,10 +49,11 @@ def board(workshop_slug: str) -> ResponseReturnValue:
 @requires(BOARD_SEE)
 def now(workshop_slug: str) -> ResponseReturnValue:
     """Send the changing part of the board, or only that nothing has changed (304)."""
-    found = queries.board_of(g.reach.workshop, clock.now())
-    tag = _tag(found, _names_hidden())
+    workshop, now = g.reach.workshop, clock.now()
+    tag = _tag(board_version(workshop, now), _names_hidden())
     if request.if_none_match.contains_weak(tag):
         return _tagged(Response(status=304), tag)
+    found = queries.board_of(workshop, now)
     return _tagged(make_response(_render("board/_now.html", found)), tag)
 
 
@@ -103,10 +105,12 @@ def _is_at_it(started: queries.StartedItem, now: datetime) -> bool:
 
 
 def _board_page(form: StartForm) -> str:
-    found = queries.board_of(g.reach.workshop, clock.now())
+    workshop, now = g.reach.workshop, clock.now()
+    # Before the board is read: what happens in between shows at the next look.
+    tag = _tag(board_version(workshop, now), _names_hidden())
     if form.item.choices is None:
         _offer(form)
-    return _render("board/board.html", found, form=form, tag=_tag(found, _names_hidden()))
+    return _render("board/board.html", queries.board_of(workshop, now), form=form, tag=tag)
 
 
 def _render(template: str, found: queries.Board, **values: object) -> str:
