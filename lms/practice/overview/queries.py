@@ -7,10 +7,12 @@ from lms.practice.overview.queries_silent import last_tries, reminders_in, times
 from lms.practice.overview.queries_wrong import WrongAnswer, commonest_wrong
 from lms.practice.overview.rules import (
     CompetencyPractice,
+    CooperativePractice,
     PersonPractice,
     Silence,
     SkillPractice,
     competency_practice,
+    cooperative_practice,
     person_practice,
     silence,
     skill_practice,
@@ -40,9 +42,10 @@ class PracticeLine:
 
 @dataclass(frozen=True)
 class WorkshopPractice:
-    """The practice of a workshop: person by person, skill by skill, and the commonest mistakes."""
+    """The practice of a workshop: by person, cooperative and skill, and the commonest mistakes."""
 
     lines: tuple[PracticeLine, ...]
+    cooperatives: tuple[CooperativePractice, ...]
     skills: tuple[SkillPractice, ...]
     competencies: tuple[CompetencyPractice, ...]
     wrong: tuple[WrongAnswer, ...]
@@ -83,7 +86,13 @@ def practice_in(workshop: Workshop, schedule: Schedule, now: datetime) -> Worksh
     practised = skill_practice(skills, (line.practice for line in lines))
     return WorkshopPractice(
         lines,
+        cooperative_practice((_cooperative(line.enrolment), line.practice) for line in lines),
         practised,
         competency_practice(course.competencies, practised, len(enrolments)),
         commonest_wrong([each.id for each in enrolments], course),
     )
+
+
+def _cooperative(enrolment: Enrolment) -> str:
+    cooperative = enrolment.person.cooperative
+    return cooperative.name if cooperative else ""

@@ -12,7 +12,7 @@ from lms.content.values import Course
 from lms.database import db
 from lms.language import UnreadableNumber
 from lms.practice.models import ExerciseTry
-from lms.practice.overview.rules_wrong import WrongBy, wrong_by
+from lms.practice.overview.rules_wrong import WrongBy, in_one_line, wrong_by
 from lms.questions import Answer, Variant
 from lms.questions.numeric import Numeric, understood
 
@@ -74,7 +74,7 @@ def commonest_wrong(enrolment_ids: Collection[int], course: Course) -> tuple[Wro
         counts[mistake] += 1
         if mistake.by and mistake not in newest:
             typed, right = variant.answer_text(answer), variant.key_text
-            newest[mistake] = (typed.striptags(), right.striptags())
+            newest[mistake] = (in_one_line(typed), in_one_line(right))
     return tuple(
         WrongAnswer(
             each.exercise_id,
@@ -92,9 +92,9 @@ def commonest_wrong(enrolment_ids: Collection[int], course: Course) -> tuple[Wro
 
 def _mistake(variant: Variant[Any], answer: Answer) -> _Mistake:
     exercise_id = variant.question.id
-    words = variant.grade(answer).feedback.striptags()
+    words = in_one_line(variant.grade(answer).feedback)
     if not words and not variant.question.draw.free:
-        words = variant.answer_text(answer).striptags()
+        words = in_one_line(variant.answer_text(answer))
     if words:
         return _Mistake(exercise_id, words)
     if not isinstance(variant, Numeric) or not isinstance(answer, str):

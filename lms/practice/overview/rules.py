@@ -141,6 +141,34 @@ def competency_practice(
     return tuple(found)
 
 
+@dataclass(frozen=True)
+class CooperativePractice:
+    """The people of a cooperative: how many have practised, how many of all skills they hold."""
+
+    name: str
+    people: int
+    practising: int
+    held: Rate
+
+
+def cooperative_practice(
+    people: Iterable[tuple[str, PersonPractice]],
+) -> tuple[CooperativePractice, ...]:
+    """Return the cooperatives by name; "" for those of none, who come last."""
+    members: dict[str, list[PersonPractice]] = {}
+    for name, practice in people:
+        members.setdefault(name, []).append(practice)
+    return tuple(
+        CooperativePractice(
+            name,
+            len(own),
+            sum(each.tries > 0 for each in own),
+            Rate(sum(each.held for each in own), sum(len(each.standings) for each in own)),
+        )
+        for name, own in sorted(members.items(), key=lambda item: (not item[0], item[0]))
+    )
+
+
 def _history(skill: PractisedSkill, tries: Mapping[str, Sequence[Try]]) -> SkillHistory:
     """A history without what is in memory, which nobody asks for here."""
     return SkillHistory(skill, tries=tuple(in_order(tries.get(skill.id, ()))))

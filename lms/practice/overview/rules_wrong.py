@@ -4,6 +4,8 @@ from collections.abc import Collection
 from enum import StrEnum
 from fractions import Fraction
 
+from markupsafe import Markup
+
 POWERS = tuple(10**power for power in range(1, 7))
 NEARLY = Fraction(1, 100)
 """Within so much of the key it is taken for one that was rounded wrongly."""
@@ -37,3 +39,8 @@ def wrong_by(value: Fraction, key: Fraction, numbers: Collection[Fraction]) -> t
     if abs(value - key) <= abs(key) * NEARLY:
         return WrongBy.ROUNDED, 1
     return WrongBy.OTHER, 1
+
+
+def in_one_line(shown: Markup) -> str:
+    """Return what a page shows, without its marks; lines of a list are parted by semicolons."""
+    return Markup(shown.replace("</li>", "; ")).striptags().strip("; ")

@@ -85,6 +85,15 @@ def test_the_commonest_mistake_stands_in_the_authors_words(app, trainer, worksho
     assert "2 kali" in shown
 
 
+def test_practice_is_told_by_cooperative(app, trainer, workshop, enrolment):
+    Learner(app.test_client(), enrolment).answer("1")
+
+    shown = page(trainer, workshop)
+
+    assert "Koperasi dan latihan orang-orangnya" in shown
+    assert "1 dari 1" in shown.split("Koperasi dan latihan orang-orangnya")[1]
+
+
 def test_more_people_cost_no_more_statements(app, trainer, workshop, statements):
     page(trainer, workshop)
     with statements() as few:

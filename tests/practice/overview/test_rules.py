@@ -10,6 +10,7 @@ from lms.content.values import Competency
 from lms.practice.history import PractisedSkill
 from lms.practice.overview.rules import (
     competency_practice,
+    cooperative_practice,
     person_practice,
     silence,
     skill_practice,
@@ -93,6 +94,19 @@ def test_a_competency_is_held_by_the_share_of_its_skills():
     [found] = competency_practice(competencies, practised, 2)
 
     assert (found.code, found.held) == ("K1", Rate(1, 2))
+
+
+def test_a_cooperative_is_told_by_all_its_people():
+    keen = person_practice(1, [SKILL], {"s": [right("a", 0), right("b", 1)]})
+    silent = person_practice(2, [SKILL], {})
+
+    found = cooperative_practice([("", silent), ("KSP Warga", keen), ("KSP Warga", silent)])
+
+    assert [(each.name, each.people, each.practising) for each in found] == [
+        ("KSP Warga", 2, 1),
+        ("", 1, 0),
+    ]
+    assert [each.held for each in found] == [Rate(1, 2), Rate(0, 1)]
 
 
 def test_answers_in_a_quiz_are_no_tries():
