@@ -246,6 +246,7 @@ def test_the_table_of_layers_names_only_files_that_are_there(house):
 
 def test_no_folder_is_crowded():
     files = Counter(str(path.parent.relative_to(LMS)) for path in LMS.rglob("*.py"))
+    del files["migrations/versions"]  # revisions are a history: none may go or move
 
     assert crowded(files, MAX_FILES) == []
 

@@ -1,4 +1,4 @@
-"""The annexes of a workshop's report: schedule, attendance, scores, questionnaire, register."""
+"""The annexes of a workshop's report: from the schedule to the register."""
 
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
@@ -9,9 +9,10 @@ from lms.attendance.rules import Presence
 from lms.certificates.rules import ENDING_WORDS, KIND_WORDS, CertificateKind, Ending
 from lms.coverage.rules import Coverage
 from lms.feedback.rules import FeedbackResult
-from lms.handover.blocks import Block, annex, bullets, say, table
+from lms.handover.blocks import Block, annex, bullets, photos, say, table
 from lms.handover.mastery import feedback_blocks
 from lms.handover.queries import Registered, WorkshopMatter
+from lms.handover.queries_photos import Picture
 from lms.reports.account.figures import Figure
 from lms.reports.account.grid import AttendanceGrid
 from lms.reports.rules import WorkshopReport
@@ -32,13 +33,14 @@ LETTERS: dict[Presence | None, str] = {
 
 
 def workshop_annexes(matter: WorkshopMatter) -> list[Block]:
-    """All five, in the order of the report."""
+    """All six, in the order of the report."""
     report = matter.account.report
     return [
         *_schedule(matter.schedule, report.coverage, report.zone),
         *_attendance(matter.grid, report.zone),
         *_scores(report),
         *_questionnaire(matter.account.feedback, matter.account.answered, matter.feedback),
+        *_photos(matter.pictures),
         *_register(matter.register),
     ]
 
@@ -157,10 +159,21 @@ def _questionnaire(
     return blocks
 
 
+def _photos(pictures: Sequence[Picture]) -> list[Block]:
+    title = _("Photos of the activity")
+    if not pictures:
+        return [_titled(5, title), say(_("No photos were added."))]
+    named = [
+        (each.jpeg, each.caption or _("Photo %(number)s", number=place))
+        for place, each in enumerate(pictures, start=1)
+    ]
+    return [_titled(5, title), photos(named)]
+
+
 def _register(register: Sequence[Registered]) -> list[Block]:
     heads = [_("Certificate number"), _("Name"), _("Kind"), _("Issued on"), _("State")]
     return [
-        _titled(5, _("Register of certificates")),
+        _titled(6, _("Register of certificates")),
         table(
             _("Certificates"),
             heads,

@@ -133,3 +133,16 @@ def columns(
         ],
         "told": told,
     }
+
+
+def photos(pictures: Iterable[tuple[str, str]]) -> Block:
+    """Photos two in a row, as JPEG in Base64, each with what stands below it."""
+    return {"kind": "photos", "pictures": [[_drawn(jpeg), told] for jpeg, told in pictures]}
+
+
+def _drawn(jpeg: str) -> str:
+    """A photo within an SVG, as a template can be given it: its data are texts."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><image width="400"'
+        f' height="300" href="data:image/jpeg;base64,{jpeg}"/></svg>'
+    )

@@ -1,13 +1,15 @@
-"""The form of what an organiser writes for a report."""
+"""The forms of what an organiser writes and shows for a report."""
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileRequired, MultipleFileField
+from werkzeug.datastructures import FileStorage
 from wtforms import HiddenField, StringField, TextAreaField
 
 from lms.certificates.signatories import SignatoriesForm
 from lms.handover.rules import MAX_PLACE_LENGTH, MAX_TEXT_LENGTH, WRITTEN, WrittenTexts
-from lms.web.forms import at_most, one_line_filter
+from lms.web.forms import Form, at_most, one_line_filter
 
 
 def _lines(value: Any) -> Any:
@@ -62,3 +64,16 @@ class TextsForm(SignatoriesForm):
         """The form as it is filled in already."""
         typed = {name: getattr(texts, name) for name in (*WRITTEN, "issued_in")}
         return cls(formdata=None, seen=seen, **typed, **cls.values_of(texts.signatories))
+
+
+class ReportPhotosForm(Form):
+    """Photos of the activity, one or several."""
+
+    photos = MultipleFileField(
+        _("Photos"), validators=[FileRequired(_("Choose at least one photo."))]
+    )
+
+    @property
+    def sent(self) -> list[FileStorage]:
+        """The files that were chosen."""
+        return [one for one in self.photos.data or [] if one and one.filename]

@@ -1,13 +1,16 @@
-"""What organisers write for the report of a workshop or of a program."""
+"""What organisers write and show for the report of a workshop or of a program."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.certificates.printed import signatories_from
 from lms.database import Model
 from lms.handover.rules import MAX_PLACE_LENGTH, MAX_TEXT_LENGTH, WrittenTexts
+from lms.uploads.models import Upload
+
+MAX_CAPTION_LENGTH = 160
 
 
 class KeptTexts:
@@ -50,3 +53,16 @@ class ProgramReportText(KeptTexts, Model):
     program_id: Mapped[int] = mapped_column(
         ForeignKey("program.id", ondelete="CASCADE"), unique=True
     )
+
+
+class ReportPhoto(Model):
+    """A photo of a workshop for the annex of its report; the upload says who sent it."""
+
+    __table_args__ = (UniqueConstraint("workshop_id", "upload_id"),)
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
+    upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id"), index=True)
+    caption: Mapped[str] = mapped_column(String(MAX_CAPTION_LENGTH))
+    added_at: Mapped[datetime]
+
+    upload: Mapped[Upload] = relationship()

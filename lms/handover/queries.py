@@ -16,6 +16,7 @@ from lms.database import db
 from lms.feedback.queries import feedback_of
 from lms.feedback.rules import FeedbackResult
 from lms.handover.models import ProgramReportText, WorkshopReportText
+from lms.handover.queries_photos import Picture, pictures_of
 from lms.handover.rules import WrittenTexts
 from lms.publishing.queries import course_of
 from lms.reports.account.accounts import ProgramAccount, WorkshopAccount
@@ -75,6 +76,7 @@ class WorkshopMatter:
     weeks: tuple[PracticeWeek, ...]
     register: tuple[Registered, ...]
     feedback: FeedbackResult
+    pictures: tuple[Picture, ...]
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,7 @@ def workshop_matter(workshop: Workshop, now: datetime) -> WorkshopMatter:
         weeks=practice_by_week(workshop, now),
         register=tuple(_registered(each) for each in certificates_of(workshop)),
         feedback=feedback_of(workshop),
+        pictures=pictures_of(workshop),
     )
 
 

@@ -13,6 +13,7 @@ from lms.certificates.printed import Holder
 from lms.certificates.rules import Ending
 from lms.database import db
 from lms.errors import Conflict
+from lms.handover.models import ReportPhoto
 from lms.language import gettext_noop as _
 from lms.people.models import Person, Standing
 from lms.privacy.actions import ERASURE_ASKED, ERASURE_DECLINED, PERSON_ERASED
@@ -82,8 +83,9 @@ def _settle_rows(name: str, person_id: int) -> None:
     fate, table = HERS[name], db.metadata.tables[name]
     hers = rows_of(name, person_id)
     if name == "upload":
-        # A photo of a signed list shows everybody who was there, and stays.
-        hers = sa.and_(hers, Upload.id.not_in(sa.select(SheetPhoto.upload_id)))
+        # Photos of a signed list and of a report show everybody who was there, and stay.
+        for kept in (SheetPhoto.upload_id, ReportPhoto.upload_id):
+            hers = sa.and_(hers, Upload.id.not_in(sa.select(kept)))
     if fate.deleted:
         db.session.execute(sa.delete(table).where(hers))
     elif fate.emptied:

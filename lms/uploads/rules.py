@@ -8,6 +8,7 @@ from lms.attendance.permissions import ATTENDANCE_RECORD
 from lms.errors import Invalid, TooLarge
 from lms.excuses.permissions import EXCUSE_DECIDE
 from lms.grading.permissions import ANSWER_GRADE
+from lms.handover.permissions import REPORT_HAND_OVER
 from lms.language import gettext_noop as _
 from lms.plans.permissions import PLAN_SEE
 
@@ -32,6 +33,7 @@ class Purpose(StrEnum):
     EXCUSE = "excuse"  # shows why somebody was absent
     SHEET = "sheet"  # a signed attendance list
     PLAN = "plan"  # an action plan written by hand
+    REPORT = "report"  # shows the activity, in the annex of its report
 
 
 SEEN_BY = {
@@ -39,6 +41,7 @@ SEEN_BY = {
     Purpose.EXCUSE: EXCUSE_DECIDE,  # it may tell of an illness
     Purpose.SHEET: ATTENDANCE_RECORD,
     Purpose.PLAN: PLAN_SEE,
+    Purpose.REPORT: REPORT_HAND_OVER,
 }
 """Who sees a file besides the person who sent it: those who hold this in its workshop."""
 

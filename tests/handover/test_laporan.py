@@ -29,7 +29,8 @@ CHAPTERS = [
     *("Aspek 3: Materi tersampaikan", "Aspek 4: Penguasaan materi", "Tanggapan peserta"),
     *("BAB IV Kendala dan pemecahannya", "BAB V Kesimpulan dan saran", "Saran"),
     *("Lampiran 1. Jadwal", "Lampiran 2. Daftar hadir", "Lampiran 3. Daftar nilai"),
-    *("Lampiran 4. Rekap kuesioner", "Lampiran 5. Register sertifikat"),
+    *("Lampiran 4. Rekap kuesioner", "Lampiran 5. Foto kegiatan"),
+    "Lampiran 6. Register sertifikat",
 ]
 
 
@@ -65,7 +66,7 @@ def test_pages_are_numbered_and_the_contents_say_where(organiser, workshop):
     assert approval.rstrip().endswith("i")
     assert contents.rstrip().endswith("ii")
     assert first.rstrip().endswith("1")
-    assert "Lampiran 5. Register sertifikat" in contents
+    assert "Lampiran 6. Register sertifikat" in contents
 
 
 def test_a_screen_reader_and_an_archive_can_keep_it(organiser, workshop):

@@ -51,6 +51,7 @@ FROZEN = {
         "f2695e6cfac6630bf9a326534029efe812340c3582b7e9e5871a983d2bcabd0a"
     ),
     "0036_who_taught.py": "c53d8cbb9b8dab23a66c0d25e25f49350e30cae609452f98418b5ae5a3866b10",
+    "0037_report_photos.py": "6e3c6322d9aa4e6704a9ec5e60367698f9177dd81aa1cc7326a4fd26ef93f110",
 }
 
 

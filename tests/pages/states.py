@@ -133,6 +133,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "freezing.of_program": AS_IT_COMES,
     "handover.workshop": ALL_WORKSHOPS,
     "handover.program": AS_IT_COMES,
+    "handover.report_photos": AS_IT_COMES,
     "certificates.listed": ALL_WORKSHOPS,
     "certificates.one": tuple(
         State(each, 1, certificate(each), alone="organiser") for each in ("valid", "replaced")
