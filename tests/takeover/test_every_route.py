@@ -2,7 +2,7 @@
 
 A new route that takes a person fails until it stands in the table: what the staff of one program
 get there of somebody who belongs to another program as well. Of somebody who belongs to the other
-one alone nothing is found (tests/test_access.py has that for ids in addresses; here for forms).
+one alone nothing is found (for ids in addresses: tests/house/test_access.py; here for forms).
 """
 
 import pytest

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from lms import create_app
 from lms.database import db
 
-GUNICORN = Path(__file__).parent.parent / "gunicorn.conf.py"
+GUNICORN = Path(__file__).parents[2] / "gunicorn.conf.py"
 
 
 @pytest.mark.parametrize("written", ["False", "false", "0", "no", ""])

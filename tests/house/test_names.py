@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SOURCES = {
     str(path.relative_to(ROOT)): path.read_text()
     for path in sorted((ROOT / "lms").rglob("*.py"))

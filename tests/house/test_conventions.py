@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 LMS = TESTS.parent / "lms"
 MAX_PARAMETERS = 9
 WAITING = {"sleep", "wait_for_timeout"}

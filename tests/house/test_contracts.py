@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CONTRACTS = ("docs/security.md", "docs/reliability.md")
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 

@@ -22,7 +22,7 @@ from tests.house_plan import (
     upward,
 )
 
-LMS = Path(__file__).parent.parent / "lms"
+LMS = Path(__file__).parents[2] / "lms"
 LAYER_OF = {
     "queries": """
         workshops.belonging
