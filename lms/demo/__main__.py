@@ -1,18 +1,20 @@
 """`python -m lms.demo`: make the demo if it is not there, print its accounts, and serve it.
 
-One process does both, for loading Python with all its libraries takes more than a second. Takes
-the options of `flask demo`.
+One process loads Python with all its libraries, which takes more than a second. A child of it makes
+the demo: making prints PDFs, for which typst starts threads, and processes that serve, forked from
+one with such threads, would wait for them for ever. Takes the options of `flask demo`.
 """
 
+import multiprocessing
 import os
 import socket
 import sys
 
 import click
+from flask import Flask
 from gunicorn.app.wsgiapp import run
 
 from lms import create_app
-from lms.database import db
 from lms.demo.commands import demo
 
 
@@ -28,16 +30,22 @@ def _refuse_a_taken_port() -> None:
             )
 
 
+def _make(app: Flask) -> None:
+    with app.app_context():
+        try:
+            demo.main(standalone_mode=False)
+        except click.ClickException as problem:
+            problem.show()
+            sys.exit(problem.exit_code)
+
+
 _refuse_a_taken_port()
 os.environ.setdefault("LMS_LOG_LEVEL", "WARNING")  # who tries it out looks at the pages
 os.environ.setdefault("LMS_SECOND_FACTOR_DAYS", "0")  # … and goes on with what is printed
-with create_app().app_context():
-    try:
-        demo.main(standalone_mode=False)
-    except click.ClickException as problem:
-        problem.show()
-        sys.exit(problem.exit_code)
-    db.session.remove()
-    db.engine.dispose()  # the processes that serve open connections of their own
+made = multiprocessing.get_context("fork").Process(target=_make, args=(create_app(),))
+made.start()
+made.join()
+if made.exitcode:
+    sys.exit(made.exitcode)
 sys.argv[1:] = ["--config", "gunicorn.conf.py", "--log-level", "warning"]
 run(prog="gunicorn")

@@ -1,21 +1,31 @@
-"""`make demo` makes the demo and serves it, in one process."""
+"""`make demo` makes the demo and serves it."""
 
 import os
 import re
 import socket
 import subprocess
 import sys
-import urllib.request
+from urllib.request import Request, urlopen
 
 import pytest
 
 from lms.database import db
 from lms.demo.build import PROGRAM
-from tests.factories import a_person, a_program, a_workshop, an_enrolment
+from tests.factories import PIN, a_person, a_program, a_workshop, an_enrolment
 from tests.server.production import ProductionServer
+from tests.server.visitor import Visitor
 
 pytestmark = pytest.mark.server
 CODE = "K4MP7TXQ"
+A_BUILD_THAT_PRINTS = """
+import runpy
+from lms.demo import commands
+from lms.help.printing import guide_pdf
+from lms.help.rules import Guide
+commands.is_built = lambda: False
+commands.build = lambda _now, _told: guide_pdf(Guide.PARTICIPANT, "id")
+runpy.run_module("lms.demo", run_name="__main__")
+"""
 
 
 class Demo(ProductionServer):
@@ -25,9 +35,17 @@ class Demo(ProductionServer):
         return [sys.executable, "-m", "lms.demo"]
 
 
+class DemoMadeNow(Demo):
+    """What `make demo` runs the first time; making it prints and is short."""
+
+    def _command(self, options: list[str]) -> list[str]:
+        return [sys.executable, "-c", A_BUILD_THAT_PRINTS]
+
+
 @pytest.fixture
-def server(app, database_url, tmp_path):
-    server = Demo(tmp_path, {"DATABASE_URL": database_url, "INSTANCE": tmp_path})
+def server(request, app, database_url, tmp_path):
+    kind = getattr(request, "param", Demo)
+    server = kind(tmp_path, {"DATABASE_URL": database_url, "INSTANCE": tmp_path})
     yield server
     server.kill()
 
@@ -39,11 +57,26 @@ def test_a_demo_that_is_there_is_told_of_and_served(app, server):
 
     server.start()
 
-    with urllib.request.urlopen(f"{server.address}/sign-in") as page:
+    with urlopen(f"{server.address}/sign-in") as page:
         assert page.status == 200
     assert f"{CODE[:4]}-{CODE[4:]}" in server.log()
     assert "INFO" not in server.log()
     assert "alembic" not in server.log()
+
+
+@pytest.mark.parametrize("server", [DemoMadeNow], indirect=True)
+def test_where_the_demo_was_just_made_pages_are_printed(app, server):
+    workshop = a_workshop(program=a_program(title=PROGRAM))
+    an_enrolment(workshop, a_person(participant_code=CODE))
+    db.session.remove()
+    server.start()
+    visitor = Visitor(server.port).sign_in(CODE, PIN)
+    cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+    visitor.close()
+
+    sheet = Request(f"{server.address}/help/participant/en.pdf", headers={"Cookie": cookies})
+    with urlopen(sheet, timeout=20) as printed:
+        assert printed.read().startswith(b"%PDF")
 
 
 def test_a_taken_port_is_one_plain_sentence_and_nothing_is_made(database_url, tmp_path):
