@@ -41,6 +41,14 @@ def reached_blocks(account: Account) -> list[Block]:
     ]
 
 
+def say_figure(figure: Figure) -> str:
+    """`72,7% (8/11)`, marked where it is about few people; nothing of nobody."""
+    if figure.share is None:
+        return ""
+    few = f", {_('few people')}" if figure.is_small else ""
+    return f"{say_rate(figure.rate)}{few}"
+
+
 def figures_table(figures: Sequence[Figure], hour: int) -> Block:
     return table(
         _("Figures and what they mean"),
@@ -111,7 +119,7 @@ def goals_blocks(goals: Goals) -> list[Block]:
                         share=each.target.share,
                         score=each.target.score,
                     ),
-                    say_rate(each.figure.rate) if each.figure.share is not None else "",
+                    say_figure(each.figure),
                     _achieved(each.is_measured, each.is_achieved),
                     number(len(each.items)) if each.is_measured else "",
                 ]

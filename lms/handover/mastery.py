@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from lms.feedback.rules import FeedbackResult
-from lms.handover.aspects import Account, aspect, figures_table
+from lms.handover.aspects import Account, aspect, figures_table, say_figure
 from lms.handover.blocks import (
     Block,
     bars,
@@ -109,14 +109,14 @@ def _topics(title: str, topics: Sequence[HeldTopic], *, with_code: bool = False)
             [
                 f"{each.code} {each.name}" if with_code else each.name,
                 score(each.mean),
-                say_rate(each.figure.rate) if each.figure.share is not None else "",
+                say_figure(each.figure),
                 number(each.practice.tries) if each.practice.tries else "",
-                percent(each.practice.last_right.share),
+                say_rate(each.practice.last_right) if each.practice.tries else "",
                 _signoffs(each),
             ]
             for each in topics
         ],
-        widths=["2fr", ">13mm", ">24mm", ">21mm", ">16mm", "1.2fr"],
+        widths=["2fr", ">13mm", ">24mm", ">17mm", ">22mm", "1.2fr"],
         small=True,
     )
 

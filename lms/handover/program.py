@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from lms.handover.aspects import say_figure
 from lms.handover.blocks import Block, annex, say, table
 from lms.handover.mastery import feedback_blocks
 from lms.handover.queries import ProgramMatter
@@ -44,7 +45,7 @@ def program_workshops(account: ProgramAccount) -> list[Block]:
                 report.place,
                 number(report.enrolled),
                 say_rate(attendance.rate) if attendance.share is not None else "",
-                say_rate(passed.rate) if passed.share is not None else "",
+                say_figure(passed),
             ]
         )
     return [

@@ -189,3 +189,9 @@ def test_no_row_of_a_table_is_cut_in_two_by_the_end_of_a_page(organiser, worksho
 
     assert sum("Awal" in text for text in texts) > 2
     assert all(text.count("Awal") == text.count("Akhir") for text in texts)
+
+
+def test_shares_of_few_people_are_marked_wherever_they_stand(organiser, workshop):
+    words = words_in(paper(organiser, f"/programs/{workshop.program.slug}"))
+
+    assert "100,0% (1/1), sedikit orang" in words
