@@ -41,6 +41,7 @@ FILES = {
     "lessons.guide_pdf",
     "metrics.metrics",
     "offline.pack",
+    "publishing.attachment",
     "quizzes.sheet",
     "reports.material_csv",
     "reports.program_material_csv",

@@ -13,10 +13,11 @@ from lms.enrolment.actions import ENROLMENT_DELETED
 from lms.enrolment.seats.merging import columns_for
 from lms.errors import Conflict
 from lms.language import gettext_noop as _
+from lms.people.cards import revoke_cards
 from lms.people.models import ActivationCard, Person, Standing
 from lms.workshops.models import Enrolment
 from lms.workshops.seating.models import SeatChange
-from lms.workshops.seating.service import fill_free_seats, lock_seats, revoke_cards_of_who_left
+from lms.workshops.seating.service import fill_free_seats, lock_seats
 
 HAS_WORK = _(
     "Something is recorded of this participant: presence, answers or a request. Withdraw the "
@@ -80,7 +81,9 @@ def delete_enrolment(
         db.session.delete(person)
         db.session.flush()
     else:
-        revoke_cards_of_who_left(person.id, now)
+        # Once she belongs to one program only, a card of hers need not wait for her other one any
+        # more: no card made here must open what is hers elsewhere.
+        revoke_cards([person.id], now)
     fill_free_seats(workshop, now=now, actor_id=actor_id)
 
 
