@@ -5,7 +5,6 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileRequired, MultipleFileField
-from werkzeug.datastructures import FileStorage
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Regexp
 
@@ -98,8 +97,3 @@ class PhotosForm(Form):
         lazy_gettext("Photos"),
         validators=[FileRequired(lazy_gettext("Choose at least one photo."))],
     )
-
-    @property
-    def sent(self) -> list[FileStorage]:
-        """The files that were chosen."""
-        return [one for one in self.photos.data or [] if one and one.filename]

@@ -13,12 +13,7 @@ from lms.attendance.blueprint import bp
 from lms.attendance.forms import PhotosForm
 from lms.attendance.permissions import ATTENDANCE_RECORD
 from lms.database import reading
-from lms.errors import Conflict, Invalid, TooLarge
-from lms.uploads.requests import takes_files
-from lms.uploads.rules import FileKind
-from lms.uploads.service import Received, receive
-from lms.web.forms import put_errors
-from lms.web.languages import message_of
+from lms.uploads.requests import photos_in, takes_files
 from lms.workshops.models import Meeting
 from lms.workshops.queries import meeting_in
 
@@ -38,7 +33,11 @@ def add_photos(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     form = PhotosForm()
     with reading(expire=False):
         meeting_in(g.reach.workshop, meeting_id)
-        received = _received(form) if form.validate() else []
+        received = (
+            photos_in(form.photos, service_photos.MAX_PHOTOS, service_photos.TOO_MANY)
+            if form.validate()
+            else []
+        )
     meeting = meeting_in(g.reach.workshop, meeting_id)
     if form.errors:
         return _page(meeting, form), 422
@@ -68,17 +67,6 @@ def remove_photo(workshop_slug: str, meeting_id: int, photo_id: int) -> Response
     service_photos.delete_photo(meeting, photo, current_user.person, clock.now())
     flash(_("The photo is removed."), "success")
     return redirect(url_for(".photos", workshop_slug=workshop_slug, meeting_id=meeting_id), 303)
-
-
-def _received(form: PhotosForm) -> list[Received]:
-    """Take the photos in; what is wrong with one is told at the field."""
-    try:
-        if len(form.sent) > service_photos.MAX_PHOTOS:
-            raise Conflict(service_photos.TOO_MANY, most=service_photos.MAX_PHOTOS)
-        return [receive(one.stream, {FileKind.PHOTO}) for one in form.sent]
-    except (Conflict, Invalid, TooLarge) as problem:
-        put_errors(form.photos, message_of(problem))
-        return []
 
 
 def _page(meeting: Meeting, form: PhotosForm) -> str:

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileRequired, MultipleFileField
-from werkzeug.datastructures import FileStorage
 from wtforms import HiddenField, StringField, TextAreaField
 
 from lms.certificates.signatories import SignatoriesForm
@@ -72,8 +71,3 @@ class ReportPhotosForm(Form):
     photos = MultipleFileField(
         _("Photos"), validators=[FileRequired(_("Choose at least one photo."))]
     )
-
-    @property
-    def sent(self) -> list[FileStorage]:
-        """The files that were chosen."""
-        return [one for one in self.photos.data or [] if one and one.filename]

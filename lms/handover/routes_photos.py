@@ -9,18 +9,13 @@ from flask_login import current_user
 from lms import clock
 from lms.access import open_when_closed, requires
 from lms.database import reading
-from lms.errors import Conflict, Invalid, TooLarge
 from lms.handover import service_photos
 from lms.handover.blueprint import bp
 from lms.handover.forms import ReportPhotosForm
 from lms.handover.models import MAX_CAPTION_LENGTH
 from lms.handover.permissions import REPORT_HAND_OVER
 from lms.handover.queries_photos import photos_of
-from lms.uploads.requests import takes_files
-from lms.uploads.rules import FileKind
-from lms.uploads.service import Received, receive
-from lms.web.forms import put_errors
-from lms.web.languages import message_of
+from lms.uploads.requests import photos_in, takes_files
 
 
 @bp.get("/w/<workshop_slug>/report/photos")
@@ -38,7 +33,11 @@ def add_report_photos(workshop_slug: str) -> ResponseReturnValue:
     """Keep photos; they are taken in before the turn to write comes."""
     form = ReportPhotosForm()
     with reading(expire=False):
-        received = _received(form) if form.validate() else []
+        received = (
+            photos_in(form.photos, service_photos.MAX_PHOTOS, service_photos.TOO_MANY)
+            if form.validate()
+            else []
+        )
     if form.errors:
         return _page(form), 422
     new = service_photos.add_photos(g.reach.workshop, received, current_user.person, clock.now())
@@ -67,17 +66,6 @@ def save_report_photos(workshop_slug: str) -> ResponseReturnValue:
     )
     flash(_("The photos are saved. The report has them from now on."), "success")
     return redirect(url_for(".report_photos", workshop_slug=workshop_slug), 303)
-
-
-def _received(form: ReportPhotosForm) -> list[Received]:
-    """Take the photos in; what is wrong with one is told at the field."""
-    try:
-        if len(form.sent) > service_photos.MAX_PHOTOS:
-            raise Conflict(service_photos.TOO_MANY, most=service_photos.MAX_PHOTOS)
-        return [receive(one.stream, {FileKind.PHOTO}) for one in form.sent]
-    except (Conflict, Invalid, TooLarge) as problem:
-        put_errors(form.photos, message_of(problem))
-        return []
 
 
 def _page(form: ReportPhotosForm, captions: dict[int, str] | None = None) -> str:

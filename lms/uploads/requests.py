@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from wtforms import FileField
+from wtforms import FileField, MultipleFileField
 
-from lms.errors import Invalid, TooLarge
+from lms.errors import Conflict, Invalid, TooLarge
 from lms.uploads.rules import FileKind
 from lms.uploads.service import Received, receive
 from lms.web.forms import put_errors
@@ -30,3 +30,18 @@ def photo_in(field: FileField) -> Received | None:
     except (Invalid, TooLarge) as problem:
         put_errors(field, message_of(problem))
         return None
+
+
+def photos_in(field: MultipleFileField, most: int, too_many: str) -> list[Received]:
+    """Take in the photos of a form; what is wrong with one is told at the field.
+
+    `too_many` says that there are more than `most`; it may name that number.
+    """
+    sent = [each for each in field.data or () if each and each.filename]
+    try:
+        if len(sent) > most:
+            raise Conflict(too_many, most=most)
+        return [receive(each.stream, {FileKind.PHOTO}) for each in sent]
+    except (Conflict, Invalid, TooLarge) as problem:
+        put_errors(field, message_of(problem))
+        return []
