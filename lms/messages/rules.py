@@ -61,7 +61,16 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     """
     by_word = {**values, **{HOLES[name]: value for name, value in values.items()}}
     pattern = "|".join(re.escape(word) for word in by_word)
-    return re.sub(rf"\{{({pattern})\}}", lambda found: by_word[found[1]], text)
+    return re.sub(
+        rf"\{{({pattern})\}}(\.?)",
+        lambda found: before_stop(by_word[found[1]]) + "." if found[2] else by_word[found[1]],
+        text,
+    )
+
+
+def before_stop(name: str) -> str:
+    """A name as it stands before a full stop: that of a degree, "A.Md.", is not doubled."""
+    return name.removesuffix(".")
 
 
 def shortened(titles: list[str], most: int = 3) -> str:

@@ -2,7 +2,7 @@
 
 from flask_babel import force_locale, gettext
 
-from lms.messages.rules import chat_link
+from lms.messages.rules import before_stop, chat_link
 from lms.people.models import Person
 from lms.people.secrets import written_code
 from lms.plans.models import ActionPlan, PlanStep
@@ -46,7 +46,7 @@ def follow_up_message(person: Person, day: int, path: str) -> str:
         return _(
             "Hello %(name)s. The Go Digital workshop ended %(days)s days ago. How does your action "
             "plan go? Three short questions: %(link)s",
-            name=person.name,
+            name=before_stop(person.name),
             days=str(day),
             link=link,
         )

@@ -35,6 +35,12 @@ def test_a_text_is_filled_in_whichever_language_its_words_are():
     assert filled("Halo {nama}: {tautan}", values) == filled("Halo {name}: {link}", values)
 
 
+def test_the_full_stop_of_a_degree_is_not_doubled():
+    assert filled("Halo {nama}. Mari", {"name": "Ni Made, A.Md."}) == "Halo Ni Made, A.Md. Mari"
+    assert filled("Halo {nama}. Mari", {"name": "Ni Made"}) == "Halo Ni Made. Mari"
+    assert filled("Halo {nama}: mari", {"name": "Ni Made, A.Md."}) == "Halo Ni Made, A.Md.: mari"
+
+
 @given(texts, texts)
 def test_what_is_filled_in_is_not_filled_in_again(name, text):
     done = filled("{nama}", {"name": name + "{tautan}", "link": text})

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from flask import url_for
 from flask_babel import force_locale, gettext
 
-from lms.messages.rules import MessageKind, chat_link
+from lms.messages.rules import MessageKind, before_stop, chat_link
 from lms.messages.stopping import stop_url
 from lms.messages.texts import parting, subject
 from lms.people.models import Person
@@ -36,19 +36,19 @@ def reminder(person: Person, time: str, turn: int, slug: str) -> str:
         said = (
             _(
                 "Hello %(name)s. Five short questions from Go Digital wait for you.",
-                name=person.name,
+                name=before_stop(person.name),
             ),
             _(
                 "Hello %(name)s. What did the workshop leave you? Try five questions.",
-                name=person.name,
+                name=before_stop(person.name),
             ),
             _(
                 "Hello %(name)s. Five minutes today, and what you have learned stays.",
-                name=person.name,
+                name=before_stop(person.name),
             ),
             _(
                 "Hello %(name)s. Your cooperative can use what you practise. Five questions wait.",
-                name=person.name,
+                name=before_stop(person.name),
             ),
         )[text_in_turn(turn)]
         when = " " + _("You wanted to practise: %(time)s.", time=time) if time else ""

@@ -1,6 +1,7 @@
 """The practice of a workshop as its staff see it."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 
@@ -42,6 +43,17 @@ def test_who_is_silent_for_four_days_appears_with_a_ready_message(trainer, works
 
     assert "https://wa.me/6281000000101?text=" in shown
     assert "Saya sudah menulis" in shown
+
+
+def test_the_full_stop_of_a_degree_is_not_doubled(trainer, workshop, enrolment, at):
+    enrolment.person.name = "Ni Made Contoh, A.Md."
+    db.session.commit()
+    at(AFTER + timedelta(days=4))
+
+    shown = unquote(page(trainer, workshop))
+
+    assert "Halo Ni Made Contoh, A.Md. " in shown
+    assert "A.Md.." not in shown
 
 
 def test_who_was_written_to_is_left_in_peace(trainer, workshop, enrolment, at):
