@@ -17,6 +17,9 @@ from gunicorn.app.wsgiapp import run
 from lms import create_app
 from lms.demo.commands import demo
 
+BROKEN_OFF = 130
+"""What a shell expects of a command that Ctrl+C has ended."""
+
 
 def _refuse_a_taken_port() -> None:
     """End before anything is made if somebody serves there already."""
@@ -37,6 +40,8 @@ def _make(app: Flask) -> None:
         except click.ClickException as problem:
             problem.show()
             sys.exit(problem.exit_code)
+        except click.Abort:
+            sys.exit(BROKEN_OFF)
 
 
 _refuse_a_taken_port()
@@ -44,7 +49,10 @@ os.environ.setdefault("LMS_LOG_LEVEL", "WARNING")  # who tries it out looks at t
 os.environ.setdefault("LMS_SECOND_FACTOR_DAYS", "0")  # … and goes on with what is printed
 made = multiprocessing.get_context("fork").Process(target=_make, args=(create_app(),))
 made.start()
-made.join()
+try:
+    made.join()
+except KeyboardInterrupt:  # the child was told, too
+    sys.exit(BROKEN_OFF)
 if made.exitcode:
     sys.exit(made.exitcode)
 sys.argv[1:] = ["--config", "gunicorn.conf.py", "--log-level", "warning"]

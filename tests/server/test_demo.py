@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -17,13 +18,14 @@ from tests.server.visitor import Visitor
 
 pytestmark = pytest.mark.server
 CODE = "K4MP7TXQ"
-A_BUILD_THAT_PRINTS = """
+A_BUILD = """
 import runpy
+from time import sleep
 from lms.demo import commands
 from lms.help.printing import guide_pdf
 from lms.help.rules import Guide
 commands.is_built = lambda: False
-commands.build = lambda _now, _told: guide_pdf(Guide.PARTICIPANT, "id")
+commands.build = lambda _now, _told: ({build})
 runpy.run_module("lms.demo", run_name="__main__")
 """
 
@@ -39,7 +41,8 @@ class DemoMadeNow(Demo):
     """What `make demo` runs the first time; making it prints and is short."""
 
     def _command(self, options: list[str]) -> list[str]:
-        return [sys.executable, "-c", A_BUILD_THAT_PRINTS]
+        printing = 'guide_pdf(Guide.PARTICIPANT, "id")'
+        return [sys.executable, "-c", A_BUILD.format(build=printing)]
 
 
 @pytest.fixture
@@ -77,6 +80,25 @@ def test_where_the_demo_was_just_made_pages_are_printed(app, server):
     sheet = Request(f"{server.address}/help/participant/en.pdf", headers={"Cookie": cookies})
     with urlopen(sheet, timeout=20) as printed:
         assert printed.read().startswith(b"%PDF")
+
+
+def test_breaking_off_is_quiet(database_url, tmp_path):
+    settings = {"LMS_DATABASE_URL": database_url, "LMS_INSTANCE": str(tmp_path), "PORT": "0"}
+    making = subprocess.Popen(
+        [sys.executable, "-c", A_BUILD.format(build="print('Begun.', flush=True), sleep(60)")],
+        env={**os.environ, **settings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    said = iter(making.stdout.readline, "")
+    assert any("Begun." in line for line in said)
+    os.killpg(making.pid, signal.SIGINT)
+
+    rest = making.communicate(timeout=20)[0]
+    assert making.returncode == 130
+    assert "Traceback" not in rest
 
 
 def test_a_taken_port_is_one_plain_sentence_and_nothing_is_made(database_url, tmp_path):
