@@ -442,7 +442,7 @@ SAME_BUT_FOR_THE_KEY = {
     ),
 }
 VOLATILE = re.compile(
-    r'name="(client|csrf_token)" value="[^"]*"|workshop-\d+|attempts/\d+|Peserta \d+|>P\d<'
+    r'name="(client|csrf_token)" value="[^"]*"|workshop-\d+|attempts/\d+|Peserta \d+|>P\d*<'
 )
 
 

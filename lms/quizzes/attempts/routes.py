@@ -169,6 +169,8 @@ def _review(quiz_attempt: QuizAttempt, answer: Answer, released: bool) -> dict[s
     by_key = Grade(Fraction(0)) if answer.answer is None else variant.grade(answer.answer)
     credit = mark_of(answer, released=released).credit
     regraded = answer.graded_by_id is None and by_key.credit != answer.credit
+    course = course_of(g.reach.workshop.revision)
+    exercise = exercise_like(variant.question, course)
     return {
         "position": answer.position,
         "variant": variant,
@@ -179,5 +181,6 @@ def _review(quiz_attempt: QuizAttempt, answer: Answer, released: bool) -> dict[s
         "credit": credit,
         "points": answer.points,
         "comment": answer.comment if released else "",
-        "exercise": exercise_like(variant.question, course_of(g.reach.workshop.revision)),
+        "exercise": exercise,
+        "lesson": course.lesson_of(exercise) if exercise else None,
     }
