@@ -40,7 +40,7 @@ class Counting:
     def __init__(self, schedules: Mapping[int, Schedule]) -> None:
         periods = {key: period_of(schedule) for key, schedule in schedules.items()}
         rows = [(key, each.days_end, each.ends_at, each.closed_at) for key, each in periods.items()]
-        self._table = sa.values(*_ENDS, name="ends").data(rows).cte() if len(rows) > 1 else None
+        self._table = _table_of(rows) if len(rows) > 1 else None
         only = rows[0] if rows else _NOWHERE
         self._ends: list[ColumnElement[Any]] = (
             [sa.literal(value, end.type) for value, end in zip(only, _ENDS, strict=True)]
@@ -85,6 +85,19 @@ _ENDS: tuple[ColumnClause[Any], ...] = (
     sa.column("closed_at", UtcDateTime),
 )
 _NOWHERE = (0, None, None, None)  # no workshop has this id
+
+
+def _table_of(rows: Sequence[tuple[Any, ...]]) -> sa.CTE:
+    """The ends of many workshops as a table."""
+    # Where nothing has ended PostgreSQL would take a column of nothing for one of text.
+    typed = [
+        tuple(
+            sa.cast(sa.null(), end.type) if value is None else value
+            for value, end in zip(row, _ENDS, strict=True)
+        )
+        for row in rows
+    ]
+    return sa.values(*_ENDS, name="ends").data(typed).cte()
 
 
 def done_in(
