@@ -169,6 +169,14 @@ function kept() {
   tell();
 }
 
+// What she answered; the steps of an order each with whether it stands right.
+function ownAnswer({ fields, shown }, { kind, steps, key }) {
+  if (kind !== "ordering") return shown;
+  const rows = fields.answer.map((place, n) => [Number(place), n]).sort(([a], [b]) => a - b);
+  const stands = (place, n) => (place === key[n] ? `<span class="chip done">${say("stands")}</span>` : `<span class="chip open">${say("belongs", { place: key[n] })}</span>`);
+  return `<ul class="placed" role="list">${rows.map(([place, n]) => `<li><b>${place}</b> <span>${steps[n]}</span> ${stands(place, n)}</li>`).join("")}</ul>`;
+}
+
 // What she answered, what is right, and why.
 function explain() {
   const { open, sitting } = round.state;
@@ -180,7 +188,7 @@ function explain() {
   write("verdict", say(last.verdict));
   put("said", last.feedback);
   put("near", last.near.map((text) => `<p>${say("near", { text: escaped(text) })}</p>`).join(""));
-  put("own", last.shown);
+  put("own", ownAnswer(last, open.drawn.judge));
   put("key", isRight(last) ? "" : open.drawn.key);
   put("explanation", open.drawn.solution);
   const twin = parts.result.querySelector("[data-twin]");

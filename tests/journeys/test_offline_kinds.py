@@ -1,5 +1,6 @@
-"""A led question on a phone without a line: part by part, and once on the server."""
+"""Questions that say more than right or wrong, on a phone without a line: led ones, orders."""
 
+import re
 from datetime import date
 
 import pytest
@@ -15,32 +16,37 @@ from tests.shipped import SHIPPED
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 LED = "h3-p34"
+ORDER = "h1-t2"
 KEPT = """async () => (await (await caches.open('practice')).keys())
     .some(({url}) => url.endsWith('/practice-page'))"""
 
 
-def only_the_led_one(route):
-    """A pack whose one sitting asks the led exercise."""
-    answer = route.fetch()
-    if answer.status != 200:  # 304: the phone has it
-        route.fulfill(response=answer)
-        return
-    pack = answer.json()
-    choice = {**pack["sittings"][0]["choices"][0], "exercise": LED, "scaffold": "whole"}
-    pack["sittings"] = [{"id": None, "choices": [choice], "places": [1]}]
-    route.fulfill(json=pack, headers={"ETag": answer.headers["etag"]})
+def only(exercise):
+    """A pack whose one sitting asks one exercise."""
+
+    def give(route):
+        answer = route.fetch()
+        if answer.status != 200:  # 304: the phone has it
+            route.fulfill(response=answer)
+            return
+        pack = answer.json()
+        choice = {**pack["sittings"][0]["choices"][0], "exercise": exercise, "scaffold": "whole"}
+        pack["sittings"] = [{"id": None, "choices": [choice], "places": [1]}]
+        route.fulfill(json=pack, headers={"ETag": answer.headers["etag"]})
+
+    return give
 
 
 @pytest.fixture
-def phone(app, server, open_page):
-    """A phone with the practice of somebody on it."""
+def phone(app, server, open_page, request):
+    """A phone with the practice of somebody on it, in which one exercise is asked."""
     workshop = a_workshop(
         revision=a_revision(SHIPPED), first_day=date(2020, 1, 6), practice_days=36_500
     )
     an_enrolment(workshop, a_person(participant_code="HADIR001"))
     db.session.commit()
     page = open_page(PHONE)
-    page.route("**/practice/pack", only_the_led_one)
+    page.route("**/practice/pack", only(getattr(request, "param", LED)))
     sign_in(page, server.address, "HADIR001", PIN)
     page.goto(f"{server.address}/w/{workshop.slug}/practice/offline")
     expect(page.get_by_role("button", name="Mulai")).to_be_visible()
@@ -83,3 +89,20 @@ def test_a_led_question_is_answered_part_by_part_without_a_line(phone):
     db.session.rollback()
     (stored,) = db.session.scalars(select(ExerciseTry))
     assert (stored.exercise_id, stored.answer, stored.credit) == (LED, ["1", "2", "3"], 0)
+
+
+@pytest.mark.parametrize("phone", [ORDER], indirect=True)
+def test_an_order_says_without_a_line_which_steps_stand_right(phone):
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Mulai").click()
+    places = phone.locator("[data-put=inputs] select")
+    count = places.count()
+    for _go in (1, 2):
+        for number in range(count):
+            places.nth(number).select_option(str(count - number))
+        phone.get_by_role("button", name="Periksa").click()
+
+    steps = phone.locator("[data-put=own] .placed li")
+    expect(steps).to_have_count(count)
+    for step in steps.all():
+        expect(step).to_contain_text(re.compile("Sudah tepat|Seharusnya nomor"))
