@@ -114,18 +114,13 @@ class AuthorDiagnostics:
             text = FILE_LINK.sub(lambda found: self._linked(found, path), text)
             for line, message in complaints(text, inline=inline):
                 self.problem(path, message, line)
-            for line, message in self._wording(path, text):
+            for line, message in (*other_words(text), *long_sentences(text)):
                 self.advise(path, message, line)
             html = markdown.render_inline(text) if inline else markdown.render(text)
             return PICTURE_MARK.sub(lambda found: figures[int(found[1])], html)
         except markdown.UnusableText as error:
             self.problem(path, str(error))
             return ""
-
-    def _wording(self, path: Path, text: str) -> list[tuple[int, str]]:
-        """What should be said otherwise; long sentences are told of lessons."""
-        is_lesson = path[-1:] == ("text",) and "lessons" in path
-        return [*other_words(text), *(long_sentences(text) if is_lesson else ())]
 
     def _marked(self, found: re.Match[str], path: Path, figures: list[str]) -> str:
         """A sign in the place of a picture, whose HTML is added to `figures`."""

@@ -86,6 +86,14 @@ CHANGES = [
         "terdiri atas",
         "words. Make two of it",
     ),
+    (
+        EXERCISES,
+        "      say: Ini baru satu bulan.",
+        "      say: Ini baru simpanan satu bulan, sedangkan yang ditanyakan soal di atas adalah "
+        "simpanan wajib semua anggota koperasi selama beberapa bulan yang disebut di dalam "
+        "kalimat yang pertama itu juga.",
+        "words. Make two of it",
+    ),
 ]
 
 

@@ -104,7 +104,7 @@ NUMBERS = {  # id: (answer, tolerance); the letters are the numbers drawn, in th
     "h4-p14": (lambda price, grams: price * (1000 / grams), "0"),
     "h5-p1": (lambda x: 72 - x, "0"),
     "h5-p2": (lambda c, u, d: Fraction(floor((c - u) * 1000 / d)), "0"),
-    "h5-p3": (lambda _a, e: 10**e, "0"),
+    "h5-p3": (lambda _a, e, n: n**e, "0"),
     "h5-p4": (lambda n, s: s / n * 100, "0.05"),
     "h5-p6": (lambda p, t, r: max(0, ceil(t * p / 100) - r), "0"),
     "h5-p7": (lambda otp, apk: otp + apk + 3, "0"),

@@ -1,4 +1,4 @@
-"""Short answers of the course Koperasi Go Digital: right in substance is right, the rest is not."""
+"""Words of Koperasi Go Digital: right in substance is right, and what may change has a name."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import pytest
 from lms.content.folder import read_folder
 from lms.content.revision import canonical, course_from
 from lms.questions.short_answer import accepts, is_near
+from tests.shipped import SHIPPED, read_once, shipped_course
 
 COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
 
@@ -51,3 +52,17 @@ def test_what_is_right_in_substance_is_accepted(questions, question_id, blank, r
 
     assert [text for text in right if not accepts(accepted, text)] == []
     assert [text for text in wrong if accepts(accepted, text) or is_near(accepted, text)] == []
+
+
+def test_there_is_nothing_to_advise_about_the_course():
+    assert read_once(SHIPPED).advice == ()
+
+
+@pytest.mark.parametrize("name", ["mdr_mikro", "batas_bocor", "uu_koperasi", "uu_pdp"])
+def test_questions_tell_what_may_change_by_its_name(name):
+    [fact] = [each for each in shipped_course().facts if each.name == name]
+    files = [*SHIPPED.glob("day-*/*.yaml"), *SHIPPED.glob("banks/*"), *SHIPPED.glob("tests/*")]
+    texts = {file.name: file.read_text("utf-8") for file in files}
+
+    assert [file for file, text in texts.items() if fact.text in text] == []
+    assert [file for file, text in texts.items() if f"fact.{name}" in text]

@@ -28,7 +28,7 @@ WORDS = {
 """Words that have another one here, and that one."""
 
 MAX_SENTENCE_WORDS = 25
-"""Of a sentence in a lesson."""
+"""Of a sentence in a lesson or a question."""
 
 _WORD = re.compile(
     rf"(?<![\w./@-])({'|'.join(map(re.escape, WORDS))})(?![\w/@-]|\.\w)", re.IGNORECASE
@@ -61,6 +61,8 @@ def other_words(text: str) -> Told:
 
 def long_sentences(text: str) -> Told:
     """Sentences with more words than are read at one go."""
+    if text.count(" ") + text.count("\n") < MAX_SENTENCE_WORDS:
+        return
     prose = _without(_TABLE, _without(_CODE, text))
     position = 0
     for sentence in _END.split(prose):
