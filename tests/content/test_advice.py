@@ -43,6 +43,7 @@ CHANGES = [
         "there are no parts of rupiah",
     ),
     (EXERCISES, "    t: 3..30\n", "    t: 3..4\n", "Write wider ranges"),
+    (EXERCISES, "50000, 100000, 250000", "50000, 100000, 200000", "There are 19 different answers"),
     (EXERCISES, "    a: 40..240 step 20", "    a: 40..24000 step 1", "Write a larger step"),
     (
         EXERCISES,

@@ -4,11 +4,19 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
 LESSONS = sorted(COURSE.glob("day-*/*.md"))
 MOST_WORDS = 600
 LONGEST_SENTENCE = 25
+KNOWN = {"AD", "ART", "GB", "HP", "KTP", "MB", "NIK", "PIN", "QR", "SMS", "UU", "WITA"} | {
+    "COUNTIF",
+    "LNS",
+    "SUM",
+}
+"""Short words that stand on every phone and card, or that the lesson itself explains."""
+
 FEWEST_MENTIONS = 15
 PARTS = (
     '!!! catatan "Sebelum membaca"',
@@ -75,3 +83,19 @@ def test_twenty_lessons_say_one_word_for_one_thing():
         text = path.read_text(encoding="utf-8").casefold()
         for word in ("surel", "n-gain", "kamu ", "absen", "hutang"):
             assert word not in text, (path.name, word)
+
+
+def test_every_term_is_in_the_glossary_and_opens_in_a_lesson():
+    terms = yaml.safe_load((COURSE / "glossary.yaml").read_text(encoding="utf-8"))
+    names = [{name.casefold() for name in (t["term"], *t.get("also", ()))} for t in terms]
+    text = "\n".join(head_and_text(path)[1] for path in LESSONS)
+    opened = {
+        (term or shown).casefold()
+        for shown, term in re.findall(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]", text)
+    }
+    prose = re.sub(r"`[^`]*`|\{[^}]*\}|\([^)\s]*\)", " ", text)
+    short = set(re.findall(r"\b[A-Z]{2,}\b(?![-0-9])", prose)) - KNOWN
+    explained = {word.upper() for known in names for name in known for word in name.split()}
+
+    assert short - explained == set()
+    assert [sorted(known) for known in names if not known & opened] == []

@@ -28,7 +28,7 @@ def folder(tmp_path_factory):
 def test_the_course_hands_out_what_the_script_makes(folder):
     shipped = sorted((COURSE / "files").iterdir())
 
-    assert len(shipped) == 13
+    assert len(shipped) == 15
     for path in shipped:
         assert path.read_bytes() == (folder / path.name).read_bytes(), f"{path.name}: make it anew"
 

@@ -15,6 +15,7 @@ from lms.questions.blanks import NumberBlank
 from lms.questions.cloze import ClozeQuestion
 from lms.questions.draws import RangeDraw
 from lms.questions.expressions import Expression, Unsound, Values
+from lms.questions.journal_entry import JournalEntryQuestion
 from lms.questions.mistakes import Mistake
 from lms.questions.numeric import RUPIAH, Numeric, NumericQuestion
 from lms.questions.template import Placeholder, pieces
@@ -160,14 +161,21 @@ def _few_answers(question: Question, tried: Tried) -> Iterator[Remark]:
         few = question.draw.variety
         yield ("draw",), f"There are {few} draws. Write wider ranges: {MIN_ANSWERS} are needed"
         return
-    if isinstance(question, NumericQuestion):
-        different = {each.key for each in tried if isinstance(each, Numeric)}
+    if _asks_for_numbers(question):
+        different = {each.key_text for each in tried}
         if len(different) < MIN_ANSWERS:
             yield (
                 ("draw",),
                 f"There are {len(different)} different answers. Write wider ranges: "
                 f"{MIN_ANSWERS} are needed",
             )
+
+
+def _asks_for_numbers(question: Question) -> bool:
+    """Whether its answer changes with the numbers; words may stay right in other clothes."""
+    if isinstance(question, ClozeQuestion):
+        return any(isinstance(blank, NumberBlank) for blank in question.blanks)
+    return isinstance(question, NumericQuestion | JournalEntryQuestion)
 
 
 def _ranges(question: Question) -> Iterator[Remark]:
