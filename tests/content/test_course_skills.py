@@ -2,6 +2,7 @@
 
 import pytest
 
+from lms.questions.blanks import NumberBlank
 from tests.shipped import shipped_course
 
 FEWEST_ANSWERS = 20
@@ -38,6 +39,21 @@ def test_every_exercise_says_what_it_is_for_and_helps(course):
         assert question.hints, question.id
         assert question.explain, question.id
         assert question.kind != "numeric" or question.mistakes, question.id
+
+
+def test_mistakes_are_named_wherever_people_make_them(course):
+    for question in (exercise.question for exercise in course.exercises):
+        if question.kind == "journal_entry":
+            assert question.mistakes, question.id
+        if question.kind == "cloze":
+            numbers = [each for each in question.blanks if isinstance(each, NumberBlank)]
+            assert not numbers or any(each.mistakes for each in numbers), question.id
+        if question.kind in {"single_choice", "multiple_answer"}:
+            wrong = [each for each in question.written if each.right is not True]
+            assert all(each.say.html for each in wrong), question.id
+        if question.kind == "multiple_answer":
+            right = [each for each in question.written if each.right is True]
+            assert all(each.missed.html for each in right), question.id
 
 
 def test_every_skill_has_two_exercises_whose_numbers_are_drawn(practised):
