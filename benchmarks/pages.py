@@ -99,6 +99,10 @@ def _side_by_side(fill: Fill, seconds: float, rounds: int, only: str, connection
         raise click.exceptions.Exit(1)
 
 
+UNCHANGED = frozenset(f"board poll, {size} people" for size in SIZES)
+"""Cases whose answers say that what is shown already has not changed."""
+
+
 def _of_halls(app: Flask, product: ProductionServer) -> Makers:
     """Fill the database; return for each case what makes its requests anew."""
     now = clock.now()
@@ -122,6 +126,20 @@ def _of_halls(app: Flask, product: ProductionServer) -> Makers:
     def page(path: str) -> Callable[[], Case]:
         return lambda: (product, [repeat(staff.get(path))] * CONNECTIONS)
 
+    def looks(path: str) -> Iterator[bytes]:
+        """Ask again and again for what is shown already; its tag is another one each minute."""
+        known: tuple[int, str] = (0, "")
+        while True:
+            minute = int(clock.now().timestamp()) // 60
+            if known[0] != minute:
+                client = app.test_client(use_cookies=False)
+                answer = client.get(path, headers={"Cookie": staff.cookie})
+                known = minute, answer.headers["ETag"]
+            yield staff.get(path, known[1])
+
+    def polls(path: str) -> Callable[[], Case]:
+        return lambda: (product, [looks(path)] * CONNECTIONS)
+
     def file(path: str) -> Callable[[], Case]:
         return lambda: (product, [repeat(staff.post(path))] * CONNECTIONS)
 
@@ -136,7 +154,8 @@ def _of_halls(app: Flask, product: ProductionServer) -> Makers:
         place, of = f"/w/{hall.slug}", f"{hall.size} people"
         makers |= {
             f"register, {of}": page(f"{place}/attendance/{hall.meeting_id}"),
-            f"board poll, {of}": page(f"{place}/board/now"),
+            f"board, {of}": page(f"{place}/board/now"),
+            f"board poll, {of}": polls(f"{place}/board/now"),
             f"matrix, {of}": page(f"{place}/matrix"),
             f"report, {of}": page(f"{place}/report"),
             f"report line by line, {of}": page(f"{place}/report?part=people"),
@@ -186,7 +205,8 @@ def _measure(
         for name, make in makers.items():
             server, people = make()
             before = server.cpu_seconds()
-            seen = ask_for(server.port, people, seconds if number else min(1.0, seconds))
+            turn = seconds if number else min(1.0, seconds)
+            seen = ask_for(server.port, people, turn, 304 if name in UNCHANGED else 200)
             seen.server_cpu = server.cpu_seconds() - before
             seen.megabytes = server.megabytes()["pss"]
             if number:

@@ -28,9 +28,12 @@ class Browser:
     cookie: str
     token: str
 
-    def get(self, path: str) -> bytes:
-        """Return a request for a page."""
-        return f"GET {path} HTTP/1.1\r\n{AS_PHONES_SEND}Cookie: {self.cookie}\r\n\r\n".encode()
+    def get(self, path: str, tag: str = "") -> bytes:
+        """Return a request for a page; `tag`: of the one that is shown already."""
+        known = f"If-None-Match: {tag}\r\n" if tag else ""
+        return (
+            f"GET {path} HTTP/1.1\r\n{AS_PHONES_SEND}Cookie: {self.cookie}\r\n{known}\r\n"
+        ).encode()
 
     def post(self, path: str, **fields: object) -> bytes:
         """Return a form as autosave sends it."""
