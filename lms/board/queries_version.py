@@ -45,7 +45,7 @@ def board_version(workshop: Workshop, now: datetime) -> tuple[object, ...]:
             .where(ours, Excuse.state == ExcuseState.WAITING)
             .scalar_subquery(),
             _newest(RoomStart.id, RoomStart, RoomStart.workshop_id == workshop.id),
-            _newest(RoomStart.until, RoomStart, RoomStart.workshop_id == workshop.id),
+            _newest(RoomStart.ended_at, RoomStart, RoomStart.workshop_id == workshop.id),
             _newest(Topic.id, Topic, Topic.workshop_id == workshop.id),
             _newest(Topic.answered_at, Topic, Topic.workshop_id == workshop.id),
             select(func.max(Reply.id))

@@ -148,6 +148,17 @@ def test_whatever_somebody_does_shows_at_the_next_look(browser, workshop, traine
     assert browser.get(path, headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_what_is_started_and_ended_shows_at_the_next_look(browser, workshop, trainer):
+    here(workshop, "I Wayan Contoh")
+    path = f"/w/{workshop.slug}/board"
+    for address, data in ((f"{path}/start", {"item": "h1-p1"}), (f"{path}/end", {})):
+        tag = browser.get(f"{path}/now").headers["ETag"]
+
+        assert browser.post(address, data=data).status_code == 303
+
+        assert browser.get(f"{path}/now", headers={"If-None-Match": tag}).status_code == 200
+
+
 def test_a_look_at_a_board_that_is_unchanged_derives_nothing(
     browser, workshop, trainer, statements
 ):
