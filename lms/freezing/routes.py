@@ -1,7 +1,5 @@
 """Frozen reports of a workshop: making a version, downloading one, seeing what differs."""
 
-from itertools import pairwise
-
 from flask import Response, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,7 +15,7 @@ from lms.freezing.forms import FreezeForm
 from lms.freezing.handing import handed_file, handed_package
 from lms.freezing.package import Freezing, workshop_package
 from lms.freezing.permissions import REPORT_FREEZE
-from lms.freezing.rules import differences
+from lms.freezing.rules import changes_between
 from lms.handover.permissions import REPORT_HAND_OVER
 from lms.handover.queries import workshop_matter
 from lms.language import gettext_noop
@@ -72,14 +70,10 @@ def paper(workshop_slug: str, version: int) -> Response:
 def _page(form: FreezeForm) -> str:
     workshop = g.reach.workshop
     found = queries.versions_of(workshop)
-    changed = {
-        later.version: differences(earlier.document, later.document)
-        for later, earlier in pairwise(found)
-    }
     return render_template(
         "freezing/versions.html",
         versions=found,
-        changed=changed,
+        changed=changes_between(found),
         form=form,
         over=queries.is_any_over([workshop], clock.now()),
     )

@@ -1,7 +1,5 @@
 """Frozen reports of a program."""
 
-from itertools import pairwise
-
 from flask import Response, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,7 +15,7 @@ from lms.freezing.forms import FreezeForm
 from lms.freezing.handing import handed_file, handed_package
 from lms.freezing.package import Freezing, program_package
 from lms.freezing.permissions import REPORT_FREEZE
-from lms.freezing.rules import differences
+from lms.freezing.rules import changes_between
 from lms.handover.permissions import REPORT_HAND_OVER
 from lms.handover.queries import program_matter
 from lms.language import gettext_noop
@@ -75,14 +73,10 @@ def paper_of_program(program_slug: str, version: int) -> Response:
 def _program_page(form: FreezeForm) -> str:
     program = g.reach.program
     found = queries.program_versions(program)
-    changed = {
-        later.version: differences(earlier.document, later.document)
-        for later, earlier in pairwise(found)
-    }
     return render_template(
         "freezing/of_program.html",
         versions=found,
-        changed=changed,
+        changed=changes_between(found),
         form=form,
         over=queries.is_any_over(workshops_in(program), clock.now()),
         program=program,

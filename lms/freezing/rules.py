@@ -1,9 +1,10 @@
 """A report as it is frozen, and what differs between two versions of it. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from itertools import pairwise
+from typing import Any, Protocol
 
 MAX_NOTE_LENGTH = 500
 PASSING = frozenset({"generated_at", "small_group"})
@@ -22,6 +23,13 @@ class Package:
     def checksum(self) -> str:
         """The SHA-256 of the ZIP, in hexadecimal."""
         return sha256(self.content).hexdigest()
+
+
+class Version(Protocol):
+    """A version of a report: its number, and its figures."""
+
+    version: Any
+    document: Any
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,14 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Ch
         for place in places
         if old.get(place) != new.get(place)
     )
+
+
+def changes_between(versions: Sequence[Version]) -> dict[int, tuple[ChangedValue, ...]]:
+    """What differs between each version and the one before, by its number; the newest first."""
+    return {
+        later.version: differences(earlier.document, later.document)
+        for later, earlier in pairwise(versions)
+    }
 
 
 def _values(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

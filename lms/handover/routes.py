@@ -1,41 +1,29 @@
 """Handing over the report of a workshop: its texts, the Laporan, workbooks and lists."""
 
-from collections.abc import Iterable
-
 from flask import Response, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from lms import clock
 from lms.access import open_when_closed, requires
 from lms.database import reading
-from lms.errors import Conflict
-from lms.handover import queries, service
+from lms.handover import queries
 from lms.handover.blueprint import bp
 from lms.handover.forms import TextsForm
+from lms.handover.handing import filled_form, keep_typed, workbook_answer
 from lms.handover.permissions import REPORT_HAND_OVER
 from lms.handover.printing import workshop_report_pdf
-from lms.handover.rules import WrittenTexts
 from lms.handover.tables import attendance_sheets, participant_sheet, workshop_sheets
-from lms.handover.workbook import BookSheet, workbook_of
 from lms.reports.documents import workshop_document
 from lms.reports.downloads import note_taken
-from lms.web.forms import put_errors
-from lms.web.languages import message_of
 from lms.web.pdf import pdf_answer
-from lms.workshops.models import Program, Workshop
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/w/<workshop_slug>/report/hand-over")
 @requires(REPORT_HAND_OVER)
 def workshop(workshop_slug: str) -> ResponseReturnValue:
     """Show the texts of the report, and what can be handed over."""
-    row = queries.text_row_of(g.reach.workshop)
-    texts = row.texts if row else WrittenTexts()
-    return _texts_page(TextsForm.showing(texts, queries.seen_of(row)))
+    return _texts_page(filled_form(g.reach.workshop))
 
 
 @bp.post("/w/<workshop_slug>/report/hand-over")
@@ -45,25 +33,10 @@ def save_texts(workshop_slug: str) -> ResponseReturnValue:
     form = TextsForm()
     if not form.validate():
         return _texts_page(form), 422
-    try:
-        service.keep_texts(
-            g.reach.workshop,
-            form.texts,
-            seen=form.seen.data or "",
-            now=clock.now(),
-            actor_id=current_user.person.id,
-        )
-    except Conflict as problem:
-        return _texts_page(clashed(form, problem, g.reach.workshop)), 409
+    if not keep_typed(form, g.reach.workshop):
+        return _texts_page(form), 409
     flash(_("The texts are saved. The report has them from now on."), "success")
     return redirect(url_for(".workshop", workshop_slug=workshop_slug), 303)
-
-
-def clashed(form: TextsForm, problem: Conflict, owner: Workshop | Program) -> TextsForm:
-    """The form with what was typed; sent once more it replaces what others saved."""
-    put_errors(form.seen, message_of(problem))
-    form.seen.data = queries.seen_of(queries.text_row_of(owner))
-    return form
 
 
 @bp.post("/w/<workshop_slug>/report/laporan.pdf")
@@ -117,15 +90,6 @@ def attendance(workshop_slug: str) -> Response:
         answer = workbook_answer(attendance_sheets(grid, owner.zone), f"hadir-{workshop_slug}")
     note_taken("attendance", owner, len(grid.rows))
     return answer
-
-
-def workbook_answer(sheets: Iterable[BookSheet], name: str) -> Response:
-    """The answer that saves a workbook."""
-    return Response(
-        workbook_of(sheets, clock.now()),
-        mimetype=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'},
-    )
 
 
 def _texts_page(form: TextsForm) -> str:

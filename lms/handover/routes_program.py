@@ -3,19 +3,16 @@
 from flask import Response, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from lms import clock
 from lms.access import requires
 from lms.database import reading
-from lms.errors import Conflict
-from lms.handover import queries, service
+from lms.handover import queries
 from lms.handover.blueprint import bp
 from lms.handover.forms import TextsForm
+from lms.handover.handing import filled_form, keep_typed, workbook_answer
 from lms.handover.permissions import REPORT_HAND_OVER
 from lms.handover.printing import program_report_pdf
-from lms.handover.routes import clashed, workbook_answer
-from lms.handover.rules import WrittenTexts
 from lms.handover.tables_program import program_handed, program_sheets
 from lms.reports.account.queries import program_account
 from lms.reports.downloads import note_taken
@@ -26,9 +23,7 @@ from lms.web.pdf import pdf_answer
 @requires(REPORT_HAND_OVER)
 def program(program_slug: str) -> ResponseReturnValue:
     """Show the texts of the program's report, and what can be handed over."""
-    row = queries.text_row_of(g.reach.program)
-    texts = row.texts if row else WrittenTexts()
-    return _texts_page(TextsForm.showing(texts, queries.seen_of(row)))
+    return _texts_page(filled_form(g.reach.program))
 
 
 @bp.post("/programs/<program_slug>/report/hand-over")
@@ -37,16 +32,8 @@ def save_program_texts(program_slug: str) -> ResponseReturnValue:
     form = TextsForm()
     if not form.validate():
         return _texts_page(form), 422
-    try:
-        service.keep_texts(
-            g.reach.program,
-            form.texts,
-            seen=form.seen.data or "",
-            now=clock.now(),
-            actor_id=current_user.person.id,
-        )
-    except Conflict as problem:
-        return _texts_page(clashed(form, problem, g.reach.program)), 409
+    if not keep_typed(form, g.reach.program):
+        return _texts_page(form), 409
     flash(_("The texts are saved. The report has them from now on."), "success")
     return redirect(url_for(".program", program_slug=program_slug), 303)
 

@@ -59,6 +59,17 @@ class Parts:
     hidden: Mapping[str, frozenset[int]]
 
 
+# What zipfile and expat raise at bytes that are no workbook; not implemented: a way to compress.
+_BROKEN = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    expat.ExpatError,
+)
+
+
 @dataclass
 class _Seen:
     """What was met in one part. `lengths` and `uses` are of texts that cells share."""
@@ -76,9 +87,7 @@ def looked_through(data: bytes) -> Parts:
     try:
         members = _unpacked(data)
         seen = {name: _PartReader().read(content) for name, content in members.items()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
-        raise Invalid(UNREADABLE) from None
-    except expat.ExpatError:
+    except _BROKEN:
         raise Invalid(UNREADABLE) from None
     _refuse_much(list(seen.values()))
     return Parts(_packed(members), _hidden_rows(seen))
