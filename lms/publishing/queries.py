@@ -48,11 +48,9 @@ def latest_revisions() -> list[CourseRevision]:
     return sorted(newest.values(), key=lambda revision: revision.title)
 
 
-def attachment_with(fingerprint: str, name: str) -> CourseAttachment:
-    """A photo or file of courses by what stands in its address. Raises NotFound."""
-    found = db.session.scalar(
-        select(CourseAttachment).filter_by(fingerprint=fingerprint, name=name)
-    )
+def attachment_with(fingerprint: str) -> CourseAttachment:
+    """A photo or file of courses, whatever it is called where it is linked. Raises NotFound."""
+    found = db.session.scalar(select(CourseAttachment).filter_by(fingerprint=fingerprint))
     if found is None:
         raise NotFound(_("There is no such file here."))
     return found

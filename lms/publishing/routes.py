@@ -15,8 +15,11 @@ _HARMLESS = "default-src 'none'; sandbox"
 @bp.get(f"{ADDRESS}/<fingerprint>/<file_name>")
 @requires(ATTACHMENT_SEE)
 def attachment(fingerprint: str, file_name: str) -> Response:
-    """Send a photo to be shown, or a file to be saved; who has its address was given it."""
-    found = attachment_with(fingerprint, file_name)
+    """Send a photo to be shown, or a file to be saved; who has its address was given it.
+
+    `file_name` is for people: a file that got another name is stored under its first one.
+    """
+    found = attachment_with(fingerprint)
     response = Response(mimetype=found.media_type)
     placing = "inline" if found.media_type.startswith("image/") else "attachment"
     response.headers["Content-Disposition"] = f'{placing}; filename="{found.name}"'

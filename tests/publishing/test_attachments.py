@@ -55,6 +55,14 @@ def test_others_are_not(browser, files):
     assert browser.get(f"/berkas/{'0' * 64}/toko.webp").status_code == 404
 
 
+def test_a_file_that_got_another_name_is_still_sent(browser, files):
+    browser.sign_in(a_person())
+
+    renamed = files["toko.webp"].address.replace("toko.webp", "warung.webp")
+
+    assert browser.get(renamed).status_code == 200
+
+
 def test_what_is_kept_is_not_kept_twice(files, reading):
     _same, is_new = publish_document(reading.document, NOW)
     db.session.commit()
