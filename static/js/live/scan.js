@@ -44,6 +44,7 @@ async function open() {
   dialog.showModal();
   try {
     camera = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    if (!dialog.open) return close(); // closed while she was asked for the camera
     video.srcObject = camera;
     look(new BarcodeDetector({ formats: ["qr_code"] }));
   } catch {
