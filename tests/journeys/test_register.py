@@ -15,6 +15,7 @@ from tests.browser import DESKTOP, PHONE, follow, sign_in
 from tests.factories import (
     PASSWORD,
     PIN,
+    a_colleague,
     a_meeting,
     a_person,
     a_staff_member,
@@ -301,7 +302,9 @@ CAMERA = """() => {
 }"""
 
 
-def test_cards_are_scanned_on_the_register_itself(opened):
+def test_cards_are_scanned_on_the_register_itself(hall, opened):
+    an_enrolment(hall[0], a_colleague("Peserta Tanpa Kartu"))  # signs in by email
+    db.session.commit()
     page = opened()
     page.add_init_script(f"({CAMERA})()")
     page.reload()

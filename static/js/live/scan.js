@@ -16,7 +16,7 @@ let lastAt = 0;
 const codeOf = (text) => text.match(/#([A-Z0-9]{8})\./i)?.[1].toUpperCase() ?? "";
 
 function found(code) {
-  const row = document.querySelector(`#register [data-card="${code}"]`);
+  const row = code && document.querySelector(`#register [data-card="${code}"]`);
   if (!row) return dialog.dataset.unknown;
   const present = row.querySelector("input[value=present]");
   const late = row.querySelector("input[value=late]");
