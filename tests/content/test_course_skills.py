@@ -42,9 +42,20 @@ def test_every_exercise_says_what_it_is_for_and_helps(course):
 
 
 def test_mistakes_are_named_wherever_people_make_them(course):
-    for question in (exercise.question for exercise in course.exercises):
-        if question.kind == "journal_entry":
+    quizzed = [q for quiz in course.quizzes for form in quiz.forms.values() for q in form]
+    for question in (*(exercise.question for exercise in course.exercises), *quizzed):
+        if question.kind in {"numeric", "journal_entry", "short_answer", "ordering"}:
             assert question.mistakes, question.id
+        if question.kind == "cloze":
+            assert any(blank.mistakes for blank in question.blanks), question.id
+        if question.kind == "matching":
+            assert any(item.mistakes for item in question.items), question.id
+        if question.kind == "true_false":
+            assert question.say_true.html or question.say_false.html, question.id
+
+
+def test_what_was_chosen_wrongly_or_left_out_is_told_while_practising(course):
+    for question in (exercise.question for exercise in course.exercises):
         if question.kind == "cloze":
             numbers = [each for each in question.blanks if isinstance(each, NumberBlank)]
             assert not numbers or any(each.mistakes for each in numbers), question.id
