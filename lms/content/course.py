@@ -22,7 +22,7 @@ from lms.content.specification import check_forms, read_specification
 from lms.content.texts.attachments import AttachedFile, AttachmentKeys
 from lms.content.texts.facts import read_facts
 from lms.content.texts.glossary import Term, read_glossary
-from lms.content.texts.lesson_text import LessonLinks, lesson_html
+from lms.content.texts.lesson_text import lesson_html, sections_of
 from lms.content.values import (
     Bank,
     Competency,
@@ -60,13 +60,6 @@ class Day(NamedTuple):
     keys: ModuleKeys
 
 
-class LessonTexts(NamedTuple):
-    """What the texts of lessons refer to."""
-
-    terms: tuple[Term, ...]
-    links: LessonLinks
-
-
 def read_course(source: Source) -> Course:
     """Read a whole course; problems are noted at the source's diagnostics."""
     index = Index()
@@ -92,12 +85,11 @@ def read_course(source: Source) -> Course:
     banks = _banks(source, keys, index) if "banks" in source else ()
     facts = read_facts(source, keys.facts) if "facts" in source else ()
     terms = read_glossary(source, keys.glossary) if "glossary" in source else ()
-    links = LessonLinks()
-    modules = _modules(days, goals, exercises, index, length, LessonTexts(terms, links))
+    modules = _modules(days, goals, exercises, index, length, terms)
     if source.diagnostics.authored:
         check_skills(source, skills, len(days), index)
         if not _lacks_lessons(source, keys):
-            links.check([lesson.id for module in modules for lesson in module.lessons])
+            index.links.check()
     tests = _tests(source, keys, index, length, limits)
     specification = (
         read_specification(source, keys.specification, index) if "specification" in source else ()
@@ -174,7 +166,7 @@ def _modules(
     exercises: Sequence[tuple[Exercise, ...]],
     index: Index,
     length: Length,
-    reading: LessonTexts,
+    terms: Sequence[Term],
 ) -> tuple[Module, ...]:
     """Read the days, whose goals and exercises were read before: quizzes may use any of them."""
     return tuple(
@@ -185,7 +177,7 @@ def _modules(
             summary=keys.summary,
             goals=goals[day - 1],
             lessons=tuple(
-                _lesson(lesson, index, day, reading)
+                _lesson(lesson, index, day, terms)
                 for lesson in item.children("lessons", keys.lessons)
             ),
             exercises=exercises[day - 1],
@@ -198,7 +190,7 @@ def _modules(
     )
 
 
-def _lesson(source: Source, index: Index, day: int, reading: LessonTexts) -> Lesson:
+def _lesson(source: Source, index: Index, day: int, terms: Sequence[Term]) -> Lesson:
     keys = source.read(LessonKeys)
     lesson = Lesson(
         id=keys.id,
@@ -207,13 +199,14 @@ def _lesson(source: Source, index: Index, day: int, reading: LessonTexts) -> Les
         minutes=keys.minutes,
         lesson_hours=keys.lesson_hours,
         competencies=tuple(keys.competencies),
-        html=lesson_html(source, keys.text, reading.terms, reading.links),
+        html=lesson_html(source, keys.text, terms, index.links),
         exercises=tuple(keys.exercises),
         pre=tuple(keys.pre),
         trainer=source.html("trainer", keys.trainer),
     )
     if source.diagnostics.authored:
         index.claim(source, lesson.id)
+        index.links.sections[lesson.id] = sections_of(lesson.html) if source.sound else None
         for n, code in enumerate(lesson.competencies):
             index.expect_competency(source, ("competencies", n), code)
         for n, exercise_id in enumerate(lesson.exercises):

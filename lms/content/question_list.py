@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lms.content.checks.draws import check_draws
 from lms.content.checks.expected import check_expected
 from lms.content.rehearsal import rehearse, variants_of
+from lms.content.texts.lesson_text import LessonLinks
 from lms.content.values import Skill
 from lms.questions import Question, parse_question
 from lms.questions.authoring.keys import Keys, Line
@@ -36,6 +37,7 @@ class Index:
     banks: dict[str, tuple[Question, ...]] = field(default_factory=dict)
     unsound: set[str] = field(default_factory=set)
     tried: set[tuple[str, int]] = field(default_factory=set)
+    links: LessonLinks = field(default_factory=LessonLinks)
     incomplete: bool = False
     """True when a file with exercises, goals or a bank could not be read: more may exist."""
 
@@ -115,6 +117,8 @@ def read_question(source: Source, index: Index) -> Question | None:
         index.expect_competency(source, "competency", question.competency)
         index.expect_goal(source, question.goal)
         index.expect_skill(source, question)
+        if question.section:
+            index.links.expect(source, "section", question.section)
         if source.sound and index.is_new(source):
             tried = rehearse(source, question)
             if source.sound:

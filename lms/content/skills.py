@@ -10,6 +10,7 @@ from lms.questions.authoring.keys import (
     Line,
     ListOf,
     Markdown,
+    MaybeLine,
     OneLine,
     WholeNumber,
     YesNo,
@@ -36,6 +37,8 @@ class SkillKeys(Keys):
     """The competency it belongs to, a code from course.yaml."""
     rule: Markdown
     """The rule of thumb, one short sentence."""
+    section: MaybeLine = ""
+    """Where a lesson explains it, such as h1-l2#modal-sendiri: a lesson, and a heading in it."""
     worked: Markdown = ""
     """A worked example, Markdown; shown before the first exercise."""
     half_worked: Markdown = ""
@@ -58,14 +61,19 @@ def read_skills(source: Source, entries: Sequence[Any], index: Index) -> tuple[S
             title=keys.title,
             competency=keys.competency,
             rule=item.html("rule", keys.rule),
+            section=keys.section,
             worked=item.html("worked", keys.worked),
             half_worked=item.html("half_worked", keys.half_worked),
             practical=keys.practical,
             day=keys.day,
             look_for=tuple(keys.look_for),
         )
+        if not skill.section:
+            item.leave_out("section")
         if source.diagnostics.authored:
             index.claim(item, skill.id)
+            if skill.section:
+                index.links.expect(item, "section", skill.section)
             index.expect_competency(item, "competency", skill.competency)
             _check_sort(item, skill)
         index.skills.setdefault(skill.id, skill)

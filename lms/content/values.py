@@ -67,7 +67,8 @@ class Goal:
 class Skill:
     """Something a participant can do, in words for her; sanitised HTML but for the lines.
 
-    `rule`: the rule of thumb. `worked`, `half_worked`: examples that stand beside her first tries.
+    `rule`: the rule of thumb. `section`: where a lesson explains it, such as h1-l2#modal-sendiri.
+    `worked`, `half_worked`: examples that stand beside her first tries.
     A `practical` one is seen by a trainer on `day`, who looks for `look_for`; the others are
     practised by exercises.
     """
@@ -76,6 +77,7 @@ class Skill:
     title: str
     competency: str
     rule: str
+    section: str = ""
     worked: str = ""
     half_worked: str = ""
     practical: bool = False
@@ -129,6 +131,14 @@ class Lesson:
     exercises: tuple[str, ...] = ()
     pre: tuple[str, ...] = ()
     trainer: str = ""
+
+
+@dataclass(frozen=True)
+class LessonSection:
+    """Where something is explained: a lesson, and the id of a heading on its page."""
+
+    lesson: Lesson
+    heading: str | None = None
 
 
 @dataclass(frozen=True)
@@ -296,8 +306,22 @@ class Course:
         """A quiz, assignment or test. Raises NotFound."""
         return _found(self._quizzes_by_id, quiz_id)
 
+    def section_for(self, question: Question) -> LessonSection | None:
+        """Where to read for a question, if it says so or its skill does."""
+        skill = self._skills_by_id.get(question.skill)
+        place = question.section or (skill.section if skill else "")
+        lesson_id, _mark, name = place.partition("#")
+        lesson = self._lessons_by_id.get(lesson_id)
+        return LessonSection(lesson, f"section-{name}" if name else None) if lesson else None
+
+    def section_of(self, exercise: Exercise) -> LessonSection | None:
+        """Where to read for an exercise: where it says, else the beginning of its lesson."""
+        lesson = self.lesson_of(exercise)
+        named = self.section_for(exercise.question)
+        return named or (LessonSection(lesson) if lesson else None)
+
     def lesson_of(self, exercise: Exercise) -> Lesson | None:
-        """The lesson to read for an exercise: one that names it, else of its day and competency."""
+        """The lesson of an exercise: one that names it, else of its day and competency."""
         lessons = self.module(exercise.day).lessons
         naming = [lesson for lesson in lessons if exercise.id in lesson.exercises]
         same = [lesson for lesson in lessons if exercise.question.competency in lesson.competencies]

@@ -164,7 +164,7 @@ def _result(
         **values,
         tries=queries.latest_tries(enrolment, found.id),
         again=draws_numbers(found.question),
-        lesson=course_of(g.reach.workshop.revision).lesson_of(found),
+        section=course_of(g.reach.workshop.revision).section_of(found),
     )
 
 

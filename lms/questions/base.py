@@ -128,6 +128,7 @@ class Question(ABC):
     hints: tuple[Template, ...]
     explain: Template
     draw: Draws
+    section: str = ""
     case: str = ""
     shared: frozenset[str] = frozenset()
 

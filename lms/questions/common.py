@@ -102,6 +102,8 @@ class QuestionKeys(Keys):
     """A code from a module.yaml."""
     skill: MaybeLine = ""
     """The id of a skill from skills.yaml that is needed to answer."""
+    section: MaybeLine = ""
+    """Where a lesson explains it, such as h1-l2#modal-sendiri, if not where its skill says."""
     level: Annotated[int, WholeNumber(1, MAX_LEVEL)] = 1
     """How hard it is, from 1 to 3."""
     points: Annotated[Expression, Amount(MAX_POINTS)] = usually("1")
@@ -126,6 +128,8 @@ def shared(source: Source, keys: QuestionKeys, *, answer_is_number: bool = False
     """What every question has, as arguments for its class."""
     source.used.clear()
     source.leave_out("expect")
+    if not keys.section:
+        source.leave_out("section")
     draw = _draws(source)
     known = draw.names
     with_key = [*known, "answer"] if answer_is_number else known
@@ -136,6 +140,7 @@ def shared(source: Source, keys: QuestionKeys, *, answer_is_number: bool = False
         "competency": keys.competency,
         "goal": keys.goal,
         "skill": keys.skill,
+        "section": keys.section,
         "level": keys.level,
         "points": value_of(keys.points),
         "hints": source.templates("hints", keys.hints, known),

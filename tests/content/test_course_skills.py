@@ -41,6 +41,11 @@ def test_every_exercise_says_what_it_is_for_and_helps(course):
         assert question.kind != "numeric" or question.mistakes, question.id
 
 
+def test_every_exercise_leads_to_the_place_that_explains_it(course):
+    for exercise in course.exercises:
+        assert course.section_of(exercise).heading, exercise.id
+
+
 def test_mistakes_are_named_wherever_people_make_them(course):
     quizzed = [q for quiz in course.quizzes for form in quiz.forms.values() for q in form]
     for question in (*(exercise.question for exercise in course.exercises), *quizzed):

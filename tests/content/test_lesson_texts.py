@@ -7,6 +7,7 @@ from PIL import ExifTags, Image
 
 from lms.content.folder import read_folder
 from lms.content.revision import canonical, course_from
+from lms.content.texts.lesson_text import sections_of
 from lms.content.texts.pictures import UnusablePicture, clean_svg
 
 LESSON = "day-1/modal-koperasi.md"
@@ -42,6 +43,40 @@ def test_a_term_is_a_button_with_what_it_means(course):
     assert "<code>[[QRIS]]</code>" in html
 
 
+def test_a_heading_can_be_led_to_by_its_words(course):
+    course.change(
+        LESSON,
+        "## Dua macam modal\n",
+        "## Dua macam modal\n\n### Modal & *[[QRIS]]*: 50%!\n\n## Dua macam modal\n\n## ???\n",
+    )
+    html = published(course).lessons[0].html
+
+    assert sections_of(html) == ("dua-macam-modal", "modal-qris-50", "dua-macam-modal-2", "bagian")
+    assert '<h3 id="section-modal-qris-50">Modal &amp; <em><button' in html
+    assert 'href="h1-l1#section-dua-macam-modal"' in html
+
+
+def test_a_question_is_read_up_where_it_or_its_skill_says(course):
+    course.change(EXERCISES, "  goal: T1.1\n", "  goal: T1.1\n  section: h1-l1\n")
+    read = published(course)
+    by_skill, by_itself = (read.section_of(read.exercise(name)) for name in ("h1-p1", "h1-t1"))
+
+    assert (by_skill.lesson.id, by_skill.heading) == ("h1-l1", "section-dua-macam-modal")
+    assert (by_itself.lesson.id, by_itself.heading) == ("h1-l1", None)
+
+
+def test_a_revision_from_before_headings_could_be_led_to_opens_its_lesson(course):
+    document = read_folder(course.root).document
+    for skill in document["skills"]:
+        skill.pop("section", None)
+    lesson = document["modules"][0]["lessons"][0]
+    lesson["text"] = lesson["text"].replace(' id="section-dua-macam-modal"', "")
+    read = course_from(canonical(document))
+
+    section = read.section_of(read.exercise("h1-p1"))
+    assert (section.lesson.id, section.heading) == ("h1-l1", None)
+
+
 def test_a_picture_is_drawn_in_the_page_and_named(course):
     course.change(
         EXERCISES,
@@ -72,8 +107,23 @@ def test_notes_for_trainers_are_kept_apart(course):
         ("facts.yaml", "- name: mdr", "- name: MDR", "cannot be a name"),
         ("glossary.yaml", "also: [kode QR]", "also: [qris]", "in the glossary twice"),
         (LESSON, "[[QRIS]]", "[[QRISS]]", 'Did you mean "QRIS"?'),
-        (LESSON, "(lesson:h1-l1)", "(lesson:h1-l9)", 'There is no lesson "h1-l9"'),
-        (LESSON, "(lesson:h1-l1)", "(#awal)", "leads nowhere"),
+        (LESSON, "(lesson:h1-l1#", "(lesson:h1-l9#", 'There is no lesson "h1-l9"'),
+        (LESSON, "(lesson:h1-l1#dua-macam-modal)", "(#awal)", "leads nowhere"),
+        (LESSON, "(lesson:h1-l1#dua-", "(lesson:h1-l1#tiga-", 'no heading "tiga-macam-modal"'),
+        (
+            "skills.yaml",
+            "section: h1-l1#dua",
+            "section: h1-l1#duo",
+            'Did you mean "dua-macam-modal"',
+        ),
+        ("skills.yaml", "section: h1-l1#", "section: h1-l9#", 'There is no lesson "h1-l9"'),
+        ("skills.yaml", "section: h1-l1#dua-macam-modal", "section: h1-l1#", "no heading"),
+        (
+            EXERCISES,
+            "  goal: T1.1\n",
+            "  section: h1-l1#jurnal\n  goal: T1.1\n",
+            '"h1-l1" has no heading "jurnal"',
+        ),
         (LESSON, "![Pembeli membayar koperasi]", "![]", "has no description"),
         (LESSON, "(pictures/alur-qris.svg", "(pictures/alur-qriss.svg", "Did you mean"),
         (LESSON, "![Pembeli", "Lihat ![Pembeli", "stands alone in its line"),

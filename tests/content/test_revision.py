@@ -63,7 +63,9 @@ def test_a_course_holds_what_its_files_say(read):
     assert (module.id, module.goals[0].id, module.lessons[0].minutes) == ("day-1", "T1.1", 15)
     assert [account.name for account in read.accounts][:2] == ["Kas", "Piutang Pinjaman Anggota"]
     assert read.exercise("h1-p1").title == "Simpanan wajib setahun"
-    assert read.lesson("h1-l1").html.startswith("<h2>Dua macam modal</h2>")
+    assert read.lesson("h1-l1").html.startswith(
+        '<h2 id="section-dua-macam-modal">Dua macam modal</h2>'
+    )
 
 
 def test_quizzes_stand_in_the_order_of_meeting_them(read):

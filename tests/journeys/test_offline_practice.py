@@ -153,7 +153,7 @@ def test_a_wrong_answer_opens_a_hint_and_the_same_numbers_may_be_answered_again(
     phone.get_by_role("button", name="Lihat pembahasan").click()
     expect(phone.get_by_text("Jawaban yang benar")).to_be_visible()
     expect(phone.get_by_role("link", name="Baca bagian ini")).to_have_attribute(
-        "href", re.compile("/lessons/h1-l1$")
+        "href", re.compile("/lessons/h1-l1#section-koperasi$")
     )
     phone.get_by_role("button", name="Coba soal serupa").click()
     assert asked(phone)["drawn"]["key"] != key

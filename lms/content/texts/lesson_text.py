@@ -1,15 +1,17 @@
 """The text of a lesson: terms that open in place, and links to other lessons.
 
 `[[QRIS]]` shows a term, `[[kode itu|QRIS]]` the same in other words; `[text](lesson:h1-l2)` leads
-to another lesson. A term is a button with a popover, which needs no script; where popovers are
-unknown, what the terms mean stands as a list below the lesson.
+to another lesson, `lesson:h1-l2#modal-sendiri` to its heading "Modal sendiri". A term is a button
+with a popover, which needs no script; where popovers are unknown, what the terms mean stands as a
+list below the lesson.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from lms.content.texts.glossary import Term
 from lms.questions.authoring.source import Source
@@ -25,20 +27,38 @@ _CODE = re.compile(
 )
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}t([0-9]+){_CLOSE}")
+_HEADING = re.compile(r"<(h[2-4])>(.*?)</\1>", re.DOTALL)
+_SECTION = re.compile(r'<h[2-4] id="section-([^"]+)">')
 
 
 @dataclass
 class LessonLinks:
-    """The links between lessons, checked when all lessons are known."""
+    """What leads to lessons and sections of them, checked when all lessons are known."""
 
-    found: list[tuple[Source, int, str]] = field(default_factory=list)
+    found: list[tuple[Source, str, str, int]] = field(default_factory=list)
+    sections: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
+    """The lessons there are, and what their headings are called, None where a text is not sound."""
 
-    def check(self, lessons: Sequence[str]) -> None:
-        """Note links to lessons that are not there."""
-        for source, line, lesson in self.found:
-            if lesson not in lessons:
-                hint = did_you_mean(lesson, lessons, f"There are: {', '.join(lessons)}")
-                source.problem("text", f'There is no lesson "{lesson}". {hint}', line)
+    def expect(self, source: Source, key: str, place: str, line: int = 0) -> None:
+        """Remember that the value of `key` leads to `place`, such as h1-l2 or h1-l2#qris."""
+        self.found.append((source, key, place, line))
+
+    def check(self) -> None:
+        """Note what leads nowhere."""
+        for source, key, place, line in self.found:
+            lesson, mark, section = place.partition("#")
+            known = self.sections.get(lesson)
+            if lesson not in self.sections:
+                hint = did_you_mean(lesson, self.sections, f"There are: {', '.join(self.sections)}")
+                source.problem(key, f'There is no lesson "{lesson}". {hint}', line)
+            elif mark and known is not None and section not in known:
+                hint = did_you_mean(section, known, f"There are: {', '.join(known) or 'none'}")
+                source.problem(key, f'"{lesson}" has no heading "{section}". {hint}', line)
+
+
+def sections_of(html: str) -> tuple[str, ...]:
+    """The names of the sections of a lesson, in order."""
+    return tuple(_SECTION.findall(html))
 
 
 def lesson_html(source: Source, text: str, terms: Sequence[Term], links: LessonLinks) -> str:
@@ -52,12 +72,35 @@ def lesson_html(source: Source, text: str, terms: Sequence[Term], links: LessonL
         shown.append((found[1].strip(), _term(source, found, terms)))
         return f"{_OPEN}t{len(shown) - 1}{_CLOSE}"
 
-    marked = _LINK.sub(r"](\1)", _changed(text, mark))
+    marked = _LINK.sub(lambda found: f"]({_address(found[1])})", _changed(text, mark))
     html = source.html("text", marked)
     used = list(dict.fromkeys(term for _text, term in shown if term))
     html = _MARK.sub(lambda found: _button(*shown[int(found[1])], used), html)
-    source.document["text"] = html = html + _meanings(used)
+    source.document["text"] = html = _with_sections(html) + _meanings(used)
     return html
+
+
+def _address(place: str) -> str:
+    """A lesson, or a section of it, as seen from the page of another lesson."""
+    return place.replace("#", "#section-", 1)
+
+
+def _with_sections(html: str) -> str:
+    """The text with an id on each heading, made of its words; ids of the page begin otherwise."""
+    taken: set[str] = set()
+
+    def named(found: re.Match[str]) -> str:
+        words = Markup(found[2]).striptags()
+        plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+        name = once = "-".join(re.findall("[a-z0-9]+", plain)) or "bagian"
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{once}-{number}"
+        taken.add(name)
+        return f'<{found[1]} id="section-{name}">{found[2]}</{found[1]}>'
+
+    return _HEADING.sub(named, html)
 
 
 def _changed(text: str, mark: Callable[[re.Match[str]], str]) -> str:
@@ -73,7 +116,7 @@ def _changed(text: str, mark: Callable[[re.Match[str]], str]) -> str:
 
 def _note_links(source: Source, text: str, links: LessonLinks) -> None:
     for found in _LINK.finditer(text):
-        links.found.append((source, text.count("\n", 0, found.start()), found[1]))
+        links.expect(source, "text", found[1], text.count("\n", 0, found.start()))
     for found in _PLACE.finditer(text):
         source.problem(
             "text",

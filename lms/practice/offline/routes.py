@@ -125,11 +125,13 @@ def _packed(plan: PackPlan, now: datetime) -> Json:
             exercise_id: {
                 "title": exercise.title,
                 "skill": skill_of(exercise.question, course),
-                "lesson": lesson.id if (lesson := course.lesson_of(exercise)) else None,
+                "lesson": section.lesson.id if section else None,
+                "heading": section.heading if section else None,
                 "draws": draws_numbers(exercise.question),
             }
             for exercise_id in plan.drawn
             for exercise in (course.exercise(exercise_id),)
+            for section in (course.section_of(exercise),)
         },
         "drawn": {
             exercise_id: [_shown(each) for each in variants]

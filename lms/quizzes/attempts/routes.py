@@ -182,5 +182,6 @@ def _review(quiz_attempt: QuizAttempt, answer: Answer, released: bool) -> dict[s
         "points": answer.points,
         "comment": answer.comment if released else "",
         "exercise": exercise,
-        "lesson": course.lesson_of(exercise) if exercise else None,
+        "section": course.section_for(variant.question)
+        or (course.section_of(exercise) if exercise else None),
     }

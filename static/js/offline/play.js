@@ -194,20 +194,20 @@ function explain() {
   const twin = parts.result.querySelector("[data-twin]");
   twin.hidden = !round.twinOf(open.exercise);
   twin.classList.toggle("quiet", isRight(last));
-  offerLesson(pack.exercises[open.exercise]?.lesson);
+  offerLesson(pack.exercises[open.exercise] ?? {});
   write("next", sitting && sitting.at < sitting.choices.length ? say("next") : say("finish"));
   progress(sitting?.at ?? 1);
   focus(parts.result.querySelector("h2"));
 }
 
 // Where to read it up, as far as the lesson opens here.
-async function offerLesson(lesson) {
+async function offerLesson({ lesson, heading }) {
   const link = parts.result.querySelector("[data-lesson]");
   const [, address] = pack.lessons.find(([, , id]) => id === lesson) ?? [];
   link.hidden = true;
   if (!address) return;
   const { lessons } = await keptHere();
-  link.href = address;
+  link.href = heading ? `${address}#${heading}` : address;
   link.hidden = !navigator.onLine && !lessons.some((url) => new URL(url).pathname === address);
 }
 

@@ -35,7 +35,7 @@ def test_below_the_mark_each_skill_is_one_tap_away(browser, enrolment):
 def test_a_wrong_answer_leads_to_its_lesson_and_to_a_question_like_it(browser, enrolment):
     shown = result_of(browser, a_result(enrolment))
 
-    assert f'href="/w/{enrolment.workshop.slug}/lessons/h1-l1">Baca bagian ini' in shown
+    assert f'href="/w/{enrolment.workshop.slug}/lessons/h1-l1#section-koperasi">Baca' in shown
     assert f'href="/w/{enrolment.workshop.slug}/exercises/h1-p1">Latih soal seperti ini' in shown
 
 
