@@ -71,10 +71,12 @@ screenshots: .venv/dev $(CATALOGUES) ## Every screen of every role, into screens
 guides: .venv/dev $(CATALOGUES) ## The printed guides: their pictures anew, the PDFs into guides/
 	GUIDES=guides $(V)/python -m tests.guides
 
-requirements: .venv/dev ## Pin the newest versions of everything
-	$(V)/pip install --quiet pip-tools
-	$(V)/pip-compile --quiet --upgrade --no-header --no-emit-index-url --no-emit-find-links --strip-extras --no-annotate requirements/run.in -o requirements.txt
-	$(V)/pip-compile --quiet --upgrade --no-header --no-emit-index-url --no-emit-find-links --strip-extras --no-annotate requirements/dev.in -o requirements/dev.txt
+PIN = $(V)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+requirements: .venv/dev ## Pin the newest versions of everything, with the hash of each file
+	$(V)/pip install --quiet --disable-pip-version-check uv
+	$(PIN) requirements/run.in -o requirements.txt
+	$(PIN) requirements/dev.in -o requirements/dev.txt
 
 sbom: .venv/run ## What the product is made of: sbom.json (CycloneDX)
 	@test -x .venv/sbom/bin/cyclonedx-py || { $(PYTHON) -m venv .venv/sbom && .venv/sbom/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom==7.5.0; }
