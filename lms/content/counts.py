@@ -17,6 +17,7 @@ LABELS = {
     "questions": "questions",
     "banked": "questions in banks",
     "mistakes": "questions that name mistakes",
+    "tested": "questions that their author tests",
     "terms": "terms in the glossary",
     "facts": "facts",
     "pictures": "pictures",
@@ -28,8 +29,11 @@ LABELS = {
 """What each count is called when it is printed."""
 
 
-def counts_of(course: Course, pictures: int = 0) -> dict[str, Any]:
-    """How much there is of everything; `kinds`, `levels` and `competencies` by name."""
+def counts_of(course: Course, pictures: int = 0, tested: int = 0) -> dict[str, Any]:
+    """How much there is of everything; `kinds`, `levels` and `competencies` by name.
+
+    Pictures and the author's own tests (`expect`) are in the files, not in the course.
+    """
     questions = _questions(course)
     exercises = [exercise.question for exercise in course.exercises]
     return {
@@ -43,6 +47,7 @@ def counts_of(course: Course, pictures: int = 0) -> dict[str, Any]:
         "questions": len(questions),
         "banked": sum(len(bank.questions) for bank in course.banks),
         "mistakes": sum(_names_mistakes(question) for question in questions),
+        "tested": tested,
         "terms": len(course.glossary),
         "facts": len(course.facts),
         "pictures": pictures,

@@ -77,7 +77,8 @@ def read_folder(path: FilePath, today: date | None = None) -> Reading:
     check_coverage(source, course)
     if today:
         check_age(source, course.facts, today)
-    counts = counts_of(course, pictures=len(diagnostics.pictures))
+    tests = {place for path, place in diagnostics.places.items() if path[-1:] == ("expect",)}
+    counts = counts_of(course, pictures=len(diagnostics.pictures), tested=len(tests))
     advice = tuple(sorted(diagnostics.advice))
     return Reading(source.document, (), counts, advice, diagnostics.attached)
 

@@ -174,6 +174,7 @@ def test_counts_problems_and_advice_are_printed_as_json(app, course):
     assert (told["lessons"], told["pictures"], told["exercises"], told["drawn"]) == (1, 1, 12, 5)
     assert told["kinds"]["matching"] == 2
     assert told["skills"] == 2
+    assert told["tested"] == 1
     assert told["advice"] == [
         {"file": LESSON, "line": line, "message": '"ponsel" is called "HP" here.'}
     ]

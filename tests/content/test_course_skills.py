@@ -3,7 +3,7 @@
 import pytest
 
 from lms.questions.blanks import NumberBlank
-from tests.shipped import shipped_course
+from tests.shipped import SHIPPED, read_once, shipped_course
 
 FEWEST_ANSWERS = 20
 """Of all exercises of a skill together: with fewer they could be learned by heart."""
@@ -57,6 +57,10 @@ def test_mistakes_are_named_wherever_people_make_them(course):
             assert any(item.mistakes for item in question.items), question.id
         if question.kind == "true_false":
             assert question.say_true.html or question.say_false.html, question.id
+
+
+def test_the_author_tests_questions_whose_answers_vary():
+    assert read_once(SHIPPED).counts["tested"] >= 80
 
 
 def test_what_was_chosen_wrongly_or_left_out_is_told_while_practising(course):
