@@ -1,9 +1,10 @@
 """Reading the register: meetings with their counts, one meeting's people, one person's meetings."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from lms.attendance.counting import CountedPresence, counted, records_of
 from lms.attendance.models import Attendance, AttendanceChange, CheckIn, Means
@@ -173,9 +174,14 @@ def version_of(meeting: Meeting) -> str:
     return "-".join(str(each or 0) for each in (*row, int(meeting.cancelled_at is not None)))
 
 
-def presences_at(meeting_ids: list[int]) -> dict[tuple[int, int], Presence]:
-    """The presences that count at these meetings by enrolment and meeting id."""
+def presences_at(
+    meeting_ids: list[int], enrolment_ids: Collection[int] | None = None
+) -> dict[tuple[int, int], Presence]:
+    """The presences that count at these meetings, of everybody or of these enrolments alone, by
+    enrolment and meeting id.
+    """
     row = counted()
+    whose = true() if enrolment_ids is None else row.c.enrolment_id.in_(enrolment_ids)
     found: dict[tuple[int, int], CountedPresence] = {}
     for enrolment_id, meeting_id, presence, away in db.session.execute(
         select(
@@ -183,7 +189,7 @@ def presences_at(meeting_ids: list[int]) -> dict[tuple[int, int], Presence]:
             row.c.meeting_id,
             row.c.presence,
             row.c.at_workshop_id != row.c.workshop_id,
-        ).where(row.c.meeting_id.in_(meeting_ids))
+        ).where(row.c.meeting_id.in_(meeting_ids), whose)
     ):
         # Which workshop it was does not matter here, only whether it was another one.
         record, key = CountedPresence(presence, int(away) or None), (enrolment_id, meeting_id)

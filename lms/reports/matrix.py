@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from lms.attendance.rules import Presence
 from lms.content.values import Course
-from lms.lessons.rules import Item, day_items
+from lms.lessons.rules import Item, ItemState, day_items
 from lms.results.holders import Seat
 from lms.results.periods import Period, WorkPart, period_of
 from lms.results.queries import Work
@@ -67,6 +67,16 @@ class Matrix:
     items: tuple[Item, ...]
     rows: tuple[MatrixRow, ...]
 
+    @property
+    def different_cells(self) -> frozenset[Cell]:
+        """Its cells, alike ones once: a page draws a thousand cells of some dozen kinds."""
+        return frozenset(cell for row in self.rows for cell in row.cells)
+
+    @property
+    def different_presences(self) -> frozenset[Presence | None]:
+        """Its presences, alike ones once."""
+        return frozenset(presence for row in self.rows for presence in row.presences)
+
 
 def matrix_of(
     course: Course,
@@ -105,6 +115,10 @@ _QUIZ_STATES = {
 }
 
 
+_OPEN_STATES = {ItemState.OPEN: CellState.OPEN, ItemState.BEGUN: CellState.BEGUN}
+_NOT_BEGUN = Cell(CellState.OPEN)
+
+
 def _cells(work: Work, items: Sequence[Item], period: Period) -> tuple[Cell, ...]:
     return tuple(cell_of(work, item, period) for item in items)
 
@@ -115,8 +129,8 @@ def cell_of(work: Work, item: Item, period: Period) -> Cell:
         result = work.quizzes.get(item.id, NOT_BEGUN)
         part = period.part_of_quiz(result.done_at) if result.is_handed_in else None
         return Cell(_QUIZ_STATES[result.state], result.score, part=part)
-    state = CellState(work.progress.state(item).value)
-    part = period.part(work.deeds[item.id]) if state is CellState.DONE else None
-    if part is WorkPart.LATER:
-        state = CellState.LATER
-    return Cell(state, tries=work.tries.get(item.id, 0), part=part)
+    state, tries = work.progress.state(item), work.tries.get(item.id, 0)
+    if state is not ItemState.DONE:
+        return Cell(_OPEN_STATES[state], tries=tries) if tries else _NOT_BEGUN
+    part = period.part(work.deeds[item.id])
+    return Cell(CellState.LATER if part is WorkPart.LATER else CellState.DONE, None, tries, part)

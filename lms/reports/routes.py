@@ -50,7 +50,8 @@ def matrix(workshop_slug: str) -> ResponseReturnValue:
         max(1, schedule.last_day_begun(clock.now())), len(course.modules)
     )
     seats = seats_in([workshop], first=page.first, most=page.size)
-    works = work_of([seat.enrolment_id for seat in seats], clock.now())
+    ids = [seat.enrolment_id for seat in seats]
+    works = work_of(ids, clock.now(), item_ids=[item.id for item in day_items(course, day)])
     meeting_ids = [slot.meeting_id for slot in schedule.slots if slot.day == day]
     return render_template(
         "reports/matrix.html",
@@ -61,7 +62,7 @@ def matrix(workshop_slug: str) -> ResponseReturnValue:
             day,
             seats,
             works,
-            presences_at(meeting_ids),
+            presences_at(meeting_ids, ids),
             own_ends_in(workshop),
         ),
         days_over=_days_over(schedule),

@@ -5,12 +5,13 @@ no objects of the ORM.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import ColumnElement
 
 from lms.attendance.counting import counted, is_held
@@ -23,6 +24,7 @@ from lms.people.models import Cooperative, Person
 from lms.practice.models import ExerciseTry
 from lms.practice.queries import IS_FULLY_RIGHT
 from lms.publishing.queries import course_of
+from lms.quizzes.attempts.models import Attempt
 from lms.results.attempts import AttemptRow, attempts_of, quiz_results_of, results_from
 from lms.results.counting import TRIED_AT, TRY_KNOWN_AT, Counting, done_in
 from lms.results.holders import Seat
@@ -207,17 +209,23 @@ def work_of(
     *,
     only_released: bool = False,
     schedules: Mapping[int, Schedule] | None = None,
+    item_ids: Collection[str] | None = None,
 ) -> dict[int, Work]:
     """What these people did, item by item; meant for one page of people.
 
     `now`: as `quiz_results_of` says. `only_released`: as participants see it, a trainer's grade
     waits until it is released. `schedules` of their workshops: without them no try is practice.
+    `item_ids`: of these items alone.
     """
+
+    def among(item_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+        return sa.true() if item_ids is None else item_id.in_(item_ids)
+
     deeds: dict[int, dict[str, Deed]] = defaultdict(dict)
     lessons = defaultdict(set)
     for enrolment_id, lesson_id, done_at in db.session.execute(
         select(LessonDone.enrolment_id, LessonDone.lesson_id, LessonDone.done_at).where(
-            LessonDone.enrolment_id.in_(enrolment_ids)
+            LessonDone.enrolment_id.in_(enrolment_ids), among(LessonDone.lesson_id)
         )
     ):
         lessons[enrolment_id].add(lesson_id)
@@ -226,14 +234,14 @@ def work_of(
     practised: dict[int, dict[str, int]] = defaultdict(dict)
     exercises = defaultdict(set)
     for enrolment_id, exercise_id, count, later, at, known_at in db.session.execute(
-        _tries_of(enrolment_ids, Counting(schedules or {}))
+        _tries_of(enrolment_ids, Counting(schedules or {})).where(among(ExerciseTry.exercise_id))
     ):
         tries[enrolment_id][exercise_id] = count
         practised[enrolment_id][exercise_id] = later
         if at is not None:
             exercises[enrolment_id].add(exercise_id)
             deeds[enrolment_id][exercise_id] = Deed(at, known_at)
-    whose = Enrolment.id.in_(enrolment_ids)
+    whose = and_(Enrolment.id.in_(enrolment_ids), among(Attempt.quiz_id))
     results = quiz_results_of(whose, now, only_released=only_released)
     found = {}
     for each in enrolment_ids:
