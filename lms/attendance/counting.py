@@ -12,8 +12,10 @@ from datetime import datetime
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     Subquery,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -161,15 +163,25 @@ def counted_slots(
     return replace(schedule, slots=tuple(slots))
 
 
-def credits_at(meeting: Meeting) -> dict[int, CountedPresence]:
-    """By enrolment what counts for a meeting though recorded elsewhere."""
+def _select_credits() -> Select[int, Presence, int]:
     row = counted()
-    found: dict[int, CountedPresence] = {}
-    for enrolment_id, presence, number in db.session.execute(
+    return (
         select(row.c.enrolment_id, row.c.presence, Workshop.number)
         .join(Workshop, Workshop.id == row.c.at_workshop_id)
-        .where(row.c.meeting_id == meeting.id, row.c.at_workshop_id != row.c.workshop_id)
-    ):
+        .where(
+            row.c.meeting_id == bindparam("meeting_id"), row.c.at_workshop_id != row.c.workshop_id
+        )
+    )
+
+
+_CREDITS = _select_credits()  # built once, for every look at a register asks it
+
+
+def credits_at(meeting: Meeting) -> dict[int, CountedPresence]:
+    """By enrolment what counts for a meeting though recorded elsewhere."""
+    found: dict[int, CountedPresence] = {}
+    rows = db.session.execute(_CREDITS, {"meeting_id": meeting.id})
+    for enrolment_id, presence, number in rows:
         record = CountedPresence(presence, number)
         found[enrolment_id] = found.get(enrolment_id, record).or_better(record)
     return found

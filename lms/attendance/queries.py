@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, true
+from sqlalchemy import BindParameter, Integer, Select, bindparam, func, select, true
 
 from lms.attendance.counting import CountedPresence, counted, records_of
 from lms.attendance.models import Attendance, AttendanceChange, CheckIn, Means
@@ -76,10 +77,9 @@ class AttendanceHistoryLine:
     after: Presence | None
 
 
-def register_of(meeting: Meeting) -> list[RegisterRow]:
-    """Everybody who is to be recorded, by name."""
+def _select_register() -> Select[*tuple[Any, ...]]:
     recorder = db.aliased(Person)
-    rows = db.session.execute(
+    return (
         select(
             Enrolment.id,
             Person.name,
@@ -91,11 +91,12 @@ def register_of(meeting: Meeting) -> list[RegisterRow]:
             recorder.name,
             Staff.role,
         )
+        .join(Meeting, expected_at(Meeting))
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(Cooperative, Cooperative.id == Person.cooperative_id)
         .outerjoin(
             Attendance,
-            (Attendance.enrolment_id == Enrolment.id) & (Attendance.meeting_id == meeting.id),
+            (Attendance.enrolment_id == Enrolment.id) & (Attendance.meeting_id == Meeting.id),
         )
         .outerjoin(recorder, recorder.id == Attendance.recorded_by_id)
         .outerjoin(
@@ -103,9 +104,46 @@ def register_of(meeting: Meeting) -> list[RegisterRow]:
             (Staff.person_id == Attendance.recorded_by_id)
             & (Staff.workshop_id == Enrolment.workshop_id),
         )
-        .where(expected_at(meeting))
+        .where(Meeting.id == _MEETING_ID)
         .order_by(Person.name, Enrolment.id)
     )
+
+
+# What every look at a register asks is built once.
+_MEETING_ID: BindParameter[int] = bindparam("meeting_id")
+_REGISTER = _select_register()
+_HISTORY = (
+    select(
+        AttendanceChange.made_at,
+        AttendanceChange.received_at,
+        Person.name,
+        AttendanceChange.means,
+        AttendanceChange.enrolment_id,
+        AttendanceChange.before,
+        AttendanceChange.after,
+    )
+    .outerjoin(Person, Person.id == AttendanceChange.by_id)
+    .where(AttendanceChange.meeting_id == _MEETING_ID)
+    .order_by(AttendanceChange.id.desc())
+    .limit(NEWEST)
+)
+_VERSION = select(
+    select(func.max(AttendanceChange.id))
+    .where(AttendanceChange.meeting_id == _MEETING_ID)
+    .scalar_subquery(),
+    select(func.count(CheckIn.id)).where(CheckIn.meeting_id == _MEETING_ID).scalar_subquery(),
+    select(func.count(Enrolment.id))
+    .where(
+        Enrolment.workshop_id == bindparam("workshop_id", type_=Integer),
+        Enrolment.withdrawn_at.is_(None),
+    )
+    .scalar_subquery(),
+)
+
+
+def register_of(meeting: Meeting) -> list[RegisterRow]:
+    """Everybody who is to be recorded, by name."""
+    rows = db.session.execute(_REGISTER, {"meeting_id": meeting.id})
     return [RegisterRow(*row) for row in rows]
 
 
@@ -143,34 +181,14 @@ def presences_of(enrolment: Enrolment) -> dict[int, Presence | None]:
 
 def history_of(meeting: Meeting) -> list[AttendanceHistoryLine]:
     """The newest changes of a meeting's records, newest first."""
-    rows = db.session.execute(
-        select(
-            AttendanceChange.made_at,
-            AttendanceChange.received_at,
-            Person.name,
-            AttendanceChange.means,
-            AttendanceChange.enrolment_id,
-            AttendanceChange.before,
-            AttendanceChange.after,
-        )
-        .outerjoin(Person, Person.id == AttendanceChange.by_id)
-        .where(AttendanceChange.meeting_id == meeting.id)
-        .order_by(AttendanceChange.id.desc())
-        .limit(NEWEST)
-    )
+    rows = db.session.execute(_HISTORY, {"meeting_id": meeting.id})
     return [AttendanceHistoryLine(*row) for row in rows]
 
 
 def version_of(meeting: Meeting) -> str:
     """A sign that changes whenever the register of a meeting does."""
-    newest = select(func.max(AttendanceChange.id)).where(AttendanceChange.meeting_id == meeting.id)
-    arrived = select(func.count(CheckIn.id)).where(CheckIn.meeting_id == meeting.id)
-    enrolled = select(func.count(Enrolment.id)).where(
-        Enrolment.workshop_id == meeting.workshop_id, Enrolment.withdrawn_at.is_(None)
-    )
-    row = db.session.execute(
-        select(newest.scalar_subquery(), arrived.scalar_subquery(), enrolled.scalar_subquery())
-    ).one()
+    given = {"meeting_id": meeting.id, "workshop_id": meeting.workshop_id}
+    row = db.session.execute(_VERSION, given).one()
     return "-".join(str(each or 0) for each in (*row, int(meeting.cancelled_at is not None)))
 
 

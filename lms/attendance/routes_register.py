@@ -62,9 +62,10 @@ def meetings(workshop_slug: str) -> ResponseReturnValue:
 def register(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     """Show everybody who is to be recorded at a meeting; nothing if the page is up to date."""
     meeting = meeting_in(g.reach.workshop, meeting_id)
-    if request.args.get("since") == queries.version_of(meeting):
+    version = queries.version_of(meeting)
+    if request.args.get("since") == version:
         return "", 204
-    return _register_page(meeting)
+    return _register_page(meeting, version)
 
 
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>")
@@ -77,7 +78,7 @@ def record(workshop_slug: str, meeting_id: int) -> ResponseReturnValue:
     _flash(recorded)
     if recorded.clashes:
         commit_now()
-        return _register_page(meeting, recorded.clashes), 409
+        return _register_page(meeting, queries.version_of(meeting), recorded.clashes), 409
     return redirect(url_for(".register", workshop_slug=workshop_slug, meeting_id=meeting_id), 303)
 
 
@@ -141,7 +142,10 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     )
 
 
-def _register_page(meeting: Meeting, clashes: tuple[Clash, ...] = ()) -> Response:
+def _register_page(meeting: Meeting, version: str, clashes: tuple[Clash, ...] = ()) -> Response:
+    """The register; `version` was read before it, so what happens in between shows at the next
+    look.
+    """
     roster: Roster = roster_of(meeting)
     page = render_template(
         "attendance/register.html",
@@ -152,7 +156,7 @@ def _register_page(meeting: Meeting, clashes: tuple[Clash, ...] = ()) -> Respons
         words={presence.value: _(word) for presence, word in WORDS.items()},
         clashes=_messages(clashes, roster.rows),
         history=queries.history_of(meeting),
-        version=queries.version_of(meeting),
+        version=version,
         hours=hours_of(meeting),
         photos=photos_of(meeting),
         now=clock.now(),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from lms.attendance.actions import SHEET_PHOTO_ADDED, SHEET_PHOTO_REMOVED
@@ -25,16 +25,17 @@ MAX_PHOTOS = 10
 TOO_MANY = _("A meeting keeps at most %(most)s photos. Remove one first, or send fewer.")
 
 
+_PHOTOS = (  # built once, for every look at a register asks it
+    select(SheetPhoto)
+    .options(joinedload(SheetPhoto.upload).joinedload(Upload.owner))
+    .where(SheetPhoto.meeting_id == bindparam("meeting_id"))
+    .order_by(SheetPhoto.id)
+)
+
+
 def photos_of(meeting: Meeting) -> list[SheetPhoto]:
     """The photos of a meeting with who sent them, in the order they came."""
-    return list(
-        db.session.scalars(
-            select(SheetPhoto)
-            .options(joinedload(SheetPhoto.upload).joinedload(Upload.owner))
-            .where(SheetPhoto.meeting_id == meeting.id)
-            .order_by(SheetPhoto.id)
-        )
-    )
+    return list(db.session.scalars(_PHOTOS, {"meeting_id": meeting.id}))
 
 
 def photo_at(meeting: Meeting, photo_id: int) -> SheetPhoto:

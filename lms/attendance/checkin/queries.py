@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms.attendance.checkin.rules import OPENS_BEFORE, CheckInTrace
@@ -194,8 +195,10 @@ class Arrival:
         return self.enrolment_id is not None and not self.withdrawn
 
 
-def arrivals_at(meeting: Meeting) -> list[Arrival]:
-    """Who checked in to a meeting, in the order in which they came."""
+def _select_arrivals() -> Select[*tuple[Any, ...]]:
+    """Select who checked in to a meeting; built once, for every look at a register asks it."""
+    meeting_id: BindParameter[int] = bindparam("meeting_id")
+    workshop_id: BindParameter[int] = bindparam("workshop_id")
     here, own, other = aliased(Workshop), aliased(Enrolment), aliased(Workshop)
     seats_elsewhere = (
         select(
@@ -205,11 +208,11 @@ def arrivals_at(meeting: Meeting) -> list[Arrival]:
         )
         .join(other, other.id == own.workshop_id)
         .join(here, and_(here.program_id == other.program_id, here.id != other.id))
-        .where(here.id == meeting.workshop_id, own.withdrawn_at.is_(None))
+        .where(here.id == workshop_id, own.withdrawn_at.is_(None))
         .group_by(own.person_id)
         .subquery()
     )
-    rows = db.session.execute(
+    return (
         select(
             CheckIn,
             Person.name,
@@ -224,10 +227,7 @@ def arrivals_at(meeting: Meeting) -> list[Arrival]:
         .outerjoin(Cooperative, Cooperative.id == Person.cooperative_id)
         .outerjoin(
             Enrolment,
-            and_(
-                Enrolment.workshop_id == meeting.workshop_id,
-                Enrolment.person_id == CheckIn.person_id,
-            ),
+            and_(Enrolment.workshop_id == workshop_id, Enrolment.person_id == CheckIn.person_id),
         )
         .outerjoin(seats_elsewhere, seats_elsewhere.c.person_id == CheckIn.person_id)
         .outerjoin(
@@ -237,9 +237,18 @@ def arrivals_at(meeting: Meeting) -> list[Arrival]:
                 Attendance.enrolment_id == seats_elsewhere.c.enrolment_id,
             ),
         )
-        .where(CheckIn.meeting_id == meeting.id)
+        .where(CheckIn.meeting_id == meeting_id)
         .order_by(CheckIn.received_at, CheckIn.id)
     )
+
+
+_ARRIVALS = _select_arrivals()
+
+
+def arrivals_at(meeting: Meeting) -> list[Arrival]:
+    """Who checked in to a meeting, in the order in which they came."""
+    given = {"meeting_id": meeting.id, "workshop_id": meeting.workshop_id}
+    rows = db.session.execute(_ARRIVALS, given)
     return [
         Arrival(
             CheckInTrace(found.person_id, found.device, found.network, found.passed_on),
