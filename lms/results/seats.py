@@ -81,18 +81,22 @@ def _attended(enrolment_ids: Iterable[int], now: datetime) -> dict[int, int]:
 def persons_reached(programs: Iterable[Program], now: datetime) -> dict[int, int]:
     """How many distinct persons were at a meeting, by program id: also who withdrew later."""
     row = counted()
-    rows = db.session.execute(
-        select(Workshop.program_id, func.count(Enrolment.person_id.distinct()))
-        .select_from(row)
+    was_there = (  # once is enough: asked of each enrolment and not of each half day
+        select(row.c.meeting_id)
         .join(Meeting, Meeting.id == row.c.meeting_id)
-        .join(Enrolment, Enrolment.id == row.c.enrolment_id)
-        .join(Workshop, Workshop.id == Enrolment.workshop_id)
         .where(
-            Workshop.program_id.in_([program.id for program in programs]),
+            row.c.enrolment_id == Enrolment.id,
             row.c.presence.in_(COUNTS_AS_PRESENT),
             is_held(now),
             on_own_days(),
         )
+        .correlate(Enrolment)
+        .exists()
+    )
+    rows = db.session.execute(
+        select(Workshop.program_id, func.count(Enrolment.person_id.distinct()))
+        .join(Enrolment, Enrolment.workshop_id == Workshop.id)
+        .where(Workshop.program_id.in_([program.id for program in programs]), was_there)
         .group_by(Workshop.program_id)
     )
     return {found[0]: found[1] for found in rows}

@@ -12,9 +12,11 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     ForeignKey,
+    Index,
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -84,7 +86,15 @@ class CheckedAnswer(Model):
 class Answer(Model):
     """An answer handed in, with its grade. `credit` (0 to 1) is empty until a trainer grades it."""
 
-    __table_args__ = (UniqueConstraint("attempt_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "position"),
+        Index(
+            "ix_answer_waiting",  # for a trainer: few of all answers, and every home counts them
+            "attempt_id",
+            sqlite_where=text("credit IS NULL"),
+            postgresql_where=text("credit IS NULL"),
+        ),
+    )
 
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
     position: Mapped[int]
