@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -12,7 +13,7 @@ from lms.people.models import Person, Standing
 from lms.results.queries import seat_counts
 from lms.results.seats import persons_reached
 from lms.statistics.rates import Rate
-from lms.today.rules import Readiness, Task, most_urgent, task_for
+from lms.today.rules import Readiness, Task, in_order, most_urgent, task_for
 from lms.workshops.models import (
     Enrolment,
     Program,
@@ -23,17 +24,31 @@ from lms.workshops.models import (
 )
 from lms.workshops.rules import Phase, Schedule, Slot
 
+MAX_WORKSHOPS = 10
+"""So many workshops of a program stand on a home; all of them on the page of the program."""
+
+
+class OrganisedWorkshop(NamedTuple):
+    """A workshop of a program: its phase, its first meeting, the seats taken."""
+
+    workshop: Workshop
+    phase: Phase
+    first: Slot | None
+    seats: int
+
 
 @dataclass(frozen=True)
 class Organising:
-    """A program: its target, and its workshops with phase, first meeting and seats taken.
+    """A program: its target, its workshops by number, and those that are `shown`.
 
-    `unmatched` are people from the door of whom nobody has said yet who they are.
+    Of many those are shown that matter now. `unmatched` are people from the door of whom nobody has
+    said yet who they are.
     """
 
     program: Program
     reached: Rate
-    workshops: tuple[tuple[Workshop, Phase, Slot | None, int], ...]
+    workshops: tuple[OrganisedWorkshop, ...]
+    shown: tuple[OrganisedWorkshop, ...]
     unmatched: tuple[Enrolment, ...] = ()
 
 
@@ -80,24 +95,38 @@ def organising(
     seats = seat_counts(workshops)
     reached = persons_reached(programs, now)
     walk_ins = _unmatched([workshop.id for workshop in workshops])
-    return tuple(
-        Organising(
-            program=program,
-            reached=Rate(reached.get(program.id, 0), program.target),
-            workshops=tuple(
-                (
-                    each,
-                    schedules[each.id].phase(now),
-                    next(iter(schedules[each.id].slots), None),
-                    seats.get(each.id, (0, 0))[0],
-                )
-                for each in workshops
-                if each.program_id == program.id
-            ),
-            unmatched=tuple(one for one in walk_ins if one.workshop.program_id == program.id),
+    found = []
+    for program in programs:
+        lines = tuple(
+            OrganisedWorkshop(
+                each,
+                schedules[each.id].phase(now),
+                next(iter(schedules[each.id].slots), None),
+                seats.get(each.id, (0, 0))[0],
+            )
+            for each in workshops
+            if each.program_id == program.id
         )
-        for program in programs
-    )
+        found.append(
+            Organising(
+                program=program,
+                reached=Rate(reached.get(program.id, 0), program.target),
+                workshops=lines,
+                shown=_shown(lines, schedules, now),
+                unmatched=tuple(one for one in walk_ins if one.workshop.program_id == program.id),
+            )
+        )
+    return tuple(found)
+
+
+def _shown(
+    lines: tuple[OrganisedWorkshop, ...], schedules: Mapping[int, Schedule], now: datetime
+) -> tuple[OrganisedWorkshop, ...]:
+    if len(lines) <= MAX_WORKSHOPS:
+        return lines
+    by_id = {line.workshop.id: line for line in lines}
+    order = in_order({key: schedules[key] for key in by_id}, now)
+    return tuple(by_id[key] for key in order[:MAX_WORKSHOPS])
 
 
 def next_task(programs: Sequence[Organising]) -> NextTask | None:

@@ -15,7 +15,7 @@ from lms.today.learning import Learning, learning
 from lms.today.organising import NextTask, Organising, next_task, organising, programs_of
 from lms.today.places import places_of, reach_in
 from lms.today.rules import in_order
-from lms.today.teaching import Teaching, teaching
+from lms.today.teaching import TeachingPart, teaching
 from lms.workshops.models import Enrolment, Program, StaffInvitation, Workshop
 from lms.workshops.organisers.models import ProgramInvitation
 from lms.workshops.organisers.queries import programs_that_ask
@@ -33,7 +33,7 @@ class HomePage:
 
     learning: Learning | None
     other_places: tuple[Workshop, ...]
-    teaching: tuple[Teaching, ...]
+    teaching: TeachingPart | None
     organising: tuple[Organising, ...]
     task: NextTask | None
     cards: tuple[News, ...] = ()
@@ -43,8 +43,10 @@ class HomePage:
     guessed_at: tuple[str, ...] = ()
 
 
-def home_of(person: Person, now: datetime, web_session_id: int | None = None) -> HomePage:
-    """A person's home, in a constant number of statements."""
+def home_of(
+    person: Person, now: datetime, web_session_id: int | None = None, asked_page: int = 1
+) -> HomePage:
+    """A person's home, in a constant number of statements; `asked_page` of workshops she runs."""
     places = places_of(person)
     learns = {p.workshop.id: p for p in places if p.enrolment is not None}
     teaches = {p.workshop.id: p for p in places if p.role is not None}
@@ -58,7 +60,7 @@ def home_of(person: Person, now: datetime, web_session_id: int | None = None) ->
     return HomePage(
         learning=learning(learns[mine[0]], schedules, newest, now) if mine else None,
         other_places=tuple(learns[key].workshop for key in mine[1:]),
-        teaching=teaching([teaches[key] for key in staffed], schedules, now),
+        teaching=teaching([teaches[key] for key in staffed], schedules, now, asked_page),
         organising=organised,
         task=None if mine or staffed else next_task(organised),
         cards=tuple(news_for(person, web_session_id, now)),

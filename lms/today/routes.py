@@ -1,6 +1,6 @@
 """The home of each role: what to do now."""
 
-from flask import g, render_template
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,7 +20,8 @@ from lms.workshops.words import STAFF_WORDS
 def home() -> ResponseReturnValue:
     """Show what to do now, for everything the person is."""
     now = clock.now()
-    found = home_of(current_user.person, now, current_user.web_session.id)
+    asked_page = request.args.get("page", 1, int)
+    found = home_of(current_user.person, now, current_user.web_session.id, asked_page)
     g.reach = _reach_shown(found) or g.reach
     return render_template(
         "today/home.html", home=found, now=now, phase_words=PHASE_WORDS, staff_words=STAFF_WORDS
@@ -31,8 +32,8 @@ def _reach_shown(home: HomePage) -> Reach | None:
     """The workshop at hand, so that the navigation leads into it; None for organisers."""
     if home.organising:
         return None
-    if home.teaching:
-        return reach_in(home.teaching[0].workshop, role=home.teaching[0].role)
+    if home.teaching is not None:
+        return reach_in(home.teaching.first.workshop, role=home.teaching.first.role)
     if home.learning is not None:
         return reach_in(home.learning.workshop, enrolment=home.learning.enrolment)
     return None

@@ -1,6 +1,6 @@
 """The day of a trainer or assistant."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,8 +17,11 @@ from lms.publishing.queries import course_of
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.today.places import WorkshopPlace
 from lms.today.rules import meeting_to_check_in
+from lms.web.paging import Page
 from lms.workshops.models import Enrolment, StaffRole, Workshop
 from lms.workshops.rules import Phase, Schedule, Slot, meeting_at_hand
+
+CARDS_ON_A_PAGE = 10
 
 
 @dataclass(frozen=True)
@@ -46,54 +49,120 @@ class Teaching:
     has_practical_skills: bool
     to_remind: int
 
+    @property
+    def is_to_cover(self) -> bool:
+        """Whether its trainer is to say what was taught in a meeting."""
+        is_asked = self.role is StaffRole.TRAINER and self.phase is Phase.RUNNING
+        return is_asked and bool(self.uncovered)
+
+    @property
+    def is_to_mark(self) -> bool:
+        """Whether answers wait for its trainer."""
+        return self.role is StaffRole.TRAINER and self.waiting > 0
+
+
+@dataclass(frozen=True)
+class TeachingPart:
+    """The workshops somebody runs, what matters now first.
+
+    `first` of all, the `cards` of one `page`, and where she may be led next, wherever its workshop
+    stands in the list: to the meeting at hand, to what was covered, to what waits for marking.
+    """
+
+    first: Teaching
+    page: Page
+    cards: tuple[Teaching, ...]
+    to_record: Teaching | None
+    to_cover: Teaching | None
+    to_mark: Teaching | None
+
 
 def teaching(
-    places: Sequence[WorkshopPlace], schedules: Mapping[int, Schedule], now: datetime
-) -> tuple[Teaching, ...]:
-    """The workshops somebody runs, in the order given."""
+    places: Sequence[WorkshopPlace],
+    schedules: Mapping[int, Schedule],
+    now: datetime,
+    asked_page: int,
+) -> TeachingPart | None:
+    """The workshops somebody runs, in the order given; None if there is none."""
     if not places:
-        return ()
-    ids = [place.workshop.id for place in places]
-    slots = {
+        return None
+    page = Page(asked_page, len(places), CARDS_ON_A_PAGE)
+    at_hand = {
         p.workshop.id: meeting_at_hand(schedules[p.workshop.id], now, p.workshop.zone)
         for p in places
     }
-    tallies = tallies_of([slot.meeting_id for slot in slots.values() if slot is not None])
-    waiting = _waiting_in(ids)
-    excuses = waiting_in(place.workshop for place in places)
-    extensions = extensions_waiting_in(place.workshop for place in places)
-    unanswered = unanswered_in(place.workshop for place in places)
-    coverages = coverages_of([place.workshop for place in places], schedules, now)
-    to_remind = reminders_due((place.workshop for place in places), schedules, now)
-    found = []
+    trained = [p for p in places if p.role is StaffRole.TRAINER]
+    waiting = _waiting_in([p.workshop.id for p in trained])
+    shown = page.of(places)
+    # Besides those shown the first of each sort, to which she may be led.
+    needed = {
+        p.workshop.id
+        for p in (
+            *shown,
+            *places[:1],
+            *[p for p in places if at_hand[p.workshop.id]][:1],
+            *[p for p in trained if waiting.get(p.workshop.id)][:1],
+            *[p for p in trained if schedules[p.workshop.id].phase(now) is Phase.RUNNING],
+        )
+    }
+    found = _in_full(
+        [p for p in places if p.workshop.id in needed], schedules, at_hand, waiting, now
+    )
+    return TeachingPart(
+        first=next(iter(found.values())),
+        page=page,
+        cards=tuple(found[p.workshop.id] for p in shown),
+        to_record=next((each for each in found.values() if each.slot), None),
+        to_cover=next((each for each in found.values() if each.is_to_cover), None),
+        to_mark=next((each for each in found.values() if each.is_to_mark), None),
+    )
+
+
+def _in_full(
+    places: Sequence[WorkshopPlace],
+    schedules: Mapping[int, Schedule],
+    at_hand: Mapping[int, Slot | None],
+    waiting: Mapping[int, int],
+    now: datetime,
+) -> dict[int, Teaching]:
+    """Everything of these workshops, by id, in the order given."""
+    workshops = [place.workshop for place in places]
+    slots = [slot for each in workshops if (slot := at_hand[each.id]) is not None]
+    tallies = tallies_of([slot.meeting_id for slot in slots])
+    excuses = waiting_in(workshops)
+    extensions = extensions_waiting_in(workshops)
+    unanswered = unanswered_in(workshops)
+    coverages = coverages_of(workshops, schedules, now)
+    to_remind = reminders_due(workshops, schedules, now)
+    found = {}
     for place in places:
         if place.role is None:
             continue
         key = place.workshop.id
-        slot = slots[key]
-        found.append(
-            Teaching(
-                workshop=place.workshop,
-                role=place.role,
-                schedule=schedules[key],
-                phase=schedules[key].phase(now),
-                slot=slot,
-                tally=None if slot is None else tallies[slot.meeting_id],
-                waiting=waiting.get(key, 0),
-                excuses=excuses.get(key, 0),
-                extensions=extensions.get(key, 0),
-                unanswered=unanswered.get(key, 0),
-                uncovered=coverages[key].open_slots,
-                check_in=meeting_to_check_in(schedules[key], (), now),
-                has_practical_skills=bool(course_of(place.workshop.revision).practical_skills),
-                to_remind=to_remind.get(key, 0),
-            )
+        slot = at_hand[key]
+        found[key] = Teaching(
+            workshop=place.workshop,
+            role=place.role,
+            schedule=schedules[key],
+            phase=schedules[key].phase(now),
+            slot=slot,
+            tally=None if slot is None else tallies[slot.meeting_id],
+            waiting=waiting.get(key, 0),
+            excuses=excuses.get(key, 0),
+            extensions=extensions.get(key, 0),
+            unanswered=unanswered.get(key, 0),
+            uncovered=coverages[key].open_slots,
+            check_in=meeting_to_check_in(schedules[key], (), now),
+            has_practical_skills=bool(course_of(place.workshop.revision).practical_skills),
+            to_remind=to_remind.get(key, 0),
         )
-    return tuple(found)
+    return found
 
 
-def _waiting_in(workshop_ids: Iterable[int]) -> dict[int, int]:
+def _waiting_in(workshop_ids: Collection[int]) -> dict[int, int]:
     """How many answers wait for a trainer, by workshop id."""
+    # Few of all answers wait, so they are looked for first; the index `ix_answer_waiting` has them.
+    has_waiting = Attempt.id.in_(select(Answer.attempt_id).where(Answer.credit.is_(None)))
     rows = db.session.execute(
         select(Enrolment.workshop_id, func.count())
         .join(Attempt, Attempt.enrolment_id == Enrolment.id)
@@ -102,6 +171,7 @@ def _waiting_in(workshop_ids: Iterable[int]) -> dict[int, int]:
             Enrolment.workshop_id.in_(workshop_ids),
             Enrolment.withdrawn_at.is_(None),
             Attempt.handed_in_at.is_not(None),
+            has_waiting,
             Answer.credit.is_(None),
         )
         .group_by(Enrolment.workshop_id)

@@ -204,8 +204,16 @@ def _people_in_program() -> ScalarSelect[int]:
     )
 
 
-def workshops_of(program: Program) -> list[WorkshopLine]:
-    """The workshops of a program by number."""
+def workshop_count(program: Program) -> int:
+    """How many workshops a program has."""
+    query = select(func.count()).where(Workshop.program_id == program.id)
+    return db.session.scalar(query) or 0
+
+
+def workshops_of(
+    program: Program, *, first: int = 0, most: int | None = None
+) -> list[WorkshopLine]:
+    """The workshops of a program by number; at most so many from the place `first` on."""
     enrolled = (
         select(func.count())
         .where(Enrolment.workshop_id == Workshop.id, Enrolment.withdrawn_at.is_(None))
@@ -217,6 +225,8 @@ def workshops_of(program: Program) -> list[WorkshopLine]:
         .options(joinedload(Workshop.revision))
         .where(Workshop.program_id == program.id)
         .order_by(Workshop.number)
+        .offset(first)
+        .limit(most)
     ).all()
     schedules = schedules_of(workshop for workshop, _count in rows)
     return [WorkshopLine(workshop, schedules[workshop.id], count) for workshop, count in rows]

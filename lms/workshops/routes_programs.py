@@ -9,11 +9,14 @@ from lms import clock
 from lms.access import Role, requires
 from lms.web.forms import put_errors
 from lms.web.languages import message_of
+from lms.web.paging import asked_page
 from lms.workshops import queries, service
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import ProgramForm
 from lms.workshops.permissions import PROGRAM_CREATE, PROGRAM_EDIT, PROGRAM_LIST, PROGRAM_SEE
 from lms.workshops.rules import PHASE_WORDS
+
+WORKSHOPS_ON_A_PAGE = 48
 
 
 @bp.get("/programs")
@@ -58,10 +61,12 @@ def create_program() -> ResponseReturnValue:
 def program(program_slug: str) -> ResponseReturnValue:
     """Show the workshops of a program side by side."""
     program = g.reach.program
+    page = asked_page(queries.workshop_count(program), WORKSHOPS_ON_A_PAGE)
     return render_template(
         "workshops/program.html",
         program=program,
-        lines=queries.workshops_of(program),
+        lines=queries.workshops_of(program, first=page.first, most=page.size),
+        page=page,
         enrolled=queries.people_count(program),
         now=clock.now(),
         phase_words=PHASE_WORDS,

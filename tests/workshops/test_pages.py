@@ -51,6 +51,16 @@ def count(model):
     return db.session.scalar(select(func.count()).select_from(model))
 
 
+def test_a_program_of_many_workshops_has_pages(browser, program, organiser, monkeypatch):
+    monkeypatch.setattr("lms.workshops.routes_programs.WORKSHOPS_ON_A_PAGE", 2)
+    slugs = [a_workshop(program=program, number=number).slug for number in (1, 2, 3)]
+
+    first, second = (browser.get(f"/programs/go-digital?page={n}").text for n in (1, 2))
+
+    assert [f"/w/{slug}/" in first for slug in slugs] == [True, True, False]
+    assert [f"/w/{slug}/" in second for slug in slugs] == [False, False, True]
+
+
 def test_an_organiser_sees_her_programs_only(browser, organiser):
     a_program(title="Program Tetangga")
 
