@@ -23,6 +23,7 @@ from lms.content.texts.attachments import AttachedFile, AttachmentKeys
 from lms.content.texts.facts import read_facts
 from lms.content.texts.glossary import Term, read_glossary
 from lms.content.texts.lesson_text import lesson_html, sections_of
+from lms.content.timetable import read_timetable
 from lms.content.values import (
     Bank,
     Competency,
@@ -185,6 +186,8 @@ def _modules(
                 read_quiz(quiz, index, day, length)
                 for quiz in item.children("quizzes", keys.quizzes)
             ),
+            morning=read_timetable(item, "morning", keys.morning),
+            afternoon=read_timetable(item, "afternoon", keys.afternoon),
         )
         for day, (item, keys) in enumerate(days, start=1)
     )

@@ -15,6 +15,7 @@ from lms.content.specification import SpecificationKeys
 from lms.content.texts.attachments import AttachmentKeys
 from lms.content.texts.facts import FactKeys
 from lms.content.texts.glossary import TermKeys
+from lms.content.timetable import TimetableKeys
 from lms.questions import QuestionOfAnyKind
 from lms.questions.authoring.keys import (
     Amount,
@@ -85,6 +86,10 @@ class ModuleKeys(Keys):
     """The files of the lessons in the order of reading."""
     quizzes: SkipJsonSchema[Annotated[list[Any], Mappings(QuizKeys)]] = []
     """What stands in quiz.yaml and assignment.yaml."""
+    morning: Annotated[list[Any], Mappings(TimetableKeys)] = []
+    """What is done from the beginning of the first meeting on, for trainers."""
+    afternoon: Annotated[list[Any], Mappings(TimetableKeys)] = []
+    """What is done from the beginning of the second meeting on, for trainers."""
 
 
 class BankKeys(Keys):

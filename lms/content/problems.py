@@ -6,8 +6,8 @@ from typing import Self
 
 from lms.content import markdown
 from lms.content.checks.words import long_sentences, other_words
-from lms.content.house_style import complaints
 from lms.content.texts.attachments import FILE_LINK, FILES, Attachment, photo_html, told
+from lms.content.texts.house_style import complaints
 from lms.content.texts.pictures import PICTURE, PICTURE_MARK, PICTURES, figure
 from lms.questions.authoring.wording import did_you_mean
 from lms.questions.diagnostics import Path

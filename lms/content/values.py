@@ -218,8 +218,20 @@ class Quiz:
 
 
 @dataclass(frozen=True)
+class TimetableEntry:
+    """Something that is done in a meeting of a day, for so many minutes; `lesson`: of which."""
+
+    minutes: int
+    text: str
+    lesson: str = ""
+
+
+@dataclass(frozen=True)
 class Module:
-    """One day: what is read, practised and answered. The quiz comes before the assignment."""
+    """One day: what is read, practised and answered. The quiz comes before the assignment.
+
+    `morning`, `afternoon`: what is done in its meetings, one thing after another, for trainers.
+    """
 
     id: str
     day: int
@@ -229,6 +241,8 @@ class Module:
     lessons: tuple[Lesson, ...]
     exercises: tuple[Exercise, ...]
     quizzes: tuple[Quiz, ...]
+    morning: tuple[TimetableEntry, ...] = ()
+    afternoon: tuple[TimetableEntry, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from lms.lessons.permissions import COURSE_READ, LESSON_FINISH, LESSON_NOTES
 from lms.lessons.printing import day_guide_pdf
 from lms.lessons.queries import progress_of
 from lms.lessons.rules import ItemState, Progress
+from lms.lessons.timetable import NOON_BREAK, timed_day
 from lms.publishing.queries import course_of
 from lms.quizzes.windows.queries import windows_for
 from lms.quizzes.windows.rules import Window, open_now
@@ -96,10 +97,18 @@ def _doable(
 @requires(LESSON_NOTES)
 def guide(workshop_slug: str, day: int) -> ResponseReturnValue:
     """Show what the course says to trainers about one day."""
-    course = course_of(g.reach.workshop.revision)
+    workshop = g.reach.workshop
+    course = course_of(workshop.revision)
     module = course.module(day)
-    guided = [(each, Markup(each.trainer)) for each in module.lessons if each.trainer]
-    return render_template("lessons/guide.html", course=course, module=module, guided=guided)
+    return render_template(
+        "lessons/guide.html",
+        course=course,
+        module=module,
+        timed=timed_day(module, schedule_of(workshop).slots),
+        noon_break=NOON_BREAK,
+        lessons={lesson.id: lesson for lesson in module.lessons},
+        guided=[(each, Markup(each.trainer)) for each in module.lessons if each.trainer],
+    )
 
 
 @bp.get("/w/<workshop_slug>/course/blueprint")
@@ -122,8 +131,11 @@ def specification(workshop_slug: str) -> ResponseReturnValue:
 @requires(LESSON_NOTES)
 def guide_pdf(workshop_slug: str, day: int) -> ResponseReturnValue:
     """The same to print."""
-    course = course_of(g.reach.workshop.revision)
-    pdf = day_guide_pdf(course, course.module(day), clock.now())
+    workshop = g.reach.workshop
+    course = course_of(workshop.revision)
+    module = course.module(day)
+    timed = timed_day(module, schedule_of(workshop).slots)
+    pdf = day_guide_pdf(course, module, timed, workshop.zone, clock.now())
     return pdf_answer(pdf, f"panduan-pelatih-hari-{day}.pdf")
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from lms.content.house_style import complaints
+from lms.content.texts.house_style import complaints
 
 
 @pytest.mark.parametrize(

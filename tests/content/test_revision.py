@@ -120,6 +120,7 @@ def test_a_sound_course_is_counted(course):
         "questions": 21,
         "banked": 3,
         "mistakes": 9,
+        "tested": 1,
         "terms": 1,
         "facts": 1,
         "pictures": 1,

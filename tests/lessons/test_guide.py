@@ -18,6 +18,8 @@ def test_trainers_read_and_print_it(browser, guide):
     page = browser.get(address)
     assert page.status_code == 200
     assert "<h1>Panduan pelatih hari 1</h1>" in page.text
+    assert "08.00–08.30" in page.text
+    assert "Registrasi dan daftar hadir pagi" in page.text
     pdf = browser.get(f"{address}.pdf")
     assert pdf.data.startswith(b"%PDF")
     assert address in browser.get(f"/w/{workshop.slug}/days/1").text
