@@ -131,10 +131,10 @@ def unmistakable(value: Number, decimals: int) -> str:
 
 def round_half_up(value: Number, decimals: int = 0) -> Fraction:
     """Round to `decimals` places, halves away from zero: 2,5 becomes 3 and -2,5 becomes -3."""
-    return Fraction(_in_places(value, decimals), 10**decimals)
+    return Fraction(in_places(value, decimals), 10**decimals)
 
 
-def _in_places(value: Number, decimals: int) -> int:
+def in_places(value: Number, decimals: int) -> int:
     """The value in units of the last of `decimals` places, rounded half up.
 
     In whole numbers: reading a course rounds a hundred thousand times.
@@ -153,7 +153,7 @@ def number(value: Number, decimals: int | None = None) -> str:
     at most four.
     """
     places = 4 if decimals is None else decimals
-    rounded = _in_places(value, places)
+    rounded = in_places(value, places)
     digits = str(abs(rounded)).rjust(places + 1, "0")
     whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
     if decimals is None:

@@ -6,7 +6,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from lms.language import gettext_noop as _
-from lms.results.outcomes import MissingKind, SeatOutcome
+from lms.results.outcomes import SeatOutcome
+from lms.results.passing import MissingKind
 
 MAX_SIGNATORIES = 3
 MAX_CODE_LENGTH = 12

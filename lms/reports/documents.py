@@ -18,7 +18,7 @@ from lms.reports.account.documents import (
 from lms.reports.rules import ReportLine, WorkshopReport
 from lms.reports.summaries import program_summary, workshop_summary
 from lms.reports.words import say_missing
-from lms.results.outcomes import Missing
+from lms.results.passing import Missing
 
 
 def workshop_document(account: WorkshopAccount) -> Document:

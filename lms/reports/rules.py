@@ -16,7 +16,7 @@ from lms.coverage.rules import Coverage
 from lms.results.holders import FormerHolder, Seat
 from lms.results.outcomes import SeatOutcome
 from lms.results.periods import Practice
-from lms.results.rules import NOT_BEGUN, QuizResult, mean
+from lms.results.rules import NOT_BEGUN, QuizResult
 from lms.statistics.gain import (
     Interval,
     MeanGain,
@@ -26,6 +26,7 @@ from lms.statistics.gain import (
     mean_gain,
     mean_gain_interval,
 )
+from lms.statistics.means import mean
 from lms.statistics.rates import Rate, total
 
 
@@ -78,22 +79,22 @@ class Growth:
 
     pairs: tuple[Pair, ...]
 
-    @property
+    @cached_property
     def before(self) -> Fraction | None:
         """Mean of the first pre-tests."""
-        return mean(Fraction(pre) for pre, _post in self.pairs)
+        return mean(pre for pre, _post in self.pairs)
 
-    @property
+    @cached_property
     def after(self) -> Fraction | None:
         """Mean of the first post-tests."""
-        return mean(Fraction(post) for _pre, post in self.pairs)
+        return mean(post for _pre, post in self.pairs)
 
-    @property
+    @cached_property
     def class_gain(self) -> Fraction | None:
         """The gain of the mean scores."""
         return class_gain(self.pairs)
 
-    @property
+    @cached_property
     def mean_gain(self) -> MeanGain:
         """The mean of the individual gains: another number."""
         return mean_gain(self.pairs)

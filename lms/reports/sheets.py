@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.numbers import get_decimal_symbol
@@ -23,7 +24,7 @@ from lms.content.values import Quiz, QuizKind
 from lms.coverage.rules import STATE_WORDS, Coverage
 from lms.reports.account.grid import AttendanceGrid
 from lms.reports.rules import ReportLine, WorkshopReport
-from lms.reports.words import practice_word, say_all_missing, say_before, say_result
+from lms.reports.words import practice_word, say_before, say_missing, say_passed
 from lms.results.rules import QuizState
 from lms.statistics.display import rounded
 from lms.web.languages import short_date
@@ -46,9 +47,18 @@ class Percent:
 Cell = str | int | Fraction | Percent | None
 
 
+class _Told:
+    """Words of one file that many of its lines share: each is put together once."""
+
+    def __init__(self) -> None:
+        self.results = {passed: say_passed(passed) for passed in (True, False)}
+        self.missing = cache(say_missing)
+
+
 def workshop_sheet(report: WorkshopReport) -> str:
     """One line a seat of a workshop."""
-    rows = ([place, *_cells(report, line)] for place, line in enumerate(report.lines, start=1))
+    told = _Told()
+    rows = ([n, *_cells(report, line, told)] for n, line in enumerate(report.lines, start=1))
     return sheet_of([_("No."), *_heads(report)], rows)
 
 
@@ -56,10 +66,11 @@ def program_sheet(reports: Sequence[WorkshopReport]) -> str:
     """One line a seat of all workshops; the number of the person tells who is the same."""
     numbers: dict[int, int] = {}
     rows: list[list[Cell]] = []
+    told = _Told()
     for workshop in reports:
         for line in workshop.lines:
             person = numbers.setdefault(line.seat.person_id, len(numbers) + 1)
-            rows.append([workshop.number, person, *_common(workshop, line)])
+            rows.append([workshop.number, person, *_common(workshop, line, told)])
     last_day = max((each.last_day for each in reports if each.last_day), default=None)
     return sheet_of([_("Workshop"), _("Person"), *_common_heads(last_day)], rows)
 
@@ -143,8 +154,12 @@ def _written(cell: Cell, mark: str) -> str:
     return str(cell) if isinstance(cell, int) else _plain(cell, 2, mark)
 
 
+@lru_cache(maxsize=10_000)
 def _plain(value: Fraction, decimals: int, mark: str) -> str:
-    """A number without groups of thousands, which a spreadsheet would have to guess at."""
+    """A number without groups of thousands, which a spreadsheet would have to guess at.
+
+    Kept, because many lines have the same.
+    """
     return str(rounded(value, decimals)).replace(".", mark)
 
 
@@ -172,7 +187,7 @@ def _common_heads(last_day: int | None) -> list[str]:
     ]
 
 
-def _common(report: WorkshopReport, line: ReportLine) -> list[Cell]:
+def _common(report: WorkshopReport, line: ReportLine, told: _Told) -> list[Cell]:
     seat, outcome = line.seat, line.outcome
     return [
         seat.name,
@@ -187,8 +202,8 @@ def _common(report: WorkshopReport, line: ReportLine) -> list[Cell]:
         Percent(outcome.first_posttest),
         outcome.gain,
         Percent(outcome.posttest),
-        say_result(report, line) if report.last_day else None,
-        say_all_missing(outcome.missing),
+        told.results[outcome.passed] if report.last_day else None,
+        "; ".join(map(told.missing, outcome.missing)),
         line.seat_attendance.part,
         say_before(line),
         outcome.practice.items,
@@ -200,10 +215,10 @@ def _heads(report: WorkshopReport) -> list[str]:
     return [*_common_heads(report.last_day), *(quiz.title for quiz in _no_tests(report))]
 
 
-def _cells(report: WorkshopReport, line: ReportLine) -> list[Cell]:
+def _cells(report: WorkshopReport, line: ReportLine, told: _Told) -> list[Cell]:
     results = (line.result(quiz.id) for quiz in _no_tests(report))
     scored = (each.score if each.state is QuizState.SCORED else None for each in results)
-    return [*_common(report, line), *map(Percent, scored)]
+    return [*_common(report, line, told), *map(Percent, scored)]
 
 
 def _no_tests(report: WorkshopReport) -> list[Quiz]:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms.reports.rules import ReportLine, WorkshopReport
-from lms.results.outcomes import MISSING_WORDS, Missing, MissingKind
+from lms.results.passing import MISSING_WORDS, Missing, MissingKind
 from lms.results.periods import NO_PRACTICE, Practice
 from lms.statistics.rates import Rate
 from lms.web.languages import NOTHING, number, percent, score
@@ -65,4 +65,9 @@ def say_result(report: WorkshopReport, line: ReportLine) -> str:
     """Whether somebody passed; a dash while the workshop days go on: nothing is decided yet."""
     if report.last_day is None:
         return NOTHING
-    return str(_("Passed") if line.outcome.passed else _("Not yet passed"))
+    return say_passed(line.outcome.passed)
+
+
+def say_passed(passed: bool) -> str:
+    """Whether somebody passed, once the workshop days are over."""
+    return str(_("Passed") if passed else _("Not yet passed"))

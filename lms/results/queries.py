@@ -28,7 +28,8 @@ from lms.quizzes.attempts.models import Attempt
 from lms.results.attempts import AttemptRow, attempts_of, quiz_results_of, results_from
 from lms.results.counting import TRIED_AT, TRY_KNOWN_AT, Counting, done_in
 from lms.results.holders import Seat
-from lms.results.outcomes import DoneItems, SeatOutcome, done_items, outcome, required_items
+from lms.results.outcomes import DoneItems, SeatOutcome, done_items, outcome, outcome_by
+from lms.results.passing import demands_of, required_items
 from lms.results.periods import Deed, Period, period_of
 from lms.results.rules import QuizResult
 from lms.statistics.rates import Rate
@@ -36,6 +37,8 @@ from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.queries import schedules_of
 from lms.workshops.rules import Schedule
 from lms.workshops.seating.queries import has_joined
+
+NOTHING_DONE = DoneItems()
 
 
 @dataclass(frozen=True)
@@ -103,24 +106,22 @@ def outcomes_in(
     held = meetings_held(workshops, now)
     attended = _counts(_attended(workshops, now))
     done = done_in(workshops, schedules)
-    courses = {workshop.id: course_of(workshop.revision) for workshop in workshops}
     # Many workshops follow one revision.
-    revisions = {workshop.revision_id: courses[workshop.id] for workshop in workshops}
-    needed = {key: required_items(course) for key, course in revisions.items()}
-    required = {workshop.id: needed[workshop.revision_id] for workshop in workshops}
+    revisions = {workshop.revision_id: workshop.revision for workshop in workshops}
+    asked = {key: demands_of(course_of(revision)) for key, revision in revisions.items()}
+    demands = {workshop.id: asked[workshop.revision_id] for workshop in workshops}
     if attempts is None:
         attempts = attempts_in(workshops, now, with_marks=False)
     results = results_from(attempts)
     # What a quiz belongs to does not depend on the end of her own practice period.
     periods = {key: period_of(schedule) for key, schedule in schedules.items()}
     return {
-        enrolment_id: outcome(
-            courses[workshop_id],
+        enrolment_id: outcome_by(
+            demands[workshop_id],
             Rate(attended.get(enrolment_id, 0), held.get(workshop_id, 0) - spared),
-            done.get(enrolment_id, DoneItems()),
+            done.get(enrolment_id, NOTHING_DONE),
             results.get(enrolment_id, {}),
             periods[workshop_id],
-            required[workshop_id],
         )
         for enrolment_id, workshop_id, spared in db.session.execute(
             select(Enrolment.id, Enrolment.workshop_id, _spared(now)).where(_in(workshops))

@@ -1,11 +1,10 @@
 """What counts of the attempts at a quiz, and what of it she may see. All exact."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
-from math import lcm
 
 from lms.content.settings import Aspect, CountedAttempt
 from lms.content.values import Course, Quiz
@@ -124,16 +123,3 @@ def _seen(quiz: Quiz, result: QuizResult, window: Window, now: datetime) -> Quiz
     if Aspect.SCORE in visible(quiz.review, result.handed_in_at, window, now):
         return result
     return replace(result, state=QuizState.HIDDEN, score=None, first=None)
-
-
-def mean(values: Iterable[Fraction]) -> Fraction | None:
-    """The mean, None of nothing.
-
-    Added up in whole parts of one: exact, and many times faster than adding fractions.
-    """
-    listed = list(values)
-    if not listed:
-        return None
-    parts = lcm(*{value.denominator for value in listed})
-    whole = sum(value.numerator * (parts // value.denominator) for value in listed)
-    return Fraction(whole, parts * len(listed))

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from lms.language import round_half_up
+from lms.language import in_places
 
 
 def half_up(value: Fraction | int | None, decimals: int) -> Decimal | None:
@@ -16,5 +16,4 @@ def half_up(value: Fraction | int | None, decimals: int) -> Decimal | None:
 
 def rounded(value: Fraction | int, decimals: int) -> Decimal:
     """`value` with exactly `decimals` places, halves away from zero."""
-    whole = round_half_up(value, decimals) * 10**decimals
-    return Decimal(whole.numerator).scaleb(-decimals)
+    return Decimal(in_places(value, decimals)).scaleb(-decimals)

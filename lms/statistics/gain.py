@@ -3,11 +3,14 @@
 Scores are percent, 0 to 100. Only people with both tests count; the caller leaves out the others.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from math import sqrt
+
+from lms.statistics.means import mean
 
 FULL = 100
 
@@ -36,22 +39,25 @@ class MeanGain:
 
 def individual_gain(pre: Fraction | int, post: Fraction | int) -> Fraction | None:
     """(post - pre) / (100 - pre); None for a full pre-test. A loss is negative."""
-    if pre == FULL:
-        return None
-    return Fraction(post - pre) / (FULL - pre)
+    return _gain(pre, post)
+
+
+@lru_cache(maxsize=5_000)
+def _gain(pre: Fraction | int, post: Fraction | int) -> Fraction | None:
+    """Kept, because many people have the same scores."""
+    return None if pre == FULL else Fraction(post - pre) / (FULL - pre)
 
 
 def class_gain(pairs: Sequence[Pair]) -> Fraction | None:
     """The gain of the mean scores; None without people or with only full pre-tests."""
-    if not pairs:
-        return None
-    return individual_gain(_mean(pre for pre, _ in pairs), _mean(post for _, post in pairs))
+    before, after = mean(pre for pre, _ in pairs), mean(post for _, post in pairs)
+    return None if before is None or after is None else individual_gain(before, after)
 
 
 def mean_gain(pairs: Sequence[Pair]) -> MeanGain:
     """The mean of the individual gains: another number than the gain of the class."""
     gains = [gain for pre, post in pairs if (gain := individual_gain(pre, post)) is not None]
-    return MeanGain(_mean(gains) if gains else None, len(gains), len(pairs) - len(gains))
+    return MeanGain(mean(gains), len(gains), len(pairs) - len(gains))
 
 
 LEAST_FOR_AN_INTERVAL = 5
@@ -71,9 +77,10 @@ def class_gain_interval(pairs: Sequence[Pair]) -> Interval | None:
     count = len(pairs)
     if count < LEAST_FOR_AN_INTERVAL or all(pre == FULL for pre, _post in pairs):
         return None
-    pre_sum, post_sum = (float(sum(each)) for each in zip(*pairs, strict=True))
+    # Added up exactly, for the last digit shall not hang on who stands first.
+    pre_sum, post_sum = (float((mean(each) or 0) * count) for each in zip(*pairs, strict=True))
     without = []
-    for pre, post in pairs:
+    for pre, post in ((float(pre), float(post)) for pre, post in pairs):
         before, after = (pre_sum - pre) / (count - 1), (post_sum - post) / (count - 1)
         if before >= FULL:
             return None
@@ -105,8 +112,3 @@ def band(gain: Fraction) -> Band:
     if gain < Fraction(3, 10):
         return Band.LOW
     return Band.MIDDLE if gain < Fraction(7, 10) else Band.HIGH
-
-
-def _mean(values: Iterable[Fraction | int]) -> Fraction:
-    listed = [Fraction(value) for value in values]
-    return sum(listed, Fraction(0)) / len(listed)

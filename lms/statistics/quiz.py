@@ -9,13 +9,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import sqrt
 
+from lms.statistics.means import mean
+
 Mark = Fraction | int
 Rows = Sequence[Sequence[Mark]]
-
-
-def mean(values: Sequence[Mark]) -> Fraction | None:
-    """The mean, None of nothing."""
-    return Fraction(sum(values, Fraction(0)), len(values)) if values else None
 
 
 def covariance(xs: Sequence[Mark], ys: Sequence[Mark]) -> Fraction | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,13 @@ class Rate:
     @property
     def percent(self) -> Fraction | None:
         """The share out of 100; None of nothing."""
-        return None if self.share is None else 100 * self.share
+        return _percent(self.part, self.whole)
+
+
+@lru_cache(maxsize=10_000)
+def _percent(part: int, whole: int) -> Fraction | None:
+    """Kept, because many people have the same."""
+    return Fraction(100 * part, whole) if whole else None
 
 
 def total(rates: Iterable[Rate]) -> Rate:

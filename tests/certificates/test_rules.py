@@ -20,7 +20,8 @@ from lms.certificates.rules import (
     typed_verification,
     written_verification,
 )
-from lms.results.outcomes import Missing, MissingKind, SeatOutcome
+from lms.results.outcomes import SeatOutcome
+from lms.results.passing import Missing, MissingKind
 from lms.results.periods import NO_PRACTICE
 from lms.statistics.rates import Rate
 from tests.certificates.samples import PRINTED

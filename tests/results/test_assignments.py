@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from lms.content.values import QuizKind
-from lms.results.outcomes import MissingKind, missing
+from lms.results.passing import MissingKind, missing
 from lms.results.rules import QuizResult, QuizState
 from lms.statistics.rates import Rate
 from tests.results.samples import course, scored

@@ -7,7 +7,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.results.outcomes import DoneItems, done_items, outcome, required_items, with_quizzes
+from lms.results.outcomes import DoneItems, done_items, outcome, with_quizzes
+from lms.results.passing import required_items
 from lms.results.periods import ALWAYS, Deed, Period, WorkPart, period_of
 from lms.results.rules import QuizResult, QuizState
 from lms.statistics.rates import Rate

@@ -6,14 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.quizzes.attempts.rules import Score
-from lms.results.outcomes import (
-    DoneItems,
-    MissingKind,
-    missing,
-    outcome,
-    required_items,
-    with_quizzes,
-)
+from lms.results.outcomes import DoneItems, outcome, with_quizzes
+from lms.results.passing import MissingKind, missing, required_items
 from lms.results.periods import ALWAYS
 from lms.results.rules import AttemptResult, QuizResult, QuizState, quiz_result
 from lms.statistics.rates import Rate, total

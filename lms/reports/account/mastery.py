@@ -20,9 +20,9 @@ from lms.reports.account.evidence import (
 )
 from lms.reports.account.figures import Definition, Figure, Unit, of_people
 from lms.reports.account.goals import items_over
-from lms.results.rules import mean
 from lms.statistics.items import Difficulty, difficulty_band
 from lms.statistics.mastery import SignoffVerdict
+from lms.statistics.means import mean
 from lms.statistics.rates import Rate
 
 SignoffCounts = Mapping[SignoffVerdict | None, int]
@@ -163,7 +163,7 @@ def _level(
         threshold=threshold,
         figure=of_people(
             definition_of(topic, code, name),
-            {person for person, percent in percents.items() if percent >= threshold},
+            {person for person, percent in percents.items() if _reaches(percent, threshold)},
             percents.keys(),
         ),
         percents=percents,
@@ -173,6 +173,11 @@ def _level(
         practice=standing.practice.get(topic, {}).get(code, PracticeSince()),
         signoffs=_added(standing.signoffs.get(skill.id, {}) for skill in practical),
     )
+
+
+def _reaches(percent: Fraction, threshold: Fraction) -> bool:
+    """Whether one fraction is as large as another, in whole numbers: asked very often."""
+    return percent.numerator * threshold.denominator >= threshold.numerator * percent.denominator
 
 
 def _percents(
@@ -228,7 +233,8 @@ def _level_over(levels: Sequence[HeldTopic]) -> HeldTopic:
     before: dict[int, Fraction] = {}
     after: dict[int, Fraction] = {}
     for each in levels:
-        percents = {**each.percents, **percents}
+        for person, percent in each.percents.items():
+            percents.setdefault(person, percent)
         # Both of one workshop, or a gain would be told that nobody had.
         if each.before.keys() & each.after.keys():
             new = (each.before.keys() & each.after.keys()) - before.keys()
@@ -243,7 +249,7 @@ def _level_over(levels: Sequence[HeldTopic]) -> HeldTopic:
         threshold=latest.threshold,
         figure=of_people(
             latest.figure.definition,
-            {person for person, percent in percents.items() if percent >= latest.threshold},
+            {each for each, percent in percents.items() if _reaches(percent, latest.threshold)},
             percents.keys(),
         ),
         percents=percents,
