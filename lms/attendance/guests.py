@@ -6,7 +6,11 @@ from sqlalchemy import select
 
 from lms.attendance.models import CheckIn, Means
 from lms.attendance.rules import Presence, RegisterChoice
-from lms.attendance.service import open_register, refuse_unless_recordable
+from lms.attendance.service import (
+    open_register,
+    refuse_if_it_counts_in_a_closed_one,
+    refuse_unless_recordable,
+)
 from lms.attendance.service_writing import TimedChoice
 from lms.database import db
 from lms.people.models import Person
@@ -16,10 +20,11 @@ from lms.workshops.models import Enrolment, Meeting
 def record_present(meeting: Meeting, enrolment: Enrolment, recorder: Person, now: datetime) -> None:
     """Record that somebody is there, of whatever workshop; nothing if she is recorded already.
 
-    Whoever checked in herself is in time or late by that. Raises
-    Conflict before the meeting begins or if it was cancelled.
+    Whoever checked in herself is in time or late by that. Raises Conflict before the meeting
+    begins, if it was cancelled, or if her own workshop was closed.
     """
     refuse_unless_recordable(meeting, now)
+    refuse_if_it_counts_in_a_closed_one([enrolment.id])
     register = open_register(meeting, now)
     if enrolment.id not in register.rows:
         presence = _by_check_in(meeting, enrolment) or Presence.PRESENT
@@ -35,7 +40,11 @@ def _by_check_in(meeting: Meeting, enrolment: Enrolment) -> Presence | None:
 
 
 def take_back(meeting: Meeting, enrolment: Enrolment, recorder: Person, now: datetime) -> None:
-    """Take back what is recorded of a guest; nothing if there is nothing."""
+    """Take back what is recorded of a guest; nothing if there is nothing.
+
+    Raises Conflict if her own workshop was closed.
+    """
+    refuse_if_it_counts_in_a_closed_one([enrolment.id])
     register = open_register(meeting, now)
     if (row := register.rows.get(enrolment.id)) is not None:
         mark = TimedChoice(RegisterChoice(enrolment.id, row.presence, None), now)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy import func, select
 
 from lms.attendance.models import Attendance, AttendanceChange, Means
@@ -16,6 +17,11 @@ from lms.people.models import Person
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.rules import IS_CLOSED
 from lms.workshops.seating.queries import expected_at
+
+COUNTS_IN_A_CLOSED_ONE = _(
+    "What is recorded here counts in a workshop that is closed, and its account is final: nothing"
+    " was changed. An organiser can open that workshop again, with a reason."
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,20 @@ def refuse_if_closed(meeting: Meeting) -> None:
     closed_at = select(Workshop.closed_at).where(Workshop.id == meeting.workshop_id)
     if db.session.scalar(closed_at) is not None:
         raise Conflict(IS_CLOSED)
+
+
+def refuse_if_it_counts_in_a_closed_one(
+    enrolment_ids: Sequence[int] | sa.Select[int],
+) -> None:
+    """Raise Conflict if presence of one of these counts in a workshop that somebody has closed."""
+    closed = (
+        select(Enrolment.id)
+        .join(Workshop, Workshop.id == Enrolment.workshop_id)
+        .where(Enrolment.id.in_(enrolment_ids), Workshop.closed_at.is_not(None))
+        .limit(1)
+    )
+    if db.session.scalar(closed) is not None:
+        raise Conflict(COUNTS_IN_A_CLOSED_ONE)
 
 
 def wait_for_other_recorders(meeting: Meeting) -> None:

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from lms.attendance.actions import MEETING_CANCELLED, MEETING_RESTORED
-from lms.attendance.service import refuse_if_closed
+from lms.attendance.models import Attendance
+from lms.attendance.service import refuse_if_closed, refuse_if_it_counts_in_a_closed_one
 from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.errors import Conflict
@@ -15,9 +18,9 @@ from lms.workshops.models import Meeting
 def cancel_meeting(meeting: Meeting, reason: str, actor: Person, now: datetime) -> None:
     """Cancel a meeting. What was recorded at it is kept and does not count.
 
-    Raises Conflict if it is cancelled already, or the workshop was closed.
+    Raises Conflict if it is cancelled already, or the workshop was closed, or that of a guest.
     """
-    refuse_if_closed(meeting)
+    _refuse_if_closed(meeting)
     if meeting.cancelled_at is not None:
         raise Conflict(_("This meeting is cancelled already."))
     meeting.cancelled_at, meeting.cancellation_reason = now, reason
@@ -27,17 +30,25 @@ def cancel_meeting(meeting: Meeting, reason: str, actor: Person, now: datetime) 
 def restore_meeting(meeting: Meeting, actor: Person, now: datetime) -> None:
     """Take the cancelling back; does nothing if the meeting is not cancelled.
 
-    Raises Conflict if the workshop was closed.
+    Raises Conflict if the workshop was closed, or that of a guest.
     """
     if meeting.cancelled_at is None:
         return
-    refuse_if_closed(meeting)
+    _refuse_if_closed(meeting)
     reason, meeting.cancelled_at, meeting.cancellation_reason = (
         meeting.cancellation_reason,
         None,
         "",
     )
     _note(MEETING_RESTORED, meeting, actor, now, reason)
+
+
+def _refuse_if_closed(meeting: Meeting) -> None:
+    refuse_if_closed(meeting)
+    # Who made up for a meeting here is counted at home.
+    refuse_if_it_counts_in_a_closed_one(
+        select(Attendance.enrolment_id).where(Attendance.meeting_id == meeting.id)
+    )
 
 
 def _note(action: AuditAction, meeting: Meeting, actor: Person, now: datetime, reason: str) -> None:

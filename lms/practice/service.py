@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from lms.content.values import Exercise
 from lms.database import db, insert_unless_there
-from lms.errors import NotFound
+from lms.errors import Conflict, NotFound
 from lms.language import gettext_noop as _
 from lms.practice.models import ExerciseTry, OpenedHint
 from lms.practice.queries import finished, hints_opened, is_key_known, try_of, variant_of
@@ -17,7 +17,7 @@ from lms.practice.rules import MAX_TRIES, seed_of, takes_second_answer
 from lms.questions import Answer, Grade, Variant, Verdict
 from lms.questions.base import Fields
 from lms.statistics.evidence import Scaffold
-from lms.workshops.models import Enrolment
+from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase
 
@@ -98,7 +98,8 @@ def record_second_answer(
 ) -> TryOutcome:
     """Keep the second answer to the same numbers; the first such one stands.
 
-    Raises InvalidAnswer, and NotFound where no second answer is asked for.
+    Raises InvalidAnswer, NotFound where no second answer is asked for, and Conflict where the
+    workshop was closed after the first one: it counts as it was then.
     """
     answered = try_of(enrolment, exercise.id, number)
     variant = variant_of(answered)
@@ -108,12 +109,26 @@ def record_second_answer(
         "second_credit": variant.grade(read).credit,
         "second_answered_at": now,
     }
-    if not finished(answered, variant) and _finish(answered, given):
+    is_asked = not finished(answered, variant)
+    if is_asked and _was_closed_since(answered, enrolment.workshop):
+        raise Conflict(_CLOSED_SINCE)
+    if is_asked and _finish(answered, given):
         return TryOutcome(number, read, stands=read)
     db.session.refresh(answered)
     if answered.second_answered_at is None:
         raise NotFound(_("There is no such try of this exercise."))
     return TryOutcome(number, read, stands=answered.second_answer)
+
+
+_CLOSED_SINCE = _(
+    "The workshop was closed after your first answer, which counts as it was then. See the"
+    " solution, or go on with new numbers."
+)
+
+
+def _was_closed_since(answered: ExerciseTry, workshop: Workshop) -> bool:
+    known_at = answered.received_at or answered.answered_at
+    return workshop.closed_at is not None and known_at < workshop.closed_at
 
 
 def show_solution(enrolment: Enrolment, exercise: Exercise, number: int, now: datetime) -> None:

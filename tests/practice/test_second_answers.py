@@ -1,8 +1,14 @@
 """Wrong → the named mistake or a hint → the same numbers again → explanation → fresh numbers."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
+
+from lms.database import db
+from lms.workshops.models import Workshop
+from tests.constants import NOW
 
 WRONG = "1"
 
@@ -52,6 +58,18 @@ def test_the_second_answer_is_to_the_same_numbers_and_ends_the_try(learner, trie
     assert learner.variant().solution in learner.get(number=1).text
     [kept] = tries()
     assert (kept.credit, kept.second_credit) == (0, 1)
+
+
+def test_a_try_counts_as_it_was_when_the_workshop_was_closed(learner, tries):
+    learner.answer(WRONG)
+    db.session.scalars(select(Workshop)).one().closed_at = NOW + timedelta(seconds=1)
+    db.session.commit()
+
+    refused = learner.answer_again(learner.key())
+
+    assert refused.status_code == 409
+    assert "dihitung sebagaimana waktu itu" in refused.text
+    assert tries()[0].second_answered_at is None
 
 
 def test_who_comes_back_goes_on_with_the_numbers_she_has_not_solved(learner):

@@ -176,7 +176,15 @@ def guests_at(meeting: Meeting, workshop: Workshop, words: str = "") -> list[Gue
         .where(
             Workshop.program_id == workshop.program_id,
             Workshop.id != workshop.id,
-            or_(recorded, and_(Enrolment.withdrawn_at.is_(None), expected_at(own_meeting))),
+            or_(
+                recorded,
+                and_(
+                    Enrolment.withdrawn_at.is_(None),
+                    # The account of a closed workshop is final.
+                    Workshop.closed_at.is_(None),
+                    expected_at(own_meeting),
+                ),
+            ),
         )
         .order_by(recorded.desc(), Person.name, Enrolment.id)
         .limit(MAX_FOUND)
