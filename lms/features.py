@@ -8,6 +8,7 @@ from lms.board.feature import feature as board
 from lms.calendars.feature import feature as calendars
 from lms.cards.feature import feature as cards
 from lms.certificates.feature import feature as certificates
+from lms.closing.feature import feature as closing
 from lms.cooperatives.feature import feature as cooperatives
 from lms.coverage.feature import feature as coverage
 from lms.demo.feature import feature as demo
@@ -66,6 +67,7 @@ FEATURES: tuple[Feature, ...] = (
     enrolment,
     feedback,
     reports,
+    closing,
     certificates,
     handover,
     freezing,

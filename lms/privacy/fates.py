@@ -114,8 +114,8 @@ NOT_HERS = _words(
     """
     cooperative course_revision course_attachment program workshop meeting sign_in_failure
     accepted_answer audit_entry handout import_draft key_shown program_invitation quiz_release
-    rehearsal room_start covered_lesson sheet_photo certificate_setup goal_target frozen_report
-    report_photo frozen_program_report workshop_report_text program_report_text
+    rehearsal room_start covered_lesson sheet_photo certificate_setup goal_target kept_account
+    frozen_report report_photo frozen_program_report workshop_report_text program_report_text
     """
 )
 """Of everybody, or soon gone (failed tries, handouts, drafts). A frozen report is the account as it

@@ -10,10 +10,13 @@ from flask_babel import force_locale
 
 from lms import clock
 from lms.audit.exporting import note_export
-from lms.database import db
+from lms.database import db, reading
 from lms.reports.account.accounts import ProgramAccount, WorkshopAccount
 from lms.reports.account.queries import program_account, workshop_account
 from lms.reports.documents import program_document, workshop_document
+from lms.reports.kept.queries import not_kept
+from lms.reports.kept.queries_adding import added_up
+from lms.reports.kept.service import keep_account
 from lms.reports.queries import program_called, workshop_called
 from lms.reports.reconcile.queries import reconciled
 from lms.reports.sheets import program_sheet, workshop_sheet
@@ -37,11 +40,11 @@ _OF_PROGRAM: dict[str, Callable[[ProgramAccount], str]] = {
 }
 
 
-RECONCILE = "reconcile"
+RECONCILE, KEEP = "reconcile", "keep"
 
 
 @click.command()
-@click.argument("name", metavar="WORKSHOP|PROGRAM|reconcile")
+@click.argument("name", metavar="WORKSHOP|PROGRAM|reconcile|keep")
 @click.option("--format", "kind", type=click.Choice(list(_OF_WORKSHOP)), default="text")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="id", show_default=True)
 @with_appcontext
@@ -49,11 +52,12 @@ def report(name: str, kind: str, language: str) -> None:
     """Print the report of the workshop or program called so in its address.
 
     `report reconcile` reckons all of them once more from raw rows, slowly, and prints each
-    difference: 0, or 1 if there is one.
+    difference: 0, or 1 if there is one. `report keep` adds up those closed workshops of which
+    nothing is kept that holds, as after an update.
     """
     now = clock.now()
-    if name == RECONCILE:
-        _reconcile(now)
+    if name in (RECONCILE, KEEP):
+        _reconcile(now) if name == RECONCILE else _keep(now)
         return
     with force_locale(language):
         workshop, program = workshop_called(name), program_called(name)
@@ -86,3 +90,13 @@ def _reconcile(now: datetime) -> None:
         found += len(wrong)
     if found:
         raise click.exceptions.Exit(1)
+
+
+def _keep(now: datetime) -> None:
+    for workshop in not_kept(now):
+        with reading(expire=False):
+            kept = added_up(workshop, now)
+        if kept is not None:
+            keep_account(kept)
+            db.session.commit()
+        click.echo(f"{workshop.slug}: {'kept' if kept else 'not settled yet'}")

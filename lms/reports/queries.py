@@ -1,6 +1,6 @@
 """Building reports: one function a report, in a constant number of statements."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -9,15 +9,14 @@ from sqlalchemy.orm import joinedload
 from lms.coverage.queries import coverages_of
 from lms.database import db
 from lms.publishing.queries import course_of
+from lms.reports.queries_facts import Facts, facts_of
 from lms.reports.rules import Participant, ReportLine, WorkshopReport
-from lms.results.attempts import AttemptRow
 from lms.results.holders import Seat
 from lms.results.outcomes import SeatOutcome
-from lms.results.queries import meetings_held, outcomes_in, seat_counts, seats_in
+from lms.results.queries import seats_in
 from lms.results.seats import SharedSeats, shared_seats
 from lms.statistics.rates import Rate
-from lms.workshops.models import Enrolment, Program, Workshop
-from lms.workshops.queries import schedules_of
+from lms.workshops.models import Program, Workshop
 from lms.workshops.rules import Schedule
 
 
@@ -25,24 +24,18 @@ def workshop_report(workshop: Workshop, now: datetime) -> WorkshopReport:
     return workshop_reports([workshop], now)[0]
 
 
-def workshop_reports(
-    workshops: Sequence[Workshop],
-    now: datetime,
-    schedules: Mapping[int, Schedule] | None = None,
-    attempts: Iterable[AttemptRow] | None = None,
-) -> list[WorkshopReport]:
-    """The reports of several workshops in the same number of statements as of one.
+def workshop_reports(workshops: Sequence[Workshop], now: datetime) -> list[WorkshopReport]:
+    """The reports of several workshops in the same number of statements as of one."""
+    return reports_from(facts_of(workshops, now), now)
 
-    `schedules` and `attempts` as `outcomes_in` says.
-    """
-    schedules = schedules or schedules_of(workshops)
-    outcomes = outcomes_in(workshops, now, schedules, attempts)
-    counts = seat_counts(workshops)
-    held = meetings_held(workshops, now)
+
+def reports_from(facts: Facts, now: datetime) -> list[WorkshopReport]:
+    """The reports of the workshops whose facts these are, in their order."""
+    workshops, schedules, outcomes = facts.workshops, facts.schedules, facts.outcomes
     coverages = coverages_of(workshops, schedules, now)
     lines: dict[int, list[ReportLine]] = {workshop.id: [] for workshop in workshops}
     shared = shared_seats(workshops, now)
-    participants = _participants(workshops, outcomes, shared)
+    participants = _participants(facts, shared)
     for seat in seats_in(workshops):
         lines[seat.workshop_id].append(_line(seat, outcomes[seat.enrolment_id], shared))
     reports = []
@@ -50,6 +43,7 @@ def workshop_reports(
         course = course_of(workshop.revision)
         formers = shared.formers.get(workshop.id, ())
         slots = [slot for slot in schedules[workshop.id].slots if not slot.cancelled]
+        here = participants.get(workshop.id, [])
         reports.append(
             WorkshopReport(
                 program_title=workshop.program.title,
@@ -62,40 +56,33 @@ def workshop_reports(
                 generated_at=now,
                 passing=course.passing,
                 quizzes=course.quizzes,
-                meetings_held=held.get(workshop.id, 0),
+                meetings_held=facts.held.get(workshop.id, 0),
                 meetings=len(slots),
-                withdrawn=counts.get(workshop.id, (0, 0))[1] - len(formers),
+                withdrawn=sum(each.withdrawn for each in here) - len(formers),
                 lines=tuple(lines[workshop.id]),
                 coverage=coverages[workshop.id],
                 capacity=workshop.capacity,
                 closed_at=workshop.closed_at,
                 last_day=_last_day(schedules[workshop.id], now),
-                participants=tuple(participants.get(workshop.id, ())),
+                participants=tuple(here),
             )
         )
     return reports
 
 
-def _participants(
-    workshops: Sequence[Workshop], outcomes: Mapping[int, SeatOutcome], shared: SharedSeats
-) -> dict[int, list[Participant]]:
+def _participants(facts: Facts, shared: SharedSeats) -> dict[int, list[Participant]]:
     """Who has or had a place in each workshop."""
     handed_on = {each.enrolment_id for formers in shared.formers.values() for each in formers}
     handed_on |= shared.before.keys()
     found: dict[int, list[Participant]] = {}
-    for enrolment_id, person_id, workshop_id, withdrawn in db.session.execute(
-        select(
-            Enrolment.id,
-            Enrolment.person_id,
-            Enrolment.workshop_id,
-            Enrolment.withdrawn_at.is_not(None),
-        ).where(Enrolment.workshop_id.in_([workshop.id for workshop in workshops]))
-    ):
-        attended = outcomes[enrolment_id].attendance.part
-        if enrolment_id in handed_on:
-            attended = shared.attended.get(enrolment_id, 0)
-        found.setdefault(workshop_id, []).append(
-            Participant(enrolment_id, person_id, withdrawn, attended)
+    for place in facts.places:
+        key = place.enrolment_id
+        if key in handed_on:
+            attended = shared.attended.get(key, 0)
+        else:
+            attended = facts.outcomes[key].attendance.part
+        found.setdefault(place.workshop_id, []).append(
+            Participant(key, place.person_id, place.withdrawn, attended)
         )
     return found
 

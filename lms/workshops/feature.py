@@ -1,5 +1,4 @@
 import lms.workshops.organisers.routes
-import lms.workshops.routes_closing
 import lms.workshops.routes_new_workshop
 import lms.workshops.routes_programs
 import lms.workshops.routes_workshops
@@ -15,7 +14,6 @@ feature = Feature(
     blueprints=(bp,),
     route_modules=(
         lms.workshops.organisers.routes,
-        lms.workshops.routes_closing,
         lms.workshops.routes_new_workshop,
         lms.workshops.routes_programs,
         lms.workshops.routes_workshops,

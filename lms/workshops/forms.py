@@ -244,19 +244,3 @@ def workshop_form(days: int, *, new: bool) -> type[WorkshopForm]:
     return cast(
         type[WorkshopForm], type(f"{base.__name__}Of{days}", (base,), {**fields, "days": days})
     )
-
-
-class CloseForm(Form):
-    """Why a workshop is closed, if there is something to say."""
-
-    reason = TextAreaField(_("Reason"), filters=[stripped], validators=[Optional(), at_most(500)])
-
-
-class ReopenForm(Form):
-    """Why a closed workshop is opened again; it stands in the audit trail."""
-
-    reason = TextAreaField(
-        _("Reason"),
-        filters=[stripped],
-        validators=[DataRequired(_("Write why it is opened again.")), at_most(500)],
-    )

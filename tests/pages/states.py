@@ -147,7 +147,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "certificates.verify": tuple(
         State(each, 1, certificate(each), alone="anonymous") for each in ("valid", "replaced")
     ),
-    "workshops.ask_close": AS_IT_COMES,
+    "closing.ask_close": AS_IT_COMES,
     "calendars.page": AS_IT_COMES,
     "seats.overview": ALL_WORKSHOPS[1:],
     "seats.waiting": SENT,

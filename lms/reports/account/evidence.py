@@ -7,8 +7,9 @@ before anything was taught (the pre-test) is *before*; quizzes, assignments and 
 that was shown counts as wrong; one that was never shown is left out.
 """
 
+from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -28,7 +29,7 @@ class AttemptMarks(NamedTuple):
     marks: str
 
 
-Marks = list[int]
+Marks = Sequence[int]
 """Points earned, points possible, in whole parts of a point: the same parts for both."""
 
 
@@ -56,6 +57,11 @@ class AskedItem:
     def difficulty(self) -> Fraction | None:
         """P: the mean credit; None before anybody answered."""
         return self.earned / self.people if self.people else None
+
+
+AnswersGiven = Mapping[tuple[str, str], tuple[int, Fraction]]
+"""By quiz and question id how many answered, and the credit they earned together."""
+NO_ANSWERS = (0, Fraction(0))
 
 
 Topic = Callable[[Question], str]
@@ -126,38 +132,74 @@ def questions_asked(course: Course) -> QuestionsAsked:
     return QuestionsAsked(items, ids)
 
 
+MarksById = Mapping[str, Mapping[int, Marks]]
+
+
 @dataclass(frozen=True)
 class TopicMarks:
     """Marks by the id of a goal, competency or skill, and by person."""
 
-    before: dict[str, dict[int, Marks]]
-    after: dict[str, dict[int, Marks]]
-    posttest: dict[str, dict[int, Marks]]
+    before: MarksById
+    after: MarksById
+    posttest: MarksById
 
 
 @dataclass(frozen=True)
-class ItemEvidence:
+class ItemEvidence(ABC):
     """What the first attempts in one workshop say; reckoned when somebody asks for it.
 
     Questions the course has no longer are left out.
     """
 
     asked: QuestionsAsked
-    attempts: tuple[AttemptMarks, ...]
+
+    @abstractmethod
+    def goal_marks(self) -> MarksById:
+        """Marks by the id of a goal and by person, of all that was asked *after*."""
+
+    @abstractmethod
+    def marks(self, topic: str) -> TopicMarks:
+        """Marks by what was asked about: `competency` or `skill`."""
+
+    @abstractmethod
+    def answers(self) -> AnswersGiven:
+        """How many answered each question, and the credit they earned together."""
 
     def about(self, topic: str, id_: str) -> tuple[AskedItem, ...]:
         """The items behind a goal, competency or skill, but for those of the pre-test."""
         items = self.items
         return tuple(items[item.quiz.id, item.question.id] for item in self.asked.about(topic, id_))
 
+    @cached_property
+    def items(self) -> Mapping[tuple[str, str], AskedItem]:
+        """By quiz and question id everything the course asks outside practice."""
+        answers = self.answers()
+        return {
+            key: AskedItem(item.quiz, item.question, *answers.get(key, NO_ANSWERS))
+            for key, item in self.asked.items.items()
+        }
+
+
+_Adding = defaultdict[str, dict[int, list[int]]]
+
+
+@dataclass(frozen=True)
+class AttemptEvidence(ItemEvidence):
+    """Evidence reckoned from the attempts themselves."""
+
+    attempts: tuple[AttemptMarks, ...]
+
+    def goal_marks(self) -> MarksById:
+        return self.marks("goal").after
+
     def marks(self, topic: str) -> TopicMarks:
-        """Marks by what was asked about: `goal`, `competency` or `skill`."""
-        found = TopicMarks(defaultdict(dict), defaultdict(dict), defaultdict(dict))
+        before, after, posttest = (_Adding(dict), _Adding(dict), _Adding(dict))
+        of_kind = {QuizKind.PRETEST: (before,), QuizKind.POSTTEST: (after, posttest)}
         ids, kinds, worth = self.asked.ids[topic], self.asked.kinds, self._worth
         for person_id, quiz_id, text in self.attempts:
             if quiz_id not in ids:
                 continue
-            about, sorts = ids[quiz_id], _sorts(found, kinds[quiz_id])
+            about, sorts = ids[quiz_id], of_kind.get(kinds[quiz_id], (after,))
             for question_id, credit, points in words_in(text):
                 id_ = about.get(question_id)
                 if id_ is None or credit == WAITS:
@@ -171,17 +213,14 @@ class ItemEvidence:
                         marks[1] += possible
                     else:
                         people[person_id] = [earned, possible]
-        return found
+        return TopicMarks(before, after, posttest)
 
-    @cached_property
-    def items(self) -> Mapping[tuple[str, str], AskedItem]:
-        """By quiz and question id everything the course asks outside practice."""
+    def answers(self) -> AnswersGiven:
         credits_: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for _person_id, quiz_id, text in self.attempts:
             for question_id, credit, _points in words_in(text):
                 credits_[quiz_id, question_id][credit] += 1
-        asked = self.asked.items
-        return {key: _answered(item, credits_.get(key, {})) for key, item in asked.items()}
+        return {key: _answered(each) for key, each in credits_.items() if key in self.asked.items}
 
     @cached_property
     def _worth(self) -> Mapping[tuple[str, str], tuple[int, int]]:
@@ -203,16 +242,10 @@ class ItemEvidence:
 
 def evidence_of(course: Course, attempts: Iterable[AttemptMarks]) -> ItemEvidence:
     """What these first attempts at the quizzes of a course say."""
-    return ItemEvidence(questions_asked(course), tuple(attempts))
+    return AttemptEvidence(questions_asked(course), tuple(attempts))
 
 
-def _answered(item: AskedItem, credits_: Mapping[str, int]) -> AskedItem:
+def _answered(credits_: Mapping[str, int]) -> tuple[int, Fraction]:
     graded = {Fraction(credit): n for credit, n in credits_.items() if credit != WAITS}
     earned = sum((credit * n for credit, n in graded.items()), Fraction(0))
-    return AskedItem(item.quiz, item.question, sum(graded.values()), earned)
-
-
-def _sorts(found: TopicMarks, kind: QuizKind) -> tuple[dict[str, dict[int, Marks]], ...]:
-    if kind is QuizKind.PRETEST:
-        return (found.before,)
-    return (found.after, found.posttest) if kind is QuizKind.POSTTEST else (found.after,)
+    return sum(graded.values()), earned

@@ -80,7 +80,7 @@ class Goals:
 
 def goals_of(course: Course, evidence: ItemEvidence, targets: Mapping[str, Target]) -> Goals:
     """Aspect 2 of a workshop; `targets` by goal id, the usual one where none was set."""
-    marks = evidence.marks("goal").after
+    marks = evidence.goal_marks()
     return Goals(
         tuple(
             _result(goal, module.day, evidence, marks, targets.get(goal.id, Target()))

@@ -11,17 +11,19 @@ from lms.database import db
 from lms.feedback.queries import feedback_figures
 from lms.publishing.queries import course_of
 from lms.reports.account.accounts import ProgramAccount, WorkshopAccount, account_of
-from lms.reports.account.evidence import ItemEvidence, questions_asked
+from lms.reports.account.evidence import AttemptEvidence, ItemEvidence, questions_asked
 from lms.reports.account.goals import Target
+from lms.reports.account.mastery import BesideTests
 from lms.reports.account.queries_attempts import first_attempts
-from lms.reports.account.queries_beside import beside_tests_in
+from lms.reports.account.queries_beside import beside_tests_in, paired_in
 from lms.reports.account.queries_presence import meeting_counts
-from lms.reports.account.reached import WorkshopPeople
-from lms.reports.queries import workshop_reports, workshops_in
+from lms.reports.account.reached import MeetingCount, WorkshopPeople
+from lms.reports.kept.rules import KeptEvidence
+from lms.reports.queries import reports_from, workshops_in
+from lms.reports.queries_facts import Facts, facts_of
+from lms.reports.rules import WorkshopReport
 from lms.reports.targets.models import GoalTarget
-from lms.results.queries import attempts_in
 from lms.workshops.models import Program, Workshop
-from lms.workshops.queries import schedules_of
 from lms.workshops.seating.models import Waiting
 
 
@@ -51,30 +53,69 @@ def workshop_accounts(
     workshops: Sequence[Workshop], now: datetime, *, with_mastery: bool = True
 ) -> list[WorkshopAccount]:
     """The accounts of several workshops, in their order."""
-    schedules = schedules_of(workshops)
-    attempts = attempts_in(workshops, now)
-    listed = workshop_reports(workshops, now, schedules, attempts)
+    facts = facts_of(workshops, now, with_figures=True, with_mastery=with_mastery)
+    listed = reports_from(facts, now)
     reports = {each.id: report for each, report in zip(workshops, listed, strict=True)}
+    evidence = _evidence(facts, reports)
+    meetings = _meetings(facts, reports, evidence, now)
+    beside = _beside(facts, reports, evidence) if with_mastery else {}
     waiting = _waiting(workshops)
-    meetings = meeting_counts(workshops, reports, now)
-    first = first_attempts(attempts, reports, schedules)
-    beside = beside_tests_in(workshops, schedules, reports) if with_mastery else {}
     targets = targets_of([workshop.id for workshop in workshops])
-    feedback = feedback_figures(workshops, schedules, now)
-    # Many workshops follow one revision.
-    courses = {each.revision_id: course_of(each.revision) for each in workshops}
-    asked = {key: questions_asked(course) for key, course in courses.items()}
+    feedback = feedback_figures(workshops, facts.schedules, now)
     return [
         account_of(
             WorkshopPeople(reports[each.id], frozenset(waiting[each.id]), tuple(meetings[each.id])),
-            courses[each.revision_id],
-            ItemEvidence(asked[each.revision_id], tuple(first[each.id])),
+            course_of(each.revision),
+            evidence[each.id],
             targets[each.id],
             beside.get(each.id),
             feedback[each.id],
         )
         for each in workshops
     ]
+
+
+def _evidence(facts: Facts, reports: Mapping[int, WorkshopReport]) -> dict[int, ItemEvidence]:
+    """What the answers in each workshop say, by its id."""
+    # Many workshops follow one revision.
+    courses = {each.revision_id: course_of(each.revision) for each in facts.workshops}
+    asked = {key: questions_asked(course) for key, course in courses.items()}
+    live = {each.id: reports[each.id] for each in facts.live}
+    first = first_attempts(facts.attempts, live, facts.live_schedules)
+    found: dict[int, ItemEvidence] = {}
+    for each in facts.workshops:
+        of_course, kept = asked[each.revision_id], facts.kept.get(each.id)
+        if kept is None:
+            found[each.id] = AttemptEvidence(of_course, tuple(first[each.id]))
+        else:
+            found[each.id] = KeptEvidence(of_course, kept.persons, kept.figures, kept.mastery)
+    return found
+
+
+def _meetings(
+    facts: Facts,
+    reports: Mapping[int, WorkshopReport],
+    evidence: Mapping[int, ItemEvidence],
+    now: datetime,
+) -> dict[int, Sequence[MeetingCount]]:
+    """What was recorded at each meeting held, by workshop id."""
+    found: dict[int, Sequence[MeetingCount]] = {**meeting_counts(facts.live, reports, now)}
+    for key, each in evidence.items():
+        if isinstance(each, KeptEvidence):
+            found[key] = each.meetings()
+    return found
+
+
+def _beside(
+    facts: Facts, reports: Mapping[int, WorkshopReport], evidence: Mapping[int, ItemEvidence]
+) -> dict[int, BesideTests]:
+    """What stands beside the tests, by workshop id."""
+    live = {each.id: reports[each.id] for each in facts.live}
+    found = beside_tests_in(facts.live, facts.live_schedules, live)
+    for key, each in evidence.items():
+        if isinstance(each, KeptEvidence):
+            found[key] = each.beside(paired_in(reports[key]))
+    return found
 
 
 def _waiting(workshops: Sequence[Workshop]) -> Mapping[int, set[int]]:

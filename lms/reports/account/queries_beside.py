@@ -47,11 +47,14 @@ def beside_tests_in(
         found[workshop.id] = BesideTests(
             practice=_by_topic(course, practised.get(workshop.id, ())),
             signoffs=_signoffs(course, records[workshop.id], len(lines)),
-            paired=frozenset(
-                line.seat.person_id for line in lines if line.outcome.pair is not None
-            ),
+            paired=paired_in(reports[workshop.id]),
         )
     return found
+
+
+def paired_in(report: WorkshopReport) -> frozenset[int]:
+    """Who has both tests."""
+    return frozenset(line.seat.person_id for line in report.lines if line.outcome.pair is not None)
 
 
 def _practised(

@@ -7,6 +7,7 @@ from lms.audit.service import note
 from lms.database import db
 from lms.errors import Conflict
 from lms.language import gettext_noop as _
+from lms.reports.kept.service import forget_account
 from lms.workshops.actions import WORKSHOP_CLOSED, WORKSHOP_REOPENED
 from lms.workshops.models import Workshop
 from lms.workshops.seating.service import lock_seats
@@ -32,6 +33,7 @@ def reopen_workshop(
     if workshop.closed_at is None:
         raise Conflict(_("This workshop is not closed."))
     workshop.closed_at = None
+    forget_account(workshop.id)
     _note(workshop, WORKSHOP_REOPENED, reason, now, actor_id)
 
 

@@ -80,7 +80,7 @@ OPEN_WHEN_CLOSED = {
     *("reports.attendance_csv", "reports.workshop_csv"),
     *("rehearsal.begin", "rehearsal.discard", "rehearsal.move"),
     *("workshops.add_staff", "workshops.remove_staff", "workshops.take_back_invitation"),
-    *("workshops.close", "workshops.close_handout", "workshops.reopen"),
+    *("closing.close", "workshops.close_handout", "closing.reopen"),
 }
 """Writers that move no figure of the account; what is practised later counts nowhere."""
 

@@ -1,4 +1,4 @@
-"""Closing a workshop, and opening it again."""
+"""The page that closes a workshop, and opens it again."""
 
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,9 +7,13 @@ from flask_login import current_user
 
 from lms import clock
 from lms.access import open_when_closed, requires
-from lms.workshops import queries, service_closing
-from lms.workshops.blueprint import bp
-from lms.workshops.forms import CloseForm, ReopenForm
+from lms.closing import service
+from lms.closing.blueprint import bp
+from lms.closing.forms import CloseForm, ReopenForm
+from lms.database import reading
+from lms.reports.kept.queries_adding import added_up
+from lms.reports.kept.service import keep_account
+from lms.workshops import queries
 from lms.workshops.permissions import WORKSHOP_EDIT
 
 
@@ -25,17 +29,21 @@ def ask_close(workshop_slug: str) -> ResponseReturnValue:
 @open_when_closed
 @requires(WORKSHOP_EDIT)
 def close(workshop_slug: str) -> ResponseReturnValue:
+    """Close a workshop, and keep what its account adds up."""
     form = CloseForm()
     if not form.validate():
         return _page(form), 422
-    service_closing.close_workshop(
-        g.reach.workshop,
-        reason=form.reason.data or "",
-        now=clock.now(),
-        actor_id=current_user.person.id,
+    workshop, now = g.reach.workshop, clock.now()
+    service.close_workshop(
+        workshop, reason=form.reason.data or "", now=now, actor_id=current_user.person.id
     )
+    # From here on it is closed; adding up thousands of people keeps nobody waiting.
+    with reading(expire=False):
+        kept = added_up(workshop, now)
+    if kept is not None:
+        keep_account(kept)
     flash(_("The workshop is closed."), "success")
-    return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
+    return redirect(url_for("workshops.overview", workshop_slug=workshop_slug), 303)
 
 
 @bp.post("/w/<workshop_slug>/reopen")
@@ -45,18 +53,18 @@ def reopen(workshop_slug: str) -> ResponseReturnValue:
     form = ReopenForm()
     if not form.validate():
         return _page(form), 422
-    service_closing.reopen_workshop(
+    service.reopen_workshop(
         g.reach.workshop,
         reason=form.reason.data,
         now=clock.now(),
         actor_id=current_user.person.id,
     )
     flash(_("The workshop is open again."), "success")
-    return redirect(url_for(".overview", workshop_slug=workshop_slug), 303)
+    return redirect(url_for("workshops.overview", workshop_slug=workshop_slug), 303)
 
 
 def _page(form: CloseForm | ReopenForm) -> str:
     schedule = queries.schedule_of(g.reach.workshop)
     now = clock.now()
     to_come = sum(slot.ends_at > now and not slot.cancelled for slot in schedule.slots)
-    return render_template("workshops/close.html", form=form, schedule=schedule, to_come=to_come)
+    return render_template("closing/close.html", form=form, schedule=schedule, to_come=to_come)
