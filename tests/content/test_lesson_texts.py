@@ -1,5 +1,6 @@
 """Facts, terms, links and pictures in the texts of a course."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -43,6 +44,26 @@ def test_a_term_is_a_button_with_what_it_means(course):
     assert "<code>[[QRIS]]</code>" in html
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Pakai [[QRIS]].", "{}."),
+        ("Pakai **[[QRIS]]**; lalu", "<strong>{}</strong>;"),
+        ("(*[[QRIS]]*).", "(<em>{}</em>)."),
+        ("**Kode [[QRIS]]**.", ""),
+        ("[[QRIS]] dipakai.", ""),
+    ],
+)
+def test_a_term_and_the_stop_behind_it_stay_in_one_line(course, text, kept):
+    course.change(LESSON, "[[QRIS]]", f"itu.\n\n{text}\n\nItu")
+    html = published(course).lessons[0].html
+
+    button = '<button type="button" class="term" popovertarget="term-1">QRIS</button>'
+    assert button in html
+    together = re.findall('<span class="together">(.*?)</span>', html)
+    assert together == ([kept.format(button)] if kept else [])
+
+
 def test_a_heading_can_be_led_to_by_its_words(course):
     course.change(
         LESSON,
@@ -52,7 +73,7 @@ def test_a_heading_can_be_led_to_by_its_words(course):
     html = published(course).lessons[0].html
 
     assert sections_of(html) == ("dua-macam-modal", "modal-qris-50", "dua-macam-modal-2", "bagian")
-    assert '<h3 id="section-modal-qris-50">Modal &amp; <em><button' in html
+    assert '<h3 id="section-modal-qris-50">Modal &amp; <span class="together"><em><button' in html
     assert 'href="h1-l1#section-dua-macam-modal"' in html
 
 

@@ -27,6 +27,10 @@ _CODE = re.compile(
 )
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}t([0-9]+){_CLOSE}")
+_TERM_AND_STOP = re.compile(
+    r'\(?(<(strong|em)>)?<button type="button" class="term"[^>]*>[^<]*</button>(?(1)</\2>)[.,:;?!)]+'
+)
+"""A term with the signs that touch it: browsers would break the line between a button and a sign."""
 _HEADING = re.compile(r"<(h[2-4])>(.*?)</\1>", re.DOTALL)
 _SECTION = re.compile(r'<h[2-4] id="section-([^"]+)">')
 
@@ -76,6 +80,7 @@ def lesson_html(source: Source, text: str, terms: Sequence[Term], links: LessonL
     html = source.html("text", marked)
     used = list(dict.fromkeys(term for _text, term in shown if term))
     html = _MARK.sub(lambda found: _button(*shown[int(found[1])], used), html)
+    html = _TERM_AND_STOP.sub(r'<span class="together">\g<0></span>', html)
     source.document["text"] = html = _with_sections(html) + _meanings(used)
     return html
 
