@@ -28,9 +28,10 @@ _CODE = re.compile(
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}t([0-9]+){_CLOSE}")
 _TERM_AND_STOP = re.compile(
-    r'\(?(<(strong|em)>)?<button type="button" class="term"[^>]*>[^<]*</button>(?(1)</\2>)[.,:;?!)]+'
+    r'\(?(<(strong|em)>)?<button type="button" class="term"[^>]*>[^<]*</button>'
+    r"(?(1)</\2>)[.,:;?!)]+"
 )
-"""A term with the signs that touch it: browsers would break the line between a button and a sign."""
+"""A term with the signs that touch it: browsers break the line between a button and a sign."""
 _HEADING = re.compile(r"<(h[2-4])>(.*?)</\1>", re.DOTALL)
 _SECTION = re.compile(r'<h[2-4] id="section-([^"]+)">')
 

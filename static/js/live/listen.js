@@ -14,7 +14,7 @@ const voiceOf = () => speech.getVoices().find((voice) =>
 
 function pieces() {
   return [...text.querySelectorAll(PIECES)]
-    .filter((each) => each.matches("summary") || !each.closest("details:not([open])"))
+    .filter((each) => each.matches("summary") || !each.closest("details:not([open]), [popover]"))
     .filter((each) => !each.querySelector(PIECES))
     .flatMap((each) => each.innerText.split(/(?<=[.?!])\s+/))
     .filter((each) => /[\p{L}\p{N}]/u.test(each));
