@@ -151,7 +151,7 @@ def build(now: datetime, told: Callable[[str], object] = str) -> None:
             away_today=own[8].name,
             withdraws=own[10].name if number == 1 else "",
             gets_more_time=own[3].name if number == 1 else "",
-            is_stuck=own[4].name if number == 1 else "",
+            is_stuck=own[0].name if number == 1 else "",
             reminds=number == 1,
         )
         play = Play(workshop, cast, now, told=told)

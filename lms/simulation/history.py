@@ -35,6 +35,7 @@ from lms.simulation.practising import (
     ask_for_more_time,
     choose_a_time,
     evening_of,
+    get_over_all,
     remind,
     sit,
     sits_on,
@@ -118,6 +119,17 @@ class Play:
             sign_off(self.workshop, slot.day, there, self.cast.assistant, at)
         if slot.day == 2 and slot.part == "afternoon":
             self._withdraw(slot.ends_at)
+        if slot is schedule.slots[-1]:
+            self._go_through_it_once_more(there, slot.ends_at - 5 * _MINUTE)
+
+    def _go_through_it_once_more(
+        self, there: Sequence[tuple[Enrolment, Pupil]], at: datetime
+    ) -> None:
+        """At the very end the trainer goes with each through what she is stuck at."""
+        if not self.since < at <= self.until:
+            return
+        for enrolment, pupil in there:
+            get_over_all(enrolment, pupil, at, self.until)
 
     def _register(self, slot: Slot) -> list[tuple[Enrolment, Pupil]]:
         """Take the register half an hour into the meeting; return who is there."""

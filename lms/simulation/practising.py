@@ -1,5 +1,6 @@
 """What people do by themselves after day 5: some are keen, some silent, one is stuck."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -8,15 +9,17 @@ from lms.database import db
 from lms.extensions.service import grant_requests, request_extension
 from lms.people.models import Person
 from lms.practice import service as practice
+from lms.practice.order import is_stuck
 from lms.practice.overview.rules import REMINDED_AFTER
 from lms.practice.overview.service import note_reminder
 from lms.practice.queries import finished, try_of
 from lms.practice.rules import seed_of
 from lms.practice.sitting.queries import progress_in, sitting_of_today, time_of
-from lms.practice.sitting.rules import AskedQuestion
+from lms.practice.sitting.queries_evidence import histories_of
 from lms.practice.sitting.service import (
     NothingToPractise,
     begin_sitting,
+    begin_skill,
     keep_chosen_time,
     next_number,
     record_in_sitting,
@@ -25,9 +28,11 @@ from lms.publishing.queries import course_of
 from lms.questions import Variant
 from lms.simulation.pupils import Pupil, chance
 from lms.workshops.models import Enrolment
+from lms.workshops.queries import schedule_of
 
 _MINUTE = timedelta(minutes=1)
 _KEEN, _SILENT = 0.8, 0.25
+_SURELY = 2.0  # of anybody's ability: more than enough
 _TIMES = ("Setelah tutup kas", "Malam hari, di rumah", "Pagi hari, sebelum koperasi buka")
 
 
@@ -54,29 +59,72 @@ def evening_of(day: datetime) -> datetime:
 
 
 def sit(enrolment: Enrolment, pupil: Pupil, at: datetime, until: datetime, stuck: bool) -> None:
-    """Answer today's five questions a minute apart; who is stuck fails at one skill."""
+    """Answer today's five questions; who is stuck fails at one skill, the others get over theirs.
+
+    At first she takes that skill by itself as well, until she is told to let it rest.
+    """
     try:
         begin_sitting(enrolment, at)
     except NothingToPractise:
         return
+    course = course_of(enrolment.workshop.revision)
+    hard = _hard_skill(course) if stuck else ""
+    at = _answer_all(enrolment, pupil, at, until, hard)
+    at_a_loss = _stuck_at(enrolment, at)
+    if hard and hard not in at_a_loss:
+        begin_skill(enrolment, hard, at)
+        at = _answer_all(enrolment, pupil, at, until, hard)
+    _get_over([each for each in at_a_loss if each != hard], enrolment, pupil, at, until)
+
+
+def get_over_all(enrolment: Enrolment, pupil: Pupil, at: datetime, until: datetime) -> None:
+    """Get over whatever she is stuck at."""
+    _get_over(_stuck_at(enrolment, at), enrolment, pupil, at, until)
+
+
+def _get_over(
+    skill_ids: Iterable[str], enrolment: Enrolment, pupil: Pupil, at: datetime, until: datetime
+) -> None:
+    """Take skills one by one, with the trainer's help and the example, until they work."""
+    for skill_id in skill_ids:
+        begin_skill(enrolment, skill_id, at)
+        at = _answer_all(enrolment, pupil, at, until, share=_SURELY, apart=_MINUTE / 2)
+
+
+def _stuck_at(enrolment: Enrolment, at: datetime) -> list[str]:
+    histories = histories_of(enrolment, schedule_of(enrolment.workshop, enrolment), at)
+    return [each.skill.id for each in histories if is_stuck(each)]
+
+
+def _answer_all(
+    enrolment: Enrolment,
+    pupil: Pupil,
+    at: datetime,
+    until: datetime,
+    hard: str = "",
+    share: float = 1.0,
+    apart: timedelta = _MINUTE,
+) -> datetime:
+    """Answer what is left of her sitting, `hard` wrongly; return when it was."""
     sitting = sitting_of_today(enrolment, at)
     assert sitting is not None
     course = course_of(enrolment.workshop.revision)
     for question in progress_in(sitting).questions:
         if question.finished:
             continue
-        at += _MINUTE
+        at += apart
         if at > until:
-            return
+            return at
         exercise = course.exercise(question.choice.exercise_id)
         number = next_number(enrolment, exercise.id)
         variant = exercise.question.variant(
             seed_of(enrolment.id, exercise.question.drawn_as, number)
         )
-        share = 0.0 if stuck and _is_hard(question, course) else 1.0
+        own = 0.0 if question.choice.skill_id == hard else share
         occasion = f"home {number}"
-        record_in_sitting(enrolment, sitting, question, pupil.sent(variant, occasion, share), at)
-        _answer_again(enrolment, variant, number, at, pupil, share)
+        record_in_sitting(enrolment, sitting, question, pupil.sent(variant, occasion, own), at)
+        _answer_again(enrolment, variant, number, at, pupil, own)
+    return at
 
 
 def _answer_again(
@@ -96,10 +144,9 @@ def _answer_again(
     practice.record_second_answer(enrolment, exercise, number, fields, at)
 
 
-def _is_hard(question: AskedQuestion, course: Course) -> bool:
-    """Whether it asks for the first skill of day 3, at which one person is stuck."""
-    hard = next(e.question.skill for e in course.exercises if e.day == 3 and e.question.skill)
-    return question.choice.skill_id == hard
+def _hard_skill(course: Course) -> str:
+    """The first skill of day 3, at which one person is stuck."""
+    return next(e.question.skill for e in course.exercises if e.day == 3 and e.question.skill)
 
 
 def remind(

@@ -17,6 +17,7 @@ from lms.database import db
 from lms.demo.build import PASSWORD, PIN, PROGRAM, STEPS, accounts, build, is_built
 from lms.people.models import Person
 from lms.practice.models import ExerciseTry, PracticeSitting
+from lms.practice.overview.queries import practice_in
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts.models import Answer, Attempt
 from lms.quizzes.attempts.queries import quiz_attempts_of
@@ -28,7 +29,7 @@ from lms.reports.queries import workshop_called
 from lms.simulation.history import Play
 from lms.uploads.service import storage
 from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
-from lms.workshops.queries import schedules_of
+from lms.workshops.queries import schedule_of, schedules_of
 from lms.workshops.rules import Phase
 from tests.databases import POSTGRESQL
 from tests.factories import a_person, a_program, a_workshop
@@ -91,6 +92,8 @@ def test_a_demo_that_could_have_happened(demo, app, browser, at, plant, monkeypa
     )
     assert db.session.scalar(absent_today) == 1
 
+    _some_are_keen_some_silent_and_one_is_stuck(workshops[0])
+
     report = workshop_document(workshop_account(workshop_called(workshops[0].slug), NOW))
     assert len(report["participants"]) == 11
     assert db.session.scalar(select(func.max(Attempt.started_at))) <= NOW
@@ -102,6 +105,24 @@ def test_a_demo_that_could_have_happened(demo, app, browser, at, plant, monkeypa
     _a_day_later_it_tells_how_to_have_it_of_today(app, at)
     _a_newer_release_upgrades_it(app, plant, monkeypatch)
     _migrations_go_down_and_up_with_the_demo_in()
+
+
+def _some_are_keen_some_silent_and_one_is_stuck(workshop):
+    lines = practice_in(workshop, schedule_of(workshop), NOW).lines
+    stuck = [line for line in lines if line.practice.stuck]
+    evenings = Counter(
+        db.session.scalars(
+            select(PracticeSitting.enrolment_id)
+            .where(PracticeSitting.day > NOW.date() - timedelta(days=14))
+            .group_by(PracticeSitting.enrolment_id, PracticeSitting.day)
+        )
+    )
+
+    assert [len(line.practice.stuck) for line in stuck] == [1]
+    assert stuck[0].last > NOW - timedelta(days=7)  # she goes on
+    assert sum(evenings[line.enrolment.id] >= 10 for line in lines) >= 3
+    assert sum(line.silence.days > 10 for line in lines) >= 1
+    assert sum(line.silence.is_due for line in lines) >= 1
 
 
 def _everybody_can_sign_in(browser):
