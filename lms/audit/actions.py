@@ -47,5 +47,8 @@ EXPORT_WORDS = {
     "participants": _("List of participants"),
     "frozen_report": _("Frozen report"),
     "certificates": _("Certificates"),
+    "sheets": _("Sign-in sheets"),
+    "booklets": _("Booklets"),
+    "cards": _("Activation cards"),
 }
 """What was exported, by the value `export` of an entry; whoever exports more adds a word."""

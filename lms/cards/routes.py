@@ -16,6 +16,7 @@ from lms.cards.printing import card_sheet, link_of
 from lms.cards.queries import CardHolder
 from lms.cards.queries_news import card_in
 from lms.cards.rules import WAIT
+from lms.database import reading
 from lms.people import sessions
 from lms.people.cards import CARD_WORDS, CardState
 from lms.people.first_secrets import checked_token
@@ -26,6 +27,7 @@ from lms.web.pdf import pdf_answer, qr_data_uri
 from lms.workshops import handouts
 from lms.workshops.models import Enrolment, Handout
 from lms.workshops.queries import enrolment_in
+from lms.workshops.taking import note_taken
 
 
 @dataclass(frozen=True)
@@ -152,13 +154,16 @@ def made(workshop_slug: str, token: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/w/<workshop_slug>/people/cards/<token>/cards.pdf")
+@bp.post("/w/<workshop_slug>/people/cards/<token>/cards.pdf")
+@open_when_closed
 @requires(CARD_ISSUE)
 def sheet(workshop_slug: str, token: str) -> Response:
-    """Send cards just made as a PDF, eight to a page."""
-    handout = _handout(token)
-    cards = queries.cards_under(handout, clock.now())
-    pdf = card_sheet(g.reach.workshop, cards, handout.made_at)
+    """Hand out cards just made as a PDF, eight to a page."""
+    with reading(expire=False):
+        handout = _handout(token)
+        cards = queries.cards_under(handout, clock.now())
+        pdf = card_sheet(g.reach.workshop, cards, handout.made_at)
+    note_taken("cards", g.reach.workshop, len(cards))
     return pdf_answer(pdf, f"kartu-{workshop_slug}.pdf")
 
 

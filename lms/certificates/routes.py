@@ -26,10 +26,10 @@ from lms.database import reading
 from lms.errors import Conflict
 from lms.language import gettext_noop
 from lms.reports import words
-from lms.reports.downloads import note_taken
 from lms.web.forms import enum_coerce
 from lms.web.pdf import pdf_answer
 from lms.workshops.queries import schedule_of
+from lms.workshops.taking import note_taken
 
 _kind_of = enum_coerce(CertificateKind)
 
@@ -80,18 +80,22 @@ def issue(workshop_slug: str) -> ResponseReturnValue:
     return redirect(url_for(".listed", workshop_slug=workshop_slug), 303)
 
 
-@bp.get("/w/<workshop_slug>/certificates/preview.pdf")
+@bp.post("/w/<workshop_slug>/certificates/preview.pdf")
+@open_when_closed
 @requires(CERTIFICATE_SEE)
 def preview(workshop_slug: str) -> Response:
     """Show what would be printed, marked as a preview, without numbers."""
-    workshop, now = g.reach.workshop, clock.now()
-    kind = _kind_of(request.args.get("kind")) or CertificateKind.CERTIFICATE
-    setup = queries.setup_of(workshop.program)
-    if setup is None:
-        raise Conflict(service.NOT_PREPARED)
-    chosen = [each for each in queries.candidates(workshop, now) if each.due is kind]
-    issues = queries.issues_for(workshop, chosen, setup.formalities, now)
-    return _pdf([Sheet(each.kind, each.printed) for each in issues], "pratinjau")
+    with reading(expire=False):
+        workshop, now = g.reach.workshop, clock.now()
+        kind = _kind_of(request.args.get("kind")) or CertificateKind.CERTIFICATE
+        setup = queries.setup_of(workshop.program)
+        if setup is None:
+            raise Conflict(service.NOT_PREPARED)
+        chosen = [each for each in queries.candidates(workshop, now) if each.due is kind]
+        issues = queries.issues_for(workshop, chosen, setup.formalities, now)
+        answer = _pdf([Sheet(each.kind, each.printed) for each in issues], "pratinjau")
+    note_taken("certificates", workshop, len(issues))
+    return answer
 
 
 @bp.post("/w/<workshop_slug>/certificates.pdf")

@@ -13,8 +13,8 @@ from lms.certificates.forms import SetupForm
 from lms.certificates.permissions import CERTIFICATE_ISSUE
 from lms.certificates.printed import Formalities, Signatory
 from lms.certificates.printing import certificates_pdf, sheet_of
-from lms.reports.downloads import note_taken
 from lms.web.pdf import pdf_answer
+from lms.workshops.taking import note_taken
 
 
 @bp.get("/programs/<program_slug>/certificates")

@@ -5,9 +5,9 @@ from flask import Response
 from lms.freezing.models import FrozenProgramReport, FrozenReport
 from lms.freezing.package import file_in
 from lms.freezing.queries import frozen_in
-from lms.reports.downloads import note_taken
 from lms.web.pdf import pdf_answer
 from lms.workshops.models import Program, Workshop
+from lms.workshops.taking import note_taken
 
 
 def handed_package(owner: Workshop | Program, version: int) -> Response:

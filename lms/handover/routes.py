@@ -15,8 +15,8 @@ from lms.handover.permissions import REPORT_HAND_OVER
 from lms.handover.printing import workshop_report_pdf
 from lms.handover.tables import attendance_sheets, participant_sheet, workshop_sheets
 from lms.reports.documents import workshop_document
-from lms.reports.downloads import note_taken
 from lms.web.pdf import pdf_answer
+from lms.workshops.taking import note_taken
 
 
 @bp.get("/w/<workshop_slug>/report/hand-over")

@@ -15,8 +15,8 @@ from lms.handover.permissions import REPORT_HAND_OVER
 from lms.handover.printing import program_report_pdf
 from lms.handover.tables_program import program_handed, program_sheets
 from lms.reports.account.queries import program_account
-from lms.reports.downloads import note_taken
 from lms.web.pdf import pdf_answer
+from lms.workshops.taking import note_taken
 
 
 @bp.get("/programs/<program_slug>/report/hand-over")

@@ -16,7 +16,7 @@ from lms.lessons.rules import day_items, day_progress
 from lms.publishing.queries import course_of
 from lms.reports import words
 from lms.reports.blueprint import bp
-from lms.reports.downloads import download, note_taken
+from lms.reports.downloads import download
 from lms.reports.matrix import matrix_of
 from lms.reports.permissions import MATRIX_SEE, PROGRAM_REPORT, REPORT_SEE
 from lms.reports.queries import workshop_report, workshop_reports, workshops_in
@@ -32,6 +32,7 @@ from lms.web.paging import asked_page
 from lms.workshops.models import Workshop
 from lms.workshops.queries import schedule_of, schedules_of
 from lms.workshops.rules import Phase, Schedule
+from lms.workshops.taking import note_taken
 
 PEOPLE_ON_A_MATRIX = 50
 LINES_ON_A_PAGE = 100

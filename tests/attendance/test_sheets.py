@@ -4,9 +4,11 @@ import io
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from lms.attendance.models import Attendance, Means
 from lms.attendance.rules import Presence
+from lms.audit.models import AuditEntry
 from lms.database import db
 from lms.workshops.models import Meeting, StaffRole
 from tests.constants import NOW
@@ -24,7 +26,7 @@ def pages(browser, workshop):
     browser.sign_in(a_staff_member(workshop, StaffRole.ASSISTANT))
 
     def read(path="sheets.pdf"):
-        answer = browser.get(f"/w/angkatan/attendance/{path}")
+        answer = browser.post(f"/w/angkatan/attendance/{path}")
         assert answer.mimetype == "application/pdf"
         found = PdfReader(io.BytesIO(answer.data)).pages
         return [" ".join(page.extract_text().split()) for page in found]
@@ -157,3 +159,13 @@ def test_the_signature_never_stands_alone_on_a_page(pages, workshop, people):
     assert names_on(found[-1]) >= 1
     assert f"{people + 5}. …" in found[-1]
     assert all("Tanda tangan" in page for page in found)
+
+
+def test_who_prints_sheets_leaves_a_line_in_the_trail(pages, workshop, browser):
+    an_enrolment(workshop)
+    for path in ("sheets.pdf", f"{first_meeting(workshop).id}/sheet.pdf"):
+        assert browser.get(f"/w/angkatan/attendance/{path}").status_code == 405
+        pages(path)
+
+    taken = db.session.scalars(select(AuditEntry).filter_by(action="data.export")).all()
+    assert [each.after for each in taken] == [{"export": "sheets", "lines": 1}] * 2

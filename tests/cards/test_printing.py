@@ -4,9 +4,12 @@ import io
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
+from lms.audit.models import AuditEntry
 from lms.cards.printing import card_sheet, link_of
 from lms.cards.queries import PrintedCard
+from lms.database import db
 from tests.constants import NOW
 from tests.factories import a_cooperative, a_person, an_enrolment
 
@@ -72,7 +75,9 @@ def test_the_codes_in_the_link_stay_in_the_browser(app, newcomer):
 
 
 def test_the_pdf_is_not_kept_by_shared_computers(desk, issue, newcomer):
-    answer = desk.get(f"{issue(newcomer).shown}/cards.pdf")
+    answer = desk.post(f"{issue(newcomer).shown}/cards.pdf")
 
     assert answer.mimetype == "application/pdf"
     assert "no-store" in answer.headers["Cache-Control"]
+    taken = db.session.scalars(select(AuditEntry).filter_by(action="data.export")).one()
+    assert taken.after == {"export": "cards", "lines": 1}

@@ -213,12 +213,14 @@ def test_the_home_of_a_participant_tells_of_it(app, over, somebody):
 def test_the_preview_has_no_number_and_keeps_nothing(browser, over, organiser, somebody):
     somebody("Ayu Contoh")
 
-    answer = browser.get(f"/w/{over.slug}/certificates/preview.pdf")
+    answer = browser.post(f"/w/{over.slug}/certificates/preview.pdf")
 
     assert answer.mimetype == "application/pdf"
     assert "Ayu Contoh" in text_of(answer.data)[0]
     assert "DKGD" not in text_of(answer.data)[0]
     assert issued() == []
+    taken = db.session.scalars(select(AuditEntry).filter_by(action="data.export")).one()
+    assert taken.after == {"export": "certificates", "lines": 1}
 
 
 def test_certificates_of_others_are_not_found(browser, over, organiser):

@@ -56,7 +56,7 @@ LAYER_OF = {
         quizzes.attempts.pages quizzes.reasons
         reports.account.documents reports.documents reports.downloads reports.sheets
         reports.summaries reports.text reports.words uploads.requests
-        audit.page.sheet privacy.words
+        audit.page.sheet privacy.words workshops.taking
     """,
     "routes": "freezing.handing handover.handing people.resuming",
     "commands": """

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from lms import clock
-from lms.access import requires
+from lms.access import open_when_closed, requires
 from lms.database import reading
 from lms.errors import NotFound
 from lms.language import gettext_noop
@@ -28,6 +28,7 @@ from lms.web.languages import message_of
 from lms.web.pdf import pdf_answer
 from lms.workshops.models import Enrolment
 from lms.workshops.queries import enrolment_in, enrolments_in
+from lms.workshops.taking import note_taken
 
 
 @dataclass
@@ -119,17 +120,27 @@ def _make(enrolments: list[Enrolment]) -> None:
         flash(_("There is nothing to practise yet. Booklets can be made after day 1."), "info")
 
 
-@bp.get("/w/<workshop_slug>/booklets.pdf")
+@bp.post("/w/<workshop_slug>/booklets.pdf")
+@open_when_closed
 @requires(BOOKLET_KEEP)
 def print_all(workshop_slug: str) -> ResponseReturnValue:
-    """The newest booklets of everybody, in one file."""
-    return _printed(enrolments_in(g.reach.workshop), f"buku-latihan-{workshop_slug}.pdf")
+    """Hand out the newest booklets of everybody, in one file."""
+    with reading(expire=False):
+        everybody = enrolments_in(g.reach.workshop)
+        answer = _printed(everybody, f"buku-latihan-{workshop_slug}.pdf")
+    note_taken("booklets", g.reach.workshop, len(everybody))
+    return answer
 
 
-@bp.get("/w/<workshop_slug>/booklets/people/<int:enrolment_id>.pdf")
+@bp.post("/w/<workshop_slug>/booklets/people/<int:enrolment_id>.pdf")
+@open_when_closed
 @requires(BOOKLET_KEEP)
 def print_one(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
-    return _printed_of(enrolment_in(g.reach.workshop, enrolment_id))
+    """Hand out somebody's newest booklet."""
+    with reading(expire=False):
+        answer = _printed_of(enrolment_in(g.reach.workshop, enrolment_id))
+    note_taken("booklets", g.reach.workshop, 1)
+    return answer
 
 
 @bp.get("/w/<workshop_slug>/booklets/mine.pdf")

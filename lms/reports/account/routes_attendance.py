@@ -10,12 +10,13 @@ from lms.coverage.queries import coverage_of
 from lms.database import reading
 from lms.reports.account.grid import AttendanceGrid, grid_of
 from lms.reports.blueprint import bp
-from lms.reports.downloads import download, note_taken
+from lms.reports.downloads import download
 from lms.reports.permissions import REPORT_SEE
 from lms.reports.sheets import attendance_sheet
 from lms.results.queries import held_meetings, seat_counts, seats_in
 from lms.web.paging import asked_page
 from lms.workshops.queries import schedule_of
+from lms.workshops.taking import note_taken
 
 PEOPLE_ON_A_GRID = 50
 

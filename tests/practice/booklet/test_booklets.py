@@ -97,7 +97,7 @@ def test_before_anything_was_taught_there_is_nothing_to_print(app, enrolment, ho
 def test_the_paper_has_her_name_each_question_and_the_solutions_at_the_back(
     trainer, home, booklet, enrolment
 ):
-    pages = pages_of(trainer.get(f"{home}/people/{enrolment.id}.pdf"))
+    pages = pages_of(trainer.post(f"{home}/people/{enrolment.id}.pdf"))
 
     questions = paper_questions(booklet)
     assert enrolment.person.name in pages[0]
@@ -114,7 +114,7 @@ def test_all_booklets_are_one_tagged_file_and_each_begins_on_a_new_sheet(
     other = an_enrolment(enrolment.workshop)
     trainer.post(home)
 
-    response = trainer.get(f"{home}.pdf")
+    response = trainer.post(f"{home}.pdf")
     pages = pages_of(response)
 
     assert b"pdfuaid" in response.data
@@ -134,7 +134,7 @@ def test_a_participant_makes_and_downloads_her_own_and_nobody_elses(app, home, e
     browser.post(f"{home}/mine")
 
     assert enrolment.person.name in pages_of(browser.get(f"{home}/mine.pdf"))[0]
-    assert browser.get(f"{home}/people/{other.id}.pdf").status_code == 403
+    assert browser.post(f"{home}/people/{other.id}.pdf").status_code == 403
     assert "Unduh buku saya" in browser.get(f"/w/{enrolment.workshop.slug}/skills").text
 
 
@@ -234,7 +234,7 @@ def test_more_people_cost_no_more_statements(trainer, home, enrolment, statement
         with statements() as seen:
             trainer.post(home)
             trainer.get(home)
-            trainer.get(f"{home}.pdf")
+            trainer.post(f"{home}.pdf")
         return len(seen)
 
     count()
@@ -244,3 +244,12 @@ def test_more_people_cost_no_more_statements(trainer, home, enrolment, statement
         an_enrolment(enrolment.workshop)
 
     assert count() == one_more
+
+
+def test_who_prints_booklets_leaves_a_line_in_the_trail(trainer, home, booklet, enrolment):
+    for address in (f"{home}.pdf", f"{home}/people/{enrolment.id}.pdf"):
+        assert trainer.get(address).status_code in (404, 405)
+        assert trainer.post(address).mimetype == "application/pdf"
+
+    taken = db.session.scalars(select(AuditEntry).filter_by(action="data.export")).all()
+    assert [each.after["export"] for each in taken] == ["booklets", "booklets"]
