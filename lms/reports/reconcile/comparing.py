@@ -9,6 +9,7 @@ from lms.reports.account.evidence import AskedItem
 from lms.reports.account.figures import Figure
 from lms.reports.account.mastery import HeldTopic
 from lms.reports.reconcile.raw import Found
+from lms.statistics.gain import Interval
 from lms.statistics.rates import Rate
 
 
@@ -58,6 +59,8 @@ def _told(account: WorkshopAccount | ProgramAccount) -> Found:
         "paired": _people(account.paired),
         "class_gain": growth.class_gain,
         "mean_gain": growth.mean_gain.value,
+        "class_gain, interval": _near(growth.class_interval),
+        "mean_gain, interval": _near(growth.mean_interval),
     }
     for goal in account.goals.results:
         found[goal.figure.key] = _people(goal.figure)
@@ -93,6 +96,11 @@ def differences(where: str, account: Found, reference: Found) -> Iterator[Differ
         told, found = account.get(name), reference.get(name)
         if told != found:
             yield Difference(where, name, told, found)
+
+
+def _near(interval: Interval | None) -> tuple[float, float] | None:
+    """Both ends as far as two ways of reckoning with roots can agree."""
+    return interval and (round(float(interval[0]), 6), round(float(interval[1]), 6))
 
 
 def _both(rate: Rate) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.coverage.rules import Coverage, LessonCoverage
 from lms.reports.reconcile.raw import Found, RawMeeting, RawPerson, RawWorkshop
+from lms.reports.reconcile.reference_intervals import class_gain_within, mean_gain_within
 from lms.reports.reconcile.reference_topics import topics_in
 from lms.results.outcomes import SeatOutcome
 from lms.statistics.gain import Pair
@@ -90,6 +91,8 @@ def _gain(both: Mapping[int, Pair], holders: AbstractSet[int]) -> Found:
         "paired": (frozenset(both.keys() & holders), frozenset(holders)),
         "class_gain": None,
         "mean_gain": None,
+        "class_gain, interval": class_gain_within(list(both.values())),
+        "mean_gain, interval": mean_gain_within(list(both.values())),
     }
     if both:
         before = Fraction(sum(pre for pre, _post in both.values())) / len(both)
