@@ -1,0 +1,280 @@
+"""One machine and many, started on loopback from the very files of `deploy/`."""
+
+import io
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from PIL import Image
+from playwright.sync_api import APIRequestContext, APIResponse, Playwright, sync_playwright
+
+from tests.databases import POSTGRESQL
+from tests.deploy.machines import (
+    DEPLOY,
+    Running,
+    command_of,
+    make_demo,
+    moved,
+    run,
+    settings_in,
+)
+from tests.server.production import free_port
+
+pytestmark = [pytest.mark.long, pytest.mark.server]
+NAME = "lms.example.org"
+
+
+def program(name: str) -> str:
+    """Where one of Debian's packages has put its program."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"needs {name}")
+    return found
+
+
+@dataclass
+class Site:
+    """What people reach, the address it has, and what runs behind it."""
+
+    port: int
+    running: Running
+    accounts: list[dict[str, Any]]
+    settings: dict[str, str]
+
+    def account(self, role: str) -> dict[str, Any]:
+        """The first account of a role."""
+        return next(each for each in self.accounts if each["role"] == role)
+
+
+@contextmanager
+def browser_at(playwright: Playwright, site: Site) -> Iterator[APIRequestContext]:
+    """Somebody's browser, as far as the server sees it; it believes the proxy's own authority."""
+    address = f"https://localhost:{site.port}"
+    browser = playwright.request.new_context(
+        base_url=address,
+        ignore_https_errors=True,
+        max_redirects=0,
+        extra_http_headers={"Referer": f"{address}/"},  # as a browser sends it within a site
+    )
+    yield browser
+    browser.dispose()
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """A folder that PgBouncer can read, too, which runs as nobody."""
+    with tempfile.TemporaryDirectory() as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
+def start_caddy(running: Running, kind: str, port: int, places: dict[str, str]) -> None:
+    """Caddy by its file, with a certificate of its own authority, touching nothing outside."""
+    text = moved((DEPLOY / kind / "Caddyfile").read_text(), {NAME: "localhost", **places})
+    mine = f"\tadmin off\n\tskip_install_trust\n\thttp_port {free_port()}\n\thttps_port {port}\n"
+    file = running.folder / "Caddyfile"
+    file.write_text(text.replace("{\n", "{\n" + mine, 1))
+    command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(file)]
+    running.start("caddy", command, {"HOME": str(running.folder)})
+
+
+def sign_in(browser: APIRequestContext, account: dict[str, Any]) -> APIResponse:
+    """Sign in as an account of the demo; return the answer."""
+    return browser.post(
+        "/sign-in",
+        form={
+            "csrf_token": token(browser.get("/sign-in")),
+            "identity": account["identity"],
+            "secret": account["secret"],
+        },
+    )
+
+
+def token(page: APIResponse) -> str:
+    """The token of the forms of a page."""
+    assert page.ok, page.text()
+    return page.text().partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
+
+
+@pytest.fixture(scope="module")
+def one_machine(folder: Path) -> Iterator[Site]:
+    """The one machine: Caddy, the product, SQLite."""
+    program("caddy")
+    port, inner = free_port(), free_port()
+    places = {
+        "/var/lib/go-digital": str(folder / "instance"),
+        f"https://{NAME}": f"https://localhost:{port}",
+        "127.0.0.1:8000": f"127.0.0.1:{inner}",
+        "/mnt/backups": str(folder / "backups"),
+    }
+    settings = settings_in(DEPLOY / "one-machine" / "environment", places)
+    accounts = make_demo(settings)
+    with Running(folder) as running:
+        running.start("product", command_of("go-digital.service"), settings)
+        running.wait_for("product", f"http://127.0.0.1:{inner}/readyz")
+        start_caddy(running, "one-machine", port, {"127.0.0.1:8000": f"127.0.0.1:{inner}"})
+        yield Site(port, running, accounts, settings)
+
+
+def test_people_sign_in_over_tls(one_machine: Site, playwright: Playwright) -> None:
+    with browser_at(playwright, one_machine) as browser:
+        answered = sign_in(browser, one_machine.account("participant"))
+
+        assert answered.status == 303
+        assert "__Host-lms=" in answered.headers["set-cookie"]
+        assert "max-age=" in answered.headers["strict-transport-security"]
+        assert browser.get("/").ok
+
+
+def test_what_runs_by_night_keeps_a_backup_that_opens(one_machine: Site) -> None:
+    run(["deploy/units/night"], one_machine.settings)
+    assert "good" in run(["deploy/units/week"], one_machine.settings).lower()
+
+
+def test_nobody_notices_a_reload(one_machine: Site, playwright: Playwright) -> None:
+    with browser_at(playwright, one_machine) as browser:
+        one_machine.running.reload("product")
+        assert {browser.get("/sign-in").status for _ in range(100)} == {200}
+
+
+@pytest.fixture(scope="module")
+def database(folder: Path) -> Iterator[int]:
+    """PostgreSQL behind PgBouncer by its file; the port of the latter."""
+    if not POSTGRESQL:
+        pytest.skip("needs PostgreSQL: LMS_TEST_DATABASE_URL")
+    bouncer, server = program("pgbouncer"), sa.make_url(POSTGRESQL)
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    port = free_port()
+    text = moved(
+        (DEPLOY / "many-machines" / "pgbouncer.ini").read_text(),
+        {
+            "host=127.0.0.1 port=5432": f"host={server.host} port={server.port or 5432}",
+            "listen_addr = 10.0.0.20": "listen_addr = 127.0.0.1",
+            "6432": str(port),
+            "/etc/pgbouncer": str(folder),
+            "dbname=lms\n": "dbname=lms_deployed\n",
+            "dbname=lms_trial": "dbname=lms_deployed_trial",
+        },
+    )
+    (folder / "pgbouncer.ini").write_text(text)
+    (folder / "userlist.txt").write_text('"lms_deployed" "the-password"\n')
+    with engine.connect() as connection, Running(folder) as running:
+        drop_all(connection)
+        connection.execute(sa.text("CREATE ROLE lms_deployed LOGIN PASSWORD 'the-password'"))
+        for name in ("lms_deployed", "lms_deployed_trial"):
+            connection.execute(sa.text(f"CREATE DATABASE {name} OWNER lms_deployed"))
+        running.start("pgbouncer", [bouncer, "-u", "nobody", str(folder / "pgbouncer.ini")], {})
+        running.wait_until_it_listens("pgbouncer", port)
+        yield port
+        running.end("pgbouncer")
+        drop_all(connection)
+
+
+def drop_all(connection: sa.Connection) -> None:
+    """Take away what this test has made in PostgreSQL."""
+    for name in ("lms_deployed", "lms_deployed_trial"):
+        connection.execute(sa.text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    connection.execute(sa.text("DROP ROLE IF EXISTS lms_deployed"))
+
+
+@dataclass
+class Hall(Site):
+    """A site of two machines, of which one can be switched off."""
+
+    machines: list[dict[str, str]]
+
+    def switch_on(self, number: int) -> None:
+        """Start a machine and wait until it is ready."""
+        settings = self.machines[number]
+        self.running.start(f"machine-{number}", command_of("go-digital.service"), settings)
+        self.running.wait_for(f"machine-{number}", f"http://{settings['LMS_BIND']}/readyz")
+
+    def switch_off(self, number: int) -> None:
+        """End a machine."""
+        self.running.end(f"machine-{number}")
+
+
+@pytest.fixture(scope="module")
+def hall(folder: Path, database: int) -> Iterator[Hall]:
+    """Two machines of the product, one database, one folder of photos, Caddy in front."""
+    program("caddy")
+    port, inner = free_port(), [free_port(), free_port()]
+    at_pgbouncer = f"lms_deployed:the-password@127.0.0.1:{database}"
+    machines = [
+        settings_in(
+            DEPLOY / "many-machines" / "environment",
+            {
+                "/var/lib/go-digital": str(folder / f"machine-{number}"),
+                "lms:the-password@10.0.0.20:6432": at_pgbouncer,
+                "/srv/uploads": str(folder / "uploads"),
+                f"https://{NAME}": f"https://localhost:{port}",
+                "10.0.0.11:8000": f"127.0.0.1:{inner[number]}",
+            },
+        )
+        for number in range(2)
+    ]
+    accounts = make_demo(machines[0])
+    run([program("openssl"), "genrsa", "-out", str(folder / "machine-0" / "badge_key.pem")], {})
+    (folder / "machine-1").mkdir()
+    for secret in ("secret_key", "badge_key.pem"):
+        shutil.copy(folder / "machine-0" / secret, folder / "machine-1")
+    with Running(folder) as running:
+        site = Hall(port, running, accounts, machines[0], machines)
+        site.switch_on(0)
+        site.switch_on(1)
+        places = {f"10.0.0.1{n + 1}:8000": f"127.0.0.1:{inner[n]}" for n in range(2)}
+        start_caddy(running, "many-machines", port, places)
+        yield site
+
+
+def test_one_sign_in_holds_on_both_machines(hall: Hall, playwright: Playwright) -> None:
+    with browser_at(playwright, hall) as browser:
+        assert sign_in(browser, hall.account("participant")).status == 303
+        for number in range(2):
+            hall.switch_off(number)
+            assert browser.get("/").ok
+            hall.switch_on(number)
+
+
+def test_a_photo_that_one_machine_took_is_shown_by_the_other(
+    hall: Hall, playwright: Playwright
+) -> None:
+    account = hall.account("participant")
+    plan = f"/w/{account['workshop']}/action-plan"
+    with browser_at(playwright, hall) as browser:
+        sign_in(browser, account)
+        hall.switch_off(1)
+        picture = io.BytesIO()
+        Image.new("RGB", (600, 400), "green").save(picture, "JPEG")
+        photo = {"name": "rencana.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()}
+        fields = {"csrf_token": token(browser.get(plan)), "photo": photo}
+        assert browser.post(plan, multipart=fields).status == 303
+        hall.switch_on(1)
+        hall.switch_off(0)
+
+        small = browser.get(plan).text().partition("/files/")[2].partition('"')[0]
+        shown = browser.get(f"/w/{account['workshop']}/files/{small}")
+        hall.switch_on(0)
+
+    assert (shown.status, shown.headers["content-type"]) == (200, "image/jpeg")
+
+
+def test_the_backup_of_many_machines_opens(hall: Hall) -> None:
+    settings = hall.settings | {
+        "BACKUPS": str(hall.running.folder / "backups-of-many"),
+        "TRIAL": "lms_deployed_trial",
+    }
+    run(["deploy/units/night"], settings)
+    assert "good" in run(["deploy/units/week"], settings).lower()

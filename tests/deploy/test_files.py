@@ -1,0 +1,63 @@
+"""The files of `deploy/` are sound for the programs that read them."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.machines import DEPLOY, ROOT
+
+MAX_EXPOSURE = 20
+"""Of 100, as `systemd-analyze security` counts what a service could do if it were taken over."""
+
+
+def _analyze(*words: str) -> subprocess.CompletedProcess[str]:
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        pytest.skip("needs systemd-analyze")
+    return subprocess.run([program, *words], capture_output=True, text=True)
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """The units, with what they start in this folder for /opt."""
+    for unit in (DEPLOY / "units").glob("*.*"):
+        text = unit.read_text().replace("/opt/go-digital/.venv/bin/gunicorn", "/bin/true")
+        text = text.replace("/opt/go-digital/deploy/units/%i", "/bin/true")
+        (tmp_path / unit.name).write_text(text)
+    shutil.copy(DEPLOY / "many-machines" / "srv-uploads.mount", tmp_path)
+    return tmp_path
+
+
+def test_systemd_finds_nothing_wrong_with_the_units(installed: Path) -> None:
+    told = _analyze("verify", "--man=no", *map(str, sorted(installed.iterdir())))
+    assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_the_service_may_do_little_besides_serving(installed: Path) -> None:
+    unit = str(installed / "go-digital.service")
+    told = _analyze("security", "--offline=true", f"--threshold={MAX_EXPOSURE}", unit)
+    assert told.returncode == 0, told.stdout[-300:]
+
+
+@pytest.mark.parametrize("name", ["one-machine", "many-machines"])
+def test_caddy_reads_its_file(name: str, tmp_path: Path) -> None:
+    program = shutil.which("caddy")
+    if program is None:
+        pytest.skip("needs caddy")
+    told = subprocess.run(
+        [program, "validate", "--adapter", "caddyfile", "--config", DEPLOY / name / "Caddyfile"],
+        capture_output=True,
+        text=True,
+        env={"HOME": str(tmp_path)},
+    )
+    assert told.returncode == 0, told.stderr
+
+
+@pytest.mark.parametrize("name", ["minute", "night", "week"])
+def test_what_a_timer_starts_is_a_program_of_commands_that_exist(name: str) -> None:
+    script = DEPLOY / "units" / name
+    assert script.stat().st_mode & 0o111
+    assert (DEPLOY / "units" / f"go-digital@{name}.timer").exists()
+    assert subprocess.run(["/bin/sh", "-n", script], cwd=ROOT).returncode == 0
