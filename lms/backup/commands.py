@@ -27,7 +27,7 @@ KEPT_IN = "The default is the folder backups beside the database (of PostgreSQL 
 backup = AppGroup("backup", help="Copy database and uploads, prove copies, put one back.")
 
 
-def told(command: Callable[P, None]) -> Callable[P, None]:
+def failing_in_words(command: Callable[P, None]) -> Callable[P, None]:
     """Say in words what went wrong, with the exit code 1."""
 
     @wraps(command)
@@ -42,7 +42,7 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
 
 @backup.command("create")
 @click.option("--into", type=FOLDER, help=f"Where backups are kept. {KEPT_IN}")
-@told
+@failing_in_words
 def create(into: Path | None) -> None:
     """Make a verified backup of database and uploads; people may go on working."""
     made = make_backup(into or backups_folder(), clock.now(), _storage())
@@ -58,7 +58,7 @@ def create(into: Path | None) -> None:
     help="Also restore it and read every row: an empty folder (SQLite), or the name of an empty"
     " database on the same server (PostgreSQL). It is empty again afterwards.",
 )
-@told
+@failing_in_words
 def verify(source: Path | None, empty: str | None) -> None:
     """Prove a backup, or the newest of a folder: checksums, counts, and on demand by restoring it.
 
@@ -78,7 +78,7 @@ def verify(source: Path | None, empty: str | None) -> None:
 @click.option(
     "--from", "source", type=FOLDER, required=True, help="A backup, or a folder: its newest."
 )
-@told
+@failing_in_words
 def restore(source: Path) -> None:
     """Put a backup back into the database of the settings, in which nobody may be yet.
 
@@ -98,7 +98,7 @@ def restore(source: Path) -> None:
 @backup.command("prune")
 @click.option("--keep", type=click.IntRange(min=1), required=True, help="So many, the newest.")
 @click.option("--from", "source", type=FOLDER, help=f"Where backups are kept. {KEPT_IN}")
-@told
+@failing_in_words
 def prune(keep: int, source: Path | None) -> None:
     """Remove old backups; none if the newest does not prove itself."""
     found = backups_in(source or backups_folder())

@@ -1,6 +1,7 @@
 from lms.backup.commands import backup
+from lms.backup.commands_data import data
 from lms.feature import Feature
 
 feature = Feature(
-    commands=(backup,),
+    commands=(backup, data),
 )

@@ -38,7 +38,7 @@ LAYER_OF = {
         today.teaching workshops.handouts workshops.reach workshops.words
     """,
     "service": """
-        backup.contents backup.postgresql_copy backup.sqlite_copy backup.trial
+        backup.contents backup.moving backup.postgresql_copy backup.sqlite_copy backup.trial
         attendance.guests demo.absences demo.booklets demo.certificates demo.paper demo.plans
         demo.room demo.second_chances
         discussion.moderation enrolment.importing.drafts mail.smtp simulation.arrivals

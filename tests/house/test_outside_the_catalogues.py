@@ -34,7 +34,7 @@ def modules(*, commands: bool = False) -> list[Path]:
         for path in sorted(LMS.rglob("*.py"))
         if path.relative_to(LMS).parts[0] not in NOT_READ_BY_PEOPLE
         and str(path.relative_to(ROOT)) not in NOT_SHOWN | FOR_OPERATORS
-        and (commands or path.stem not in {"commands", "cli"})
+        and (commands or path.stem.partition("_")[0] not in {"commands", "cli"})
     ]
 
 
