@@ -1,7 +1,8 @@
-"""`python -m benchmarks`: every measurement; or one of `pages`, `program`, `lines`, `sitting`."""
+"""`python -m benchmarks`: all of it, or one of `pages`, `program`, `lines`, `sitting`, `check`."""
 
 import click
 
+from benchmarks.authoring import check
 from benchmarks.lines import lines
 from benchmarks.pages import pages, program
 from benchmarks.sitting import sitting
@@ -12,10 +13,11 @@ from benchmarks.sitting import sitting
 def main(context: click.Context) -> None:
     """Measure the product under its production server; all of it, or one part."""
     if context.invoked_subcommand is None:
-        for part in (pages, program, lines, sitting):
+        for part in (check, pages, program, lines, sitting):
             context.invoke(part)
 
 
+main.add_command(check)
 main.add_command(pages)
 main.add_command(program)
 main.add_command(lines)

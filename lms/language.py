@@ -153,6 +153,8 @@ def number(value: Number, decimals: int | None = None) -> str:
     at most four.
     """
     places = 4 if decimals is None else decimals
+    if not decimals and isinstance(value, Fraction) and value.denominator == 1:  # as most are
+        return f"{value.numerator:,}".replace(",", ".")
     rounded = in_places(value, places)
     digits = str(abs(rounded)).rjust(places + 1, "0")
     whole, part = digits[: len(digits) - places], digits[len(digits) - places :]

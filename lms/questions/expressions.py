@@ -118,8 +118,11 @@ class Expression:
     def value(self, numbers: Values) -> Fraction:
         """The result with these numbers. Raises Unsound where there is none."""
         tree, names = _parsed(self.text)
+        # Most calculations are a number that was drawn, or one that is written out.
         if isinstance(tree, ast.Name) and isinstance(known := numbers.get(tree.id), Fraction):
             return known
+        if isinstance(tree, ast.Constant) and isinstance(written := tree.value, Fraction):
+            return written
         for name in names:
             if isinstance(word := numbers.get(name), str):
                 message = f'"{name}" is a word ("{word}"), nothing can be worked out with it'

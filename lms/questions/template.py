@@ -50,6 +50,11 @@ class Placeholder:
             return word
         return FORMATS[self.format](self.expression.value(numbers))
 
+    def html(self, numbers: Values) -> str:
+        """The same as HTML: a word is escaped, a number needs it not."""
+        text = self.text(numbers)
+        return escape(text) if isinstance(numbers.get(self.expression.text), str) else text
+
 
 @dataclass(frozen=True)
 class Template:
@@ -68,7 +73,7 @@ class Template:
     def fill(self, numbers: Values) -> Markup:
         """The HTML with these numbers in it. Raises Unsound where there is none."""
         filled = [
-            escape(piece.text(numbers)) if isinstance(piece, Placeholder) else piece
+            piece.html(numbers) if isinstance(piece, Placeholder) else piece
             for piece in pieces(self.html)
         ]
         # As plain texts: joining Markup escapes every piece once more.

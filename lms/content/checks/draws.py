@@ -162,8 +162,12 @@ def _few_answers(question: Question, tried: Tried) -> Iterator[Remark]:
         yield ("draw",), f"There are {few} draws. Write wider ranges: {MIN_ANSWERS} are needed"
         return
     if _asks_for_numbers(question):
-        different = {each.key_text for each in tried}
-        if len(different) < MIN_ANSWERS:
+        different: set[str] = set()
+        for each in tried:
+            different.add(each.key_text)
+            if len(different) == MIN_ANSWERS:
+                break
+        else:
             yield (
                 ("draw",),
                 f"There are {len(different)} different answers. Write wider ranges: "
