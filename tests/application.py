@@ -36,7 +36,8 @@ def assert_safe(headers: Headers) -> None:
     Only the browser's own viewer of a PDF, which is no page of ours, may style itself.
     """
     policy = headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
+    for directive in ("default-src", "frame-ancestors", "base-uri"):
+        assert f"{directive} 'none'" in policy
     assert "unsafe" not in policy or headers["Content-Type"] == "application/pdf"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"

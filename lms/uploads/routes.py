@@ -12,10 +12,10 @@ from lms.uploads.permissions import UPLOAD_SEE
 from lms.uploads.queries import upload_in
 from lms.uploads.rules import FileKind
 from lms.uploads.service import storage
+from lms.web.headers import NOTHING_BUT_ITSELF
 
 MEDIA_TYPES = {FileKind.PHOTO: "image/jpeg", FileKind.PDF: "application/pdf"}
 _ENDINGS = {FileKind.PHOTO: "jpg", FileKind.PDF: "pdf"}
-_HARMLESS = "default-src 'none'; sandbox"
 _ASK_EACH_TIME = "private, no-cache"
 
 
@@ -53,7 +53,7 @@ def _answer(upload: Upload, *, small: bool) -> Response:
     placing = "inline" if upload.kind is FileKind.PHOTO else "attachment"
     name = f"{upload.kind}-{upload.token[:6]}.{_ENDINGS[upload.kind]}"
     response.headers["Content-Disposition"] = f'{placing}; filename="{name}"'
-    response.headers["Content-Security-Policy"] = _HARMLESS
+    response.headers["Content-Security-Policy"] = NOTHING_BUT_ITSELF
     response.headers["Cache-Control"] = _ASK_EACH_TIME
     response.set_etag(f"{upload.sha256}{'-small' if small else ''}")
     if request.if_none_match.contains_weak(response.get_etag()[0] or ""):

@@ -11,11 +11,13 @@ POLICY = "; ".join(
         "connect-src 'self'",
         "manifest-src 'self'",
         "form-action 'self'",
+        "object-src 'none'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
     )
 )
-
+NOTHING_BUT_ITSELF = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'"
+"""The policy of a file that somebody sent in or wrote: whatever it holds, nothing of it runs."""
 
 _ALWAYS = {
     "Content-Security-Policy": POLICY,
@@ -48,7 +50,7 @@ def vary_by(response: Response, header: str) -> None:
 def _secure(response: Response) -> Response:
     wanted = dict(_ALWAYS)
     if current_app.config["TLS"]:
-        wanted["Strict-Transport-Security"] = "max-age=31536000"
+        wanted["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     # Pages hold what is a person's own, on phones that are shared; assets hold nobody's.
     if request.endpoint != "assets.file":
         wanted["Cache-Control"] = "no-store"

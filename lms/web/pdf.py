@@ -32,7 +32,10 @@ TEMPLATES = Path(__file__).parents[2] / "templates" / "pdf"
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 # What a browser needs for its own viewer; nothing of the file is fetched or run by it.
-_VIEWER_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+_VIEWER_POLICY = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
 
 
 def rendered(

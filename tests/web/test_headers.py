@@ -4,11 +4,12 @@ import pytest
 from werkzeug.datastructures import Headers
 
 from lms import create_app
+from lms.web.headers import POLICY
 from tests.application import assert_safe
 from tests.factories import a_person
 
 PROPER = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'",
+    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -25,7 +26,11 @@ def test_every_answer_carries_the_headers(browser, path):
     ("name", "value"),
     [
         *((name, None) for name in PROPER),
-        ("Content-Security-Policy", "default-src 'none'; script-src 'unsafe-inline'"),
+        (
+            "Content-Security-Policy",
+            POLICY.replace("script-src 'self'", "script-src 'unsafe-inline'"),
+        ),
+        ("Content-Security-Policy", POLICY.replace("frame-ancestors", "frame-src")),
         ("Set-Cookie", "lms=1; SameSite=Lax"),
         ("Set-Cookie", "lms=1; HttpOnly"),
     ],
@@ -60,7 +65,8 @@ def test_behind_tls_the_cookie_is_bound_to_the_host(database_url, tmp_path):
 
     assert response.headers["Set-Cookie"].startswith("__Host-lms=")
     assert "Secure" in response.headers["Set-Cookie"]
-    assert "max-age" in response.headers["Strict-Transport-Security"]
+    held = "max-age=31536000; includeSubDomains"
+    assert response.headers["Strict-Transport-Security"] == held
 
 
 def test_a_form_of_another_site_is_refused(browser):
