@@ -18,6 +18,7 @@ from lms.database import SAFE_METHODS
 ID_HEADER = "X-Request-Id"
 _SOUND_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _TEXT = "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"
+_TIME = "%Y-%m-%dT%H:%M:%S%z"
 _FIELDS = "%(levelname)s %(name)s %(message)s"
 _TELLING = frozenset({400, 401, 403, 404, 409, 413, 429})
 """Refusals that are told; 422 is a form that is filled in wrongly, which happens to everybody."""
@@ -41,7 +42,7 @@ def _formatter(kind: str) -> logging.Formatter:
     if kind == "json":
         return JsonFormatter(_FIELDS, rename_fields={"levelname": "level"}, timestamp="time")
     if kind == "text":
-        return logging.Formatter(_TEXT)
+        return logging.Formatter(_TEXT, _TIME)
     raise RuntimeError(f'LMS_LOG_FORMAT is "text" or "json", not "{kind}"')
 
 
@@ -58,6 +59,8 @@ def _begin() -> None:
 
 
 def _add_request(record: logging.LogRecord) -> bool:
+    # An address or a value with a line break in it must not pass for a line of its own.
+    record.msg, record.args = "\\n".join(record.getMessage().splitlines()), ()
     record.request_id = request_id()
     if has_request_context():
         record.address = request.remote_addr

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 
 import pytest
 
@@ -77,6 +78,17 @@ def test_a_line_is_one_json_object(app):
 
     assert (line["level"], line["message"], line["request_id"]) == ("ERROR", "It broke", "-")
     assert line["time"].endswith("+00:00")
+
+
+def test_a_line_of_text_is_one_line_with_the_offset_of_its_time(app):
+    typed = "/w/x\n2026-01-01T00:00:00+0000 INFO lms - person:1 signed in"
+    record = logging.LogRecord("lms", logging.ERROR, __file__, 1, "GET %s", (typed,), None)
+    logs._add_request(record)
+
+    line = logs._formatter("text").format(record)
+
+    assert len(line.splitlines()) == 1
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} ERROR lms - GET /w/x", line)
 
 
 def test_a_format_nobody_knows_is_told_at_the_start(tmp_path):
