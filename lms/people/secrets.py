@@ -38,6 +38,14 @@ def draw_password() -> str:
     ).lower()
 
 
+def draw_recovery_code() -> str:
+    """A fresh code for who has lost her phone: six groups of four (118 bits).
+
+    So long that one round of hashing is enough to keep it.
+    """
+    return f"{draw_password()}-{draw_password()[:9]}"
+
+
 def draw_token() -> str:
     """A session token of 256 bits."""
     return secrets.token_urlsafe(32)

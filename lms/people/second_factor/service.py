@@ -13,7 +13,7 @@ from lms.people.actions import SECOND_FACTOR_ENDED, SECOND_FACTOR_SET_UP
 from lms.people.models import Person, Standing
 from lms.people.second_factor.models import SecondFactor
 from lms.people.second_factor.rules import RECOVERY_CODES, step_of
-from lms.people.secrets import draw_password, fingerprint
+from lms.people.secrets import draw_recovery_code, fingerprint
 
 SECONDS_TO_TYPE = 10 * 60
 
@@ -62,7 +62,7 @@ def finish_set_up(person: Person, code: str, now: datetime) -> list[str] | None:
     step = step_of(factor.secret, code, now, factor.last_step) if factor else None
     if factor is None or step is None:
         return None
-    codes = [draw_password()[:9] for _n in range(RECOVERY_CODES)]
+    codes = [draw_recovery_code() for _n in range(RECOVERY_CODES)]
     factor.last_step, factor.recovery = step, [fingerprint(each) for each in codes]
     person.second_factor_at = now
     note(SECOND_FACTOR_SET_UP, f"person:{person.id}", now, actor_id=person.id)
