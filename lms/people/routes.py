@@ -18,7 +18,7 @@ from lms import clock
 from lms.access import PUBLIC, requires
 from lms.database import commit_now, reading
 from lms.errors import Refused
-from lms.people import service, sessions, throttling
+from lms.people import service, sessions
 from lms.people.blueprint import bp
 from lms.people.contacts import written_phone
 from lms.people.forms import LanguageForm, SecretForm, SignInForm
@@ -26,6 +26,7 @@ from lms.people.models import Person
 from lms.people.passwords import is_easy_password
 from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.pins import numbers_known_of, pin_problem
+from lms.people.proving import proves_herself
 from lms.people.resuming import go_on
 from lms.people.second_factor.forms import CodeOfAppForm
 from lms.people.second_factor.service import begin_grace, ticket_for
@@ -112,6 +113,10 @@ def sign_out() -> ResponseReturnValue:
     logout_user()
     browser_session.clear()
     flash(_("You are signed out."), "success")
+    return _signed_out()
+
+
+def _signed_out() -> Response:
     response = make_response(redirect(url_for(".sign_in"), 303))
     # Pages she can go back to must go; what waits to be sent ("storage") must not.
     response.headers["Clear-Site-Data"] = '"cache"'
@@ -143,7 +148,7 @@ def end_all_devices() -> ResponseReturnValue:
     logout_user()
     browser_session.clear()
     flash(_("You are signed out on all devices."), "success")
-    return redirect(url_for(".sign_in"), 303)
+    return _signed_out()
 
 
 @bp.get("/profile")
@@ -156,41 +161,25 @@ def profile() -> ResponseReturnValue:
 @bp.post("/profile/secret")
 @requires(ACCOUNT_MANAGE)
 def change_secret() -> ResponseReturnValue:
-    """Replace the PIN or password; other devices are signed out.
-
-    A phone that lies about signed in is no place to guess the PIN: tries are counted.
-    """
+    """Replace the PIN or password; other devices are signed out."""
     form = SecretForm()
     valid = form.validate()
-    identity, address = f"secret:{current_user.person.id}", request.remote_addr or ""
     try:
-        with reading():
-            throttling.refuse_if_too_fast(identity, address, clock.now())
-            proven = _proves_herself(form)
-            valid = _is_good_secret(form) and proven and valid
-            hashed = hash_secret(form.new.data) if valid else ""
+        proven = proves_herself(form.current)
     except Throttled as throttled:
         put_errors(form.current, too_fast(throttled))
         page = render_template("people/profile.html", form=form)
         return page, 429, {"Retry-After": str(throttled.seconds)}
-    if not proven:
-        throttling.count_failure(identity, address, clock.now())
-    if not valid:
+    if not (_is_good_secret(form) and proven and valid):
         return render_template("people/profile.html", form=form), 422
+    with reading():
+        hashed = hash_secret(form.new.data)
     service.replace_secret(
         current_user.person, hashed, clock.now(), keep_session=current_user.web_session.id
     )
     sessions.renew(current_user.web_session)
     flash(_("Saved. Your other devices are signed out."), "success")
     return redirect(url_for(".profile"), 303)
-
-
-def _proves_herself(form: SecretForm) -> bool:
-    """Whether the present secret is right; one left empty is no guess."""
-    if not form.current.data or service.has_secret(current_user.person, form.current.data):
-        return True
-    put_errors(form.current, _("This is not your present PIN or password."))
-    return False
 
 
 def _is_good_secret(form: SecretForm) -> bool:

@@ -58,7 +58,7 @@ LAYER_OF = {
         reports.summaries reports.text reports.words uploads.requests
         audit.page.sheet privacy.words workshops.taking
     """,
-    "routes": "freezing.handing handover.handing people.resuming",
+    "routes": "freezing.handing handover.handing people.proving people.resuming",
     "commands": """
         demo.__main__ demo.build demo.report
     """,

@@ -144,6 +144,8 @@ def test_staff_are_told_whose_pin_is_guessed(app, workshop):
         "abcabcabcabcabc",
         "Ni Putu Contoh1",
         "putu.contoh2026",
+        "koperasi-digital",
+        "godigital2026",
     ],
 )
 def test_easy_passwords_are_refused(password):
@@ -170,7 +172,9 @@ def test_a_new_password_that_is_easy_is_told_at_its_field(browser):
 def test_one_button_signs_out_everywhere(app, wayan):
     first, second = app.test_client().sign_in(wayan), app.test_client().sign_in(wayan)
 
-    assert first.post("/devices/end-all").location == "/sign-in"
+    answer = first.post("/devices/end-all")
+    assert answer.location == "/sign-in"
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
 
     assert second.get("/profile").status_code == 303
     assert all(each.ended_at for each in wayan_sessions(wayan))

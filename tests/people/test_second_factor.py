@@ -28,6 +28,10 @@ def sign_in(app, email="putu@example.org"):
     return browser, browser.post("/sign-in", data={"identity": email, "secret": PASSWORD})
 
 
+def set_up(browser, code, current=PASSWORD):
+    return browser.post("/profile/second-factor", data={"code_of_app": code, "current": current})
+
+
 def hidden(page, name):
     return re.search(rf'name="{name}"[^>]*value="([^"]*)"', page.text)[1]
 
@@ -46,9 +50,9 @@ def codes(app, putu):
     page = browser.get("/profile/second-factor").text
     secret = db.session.scalars(select(SecondFactor)).one().secret
     assert secret in page
-    assert browser.post("/profile/second-factor", data={"code_of_app": "000000"}).status_code == 422
-    made = browser.post("/profile/second-factor", data={"code_of_app": shown(secret)})
-    return re.findall(r"<code>(.*?)</code>", made.text)
+    assert set_up(browser, "000000").status_code == 422
+    assert set_up(browser, shown(secret), "the wrong password").status_code == 422
+    return re.findall(r"<code>(.*?)</code>", set_up(browser, shown(secret)).text)
 
 
 def secret_of(putu):
@@ -89,6 +93,34 @@ def test_a_recovery_code_opens_once(app, putu, codes):
         browser, asked = sign_in(app)
         sent = {"code_of_app": codes[0].upper(), "ticket": hidden(asked, "ticket")}
         assert browser.post("/sign-in/code", data=sent).status_code == expected
+
+
+def test_a_recovery_code_cannot_be_found_from_its_hash(app, putu, codes):
+    letters = {len(code.replace("-", "")) for code in codes}
+
+    assert letters == {24}  # of 31 signs: 118 bits, so that one round of hashing is enough
+
+
+def test_other_devices_are_signed_out_when_it_begins_and_all_when_it_ends(app, putu):
+    other, browser = app.test_client().sign_in(putu), app.test_client().sign_in(putu)
+    browser.post("/profile/second-factor/begin")
+    assert set_up(browser, shown(secret_of(putu))).status_code == 200
+    assert other.get("/devices").status_code == 303
+    assert browser.get("/devices").status_code == 200
+
+    admin = app.test_client().sign_in(an_administrator())
+    admin.post(f"/people/{putu.id}/second-factor/end")
+
+    assert browser.get("/devices").status_code == 303
+
+
+def test_a_phone_left_signed_in_is_no_place_to_guess_the_password(app, putu):
+    browser = app.test_client().sign_in(putu)
+    browser.post("/profile/second-factor/begin")
+
+    tries = [set_up(browser, "000000", f"guess {n}").status_code for n in range(6)]
+
+    assert tries == [422] * 5 + [429]
 
 
 def test_guessing_codes_is_slowed_down(app, putu, codes):

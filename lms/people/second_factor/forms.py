@@ -1,7 +1,7 @@
 """Forms of the second factor."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired
 
 from lms.web.forms import Form, at_most
@@ -21,3 +21,11 @@ class CodeOfAppForm(Form):
     ticket = HiddenField()
     next = HiddenField()
     kept = HiddenField()
+
+
+class SetUpForm(CodeOfAppForm):
+    """The first code of the app, and the password once more."""
+
+    current = PasswordField(
+        _("Your PIN or password now"), [DataRequired(_("Type the PIN or password you use now."))]
+    )

@@ -11,9 +11,10 @@ from lms.database import commit_now
 from lms.people import sessions, throttling
 from lms.people.blueprint import bp
 from lms.people.permissions import ACCOUNT_MANAGE
+from lms.people.proving import proves_herself
 from lms.people.resuming import go_on
 from lms.people.second_factor import service
-from lms.people.second_factor.forms import CodeOfAppForm
+from lms.people.second_factor.forms import CodeOfAppForm, SetUpForm
 from lms.people.throttling import Throttled
 from lms.people.words import too_fast
 from lms.web.forms import put_errors
@@ -52,10 +53,10 @@ def second_step() -> ResponseReturnValue:
 @requires(ACCOUNT_MANAGE)
 def second_factor() -> ResponseReturnValue:
     """Show whether there is one, and how to set it up."""
-    return _page(CodeOfAppForm(formdata=None))
+    return _page(SetUpForm(formdata=None))
 
 
-def _page(form: CodeOfAppForm) -> str:
+def _page(form: SetUpForm) -> str:
     person = current_user.person
     factor = None if person.second_factor_at else service.factor_of(person.id)
     return render_template(
@@ -79,11 +80,20 @@ def begin_second_factor() -> ResponseReturnValue:
 @bp.post("/profile/second-factor")
 @requires(ACCOUNT_MANAGE)
 def set_up_second_factor() -> ResponseReturnValue:
-    """Check the first code of the app and show the recovery codes, once."""
-    form = CodeOfAppForm()
+    """Check the password and the first code of the app, and show the recovery codes, once."""
+    form = SetUpForm()
+    valid = form.validate()
+    try:
+        proven = proves_herself(form.current)
+    except Throttled as throttled:
+        put_errors(form.current, too_fast(throttled))
+        return _page(form), 429, {"Retry-After": str(throttled.seconds)}
     codes = None
-    if form.validate():
-        codes = service.finish_set_up(current_user.person, form.code_of_app.data, clock.now())
+    if valid and proven:
+        codes = service.finish_set_up(
+            *(current_user.person, form.code_of_app.data, clock.now()),
+            keep_session=current_user.web_session.id,
+        )
         if codes is None:
             put_errors(
                 form.code_of_app, _("This code is not right. Type the one the app shows now.")

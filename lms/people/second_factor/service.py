@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 
 from lms.audit.service import note
 from lms.database import db
+from lms.people import sessions
 from lms.people.actions import SECOND_FACTOR_ENDED, SECOND_FACTOR_SET_UP
 from lms.people.models import Person, Standing
 from lms.people.second_factor.models import SecondFactor
@@ -53,10 +54,11 @@ def address_for_app(person: Person, factor: SecondFactor) -> str:
     return app.provisioning_uri(name=person.email or person.name, issuer_name="Go Digital")
 
 
-def finish_set_up(person: Person, code: str, now: datetime) -> list[str] | None:
+def finish_set_up(person: Person, code: str, now: datetime, keep_session: int) -> list[str] | None:
     """Let the second factor count from now on, if the app shows the right code.
 
-    The recovery codes, to be shown once; None if the code is wrong.
+    Her other devices are signed out: they came in without it. The recovery codes, to be shown once;
+    None if the code is wrong.
     """
     factor = factor_of(person.id)
     step = step_of(factor.secret, code, now, factor.last_step) if factor else None
@@ -65,6 +67,7 @@ def finish_set_up(person: Person, code: str, now: datetime) -> list[str] | None:
     codes = [draw_recovery_code() for _n in range(RECOVERY_CODES)]
     factor.last_step, factor.recovery = step, [fingerprint(each) for each in codes]
     person.second_factor_at = now
+    sessions.end_all(person.id, now, keep=keep_session)
     note(SECOND_FACTOR_SET_UP, f"person:{person.id}", now, actor_id=person.id)
     return codes
 
@@ -87,10 +90,11 @@ def is_right(person: Person, typed: str, now: datetime) -> bool:
 
 
 def end_second_factor(person: Person, now: datetime, actor_id: int | None) -> None:
-    """Take it away: she has lost her phone, or does not want it any more."""
+    """Take it away, for she has lost her phone; she is signed out everywhere, there as well."""
     db.session.execute(delete(SecondFactor).where(SecondFactor.person_id == person.id))
     if person.second_factor_at is not None:
         person.second_factor_at = None
+        sessions.end_all(person.id, now)
         note(SECOND_FACTOR_ENDED, f"person:{person.id}", now, actor_id=actor_id)
 
 
