@@ -39,6 +39,8 @@ def assert_safe(headers: Headers) -> None:
     for directive in ("default-src", "frame-ancestors", "base-uri"):
         assert f"{directive} 'none'" in policy
     assert "unsafe" not in policy or headers["Content-Type"] == "application/pdf"
+    kind = headers.get("Content-Type", "")
+    assert not kind.startswith("text/") or kind.endswith("charset=utf-8"), kind
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] in ("same-origin", "no-referrer")

@@ -1,6 +1,7 @@
 """What every answer tells the browser about security."""
 
 import pytest
+from flask import request
 from werkzeug.datastructures import Headers
 
 from lms import create_app
@@ -31,6 +32,7 @@ def test_every_answer_carries_the_headers(browser, path):
             POLICY.replace("script-src 'self'", "script-src 'unsafe-inline'"),
         ),
         ("Content-Security-Policy", POLICY.replace("frame-ancestors", "frame-src")),
+        ("Content-Type", "text/html"),
         ("Set-Cookie", "lms=1; SameSite=Lax"),
         ("Set-Cookie", "lms=1; HttpOnly"),
     ],
@@ -107,3 +109,24 @@ def test_only_hosts_of_this_installation_are_answered(
     app = create_app(str(tmp_path), DATABASE_URL=database_url, SECRET_KEY="x", **settings)
 
     assert app.test_client().get("/sign-in", headers={"Host": host}).status_code == status
+
+
+def test_nothing_answers_trace(browser):
+    assert browser.open("/sign-in", method="TRACE").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("proxies", "address"), [(0, "127.0.0.1"), (1, "198.51.100.7"), (2, "203.0.113.9")]
+)
+def test_who_asks_is_believed_to_the_proxies_that_are_there_alone(
+    database_url, tmp_path, proxies, address
+):
+    app = create_app(
+        str(tmp_path), DATABASE_URL=database_url, SECRET_KEY="x", TRUSTED_PROXIES=proxies
+    )
+    asked = []
+    app.after_request(lambda answer: asked.append(request.remote_addr) or answer)
+
+    app.test_client().get("/healthz", headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.7"})
+
+    assert asked == [address]
