@@ -54,7 +54,7 @@ def _kept(path: Path) -> jwk.JWK:
 
 def _drawn() -> str:
     """A new private key as PEM. Takes some tenths of a second."""
-    pem: bytes = jwk.JWK.generate(kty="RSA", size=2048).export_to_pem(
+    pem: bytes = jwk.JWK.generate(kty="RSA", size=3072).export_to_pem(
         private_key=True, password=None
     )
     return pem.decode()

@@ -166,4 +166,5 @@ def test_the_key_is_for_its_owner_alone(app, public):
 
     assert kept.stat().st_mode & 0o777 == 0o600
     assert key["kty"] == "RSA"
+    assert len(key["n"]) == 3072 // 6  # in base64
     assert "d" not in key
