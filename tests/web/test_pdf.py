@@ -149,6 +149,7 @@ def test_a_text_longer_than_a_page_runs_on_and_is_not_cut(app):
         "heading": "Hari 1",
         "goals": [],
         "goals_word": "Tujuan",
+        "timetable": [],
         "minutes_word": "menit",
         "lessons": [{"title": "Kas", "minutes": 3, "notes": notes}],
     }
