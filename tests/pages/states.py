@@ -6,6 +6,7 @@ from time import time_ns
 
 from lms.demo.build import PIN
 from lms.help.manuals import MANUALS
+from lms.practice.overview.routes import PARTS
 from lms.questions import KINDS
 from tests.pages.arrivals import (
     all_ticked,
@@ -206,7 +207,10 @@ STATES: Mapping[str, tuple[State, ...]] = {
             shows="practice/again.html",
         ),
     ),
-    "overview.overview": ALL_WORKSHOPS,
+    "overview.overview": (
+        *ALL_WORKSHOPS,
+        *(State(part, 1, query=(("part", part),), alone="trainer") for part in PARTS),
+    ),
     "booklet.booklets": (
         State("made", 1, alone="trainer"),
         State("none yet", 2, alone="trainer"),

@@ -24,7 +24,9 @@ from lms.web.paging import asked_page
 from lms.workshops.models import Enrolment
 from lms.workshops.queries import enrolment_in, schedule_of
 
-PEOPLE_ON_A_PAGE = 50
+LINES_ON_A_PAGE = 10
+PARTS = ("skills", "mistakes", "cooperatives")
+"""What stands on pages of its own; the people come first."""
 
 
 @bp.get("/w/<workshop_slug>/practice-overview")
@@ -33,15 +35,24 @@ def overview(workshop_slug: str) -> ResponseReturnValue:
     """Show who practises, who is silent or stuck, what nobody holds, the commonest mistakes."""
     workshop, now = g.reach.workshop, clock.now()
     found = queries.practice_in(workshop, schedule_of(workshop), now)
-    page = asked_page(len(found.lines), PEOPLE_ON_A_PAGE)
-    due = asked_page(len(found.due), PEOPLE_ON_A_PAGE, "due")
+    asked = request.args.get("part", "")
+    page = asked_page(len(found.lines), LINES_ON_A_PAGE)
+    due = asked_page(len(found.due), LINES_ON_A_PAGE, "due")
+    skills = asked_page(len(found.skills), LINES_ON_A_PAGE)
+    cooperatives = asked_page(len(found.cooperatives), LINES_ON_A_PAGE)
     return render_template(
         "overview/overview.html",
+        part=asked if asked in PARTS else "",
         found=found,
+        stuck=[line for line in found.lines if line.practice.stuck],
         due=[(line, *_way_to(line)) for line in due.of(found.due)],
         due_page=due,
         lines=page.of(sorted(found.lines, key=_place)),
         page=page,
+        skills=skills.of(sorted(found.skills, key=lambda each: each.held)),
+        skills_page=skills,
+        cooperatives=cooperatives.of(found.cooperatives),
+        cooperatives_page=cooperatives,
         words=MASTERY_WORDS,
         obstacle_words=OBSTACLE_WORDS,
         sends_mail=mail.is_configured(),
@@ -77,6 +88,7 @@ def _way_to(line: PracticeLine) -> tuple[str, str | None]:
     return reminder_link(person, line.time, line.reminders, slug), None
 
 
-def _place(line: PracticeLine) -> tuple[bool, bool, str]:
-    """Who is stuck first, then who has not practised, then the others by name."""
-    return not line.practice.stuck, line.practice.tries > 0, line.enrolment.person.name
+def _place(line: PracticeLine) -> tuple[bool, bool, int, str]:
+    """Who is stuck first, then who has not practised, then by how long they are silent, by name."""
+    silent = line.silence.days if line.silence else 0
+    return not line.practice.stuck, line.practice.tries > 0, -silent, line.enrolment.person.name

@@ -69,9 +69,9 @@ class PersonPractice:
         return _held(Counter(each.level for each in self.standings))
 
     @property
-    def stuck(self) -> tuple[str, ...]:
+    def stuck(self) -> tuple[PractisedSkill, ...]:
         """What she is stuck at."""
-        return tuple(each.skill.title for each in self.standings if each.is_stuck)
+        return tuple(each.skill for each in self.standings if each.is_stuck)
 
 
 @dataclass(frozen=True)

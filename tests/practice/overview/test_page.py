@@ -7,9 +7,10 @@ import pytest
 
 from lms.database import db
 from lms.practice.models import ExerciseTry, PracticeReminder
+from lms.practice.overview.routes import LINES_ON_A_PAGE
 from lms.web.languages import date_time
 from tests.constants import NOW
-from tests.factories import a_staff_member, an_enrolment
+from tests.factories import a_cooperative, a_person, a_staff_member, an_enrolment
 from tests.practice.learner import Learner
 
 AFTER = NOW + timedelta(days=3)  # day 5 is over
@@ -30,8 +31,8 @@ def trainer(app, workshop):
     return app.test_client().sign_in(a_staff_member(workshop))
 
 
-def page(trainer, workshop):
-    response = trainer.get(f"/w/{workshop.slug}/practice-overview")
+def page(trainer, workshop, part=""):
+    response = trainer.get(f"/w/{workshop.slug}/practice-overview", query_string={"part": part})
     assert response.status_code == 200
     return response.text
 
@@ -91,7 +92,7 @@ def test_the_commonest_mistake_stands_in_the_authors_words(app, trainer, worksho
         numbers = learner.variant().numbers
         learner.answer(str(numbers["a"] + numbers["w"]))
 
-    shown = page(trainer, workshop)
+    shown = page(trainer, workshop, "mistakes")
 
     assert "Anda menjumlahkan; kalikan." in shown
     assert "2 kali" in shown
@@ -100,10 +101,31 @@ def test_the_commonest_mistake_stands_in_the_authors_words(app, trainer, worksho
 def test_practice_is_told_by_cooperative(app, trainer, workshop, enrolment):
     Learner(app.test_client(), enrolment).answer("1")
 
-    shown = page(trainer, workshop)
+    shown = page(trainer, workshop, "cooperatives")
 
     assert "Koperasi dan latihan orang-orangnya" in shown
     assert "1 dari 1" in shown.split("Koperasi dan latihan orang-orangnya")[1]
+
+
+def test_who_is_stuck_stands_on_top_with_what_to_go_through(app, trainer, workshop, enrolment):
+    learner = Learner(app.test_client(), enrolment)
+    for number in range(1, 7):
+        learner.answer("1", number=number)
+        learner.answer_again("1", number=number)
+
+    shown = page(trainer, workshop)
+
+    stuck = shown.split("Dari enam percobaan terakhir")[1].split("Peserta dan latihannya")[0]
+    assert enrolment.person.name in stuck
+    assert f"/w/{workshop.slug}/exercises/h1-p1" in stuck
+
+
+@pytest.mark.parametrize("part", ["", "skills", "cooperatives"])
+def test_no_list_is_longer_than_a_page(trainer, workshop, part):
+    for _each in range(11):
+        an_enrolment(workshop, a_person(cooperative=a_cooperative()))
+
+    assert page(trainer, workshop, part).count("<tr>") <= 1 + LINES_ON_A_PAGE
 
 
 def test_more_people_cost_no_more_statements(app, trainer, workshop, statements):
@@ -131,7 +153,7 @@ def test_wrong_numbers_without_a_named_mistake_are_told_by_what_they_have_to_do_
         learner = Learner(app.test_client(), an_enrolment(workshop))
         learner.answer(str(learner.variant().key * 10))
 
-    shown = page(trainer, workshop)
+    shown = page(trainer, workshop, "mistakes")
 
     assert "10 kali terlalu besar, misalnya Rp" in shown
     assert f"bukan {learner.variant().key_text}" in shown

@@ -72,7 +72,7 @@ def test_a_person_holds_what_she_can_do_alone_and_is_stuck_where_six_tries_fail(
     stuck = {"s": [wrong("a", day) for day in range(6)]}
 
     assert person_practice(1, [SKILL], alone).held == 1
-    assert person_practice(1, [SKILL], stuck).stuck == ("Menghitung",)
+    assert person_practice(1, [SKILL], stuck).stuck == (SKILL,)
     assert [each.level for each in person_practice(1, [SKILL], {}).standings] == [Mastery.NEW]
 
 
