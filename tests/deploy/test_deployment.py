@@ -180,6 +180,7 @@ def database(folder: Path) -> Iterator[int]:
         yield port
         running.end("pgbouncer")
         drop_all(connection)
+    engine.dispose()
 
 
 def drop_all(connection: sa.Connection) -> None:
