@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from lms.database import db
-from lms.quizzes.attempts.models import AnswerSave
 from tests.server.conftest import SeatPeople
 from tests.server.production import ProductionServer
-from tests.server.writer import Kept, Writer, wait_for_saves
+from tests.server.saves import stored_saves
+from tests.server.writer import Writer, wait_for_saves
 
 pytestmark = pytest.mark.server
 
@@ -36,6 +36,7 @@ def test_every_acknowledged_answer_survives_kills_in_mid_save(
 
     acknowledged = [kept for writer in writers for kept in writer.acknowledged]
     assert [complaint for writer in writers for complaint in writer.refused] == [], server.log()
+    assert sum(writer.put_off for writer in writers) == 0
     assert sum(writer.unanswered for writer in writers) >= kills  # each kill hit somebody's save
     stored = stored_saves()
     assert set(acknowledged) - set(stored) == set()
@@ -70,19 +71,6 @@ def write_while_killing(
         for writer in writers:
             writer.stop()
     return writers
-
-
-def stored_saves() -> list[Kept]:
-    rows = db.session.execute(
-        select(
-            AnswerSave.attempt_id,
-            AnswerSave.position,
-            AnswerSave.client,
-            AnswerSave.number,
-            AnswerSave.answer,
-        )
-    )
-    return [Kept(*row) for row in rows]
 
 
 def assert_sound_database() -> None:

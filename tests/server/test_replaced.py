@@ -48,6 +48,7 @@ def test_a_reload_is_noticed_by_nobody(server, writers, progress):
         wait_for_saves(server, writers, WRITERS, progress)
 
     assert [writer.refused for writer in writers] == [[]] * WRITERS
+    assert [writer.put_off for writer in writers] == [0] * WRITERS
     assert [writer.unanswered for writer in writers] == [0] * WRITERS, server.log()
 
 
@@ -65,5 +66,5 @@ def test_saves_under_way_are_answered_when_the_server_ends(server, writers, prog
     wait_for_saves(server, writers, WRITERS, progress)
     server.stop()
 
-    assert all(not writer.refused for writer in writers)
+    assert all(not writer.refused and not writer.put_off for writer in writers)
     assert count(writers) >= WRITERS

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from tests.server.conftest import ESSAY
 from tests.server.production import ProductionServer
@@ -25,7 +26,10 @@ class Kept:
 
 
 class Writer(threading.Thread):
-    """Saves an essay again and again as fast as it can; a save nobody answered is sent again."""
+    """Saves an essay again and again as fast as it can; a save nobody answered is sent again.
+
+    So is one that was told to come back later (503), as a phone does it.
+    """
 
     def __init__(
         self, visitor: Visitor, essay: str, client: str, progress: threading.Condition
@@ -35,6 +39,7 @@ class Writer(threading.Thread):
         self.acknowledged: list[Kept] = []
         self.refused: list[str] = []
         self.unanswered = 0
+        self.put_off = 0
         self._visitor, self._essay, self._client = visitor, essay, client
         self._attempt_id = int(essay.split("/")[-2])
         self._enough = threading.Event()
@@ -63,6 +68,10 @@ class Writer(threading.Thread):
         except (OSError, http.client.HTTPException):
             self.unanswered += 1
             self._enough.wait(0.02)  # the server is gone; it will be back
+            return False
+        if answered.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            self.put_off += 1
+            self._enough.wait(0.02)
             return False
         if answered.status != 200 or "saved_at" not in answered.json:
             self.refused.append(f"{answered.status} {answered.text}")
