@@ -10,13 +10,23 @@ from lms.coverage.queries import coverages_of
 from lms.database import db
 from lms.publishing.queries import course_of
 from lms.reports.queries_facts import Facts, facts_of
-from lms.reports.rules import Participant, ReportLine, WorkshopReport
+from lms.reports.rules import (
+    Average,
+    Growth,
+    Participant,
+    ReportLine,
+    ReportPage,
+    WorkshopReport,
+)
 from lms.results.holders import Seat
 from lms.results.outcomes import SeatOutcome
-from lms.results.queries import seats_in
+from lms.results.queries import outcomes_in, seats_in
+from lms.results.queries_totals import score_totals
 from lms.results.seats import SharedSeats, shared_seats
+from lms.statistics.means import mean
 from lms.statistics.rates import Rate
 from lms.workshops.models import Program, Workshop
+from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Schedule
 
 
@@ -100,6 +110,34 @@ def _line(seat: Seat, outcome: SeatOutcome, shared: SharedSeats) -> ReportLine:
     holders = [*(each.enrolment_id for each in before), seat.enrolment_id]
     attended = sum(shared.attended.get(each, 0) for each in holders)
     return ReportLine(seat, outcome, before, Rate(attended, outcome.attendance.whole))
+
+
+def report_page(
+    workshop: Workshop, now: datetime, *, enrolled: int, first: int, most: int
+) -> ReportPage:
+    """Some lines of the report of a workshop with so many `enrolled`.
+
+    Nobody else's work is read for it; totals are counted by the database.
+    """
+    course, schedule = course_of(workshop.revision), schedule_of(workshop)
+    seats = seats_in([workshop], first=first, most=most)
+    ids = [seat.enrolment_id for seat in seats]
+    outcomes = outcomes_in([workshop], now, {workshop.id: schedule}, only=ids)
+    totals = score_totals(workshop, schedule, now)
+    scores = [totals.scores.get(quiz.id, []) for quiz in course.quizzes]
+    return ReportPage(
+        program_title=workshop.program.title,
+        slug=workshop.slug,
+        number=workshop.number,
+        zone=workshop.zone,
+        generated_at=now,
+        quizzes=course.quizzes,
+        enrolled=enrolled,
+        last_day=_last_day(schedule, now),
+        lines=tuple(ReportLine(seat, outcomes[seat.enrolment_id]) for seat in seats),
+        averages=tuple(Average(mean(each), len(each)) for each in scores),
+        growth=Growth(totals.pairs),
+    )
 
 
 def workshop_called(slug: str) -> Workshop | None:

@@ -192,6 +192,26 @@ class WorkshopReport:
         return Average(mean(known), len(known))
 
 
+@dataclass(frozen=True)
+class ReportPage:
+    """Some lines of a workshop's report, with the totals over all its seats.
+
+    Named as in `WorkshopReport`.
+    """
+
+    program_title: str
+    slug: str
+    number: int
+    zone: ZoneInfo
+    generated_at: datetime
+    quizzes: tuple[Quiz, ...]
+    enrolled: int
+    last_day: int | None
+    lines: tuple[ReportLine, ...]
+    averages: tuple[Average, ...]
+    growth: Growth
+
+
 def total_practice(practices: Iterable[Practice]) -> Practice:
     """What several people did in practice."""
     listed = list(practices)

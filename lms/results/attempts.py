@@ -159,6 +159,11 @@ def results_from(rows: Iterable[AttemptRow]) -> dict[int, dict[str, QuizResult]]
     return results
 
 
+def result_of_one(revision_id: int, quiz_id: str, kept_score: str) -> QuizResult:
+    """The result of who sat a quiz once and handed it in, by the score that is kept."""
+    return _result(((True, False, kept_score),), _terms(revision_id, quiz_id))
+
+
 def _terms(revision_id: int, quiz_id: str) -> Terms:
     """How the course that a workshop follows now counts attempts; the best if it is gone."""
     try:

@@ -1,7 +1,7 @@
 """What `lms.results.periods` says of a person's work, said to the database."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,21 +35,27 @@ class Counting:
 
     A statement that uses them is made by `over`. The ends of one workshop are plain values in it;
     those of many are a table it is joined to, for a condition of each would be asked of every row.
+    `only`: of these enrolments.
     """
 
-    def __init__(self, schedules: Mapping[int, Schedule]) -> None:
+    def __init__(
+        self, schedules: Mapping[int, Schedule], only: Collection[int] | None = None
+    ) -> None:
+        self._only = only
         periods = {key: period_of(schedule) for key, schedule in schedules.items()}
         rows = [(key, each.days_end, each.ends_at, each.closed_at) for key, each in periods.items()]
         self._table = _table_of(rows) if len(rows) > 1 else None
-        only = rows[0] if rows else _NOWHERE
+        alone = rows[0] if rows else _NOWHERE
         self._ends: list[ColumnElement[Any]] = (
-            [sa.literal(value, end.type) for value, end in zip(only, _ENDS, strict=True)]
+            [sa.literal(value, end.type) for value, end in zip(alone, _ENDS, strict=True)]
             if self._table is None
             else list(self._table.c)
         )
 
     def over(self, query: Any) -> Any:
         """A query on Enrolment, with what the conditions need."""
+        if self._only is not None:
+            query = query.where(Enrolment.id.in_(self._only))
         if self._table is None:
             return query
         return query.join(self._table, self._table.c.workshop_id == Enrolment.workshop_id)
@@ -101,10 +107,15 @@ def _table_of(rows: Sequence[tuple[Any, ...]]) -> sa.CTE:
 
 
 def done_in(
-    workshops: Sequence[Workshop], schedules: Mapping[int, Schedule]
+    workshops: Sequence[Workshop],
+    schedules: Mapping[int, Schedule],
+    only: Collection[int] | None = None,
 ) -> dict[int, DoneItems]:
-    """Lessons and exercises done by enrolment id, each once, and the answers in practice."""
-    counting = Counting(schedules)
+    """Lessons and exercises done by enrolment id, each once, and the answers in practice.
+
+    `only`: of these enrolments.
+    """
+    counting = Counting(schedules, only)
     found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     for query in (_lessons(workshops, counting), _exercises(workshops, counting)):
         for enrolment_id, *counts in db.session.execute(query):

@@ -142,9 +142,6 @@ def settled_outcome(
     the post-test only after the five days.
     """
     pretest, posttest = _result(demands.pretest, quizzes), _result(demands.posttest, quizzes)
-    pair = None
-    if is_paired and pretest.first is not None and posttest.first is not None:
-        pair = (pretest.first, posttest.first)
     return SeatOutcome(
         attendance=attendance,
         items=Rate(done.days, len(demands.required)),
@@ -153,10 +150,24 @@ def settled_outcome(
         pretest=pretest.first,
         first_posttest=posttest.first,
         posttest=posttest.score,
-        pair=pair,
+        pair=_firsts(pretest, posttest) if is_paired else None,
         missing=missing_by(demands, attendance, quizzes),
         late_posttest=is_late,
     )
+
+
+def pair_of(
+    demands: Demands, quizzes: Mapping[str, QuizResult], period: Period
+) -> tuple[Fraction, Fraction] | None:
+    """The scores of the first pre-test and post-test if they are a pair (`SeatOutcome.pair`)."""
+    pretest, posttest = _result(demands.pretest, quizzes), _result(demands.posttest, quizzes)
+    return _firsts(pretest, posttest) if _is_pair(pretest, posttest, period) else None
+
+
+def _firsts(pretest: QuizResult, posttest: QuizResult) -> tuple[Fraction, Fraction] | None:
+    if pretest.first is None or posttest.first is None:
+        return None
+    return pretest.first, posttest.first
 
 
 def _is_pair(pretest: QuizResult, posttest: QuizResult, period: Period) -> bool:

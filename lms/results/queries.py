@@ -97,21 +97,22 @@ def outcomes_in(
     now: datetime,
     schedules: Mapping[int, Schedule] | None = None,
     attempts: Iterable[AttemptRow] | None = None,
+    only: Collection[int] | None = None,
 ) -> dict[int, SeatOutcome]:
-    """The outcome of every seat by enrolment id, withdrawn ones too.
+    """The outcome of every seat by enrolment id, withdrawn ones too; or of `only` these.
 
     `schedules` and `attempts` of these workshops, from who has read them already.
     """
     schedules = schedules or schedules_of(workshops)
     held = meetings_held(workshops, now)
-    attended = _counts(_attended(workshops, now))
-    done = done_in(workshops, schedules)
+    attended = _counts(_attended(workshops, now, only))
+    done = done_in(workshops, schedules, only)
     # Many workshops follow one revision.
     revisions = {workshop.revision_id: workshop.revision for workshop in workshops}
     asked = {key: demands_of(course_of(revision)) for key, revision in revisions.items()}
     demands = {workshop.id: asked[workshop.revision_id] for workshop in workshops}
     if attempts is None:
-        attempts = attempts_in(workshops, now, with_marks=False)
+        attempts = attempts_in(workshops, now, with_marks=False, only=only)
     results = results_from(attempts)
     # What a quiz belongs to does not depend on the end of her own practice period.
     periods = {key: period_of(schedule) for key, schedule in schedules.items()}
@@ -124,16 +125,20 @@ def outcomes_in(
             periods[workshop_id],
         )
         for enrolment_id, workshop_id, spared in db.session.execute(
-            select(Enrolment.id, Enrolment.workshop_id, _spared(now)).where(_in(workshops))
+            select(Enrolment.id, Enrolment.workshop_id, _spared(now)).where(_whose(workshops, only))
         )
     }
 
 
 def attempts_in(
-    workshops: Iterable[Workshop], now: datetime, *, with_marks: bool = True
+    workshops: Iterable[Workshop],
+    now: datetime,
+    *,
+    with_marks: bool = True,
+    only: Collection[int] | None = None,
 ) -> list[AttemptRow]:
-    """The attempts of everybody who has or had a seat."""
-    return attempts_of(_in(workshops), now, with_marks=with_marks)
+    """The attempts of everybody who has or had a seat, or of `only` these."""
+    return attempts_of(_whose(workshops, only), now, with_marks=with_marks)
 
 
 def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
@@ -292,6 +297,10 @@ def _in(workshops: Iterable[Workshop]) -> ColumnElement[bool]:
     return Enrolment.workshop_id.in_([workshop.id for workshop in workshops])
 
 
+def _whose(workshops: Iterable[Workshop], only: Collection[int] | None) -> ColumnElement[bool]:
+    return _in(workshops) if only is None else Enrolment.id.in_(only)
+
+
 def _counts(query: sa.Select[int, int]) -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
@@ -314,9 +323,11 @@ def meetings_held(workshops: Iterable[Workshop], now: datetime) -> dict[int, int
     )
 
 
-def _attended(workshops: Iterable[Workshop], now: datetime) -> sa.Select[int, int]:
+def _attended(
+    workshops: Iterable[Workshop], now: datetime, only: Collection[int] | None
+) -> sa.Select[int, int]:
     row = counted()
-    return (
+    found = (
         select(row.c.enrolment_id, func.count(row.c.meeting_id.distinct()))
         .join(Meeting, Meeting.id == row.c.meeting_id)
         .where(
@@ -326,3 +337,4 @@ def _attended(workshops: Iterable[Workshop], now: datetime) -> sa.Select[int, in
         )
         .group_by(row.c.enrolment_id)
     )
+    return found if only is None else found.where(row.c.enrolment_id.in_(only))

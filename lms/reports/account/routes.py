@@ -18,9 +18,10 @@ from lms.reports.account.queries_people import people_behind
 from lms.reports.account.queries_pictures import practice_by_week
 from lms.reports.blueprint import bp
 from lms.reports.permissions import PROGRAM_REPORT, REPORT_SEE
-from lms.reports.queries import workshop_report, workshops_in
+from lms.reports.queries import report_page, workshops_in
 from lms.signoffs.rules import VERDICT_WORDS
 from lms.web.paging import asked_page
+from lms.workshops.seating.queries import seats_taken
 
 PEOPLE_ON_A_PAGE = 100
 PARTS = ("", "goals", "material", "mastery", "people")
@@ -33,8 +34,8 @@ def workshop(workshop_slug: str) -> ResponseReturnValue:
     """Show the account of a workshop: in short, one aspect, or person by person."""
     workshop, now, part = g.reach.workshop, clock.now(), _part(PARTS)
     if part == "people":
-        report = workshop_report(workshop, now)
-        page = asked_page(report.enrolled, PEOPLE_ON_A_PAGE)
+        page = asked_page(seats_taken(workshop), PEOPLE_ON_A_PAGE)
+        report = report_page(workshop, now, enrolled=page.count, first=page.first, most=page.size)
         return render_template(
             "reports/people.html", report=report, page=page, words=words, part=part
         )

@@ -1,0 +1,129 @@
+"""Totals over everybody with a seat, counted by the database: for a page that shows a few of them.
+
+Whose attempts are plain (one, handed in, no remedial) is counted by its score. The few others are
+read and go through the rules, person by person.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+import sqlalchemy as sa
+from sqlalchemy import and_, case, func, select
+
+from lms.database import db
+from lms.publishing.queries import course_of
+from lms.quizzes.attempts.models import Attempt
+from lms.results.attempts import attempts_of, result_of_one, results_from
+from lms.results.outcomes import pair_of
+from lms.results.passing import Demands, demands_of
+from lms.results.periods import Period, period_of
+from lms.results.rules import QuizResult
+from lms.statistics.gain import Pair
+from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.rules import Schedule
+
+
+@dataclass(frozen=True)
+class ScoreTotals:
+    """`scores` of all seats by quiz id, without those that wait; `pairs` of both tests."""
+
+    scores: Mapping[str, list[Fraction]]
+    pairs: tuple[Pair, ...]
+
+
+def score_totals(workshop: Workshop, schedule: Schedule, now: datetime) -> ScoreTotals:
+    """What all with a seat scored, in three statements, and more where attempts are not plain."""
+    demands, period = demands_of(course_of(workshop.revision)), period_of(schedule)
+    sat = _sat(workshop)
+    others = _others(sat, now)
+    scores: dict[str, list[Fraction]] = defaultdict(list)
+    for quiz_id, text, count in db.session.execute(
+        select(sat.c.quiz_id, sat.c.score, func.count())
+        .where(sat.c.is_plain == 1)
+        .group_by(sat.c.quiz_id, sat.c.score)
+    ):
+        score = result_of_one(workshop.revision_id, quiz_id, text).score
+        if score is not None:
+            scores[quiz_id] += [score] * count
+    for results, not_plain in others.values():
+        for quiz_id in not_plain:
+            score = results[quiz_id].score
+            if score is not None:
+                scores[quiz_id].append(score)
+    return ScoreTotals(scores, _pairs(workshop, sat, others, demands, period))
+
+
+_Others = Mapping[int, tuple[Mapping[str, QuizResult], list[str]]]
+"""By enrolment id: all results, and of which quizzes the attempts are not plain."""
+
+
+def _sat(workshop: Workshop) -> sa.CTE:
+    """Of each person and quiz the score, and whether it is all there is to say."""
+    attempts, handed_in, scored = func.count(), func.count(Attempt.handed_in_at), Attempt.score
+    remedials = func.sum(case((Attempt.remedial, 1), else_=0))
+    is_plain = and_(attempts == 1, handed_in == 1, func.count(scored) == 1, remedials == 0)
+    return (
+        select(
+            Attempt.enrolment_id,
+            Attempt.quiz_id,
+            func.min(scored).label("score"),
+            func.min(Attempt.started_at).label("begun_at"),
+            case((is_plain, 1), else_=0).label("is_plain"),
+        )
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .where(Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None))
+        .group_by(Attempt.enrolment_id, Attempt.quiz_id)
+        .cte("sat")
+    )
+
+
+def _others(sat: sa.CTE, now: datetime) -> _Others:
+    quizzes: dict[int, list[str]] = defaultdict(list)
+    for enrolment_id, quiz_id in db.session.execute(
+        select(sat.c.enrolment_id, sat.c.quiz_id).where(sat.c.is_plain == 0)
+    ):
+        quizzes[enrolment_id].append(quiz_id)
+    if not quizzes:
+        return {}
+    results = results_from(attempts_of(Enrolment.id.in_(quizzes), now, with_marks=False))
+    return {key: (results[key], ids) for key, ids in quizzes.items()}
+
+
+def _pairs(
+    workshop: Workshop, sat: sa.CTE, others: _Others, demands: Demands, period: Period
+) -> tuple[Pair, ...]:
+    """Both tests of everybody who has a pair of them, as `pair_of` says."""
+    if demands.pretest is None or demands.posttest is None:
+        return ()
+    first, last = demands.pretest.id, demands.posttest.id
+    pairs: list[Pair] = []
+    for before, after, count in db.session.execute(_plain_pairs(sat, first, last, period)):
+        pre = result_of_one(workshop.revision_id, first, before).first
+        post = result_of_one(workshop.revision_id, last, after).first
+        if pre is not None and post is not None:
+            pairs += [(pre, post)] * count
+    for results, not_plain in others.values():
+        if first in not_plain or last in not_plain:
+            pair = pair_of(demands, results, period)
+            pairs += [] if pair is None else [pair]
+    return tuple(pairs)
+
+
+def _plain_pairs(sat: sa.CTE, first: str, last: str, period: Period) -> sa.Select[str, str, int]:
+    pre, post = sat.alias("pre"), sat.alias("post")
+    query = (
+        select(pre.c.score, post.c.score, func.count())
+        .join(post, post.c.enrolment_id == pre.c.enrolment_id)
+        .where(
+            pre.c.quiz_id == first,
+            post.c.quiz_id == last,
+            pre.c.is_plain == 1,
+            post.c.is_plain == 1,
+            pre.c.begun_at <= post.c.begun_at,
+        )
+        .group_by(pre.c.score, post.c.score)
+    )
+    return query if period.days_end is None else query.where(post.c.begun_at < period.days_end)
