@@ -15,12 +15,15 @@ from benchmarks.hall import (
     Hall,
     insert_rows,
 )
+from lms.closing.service import close_workshop
 from lms.content.folder import read_folder
 from lms.database import Base, db
 from lms.people.models import Cooperative, Person, Standing
 from lms.publishing.service import publish_document
 from lms.quizzes.attempts.kept.service import keep_marks
 from lms.quizzes.attempts.models import Attempt
+from lms.reports.kept.queries_adding import added_up
+from lms.reports.kept.service import keep_account
 from lms.workshops.models import (
     Meeting,
     Part,
@@ -30,6 +33,9 @@ from lms.workshops.models import (
     StaffRole,
     Workshop,
 )
+
+IN_PRACTICE = 5
+"""So many workshops of a week each are still in their practice period of 30 days."""
 
 
 def build_halls(sizes: tuple[int, ...], now: datetime) -> tuple[list[Hall], Person]:
@@ -44,10 +50,13 @@ def build_halls(sizes: tuple[int, ...], now: datetime) -> tuple[list[Hall], Pers
     return halls, trainer
 
 
-def build_program(count: int, size: int, now: datetime) -> tuple[Program, Person]:
+def build_program(
+    count: int, size: int, now: datetime, leave_open: int = IN_PRACTICE
+) -> tuple[Program, Person]:
     """Fill an empty database with a program of `count` workshops of `size`, one a week.
 
-    All are over, with everything done; return it and who organises it and trains everywhere.
+    All are over, with everything done, and closed but for the last ones that are left open; return
+    it and who organises it and trains everywhere.
     """
     house = _House(now)
     program, trainer = house.program("besar"), house.person("penyelenggara")
@@ -59,8 +68,17 @@ def build_program(count: int, size: int, now: datetime) -> tuple[Program, Person
         worked_at = now - timedelta(days=ago - DAYS + 1)
         last_id = _last_id(halls, trainer)
         _fill(halls, Hall(size, last_id, workshop, now, DAYS, worked_at))
+        if number <= count - leave_open:
+            _close(workshop, now)
     db.session.commit()
     return program, trainer
+
+
+def _close(workshop: Workshop, now: datetime) -> None:
+    close_workshop(workshop, reason="", now=now, actor_id=None)
+    kept = added_up(workshop, now)
+    if kept is not None:
+        keep_account(kept)
 
 
 def _last_id(halls: list[Hall], trainer: Person) -> int:

@@ -15,7 +15,7 @@ from flask_migrate import upgrade
 from benchmarks.client import Round, ask_for
 from benchmarks.figures import EMPTY, json_line, table
 from benchmarks.hall import Hall
-from benchmarks.houses import build_halls, build_program
+from benchmarks.houses import IN_PRACTICE, build_halls, build_program
 from benchmarks.people import AS_PHONES_SEND, Sitter, in_turn, signed_in, sitter
 from benchmarks.statements import statements_for
 from lms import clock, create_app
@@ -55,9 +55,13 @@ def pages(seconds: float, rounds: int, only: str) -> None:
 @_ROUNDS
 @_ONLY
 @click.option("--workshops", default=200, show_default=True, help="Of 35 people each.")
-def program(seconds: float, rounds: int, only: str, workshops: int) -> None:
+@click.option(
+    "--leave-open", default=IN_PRACTICE, show_default=True, help="So many are not closed."
+)
+def program(seconds: float, rounds: int, only: str, workshops: int, leave_open: int) -> None:
     """Measure a program of many workshops; exit 1 if an answer was an error."""
-    _side_by_side(partial(_of_program, count=workshops), seconds, rounds, only, 1)
+    fill = partial(_of_program, count=workshops, leave_open=leave_open)
+    _side_by_side(fill, seconds, rounds, only, 1)
 
 
 def _side_by_side(fill: Fill, seconds: float, rounds: int, only: str, connections: int) -> None:
@@ -164,10 +168,10 @@ def _of_halls(app: Flask, product: ProductionServer) -> Makers:
     return makers
 
 
-def _of_program(app: Flask, product: ProductionServer, count: int) -> Makers:
+def _of_program(app: Flask, product: ProductionServer, count: int, leave_open: int) -> Makers:
     """Fill the database with one program; its organiser trains everywhere."""
     now = clock.now()
-    found, organiser = build_program(count, SIZES[0], now)
+    found, organiser = build_program(count, SIZES[0], now, leave_open)
     browser = signed_in(app, organiser.id, now)
     db.session.commit()
 
