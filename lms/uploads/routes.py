@@ -10,7 +10,7 @@ from lms.uploads.blueprint import bp
 from lms.uploads.models import Upload
 from lms.uploads.permissions import UPLOAD_SEE
 from lms.uploads.queries import upload_in
-from lms.uploads.rules import FileKind
+from lms.uploads.rules import FileKind, Purpose
 from lms.uploads.service import storage
 from lms.web.headers import NOTHING_BUT_ITSELF
 
@@ -54,7 +54,9 @@ def _answer(upload: Upload, *, small: bool) -> Response:
     name = f"{upload.kind}-{upload.token[:6]}.{_ENDINGS[upload.kind]}"
     response.headers["Content-Disposition"] = f'{placing}; filename="{name}"'
     response.headers["Content-Security-Policy"] = NOTHING_BUT_ITSELF
-    response.headers["Cache-Control"] = _ASK_EACH_TIME
+    # What shows an excuse may tell of an illness: no phone keeps it.
+    private = upload.purpose is Purpose.EXCUSE
+    response.headers["Cache-Control"] = "no-store" if private else _ASK_EACH_TIME
     response.set_etag(f"{upload.sha256}{'-small' if small else ''}")
     if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
         response.status_code = 304

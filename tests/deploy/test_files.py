@@ -1,12 +1,15 @@
 """The files of `deploy/` are sound for the programs that read them."""
 
+import contextlib
 import shutil
 import subprocess
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
-from tests.deploy.machines import DEPLOY, ROOT
+from tests.deploy.machines import DEPLOY, ROOT, Running
+from tests.server.production import free_port
 
 MAX_EXPOSURE = 20
 """Of 100, as `systemd-analyze security` counts what a service could do if it were taken over."""
@@ -53,6 +56,34 @@ def test_caddy_reads_its_file(name: str, tmp_path: Path) -> None:
         env={"HOME": str(tmp_path)},
     )
     assert told.returncode == 0, told.stderr
+
+
+def test_people_are_led_to_tls_and_programs_refused(tmp_path: Path) -> None:
+    program = shutil.which("caddy")
+    if program is None:
+        pytest.skip("needs caddy")
+    port = free_port()
+    text = (
+        (DEPLOY / "one-machine" / "Caddyfile").read_text().replace("lms.example.org", "localhost")
+    )
+    mine = f"\tadmin off\n\tskip_install_trust\n\thttp_port {port}\n\thttps_port {free_port()}\n"
+    file = tmp_path / "Caddyfile"
+    file.write_text(text.replace("{\n", "{\n" + mine, 1))
+    with Running(tmp_path) as running:
+        command = [program, "run", "--adapter", "caddyfile", "--config", str(file)]
+        running.start("caddy", command, {"HOME": str(tmp_path)})
+        running.wait_until_it_listens("caddy", port)
+        answers = {path: answer_in_plain(port, path) for path in ("/sign-in", "/metrics")}
+
+    assert answers == {"/sign-in": (301, "https://localhost/sign-in"), "/metrics": (403, None)}
+
+
+def answer_in_plain(port: int, path: str) -> tuple[int, str | None]:
+    line = HTTPConnection("localhost", port, timeout=10)
+    with contextlib.closing(line):
+        line.request("GET", path)
+        answer = line.getresponse()
+        return answer.status, answer.headers["Location"]
 
 
 @pytest.mark.parametrize("name", ["minute", "night", "week"])

@@ -12,7 +12,8 @@ NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
 
 def lines_of(contract: str) -> list[str]:
-    rows = [line for line in (ROOT / contract).read_text().splitlines() if line.startswith("|")]
+    promises = (ROOT / contract).read_text().partition("\n## Decided")[0]
+    rows = [line for line in promises.splitlines() if line.startswith("|")]
     return [row for row in rows if not re.match(r"\| Promise \||\|---", row)]
 
 

@@ -75,3 +75,9 @@ def test_scripts_put_html_into_a_page_only_where_the_server_drew_it():
     }
 
     assert found == DRAWN_BY_THE_SERVER
+
+
+def test_fields_and_addresses_are_told_apart():
+    found = [path for path in (ROOT / "lms").rglob("*.py") if "request.values" in path.read_text()]
+
+    assert found == []

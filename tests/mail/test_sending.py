@@ -62,11 +62,21 @@ def send(app):
     return run
 
 
-def a_mail(email="made@example.org", **values):
+def a_mail(email="made@example.org", subject="Pengingat"):
     person = a_person(email=email, may_be_written_to=True)
-    mail = service.write(person, a_workshop(), "Pengingat", "Halo é {nama}", STOP, NOW)
+    mail = service.write(person, a_workshop(), subject, "Halo é {nama}", STOP, NOW)
     db.session.commit()
     return mail.id
+
+
+def test_a_line_break_begins_no_header(letterbox, send):
+    a_mail("made@example.org", subject="Pengingat\nBcc: other@example.org")
+
+    send()
+
+    ((receivers, content),) = letterbox.kept
+    assert receivers == ["made@example.org"]
+    assert "Subject: Pengingat Bcc: other@example.org\r\n" in content
 
 
 def state(mail_id):

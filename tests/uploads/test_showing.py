@@ -53,6 +53,14 @@ def test_the_small_picture_is_sent_once_and_asked_for_each_time(browser, enrolme
     assert (again.status_code, again.data) == (304, b"")
 
 
+def test_what_shows_an_excuse_is_kept_by_no_phone(browser, enrolment):
+    upload = an_upload(enrolment.workshop, enrolment.person, Purpose.EXCUSE)
+
+    answer = browser.sign_in(enrolment.person).get(address(upload))
+
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
 def test_a_document_is_saved_and_never_opened_within_the_site(browser, enrolment):
     upload = an_upload(enrolment.workshop, enrolment.person, data=PDF)
     browser.sign_in(enrolment.person)
