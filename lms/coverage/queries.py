@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select, union
+from sqlalchemy import bindparam, select, union
 
 from lms.audit.models import AuditEntry
 from lms.coverage import rules
@@ -33,6 +33,14 @@ _RECORD = (
     CoveredLesson.taught_by,
 )
 
+_RECORDS = (  # built once, for every home asks
+    select(Meeting.workshop_id, *_RECORD)
+    .join(CoveredLesson, CoveredLesson.meeting_id == Meeting.id)
+    .outerjoin(Person, Person.id == CoveredLesson.recorded_by_id)
+    .where(Meeting.workshop_id.in_(bindparam("workshop_ids", expanding=True)))
+    .order_by(Meeting.starts_at, Meeting.id, CoveredLesson.id)
+)
+
 
 @dataclass(frozen=True)
 class CoverageHistoryLine:
@@ -48,13 +56,7 @@ class CoverageHistoryLine:
 def records_of(workshops: Iterable[Workshop]) -> dict[int, list[CoverageRecord]]:
     """The records by workshop id, in the order of their meetings."""
     found: dict[int, list[CoverageRecord]] = {workshop.id: [] for workshop in workshops}
-    for workshop_id, *columns in db.session.execute(
-        select(Meeting.workshop_id, *_RECORD)
-        .join(CoveredLesson, CoveredLesson.meeting_id == Meeting.id)
-        .outerjoin(Person, Person.id == CoveredLesson.recorded_by_id)
-        .where(Meeting.workshop_id.in_(found))
-        .order_by(Meeting.starts_at, Meeting.id, CoveredLesson.id)
-    ):
+    for workshop_id, *columns in db.session.execute(_RECORDS, {"workshop_ids": list(found)}):
         found[workshop_id].append(_record_of(columns))
     return found
 

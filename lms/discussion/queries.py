@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.database import db
@@ -187,30 +187,39 @@ class Unread:
     questions: int
 
 
-def unread_of(workshop: Workshop, viewer: Viewer) -> Unread:
-    """What a person has not seen yet, at most MAX_UNREAD topics."""
+def _select_unread() -> Select[int, TopicKind, str, datetime, str]:
+    """Select what a person has not seen yet; built once, for every home asks."""
     last = (
         select(func.max(Reply.at))
         .where(Reply.topic_id == Topic.id, Reply.hidden_at.is_(None))
         .correlate(Topic)
         .scalar_subquery()
     )
-    rows = db.session.execute(
+    return (
         select(Topic.id, Topic.kind, Topic.html, Topic.at, Person.name)
         .outerjoin(Person, Person.id == Topic.author_id)
         .outerjoin(
             TopicSeen,
-            and_(TopicSeen.topic_id == Topic.id, TopicSeen.person_id == viewer.person_id),
+            and_(TopicSeen.topic_id == Topic.id, TopicSeen.person_id == bindparam("person_id")),
         )
         .where(
-            Topic.workshop_id == workshop.id,
+            Topic.workshop_id == bindparam("workshop_id"),
             Topic.withdrawn_at.is_(None),
             Topic.hidden_at.is_(None),
             or_(TopicSeen.id.is_(None), TopicSeen.seen_at < func.coalesce(last, Topic.at)),
         )
         .order_by(Topic.at.desc(), Topic.id.desc())
         .limit(MAX_UNREAD)
-    ).all()
+    )
+
+
+_UNREAD = _select_unread()
+
+
+def unread_of(workshop: Workshop, viewer: Viewer) -> Unread:
+    """What a person has not seen yet, at most MAX_UNREAD topics."""
+    given = {"workshop_id": workshop.id, "person_id": viewer.person_id}
+    rows = db.session.execute(_UNREAD, given).all()
     return Unread(
         tuple(
             Announcement(topic_id, name, Markup(html), at)  # sanitised when it was written

@@ -1,5 +1,6 @@
 """Reading how far a person has come."""
 
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import (
@@ -22,31 +23,36 @@ from lms.workshops.models import Enrolment
 
 
 def progress_of(enrolment: Enrolment) -> Progress:
-    given = {"enrolment_id": enrolment.id}
-    mine = db.session.execute(_WHAT_WAS_DONE, given).all()
-    lessons, quizzes, tries = ([row for row in mine if row.what == what] for what in range(3))
+    found = defaultdict(set)
+    for what, item_id, is_done in db.session.execute(
+        _WHAT_WAS_DONE, {"enrolment_id": enrolment.id}
+    ):
+        found[what, bool(is_done)].add(item_id)
     return Progress(
-        lessons_done=frozenset(row.item_id for row in lessons),
-        exercises_done=frozenset(row.item_id for row in tries if row.is_done),
-        exercises_tried=frozenset(row.item_id for row in tries),
-        quizzes_handed_in=frozenset(row.item_id for row in quizzes if row.is_done),
-        quizzes_open=frozenset(row.item_id for row in quizzes if not row.is_done),
+        lessons_done=frozenset(found[_LESSON, True]),
+        exercises_done=frozenset(found[_TRY, True]),
+        exercises_tried=frozenset(found[_TRY, True] | found[_TRY, False]),
+        quizzes_handed_in=frozenset(found[_ATTEMPT, True]),
+        quizzes_open=frozenset(found[_ATTEMPT, False]),
     )
 
 
+_LESSON, _ATTEMPT, _TRY = range(3)
+
+
 def _what_was_done() -> CompoundSelect[Any]:
-    """Select lessons (0), attempts at quizzes (1) and tries of exercises (2), each kind once."""
+    """Select lessons, attempts at quizzes and tries of exercises, each kind once."""
     enrolment_id: BindParameter[int] = bindparam("enrolment_id")
     return union(
         select(
-            literal(0).label("what"),
+            literal(_LESSON).label("what"),
             LessonDone.lesson_id.label("item_id"),
             true().label("is_done"),
         ).where(LessonDone.enrolment_id == enrolment_id),
-        select(literal(1), Attempt.quiz_id, Attempt.handed_in_at.is_not(None)).where(
+        select(literal(_ATTEMPT), Attempt.quiz_id, Attempt.handed_in_at.is_not(None)).where(
             Attempt.enrolment_id == enrolment_id
         ),
-        select(literal(2), ExerciseTry.exercise_id, IS_FULLY_RIGHT).where(
+        select(literal(_TRY), ExerciseTry.exercise_id, IS_FULLY_RIGHT).where(
             ExerciseTry.enrolment_id == enrolment_id
         ),
     )

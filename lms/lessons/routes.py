@@ -37,16 +37,17 @@ def course(workshop_slug: str) -> ResponseReturnValue:
     over = schedule.phase(now) is Phase.CLOSED
     progress = progress_of(enrolment) if enrolment else None
     windows = windows_for(course, schedule, workshop, enrolment)
+    items = rules.course_days(course)
     days = [
         (
             module,
             schedule.day_starts_at(module.day),
-            progress and rules.day_progress(rules.day_items(course, module.day), progress),
+            progress and rules.day_progress(to_do, progress),
         )
-        for module in course.modules
+        for module, to_do in zip(course.modules, items, strict=True)
     ]
     doable = _doable(windows, progress, now)
-    following = rules.next_step(course, progress, begun, doable) if progress else None
+    following = rules.next_step(items, progress, begun, doable) if progress else None
     return render_template(
         "lessons/course.html",
         course=course,

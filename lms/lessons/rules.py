@@ -121,6 +121,11 @@ def day_items(course: Course, day: int) -> tuple[Item, ...]:
     return tuple(_item(each) for each in found)
 
 
+def course_days(course: Course) -> tuple[tuple[Item, ...], ...]:
+    """What there is to do on each day, in order."""
+    return tuple(day_items(course, module.day) for module in course.modules)
+
+
 def _item(source: Lesson | Exercise | Quiz) -> Item:
     if isinstance(source, Quiz):
         return Item(
@@ -178,22 +183,22 @@ def next_item(items: Iterable[Item], progress: Progress) -> Item | None:
 
 
 def next_step(
-    course: Course,
+    days: Sequence[tuple[Item, ...]],
     progress: Progress,
     begun: int,
     open_quizzes: Collection[str],
 ) -> Item | None:
     """The one thing to do next in the whole course, None when nothing is left.
 
-    `begun` is the last day that has begun (0: none). What is left of the last day comes first, then
-    what is left of earlier ones, the earliest first; a quiz begun on any of them comes before
-    everything. Before the workshop begins it is something of day 1.
+    `days` are those of the course, `begun` is the last day that has begun (0: none). What is left
+    of the last day comes first, then what is left of earlier ones, the earliest first; a quiz begun
+    on any of them comes before everything. Before the workshop begins it is something of day 1.
     """
-    last = min(max(begun, 1), len(course.modules))
-    days = [available(day_items(course, day), open_quizzes) for day in (last, *range(1, last))]
-    everything = [item for items in days for item in items]
+    last = min(max(begun, 1), len(days))
+    in_turn = [available(days[day - 1], open_quizzes) for day in (last, *range(1, last))]
+    everything = [item for items in in_turn for item in items]
     running = [
         each for each in everything if each.is_quiz and progress.state(each) is ItemState.BEGUN
     ]
-    found = [next_item(running, progress), *(next_item(items, progress) for items in days)]
+    found = [next_item(running, progress), *(next_item(items, progress) for items in in_turn)]
     return next((item for item in found if item is not None), None)

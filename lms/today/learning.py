@@ -25,7 +25,7 @@ from lms.lessons.rules import (
     ItemKind,
     ItemState,
     Progress,
-    day_items,
+    course_days,
     day_progress,
     next_step,
 )
@@ -119,7 +119,8 @@ def learning(
     begun = schedule.last_day_begun(now)
     windows = windows_for(course, schedule, workshop, enrolment)
     doable = open_now(windows, now) | progress.quizzes_open
-    following = next_step(course, progress, begun, doable)
+    days = course_days(course)
+    following = next_step(days, progress, begun, doable)
     own = own_things(enrolment)
     practice = practice_card(
         enrolment, own.sitting, schedule, now, has_tried=bool(progress.exercises_tried)
@@ -136,11 +137,11 @@ def learning(
         day=schedule.day_of(now, workshop.zone),
         check_in=meeting_to_check_in(schedule, place.presences, now),
         presences=place.presences,
-        quizzes=_open_quizzes(course, progress, doable),
+        quizzes=_open_quizzes(days, progress, doable),
         remedial=_remedial(course, enrolment, progress, windows, now),
         days=tuple(
-            (module, day_progress(day_items(course, module.day), progress).all)
-            for module in course.modules
+            (module, day_progress(items, progress).all)
+            for module, items in zip(course.modules, days, strict=True)
         ),
         chance=chance_in(
             counted_slots(schedule, enrolment, place.presences),
@@ -212,11 +213,13 @@ def _marked(
                 yield quiz, attempt.id
 
 
-def _open_quizzes(course: Course, progress: Progress, doable: Collection[str]) -> tuple[Item, ...]:
+def _open_quizzes(
+    days: Iterable[tuple[Item, ...]], progress: Progress, doable: Collection[str]
+) -> tuple[Item, ...]:
     return tuple(
         item
-        for module in course.modules
-        for item in day_items(course, module.day)
+        for items in days
+        for item in items
         if item.is_quiz and item.id in doable and progress.state(item) is not ItemState.DONE
     )
 

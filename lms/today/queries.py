@@ -42,6 +42,12 @@ class HomePage:
     asked_to_organise: tuple[ProgramInvitation, ...] = ()
     guessed_at: tuple[str, ...] = ()
 
+    @property
+    def has_news(self) -> bool:
+        """Whether there is something to be told before everything else."""
+        told = (self.cards, self.cards_elsewhere, self.invitations, self.asked_to_organise)
+        return any(told) or bool(self.guessed_at)
+
 
 def home_of(
     person: Person, now: datetime, web_session_id: int | None = None, asked_page: int = 1

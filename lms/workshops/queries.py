@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, select
+from sqlalchemy import ScalarSelect, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.database import db
@@ -38,13 +38,9 @@ def schedules_of(
     found = list(workshops)
     ids = [workshop.id for workshop in found]
     meetings = slots_of(ids)
-    whose: ColumnElement[bool] = Extension.enrolment_id.is_(None)
-    if enrolment is not None:
-        whose |= Extension.enrolment_id == enrolment.id
     extensions: dict[int, list[datetime]] = {}
-    for workshop_id, until in db.session.execute(
-        select(Extension.workshop_id, Extension.until).where(Extension.workshop_id.in_(ids), whose)
-    ):
+    given = {"workshop_ids": ids, "enrolment_id": None if enrolment is None else enrolment.id}
+    for workshop_id, until in db.session.execute(_EXTENSIONS, given):
         extensions.setdefault(workshop_id, []).append(until)
     schedules = {}
     for workshop in found:
@@ -57,7 +53,11 @@ def schedules_of(
 
 
 _MEETING = Meeting.__table__.c
-# Built once, and of columns of the table, for every page of an attempt asks.
+# Built once, for every page of an attempt asks; meetings of columns of the table.
+_EXTENSIONS = select(Extension.workshop_id, Extension.until).where(
+    Extension.workshop_id.in_(bindparam("workshop_ids", expanding=True)),
+    or_(Extension.enrolment_id.is_(None), Extension.enrolment_id == bindparam("enrolment_id")),
+)
 _SLOTS = (
     select(
         _MEETING.workshop_id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.content.values import Course
@@ -12,23 +12,30 @@ from lms.quizzes.windows.rules import AS_THE_COURSE_SAYS, Override, Window, comb
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.rules import Schedule
 
+_OVERRIDES = (  # built once, for every home and course page asks
+    select(
+        QuizOverride.quiz_id,
+        QuizOverride.enrolment_id,
+        QuizOverride.opens_at,
+        QuizOverride.closes_at,
+        QuizOverride.attempts,
+    )
+    .where(
+        QuizOverride.workshop_id == bindparam("workshop_id"),
+        or_(
+            QuizOverride.enrolment_id.is_(None),
+            QuizOverride.enrolment_id == bindparam("enrolment_id"),
+        ),
+    )
+    .order_by(QuizOverride.id)
+)
+
 
 def overrides_for(workshop: Workshop, enrolment: Enrolment | None = None) -> dict[str, Override]:
     """What holds for a person (or the workshop as a whole), by quiz id."""
-    whose: ColumnElement[bool] = QuizOverride.enrolment_id.is_(None)
-    if enrolment is not None:
-        whose |= QuizOverride.enrolment_id == enrolment.id
-    rows = db.session.execute(
-        select(
-            QuizOverride.quiz_id,
-            QuizOverride.enrolment_id,
-            QuizOverride.opens_at,
-            QuizOverride.closes_at,
-            QuizOverride.attempts,
-        )
-        .where(QuizOverride.workshop_id == workshop.id, whose)
-        .order_by(QuizOverride.id)
-    )
+    enrolment_id = None if enrolment is None else enrolment.id
+    given = {"workshop_id": workshop.id, "enrolment_id": enrolment_id}
+    rows = db.session.execute(_OVERRIDES, given)
     newest = {(row[0], row[1] is not None): Override(*row[2:]) for row in rows}
     return {
         quiz_id: combined(newest.get((quiz_id, own), AS_THE_COURSE_SAYS) for own in (False, True))
