@@ -38,8 +38,8 @@ def insert_many(table: type[Model], rows: Sequence[dict[str, Any]]) -> None:
     Objects that are added to the session take a statement each on SQLite, which does not say in
     which order it gave out the ids.
     """
-    if rows:
-        db.session.execute(insert(table), rows)
+    if rows:  # a value that is None is one like others: without that it would be another statement
+        db.session.execute(insert(table).execution_options(render_nulls=True), rows)
 
 
 def is_unique_violation(error: IntegrityError) -> bool:

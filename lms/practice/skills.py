@@ -77,10 +77,12 @@ def plan_after(wrong: Iterable[Question], course: Course) -> tuple[SkillStep, ..
 
 def exercise_like(question: Question, course: Course) -> Exercise | None:
     """An exercise to practise what a question asks for: itself, else the first of its skill."""
+    itself = next((each for each in course.exercises if each.id == question.id), None)
+    if itself is not None:
+        return itself
     skill = skill_of(question, course)
-    same = [each for each in course.exercises if each.id == question.id]
-    alike = [each for each in course.exercises if skill_of(each.question, course) == skill]
-    return next(iter([*same, *alike]), None)
+    alike = (each for each in course.exercises if skill_of(each.question, course) == skill)
+    return next(alike, None)
 
 
 def _minutes(exercises: Iterable[Exercise]) -> float:

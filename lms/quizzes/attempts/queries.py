@@ -74,7 +74,7 @@ def quiz_attempt_in(enrolment: Enrolment, attempt_id: int, *, lock: bool = False
     anybody else's.
     """
     given = {"attempt_id": attempt_id, "enrolment_id": enrolment.id}
-    found = quiz_attempts(_OWN_ATTEMPT, given, lock=lock)
+    found = quiz_attempts(_OWN_ATTEMPT_LOCKED if lock else _OWN_ATTEMPT, given)
     if not found:
         raise NotFound(_("There is no such attempt of yours."))
     return found[0]
@@ -98,10 +98,8 @@ def quiz_attempts_of(
     enrolment: Enrolment, quiz_id: str, *, lock: bool = False
 ) -> list[QuizAttempt]:
     """A person's attempts at a quiz, the first one first."""
-    query = select_attempts().where(
-        Attempt.enrolment_id == enrolment.id, Attempt.quiz_id == quiz_id
-    )
-    return quiz_attempts(query.order_by(Attempt.number), lock=lock)
+    given = {"enrolment_id": enrolment.id, "quiz_id": quiz_id}
+    return quiz_attempts(_AT_QUIZ_LOCKED if lock else _AT_QUIZ, given)
 
 
 def extra_time_for(enrolment: Enrolment, quiz_id: str) -> rules.MoreTime:
@@ -147,19 +145,31 @@ def select_attempts() -> _Rows:
     return select(Attempt, *_ENDING).join_from(Attempt, Attempt.enrolment)
 
 
-_OWN_ATTEMPT = select_attempts().where(  # built once, for every page of an attempt asks
+def _locked(query: _Rows) -> _Rows:
+    # What the database session knows already may have changed while this waited.
+    return query.with_for_update(of=Attempt).execution_options(populate_existing=True)
+
+
+# Built once, for every page of an attempt and every cover asks.
+_OWN_ATTEMPT = select_attempts().where(
     Attempt.id == bindparam("attempt_id"), Attempt.enrolment_id == bindparam("enrolment_id")
 )
+_OWN_ATTEMPT_LOCKED = _locked(_OWN_ATTEMPT)
+_AT_QUIZ = (
+    select_attempts()
+    .where(
+        Attempt.enrolment_id == bindparam("enrolment_id"), Attempt.quiz_id == bindparam("quiz_id")
+    )
+    .order_by(Attempt.number)
+)
+_AT_QUIZ_LOCKED = _locked(_AT_QUIZ)
 
 
 def quiz_attempts(
     query: _Rows, given: Mapping[str, Any] | None = None, *, lock: bool = False
 ) -> list[QuizAttempt]:
     """The attempts that a query begun by `select_attempts` finds."""
-    if lock:
-        # What the database session knows already may have changed while this waited.
-        query = query.with_for_update(of=Attempt).execution_options(populate_existing=True)
-    rows = db.session.execute(query, given).all()
+    rows = db.session.execute(_locked(query) if lock else query, given).all()
     slots = slots_of({attempt.enrolment.workshop_id for attempt, *_ending in rows})
     return [_quiz_attempt(attempt, slots, *ending) for attempt, *ending in rows]
 

@@ -1,10 +1,10 @@
 """Reading who else has to do with the numbers of an attempt, which a workshop may share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, literal, or_, select
+from sqlalchemy import BindParameter, Integer, Select, String, bindparam, case, exists, or_, select
 
 from lms.content.values import NumbersFrom, Quiz
 from lms.database import db
@@ -72,70 +72,89 @@ def peers_of(enrolment: Enrolment, quiz: Quiz, number: int, seed: int, now: date
 
     Nobody else sits where somebody is still to come: one reason to keep the key is enough.
     """
-    others = (
-        Enrolment.workshop_id == enrolment.workshop_id,
-        Enrolment.id != enrolment.id,
-        Enrolment.withdrawn_at.is_(None),
-    )
-    same = (Attempt.quiz_id == quiz.id, Attempt.seed == seed)
-    is_shown, finished = db.session.execute(
-        select(
-            exists().where(
-                KeyShown.workshop_id == enrolment.workshop_id, KeyShown.quiz_id == quiz.id
-            ),
-            exists().where(
-                Attempt.enrolment_id == Enrolment.id,
-                Enrolment.workshop_id == enrolment.workshop_id,
-                *same,
-                Attempt.handed_in_at.is_not(None),
-            ),
-        )
-    ).one()
+    given = {
+        "workshop_id": enrolment.workshop_id,
+        "enrolment_id": enrolment.id,
+        "quiz_id": quiz.id,
+        "number": number,
+        "seed": seed,
+    }
+    is_shown, finished = db.session.execute(_KNOWN, given).one()
     if is_shown or not finished:
         return Peers(finished=finished, is_shown=is_shown)
-    to_come = _is_to_come(others, quiz, number, now)
+    to_come = _is_to_come(given, quiz, now)
     return Peers(
-        under_way=not to_come and _is_under_way([*others, *same], now),
+        under_way=not to_come and _is_under_way(given, now),
         to_come=to_come,
         finished=True,
     )
 
 
-def _is_under_way(whose: list[ColumnElement[bool]], now: datetime) -> bool:
+def _is_under_way(given: Mapping[str, Any], now: datetime) -> bool:
     """Whether one of these attempts is going on."""
-    query = select_attempts().where(*whose, Attempt.handed_in_at.is_(None))
-    newest = quiz_attempts(query.order_by(Attempt.id.desc()).limit(NEWEST))
+    newest = quiz_attempts(_UNDER_WAY.limit(NEWEST), given)
     if len(newest) == NEWEST and all(each.is_over(now) for each in newest):
-        newest = quiz_attempts(query)
+        newest = quiz_attempts(_UNDER_WAY, given)
     return any(not each.is_over(now) for each in newest)
 
 
-def _is_to_come(
-    others: tuple[ColumnElement[bool], ...], quiz: Quiz, number: int, now: datetime
-) -> bool:
+def _is_to_come(given: Mapping[str, Any], quiz: Quiz, now: datetime) -> bool:
     """Whether somebody may still begin an attempt with this number.
 
     Those with times of their own are looked at first; all others have the same.
     """
-    begun = exists().where(
-        Attempt.enrolment_id == Enrolment.id,
-        Attempt.quiz_id == quiz.id,
-        Attempt.number >= number,
-    )
-    has_own_times = or_(
-        exists().where(QuizOverride.enrolment_id == Enrolment.id, QuizOverride.quiz_id == quiz.id),
-        exists().where(Extension.enrolment_id == Enrolment.id),
-    )
-    query = select(Enrolment, *closing_columns(literal(quiz.id))).where(*others, ~begun)
-    first = case((has_own_times, 0), else_=1)
-    rows = db.session.execute(query.order_by(first, Enrolment.id).limit(NEWEST)).all()
+    rows = db.session.execute(_FIRST_TO_COME, given).all()
     if not rows:
         return False
-    workshop_id = rows[0][0].workshop_id
+    workshop_id = given["workshop_id"]
     slots = slots_of([workshop_id])[workshop_id]
     if len(rows) == NEWEST and not _one_open(rows, quiz, slots, now):
-        rows = db.session.execute(query).all()
+        rows = db.session.execute(_TO_COME, given).all()
     return _one_open(rows, quiz, slots, now)
+
+
+def _select_to_come() -> Select[*tuple[Any, ...]]:
+    begun = exists().where(
+        Attempt.enrolment_id == Enrolment.id,
+        Attempt.quiz_id == _QUIZ_ID,
+        Attempt.number >= bindparam("number"),
+    )
+    has_own_times = or_(
+        exists().where(QuizOverride.enrolment_id == Enrolment.id, QuizOverride.quiz_id == _QUIZ_ID),
+        exists().where(Extension.enrolment_id == Enrolment.id),
+    )
+    return (
+        select(Enrolment, *closing_columns(_QUIZ_ID))
+        .where(*_OTHERS, ~begun)
+        .order_by(case((has_own_times, 0), else_=1), Enrolment.id)
+    )
+
+
+# Built once, for all of a hall begin in the same minutes.
+_QUIZ_ID: BindParameter[str] = bindparam("quiz_id", type_=String)
+_WORKSHOP_ID: BindParameter[int] = bindparam("workshop_id", type_=Integer)
+_SAME = (Attempt.quiz_id == _QUIZ_ID, Attempt.seed == bindparam("seed"))
+_OTHERS = (
+    Enrolment.workshop_id == _WORKSHOP_ID,
+    Enrolment.id != bindparam("enrolment_id"),
+    Enrolment.withdrawn_at.is_(None),
+)
+_KNOWN = select(
+    exists().where(KeyShown.workshop_id == _WORKSHOP_ID, KeyShown.quiz_id == _QUIZ_ID),
+    exists().where(
+        Attempt.enrolment_id == Enrolment.id,
+        Enrolment.workshop_id == _WORKSHOP_ID,
+        *_SAME,
+        Attempt.handed_in_at.is_not(None),
+    ),
+)
+_UNDER_WAY = (
+    select_attempts()
+    .where(*_OTHERS, *_SAME, Attempt.handed_in_at.is_(None))
+    .order_by(Attempt.id.desc())
+)
+_TO_COME = _select_to_come()
+_FIRST_TO_COME = _TO_COME.limit(NEWEST)
 
 
 def _one_open(rows: Iterable[Any], quiz: Quiz, slots: tuple[Slot, ...], now: datetime) -> bool:

@@ -6,10 +6,10 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, insert, select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 
 from lms.content.values import Quiz
-from lms.database import db, insert_unless_there
+from lms.database import db, insert_many, insert_unless_there
 from lms.errors import Conflict
 from lms.language import gettext_noop as _
 from lms.questions import Answer as Given
@@ -285,8 +285,7 @@ def settle_answers(quiz_attempt: QuizAttempt) -> None:
             # Whoever has the old answer open must not grade the new one unseen.
             changed.version += 1
         marks.append(_mark_of(quiz_attempt.question(position), credit, before.get(position)))
-    if rows:
-        db.session.execute(insert(Answer).values(rows))
+    insert_many(Answer, rows)
     quiz_attempt.attempt.score, quiz_attempt.attempt.marks = score_text(marks), marks_text(marks)
 
 
