@@ -44,13 +44,17 @@ class _Line:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return connection
 
-    def ask(self) -> None:
-        """Send the next request."""
-        self._pending = next(self._requests)
+    def ask(self) -> bool:
+        """Send the next request; return whether there was one."""
+        pending = next(self._requests, None)
+        if pending is None:
+            return False
+        self._pending = pending
         self._received.clear()
         self._length = None
         self.sent_at = time.perf_counter()
         self.socket.sendall(self._pending)
+        return True
 
     def reconnect(self) -> None:
         """Send the request again on a new connection: the server ended the kept one."""
@@ -91,6 +95,7 @@ def ask_for(
 ) -> Round:
     """Send requests for `seconds` over one connection each of `people`; wait for the last answers.
 
+    Earlier if everybody has asked all there was to ask.
     An answer with a status other than `expected` is an error.
     """
     seen = Round()
@@ -103,9 +108,7 @@ def ask_for(
         for line in lines:
             selector.register(line.socket, selectors.EVENT_READ, line)
         began, cpu = time.perf_counter(), time.process_time()
-        for line in lines:
-            line.ask()
-        waiting = len(lines)
+        waiting = sum(line.ask() for line in lines)
         while waiting:
             ready = selector.select(PATIENCE)
             if not ready:
@@ -143,8 +146,7 @@ def _hear(
     seen.latencies.append(now - line.sent_at)
     if wanted not in head[:16]:
         seen.errors.append(head.split(b"\r\n", 1)[0].decode())
-    if now >= end:
-        selector.unregister(line.socket)
-        return True
-    line.ask()
-    return False
+    if now < end and line.ask():
+        return False
+    selector.unregister(line.socket)
+    return True

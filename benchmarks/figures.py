@@ -12,6 +12,7 @@ AIMS = {
     "saving an answer": 6,
     "question page": 12,
     "lesson": 12,
+    "an attempt of ten questions": 250,
     "course page": 14,
     "participant's home": 15,
     "register, 35 people": 30,
@@ -31,6 +32,16 @@ AIMS = {
     "board poll, 500 people": 100,
 }
 """The processor time of the server for one answer, at most so many times the empty route's."""
+
+WHOLE_ATTEMPT = {
+    "starting an attempt": 1,
+    "question page": 10,
+    "saving an answer": 10,
+    "page before handing in": 1,
+    "handing in": 1,
+    "result": 1,
+}
+"""How often an attempt of ten questions asks for each."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +109,15 @@ def spread(ratios: Sequence[float]) -> str:
     if not ratios:
         return "-"
     return f"{statistics.median(ratios):.1f} ({ratios[0]:.1f}-{ratios[-1]:.1f})"
+
+
+def whole_attempt(cases: Mapping[str, Sequence[Round]]) -> str:
+    """Say what an attempt takes altogether, beside its aim; "" if a part was not measured."""
+    if not WHOLE_ATTEMPT.keys() <= cases.keys():
+        return ""
+    name, bare = "an attempt of ten questions", figures(cases[EMPTY]).cpu
+    cpu = sum(times * figures(cases[part]).cpu for part, times in WHOLE_ATTEMPT.items())
+    return f"{name}: {cpu:.1f} ms, {cpu / bare:.0f} × empty (aim {AIMS[name]})" if bare else ""
 
 
 def table(cases: Mapping[str, Sequence[Round]], statements: Mapping[str, int]) -> str:

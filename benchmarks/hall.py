@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from lms.attendance.models import Attendance
 from lms.attendance.rules import Presence
-from lms.content.values import Quiz
+from lms.content.values import Quiz, QuizKind
 from lms.database import Base, db
 from lms.lessons.models import LessonDone
 from lms.people.models import Person, Standing
@@ -56,10 +56,10 @@ class Hall:
         self.slug = workshop.slug
         self._first_id = first_id
         self._workshop = workshop
-        self._course = course_of(workshop.revision)
+        self.course = course_of(workshop.revision)
         self._now = now
         self._dice = random.Random(size)
-        self._meetings = list(
+        self.meeting_ids = list(
             db.session.scalars(
                 sa.select(Meeting.id).where(
                     Meeting.workshop_id == workshop.id, Meeting.starts_at <= now
@@ -70,12 +70,17 @@ class Hall:
     @property
     def lesson_id(self) -> str:
         """The first lesson of its course."""
-        return self._course.lessons[0].id
+        return self.course.lessons[0].id
+
+    def result_id(self, enrolment_id: int) -> int:
+        """Her attempt at the quiz of day 2, which she has handed in."""
+        sat = [(quiz.kind, quiz.day) for quiz in self._sat()]
+        return enrolment_id * 10 + sat.index((QuizKind.QUIZ, 2))
 
     @property
     def meeting_id(self) -> int:
         """The first meeting that was held."""
-        return self._meetings[0]
+        return self.meeting_ids[0]
 
     @property
     def ids(self) -> range:
@@ -118,7 +123,7 @@ class Hall:
         )
 
     def _work(self, n: int) -> Rows:
-        for meeting_id in self._meetings:
+        for meeting_id in self.meeting_ids:
             yield (
                 Attendance,
                 {
@@ -129,7 +134,7 @@ class Hall:
                     "recorded_at": self._worked_at,
                 },
             )
-        for module in self._course.modules[: self._days_gone]:
+        for module in self.course.modules[: self._days_gone]:
             for lesson in module.lessons:
                 yield (
                     LessonDone,
@@ -153,7 +158,7 @@ class Hall:
     def _sat(self) -> list[Quiz]:
         """Return the quizzes everybody has handed in; that of a last day not long gone is open."""
         over = self._days_gone == DAYS
-        return [quiz for quiz in self._course.quizzes if over or quiz.day < self._days_gone]
+        return [quiz for quiz in self.course.quizzes if over or quiz.day < self._days_gone]
 
     def _quiz_attempt(self, n: int, quiz: Quiz, place: int) -> Rows:
         attempt_id = n * 10 + place

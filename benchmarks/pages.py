@@ -4,19 +4,22 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
-from itertools import repeat
+from itertools import cycle, repeat
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from flask import Flask
 from flask_migrate import upgrade
 
 from benchmarks.client import Round, ask_for
-from benchmarks.figures import EMPTY, json_line, table
+from benchmarks.figures import EMPTY, json_line, table, whole_attempt
 from benchmarks.hall import Hall
 from benchmarks.houses import IN_PRACTICE, build_halls, build_program
-from benchmarks.people import AS_PHONES_SEND, Sitter, in_turn, signed_in, sitter
+from benchmarks.once import Newcomers, register_saves
+from benchmarks.people import AS_PHONES_SEND, Browser, Sitter, in_turn, signed_in, sitter
 from benchmarks.statements import statements_for
 from lms import clock, create_app
 from lms.database import db
@@ -92,28 +95,55 @@ def _side_by_side(fill: Fill, seconds: float, rounds: int, only: str, connection
         finally:
             for server in (bare, product):
                 server.kill()
-        counts = {name: statements_for(app, next(make()[1][0])) for name, make in makers.items()}
+        counts = {name: _statements(app, make) for name, make in makers.items()}
         counts[EMPTY] = 0
     click.echo(
         f"{rounds} rounds of {seconds:g} s each, {connections} kept connections, "
         f"2 processes of 4 threads, {os.cpu_count()} cores shared with the client\n\n"
-        f"{table(cases, counts)}\n\n{json_line(cases, counts)}"
+        f"{table(cases, counts)}\n\n{whole_attempt(cases)}\n\n{json_line(cases, counts)}"
     )
     if complaints:
         raise click.exceptions.Exit(1)
 
 
-UNCHANGED = frozenset(f"board poll, {size} people" for size in SIZES)
-"""Cases whose answers say that what is shown already has not changed."""
+EXPECTED = {f"board poll, {size} people": 304 for size in SIZES}
+EXPECTED |= {f"saving a register, {size} people": 303 for size in SIZES}
+EXPECTED["starting an attempt"] = 303
+"""The status of answers that are no pages; 304: what is shown already has not changed."""
+
+
+def _statements(app: Flask, make: Callable[[], Case]) -> int:
+    with app.app_context():
+        requests = make()[1][0]
+        db.session.remove()
+    return statements_for(app, next(requests), next(requests))
+
+
+class Filled(NamedTuple):
+    """Halls in a database, with who is signed in: their trainer, and people with an open attempt.
+
+    `sitting` is the hall and the enrolment of each of these.
+    """
+
+    halls: list[Hall]
+    staff: Browser
+    sitters: list[Sitter]
+    sitting: list[tuple[Hall, int]]
 
 
 def _of_halls(app: Flask, product: ProductionServer) -> Makers:
     """Fill the database; return for each case what makes its requests anew."""
     now = clock.now()
     halls, trainer = build_halls(SIZES, now)
-    staff = signed_in(app, trainer.id, now)
-    sitters = [sitter(app, enrolment_id, now) for enrolment_id in _spread(halls)]
+    staff, sitting = signed_in(app, trainer.id, now), _spread(halls)
+    sitters = [sitter(app, enrolment_id, now) for _hall, enrolment_id in sitting]
     db.session.commit()
+    return hall_cases(app, product, Filled(halls, staff, sitters, sitting))
+
+
+def hall_cases(app: Flask, product: ProductionServer, filled: Filled) -> Makers:
+    """Return for each case of filled halls what makes its requests anew."""
+    halls, staff, sitters, sitting = filled
     run = iter(range(1_000_000))
 
     def shared(requests: Callable[[Sitter], Iterator[bytes]]) -> Case:
@@ -147,10 +177,34 @@ def _of_halls(app: Flask, product: ProductionServer) -> Makers:
     def file(path: str) -> Callable[[], Case]:
         return lambda: (product, [repeat(staff.post(path))] * CONNECTIONS)
 
+    def once(requests: Callable[[datetime], Iterator[bytes]]) -> Callable[[], Case]:
+        def make() -> Case:
+            with app.app_context():
+                everybody = list(requests(clock.now()))
+            return product, [iter(everybody[n::CONNECTIONS]) for n in range(CONNECTIONS)]
+
+        return make
+
+    def results() -> Case:
+        ready = [
+            each.browser.get(f"{each.place}/attempts/{hall.result_id(enrolment_id)}/result")
+            for (hall, enrolment_id), each in zip(sitting, sitters, strict=True)
+        ]
+        return product, [cycle(ready[n::CONNECTIONS]) for n in range(CONNECTIONS)]
+
+    def register_save(hall: Hall) -> Callable[[], Case]:
+        saves = register_saves(staff, hall)
+        return lambda: (product, [saves])
+
+    newcomers = Newcomers(app, halls[-1], {enrolment_id for _hall, enrolment_id in sitting})
     makers: Makers = {
         "participant's home": of_sitters("/"),
         "question page": lambda: shared(Sitter.pages),
         "saving an answer": saves,
+        "starting an attempt": once(newcomers.starts),
+        "page before handing in": lambda: shared(lambda each: repeat(each.browser.get(each.check))),
+        "handing in": once(newcomers.handing_in),
+        "result": results,
         "lesson": of_sitters(f"{{}}/lessons/{halls[0].lesson_id}"),
         "course page": of_sitters("{}/course"),
     }
@@ -158,6 +212,7 @@ def _of_halls(app: Flask, product: ProductionServer) -> Makers:
         place, of = f"/w/{hall.slug}", f"{hall.size} people"
         makers |= {
             f"register, {of}": page(f"{place}/attendance/{hall.meeting_id}"),
+            f"saving a register, {of}": register_save(hall),
             f"board, {of}": page(f"{place}/board/now"),
             f"board poll, {of}": polls(f"{place}/board/now"),
             f"matrix, {of}": page(f"{place}/matrix"),
@@ -190,10 +245,10 @@ def _of_program(app: Flask, product: ProductionServer, count: int, leave_open: i
     }
 
 
-def _spread(halls: list[Hall]) -> list[int]:
+def _spread(halls: list[Hall]) -> list[tuple[Hall, int]]:
     """Return the enrolments that sit a quiz, from all halls alike."""
     each = SITTERS // len(halls)
-    return [n for hall in halls for n in hall.ids[:: max(1, hall.size // each)][:each]]
+    return [(hall, n) for hall in halls for n in hall.ids[:: max(1, hall.size // each)][:each]]
 
 
 def _measure(
@@ -210,7 +265,7 @@ def _measure(
             server, people = make()
             before = server.cpu_seconds()
             turn = seconds if number else min(1.0, seconds)
-            seen = ask_for(server.port, people, turn, 304 if name in UNCHANGED else 200)
+            seen = ask_for(server.port, people, turn, EXPECTED.get(name, 200))
             seen.server_cpu = server.cpu_seconds() - before
             seen.megabytes = server.megabytes()["pss"]
             if number:

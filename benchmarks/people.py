@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from flask import Flask, g, session
 from flask_wtf.csrf import generate_csrf
 
+from lms.content.values import Course, Quiz
 from lms.database import db
 from lms.people.models import WebSession
 from lms.people.secrets import draw_token, fingerprint
@@ -77,6 +78,11 @@ class Sitter:
     attempt: str
     answers: tuple[str, ...]
 
+    @property
+    def check(self) -> str:
+        """The address of the page before handing in."""
+        return f"{self.attempt}/check"
+
     def saves(self, client: str) -> Iterator[bytes]:
         """Yield saves without end, question after question, each with another number."""
         number = 0
@@ -93,12 +99,17 @@ class Sitter:
         )
 
 
+def quiz_of_day(course: Course) -> Quiz:
+    """The quiz that is open now."""
+    return next(each for each in course.quizzes if each.day == QUIZ_OF_DAY)
+
+
 def sitter(app: Flask, enrolment_id: int, now: datetime) -> Sitter:
     """Let a person begin the quiz of the day."""
     enrolment = db.session.get_one(Enrolment, enrolment_id)
     workshop = enrolment.workshop
     course = course_of(workshop.revision)
-    quiz = next(each for each in course.quizzes if each.day == QUIZ_OF_DAY)
+    quiz = quiz_of_day(course)
     sitting = service.start_attempt(enrolment, quiz, schedule_of(workshop, enrolment), now)
     variants = [sitting.variant(position) for position in sitting.positions]
     return Sitter(
