@@ -36,6 +36,7 @@ CHANGES = [
     ),
     (EXERCISES, "= **{answer:rp}**.", "= **{answer + 1:rp}**.", "does not show the answer"),
     (EXERCISES, "  tolerance: 0.1\n", "  tolerance: 5\n", "is more than 2% of the answer"),
+    (EXERCISES, "100 ≈ {answer:d1}%", "100 = {answer:d1}%", 'Write "≈" instead of "="'),
     (
         EXERCISES,
         "  answer: sebulan * b\n",
@@ -111,6 +112,20 @@ def test_what_should_be_better_is_told_once_with_its_place(course, file, old, ne
     assert words in told[0]
     assert told[0].startswith(f"{file}:")
     assert abs(int(told[0].split(":")[1]) - line) <= 20
+
+
+def test_a_goal_that_is_practised_and_never_tested_is_told(course):
+    course.change(
+        "day-1/module.yaml", "  T1.2: Menghitung", "  T1.3: Menjaga OTP.\n  T1.2: Menghitung"
+    )
+    course.change(
+        EXERCISES, "  title: Kode sekali pakai", "  goal: T1.3\n  title: Kode sekali pakai"
+    )
+    line = course.line_of("day-1/module.yaml", "T1.3")
+
+    assert advice(course) == [
+        f"day-1/module.yaml:{line}: No test asks for the goal T1.3. Add a question."
+    ]
 
 
 def test_there_is_nothing_to_advise_about_the_reference(course):
