@@ -50,7 +50,7 @@ from tests.factories import (
     an_enrolment,
     an_organiser,
 )
-from tests.freezing.samples import a_frozen_program_report, a_frozen_report
+from tests.freezing.samples import a_frozen_report
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,7 @@ def _values(workshop: Workshop, participant: Person) -> dict[str, Any]:
         [reply, card, invitation, asked_to_organise, organises, erasure, more_time, booklet]
     )
     frozen = a_frozen_report(workshop)
-    a_frozen_program_report(workshop.program)
+    a_frozen_report(workshop.program)
     attached = CourseAttachment(
         fingerprint=f"{workshop.id:064x}",
         name="tabel.csv",
