@@ -11,10 +11,13 @@ from lms.errors import Invalid, TooLarge
 from lms.language import gettext_noop as _
 
 MAX_SIDE = 2000
-MAX_SMALL_SIDE = 480
+MAX_SMALL_SIDE = 640
+MAX_SMALL_BYTES = 60_000
 MAX_PIXELS = 25_000_000
 MAX_JPEG_PIXELS = 64_000_000
 """JPEG can be read at a fraction of its size, so that a large one needs little memory."""
+
+_SMALL_QUALITIES = (75, 60, 45, 30)
 
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _SEE_THROUGH = ("RGBA", "LA", "PA", "RGBa", "La")
@@ -25,7 +28,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Photo:
-    """A cleaned photo, as JPEG: at most MAX_SIDE, and MAX_SMALL_SIDE for a page."""
+    """A cleaned photo, as JPEG: at most MAX_SIDE, and for a page MAX_SMALL_BYTES."""
 
     full: bytes
     small: bytes
@@ -57,10 +60,20 @@ def _clean(data: bytes) -> Photo:
         image.draft("RGB", (2 * MAX_SIDE, 2 * MAX_SIDE))
         full = _upright(_on_white(image), image)
     full.thumbnail((MAX_SIDE, MAX_SIDE))
-    # `thumbnail` changes the picture itself.
-    small = full.copy()
-    small.thumbnail((MAX_SMALL_SIDE, MAX_SMALL_SIDE))
-    return Photo(_jpeg(full, 82), _jpeg(small, 75))
+    return Photo(_jpeg(full, 82), _small(full))
+
+
+def _small(full: Image.Image) -> bytes:
+    """The photo for a page: coarser, then smaller, until it is light enough for a slow line."""
+    side = MAX_SMALL_SIDE
+    while True:
+        small = full.copy()  # `thumbnail` changes the picture itself
+        small.thumbnail((side, side))
+        for quality in _SMALL_QUALITIES:
+            found = _jpeg(small, quality)
+            if len(found) <= MAX_SMALL_BYTES:
+                return found
+        side = side * 3 // 4
 
 
 def _on_white(image: Image.Image) -> Image.Image:

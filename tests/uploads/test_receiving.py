@@ -59,7 +59,20 @@ def test_a_photo_is_scaled_down_and_never_up():
     photo = clean(a_photo(3000, 1500))
 
     assert opened(photo.full).size == (2000, 1000)
-    assert opened(photo.small).size == (480, 240)
+    assert opened(photo.small).size == (640, 320)
+
+
+def test_what_a_page_shows_is_light_however_noisy_the_photo():
+    """Grass, gravel, a carpet in the dark: every pixel differs from the one beside it."""
+    noise = Image.effect_noise((1600, 1600), 120).convert("RGB")
+    out = io.BytesIO()
+    noise.save(out, "JPEG", quality=95)
+
+    photo = clean(out.getvalue())
+
+    assert len(photo.small) <= 60_000
+    assert min(opened(photo.small).size) >= 200
+    assert opened(photo.full).size == (1600, 1600)
     assert opened(clean(a_photo(40, 30)).full).size == (40, 30)
 
 
