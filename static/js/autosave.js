@@ -25,6 +25,16 @@ function typedIn(form) {
   );
 }
 
+// Whether somebody wrote or chose before this script came, on a slow line.
+function isTouched(form) {
+  return [...form.elements].some(({ type, value, defaultValue, checked, defaultChecked, options }) => {
+    if (type === "radio" || type === "checkbox") return checked !== defaultChecked;
+    if (!options) return type !== "hidden" && type !== "file" && value !== (defaultValue ?? value);
+    const first = [...options].find((option) => option.defaultSelected) ?? options[0];
+    return value !== first?.value;
+  });
+}
+
 let gone = new AbortController(); // what listens for a form until another takes its place
 
 function stop() {
@@ -32,8 +42,9 @@ function stop() {
   gone = new AbortController();
 }
 
-// `shown`: by both clocks, when the server signed the page of this form.
-function autosave(form, shown = { steady: performance.now(), wall: Date.now() }) {
+// `shown`: by both clocks, when the server signed the page of this form. `early`: what stands in it
+// was typed before, and is still to be saved.
+function autosave(form, shown = { steady: performance.now(), wall: Date.now() }, early = false) {
   stop();
   const { signal } = gone;
   const number = form.elements.save_number;
@@ -45,7 +56,7 @@ function autosave(form, shown = { steady: performance.now(), wall: Date.now() })
   let since = 0;
   let lasting = true;
   let stale = false; // the page is to be loaded again
-  let latest = JSON.stringify(typedIn(form));
+  let latest = early ? "" : JSON.stringify(typedIn(form));
 
   function keep() {
     const now = Date.now();
@@ -190,9 +201,10 @@ function autosave(form, shown = { steady: performance.now(), wall: Date.now() })
   listen(document, "time-up", end);
   listen(document, "remaining", hearTime);
   signal.addEventListener("abort", tries.stop);
+  if (early) changed({ target: form, type: "change" });
 }
 
 globalThis.quizzing = { autosave, stop, typedIn };
 
 const form = document.querySelector("form[data-autosave]");
-if (form?.elements.save_number && form.elements.client) autosave(form);
+if (form?.elements.save_number && form.elements.client) autosave(form, undefined, isTouched(form));

@@ -1,7 +1,7 @@
 """A quiz when the server, the line or the sign-in makes trouble: the answer gets there."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from lms.quizzes.attempts.models import AnswerSave
 from tests.factories import PIN
@@ -89,3 +89,34 @@ def test_who_is_signed_out_in_mid_quiz_signs_in_and_goes_on_with_what_she_typed(
     page.wait_for_url(f"{attempt}/check")
     hand_in(page, attempt)
     assert words_handed_in() == ["OTP"]
+
+
+def test_what_was_typed_before_the_scripts_came_is_saved_as_well(begin):
+    page, attempt = begin(position=1)
+    held: list[Route] = []
+    typed = []
+    page.route("**/*.js", lambda route: route.continue_() if typed else held.append(route))
+    page.goto(f"{attempt}/{WORDS}", wait_until="commit")
+    page.locator("[name=answer]").press_sequentially("OTP")
+
+    typed.append("OTP")
+    for route in held:
+        route.continue_()
+
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    assert stored(AnswerSave.answer, position=WORDS) == ["OTP"]
+
+
+def test_what_nobody_touched_is_not_sent(begin):
+    page, attempt = begin()
+    page.fill("[name=answer]", "OTP")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    page.goto(f"{attempt}/1")
+    page.goto(f"{attempt}/{WORDS}")
+    page.wait_for_function("() => globalThis.quizzing")
+
+    assert (
+        page.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('quiz:'))")
+        == []
+    )
+    assert page.input_value("[name=save_number]") == "1"

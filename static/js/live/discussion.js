@@ -11,6 +11,8 @@ if (location.hash === POSTED && sessionStorage.getItem(SENT)) {
 
 for (const field of document.querySelectorAll("[data-draft]")) {
   field.value ||= sessionStorage.getItem(key(field)) ?? "";
-  field.addEventListener("input", () => sessionStorage.setItem(key(field), field.value));
+  const keep = () => sessionStorage.setItem(key(field), field.value);
+  if (field.value !== field.defaultValue) keep(); // typed before this script came
+  field.addEventListener("input", keep);
   field.form.addEventListener("submit", () => sessionStorage.setItem(SENT, key(field)));
 }
