@@ -70,7 +70,10 @@ def test_morning_practice_is_one_tap_of_the_trainer_and_one_on_each_phone(server
     board.goto(f"{server.address}/w/{workshop.slug}/board")
     board.get_by_role("button", name="Mulai untuk seisi kelas").click()
     expect(board.get_by_text("belum mulai", exact=True)).to_be_visible()
+    heading = phone.locator("h1").bounding_box()
     phone.clock.fast_forward(25_000)  # longer than it waits until it asks again
+    expect(phone.locator("[data-room]").get_by_role("button", name="Mulai")).to_be_in_viewport()
+    assert phone.locator("h1").bounding_box() == heading  # nothing moved under her finger
     phone.locator("[data-room]").get_by_role("button", name="Mulai").click()
 
     expect(phone.get_by_role("heading", name="Soal 1 dari 5")).to_be_visible()
