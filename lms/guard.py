@@ -21,9 +21,11 @@ from lms.language import gettext_noop
 from lms.people import sessions
 from lms.people.models import Person
 from lms.people.permissions import ACCOUNT_MANAGE
-from lms.people.resuming import send_again, sign_in_again
+from lms.people.resuming import send_again, sign_in_again, typed_words
 from lms.people.second_factor.rules import must_set_up
 from lms.web.addresses import holds_nul
+from lms.web.error_pages import error_answer
+from lms.web.languages import message_of
 from lms.workshops import reach
 from lms.workshops.rules import IS_CLOSED
 
@@ -85,16 +87,20 @@ def _check() -> ResponseReturnValue | None:
         raise Invalid(UNSEEN_SIGN)
     refusal = refusal or _check_token()
     if refusal is None and not getattr(view, "open_when_closed", False):
-        _refuse_if_closed()
+        refusal = _refusal_if_closed()
     _set_clock()
     return refusal
 
 
-def _refuse_if_closed() -> None:
-    """A workshop that was closed stays as it is: what would change its account is refused."""
+def _refusal_if_closed() -> ResponseReturnValue | None:
+    """A workshop that was closed stays as it is: what would change its account is refused.
+
+    It may have been closed while somebody was writing: her words come back with the refusal.
+    """
     workshop = g.reach.workshop
-    if workshop is not None and workshop.closed_at is not None:
-        raise Conflict(IS_CLOSED)
+    if workshop is None or workshop.closed_at is None:
+        return None
+    return error_answer(409, message_of(Conflict(IS_CLOSED)), typed=typed_words())
 
 
 def _refusal(permission: Permission) -> ResponseReturnValue | None:

@@ -59,6 +59,11 @@ def _sent_fields() -> list[tuple[str, str]]:
     ]
 
 
+def typed_words() -> list[str]:
+    """What somebody wrote in a form that cannot be taken any more, to be copied: its sentences."""
+    return [value for _name, value in _sent_fields() if len(value.split()) > 1]
+
+
 def _comes_from_elsewhere() -> bool:
     origin = request.headers.get("Origin")
     return bool(origin) and origin != request.host_url.rstrip("/")

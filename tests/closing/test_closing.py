@@ -85,6 +85,22 @@ OPEN_WHEN_CLOSED = {
 """Writers that move no figure of the account; what is practised later counts nowhere."""
 
 
+def test_what_was_written_meanwhile_comes_back_with_the_refusal(browser, workshop):
+    workshop.closed_at = NOW
+    enrolment = an_enrolment(workshop)
+    db.session.commit()
+    words = "Anak saya demam sejak semalam & harus ke dokter."
+
+    refused = browser.sign_in(enrolment.person).post(
+        "/w/angkatan/my-excuses", data={"kind": "sick", "reason": words, "csrf_token": "a b"}
+    )
+
+    assert refused.status_code == 409
+    assert "tidak ada yang berubah" in refused.text
+    written = refused.text.partition("<textarea")[2].partition("</textarea>")[0]
+    assert written.endswith(">Anak saya demam sejak semalam &amp; harus ke dokter.")
+
+
 def test_every_writer_is_refused_in_a_closed_workshop(app):
     world = a_world()
     workshop = db.session.scalars(select(Workshop).filter_by(slug=world.own["workshop_slug"])).one()
