@@ -14,8 +14,10 @@ from lms.feature import Feature, Place
 from lms.language import initials
 from lms.publishing.queries import course_of
 from lms.today.queries import reach_at_hand
-from lms.web.languages import chosen_language, spoken
-from lms.workshops.reach import Reach
+from lms.web.course_text import init_course_text
+from lms.web.languages import spoken
+from lms.workshops.queries import latest_followed
+from lms.workshops.reach import NOBODY, Reach
 
 
 class _Places(NamedTuple):
@@ -48,6 +50,7 @@ def init_navigation(app: Flask, features: Sequence[Feature]) -> None:
         tuple(sorted(place for one in features for place in one.workshop_places)),
     )
     app.context_processor(_context)
+    init_course_text(app, _language_at_hand)
     app.add_template_filter(initials)
 
 
@@ -56,7 +59,6 @@ def _context() -> dict[str, Any]:
     context: dict[str, Any] = {
         "reach": reach,
         "workshop": reach.workshop if reach else None,
-        "content_lang": _content_lang,
         "may": _may,
         **_addresses(request.script_root),
     }
@@ -69,11 +71,10 @@ def _context() -> dict[str, Any]:
     return context
 
 
-def _content_lang() -> str | None:
-    """The language of the course at hand if the page speaks another one, to be marked."""
-    workshop = g.reach.workshop if g.get("reach") else None
-    spoken = course_of(workshop.revision).language if workshop else None
-    return spoken if spoken != chosen_language() else None
+def _language_at_hand() -> str:
+    reach: Reach = g.get("reach", NOBODY)
+    revision = reach.workshop.revision if reach.workshop else latest_followed(reach.program)
+    return course_of(revision).language if revision else ""
 
 
 def _may(name: str) -> bool:

@@ -33,6 +33,7 @@ from lms.lessons.rules import ItemKind, ItemState
 from lms.practice.permissions import EXERCISE_PRACTISE
 from lms.practice.sitting.queries import has_begun_since
 from lms.publishing.queries import course_of
+from lms.web.course_text import course_choice
 from lms.workshops.queries import schedule_of
 
 HIDDEN = "hidden"
@@ -154,7 +155,7 @@ def _offer(form: StartForm) -> None:
         morning[_("This morning")] = [SelectChoice(MORNING_PRACTICE, item.title)]
     form.item.choices = morning | {
         _("Day %(number)s", number=day): [
-            SelectChoice(item.id, f"{_(item.word)}: {item.title}") for item in items
+            course_choice(item.id, f"{_(item.word)}: {item.title}") for item in items
         ]
         for day, items in offered
     }

@@ -7,6 +7,7 @@ from wtforms.validators import DataRequired
 
 from lms.content.values import Course
 from lms.discussion.rules import MAX_ANSWER_LENGTH, MAX_QUESTION_LENGTH, MAX_REASON_LENGTH
+from lms.web.course_text import course_choice
 from lms.web.forms import Form, at_most, stripped
 
 
@@ -35,7 +36,7 @@ class QuestionForm(TextForm):
         """Let her choose among the lessons of the course."""
         self.lesson.choices = [
             SelectChoice("", _("In general")),
-            *(SelectChoice(each.id, f"{each.day}. {each.title}") for each in course.lessons),
+            *(course_choice(each.id, f"{each.day}. {each.title}") for each in course.lessons),
         ]
         return self
 

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 
 from lms.content.statements import Statement
 from lms.feedback.rules import MAX_WORDS_LENGTH, RATING_WORDS, Said
+from lms.web.course_text import course_text
 from lms.web.forms import Form, at_most, stripped
 
 
@@ -52,10 +53,11 @@ def _name(statement: Statement) -> str:
 
 
 def _field(statement: Statement) -> Field:
+    asked = course_text(statement.ask)
     if statement.open:
-        return TextAreaField(statement.ask, [at_most(MAX_WORDS_LENGTH)], filters=[stripped])
+        return TextAreaField(asked, [at_most(MAX_WORDS_LENGTH)], filters=[stripped])
     return RadioField(
-        statement.ask,
+        asked,
         choices=[SelectChoice(f"{n}", gettext(words)) for n, words in RATING_WORDS.items()],
         validators=[InputRequired(gettext("Choose one answer."))],
     )

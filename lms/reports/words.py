@@ -4,25 +4,40 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
+from lms.language import gettext_noop
 from lms.reports.rules import ReportLine, WorkshopReport
 from lms.results.passing import MISSING_WORDS, Missing, MissingKind
 from lms.results.periods import NO_PRACTICE, Practice
 from lms.statistics.rates import Rate
+from lms.web.course_text import sentence_of
 from lms.web.languages import NOTHING, number, percent, score
 
 
 def say_missing(missing: Missing) -> str:
     """One thing that is missing, as a sentence without its full stop."""
-    is_share = missing.kind is MissingKind.ATTENDANCE
-    have, need = score(missing.have), score(missing.need)
-    if is_share:
-        have = percent(None if missing.have is None else missing.have / 100)
-        need = percent(None if missing.need is None else missing.need / 100, 0)
-        if missing.have is None:
-            return str(_("No meeting was held yet; attendance of %(need)s is needed", need=need))
-    message: str = _(MISSING_WORDS[missing.kind], title=missing.title, have=have, need=need)
+    pattern, figures = _missing(missing)
+    message: str = _(pattern, title=missing.title, **figures)
     return message
+
+
+def show_missing(missing: Missing) -> Markup:
+    """The same for a page, with the title marked as the course's."""
+    pattern, figures = _missing(missing)
+    return sentence_of(pattern, missing.title, **figures)
+
+
+def _missing(missing: Missing) -> tuple[str, dict[str, str]]:
+    if missing.kind is not MissingKind.ATTENDANCE:
+        figures = {"have": score(missing.have), "need": score(missing.need)}
+        return MISSING_WORDS[missing.kind], figures
+    need = percent(None if missing.need is None else missing.need / 100, 0)
+    if missing.have is None:
+        return gettext_noop("No meeting was held yet; attendance of %(need)s is needed"), {
+            "need": need
+        }
+    return MISSING_WORDS[missing.kind], {"have": percent(missing.have / 100), "need": need}
 
 
 def say_all_missing(missing: Iterable[Missing]) -> str:

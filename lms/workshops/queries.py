@@ -11,6 +11,7 @@ from lms.database import db
 from lms.errors import NotFound
 from lms.language import gettext_noop as _
 from lms.people.models import Person
+from lms.publishing.models import CourseRevision
 from lms.workshops.hours import written_hours
 from lms.workshops.models import (
     Enrolment,
@@ -230,6 +231,17 @@ def workshops_of(
     ).all()
     schedules = schedules_of(workshop for workshop, _count in rows)
     return [WorkshopLine(workshop, schedules[workshop.id], count) for workshop, count in rows]
+
+
+def latest_followed(program: Program | None) -> CourseRevision | None:
+    """The revision that the newest workshop of a program follows."""
+    if program is None:
+        return None
+    of_program = select(Workshop).where(Workshop.program_id == program.id)
+    newest = db.session.scalars(
+        of_program.options(joinedload(Workshop.revision)).order_by(Workshop.number.desc()).limit(1)
+    ).first()
+    return newest.revision if newest else None
 
 
 def people_count(program: Program) -> int:

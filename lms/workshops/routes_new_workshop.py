@@ -12,6 +12,7 @@ from lms import clock
 from lms.access import requires
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of, latest_revisions
+from lms.web.course_text import course_choice
 from lms.web.forms import put_errors
 from lms.web.languages import message_of
 from lms.workshops import queries, service
@@ -141,7 +142,9 @@ def _role_of(staff: Staff | None) -> StaffRole:
 def _offer(
     form: WorkshopForm, revisions: list[CourseRevision], staff: dict[int, Staff | None]
 ) -> None:
-    form.course.choices = [SelectChoice(one.id, one.title) for one in revisions]
+    form.course.choices = [
+        course_choice(one.id, one.title, course_of(one).language) for one in revisions
+    ]
     form.staff.choices = [
         SelectChoice(person_id, f"{_name_of(one)} ({_(STAFF_WORDS[_role_of(one)])})")
         for person_id, one in staff.items()

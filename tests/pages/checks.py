@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Page, Response
 
 import lms
+from tests.pages.course_text import course_text_problems
 
 KIB = 1024
 HTML, CSS, SCRIPT = 15 * KIB, 13 * KIB, 12 * KIB  # as sent, of one page
@@ -48,15 +49,17 @@ _LOOK = """() => {
   const every = (selector) => [...document.querySelectorAll(selector)].filter(shown);
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts = [];
+  const attributes = [];
   while (words.nextNode()) {
     const text = words.currentNode.data.trim();
-    if (text && !words.currentNode.parentElement.closest('[lang]:not(html)')) texts.push(text);
+    const above = words.currentNode.parentElement;
+    if (text && !above.closest('[lang]:not(html), textarea')) texts.push(text);
   }
   const said = ['aria-label', 'title', 'alt', 'placeholder'];
   for (const e of document.body.querySelectorAll(`[${said.join('], [')}], textarea`)) {
     if (e.closest('[lang]:not(html)')) continue;
-    texts.push(...said.map((name) => e.getAttribute(name)));
-    texts.push(e.localName === 'textarea' ? e.value : '');
+    attributes.push(...said.map((name) => e.getAttribute(name)));
+    attributes.push(e.localName === 'textarea' ? e.value : '');
   }
   // What a script asks for later, such as the other questions of a quiz, holds up no page.
   const loaded = performance.getEntriesByType('resource');
@@ -72,7 +75,8 @@ _LOOK = """() => {
       .map(box),
     small_fields: every('input:not([type=radio], [type=checkbox], [type=hidden]), select, textarea')
       .filter((e) => parseFloat(getComputedStyle(e).fontSize) < 16).map(name),
-    texts: texts.filter(Boolean),
+    texts,
+    attributes: attributes.filter(Boolean),
     fetched: [...new Set([...fetched, ...(icon ? [icon.href] : [])])],
   };
 }"""
@@ -111,6 +115,7 @@ class Look:
     large: list[dict[str, Any]]
     small_fields: list[str]
     texts: list[str]
+    attributes: list[str]
     fetched: list[str]
 
 
@@ -218,7 +223,10 @@ def structure_problems(look: Look, language: str) -> Iterator[str]:
     if len(look.headings) != 1 or not look.headings[0].strip():
         yield f"not one h1: {look.headings}"
     if language == "id":
-        yield from (f"English: {text}" for text in look.texts if _is_english(text))
+        texts = (*look.texts, *look.attributes)
+        yield from (f"English: {text}" for text in texts if _is_english(text))
+    else:
+        yield from course_text_problems(look.texts)
 
 
 def _is_english(text: str) -> bool:

@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 
 from tests.browser import DESKTOP, PHONE
 from tests.pages import checks
+from tests.pages.course_text import course_text_problems, unmarked_texts
 from tests.pages.demo import ServedDemo
 from tests.pages.states import STATES
 from tests.pages.visits import PageVisit, all_visits, pages_of, telling_visits
@@ -37,6 +38,11 @@ NOT_IN_A_DEMO = {
 FIRST = {visit.endpoint: visit for visit in reversed(TELLING)}
 """The first state of each page."""
 THE_REST = [visit for visit in all_visits() if visit not in TELLING]
+ASKED_FOR = {
+    visitor: [v for v in TELLING if v.visitor == visitor and not (v.state.arrive or v.state.send)]
+    for visitor in {visit.visitor for visit in TELLING}
+}
+"""What each visitor comes to by its address alone."""
 MANY_IN_ONE = {"practice.exercise", "today.home"}
 """Pages of which each state is a page of its own: a kind of question, the home of a role."""
 WIDTHS: Sizes = (checks.NARROWEST, DESKTOP)
@@ -130,6 +136,28 @@ def test_page_in_english(visit, demo, english_page_of, pytestconfig):
     phone = PHONE_SCHEMES if pytestconfig.getoption("--long") else ()
 
     assert list(problems(visit, demo, page, How(phone), "en")) == []
+
+
+@pytest.mark.parametrize("visitor", sorted(ASKED_FOR))
+def test_the_words_of_the_course_are_marked_in_english(
+    visitor, demo, english_page_of, pytestconfig
+):
+    """What a page is asked for by its address; where a form leads to, `test_page_in_english` looks.
+
+    People's own words (names, cooperatives, announcements) are in no file of a course.
+    """
+    everything = pytestconfig.getoption("--long")
+    visits = [each for each in ASKED_FOR[visitor] if everything or shows_something_else(each)]
+    page = english_page_of(visitor)
+    page.goto(f"{demo.address}/help")
+    addresses = [demo.address + visit.path(demo.app, demo.contents) for visit in visits]
+
+    found = {
+        str(visit): problem
+        for visit, texts in zip(visits, unmarked_texts(page, addresses), strict=True)
+        for problem in course_text_problems(texts)
+    }
+    assert found == {}
 
 
 def test_every_template_is_seen(demo, page_of):

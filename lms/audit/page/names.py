@@ -68,6 +68,11 @@ class Names:
         workshop = self.workshop.get(workshop_id or 0)
         return {} if workshop is None else _titles_in(course_of(workshop.revision))
 
+    def language(self, workshop_id: int | None) -> str:
+        """In which language those titles are."""
+        workshop = self.workshop.get(workshop_id or 0)
+        return "" if workshop is None else course_of(workshop.revision).language
+
 
 def subject_ids(entry: AuditEntry) -> list[tuple[str, str]]:
     """What the subject of an entry names: kinds and ids as they are written."""

@@ -116,7 +116,7 @@ def _page(scope: Scope) -> str:
     found = entries_of(scope, search, first=page.first, most=page.size)
     return render_template(
         "audit/list.html",
-        lines=lines_of(found, _catalogue()),
+        lines=lines_of(found, _catalogue(), for_page=True),
         page=page,
         search=search,
         theme_words=THEME_WORDS,

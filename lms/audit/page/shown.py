@@ -1,6 +1,6 @@
 """Entries of the audit trail in the words of a reader."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
+from markupsafe import Markup
 
 from lms.audit.catalogue import AuditCatalogue
 from lms.audit.models import AuditEntry
@@ -15,6 +16,7 @@ from lms.audit.page.names import Names, names_for, subject_ids
 from lms.audit.page.words import HALVES, NOT_TOLD, PLACE_ON_THE_LIST
 from lms.language import number as written
 from lms.people.contacts import written_phone
+from lms.web.course_text import course_text
 from lms.web.languages import HOUSE_ZONE, NOTHING, date_time
 from lms.workshops.models import Meeting
 from lms.workshops.planning import TIME_ZONES
@@ -52,9 +54,19 @@ class AuditLine:
     workshop: int | None
 
 
-def lines_of(entries: Sequence[AuditEntry], catalogue: AuditCatalogue) -> list[AuditLine]:
+def lines_of(
+    entries: Sequence[AuditEntry], catalogue: AuditCatalogue, *, for_page: bool = False
+) -> list[AuditLine]:
+    """The entries in words; on a page the titles of a course are marked in its language."""
     names = names_for(entries)
-    return [_EntryWriter(entry, names, catalogue).line() for entry in entries]
+    return [_EntryWriter(entry, names, catalogue, for_page).line() for entry in entries]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Parts with commas between; of a marked part its marks stay, and the others are escaped."""
+    listed = [part for part in parts if part]
+    comma = Markup(", ") if any(isinstance(part, Markup) for part in listed) else ", "
+    return comma.join(listed)
 
 
 def _only_moved(name: str, was: Any, now: Any) -> tuple[Any, Any]:
@@ -72,9 +84,12 @@ def _instant(written: str) -> datetime:
 class _EntryWriter:
     """Puts one entry into words."""
 
-    def __init__(self, entry: AuditEntry, names: Names, catalogue: AuditCatalogue) -> None:
+    def __init__(
+        self, entry: AuditEntry, names: Names, catalogue: AuditCatalogue, for_page: bool
+    ) -> None:
         self.entry, self.names, self.catalogue = entry, names, catalogue
         self.titles = names.titles(entry.workshop_id)
+        self.language = names.language(entry.workshop_id) if for_page else ""
         workshop = names.workshop.get(entry.workshop_id or 0)
         self.zone = workshop.zone if workshop else HOUSE_ZONE
         self.number = workshop.number if workshop else None
@@ -87,7 +102,7 @@ class _EntryWriter:
             self.zone,
             self.names.person.get(entry.actor_id or 0),
             _(self.catalogue.title(entry.action)),
-            ", ".join(filter(None, map(self._about, subjects))),
+            _joined(map(self._about, subjects)),
             tuple(self._values(entry.before or {}, entry.after or {})),
             entry.reason,
             self.number,
@@ -96,7 +111,7 @@ class _EntryWriter:
     def _about(self, subject: tuple[str, str]) -> str:
         kind, key = subject
         if not key.isdecimal():
-            return self.titles.get(key, key)
+            return self._title(key)
         found = getattr(self.names, kind, {}).get(int(key))
         if kind == "meeting":
             return self._meeting(found)
@@ -109,8 +124,13 @@ class _EntryWriter:
     def _sat(self, sat: Any) -> str:
         if sat is None:
             return ""
-        asked = (self.titles.get(key, key) for key in (sat.quiz_id, sat.question_id) if key)
-        return ", ".join((sat.person, *asked))
+        asked = (self._title(key) for key in (sat.quiz_id, sat.question_id) if key)
+        return _joined((sat.person, *asked))
+
+    def _title(self, key: str) -> str:
+        title = self.titles.get(key) or key
+        marked: str = course_text(title, self.language) if self.language else title
+        return marked
 
     def _meeting(self, meeting: Meeting | None) -> str:
         if meeting is None:
@@ -169,7 +189,7 @@ class _EntryWriter:
             case "meeting":
                 return self._meeting(self.names.meeting.get(value)) or NOTHING
             case "quiz" | "item" | "question":
-                return self.titles.get(value) or str(value)
+                return self._title(str(value))
             case "points":
                 return written(Fraction(value))
             case "phone":

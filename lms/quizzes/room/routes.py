@@ -30,6 +30,7 @@ from lms.quizzes.room.forms import (
     new_idempotency_key,
 )
 from lms.quizzes.words import KIND_NAMES
+from lms.web.course_text import course_choice
 from lms.web.paging import asked_page
 from lms.workshops.queries import enrolment_in, enrolments_in
 
@@ -254,7 +255,7 @@ def _offered() -> list[SelectChoice]:
     timed = [quiz for quiz in course_of(g.reach.workshop.revision).quizzes if quiz.minutes]
     return [
         SelectChoice(ALL_QUIZZES, _("Everybody who sits a quiz")),
-        *(SelectChoice(quiz.id, quiz.title) for quiz in timed),
+        *(course_choice(quiz.id, quiz.title) for quiz in timed),
     ]
 
 
