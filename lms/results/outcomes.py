@@ -146,7 +146,7 @@ def settled_outcome(
         attendance=attendance,
         items=Rate(done.days, len(demands.required)),
         practice=done.practice,
-        quizzes=MappingProxyType(dict(quizzes)),
+        quizzes=MappingProxyType(quizzes),
         pretest=pretest.first,
         first_posttest=posttest.first,
         posttest=posttest.score,

@@ -132,6 +132,8 @@ def questions_asked(course: Course) -> QuestionsAsked:
     return QuestionsAsked(items, ids)
 
 
+PersonMarks = tuple[int, int, int]
+"""A person, points earned, points possible."""
 MarksById = Mapping[str, Mapping[int, Marks]]
 
 
@@ -154,8 +156,8 @@ class ItemEvidence(ABC):
     asked: QuestionsAsked
 
     @abstractmethod
-    def goal_marks(self) -> MarksById:
-        """Marks by the id of a goal and by person, of all that was asked *after*."""
+    def goal_marks(self) -> Mapping[str, Iterable[PersonMarks]]:
+        """By the id of a goal who was asked *after*, and her marks."""
 
     @abstractmethod
     def marks(self, topic: str) -> TopicMarks:
@@ -189,8 +191,11 @@ class AttemptEvidence(ItemEvidence):
 
     attempts: tuple[AttemptMarks, ...]
 
-    def goal_marks(self) -> MarksById:
-        return self.marks("goal").after
+    def goal_marks(self) -> Mapping[str, Iterable[PersonMarks]]:
+        return {
+            id_: [(person, marks[0], marks[1]) for person, marks in people.items()]
+            for id_, people in self.marks("goal").after.items()
+        }
 
     def marks(self, topic: str) -> TopicMarks:
         before, after, posttest = (_Adding(dict), _Adding(dict), _Adding(dict))

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from lms.content.values import Course, Goal
 from lms.language import gettext_noop as _
-from lms.reports.account.evidence import AskedItem, ItemEvidence, Marks
+from lms.reports.account.evidence import AskedItem, ItemEvidence, PersonMarks
 from lms.reports.account.figures import GOALS, Definition, Figure, Unit, of_people
 from lms.statistics.rates import Rate
 
@@ -94,16 +94,15 @@ def _result(
     goal: Goal,
     day: int,
     evidence: ItemEvidence,
-    marks: Mapping[str, Mapping[int, Marks]],
+    marks: Mapping[str, Iterable[PersonMarks]],
     target: Target,
 ) -> GoalResult:
-    people = marks.get(goal.id, {})
-    reached = {
-        person
-        for person, (earned, possible) in people.items()
-        if possible and 100 * earned >= target.score * possible
-    }
-    figure = of_people(_definition(goal), reached, people.keys())
+    asked, reached = set(), set()
+    for person, earned, possible in marks.get(goal.id, ()):
+        asked.add(person)
+        if possible and 100 * earned >= target.score * possible:
+            reached.add(person)
+    figure = of_people(_definition(goal), reached, asked)
     return GoalResult(goal, day, target, figure, (evidence,))
 
 

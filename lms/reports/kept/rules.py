@@ -16,7 +16,13 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from lms.attendance.rules import Presence
-from lms.reports.account.evidence import AnswersGiven, ItemEvidence, MarksById, TopicMarks
+from lms.reports.account.evidence import (
+    AnswersGiven,
+    ItemEvidence,
+    MarksById,
+    PersonMarks,
+    TopicMarks,
+)
 from lms.reports.account.mastery import BesideTests, PracticeSince, SignoffCounts
 from lms.reports.account.reached import MeetingCount
 from lms.results.outcomes import DoneItems, SeatOutcome, settled_outcome
@@ -131,7 +137,13 @@ def figures_text(
                 [each.meeting_id, each.seats, each.minutes, list(each.presences.items())]
                 for each in meetings
             ],
-            "goals": _columns(evidence.goal_marks(), persons),
+            "goals": _columns(
+                {
+                    id_: {person: (earned, possible) for person, earned, possible in asked}
+                    for id_, asked in evidence.goal_marks().items()
+                },
+                persons,
+            ),
             "answers": answers,
         }
     )
@@ -184,8 +196,11 @@ class KeptEvidence(ItemEvidence):
             for meeting_id, seats, minutes, presences in self._figures["meetings"]
         )
 
-    def goal_marks(self) -> MarksById:
-        return self._marks(self._figures["goals"])
+    def goal_marks(self) -> Mapping[str, Iterable[PersonMarks]]:
+        return {
+            id_: (each for each in zip(self.persons, *kept, strict=True) if each[1] is not None)
+            for id_, kept in self._figures["goals"].items()
+        }
 
     def marks(self, topic: str) -> TopicMarks:
         return TopicMarks(*map(self._marks, self._mastery["marks"][topic]))
