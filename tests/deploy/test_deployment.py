@@ -273,9 +273,6 @@ def test_a_photo_that_one_machine_took_is_shown_by_the_other(
 
 
 def test_the_backup_of_many_machines_opens(hall: Hall) -> None:
-    settings = hall.settings | {
-        "BACKUPS": str(hall.running.folder / "backups-of-many"),
-        "TRIAL": "lms_deployed_trial",
-    }
+    settings = hall.settings | {"BACKUPS": str(hall.running.folder / "backups-of-many")}
     run(["deploy/units/night"], settings)
     assert "good" in run(["deploy/units/week"], settings).lower()
