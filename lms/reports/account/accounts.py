@@ -175,7 +175,9 @@ def account_of(
 
 def figures_of(account: WorkshopAccount | ProgramAccount) -> dict[str, Figure]:
     """The figures of an account by their keys."""
-    aspects = (account.reached.all, account.goals.all, account.material.all, account.mastery.all)
+    mastery, holders = account.mastery, account.reached.holders
+    practised = [each.practised_by(holders) for each in (*mastery.competencies, *mastery.skills)]
+    aspects = (account.reached.all, account.goals.all, account.material.all, mastery.all, practised)
     return {figure.key: figure for aspect in aspects for figure in (account.paired, *aspect)}
 
 

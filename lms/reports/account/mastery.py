@@ -30,6 +30,9 @@ SignoffCounts = Mapping[SignoffVerdict | None, int]
 
 
 NOTHING = Rate(0, 0)
+_PRACTISED = _(
+    "Persons who answered an exercise of it after the last day, of those who hold a seat."
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,11 @@ class HeldTopic:
     items: tuple[AskedItem, ...]
     practice: PracticeSince
     signoffs: SignoffCounts
+
+    def practised_by(self, holders: frozenset[int]) -> Figure:
+        """Who of those with a seat practised it since."""
+        definition = Definition(f"practice-{self.figure.key}", Unit.PERSONS, self.name, _PRACTISED)
+        return of_people(definition, self.practice.people, holders | self.practice.people)
 
     @property
     def mean(self) -> Fraction | None:

@@ -12,10 +12,12 @@ from lms.attendance.rules import WORDS as PRESENCE_WORDS
 from lms.coverage.rules import STATE_WORDS
 from lms.reports import summaries, words
 from lms.reports.account import pictures
+from lms.reports.account.accounts import ProgramAccount, WorkshopAccount
 from lms.reports.account.figures import Figure
 from lms.reports.account.queries import program_account, workshop_account
 from lms.reports.account.queries_people import people_behind
 from lms.reports.account.queries_pictures import practice_by_week
+from lms.reports.account.queries_signed import SIGNED, signed_off
 from lms.reports.blueprint import bp
 from lms.reports.permissions import PROGRAM_REPORT, REPORT_SEE
 from lms.reports.queries import report_page, workshops_in
@@ -115,7 +117,7 @@ def workshop_people(workshop_slug: str, figure_key: str) -> ResponseReturnValue:
     """Show whom a figure of a workshop's report counts, and whom not."""
     workshop = g.reach.workshop
     return _people_page(
-        workshop_account(workshop, clock.now()).figure(figure_key),
+        _figure_of(workshop_account(workshop, clock.now()), [workshop.id], figure_key),
         [workshop.id],
         people_url=partial(url_for, ".workshop_people", workshop_slug=workshop_slug),
         report_url=url_for(".workshop", workshop_slug=workshop_slug),
@@ -127,12 +129,21 @@ def workshop_people(workshop_slug: str, figure_key: str) -> ResponseReturnValue:
 def program_people(program_slug: str, figure_key: str) -> ResponseReturnValue:
     """Show whom a figure of a program's report counts, and whom not."""
     program = g.reach.program
+    ids = [workshop.id for workshop in workshops_in(program)]
     return _people_page(
-        program_account(program, clock.now()).figure(figure_key),
-        [workshop.id for workshop in workshops_in(program)],
+        _figure_of(program_account(program, clock.now()), ids, figure_key),
+        ids,
         people_url=partial(url_for, ".program_people", program_slug=program_slug),
         report_url=url_for(".program", program_slug=program_slug),
     )
+
+
+def _figure_of(
+    account: WorkshopAccount | ProgramAccount, workshop_ids: Sequence[int], key: str
+) -> Figure:
+    if key.startswith(SIGNED):
+        return signed_off(account, workshop_ids, key)
+    return account.figure(key)
 
 
 def _people_page(
