@@ -1,7 +1,9 @@
 """Several organisers who issue at the same instant: no number is left out or given twice."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
+from http.client import HTTPException
 from threading import Barrier
 
 import pytest
@@ -94,3 +96,28 @@ def test_numbers_have_no_gaps_and_nobody_gets_two(over, organisers):
     assert [each.sequence for each in kept()] == list(range(1, PEOPLE + 3))
     valid = [each.enrolment_id for each in kept() if each.is_valid]
     assert len(valid) == len(set(valid)) == PEOPLE - 1
+
+
+def test_a_server_killed_in_between_leaves_no_gap(server, over, organisers):
+    address = f"/w/{over.slug}/certificates"
+    people = db.session.scalars(select(Enrolment.id).order_by(Enrolment.id)).all()
+    db.session.rollback()
+    organisers[0].post(address, kind="certificate", enrolment=people)
+    for _each in range(4):
+        valid = [each.id for each in kept() if each.is_valid]
+        db.session.rollback()
+        together = Barrier(ORGANISERS + 1)
+        with ThreadPoolExecutor(ORGANISERS) as pool:
+            for visitor, target in zip(organisers, valid, strict=False):
+                pool.submit(_reissue, visitor, f"{address}/{target}/reissue", together)
+            together.wait(10)
+            server.kill_workers()
+
+    assert [each.sequence for each in kept()] == list(range(1, len(kept()) + 1))
+    assert sorted(each.enrolment_id for each in kept() if each.is_valid) == people
+
+
+def _reissue(visitor, path, together):
+    together.wait(10)
+    with suppress(OSError, HTTPException):  # killed before it could answer
+        visitor.post(path, reason="Nama salah")
