@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from lms import clock
 from lms.errors import NotFound
+from lms.people.secrets import normalised_identity
 from lms.practice.order import Choice, Sitting
 from lms.practice.simulated.practising import simulate
 from lms.practice.sitting import queries
@@ -31,7 +32,7 @@ def today_command(workshop: str, code: str, kind: str) -> None:
     """
     now = clock.now()
     try:
-        enrolment = queries.enrolment_with_code(workshop, code.upper())
+        enrolment = queries.enrolment_with_code(workshop, normalised_identity(code))
     except NotFound as error:
         raise click.ClickException(str(error)) from None
     begun = queries.sitting_of_today(enrolment, now)

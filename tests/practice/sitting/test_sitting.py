@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from lms.database import db
+from lms.people.secrets import written_code
 from lms.practice.models import PracticeSitting
 from lms.publishing.queries import course_of
 from lms.signoffs.rules import SignoffChoice
@@ -174,7 +175,7 @@ def test_pages_take_a_constant_number_of_statements(practiser, statements):
 
 
 def test_the_command_prints_the_questions_of_today_and_writes_nothing(app, practiser):
-    code = practiser.enrolment.person.participant_code
+    code = written_code(practiser.enrolment.person.participant_code)  # as cards show it
 
     def printed():
         run = app.test_cli_runner().invoke(
