@@ -1,7 +1,7 @@
 """Forms of signing in and of one's own account."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms import HiddenField, PasswordField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Regexp
 
@@ -28,13 +28,25 @@ class SignInForm(Form):
     kept = HiddenField()
 
 
-class SecretForm(Form):
-    """Change one's PIN or password."""
+class ProvingForm(Form):
+    """The PIN or password once more."""
 
     current = PasswordField(
         _("Your PIN or password now"),
         validators=[DataRequired(_("Type the PIN or password you use now."))],
     )
+
+
+class DevicesForm(ProvingForm):
+    """Which device is signed out; ALL is every one, this one as well."""
+
+    ALL = 0
+    which = RadioField(_("Which device?"), coerce=int, validators=[InputRequired(_("Choose one."))])
+
+
+class SecretForm(ProvingForm):
+    """Change one's PIN or password."""
+
     new = PasswordField(
         _("New PIN or password"),
         validators=[

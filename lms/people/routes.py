@@ -13,6 +13,7 @@ from flask import session as browser_session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
+from wtforms.fields.choices import SelectChoice
 
 from lms import clock
 from lms.access import PUBLIC, requires
@@ -21,8 +22,8 @@ from lms.errors import Refused
 from lms.people import service, sessions
 from lms.people.blueprint import bp
 from lms.people.contacts import written_phone
-from lms.people.forms import LanguageForm, SecretForm, SignInForm
-from lms.people.models import Person
+from lms.people.forms import DevicesForm, LanguageForm, SecretForm, SignInForm
+from lms.people.models import Person, WebSession
 from lms.people.passwords import is_easy_password
 from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.pins import numbers_known_of, pin_problem
@@ -42,7 +43,7 @@ from lms.people.words import too_fast
 from lms.web.addresses import safe_path
 from lms.web.devices import device_token
 from lms.web.forms import put_errors
-from lms.web.languages import message_of
+from lms.web.languages import message_of, short_date
 
 bp.add_app_template_filter(written_phone, "phone")
 
@@ -126,29 +127,57 @@ def _signed_out() -> Response:
 @bp.get("/devices")
 @requires(ACCOUNT_MANAGE)
 def devices() -> ResponseReturnValue:
-    now = clock.now()
-    return render_template(
-        "people/devices.html", sessions=sessions.open_sessions(current_user.person.id, now)
-    )
+    return _devices_page(_devices_form())
 
 
-@bp.post("/devices/<int:session_id>/end")
+@bp.post("/devices")
 @requires(ACCOUNT_MANAGE)
-def end_device(session_id: int) -> ResponseReturnValue:
-    ended = sessions.end(current_user.person.id, session_id, clock.now())
+def end_devices() -> ResponseReturnValue:
+    """Sign out one other device, or all and this one as well; with the PIN or password."""
+    form = _devices_form()
+    valid = form.validate()
+    try:
+        proven = proves_herself(form.current)
+    except Throttled as throttled:
+        put_errors(form.current, too_fast(throttled))
+        return _devices_page(form), 429, {"Retry-After": str(throttled.seconds)}
+    if not (valid and proven):
+        return _devices_page(form), 422
+    if form.which.data == DevicesForm.ALL:
+        sessions.end_all(current_user.person.id, clock.now())
+        logout_user()
+        browser_session.clear()
+        flash(_("You are signed out on all devices."), "success")
+        return _signed_out()
+    ended = sessions.end(current_user.person.id, form.which.data, clock.now())
     flash(_("%(device)s is signed out.", device=ended.device), "success")
     return redirect(url_for(".devices"), 303)
 
 
-@bp.post("/devices/end-all")
-@requires(ACCOUNT_MANAGE)
-def end_all_devices() -> ResponseReturnValue:
-    """Sign out everywhere, here as well."""
-    sessions.end_all(current_user.person.id, clock.now())
-    logout_user()
-    browser_session.clear()
-    flash(_("You are signed out on all devices."), "success")
-    return _signed_out()
+def _devices_form() -> DevicesForm:
+    """The form, offering what is signed in now."""
+    form = DevicesForm(formdata=request.form if request.method == "POST" else None)
+    others = [
+        SelectChoice(each.id, f"{each.device or _('Unknown device')}. {_since(each)}")
+        for each in sessions.open_sessions(current_user.person.id, clock.now())
+        if each.id != current_user.web_session.id
+    ]
+    form.which.choices = [
+        *others,
+        SelectChoice(DevicesForm.ALL, _("All devices, this one as well")),
+    ]
+    return form
+
+
+def _since(web_session: WebSession) -> str:
+    day = short_date(web_session.created_at)
+    said = _("Signed in on %(day)s, address %(address)s", day=day, address=web_session.address)
+    return str(said)
+
+
+def _devices_page(form: DevicesForm) -> str:
+    here = current_user.web_session
+    return render_template("people/devices.html", form=form, here=here, since=_since(here))
 
 
 @bp.get("/profile")

@@ -22,7 +22,6 @@ PERSONAL = {
     "grading.remove_snippet",
     "metrics.metrics",
     "own_cards.refuse_own",
-    "people.end_device",
     "workshops.answer_invitation",
     "workshops.answer_program",
     "uploads.file",

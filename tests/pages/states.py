@@ -97,7 +97,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
     "privacy.requests": AS_IT_COMES,
     "workshops.organisers": SENT,
     "workshops.ask_remove_organiser": AS_IT_COMES,
-    "people.devices": AS_IT_COMES,
+    "people.devices": SENT,
     "people.second_factor": AS_IT_COMES,
     "people.profile": AS_IT_COMES,
     "enrolment.own_data": tuple(State(alone=part) for part in ("participant", "trainer")),

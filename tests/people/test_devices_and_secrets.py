@@ -17,6 +17,10 @@ def change(browser, current=PIN, new=NEW_PIN, again=None):
     return browser.post("/profile/secret", data=data)
 
 
+def end(browser, which, current=PIN):
+    return browser.post("/devices", data={"which": which, "current": current})
+
+
 def sessions_of(person):
     rows = db.session.scalars(select(WebSession).filter_by(person_id=person.id))
     return [row for row in rows if row.ended_at is None]
@@ -60,7 +64,9 @@ def test_one_device_is_signed_out_from_another(app, browser):
     lost = sessions_of(person)[0]
     browser.sign_in(person)
 
-    browser.post(f"/devices/{lost.id}/end")
+    assert end(browser, lost.id, "000001").status_code == 422
+    assert lost_phone.get("/devices").status_code == 200
+    assert end(browser, lost.id).status_code == 303
 
     assert lost_phone.get("/devices").status_code == 303
     assert browser.get("/devices").status_code == 200
@@ -71,8 +77,19 @@ def test_somebody_elses_device_is_not_found(browser):
     sign_in_token(other)
     browser.sign_in(a_person())
 
-    assert browser.post(f"/devices/{sessions_of(other)[0].id}/end").status_code == 404
+    assert end(browser, sessions_of(other)[0].id).status_code == 422
     assert sessions_of(other)
+
+
+def test_a_phone_left_signed_in_signs_out_no_other_by_guessing(browser):
+    person = a_person()
+    sign_in_token(person)
+    browser.sign_in(person)
+
+    tries = [end(browser, 0, f"{guess:06}").status_code for guess in range(6)]
+
+    assert tries == [422] * 5 + [429]
+    assert len(sessions_of(person)) == 2
 
 
 def test_a_new_pin_signs_out_every_other_device(app, browser):

@@ -172,7 +172,7 @@ def test_a_new_password_that_is_easy_is_told_at_its_field(browser):
 def test_one_button_signs_out_everywhere(app, wayan):
     first, second = app.test_client().sign_in(wayan), app.test_client().sign_in(wayan)
 
-    answer = first.post("/devices/end-all")
+    answer = first.post("/devices", data={"which": "0", "current": PIN})
     assert answer.location == "/sign-in"
     assert answer.headers["Clear-Site-Data"] == '"cache"'
 

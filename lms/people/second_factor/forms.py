@@ -1,9 +1,10 @@
 """Forms of the second factor."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, PasswordField, StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired
 
+from lms.people.forms import ProvingForm
 from lms.web.forms import Form, at_most
 
 
@@ -23,9 +24,5 @@ class CodeOfAppForm(Form):
     kept = HiddenField()
 
 
-class SetUpForm(CodeOfAppForm):
+class SetUpForm(CodeOfAppForm, ProvingForm):
     """The first code of the app, and the password once more."""
-
-    current = PasswordField(
-        _("Your PIN or password now"), [DataRequired(_("Type the PIN or password you use now."))]
-    )
