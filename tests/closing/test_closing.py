@@ -58,8 +58,10 @@ def test_a_trainer_does_not_close(browser, workshop):
 
 OPEN_WHEN_CLOSED = {
     "audit.export_workshop",
+    *("attendance.sheet", "attendance.sheets", "booklet.print_all", "booklet.print_one"),
     *("calendars.renew", "calendars.revoke"),
     *("cards.close", "cards.make", "cards.make_one", "cards.refuse"),
+    *("cards.sheet", "certificates.preview"),
     *("certificates.issue", "certificates.reissue", "certificates.revoke"),
     *("certificates.print_all", "certificates.print_one"),
     *("discussion.all_seen", "discussion.announce", "discussion.answer", "discussion.ask"),

@@ -6,6 +6,7 @@ import pytest
 
 from lms.attendance.rules import Presence
 from lms.database import db
+from lms.reports.account import routes
 from lms.reports.account.queries import program_account
 from lms.workshops.models import Workshop
 from tests.constants import NOW
@@ -83,6 +84,19 @@ def test_the_page_shows_every_workshop(program, browser):
     page = browser.get(f"/programs/{program.slug}/report").text
 
     assert all(f"/w/{each.slug}/report" in page for each in workshops_of(program))
+
+
+def test_many_workshops_have_pages(program, browser, monkeypatch):
+    monkeypatch.setattr(routes, "WORKSHOPS_ON_A_PAGE", 1)
+    browser.sign_in(an_organiser(program))
+    somebody_in_both(program)
+    first, second = (f"/w/{each.slug}/report" for each in workshops_of(program))
+
+    page = browser.get(f"/programs/{program.slug}/report").text
+    other = browser.get(f"/programs/{program.slug}/report?page=2").text
+
+    assert (first in page, second in page) == (True, False)
+    assert (first in other, second in other) == (False, True)
 
 
 def test_the_page_costs_the_same_for_two_workshops_as_for_five(program, browser, statements):

@@ -26,6 +26,7 @@ from lms.web.paging import asked_page
 from lms.workshops.seating.queries import seats_taken
 
 PEOPLE_ON_A_PAGE = 100
+WORKSHOPS_ON_A_PAGE = 50
 PARTS = ("", "goals", "material", "mastery", "people")
 """The first shows all in short; a program has no people but behind its figures."""
 
@@ -58,9 +59,11 @@ def workshop(workshop_slug: str) -> ResponseReturnValue:
 def program(program_slug: str) -> ResponseReturnValue:
     """Show the account of a program: in short, or one aspect."""
     part = _part(PARTS[:-1])
+    account = program_account(g.reach.program, clock.now(), with_mastery=part == "mastery")
     return render_template(
         "reports/program.html",
-        account=program_account(g.reach.program, clock.now(), with_mastery=part == "mastery"),
+        account=account,
+        page=asked_page(len(account.workshops), WORKSHOPS_ON_A_PAGE),
         part=part,
         people_url=partial(_of_program, program_slug),
         **_WORDS,
