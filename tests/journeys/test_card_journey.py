@@ -61,8 +61,10 @@ def import_list(page, workshop):
 
 def printed(page):
     """Return the texts of the pages of the PDF that this page offers."""
-    link = page.get_by_role("link", name="Cetak 12 kartu").get_attribute("href")
-    pdf = page.request.get(page.url.split("/w/")[0] + link).body()
+    form = page.locator("form", has=page.get_by_role("button", name="Cetak 12 kartu"))
+    token = form.locator("[name=csrf_token]").input_value()
+    address = page.url.split("/w/")[0] + form.get_attribute("action")
+    pdf = page.request.post(address, form={"csrf_token": token}).body()
     return [one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages]
 
 
