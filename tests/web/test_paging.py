@@ -9,7 +9,7 @@ from tests.constants import NOW
 from tests.factories import a_person, a_staff_member, a_workshop
 
 PEOPLE = 52
-LISTS = ["people", "practice-overview", "action-plans", "messages"]
+LISTS = ["people", "action-plans", "messages"]
 
 
 @pytest.fixture(scope="module")

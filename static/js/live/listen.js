@@ -5,7 +5,7 @@ const PIECES = "h2, h3, p, li, td, th, summary";
 const box = document.querySelector("[data-listen]");
 const text = document.getElementById("text");
 const speech = window.speechSynthesis;
-const language = text.lang;
+const language = text?.closest("[lang]").lang;
 
 const spoken = (name) => name.toLowerCase().replace("_", "-").split("-")[0];
 // Android says "in" for Indonesian in older voices.
