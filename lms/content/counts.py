@@ -32,7 +32,7 @@ LABELS = {
 def counts_of(course: Course, pictures: int = 0, tested: int = 0) -> dict[str, Any]:
     """How much there is of everything; `kinds`, `levels` and `competencies` by name.
 
-    Pictures and the author's own tests (`expect`) are in the files, not in the course.
+    Kinds are those of all questions, levels and competencies of exercises. Pictures and the author's own tests (`expect`) are in the files, not in the course.
     """
     questions = _questions(course)
     exercises = [exercise.question for exercise in course.exercises]
@@ -55,7 +55,7 @@ def counts_of(course: Course, pictures: int = 0, tested: int = 0) -> dict[str, A
         "noted": sum(bool(lesson.trainer) for lesson in course.lessons),
         "asked": len(course.questionnaire),
         "specified": sum(row.items for row in course.specification),
-        "kinds": _by(question.kind for question in exercises),
+        "kinds": _by(question.kind for question in questions),
         "levels": _by(str(question.level) for question in exercises),
         "competencies": _by(question.competency for question in exercises),
     }

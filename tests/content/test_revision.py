@@ -128,8 +128,8 @@ def test_a_sound_course_is_counted(course):
         "noted": 1,
         "asked": 2,
         "specified": 2,
-        "kinds": dict.fromkeys(sorted(KINDS.keys() - {"file_upload"}), 1)
-        | {"numeric": 2, "matching": 2},
+        "kinds": dict.fromkeys(sorted(KINDS), 1)
+        | {"matching": 2, "numeric": 5, "single_choice": 4, "true_false": 3},
         "levels": {"1": 11, "2": 1},
         "competencies": {"K1": 10, "K8": 2},
     }
