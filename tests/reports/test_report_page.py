@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lms.database import db
@@ -14,23 +13,12 @@ from tests.reports.reconcile.histories import (
     DAYS_END,
     HALF,
     a_tagged_revision,
+    few,
     live,
     meetings_of,
     moments,
     person,
 )
-
-few = settings(
-    max_examples=max(8, settings().max_examples // 10),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],  # each example makes its own rows
-)
-
-
-@pytest.fixture
-def inside(app, at):
-    with app.app_context():
-        yield
 
 
 @few

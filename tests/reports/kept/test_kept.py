@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from flask_babel import force_locale
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -32,25 +32,15 @@ from tests.reports.reconcile.histories import (
     DAYS_END,
     HALF,
     a_tagged_revision,
+    few,
     live,
     meetings_of,
     person,
 )
 
-few = settings(
-    max_examples=max(8, settings().max_examples // 10),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],  # each example makes its own rows
-)
 CLOSED = DAYS_END + timedelta(days=20)
 LATER = CLOSED + timedelta(days=60)
 REASON = {"reason": "Selesai", "actor_id": None}
-
-
-@pytest.fixture
-def inside(app, at):
-    with app.app_context():
-        yield
 
 
 def a_closed_program(people, closed_at=CLOSED):

@@ -4,6 +4,7 @@ from copy import deepcopy
 from datetime import timedelta
 from fractions import Fraction
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -20,6 +21,13 @@ from tests.constants import COURSE, NOW
 from tests.factories import a_cooperative, a_person, an_enrolment
 from tests.results.factories import lessons_done, tries
 from tests.shipped import read_once
+
+few = settings(
+    max_examples=max(8, settings().max_examples // 10),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # each example makes its own rows
+)
+"""Histories are slow: a tenth of the examples of other properties, and at least eight."""
 
 DAYS_END = NOW + timedelta(days=2, hours=7)  # day 5, 16.00
 instants = st.sampled_from(
