@@ -32,7 +32,8 @@ LABELS = {
 def counts_of(course: Course, pictures: int = 0, tested: int = 0) -> dict[str, Any]:
     """How much there is of everything; `kinds`, `levels` and `competencies` by name.
 
-    Kinds are those of all questions, levels and competencies of exercises. Pictures and the author's own tests (`expect`) are in the files, not in the course.
+    Kinds are those of all questions, levels and competencies those of exercises. Pictures and the
+    author's own tests (`expect`) are in the files, not in the course.
     """
     questions = _questions(course)
     exercises = [exercise.question for exercise in course.exercises]
