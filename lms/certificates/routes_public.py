@@ -4,7 +4,9 @@ The page tells no more than stands on the paper. A code has 79 bits; who types w
 wait, and finds nothing by scanning meanwhile either.
 """
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from functools import partial
+
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -25,7 +27,7 @@ from lms.certificates.signing import public_key
 from lms.database import reading
 from lms.people import throttling
 from lms.people.throttling import Throttled
-from lms.people.words import too_fast
+from lms.people.words import slowed_down
 from lms.web.forms import put_errors
 
 _WHO = "certificate"  # whose failures are counted, by address
@@ -53,8 +55,7 @@ def check() -> ResponseReturnValue:
             found = queries.certificate_by_code(code)
             known = found.code if found else None
     except Throttled as throttled:
-        put_errors(form.code, too_fast(throttled))
-        return _slow_down(form, throttled)
+        return slowed_down(form.code, throttled, partial(_page, form))
     if known is not None:
         return redirect(url_for(".verify", verification=known), 303)
     throttling.count_failure(_from(address), address, now)
@@ -71,8 +72,7 @@ def verify(verification: str) -> ResponseReturnValue:
     try:
         throttling.refuse_if_too_fast(_from(address), address, clock.now())
     except Throttled as throttled:
-        put_errors(form.code, too_fast(throttled))
-        return _slow_down(form, throttled)
+        return slowed_down(form.code, throttled, partial(_page, form))
     found = queries.certificate_by_code(typed_verification(verification))
     if found is None:
         put_errors(form.code, _not_found(verification))
@@ -130,9 +130,3 @@ def _not_found(typed: str) -> str:
 
 def _page(form: VerifyForm) -> str:
     return render_template("certificates/ask.html", form=form)
-
-
-def _slow_down(form: VerifyForm, throttled: Throttled) -> Response:
-    response = make_response(_page(form), 429)
-    response.headers["Retry-After"] = str(throttled.seconds)
-    return response

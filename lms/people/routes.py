@@ -1,5 +1,7 @@
 """Signing in and out, devices, profile, language."""
 
+from functools import partial
+
 from flask import (
     Response,
     flash,
@@ -39,7 +41,7 @@ from lms.people.secrets import (
     written_code,
 )
 from lms.people.throttling import Throttled
-from lms.people.words import too_fast
+from lms.people.words import slowed_down
 from lms.web.addresses import safe_path
 from lms.web.devices import device_token
 from lms.web.forms import put_errors
@@ -82,10 +84,8 @@ def sign_in_now() -> ResponseReturnValue:
             fingerprint(device_token()),
         )
     except Throttled as throttled:
-        put_errors(form.secret, too_fast(throttled))
-        response = make_response(render_template("people/sign_in.html", form=form), 429)
-        response.headers["Retry-After"] = str(throttled.seconds)
-        return response
+        page = partial(render_template, "people/sign_in.html", form=form)
+        return slowed_down(form.secret, throttled, page)
     except Refused as closed:
         put_errors(form.identity, message_of(closed))
         return render_template("people/sign_in.html", form=form), 403
@@ -139,8 +139,7 @@ def end_devices() -> ResponseReturnValue:
     try:
         proven = proves_herself(form.current)
     except Throttled as throttled:
-        put_errors(form.current, too_fast(throttled))
-        return _devices_page(form), 429, {"Retry-After": str(throttled.seconds)}
+        return slowed_down(form.current, throttled, partial(_devices_page, form))
     if not (valid and proven):
         return _devices_page(form), 422
     if form.which.data == DevicesForm.ALL:
@@ -196,9 +195,8 @@ def change_secret() -> ResponseReturnValue:
     try:
         proven = proves_herself(form.current)
     except Throttled as throttled:
-        put_errors(form.current, too_fast(throttled))
-        page = render_template("people/profile.html", form=form)
-        return page, 429, {"Retry-After": str(throttled.seconds)}
+        page = partial(render_template, "people/profile.html", form=form)
+        return slowed_down(form.current, throttled, page)
     if not (_is_good_secret(form) and proven and valid):
         return render_template("people/profile.html", form=form), 422
     with reading():

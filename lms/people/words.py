@@ -1,10 +1,15 @@
 """What standings are called, and how long to wait when somebody tries too fast."""
 
+from collections.abc import Callable
+
+from flask import Response, make_response
 from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
+from wtforms import Field
 
 from lms.people.models import Standing
 from lms.people.throttling import Throttled
+from lms.web.forms import put_errors
 
 STANDING_WORDS = {
     Standing.MEMBER: _("Participant, trainer or assistant"),
@@ -29,3 +34,9 @@ def too_fast(throttled: Throttled) -> str:
             -(-throttled.seconds // 60),
         )
     )
+
+
+def slowed_down(field: Field, throttled: Throttled, draw: Callable[[], str]) -> Response:
+    """The answer to who tries too fast: her page once more, with how long to wait at the field."""
+    put_errors(field, too_fast(throttled))
+    return make_response(draw(), 429, {"Retry-After": str(throttled.seconds)})

@@ -4,6 +4,7 @@ The QR code holds the codes behind a `#`, which a browser keeps to itself: they 
 Referer and no link preview. A GET writes nothing; only sending PIN and consent uses the card up.
 """
 
+from functools import partial
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -28,7 +29,7 @@ from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.pins import numbers_known_of, pin_problem
 from lms.people.secrets import MAX_CODE_LENGTH, fingerprint, hash_secret, normalised_identity
 from lms.people.service import agree_to_messages, authenticate
-from lms.people.words import too_fast
+from lms.people.words import slowed_down
 from lms.web.devices import device_token
 from lms.web.forms import put_errors
 from lms.web.onward import onward
@@ -68,9 +69,8 @@ def check_card() -> ResponseReturnValue:
             elsewhere = _better_page(found)
             kept = [found.card.id, int(now.timestamp())] if found.card else []
     except throttling.Throttled as throttled:
-        put_errors(form.secret, too_fast(throttled))
-        page = render_template("cards/activation/card.html", form=form)
-        return page, 429, {"Retry-After": str(throttled.seconds)}
+        page = partial(render_template, "cards/activation/card.html", form=form)
+        return slowed_down(form.secret, throttled, page)
     if found.fitness is CardFitness.GOOD:
         browser_session["card"] = kept
         return redirect(url_for(".choose_pin"), 303)

@@ -1,6 +1,7 @@
 """Two codes of one human: the person signed in proves the other one, looks, and joins them."""
 
 from dataclasses import astuple
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -21,7 +22,7 @@ from lms.people import throttling
 from lms.people.models import Person
 from lms.people.permissions import ACCOUNT_MANAGE
 from lms.people.secrets import normalised_identity
-from lms.people.words import too_fast
+from lms.people.words import slowed_down
 from lms.web.forms import put_errors
 from lms.web.languages import message_of
 
@@ -50,8 +51,7 @@ def prove() -> ResponseReturnValue:
             throttling.refuse_if_too_fast(code, address, now)
             proof = service_joining.proof_of(code, secret, now)
     except throttling.Throttled as throttled:
-        put_errors(form.secret, too_fast(throttled))
-        return _join_page(form), 429, {"Retry-After": str(throttled.seconds)}
+        return slowed_down(form.secret, throttled, partial(_join_page, form))
     if proof is None:
         throttling.count_failure(code, address, now)
         put_errors(form.secret, _("Code and PIN do not match. Check both."))

@@ -1,5 +1,7 @@
 """Pages of the second factor: asked for at sign-in, set up and ended in one's profile."""
 
+from functools import partial
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,7 +18,7 @@ from lms.people.resuming import go_on
 from lms.people.second_factor import service
 from lms.people.second_factor.forms import CodeOfAppForm, SetUpForm
 from lms.people.throttling import Throttled
-from lms.people.words import too_fast
+from lms.people.words import slowed_down
 from lms.web.forms import put_errors
 from lms.web.qr import qr_svg
 
@@ -37,9 +39,8 @@ def second_step() -> ResponseReturnValue:
         throttling.one_at_a_time(person.id)
         throttling.refuse_if_too_fast(identity, address, now)
     except Throttled as throttled:
-        put_errors(form.code_of_app, too_fast(throttled))
-        page = render_template("people/second_factor/ask.html", form=form)
-        return page, 429, {"Retry-After": str(throttled.seconds)}
+        page = partial(render_template, "people/second_factor/ask.html", form=form)
+        return slowed_down(form.code_of_app, throttled, page)
     if not service.is_right(person, form.code_of_app.data, now):
         throttling.count_failure(identity, address, now)
         put_errors(form.code_of_app, _("This code is not right. Type the one the app shows now."))
@@ -86,8 +87,7 @@ def set_up_second_factor() -> ResponseReturnValue:
     try:
         proven = proves_herself(form.current)
     except Throttled as throttled:
-        put_errors(form.current, too_fast(throttled))
-        return _page(form), 429, {"Retry-After": str(throttled.seconds)}
+        return slowed_down(form.current, throttled, partial(_page, form))
     codes = None
     if valid and proven:
         codes = service.finish_set_up(
