@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from flask import current_app
+from sqlalchemy.engine import URL, Connection, Engine
 
 from lms.backup.manifest import BackupFailed
+from lms.database import sqlite
 from lms.database.revisions import known_revisions
 from lms.uploads.storage import Storage
 
@@ -19,6 +21,15 @@ class Installation:
 
     engine: Engine
     uploads: Storage
+
+
+def engine_at(address: URL) -> Engine:
+    """A database besides the application's, as the house wants one of its kind."""
+    if address.get_backend_name() != "sqlite":
+        return sa.create_engine(address, hide_parameters=True)
+    engine = sa.create_engine(address, module=sqlite.driver, hide_parameters=True)
+    sqlite.prepare_sqlite(engine, current_app)
+    return engine
 
 
 def counted(connection: Connection, tables: Iterable[str]) -> dict[str, int]:

@@ -10,15 +10,14 @@ from itertools import islice, zip_longest
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from lms.backup.contents import Installation, refuse_unless_empty
+from lms.backup.contents import Installation, engine_at, refuse_unless_empty
 from lms.backup.manifest import BackupFailed
 from lms.backup.postgresql_copy import drop_tables
 from lms.backup.uploads_copy import copy_files
-from lms.database import db, reading, sqlite
+from lms.database import db, reading
 from lms.database.revisions import refuse_other_tables, upgrade_tables
 from lms.uploads.storage import Storage
 
@@ -28,18 +27,14 @@ _ROWS = 1000  # read and written at once
 def opened(address: str) -> Engine:
     """The database of an address. Raises BackupFailed if the product can use none of its kind."""
     try:
-        kind = make_url(address).get_backend_name()
-        if kind == "sqlite":
-            engine = sa.create_engine(address, module=sqlite.driver, hide_parameters=True)
-            sqlite.prepare_sqlite(engine, current_app)
-            return engine
-        if kind == "postgresql":
-            return sa.create_engine(address, hide_parameters=True)
+        url = make_url(address)
     except ArgumentError as problem:
         raise BackupFailed(
             "no address of a database: it looks like sqlite:////path/file"
         ) from problem
-    raise BackupFailed(f"{kind}: only SQLite and PostgreSQL are known here")
+    if (kind := url.get_backend_name()) not in ("sqlite", "postgresql"):
+        raise BackupFailed(f"{kind}: only SQLite and PostgreSQL are known here")
+    return engine_at(url)
 
 
 def move_everything(target: Installation, uploads: Storage) -> int:

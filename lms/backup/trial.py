@@ -6,15 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from lms.backup.contents import Installation, refuse_unless_empty
+from lms.backup.contents import Installation, engine_at, refuse_unless_empty
 from lms.backup.manifest import BackupFailed, Manifest
 from lms.backup.postgresql_copy import drop_tables
 from lms.backup.service import restore_backup
-from lms.database import db, sqlite
+from lms.database import db
 from lms.database.revisions import known_revisions, upgrade_tables
 from lms.uploads.storage import Storage
 
@@ -55,10 +54,7 @@ def _empty_folder(name: str) -> Iterator[Installation]:
         if any(beside.iterdir()):
             raise BackupFailed(f"{beside} is not empty: name an empty folder, or a new one")
         with tempfile.TemporaryDirectory(dir=beside) as folder:
-            engine = sa.create_engine(
-                f"sqlite:///{folder}/lms.sqlite3", module=sqlite.driver, hide_parameters=True
-            )
-            sqlite.prepare_sqlite(engine, current_app)
+            engine = engine_at(sa.make_url(f"sqlite:///{folder}/lms.sqlite3"))
             try:
                 yield Installation(engine, Storage(Path(folder, "uploads")))
             finally:
@@ -69,7 +65,7 @@ def _empty_folder(name: str) -> Iterator[Installation]:
 
 @contextmanager
 def _empty_database(name: str) -> Iterator[Installation]:
-    engine = sa.create_engine(db.engine.url.set(database=name), hide_parameters=True)
+    engine = engine_at(db.engine.url.set(database=name))
     try:
         try:
             refuse_unless_empty(engine)
