@@ -10,7 +10,7 @@ from lms.messages.texts import MessageContext
 from lms.people.models import Person
 from lms.publishing.queries import course_of
 from lms.results.passing import required_items
-from lms.results.queries import Work, work_of
+from lms.results.queries_work import Work, work_of
 from lms.workshops.models import Workshop
 from lms.workshops.queries import enrolments_in, schedule_of
 

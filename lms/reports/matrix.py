@@ -11,7 +11,7 @@ from lms.content.values import Course
 from lms.lessons.rules import Item, ItemState, day_items
 from lms.results.holders import Seat
 from lms.results.periods import Period, WorkPart, period_of
-from lms.results.queries import Work
+from lms.results.queries_work import Work
 from lms.results.rules import NOT_BEGUN, QuizState
 from lms.workshops.rules import Schedule, Slot
 

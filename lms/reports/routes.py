@@ -22,11 +22,8 @@ from lms.reports.permissions import MATRIX_SEE, PROGRAM_REPORT, REPORT_SEE
 from lms.reports.queries import workshop_report, workshop_reports, workshops_in
 from lms.reports.sheets import material_sheet, program_sheet, workshop_sheet
 from lms.results.own import own_results
-from lms.results.queries import (
-    seat_counts,
-    seats_in,
-    work_of,
-)
+from lms.results.queries import seat_counts, seats_in
+from lms.results.queries_work import work_of
 from lms.results.rules import remedial_offered
 from lms.web.paging import asked_page
 from lms.workshops.models import Workshop

@@ -7,7 +7,8 @@ from lms.quizzes.attempts import service
 from lms.quizzes.attempts.saves import Sent
 from lms.reports.account.queries import workshop_account
 from lms.reports.documents import workshop_document
-from lms.results.queries import outcomes_in, work_of
+from lms.results.queries import outcomes_in
+from lms.results.queries_work import work_of
 from tests.constants import HOUR, NOW
 from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment
 from tests.quizzes.factories import a_quiz_attempt, right_answer
