@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from lms.content.values import Course, Quiz
-from lms.results.passing import Demands, Missing, demands_of, missing_by
+from lms.results.passing import Demands, Missing, demands_of, missing
 from lms.results.periods import ALWAYS, NO_PRACTICE, Deed, Period, Practice, WorkPart
 from lms.results.rules import NOT_BEGUN, QuizResult
 from lms.statistics.gain import individual_gain
@@ -151,7 +151,7 @@ def settled_outcome(
         first_posttest=posttest.first,
         posttest=posttest.score,
         pair=_firsts(pretest, posttest) if is_paired else None,
-        missing=missing_by(demands, attendance, quizzes),
+        missing=missing(demands, attendance, quizzes),
         late_posttest=is_late,
     )
 

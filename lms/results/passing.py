@@ -110,20 +110,13 @@ def the_test(course: Course, kind: QuizKind) -> Quiz | None:
 
 
 def missing(
-    course: Course, attendance: Rate, quizzes: Mapping[str, QuizResult]
+    demands: Demands, attendance: Rate, quizzes: Mapping[str, QuizResult]
 ) -> tuple[Missing, ...]:
     """What is missing to pass: attendance, post-test, every required assignment accepted.
 
     An assignment is accepted when it is graded and reaches its pass mark, if it has one. Attendance
     is of the meetings held so far.
     """
-    return missing_by(demands_of(course), attendance, quizzes)
-
-
-def missing_by(
-    demands: Demands, attendance: Rate, quizzes: Mapping[str, QuizResult]
-) -> tuple[Missing, ...]:
-    """The same, from whoever asks about many people of a course."""
     found = []
     need = demands.attendance
     had, asked = 100 * attendance.part * need.denominator, need.numerator * attendance.whole

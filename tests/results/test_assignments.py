@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from lms.content.values import QuizKind
-from lms.results.passing import MissingKind, missing
+from lms.results.passing import MissingKind, demands_of, missing
 from lms.results.rules import QuizResult, QuizState
 from lms.statistics.rates import Rate
 from tests.results.samples import course, scored
@@ -24,7 +24,7 @@ def kinds(of, result):
     quizzes = {"tes-akhir": scored(100)}
     if result is not None:
         quizzes["kuis-2"] = result
-    return [each.kind for each in missing(of, Rate(1, 1), quizzes)]
+    return [each.kind for each in missing(demands_of(of), Rate(1, 1), quizzes)]
 
 
 @pytest.mark.parametrize(

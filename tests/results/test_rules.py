@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lms.quizzes.attempts.rules import Score
 from lms.results.outcomes import DoneItems, outcome, with_quizzes
-from lms.results.passing import MissingKind, missing, required_items
+from lms.results.passing import MissingKind, demands_of, missing, required_items
 from lms.results.periods import ALWAYS
 from lms.results.rules import AttemptResult, QuizResult, QuizState, quiz_result
 from lms.statistics.rates import Rate, total
@@ -104,7 +104,7 @@ def test_a_quiz_is_done_when_it_is_handed_in_whatever_its_score():
 
 
 def kinds(attendance, quizzes):
-    return [each.kind for each in missing(course(), attendance, quizzes)]
+    return [each.kind for each in missing(demands_of(course()), attendance, quizzes)]
 
 
 def test_eighty_percent_and_a_post_test_of_seventy_pass():
@@ -132,7 +132,7 @@ def test_a_post_test_that_waits_for_a_trainer_is_told_as_such():
 
 
 def test_what_is_missing_tells_what_there_is_and_what_is_needed():
-    (found,) = missing(course(), Rate(3, 4), {"tes-akhir": scored(90)})
+    (found,) = missing(demands_of(course()), Rate(3, 4), {"tes-akhir": scored(90)})
 
     assert (found.have, found.need) == (75, 80)
 
