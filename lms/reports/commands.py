@@ -56,8 +56,11 @@ def report(name: str, kind: str, language: str) -> None:
     nothing is kept that holds, as after an update.
     """
     now = clock.now()
-    if name in (RECONCILE, KEEP):
-        _reconcile(now) if name == RECONCILE else _keep(now)
+    if name == RECONCILE:
+        _reconcile(now)
+        return
+    if name == KEEP:
+        _keep(now)
         return
     with force_locale(language):
         workshop, program = workshop_called(name), program_called(name)

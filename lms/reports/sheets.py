@@ -47,7 +47,7 @@ class Percent:
 Cell = str | int | Fraction | Percent | None
 
 
-class _Told:
+class _SharedWords:
     """Words of one file that many of its lines share: each is put together once."""
 
     def __init__(self) -> None:
@@ -57,8 +57,8 @@ class _Told:
 
 def workshop_sheet(report: WorkshopReport) -> str:
     """One line a seat of a workshop."""
-    told = _Told()
-    rows = ([n, *_cells(report, line, told)] for n, line in enumerate(report.lines, start=1))
+    words = _SharedWords()
+    rows = ([n, *_cells(report, line, words)] for n, line in enumerate(report.lines, start=1))
     return sheet_of([_("No."), *_heads(report)], rows)
 
 
@@ -66,11 +66,11 @@ def program_sheet(reports: Sequence[WorkshopReport]) -> str:
     """One line a seat of all workshops; the number of the person tells who is the same."""
     numbers: dict[int, int] = {}
     rows: list[list[Cell]] = []
-    told = _Told()
+    words = _SharedWords()
     for workshop in reports:
         for line in workshop.lines:
             person = numbers.setdefault(line.seat.person_id, len(numbers) + 1)
-            rows.append([workshop.number, person, *_common(workshop, line, told)])
+            rows.append([workshop.number, person, *_common(workshop, line, words)])
     last_day = max((each.last_day for each in reports if each.last_day), default=None)
     return sheet_of([_("Workshop"), _("Person"), *_common_heads(last_day)], rows)
 
@@ -187,7 +187,7 @@ def _common_heads(last_day: int | None) -> list[str]:
     ]
 
 
-def _common(report: WorkshopReport, line: ReportLine, told: _Told) -> list[Cell]:
+def _common(report: WorkshopReport, line: ReportLine, words: _SharedWords) -> list[Cell]:
     seat, outcome = line.seat, line.outcome
     return [
         seat.name,
@@ -202,8 +202,8 @@ def _common(report: WorkshopReport, line: ReportLine, told: _Told) -> list[Cell]
         Percent(outcome.first_posttest),
         outcome.gain,
         Percent(outcome.posttest),
-        told.results[outcome.passed] if report.last_day else None,
-        "; ".join(map(told.missing, outcome.missing)),
+        words.results[outcome.passed] if report.last_day else None,
+        "; ".join(map(words.missing, outcome.missing)),
         line.seat_attendance.part,
         say_before(line),
         outcome.practice.items,
@@ -215,10 +215,10 @@ def _heads(report: WorkshopReport) -> list[str]:
     return [*_common_heads(report.last_day), *(quiz.title for quiz in _no_tests(report))]
 
 
-def _cells(report: WorkshopReport, line: ReportLine, told: _Told) -> list[Cell]:
+def _cells(report: WorkshopReport, line: ReportLine, words: _SharedWords) -> list[Cell]:
     results = (line.result(quiz.id) for quiz in _no_tests(report))
     scored = (each.score if each.state is QuizState.SCORED else None for each in results)
-    return [*_common(report, line, told), *map(Percent, scored)]
+    return [*_common(report, line, words), *map(Percent, scored)]
 
 
 def _no_tests(report: WorkshopReport) -> list[Quiz]:

@@ -1,7 +1,7 @@
 """Building accounts: of one workshop or of many in the same number of statements."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,7 +11,12 @@ from lms.database import db
 from lms.feedback.queries import feedback_figures
 from lms.publishing.queries import course_of
 from lms.reports.account.accounts import ProgramAccount, WorkshopAccount, account_of
-from lms.reports.account.evidence import AttemptEvidence, ItemEvidence, questions_asked
+from lms.reports.account.evidence import (
+    AttemptEvidence,
+    ItemEvidence,
+    QuestionsAsked,
+    questions_asked,
+)
 from lms.reports.account.goals import Target
 from lms.reports.account.mastery import BesideTests
 from lms.reports.account.queries_attempts import first_attempts
@@ -56,9 +61,15 @@ def workshop_accounts(
     facts = facts_of(workshops, now, with_figures=True, with_mastery=with_mastery)
     listed = reports_from(facts, now)
     reports = {each.id: report for each, report in zip(workshops, listed, strict=True)}
-    evidence = _evidence(facts, reports)
-    meetings = _meetings(facts, reports, evidence, now)
-    beside = _beside(facts, reports, evidence) if with_mastery else {}
+    kept = _kept_evidence(facts)
+    evidence: dict[int, ItemEvidence] = {**_evidence(facts, reports), **kept}
+    meetings: dict[int, Sequence[MeetingCount]] = {**meeting_counts(facts.live, reports, now)}
+    meetings |= {key: each.meetings() for key, each in kept.items()}
+    beside: dict[int, BesideTests] = {}
+    if with_mastery:
+        live = {each.id: reports[each.id] for each in facts.live}
+        beside = beside_tests_in(facts.live, facts.live_schedules, live)
+        beside |= {key: each.beside(paired_in(reports[key])) for key, each in kept.items()}
     waiting = _waiting(workshops)
     targets = targets_of([workshop.id for workshop in workshops])
     feedback = feedback_figures(workshops, facts.schedules, now)
@@ -75,47 +86,32 @@ def workshop_accounts(
     ]
 
 
-def _evidence(facts: Facts, reports: Mapping[int, WorkshopReport]) -> dict[int, ItemEvidence]:
-    """What the answers in each workshop say, by its id."""
-    # Many workshops follow one revision.
-    courses = {each.revision_id: course_of(each.revision) for each in facts.workshops}
-    asked = {key: questions_asked(course) for key, course in courses.items()}
+def _evidence(facts: Facts, reports: Mapping[int, WorkshopReport]) -> dict[int, AttemptEvidence]:
+    """What the answers in each workshop say of which nothing is kept, by its id."""
     live = {each.id: reports[each.id] for each in facts.live}
     first = first_attempts(facts.attempts, live, facts.live_schedules)
-    found: dict[int, ItemEvidence] = {}
-    for each in facts.workshops:
-        of_course, kept = asked[each.revision_id], facts.kept.get(each.id)
-        if kept is None:
-            found[each.id] = AttemptEvidence(of_course, tuple(first[each.id]))
-        else:
-            found[each.id] = KeptEvidence(of_course, kept.persons, kept.figures, kept.mastery)
-    return found
+    asked = _asked(facts.live)
+    return {
+        each.id: AttemptEvidence(asked[each.revision_id], tuple(first[each.id]))
+        for each in facts.live
+    }
 
 
-def _meetings(
-    facts: Facts,
-    reports: Mapping[int, WorkshopReport],
-    evidence: Mapping[int, ItemEvidence],
-    now: datetime,
-) -> dict[int, Sequence[MeetingCount]]:
-    """What was recorded at each meeting held, by workshop id."""
-    found: dict[int, Sequence[MeetingCount]] = {**meeting_counts(facts.live, reports, now)}
-    for key, each in evidence.items():
-        if isinstance(each, KeptEvidence):
-            found[key] = each.meetings()
-    return found
+def _kept_evidence(facts: Facts) -> dict[int, KeptEvidence]:
+    """What is kept of the others, by their id."""
+    workshops = [each for each in facts.workshops if each.id in facts.kept]
+    asked = _asked(workshops)
+    return {
+        each.id: KeptEvidence(asked[each.revision_id], kept.persons, kept.figures, kept.mastery)
+        for each in workshops
+        for kept in (facts.kept[each.id],)
+    }
 
 
-def _beside(
-    facts: Facts, reports: Mapping[int, WorkshopReport], evidence: Mapping[int, ItemEvidence]
-) -> dict[int, BesideTests]:
-    """What stands beside the tests, by workshop id."""
-    live = {each.id: reports[each.id] for each in facts.live}
-    found = beside_tests_in(facts.live, facts.live_schedules, live)
-    for key, each in evidence.items():
-        if isinstance(each, KeptEvidence):
-            found[key] = each.beside(paired_in(reports[key]))
-    return found
+def _asked(workshops: Iterable[Workshop]) -> dict[int, QuestionsAsked]:
+    """What is asked by revision id: many workshops follow one."""
+    revisions = {each.revision_id: each.revision for each in workshops}
+    return {key: questions_asked(course_of(revision)) for key, revision in revisions.items()}
 
 
 def _waiting(workshops: Sequence[Workshop]) -> Mapping[int, set[int]]:
