@@ -37,14 +37,9 @@ class MeanGain:
     left_out: int
 
 
+@lru_cache(maxsize=5_000)  # many people have the same scores
 def individual_gain(pre: Fraction | int, post: Fraction | int) -> Fraction | None:
     """(post - pre) / (100 - pre); None for a full pre-test. A loss is negative."""
-    return _gain(pre, post)
-
-
-@lru_cache(maxsize=5_000)
-def _gain(pre: Fraction | int, post: Fraction | int) -> Fraction | None:
-    """Kept, because many people have the same scores."""
     return None if pre == FULL else Fraction(post - pre) / (FULL - pre)
 
 
