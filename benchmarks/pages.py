@@ -143,7 +143,11 @@ def _of_halls(app: Flask, product: ProductionServer) -> Makers:
 
 def hall_cases(app: Flask, product: ProductionServer, filled: Filled) -> Makers:
     """Return for each case of filled halls what makes its requests anew."""
-    halls, staff, sitters, sitting = filled
+    return _of_participants(app, product, filled) | _of_trainers(app, product, filled)
+
+
+def _of_participants(app: Flask, product: ProductionServer, filled: Filled) -> Makers:
+    halls, _staff, sitters, sitting = filled
     run = iter(range(1_000_000))
 
     def shared(requests: Callable[[Sitter], Iterator[bytes]]) -> Case:
@@ -156,26 +160,6 @@ def hall_cases(app: Flask, product: ProductionServer, filled: Filled) -> Makers:
 
     def of_sitters(path: str) -> Callable[[], Case]:
         return lambda: shared(lambda each: repeat(each.browser.get(path.format(each.place))))
-
-    def page(path: str) -> Callable[[], Case]:
-        return lambda: (product, [repeat(staff.get(path))] * CONNECTIONS)
-
-    def looks(path: str) -> Iterator[bytes]:
-        """Ask again and again for what is shown already; its tag is another one each minute."""
-        known: tuple[int, str] = (0, "")
-        while True:
-            minute = int(clock.now().timestamp()) // 60
-            if known[0] != minute:
-                client = app.test_client(use_cookies=False)
-                answer = client.get(path, headers={"Cookie": staff.cookie})
-                known = minute, answer.headers["ETag"]
-            yield staff.get(path, known[1])
-
-    def polls(path: str) -> Callable[[], Case]:
-        return lambda: (product, [looks(path)] * CONNECTIONS)
-
-    def file(path: str) -> Callable[[], Case]:
-        return lambda: (product, [repeat(staff.post(path))] * CONNECTIONS)
 
     def once(requests: Callable[[datetime], Iterator[bytes]]) -> Callable[[], Case]:
         def make() -> Case:
@@ -192,12 +176,8 @@ def hall_cases(app: Flask, product: ProductionServer, filled: Filled) -> Makers:
         ]
         return product, [cycle(ready[n::CONNECTIONS]) for n in range(CONNECTIONS)]
 
-    def register_save(hall: Hall) -> Callable[[], Case]:
-        saves = register_saves(staff, hall)
-        return lambda: (product, [saves])
-
     newcomers = Newcomers(app, halls[-1], {enrolment_id for _hall, enrolment_id in sitting})
-    makers: Makers = {
+    return {
         "participant's home": of_sitters("/"),
         "question page": lambda: shared(Sitter.pages),
         "saving an answer": saves,
@@ -208,7 +188,26 @@ def hall_cases(app: Flask, product: ProductionServer, filled: Filled) -> Makers:
         "lesson": of_sitters(f"{{}}/lessons/{halls[0].lesson_id}"),
         "course page": of_sitters("{}/course"),
     }
-    for hall in halls:
+
+
+def _of_trainers(app: Flask, product: ProductionServer, filled: Filled) -> Makers:
+    staff = filled.staff
+
+    def page(path: str) -> Callable[[], Case]:
+        return lambda: (product, [repeat(staff.get(path))] * CONNECTIONS)
+
+    def file(path: str) -> Callable[[], Case]:
+        return lambda: (product, [repeat(staff.post(path))] * CONNECTIONS)
+
+    def polls(path: str) -> Callable[[], Case]:
+        return lambda: (product, [_looks(app, staff, path)] * CONNECTIONS)
+
+    def register_save(hall: Hall) -> Callable[[], Case]:
+        saves = register_saves(staff, hall)
+        return lambda: (product, [saves])
+
+    makers: Makers = {}
+    for hall in filled.halls:
         place, of = f"/w/{hall.slug}", f"{hall.size} people"
         makers |= {
             f"register, {of}": page(f"{place}/attendance/{hall.meeting_id}"),
@@ -221,6 +220,18 @@ def hall_cases(app: Flask, product: ProductionServer, filled: Filled) -> Makers:
             f"report as CSV, {of}": file(f"{place}/report.csv"),
         }
     return makers
+
+
+def _looks(app: Flask, staff: Browser, path: str) -> Iterator[bytes]:
+    """Ask again and again for what is shown already; its tag is another one each minute."""
+    known: tuple[int, str] = (0, "")
+    while True:
+        minute = int(clock.now().timestamp()) // 60
+        if known[0] != minute:
+            client = app.test_client(use_cookies=False)
+            answer = client.get(path, headers={"Cookie": staff.cookie})
+            known = minute, answer.headers["ETag"]
+        yield staff.get(path, known[1])
 
 
 def _of_program(app: Flask, product: ProductionServer, count: int, leave_open: int) -> Makers:
