@@ -10,7 +10,16 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-PURE_PARTS = {"access", "banks", "content", "errors", "language", "questions", "statistics"}
+PURE_PARTS = {
+    "access",
+    "banks",
+    "content",
+    "errors",
+    "language",
+    "pictures",
+    "questions",
+    "statistics",
+}
 IMPURE = {
     "argon2",
     "flask",

@@ -4,6 +4,7 @@ from flask import Response, request
 
 from lms.access import requires
 from lms.content.texts.attachments import ADDRESS
+from lms.pictures import as_shown
 from lms.publishing.blueprint import bp
 from lms.publishing.permissions import ATTACHMENT_SEE
 from lms.publishing.queries import attachment_with
@@ -21,7 +22,8 @@ def attachment(fingerprint: str, file_name: str) -> Response:
     """
     found = attachment_with(fingerprint)
     response = Response(mimetype=found.media_type)
-    placing = "inline" if found.media_type.startswith("image/") else "attachment"
+    is_photo = found.media_type.startswith("image/")
+    placing = "inline" if is_photo else "attachment"
     response.headers["Content-Disposition"] = f'{placing}; filename="{found.name}"'
     response.headers["Content-Security-Policy"] = NOTHING_BUT_ITSELF
     response.headers["Cache-Control"] = _FOR_EVER
@@ -29,5 +31,5 @@ def attachment(fingerprint: str, file_name: str) -> Response:
     if request.if_none_match.contains_weak(fingerprint):
         response.status_code = 304
     else:
-        response.data = found.content
+        response.data = as_shown(found.content) if is_photo else found.content
     return response

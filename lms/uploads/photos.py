@@ -9,15 +9,13 @@ from PIL import ExifTags, Image, ImageOps
 
 from lms.errors import Invalid, TooLarge
 from lms.language import gettext_noop as _
+from lms.pictures import light
 
 MAX_SIDE = 2000
 MAX_SMALL_SIDE = 640
-MAX_SMALL_BYTES = 60_000
 MAX_PIXELS = 25_000_000
 MAX_JPEG_PIXELS = 64_000_000
 """JPEG can be read at a fraction of its size, so that a large one needs little memory."""
-
-_SMALL_QUALITIES = (75, 60, 45, 30)
 
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _SEE_THROUGH = ("RGBA", "LA", "PA", "RGBa", "La")
@@ -28,7 +26,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Photo:
-    """A cleaned photo, as JPEG: at most MAX_SIDE, and for a page MAX_SMALL_BYTES."""
+    """A cleaned photo, as JPEG: at most MAX_SIDE, and for a page light."""
 
     full: bytes
     small: bytes
@@ -60,20 +58,10 @@ def _clean(data: bytes) -> Photo:
         image.draft("RGB", (2 * MAX_SIDE, 2 * MAX_SIDE))
         full = _upright(_on_white(image), image)
     full.thumbnail((MAX_SIDE, MAX_SIDE))
-    return Photo(_jpeg(full, 82), _small(full))
-
-
-def _small(full: Image.Image) -> bytes:
-    """The photo for a page: coarser, then smaller, until it is light enough for a slow line."""
-    side = MAX_SMALL_SIDE
-    while True:
-        small = full.copy()  # `thumbnail` changes the picture itself
-        small.thumbnail((side, side))
-        for quality in _SMALL_QUALITIES:
-            found = _jpeg(small, quality)
-            if len(found) <= MAX_SMALL_BYTES:
-                return found
-        side = side * 3 // 4
+    out = io.BytesIO()
+    full.save(out, "JPEG", quality=82)
+    small, _size = light(full, "JPEG", MAX_SMALL_SIDE)
+    return Photo(out.getvalue(), small)
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -97,12 +85,6 @@ def _upright(plain: Image.Image, original: Image.Image) -> Image.Image:
         return plain
     plain.getexif()[ExifTags.Base.Orientation] = turned
     return ImageOps.exif_transpose(plain)
-
-
-def _jpeg(image: Image.Image, quality: int) -> bytes:
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=quality)
-    return out.getvalue()
 
 
 def _too_many_pixels() -> TooLarge:

@@ -6,6 +6,7 @@ from flask_login import current_user
 from lms.access import requires
 from lms.errors import NotFound
 from lms.language import gettext_noop as _
+from lms.pictures import as_shown
 from lms.uploads.blueprint import bp
 from lms.uploads.models import Upload
 from lms.uploads.permissions import UPLOAD_SEE
@@ -62,7 +63,10 @@ def _answer(upload: Upload, *, small: bool) -> Response:
         response.status_code = 304
         return response
     try:
-        response.data = storage().read(f"{upload.token}.small" if small else upload.token)
+        if small:
+            response.data = as_shown(storage().read(f"{upload.token}.small"))
+        else:
+            response.data = storage().read(upload.token)
     except FileNotFoundError:
         raise NotFound(_("This file is missing from the storage. Tell the organiser.")) from None
     return response

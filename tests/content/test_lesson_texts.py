@@ -247,6 +247,19 @@ def test_a_photo_is_made_small_and_forgets_where_it_was_taken(course):
     assert 'loading="lazy"' in html
 
 
+def test_a_photo_of_a_lesson_is_light_however_noisy(course):
+    out = BytesIO()
+    Image.effect_noise((2000, 1500), 120).convert("RGB").save(out, "JPEG", quality=95)
+    course.write("pictures/toko.jpg", out.getvalue())
+    course.change(LESSON, "pictures/alur-qris.svg", "pictures/toko.jpg")
+    course.remove(PICTURE)
+
+    (photo,) = [e for e in read_folder(course.root).attached if e.media_type == "image/webp"]
+
+    assert len(photo.content) <= 60_000
+    assert photo.width >= 360
+
+
 def test_the_address_of_a_photo_follows_from_the_file_alone(course):
     course.write("pictures/toko.png", a_photo("PNG", (40, 30)))
     course.change(LESSON, "> Kutipan", "![Toko](pictures/toko.png)\n\n> Kutipan")

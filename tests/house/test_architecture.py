@@ -87,7 +87,7 @@ def levels() -> list[set[str]]:
     order.insert(order.index("enrolment") + 1, "results")  # derived figures, without pages
     order.insert(order.index("today") + 1, "simulation")  # people who are made up
     return [
-        {"access", "clock", "errors", "language"},
+        {"access", "clock", "errors", "language", "pictures"},
         {"questions", "statistics"},
         {"content", "config"},
         {"database", "banks"},

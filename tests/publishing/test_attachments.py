@@ -76,6 +76,22 @@ def test_a_revision_lacks_nothing_it_shows(app, reading):
         publish_document(reading.document, NOW)
 
 
+def test_a_photo_kept_before_they_were_made_light_is_sent_light(browser, files):
+    out = BytesIO()
+    Image.effect_noise((1280, 960), 120).convert("RGB").save(out, "WEBP", quality=80)
+    kept = db.session.scalars(select(CourseAttachment).filter_by(name="toko.webp")).one()
+    kept.content = out.getvalue()
+    db.session.commit()
+    browser.sign_in(a_person())
+
+    sent = browser.get(files["toko.webp"].address).data
+
+    assert len(sent) <= 60_000 < len(kept.content)
+    with Image.open(BytesIO(sent)) as shown:
+        assert shown.format == "WEBP"
+        assert shown.width >= 360
+
+
 def test_a_phone_takes_photos_along_while_there_is_room(reading):
     photo = next(each for each in reading.attached if each.media_type == "image/webp")
     text = f'<img src="{photo.address}">'

@@ -1,10 +1,12 @@
 """Who sees a file, how it is sent, and what is tidied away."""
 
+import io
 import os
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import func, select
 
 from lms.database import db
@@ -51,6 +53,17 @@ def test_the_small_picture_is_sent_once_and_asked_for_each_time(browser, enrolme
 
     assert first.data == storage().read(f"{upload.token}.small")
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_small_picture_kept_before_they_were_made_light_is_sent_light(browser, enrolment, upload):
+    out = io.BytesIO()
+    Image.effect_noise((480, 480), 120).convert("RGB").save(out, "JPEG", quality=75)
+    storage().write(f"{upload.token}.small", out.getvalue())
+
+    sent = browser.sign_in(enrolment.person).get(address(upload, "/small"))
+
+    assert len(sent.data) <= 60_000 < out.tell()
+    assert sent.data.startswith(b"\xff\xd8\xff")
 
 
 def test_what_shows_an_excuse_is_kept_by_no_phone(browser, enrolment):

@@ -15,6 +15,7 @@ from typing import Annotated
 
 from PIL import Image, ImageOps
 
+from lms.pictures import light
 from lms.questions.authoring.keys import Keys, Line, WholeNumber
 
 FILES = "files"
@@ -31,13 +32,11 @@ MAX_PHOTO_BYTES = 8_000_000
 MAX_PHOTO_PIXELS = 40_000_000
 MAX_SIDE = 1280
 """Of a photo as it is kept; twice what a phone shows."""
-
-MAX_ATTACHMENT_BYTES = 400_000
 MAX_NAME_LENGTH = 80
 PHOTO_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(png|jpg|jpeg|webp)")
 FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(xlsx|csv|pdf)")
 
-_PHOTO_RULE = b"webp 1280"  # part of the fingerprint: another rule makes another photo
+_PHOTO_RULE = b"webp 1280, 60 kB"  # part of the fingerprint: another rule makes another photo
 _WEBP = "image/webp"
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -131,17 +130,10 @@ def photo(content: bytes, name: str) -> Attachment:
         raise UnusableAttachment(
             "This picture cannot be read. Save it again as PNG, JPEG or WebP"
         ) from None
-    upright.thumbnail((MAX_SIDE, MAX_SIDE))
-    out = io.BytesIO()
-    upright.save(out, "WEBP", quality=80)
-    if out.tell() > MAX_ATTACHMENT_BYTES:
-        raise UnusableAttachment(
-            f"The picture takes {_size(out.tell())} although it was made small, more than "
-            f"{_size(MAX_ATTACHMENT_BYTES)}. Take a calmer one"
-        )
+    shown, size = light(upright, "WEBP", MAX_SIDE)
     digest = hashlib.sha256(_PHOTO_RULE + content).hexdigest()
     kept = f"{name.rpartition('.')[0]}.webp"
-    return Attachment(kept, _WEBP, digest, out.getvalue(), *upright.size)
+    return Attachment(kept, _WEBP, digest, shown, *size)
 
 
 def document(content: bytes, name: str) -> Attachment:

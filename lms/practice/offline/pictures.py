@@ -5,6 +5,7 @@ import gzip
 from collections.abc import Iterable, Mapping
 
 from lms.content.texts.attachments import AttachedFile
+from lms.pictures import as_shown
 
 BUDGET = 150 * 1024
 """So many bytes of a pack are sent at most, compressed."""
@@ -30,7 +31,7 @@ def as_sources(photos: Iterable[AttachedFile], contents: Mapping[str, bytes]) ->
     """What to put in the place of the addresses of photos, so that nothing is fetched."""
     return {
         each.address: f"data:{each.media_type};base64,"
-        + base64.b64encode(contents[each.fingerprint]).decode()
+        + base64.b64encode(as_shown(contents[each.fingerprint])).decode()
         for each in photos
         if each.fingerprint in contents
     }
