@@ -32,10 +32,15 @@ INSIDERS = STAFF | PARTICIPANTS
 
 @dataclass(frozen=True)
 class Permission:
-    """Leave to do one thing, named `resource:action`, and the roles that have it."""
+    """Leave to do one thing, named `resource:action`, and the roles that have it.
+
+    `opened_only`: of the hall or of the account, so there is nothing to do in a workshop that is
+    still a draft.
+    """
 
     name: str
     holders: frozenset[Role]
+    opened_only: bool = False
 
 
 PUBLIC = Permission("public", EVERYBODY)
@@ -43,8 +48,9 @@ IMPERSONAL = Permission("impersonal", EVERYBODY)
 """Public, and who asks is not even looked up: files, and what machines ask."""
 
 
-def allows(roles: frozenset[Role], permission: Permission) -> bool:
-    return not roles.isdisjoint(permission.holders)
+def allows(roles: frozenset[Role], permission: Permission, *, in_draft: bool = False) -> bool:
+    waits = in_draft and permission.opened_only
+    return not waits and not roles.isdisjoint(permission.holders)
 
 
 def requires(permission: Permission) -> Callable[[View], View]:

@@ -123,6 +123,8 @@ def _refusal(permission: Permission) -> ResponseReturnValue | None:
     found = g.reach = _reach(person)
     if not allows(found.roles, permission):
         raise Forbidden
+    if found.workshop and not found.may(permission):  # of a draft, whose page says how it is opened
+        return redirect(url_for("workshops.overview", workshop_slug=found.workshop.slug), 303)
     return None
 
 

@@ -79,7 +79,8 @@ def _language_at_hand() -> str:
 
 def _may(name: str) -> bool:
     """Tell a template whether the reader may do something. Raises KeyError for an unknown name."""
-    return allows(g.reach.roles, current_app.extensions["permissions"][name])
+    may: bool = g.reach.may(current_app.extensions["permissions"][name])
+    return may
 
 
 # By root: a proxy may put the site below another path.
@@ -108,7 +109,15 @@ def _navigation() -> tuple[tuple[Entry, ...], str]:
         reach = reach_at_hand(current_user.person, clock.now()) or reach
     slug = reach.workshop.slug if reach.workshop else ""
     here = request.path
-    entries = _entries(spoken(), request.script_root, places, reach.roles, reach.is_staff, slug)
+    entries = _entries(
+        spoken(),
+        request.script_root,
+        places,
+        reach.roles,
+        slug,
+        is_staff=reach.is_staff,
+        in_draft=reach.in_draft,
+    )
     return entries, next((each.url for each in entries if each.url == here), "")
 
 
@@ -119,15 +128,17 @@ def _entries(
     _root: str,
     places: _Places,
     roles: frozenset[Role],
-    is_staff: bool,
     slug: str,
+    *,
+    is_staff: bool,
+    in_draft: bool,
 ) -> tuple[Entry, ...]:
     """The places for these roles, in the workshop `slug` or, without, outside of any."""
     entries = [Entry(_("Today"), url_for("today.home"), "home")]
     arguments: dict[str, Any] = {"workshop_slug": slug} if slug else {}
     for place in places.within if slug else places.outside:
         hidden = place.for_participants_only and is_staff
-        if allows(roles, place.permission) and not hidden:
+        if allows(roles, place.permission, in_draft=in_draft) and not hidden:
             url = url_for(place.endpoint, **arguments)
             entries.append(Entry(_(place.label), url, place.icon))
     return tuple(entries)

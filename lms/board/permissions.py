@@ -1,4 +1,4 @@
 from lms.access import STAFF, TRAINERS, Permission
 
-BOARD_SEE = Permission("board:see", STAFF)
-ROOM_START = Permission("room:start", TRAINERS)
+BOARD_SEE = Permission("board:see", STAFF, opened_only=True)
+ROOM_START = Permission("room:start", TRAINERS, opened_only=True)

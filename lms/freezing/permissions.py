@@ -1,3 +1,3 @@
 from lms.access import ORGANISERS, Permission
 
-REPORT_FREEZE = Permission("report:freeze", ORGANISERS)
+REPORT_FREEZE = Permission("report:freeze", ORGANISERS, opened_only=True)

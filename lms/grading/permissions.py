@@ -1,3 +1,3 @@
 from lms.access import TRAINERS, Permission
 
-ANSWER_GRADE = Permission("answer:grade", TRAINERS)
+ANSWER_GRADE = Permission("answer:grade", TRAINERS, opened_only=True)

@@ -1,3 +1,3 @@
 from lms.access import ORGANISERS, Permission
 
-REPORT_HAND_OVER = Permission("report:hand_over", ORGANISERS)
+REPORT_HAND_OVER = Permission("report:hand_over", ORGANISERS, opened_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import BindParameter, and_, bindparam, select
 from sqlalchemy.orm import contains_eager
 
-from lms.access import Role
+from lms.access import Permission, Role, allows
 from lms.database import db
 from lms.people.models import Person, Standing
 from lms.workshops.models import Enrolment, Program, ProgramOrganiser, Staff, StaffRole, Workshop
@@ -31,6 +31,14 @@ class Reach:
     def is_staff(self) -> bool:
         """Whether the person runs this workshop or program in any way."""
         return bool(self.roles & {Role.ASSISTANT, Role.TRAINER, Role.ORGANISER, Role.ADMINISTRATOR})
+
+    @property
+    def in_draft(self) -> bool:
+        return self.workshop is not None and self.workshop.is_draft
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person may do this here, and already."""
+        return allows(self.roles, permission, in_draft=self.in_draft)
 
 
 NOBODY = Reach(frozenset({Role.ANONYMOUS}))

@@ -1,5 +1,7 @@
 """A draft is known to organisers alone until they open it."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -16,6 +18,7 @@ from lms.workshops.models import StaffRole, Workshop
 from lms.workshops.queries import people_count, schedule_of
 from lms.workshops.rules import Phase
 from lms.workshops.service import open_workshop
+from tests.attendance.factories import meetings
 from tests.constants import NOW
 from tests.factories import (
     a_cooperative,
@@ -95,6 +98,50 @@ def test_an_organiser_sees_it_marked_and_opens_it_with_one_press(browser, progra
     assert not db.session.scalar(select(Workshop.is_draft).filter_by(slug="rancangan"))
     assert "Rancangan" not in client.get("/w/rancangan/").text
     assert len(db.session.scalars(select(AuditEntry).filter_by(action="workshop.open")).all()) == 1
+
+
+OF_THE_HALL = [
+    "attendance",
+    "board",
+    "coverage",
+    "practical-skills",
+    "grading",
+    "matrix",
+    "report",
+    "certificates",
+]
+
+
+def test_what_waits_for_the_opening_leads_to_where_it_is_opened(browser, program, draft):
+    client = browser.sign_in(an_organiser(program))
+    meeting = meetings(draft)[0]
+    for page in (*OF_THE_HALL, f"attendance/{meeting.id}/screen"):
+        answer = client.get(f"/w/rancangan/{page}")
+        assert (page, answer.status_code, answer.location) == (page, 303, "/w/rancangan/")
+
+    opened(draft)
+
+    for page in (*OF_THE_HALL, f"attendance/{meeting.id}/screen"):
+        assert (page, client.get(f"/w/rancangan/{page}").status_code) == (page, 200)
+
+
+def test_no_page_of_a_draft_leads_to_what_waits(browser, program, draft):
+    an_enrolment(draft)
+    client = browser.sign_in(an_organiser(program))
+    ahead, seen, astray = ["/", "/programs/go-digital"], set(), []
+    while ahead:
+        page = ahead.pop()
+        text = client.get(page).get_data(as_text=True)
+        for link in set(re.findall(r'href="(/w/rancangan/[^"?#]*)', text)) - seen:
+            seen.add(link)
+            answer = client.get(link)
+            if answer.status_code != 200:
+                astray.append(f"{page} leads to {link}: {answer.status_code}")
+            elif answer.mimetype == "text/html":
+                ahead.append(link)
+
+    assert astray == []
+    assert {"/w/rancangan/people", "/w/rancangan/edit"} <= seen
 
 
 def test_a_draft_is_in_no_report_and_in_no_target_figure(program, draft):

@@ -1,4 +1,4 @@
 from lms.access import STAFF, Permission
 
-BOOKLET_KEEP = Permission("booklet:keep", STAFF)
+BOOKLET_KEEP = Permission("booklet:keep", STAFF, opened_only=True)
 """Making and printing booklets for others, and typing their results in."""

@@ -1,3 +1,3 @@
 from lms.access import STAFF, Permission
 
-PRACTICE_SEE = Permission("practice:see", STAFF)
+PRACTICE_SEE = Permission("practice:see", STAFF, opened_only=True)
