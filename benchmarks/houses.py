@@ -22,6 +22,7 @@ from lms.people.models import Cooperative, Person, Standing
 from lms.publishing.service import publish_document
 from lms.quizzes.attempts.kept.service import keep_marks
 from lms.quizzes.attempts.models import Attempt
+from lms.reports.kept.queries import not_kept
 from lms.reports.kept.queries_adding import added_up
 from lms.reports.kept.service import keep_account
 from lms.workshops.models import (
@@ -33,6 +34,7 @@ from lms.workshops.models import (
     StaffRole,
     Workshop,
 )
+from lms.workshops.service_resting import NOTICED_BY, note_rest
 
 IN_PRACTICE = 5
 """So many workshops of a week each are still in their practice period of 30 days."""
@@ -55,8 +57,8 @@ def build_program(
 ) -> tuple[Program, Person]:
     """Fill an empty database with a program of `count` workshops of `size`, one a week.
 
-    All are over, with everything done, and closed but for the last ones that are left open; return
-    it and who organises it and trains everywhere.
+    All are over, with everything done, and closed but for the last ones that are left open, at rest
+    where practice is over; return it and who organises it and trains everywhere.
     """
     house = _House(now)
     program, trainer = house.program("besar"), house.person("penyelenggara")
@@ -69,16 +71,14 @@ def build_program(
         last_id = _last_id(halls, trainer)
         _fill(halls, Hall(size, last_id, workshop, now, DAYS, worked_at))
         if number <= count - leave_open:
-            _close(workshop, now)
+            close_workshop(workshop, reason="", now=now, actor_id=None)
+    note_rest(now - NOTICED_BY)
+    for workshop in not_kept(now):
+        kept = added_up(workshop, now)
+        if kept is not None:
+            keep_account(kept)
     db.session.commit()
     return program, trainer
-
-
-def _close(workshop: Workshop, now: datetime) -> None:
-    close_workshop(workshop, reason="", now=now, actor_id=None)
-    kept = added_up(workshop, now)
-    if kept is not None:
-        keep_account(kept)
 
 
 def _last_id(halls: list[Hall], trainer: Person) -> int:

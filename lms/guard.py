@@ -28,6 +28,7 @@ from lms.web.error_pages import error_answer
 from lms.web.languages import message_of
 from lms.workshops import reach
 from lms.workshops.rules import IS_CLOSED
+from lms.workshops.service_resting import count_request
 
 UNSEEN_SIGN = gettext_noop(
     "The text holds a sign that cannot be seen and cannot be saved, perhaps from copying. Go back, "
@@ -88,6 +89,7 @@ def _check() -> ResponseReturnValue | None:
     refusal = refusal or _check_token()
     if refusal is None and not getattr(view, "open_when_closed", False):
         refusal = _refusal_if_closed()
+        count_request(g.reach.workshop)
     _set_clock()
     return refusal
 

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from lms.attendance.models import CheckIn, Means
 from lms.attendance.rules import Presence, RegisterChoice
 from lms.attendance.service import (
+    count_at_home,
     open_register,
-    refuse_if_it_counts_in_a_closed_one,
     refuse_unless_recordable,
 )
 from lms.attendance.service_writing import TimedChoice
@@ -24,7 +24,7 @@ def record_present(meeting: Meeting, enrolment: Enrolment, recorder: Person, now
     begins, if it was cancelled, or if her own workshop was closed.
     """
     refuse_unless_recordable(meeting, now)
-    refuse_if_it_counts_in_a_closed_one([enrolment.id])
+    count_at_home([enrolment.id])
     register = open_register(meeting, now)
     if enrolment.id not in register.rows:
         presence = _by_check_in(meeting, enrolment) or Presence.PRESENT
@@ -44,7 +44,7 @@ def take_back(meeting: Meeting, enrolment: Enrolment, recorder: Person, now: dat
 
     Raises Conflict if her own workshop was closed.
     """
-    refuse_if_it_counts_in_a_closed_one([enrolment.id])
+    count_at_home([enrolment.id])
     register = open_register(meeting, now)
     if (row := register.rows.get(enrolment.id)) is not None:
         mark = TimedChoice(RegisterChoice(enrolment.id, row.presence, None), now)

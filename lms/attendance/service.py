@@ -17,6 +17,7 @@ from lms.people.models import Person
 from lms.workshops.models import Enrolment, Meeting, Workshop
 from lms.workshops.rules import IS_CLOSED
 from lms.workshops.seating.queries import expected_at
+from lms.workshops.service_resting import count_write_at_home
 
 COUNTS_IN_A_CLOSED_ONE = _(
     "What is recorded here counts in a workshop that is closed, and its account is final: nothing"
@@ -52,10 +53,11 @@ def refuse_if_closed(meeting: Meeting) -> None:
         raise Conflict(IS_CLOSED)
 
 
-def refuse_if_it_counts_in_a_closed_one(
-    enrolment_ids: Sequence[int] | sa.Select[int],
-) -> None:
-    """Raise Conflict if presence of one of these counts in a workshop that somebody has closed."""
+def count_at_home(enrolment_ids: Sequence[int] | sa.Select[int]) -> None:
+    """Before presence of these is written: it counts in their own workshops.
+
+    Raises Conflict if somebody has closed one of them.
+    """
     closed = (
         select(Enrolment.id)
         .join(Workshop, Workshop.id == Enrolment.workshop_id)
@@ -64,6 +66,7 @@ def refuse_if_it_counts_in_a_closed_one(
     )
     if db.session.scalar(closed) is not None:
         raise Conflict(COUNTS_IN_A_CLOSED_ONE)
+    count_write_at_home(enrolment_ids)
 
 
 def wait_for_other_recorders(meeting: Meeting) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from lms.attendance.actions import MEETING_CANCELLED, MEETING_RESTORED
 from lms.attendance.models import Attendance
-from lms.attendance.service import refuse_if_closed, refuse_if_it_counts_in_a_closed_one
+from lms.attendance.service import count_at_home, refuse_if_closed
 from lms.audit.actions import AuditAction
 from lms.audit.service import note
 from lms.errors import Conflict
@@ -46,9 +46,7 @@ def restore_meeting(meeting: Meeting, actor: Person, now: datetime) -> None:
 def _refuse_if_closed(meeting: Meeting) -> None:
     refuse_if_closed(meeting)
     # Who made up for a meeting here is counted at home.
-    refuse_if_it_counts_in_a_closed_one(
-        select(Attendance.enrolment_id).where(Attendance.meeting_id == meeting.id)
-    )
+    count_at_home(select(Attendance.enrolment_id).where(Attendance.meeting_id == meeting.id))
 
 
 def _note(action: AuditAction, meeting: Meeting, actor: Person, now: datetime, reason: str) -> None:

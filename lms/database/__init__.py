@@ -14,6 +14,7 @@ from lms.database.transactions import (
     TransactionalFlask,
     commit_even_if_refused,
     commit_now,
+    is_reading,
     reading,
 )
 from lms.database.troubles import DatabaseTrouble, trouble_of
@@ -36,6 +37,7 @@ __all__ = [
     "insert_many",
     "insert_or_update",
     "insert_unless_there",
+    "is_reading",
     "is_unique_violation",
     "migrate",
     "reading",

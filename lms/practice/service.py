@@ -20,6 +20,7 @@ from lms.statistics.evidence import Scaffold
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase
+from lms.workshops.service_resting import count_write
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,8 @@ def record_second_answer(
     if is_asked and _was_closed_since(answered, enrolment.workshop):
         raise Conflict(_CLOSED_SINCE)
     if is_asked and _finish(answered, given):
+        # The try counted as it was answered first, perhaps while practice went on.
+        count_write(enrolment.workshop)
         return TryOutcome(number, read, stands=read)
     db.session.refresh(answered)
     if answered.second_answered_at is None:

@@ -22,6 +22,7 @@ from lms.reports.reconcile.queries import reconciled
 from lms.reports.sheets import program_sheet, workshop_sheet
 from lms.reports.text import program_text, workshop_text
 from lms.web.languages import LANGUAGES
+from lms.workshops.service_resting import note_rest
 
 
 def _json(document: object) -> str:
@@ -52,8 +53,8 @@ def report(name: str, kind: str, language: str) -> None:
     """Print the report of the workshop or program called so in its address.
 
     `report reconcile` reckons all of them once more from raw rows, slowly, and prints each
-    difference: 0, or 1 if there is one. `report keep` adds up those closed workshops of which
-    nothing is kept that holds, as after an update.
+    difference: 0, or 1 if there is one. `report keep`, for every night, adds up those workshops
+    that are closed, or whose practice is over, of which nothing is kept that holds.
     """
     now = clock.now()
     if name == RECONCILE:
@@ -96,6 +97,8 @@ def _reconcile(now: datetime) -> None:
 
 
 def _keep(now: datetime) -> None:
+    note_rest(now)
+    db.session.commit()
     for workshop in not_kept(now):
         with reading(expire=False):
             kept = added_up(workshop, now)

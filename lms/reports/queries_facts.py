@@ -1,4 +1,4 @@
-"""Reading what reports are made of: kept for closed workshops, from the rows for all others."""
+"""Reading what reports are made of: kept where that holds, else from the rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Facts:
     """What is known of some workshops before names come to it.
 
     `held`: how many meetings, by workshop id. `outcomes` of everybody who has or had a place, by
-    enrolment id. `kept`: those closed workshops whose account is kept, by id; `live` are all
+    enrolment id. `kept`: those workshops whose account is kept, by id; `live` are all
     others, and `attempts` are theirs.
     """
 

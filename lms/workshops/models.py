@@ -71,6 +71,8 @@ class Workshop(Model):
 
     `is_draft`: it is being planned, and only organisers know of it until they open it.
     `clock_ahead`: by how many seconds the clock of a rehearsal runs ahead of the true one.
+    `rests_since`: from then on, its practice over, what is written to it is counted in
+    `writes_at_rest` (`lms.workshops.service_resting`); None while it runs.
     `secret`: what nobody can guess about the numbers and orders of its quizzes.
     """
 
@@ -92,6 +94,8 @@ class Workshop(Model):
     closed_at: Mapped[datetime | None]
     is_draft: Mapped[bool] = mapped_column(default=False)
     clock_ahead: Mapped[int] = mapped_column(default=0)
+    rests_since: Mapped[datetime | None]
+    writes_at_rest: Mapped[int] = mapped_column(default=0)
     # 62 bits, for both databases keep whole numbers with a sign in 64.
     secret: Mapped[int] = mapped_column(BigInteger, default=lambda: secrets.randbits(62))
 

@@ -18,6 +18,7 @@ from lms.practice.rules import draws_numbers, is_finished, seed_of
 from lms.publishing.queries import course_of_id
 from lms.questions import InvalidAnswer
 from lms.workshops.models import Enrolment
+from lms.workshops.service_resting import count_write
 
 
 class OtherPerson(Conflict):
@@ -72,6 +73,7 @@ def deliver_tries(
             judged = _judged(ticket, course, known, kept, now)
             if judged is not None:
                 _store(enrolment, known, kept, judged)
+                count_write(enrolment.workshop)
     keys = [kept.key for kept in tries]
     return DeliveredTries(
         tuple(key for key in keys if key in known.sitting_of),

@@ -1,1 +1,1 @@
-"""What the account of a closed workshop adds up, kept with it; what is open is always reckoned."""
+"""What the account of a workshop that changes no more adds up, kept; others are reckoned."""

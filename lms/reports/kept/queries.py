@@ -1,4 +1,4 @@
-"""Reading which accounts of closed workshops are kept."""
+"""Reading which accounts are kept, of workshops that are closed or at rest."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.database import db
 from lms.reports.kept.models import KeptAccount
 from lms.reports.kept.rules import FORMAT, KeptSeats, seats_in
 from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.service_resting import NOTICED_BY
 
 ON_THE_WAY = timedelta(minutes=1)
 """So long what was sent before a workshop was closed may take."""
@@ -30,7 +31,7 @@ class SeatPlace:
 
 @dataclass(frozen=True)
 class KeptWorkshop:
-    """What is kept of a closed workshop; `persons` in the order of its seats.
+    """What is kept of a workshop; `persons` in the order of its seats.
 
     `figures` and `mastery` are empty where they were not asked for. `is_early`: it was added up
     while what had been sent before the closing could still be on its way.
@@ -56,6 +57,14 @@ def places_in(workshops: Iterable[Workshop]) -> list[SeatPlace]:
     return [SeatPlace(*row) for row in rows]
 
 
+def final_since(workshop: Workshop, now: datetime) -> datetime | None:
+    """Since when its account changes no more, or each change is counted; None if neither is so."""
+    if workshop.closed_at is not None:
+        return workshop.closed_at if workshop.closed_at <= now else None
+    rests = workshop.rests_since
+    return rests if rests is not None and rests + NOTICED_BY <= now else None
+
+
 def kept_in(
     workshops: Sequence[Workshop],
     places: Iterable[SeatPlace],
@@ -64,51 +73,52 @@ def kept_in(
     with_figures: bool,
     with_mastery: bool,
 ) -> dict[int, KeptWorkshop]:
-    """What is kept of those workshops that are closed, by their id; others are not among them.
+    """What is kept of those workshops of which it holds, by their id; others are not among them.
 
-    A row holds for one closing, one format and the places it was made of, else it is as good as
-    none.
+    A row holds for one closing or rest, without a write since, for one format and for the places
+    it was made of, else it is as good as none.
     """
-    closed_at = {
-        each.id: each.closed_at
-        for each in workshops
-        if each.closed_at is not None and each.closed_at <= now
-    }
+    final = {each.id: each for each in workshops if final_since(each, now) is not None}
     persons: dict[int, dict[int, int]] = defaultdict(dict)
     for place in places:
         persons[place.workshop_id][place.enrolment_id] = place.person_id
     nothing = sa.literal("")
     found = {}
-    for workshop_id, closing, kept_at, text, figures, mastery in db.session.execute(
+    for workshop_id, since, writes, kept_at, text, figures, mastery in db.session.execute(
         select(
             KeptAccount.workshop_id,
-            KeptAccount.closed_at,
+            KeptAccount.since,
+            KeptAccount.writes_at_rest,
             KeptAccount.kept_at,
             KeptAccount.seats,
             KeptAccount.figures if with_figures else nothing,
             KeptAccount.mastery if with_mastery else nothing,
-        ).where(KeptAccount.workshop_id.in_(closed_at), KeptAccount.format == FORMAT)
+        ).where(KeptAccount.workshop_id.in_(final), KeptAccount.format == FORMAT)
     ):
-        if closing != closed_at[workshop_id]:
+        workshop = final[workshop_id]
+        is_at_rest = workshop.closed_at is None
+        if since != final_since(workshop, now):
+            continue
+        if is_at_rest and writes != workshop.writes_at_rest:
             continue
         seats, hers = seats_in(text), persons[workshop_id]
         if hers.keys() == set(seats.enrolments):
             order = tuple(hers[each] for each in seats.enrolments)
-            is_early = kept_at < closing + ON_THE_WAY
+            is_early = not is_at_rest and kept_at < since + ON_THE_WAY
             found[workshop_id] = KeptWorkshop(is_early, seats, order, figures, mastery)
     return found
 
 
 def not_kept(now: datetime) -> list[Workshop]:
-    """The closed workshops of which nothing is kept that holds, or too early, by their id.
+    """The workshops, closed or at rest, of which nothing is kept that holds, or too early, by id.
 
     What was on its way while a workshop was closed may come a moment after it was added up.
     """
-    closed = db.session.scalars(
+    final = db.session.scalars(
         select(Workshop)
-        .where(Workshop.closed_at <= now)
+        .where(or_(Workshop.closed_at <= now, Workshop.rests_since <= now - NOTICED_BY))
         .options(joinedload(Workshop.program), joinedload(Workshop.revision))
         .order_by(Workshop.id)
     ).all()
-    kept = kept_in(closed, places_in(closed), now, with_figures=False, with_mastery=False)
-    return [each for each in closed if each.id not in kept or kept[each.id].is_early]
+    kept = kept_in(final, places_in(final), now, with_figures=False, with_mastery=False)
+    return [each for each in final if each.id not in kept or kept[each.id].is_early]

@@ -1,4 +1,4 @@
-"""The facts of a closed workshop as three short texts: of its seats, its figures, its mastery.
+"""The facts of a workshop that changes no more, in three texts: its seats, figures and mastery.
 
 They hold what thousands of rows add up to (presences, tries, answers), seat by seat; what rules and
 names make of them is reckoned at each reading. A report over many workshops reads only the texts it
@@ -39,13 +39,13 @@ NOTHING_ASKED = (None, None)
 
 
 def is_settled(schedule: Schedule, now: datetime, *, somebody_sits: bool) -> bool:
-    """Whether time alone changes nothing any more in the account of a workshop that is closed.
+    """Whether time alone changes nothing any more in the account of a workshop.
 
     It does before the last meeting would have ended, and while `somebody_sits` an attempt whose
     time, with the grace for saves on their way, is not over.
     """
     over = schedule.days_end_at is not None and schedule.days_end_at <= now
-    return schedule.is_closed_by_hand(now) and over and not somebody_sits
+    return over and not somebody_sits
 
 
 def seats_text(held: int, outcomes: Mapping[int, SeatOutcome]) -> str:
@@ -175,7 +175,7 @@ def mastery_text(evidence: ItemEvidence, beside: BesideTests, persons: Sequence[
 
 @dataclass(frozen=True)
 class KeptEvidence(ItemEvidence):
-    """Evidence of a closed workshop as it is kept; `persons` in the order of its seats.
+    """Evidence of a workshop as it is kept; `persons` in the order of its seats.
 
     `mastery` is empty where nobody asks for it.
     """

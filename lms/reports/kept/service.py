@@ -1,4 +1,4 @@
-"""Keeping the account of a closed workshop, and letting it go."""
+"""Keeping the account of a workshop, and letting it go."""
 
 from sqlalchemy import delete
 

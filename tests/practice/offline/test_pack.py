@@ -96,6 +96,19 @@ def test_a_pack_of_the_shipped_course_fits_a_slow_line(app, browser, at):
     assert len(json.loads(gzip.decompress(sent.data))["sittings"]) == 7
 
 
+def test_what_comes_after_practice_is_counted_for_it_may_have_been_done_before(
+    learner, pack, deliver
+):
+    workshop = learner.enrolment.workshop
+    workshop.rests_since = NOW
+    db.session.commit()
+
+    deliver(a_try(pack))
+
+    db.session.refresh(workshop)
+    assert workshop.writes_at_rest == 1
+
+
 def test_a_pack_that_is_up_to_date_is_not_sent_again(learner, pack, pack_url, at):
     first = learner.browser.get(pack_url)
     headers = {"If-None-Match": first.headers["ETag"]}

@@ -1,4 +1,4 @@
-"""What is kept of a closed workshop says the same as its rows, whatever happens to its people."""
+"""What is kept of a workshop says the same as its rows, whatever happens to its people."""
 
 import json
 from datetime import timedelta
@@ -24,6 +24,7 @@ from lms.reports.queries import workshop_reports
 from lms.reports.reconcile.queries import differences_in
 from lms.reports.sheets import program_sheet
 from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.service_resting import count_write, note_rest
 from tests.constants import NOW
 from tests.coverage.factories import covered
 from tests.factories import a_person, a_program, a_workshop, an_administrator, an_organiser
@@ -40,11 +41,12 @@ from tests.reports.reconcile.histories import (
 
 CLOSED = DAYS_END + timedelta(days=20)
 LATER = CLOSED + timedelta(days=60)
+RESTS = LATER - timedelta(hours=1)
 REASON = {"reason": "Selesai", "actor_id": None}
 
 
-def a_closed_program(people, closed_at=CLOSED):
-    """A program of two workshops; the first is closed, and nothing of it is kept yet."""
+def a_program_of(people):
+    """A program of two workshops with a history."""
     program = a_program()
     revision = a_tagged_revision()
     workshops = [a_workshop(program=program, revision=revision, number=n) for n in (1, 2)]
@@ -52,7 +54,14 @@ def a_closed_program(people, closed_at=CLOSED):
     covered(workshops[0], "h1-l1", Covered.FULLY, 200)
     for each in people:
         live(each, *workshops, meetings)
-    close_workshop(workshops[0], now=closed_at, **REASON)
+    db.session.commit()
+    return program
+
+
+def a_closed_program(people, closed_at=CLOSED):
+    """The same; the first workshop is closed, and nothing of it is kept yet."""
+    program = a_program_of(people)
+    close_workshop(workshops_of(program)[0], now=closed_at, **REASON)
     db.session.commit()
     return program
 
@@ -60,6 +69,15 @@ def a_closed_program(people, closed_at=CLOSED):
 @pytest.fixture
 def program(inside):
     return a_closed_program([BUSY, HALF, BUSY])
+
+
+@pytest.fixture
+def at_rest(inside):
+    """A program whose practice is over, and nobody has closed it."""
+    program = a_program_of([BUSY, HALF, BUSY])
+    note_rest(RESTS)
+    db.session.commit()
+    return program
 
 
 def workshops_of(program):
@@ -111,6 +129,44 @@ def test_json_and_csv_are_the_same_to_the_byte_with_and_without_what_is_kept(
     assert list(differences_in(program, LATER)) == []
 
 
+@few
+@example([BUSY, HALF])
+@given(st.lists(person, max_size=4))
+def test_of_a_program_at_rest_json_and_csv_are_the_same_with_and_without_what_is_kept(
+    inside, people
+):
+    program = a_program_of(people)
+    note_rest(RESTS)
+    reckoned = says(program)
+
+    keep(program)
+
+    assert len(kept_rows()) >= 2
+    assert says(program) == reckoned
+    assert list(differences_in(program, LATER)) == []
+
+
+def test_after_a_write_at_rest_it_is_reckoned_from_the_rows_until_it_is_kept_again(at_rest):
+    reckoned = says(at_rest)
+    keep(at_rest)
+    spoil(kept_rows()[0])
+    assert says(at_rest) != reckoned
+
+    count_write(workshops_of(at_rest)[0])
+    db.session.commit()
+
+    assert says(at_rest) == reckoned
+    keep(at_rest)
+    assert sorted(row.writes_at_rest for row in kept_rows()) == [0, 1]
+    assert says(at_rest) == reckoned
+
+
+def test_before_every_request_of_before_has_ended_nothing_is_kept_at_rest(at_rest):
+    keep(at_rest, LATER - timedelta(seconds=1))
+
+    assert kept_rows() == []
+
+
 def rename(enrolment):
     enrolment.person.name = "Ni Wayan Nama Baru"
 
@@ -151,7 +207,7 @@ def test_what_is_kept_is_read_and_reconcile_tells_when_it_is_wrong(program):
     "values",
     [
         {"format": FORMAT + 1},
-        {"closed_at": CLOSED - timedelta(days=1)},
+        {"since": CLOSED - timedelta(days=1)},
         {"seats": '{"held":10,"quizzes":[],"seats":[]}'},
     ],
 )
@@ -208,7 +264,7 @@ def test_closing_by_the_page_keeps_it(browser, inside, at):
     assert browser.post(f"/w/{slug}/close", data={"reason": ""}).status_code == 303
 
     (row,) = kept_rows()
-    assert (row.workshop_id, row.closed_at) == (workshop_id, CLOSED)
+    assert (row.workshop_id, row.since) == (workshop_id, CLOSED)
 
 
 def test_nothing_is_kept_before_the_last_meeting_would_have_ended(inside):
@@ -231,3 +287,16 @@ def test_the_command_keeps_what_is_not_kept_or_was_kept_too_early(app, program, 
     assert run() == ""
     db.session.expire_all()
     assert kept_rows()[0].kept_at == LATER
+
+
+def test_the_command_notes_what_rests_and_keeps_it_an_hour_later(app, inside, at):
+    program = a_program_of([BUSY])
+    slugs = [each.slug for each in workshops_of(program)]
+
+    def run():
+        return app.test_cli_runner().invoke(args=["report", "keep"]).output.split()
+
+    at(RESTS)
+    assert run() == []
+    at(LATER)
+    assert run() == [f"{slugs[0]}:", "kept", f"{slugs[1]}:", "kept"]
