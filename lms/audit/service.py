@@ -24,6 +24,7 @@ def note_all(
     *,
     actor_id: int | None,
     workshop_id: int | None = None,
+    reason: str = "",
 ) -> None:
     """Leave a line for each of many changes, as `note` does, in one statement."""
     insert_many(
@@ -37,7 +38,7 @@ def note_all(
                 "subject": each.subject,
                 "before": each.before,
                 "after": each.after,
-                "reason": "",
+                "reason": reason,
             }
             for each in changes
         ],

@@ -16,7 +16,7 @@ from lms.cards.printing import card_sheet, link_of
 from lms.cards.queries import CardHolder
 from lms.cards.queries_news import card_in
 from lms.cards.rules import WAIT
-from lms.database import reading
+from lms.database import commit_between, reading
 from lms.people import sessions
 from lms.people.cards import CARD_WORDS, CardState
 from lms.people.first_secrets import checked_token
@@ -28,6 +28,8 @@ from lms.workshops import handouts
 from lms.workshops.models import Enrolment, Handout
 from lms.workshops.queries import enrolment_in
 from lms.workshops.taking import note_taken
+
+CARDS_IN_A_TURN = 500  # made before others write
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,10 @@ def make(workshop_slug: str) -> ResponseReturnValue:
     """Make cards; asks first where somebody has a card or a PIN already."""
     token = checked_token(request.form.get("token"))
     shown = redirect(url_for(".made", workshop_slug=workshop_slug, token=token), 303)
-    if handouts.handout_of(g.reach.workshop, token, current_user.person.id, clock.now()):
-        return shown  # the same press, sent twice
-    chosen = _selection()
+    with reading(expire=False):
+        if handouts.handout_of(g.reach.workshop, token, current_user.person.id, clock.now()):
+            return shown  # the same press, sent twice
+        chosen = _selection()
     if not chosen.at_once and not chosen.replaced:
         flash(_("Choose at least one person."), "warning")
         return redirect(url_for(".choose", workshop_slug=workshop_slug), 303)
@@ -87,11 +90,16 @@ def _issue(enrolments: list[Enrolment], token: str) -> None:
     """Make cards under `token`, unless that was done: a repeated submit."""
     now, actor_id = clock.now(), current_user.person.id
     handout = handouts.begin_handout(g.reach.workshop, token, now, actor_id)
-    if handout is not None:
-        device = sessions.device_name(request.user_agent.string)
-        made_on = ", ".join(filter(None, (device, request.remote_addr)))
-        service.issue(enrolments, token, now=now, actor_id=actor_id, made_on=made_on)
-        handout.person_ids = [enrolment.person_id for enrolment in enrolments]
+    if handout is None:
+        return
+    device = sessions.device_name(request.user_agent.string)
+    made_on = ", ".join(filter(None, (device, request.remote_addr)))
+    for first in range(0, len(enrolments), CARDS_IN_A_TURN):
+        if first:
+            commit_between()
+        turn = enrolments[first : first + CARDS_IN_A_TURN]
+        service.issue(turn, token, now=now, actor_id=actor_id, made_on=made_on)
+        handout.person_ids = [*handout.person_ids, *(each.person_id for each in turn)]
 
 
 @bp.get("/w/<workshop_slug>/people/<int:enrolment_id>/card")

@@ -7,20 +7,24 @@ from datetime import datetime, timedelta
 from flask import current_app
 from sqlalchemy import select, update
 
-from lms.audit.service import note
+from lms.audit.service import Noted, note_all
 from lms.cards.actions import CARD_ACTIVATED, CARD_ISSUED, CARD_REFUSED
 from lms.cards.consent import VERSION
 from lms.cards.queries import judged, signs_in_by_code, who_runs_a_workshop
 from lms.cards.queries_news import news_for
 from lms.cards.rules import WAIT, WORDS, CardFitness
-from lms.database import db
+from lms.database import db, insert_many
 from lms.errors import Conflict, Refused
 from lms.language import gettext_noop as _
 from lms.people.cards import revoke_cards
 from lms.people.first_secrets import card_secret, kept_form
 from lms.people.models import ActivationCard, Consent, Person, Standing
 from lms.people.service import choose_pin
-from lms.workshops.belonging import note_in_her_programs, of_several_programs
+from lms.workshops.belonging import (
+    note_in_her_programs,
+    note_in_their_programs,
+    of_several_programs,
+)
 from lms.workshops.models import Enrolment
 
 
@@ -42,7 +46,7 @@ def issue(
     now: datetime,
     actor_id: int | None,
     made_on: str = "",
-) -> list[ActivationCard]:
+) -> None:
     """Make a card for each of these people; any earlier card of theirs is worth nothing now.
 
     A card that has to wait (`rules.WAIT`) leaves earlier ones alone until it is used. `made_on`
@@ -58,38 +62,46 @@ def issue(
     waits = set() if _is_trusted(actor) else of_several_programs(people)
     # A card that waits takes nothing away before it is used: it may still be refused.
     revoke_cards([one for one in people if one not in waits], now)
-    days = int(current_app.config["CARD_DAYS"])
-    cards = []
+    expires_at = now + timedelta(days=int(current_app.config["CARD_DAYS"]))
+    insert_many(
+        ActivationCard,
+        [
+            {
+                "person_id": person_id,
+                "secret_hash": kept_form(code, card_secret(token, code)),
+                "issued_at": now,
+                "issued_by_id": actor_id,
+                "expires_at": expires_at,
+            }
+            for person_id, code in _codes_of(enrolments)
+        ],
+    )
+    with_pin = [each.person_id for each in enrolments if each.person.pin_hash is not None]
+    db.session.execute(update(Person).where(Person.id.in_(with_pin)).values(card_news_at=now))
+    _note_issued(enrolments, waits, now, actor_id, {"device": made_on} if made_on else {})
+
+
+def _codes_of(enrolments: Sequence[Enrolment]) -> list[tuple[int, str]]:
+    return [(each.person_id, each.person.participant_code or "") for each in enrolments]
+
+
+def _note_issued(
+    enrolments: Sequence[Enrolment],
+    waits: set[int],
+    now: datetime,
+    actor_id: int | None,
+    message: dict[str, str],
+) -> None:
+    """Leave a line for each card; of one that waits in each program of its person."""
+    by_workshop: dict[int, list[Noted]] = {}
     for enrolment in enrolments:
-        code = enrolment.person.participant_code or ""
-        card = ActivationCard(
-            person_id=enrolment.person_id,
-            secret_hash=kept_form(code, card_secret(token, code)),
-            issued_at=now,
-            issued_by_id=actor_id,
-            expires_at=now + timedelta(days=days),
-        )
-        cards.append(card)
-        if enrolment.person.pin_hash is not None:
-            enrolment.person.card_news_at = now
-        message = {"device": made_on} if made_on else {}
-        if enrolment.person_id in waits:
-            message |= {"usable_from": (now + WAIT).isoformat()}
-            note_in_her_programs(
-                CARD_ISSUED, enrolment.person_id, now, actor_id=actor_id, after=message
-            )
-            continue
-        note(
-            CARD_ISSUED,
-            f"person:{enrolment.person_id}",
-            now,
-            actor_id=actor_id,
-            workshop_id=enrolment.workshop_id,
-            after=message or None,
-        )
-    db.session.add_all(cards)
-    db.session.flush()
-    return cards
+        if enrolment.person_id not in waits:
+            line = Noted(f"person:{enrolment.person_id}", None, message or None)
+            by_workshop.setdefault(enrolment.workshop_id, []).append(line)
+    for workshop_id, lines in by_workshop.items():
+        note_all(CARD_ISSUED, lines, now, actor_id=actor_id, workshop_id=workshop_id)
+    since = {"usable_from": (now + WAIT).isoformat()}
+    note_in_their_programs(CARD_ISSUED, waits, now, actor_id=actor_id, after=message | since)
 
 
 def would_wait(person: Person, actor: Person) -> bool:

@@ -3,7 +3,7 @@
 A request that only reads (GET) never writes. Any other has **one commit, at the edge**: when its
 answer is a success or a redirect, all it changed is kept; when it is refused (400 and above) or
 draws a page, all of it goes. On SQLite it takes the write gate with its first statement and leaves
-it with the commit, so nothing slow may happen between. Most views need no more than that; three
+it with the commit, so nothing slow may happen between. Most views need no more than that; four
 words say what differs.
 
 `with reading():`
@@ -15,6 +15,10 @@ words say what differs.
     answer to a change, and for what is asked so often that nobody waits while its answer is put
     together. An error after it takes nothing back.
 
+`commit_between()`
+    *While* writing, in work that is long and may be left half done: keep what is done so far, let
+    others write, and go on. What was read may have changed meanwhile: who goes on looks again.
+
 `commit_even_if_refused()`
     What must not be forgotten although the answer is a refusal, as the count of wrong PINs.
 
@@ -25,6 +29,7 @@ On PostgreSQL a transaction is READ COMMITTED, there is no gate, and a request t
 asks to begin again (serialisation failure, deadlock) does so.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -41,6 +46,7 @@ INCIDENTAL = {"incidental": True}
 """Execution options of a write that may be lost with whatever the request itself loses."""
 
 _RETRYABLE = frozenset({"40001", "40P01"})  # PostgreSQL: serialisation failure, deadlock
+_OTHERS_TURN = 0.01  # seconds: the one who leaves the gate would be the first to find it open
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
@@ -76,6 +82,12 @@ def commit_now() -> None:
     _let_go(expire=False)
     if has_request_context():
         g.only_reads = True
+
+
+def commit_between() -> None:
+    """Keep what this request has changed so far, and let others write before it goes on."""
+    _let_go(expire=False)
+    time.sleep(_OTHERS_TURN)
 
 
 def commit_even_if_refused() -> None:

@@ -24,7 +24,7 @@ from lms.demo.second_chances import give_second_chances
 from lms.enrolment.importing.reading import ParticipantRow, read_participants
 from lms.enrolment.importing.service import enrol_rows
 from lms.enrolment.importing.sheets import read_list
-from lms.people.models import Person, Standing
+from lms.people.models import ActivationCard, Person, Standing
 from lms.people.secrets import CODE_ALPHABET, CODE_LENGTH, hash_secret
 from lms.publishing.models import CourseRevision
 from lms.publishing.queries import course_of
@@ -239,7 +239,10 @@ def _workshop(
 def _hand_out_cards(workshop: Workshop, pin_hash: str, now: datetime, organiser_id: int) -> None:
     """Print cards and let people use them."""
     enrolments = sorted(enrolments_in(workshop), key=lambda enrolment: enrolment.id)
-    for card in issue(enrolments, "first cards", now=now, actor_id=organiser_id):
+    issue(enrolments, "first cards", now=now, actor_id=organiser_id)
+    people = [enrolment.person_id for enrolment in enrolments]
+    cards = select(ActivationCard).where(ActivationCard.person_id.in_(people))
+    for card in db.session.scalars(cards.order_by(ActivationCard.id)).all():
         activate_card(card, pin_hash, language="id", now=now + timedelta(hours=2))
 
 

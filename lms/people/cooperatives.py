@@ -1,12 +1,12 @@
 """Finding cooperatives by their names, and adding those not known yet."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from lms.database import db
+from lms.database import db, insert_many
 from lms.people.models import Cooperative
 
 
@@ -34,7 +34,7 @@ def cooperatives_by_key(named: Mapping[str, NamedCooperative]) -> dict[str, Coop
     return {**found, **added}
 
 
-def _known(named: Mapping[str, NamedCooperative]) -> dict[str, Cooperative]:
+def _known(named: Collection[str]) -> dict[str, Cooperative]:
     rows = db.session.scalars(select(Cooperative).where(Cooperative.key.in_(named)))
     return {cooperative.key: cooperative for cooperative in rows}
 
@@ -42,11 +42,18 @@ def _known(named: Mapping[str, NamedCooperative]) -> dict[str, Cooperative]:
 def _add(
     named: Mapping[str, NamedCooperative], found: Mapping[str, Cooperative]
 ) -> dict[str, Cooperative]:
-    added = {
-        key: Cooperative(name=one.name, key=key, subdistrict=one.subdistrict, district=one.district)
-        for key, one in named.items()
-        if key not in found
-    }
-    db.session.add_all(added.values())
-    db.session.flush()
-    return added
+    added = named.keys() - found.keys()
+    insert_many(
+        Cooperative,
+        [
+            {
+                "name": one.name,
+                "key": key,
+                "subdistrict": one.subdistrict,
+                "district": one.district,
+            }
+            for key, one in named.items()
+            if key in added
+        ],
+    )
+    return _known(added) if added else {}

@@ -1,11 +1,12 @@
 """Signing in, and changing one's secret."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lms import clock
-from lms.audit.service import note
+from lms.audit.service import Noted, note, note_all
 from lms.database import db, reading
 from lms.errors import Refused
 from lms.language import gettext_noop as _
@@ -82,6 +83,19 @@ def agree_to_messages(person: Person, yes: bool, now: datetime, actor_id: int | 
             actor_id=actor_id,
             after={"may_be_written_to": yes},
         )
+
+
+def all_agree_to_messages(person_ids: Sequence[int], now: datetime, actor_id: int | None) -> None:
+    """Note of many, who were never asked before, that they may be written to."""
+    db.session.execute(
+        update(Person).where(Person.id.in_(person_ids)).values(may_be_written_to=True)
+    )
+    note_all(
+        MESSAGE_CONSENT_CHANGED,
+        [Noted(f"person:{each}", None, {"may_be_written_to": True}) for each in person_ids],
+        now,
+        actor_id=actor_id,
+    )
 
 
 def replace_secret(person: Person, hashed: str, now: datetime, keep_session: int | None) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union_all
 
 from lms.audit.actions import AuditAction
-from lms.audit.service import note
+from lms.audit.service import Noted, note, note_all
 from lms.database import db
 from lms.language import gettext_noop as _
 from lms.people.models import Person, Standing
@@ -103,15 +103,44 @@ def note_in_her_programs(
 
     It stands with her newest workshop there; without a program there is one line for all.
     """
+    for each in _newest_workshops([person_id])[person_id]:
+        note(action, f"person:{person_id}", now, actor_id=actor_id, workshop_id=each, **message)
+
+
+def note_in_their_programs(
+    action: AuditAction,
+    person_ids: Collection[int],
+    now: datetime,
+    *,
+    actor_id: int | None,
+    after: dict[str, Any] | None,
+) -> None:
+    """Leave the same line about each of many people, as `note_in_her_programs` does."""
+    told: dict[int | None, list[Noted]] = {}
+    for person_id, workshop_ids in _newest_workshops(person_ids).items():
+        for each in workshop_ids:
+            told.setdefault(each, []).append(Noted(f"person:{person_id}", None, after))
+    for workshop_id, lines in told.items():
+        note_all(action, lines, now, actor_id=actor_id, workshop_id=workshop_id)
+
+
+def _newest_workshops(person_ids: Collection[int]) -> dict[int, list[int | None]]:
+    """By person the newest of her workshops in each program; None where she has no program."""
     ties = union_all(
         *(
-            select(Workshop.program_id, Workshop.id)
-            .join(table, table.workshop_id == Workshop.id)
-            .where(table.person_id == person_id)
+            _in_workshops(table, Workshop.program_id, Workshop.id).where(
+                table.person_id.in_(person_ids)
+            )
             for table in (Enrolment, Waiting, Staff)
         )
     ).subquery()
-    program_id, workshop_id = ties.columns
-    newest = select(func.max(workshop_id)).group_by(program_id).order_by(program_id)
-    for each in db.session.scalars(newest).all() or [None]:
-        note(action, f"person:{person_id}", now, actor_id=actor_id, workshop_id=each, **message)
+    person_id, program_id, workshop_id = ties.columns
+    newest = (
+        select(person_id, func.max(workshop_id))
+        .group_by(person_id, program_id)
+        .order_by(person_id, program_id)
+    )
+    found: dict[int, list[int | None]] = {}
+    for person, workshop in db.session.execute(newest):
+        found.setdefault(person, []).append(workshop)
+    return {each: found.get(each, [None]) for each in person_ids}

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from lms.cards import service
+from lms.cards import routes, service
 from lms.database import db
 from lms.errors import Conflict, Refused
 from lms.people.cards import CardState, card_states
 from lms.people.models import ActivationCard, Standing
 from lms.workshops.handouts import SHOWN_FOR
 from lms.workshops.models import StaffRole
+from lms.workshops.queries import enrolments_in
 from tests.cards.conftest import told, type_in, use
 from tests.constants import NOW
 from tests.factories import a_colleague, a_person, a_staff_member, a_workshop, an_enrolment
@@ -230,3 +231,26 @@ def test_a_computer_that_phones_cannot_reach_is_warned_about(app, desk, newcomer
     app.config["PUBLIC_ADDRESS"] = "https://lms.example.org/"
     assert warning not in told(desk.get(CARDS))
     assert "https://lms.example.org/kartu" in desk.get(make(desk, newcomer).location).text
+
+
+def test_cards_for_ten_take_as_many_statements_as_for_two(statements, workshop):
+    costs = []
+    for count in (2, 8):
+        for _each in range(count):
+            an_enrolment(workshop, a_person(pin_hash=None))
+        enrolments = enrolments_in(workshop)
+        with statements() as seen:
+            service.issue(enrolments, TOKEN, now=NOW, actor_id=None)
+        costs.append(len(seen))
+
+    assert costs[0] == costs[1] < 15
+
+
+def test_many_cards_are_made_in_turns_under_one_handout(desk, workshop, monkeypatch):
+    monkeypatch.setattr(routes, "CARDS_IN_A_TURN", 2)
+    people = [an_enrolment(workshop, a_person(pin_hash=None)) for _each in range(5)]
+
+    shown = make(desk, *people)
+
+    assert good_cards() == 5
+    assert "5 orang" in told(desk.get(shown.location))

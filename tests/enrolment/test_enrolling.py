@@ -123,15 +123,15 @@ def test_who_is_new_gets_a_code_of_her_own_and_no_pin():
     assert {person.pin_hash for person in enrolled.created} == {None}
 
 
-def test_an_import_looks_things_up_as_often_for_two_as_for_ten(statements):
+def test_an_import_takes_as_many_statements_for_two_as_for_ten(statements):
     costs = []
     for number, rows in ((1, sample_rows()[:2]), (1, sample_rows()[2:12])):
-        workshop = a_workshop(number=number)
+        workshop = a_workshop(number=number, capacity=len(rows) - 1)  # one waits
         with statements() as seen:
             enrol(workshop, rows)
-        costs.append(sum(statement.startswith("SELECT") for statement in seen))
+        costs.append(len(seen))
 
-    assert costs[0] == costs[1]
+    assert costs[0] == costs[1] < 30
 
 
 def test_a_handout_is_begun_once():

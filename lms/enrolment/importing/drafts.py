@@ -12,18 +12,25 @@ from lms.enrolment.importing.columns import Header, header_of
 from lms.enrolment.importing.lists import Listed
 from lms.enrolment.importing.models import ImportDraft
 from lms.enrolment.importing.plan import ImportPlan
-from lms.enrolment.importing.queries import free_seats_of, whole_program, workshops_beside
+from lms.enrolment.importing.queries import (
+    free_seats_of,
+    places_seen,
+    whole_program,
+    workshops_beside,
+)
 from lms.enrolment.importing.reading import ParticipantList, read_participants
-from lms.enrolment.importing.service import Enrolled, carry_out, plan_for
-from lms.errors import NotFound
+from lms.enrolment.importing.service import CHANGED, Enrolled, carry_out, plan_for
+from lms.errors import Conflict, NotFound
 from lms.language import gettext_noop as _
 from lms.people.secrets import draw_token
-from lms.people.service import agree_to_messages
+from lms.people.service import all_agree_to_messages
 from lms.workshops.models import Handout, Workshop
 from lms.workshops.seating.service import lock_seats
 
 DRAFTS_KEPT = timedelta(days=1)
 MAX_CHOICE_LENGTH = 40
+PEOPLE_IN_A_TURN = 250
+"""So many are enrolled before others write; it takes some 50 ms."""
 MAX_WAITING = 5
 """So many waiting lists are shown."""
 _DOUBTS = ("row-", "person-", "cooperative-", "district-", "workshop-")
@@ -40,6 +47,18 @@ class Choices:
     columns: Mapping[str, str] | None
     whole_program: bool
     decisions: Mapping[str, str]
+
+
+@dataclass
+class PlannedImport:
+    """An import that was planned while others write, and is done in turns between their writes.
+
+    `seen` is what the places of the program looked like, when it was planned or after a turn.
+    """
+
+    turns: list[ImportPlan]
+    seen: tuple[int, ...]
+    source: str
 
 
 def save_draft(
@@ -160,35 +179,49 @@ def plan_of(
     return plan_for(workshop, people.rows, free_seats=free_seats, decisions=decisions)
 
 
-def import_draft(
-    handout: Handout,
-    draft: ImportDraft,
+def planned_import(
+    draft: ImportDraft, workshop: Workshop, more: Mapping[str, str]
+) -> PlannedImport:
+    """Plan the import of a draft with `more` decisions than it keeps. Call it while `reading`."""
+    seen = places_seen(workshop.program_id)  # first: what changes while it is planned is noticed
+    plan = plan_of(draft, workshop, participants_of(draft), more)
+    return PlannedImport(plan.turns(PEOPLE_IN_A_TURN), seen, draft.file_name)
+
+
+def import_turn(
+    planned: PlannedImport,
+    turn: ImportPlan,
+    workshop: Workshop,
     *,
     now: datetime,
     actor_id: int,
-    more: Mapping[str, str] | None = None,
     agreed: bool = False,
 ) -> Enrolled:
-    """Enrol the people of a draft; new people with a seat, who need a card, go into the handout.
+    """Enrol the people of one turn.
 
     `agreed`: the organiser says that everybody in the list has agreed to be written to. It is noted
     for the new people; whoever was known before has had her own say.
 
-    The draft goes on waiting, under another token, for rows that are not decided.
-    Raises Conflict as `enrol_rows`; the draft is kept as it is then.
+    Raises Conflict as `enrol_rows`, and if places of the program have changed since it was planned.
     """
-    workshop = db.session.get_one(Workshop, draft.workshop_id)
-    of_program = choices_of(draft).whole_program
-    workshops = workshops_beside(workshop) if of_program else [workshop]
+    workshops = workshops_beside(workshop) if turn.free_seats.are_all else [workshop]
     lock_seats(workshops)
-    plan = plan_of(draft, workshop, participants_of(draft), more)
-    enrolled = carry_out(plan, workshops, now=now, actor_id=actor_id, source=draft.file_name)
+    if places_seen(workshop.program_id) != planned.seen:
+        raise Conflict(CHANGED)
+    enrolled = carry_out(turn, workshops, now=now, actor_id=actor_id, source=planned.source)
     if agreed:
-        for person in enrolled.created:
-            agree_to_messages(person, True, now, actor_id)
-    handout.person_ids = [one.id for one in enrolled.created if one not in enrolled.waiting]
+        all_agree_to_messages([person.id for person in enrolled.created], now, actor_id)
+    planned.seen = places_seen(workshop.program_id)
+    return enrolled
+
+
+def finish_draft(handout: Handout, draft: ImportDraft, enrolled: Enrolled) -> None:
+    """Let a draft go after its import; new people with a seat, who need a card, are handed out.
+
+    It goes on waiting, under another token, for rows that are not decided.
+    """
+    handout.person_ids = [person.id for person in enrolled.new_with_seat]
     if enrolled.held:
         draft.token = draw_token()  # this one is the handout's now
     else:
         db.session.delete(draft)
-    return enrolled

@@ -110,6 +110,22 @@ class ImportPlan:
         """Rows of which a person is made."""
         return tuple(planned for planned in self.rows if planned.is_new)
 
+    def turns(self, size: int) -> "list[ImportPlan]":
+        """The plan in parts, at least one, that each let at most `size` people in."""
+        parts: list[list[Planned]] = [[]]
+        joining = 0
+        for planned in self.rows:
+            if planned.outcome in TAKES_A_SEAT:
+                joining += 1
+                if joining > size:
+                    parts.append([])
+                    joining = 1
+            parts[-1].append(planned)
+        return [
+            ImportPlan(tuple(rows), self.free_seats, Counter(one.outcome for one in rows))
+            for rows in parts
+        ]
+
     @property
     def joining(self) -> Mapping[int, int]:
         """How many people of the list come in, with a seat or without, by workshop number."""

@@ -11,7 +11,7 @@ from lms.enrolment.importing.plan import FreeSeats
 from lms.people.models import Cooperative, Person
 from lms.workshops.belonging import takes_part_in
 from lms.workshops.models import Enrolment, Workshop
-from lms.workshops.seating.models import Waiting
+from lms.workshops.seating.models import SeatChange, Waiting
 
 
 def free_seats_of(workshop: Workshop) -> FreeSeats:
@@ -46,6 +46,15 @@ def _seats(workshops: Iterable[Workshop]) -> dict[int, int]:
     ):
         seats[numbers[workshop_id]] = 0  # who waits already goes first
     return seats
+
+
+def places_seen(program_id: int) -> tuple[int, ...]:
+    """What differs once anybody has got a place in a program, or lost one."""
+    here = select(Workshop.id).where(Workshop.program_id == program_id).scalar_subquery()
+    places = select(func.count(), func.max(Enrolment.id)).where(Enrolment.workshop_id.in_(here))
+    changes = select(func.count(), func.max(SeatChange.id)).where(SeatChange.workshop_id.in_(here))
+    found = (db.session.execute(each).one() for each in (places, changes))
+    return tuple(number or 0 for row in found for number in row)
 
 
 def known_to(workshop: Workshop) -> list[Known]:

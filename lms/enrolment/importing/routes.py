@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from lms import clock
 from lms.access import requires
-from lms.database import reading
+from lms.database import commit_between, reading
 from lms.enrolment.blueprint import bp
 from lms.enrolment.importing import drafts as importing_drafts
 from lms.enrolment.importing.columns import COLUMNS
@@ -120,25 +120,32 @@ def import_choices(workshop_slug: str, token: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_slug>/people/import/<token>")
 @requires(ENROLMENT_MANAGE)
 def import_confirm(workshop_slug: str, token: str) -> ResponseReturnValue:
-    """Import the list. A repeated submit leads to the same result."""
+    """Import the list in turns, between which others write.
+
+    A repeated submit leads to the same result; what was done before somebody else changed the list
+    of participants stays, and the rest goes on waiting.
+    """
     now, actor_id = clock.now(), current_user.person.id
+    agreed = "agreed" in request.form
     with reading():
         done = handouts.handout_of(g.reach.workshop, token, actor_id, now)
         if done is not None:
             return _result(workshop_slug, "cards.choose" if done.person_ids else ".people")
-        _check_columns(importing_drafts.draft_in(g.reach.workshop, token))
+        draft = importing_drafts.draft_in(g.reach.workshop, token)
+        _check_columns(draft)
+        planned = importing_drafts.planned_import(draft, g.reach.workshop, request.form)
+    enrolled = Enrolled((), (), 0)
+    for number, turn in enumerate(planned.turns):
+        if number:
+            commit_between()
+        enrolled += importing_drafts.import_turn(
+            planned, turn, g.reach.workshop, now=now, actor_id=actor_id, agreed=agreed
+        )
     handout = handouts.begin_handout(g.reach.workshop, token, now, actor_id)
     if handout is None:
         return _result(workshop_slug, ".people")
     draft = importing_drafts.draft_in(g.reach.workshop, token)
-    enrolled = importing_drafts.import_draft(
-        handout,
-        draft,
-        now=now,
-        actor_id=actor_id,
-        more=request.form,
-        agreed="agreed" in request.form,
-    )
+    importing_drafts.finish_draft(handout, draft, enrolled)
     _flash(enrolled)
     if handout.person_ids:
         return _result(workshop_slug, "cards.choose")
@@ -157,8 +164,7 @@ def _result(workshop_slug: str, endpoint: str) -> ResponseReturnValue:
 
 
 def _flash(enrolled: Enrolled) -> None:
-    everybody = [*enrolled.joined, *enrolled.created]
-    joined = len([one for one in everybody if one not in enrolled.waiting])
+    joined = len(enrolled.joined) + len(enrolled.created) - len(enrolled.waiting)
     if joined:
         flash(
             ngettext("%(num)d person is enrolled.", "%(num)d people are enrolled.", joined),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from lms.audit.service import note
-from lms.database import db
+from lms.database import db, insert_many
 from lms.enrolment.actions import PEOPLE_ENROLLED
 from lms.enrolment.importing.plan import FreeSeats, ImportPlan, Planned, RowOutcome, plan_import
 from lms.enrolment.importing.queries import cooperative_names, free_seats_of, known_to
@@ -23,7 +23,7 @@ from lms.people.service import unused_codes
 from lms.workshops.models import Workshop
 from lms.workshops.seating.service import Admitted, admit, lock_seats
 
-_CHANGED = _("The list of participants has changed meanwhile. Look at it again.")
+CHANGED = _("The list of participants has changed meanwhile. Look at it again.")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,21 @@ class Enrolled:
     left_out: int
     held: int = 0
     waiting: tuple[Person, ...] = ()
+
+    def __add__(self, more: "Enrolled") -> "Enrolled":
+        return Enrolled(
+            self.created + more.created,
+            self.joined + more.joined,
+            self.left_out + more.left_out,
+            self.held + more.held,
+            self.waiting + more.waiting,
+        )
+
+    @property
+    def new_with_seat(self) -> tuple[Person, ...]:
+        """Who is new and has a seat: they need cards."""
+        waiting = {one.id for one in self.waiting}
+        return tuple(one for one in self.created if one.id not in waiting)
 
 
 def plan_for(
@@ -97,7 +112,7 @@ def carry_out(
         with db.session.begin_nested():
             made = _made_of(plan.newcomers, codes or unused_codes(len(plan.newcomers)), now)
     except IntegrityError:  # the same people were added elsewhere at the same time
-        raise Conflict(_CHANGED) from None
+        raise Conflict(CHANGED) from None
     known_ids = [one.person_id for one in plan.rows if one.outcome is RowOutcome.ENROL]
     known = {p.id: p for p in db.session.scalars(select(Person).where(Person.id.in_(known_ids)))}
     newcomers = iter(made)
@@ -137,22 +152,24 @@ def _note(
 
 def _made_of(newcomers: Sequence[Planned], codes: Sequence[str], now: datetime) -> list[Person]:
     cooperatives = cooperatives_by_key(_named_in(newcomers))
-    people = [
-        Person(
-            name=planned.row.name,
-            participant_code=code,
-            email=planned.row.email or None,
-            phone=planned.row.phone,
-            position=planned.row.position,
-            note=planned.row.note,
-            cooperative=cooperatives.get(cooperative_key(planned.row.cooperative)),
-            created_at=now,
-        )
+    ids = {key: cooperative.id for key, cooperative in cooperatives.items()}
+    rows = [
+        {
+            "name": planned.row.name,
+            "participant_code": code,
+            "email": planned.row.email or None,
+            "phone": planned.row.phone,
+            "position": planned.row.position,
+            "note": planned.row.note,
+            "cooperative_id": ids.get(cooperative_key(planned.row.cooperative)),
+            "created_at": now,
+        }
         for planned, code in zip(newcomers, codes, strict=False)
     ]
-    db.session.add_all(people)
-    db.session.flush()
-    return people
+    insert_many(Person, rows)
+    people = select(Person).where(Person.participant_code.in_(codes))
+    by_code = {person.participant_code: person for person in db.session.scalars(people)}
+    return [by_code[code] for _planned, code in zip(newcomers, codes, strict=False)]
 
 
 def _named_in(newcomers: Sequence[Planned]) -> Mapping[str, NamedCooperative]:

@@ -4,7 +4,6 @@ Nobody is seated beyond the capacity, nobody both sits and waits, and who waits 
 a seat is given to a newcomer only if it is free and nobody waits for it.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,10 +19,9 @@ FORMS = ("A", "B")
 """The forms of a test, of which half of a workshop has each first."""
 
 
-def form_to_give(held: Iterable[str]) -> str:
+def form_to_give(held: Mapping[str, int]) -> str:
     """The form that fewer have first of those who sit in a workshop; A of equally many."""
-    counts = Counter(held)
-    return min(FORMS, key=counts.__getitem__)
+    return min(FORMS, key=lambda form: held.get(form, 0))
 
 
 @dataclass(frozen=True)
@@ -41,14 +39,14 @@ class Seating:
 
     def admit(self, newcomers: Iterable[int]) -> "Seating":
         """Give newcomers the seats nobody waits for, in their order; the others wait behind."""
-        seated, waiting = set(self.seated), list(self.waiting)
+        seated, waiting = set(self.seated), dict.fromkeys(self.waiting)
         for person in newcomers:
             if person in seated or person in waiting:
                 continue
             if len(seated) < self.capacity and not waiting:
                 seated.add(person)
             else:
-                waiting.append(person)
+                waiting[person] = None
         return replace(self, seated=frozenset(seated), waiting=tuple(waiting))
 
     def fill(self) -> "Seating":

@@ -4,6 +4,7 @@ Every function that gives or takes a seat first locks its workshop, so that the 
 one at a time, and leaves a line in the history of seats and in the audit trail.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 
 from lms.audit.actions import AuditAction
-from lms.audit.service import note
-from lms.database import db
+from lms.audit.service import Noted, note, note_all
+from lms.database import db, insert_many
 from lms.language import gettext_noop as _
 from lms.people.cards import revoke_cards
 from lms.people.models import Person
@@ -60,17 +61,27 @@ def admit(
     """
     before = seating_of(workshop)
     after = before.admit(person.id for person in people)
-    seated = tuple(one for one in people if one.id in after.seated - before.seated)
-    waiting = tuple(one for one in people if one.id in set(after.waiting) - set(before.waiting))
+    sit_now, wait_now = after.seated - before.seated, {*after.waiting} - {*before.waiting}
+    seated = tuple(one for one in people if one.id in sit_now)
+    waiting = tuple(one for one in people if one.id in wait_now)
     _take_seats(workshop, [person.id for person in seated], now)
-    last = _last_place(workshop)
-    for place, person in enumerate(waiting, start=last + 1):
-        db.session.add(
-            Waiting(workshop_id=workshop.id, person_id=person.id, place=place, since=now)
-        )
-        record_seat_event(workshop, person.id, SeatEvent.WAITS, now, actor_id)
-    db.session.flush()
+    if waiting:
+        _put_on_list(workshop, [person.id for person in waiting], now, actor_id)
     return Admitted(seated, waiting)
+
+
+def _put_on_list(
+    workshop: Workshop, person_ids: Sequence[int], now: datetime, actor_id: int | None
+) -> None:
+    last = _last_place(workshop)
+    insert_many(
+        Waiting,
+        [
+            {"workshop_id": workshop.id, "person_id": person_id, "place": place, "since": now}
+            for place, person_id in enumerate(person_ids, start=last + 1)
+        ],
+    )
+    record_seat_events(workshop, person_ids, SeatEvent.WAITS, now, actor_id)
 
 
 def fill_free_seats(workshop: Workshop, *, now: datetime, actor_id: int | None) -> tuple[int, ...]:
@@ -164,6 +175,32 @@ def record_seat_event(
     )
 
 
+def record_seat_events(
+    workshop: Workshop,
+    person_ids: Iterable[int],
+    kind: SeatEvent,
+    now: datetime,
+    actor_id: int | None,
+    *,
+    reason: str = "",
+) -> None:
+    """Leave the same line for each of many people, in one statement."""
+    insert_many(
+        SeatChange,
+        [
+            {
+                "workshop_id": workshop.id,
+                "person_id": person_id,
+                "kind": kind,
+                "at": now,
+                "actor_id": actor_id,
+                "reason": reason,
+            }
+            for person_id in person_ids
+        ],
+    )
+
+
 def revoke_cards_of_who_left(person_id: int, now: datetime) -> None:
     """Make a card worthless whose holder takes part in no workshop any more, so nobody finds it."""
     db.session.flush()
@@ -190,10 +227,15 @@ def _move_up(
     workshop: Workshop, person_ids: Sequence[int], now: datetime, actor_id: int | None, reason: str
 ) -> None:
     _take_seats(workshop, person_ids, now)
-    for person_id in person_ids:
-        record_seat_event(workshop, person_id, SeatEvent.MOVED_UP, now, actor_id, reason=reason)
-        _note(workshop, WAITING_PROMOTED, person_id, now, actor_id, reason)
-    db.session.flush()
+    record_seat_events(workshop, person_ids, SeatEvent.MOVED_UP, now, actor_id, reason=reason)
+    note_all(
+        WAITING_PROMOTED,
+        [Noted(f"person:{person_id}", None, None) for person_id in person_ids],
+        now,
+        actor_id=actor_id,
+        workshop_id=workshop.id,
+        reason=reason,
+    )
 
 
 def _take_seats(workshop: Workshop, person_ids: Sequence[int], now: datetime) -> None:
@@ -213,17 +255,16 @@ def _take_seats(workshop: Workshop, person_ids: Sequence[int], now: datetime) ->
     for person_id in person_ids:
         if person_id in known:
             known[person_id].withdrawn_at, known[person_id].withdrawal_reason = None, ""
-            held.append(known[person_id].first_form)
+            held[known[person_id].first_form] += 1
+    given: list[dict[str, object]] = []
     for person_id in person_ids:
-        if person_id in known:
-            continue
-        form = form_to_give(held)
-        held.append(form)
-        db.session.add(
-            Enrolment(
-                workshop_id=workshop.id, person_id=person_id, first_form=form, enrolled_at=now
-            )
-        )
+        if person_id not in known:
+            form = form_to_give(held)
+            held[form] += 1
+            given.append({"person_id": person_id, "first_form": form})
+    insert_many(
+        Enrolment, [{"workshop_id": workshop.id, "enrolled_at": now, **each} for each in given]
+    )
     stop_waiting(workshop, person_ids)
     db.session.flush()
 
@@ -239,15 +280,14 @@ def stop_waiting(workshop: Workshop, person_ids: Iterable[int]) -> None:
     )
 
 
-def _forms_held(workshop: Workshop) -> list[str]:
-    """The test forms of those who sit in a workshop; who left counts no more."""
-    return list(
-        db.session.scalars(
-            select(Enrolment.first_form).where(
-                Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None)
-            )
-        )
+def _forms_held(workshop: Workshop) -> Counter[str]:
+    """How many of those who sit in a workshop have each test form; who left counts no more."""
+    rows = db.session.execute(
+        select(Enrolment.first_form, func.count())
+        .where(Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None))
+        .group_by(Enrolment.first_form)
     )
+    return Counter({row[0]: row[1] for row in rows})
 
 
 def _last_place(workshop: Workshop) -> int:

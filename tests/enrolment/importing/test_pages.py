@@ -1,12 +1,16 @@
 """The preview of a list: columns confirmed, doubts decided, nothing written before Import."""
 
 import re
+import threading
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import func, select
 
 from lms.audit.models import AuditEntry
-from lms.database import db
+from lms.database import commit_between, db, insert_many
+from lms.enrolment.importing import drafts as importing_drafts
+from lms.enrolment.importing import routes as importing_routes
 from lms.enrolment.importing.models import ImportDraft
 from lms.people.models import Cooperative, Person
 from lms.workshops.models import Enrolment
@@ -291,3 +295,66 @@ def test_consent_for_a_list_leaves_what_somebody_known_has_chosen(browser, organ
 
     assert count(Enrolment) == 2
     assert not known.may_be_written_to
+
+
+def a_long_list(people):
+    return ("nama;koperasi\n" + "".join(f"Orang {n};KSP {n}\n" for n in range(people))).encode()
+
+
+def test_a_long_list_is_imported_in_turns_as_one(browser, organiser, monkeypatch):
+    monkeypatch.setattr(importing_drafts, "PEOPLE_IN_A_TURN", 5)
+    preview = upload(browser, a_long_list(12))
+
+    browser.post(preview, data={"agreed": "1"})
+
+    assert (count(Enrolment), count(Cooperative), len(agreed_people())) == (12, 12, 12)
+    assert "12 orang" in browser.get("/w/satu/people/cards").text
+    assert count(ImportDraft) == 0
+
+
+def test_others_write_between_the_turns_of_an_import(app, browser, organiser, monkeypatch):
+    monkeypatch.setattr(importing_drafts, "PEOPLE_IN_A_TURN", 1)
+    preview = upload(browser, a_long_list(8))
+    seen = []
+
+    def write():
+        with app.app_context():
+            db.session.execute(sa.insert(Cooperative).values(name="Beside", key="beside"))
+            db.session.commit()
+        seen.append("saved")
+
+    other = threading.Thread(target=write)
+
+    def begin(_connection, _cursor, statement, *_rest):
+        if statement.startswith("INSERT INTO enrolment"):
+            seen.append("enrolled")
+            if len(seen) == 1:
+                other.start()  # while the first turn has the gate
+
+    sa.event.listen(db.engine, "before_cursor_execute", begin)
+    browser.post(preview)
+    sa.event.remove(db.engine, "before_cursor_execute", begin)
+    other.join()
+
+    assert count(Enrolment) == 8
+    assert seen[-1] == "enrolled"
+
+
+def test_an_import_stops_where_somebody_else_gave_a_seat_meanwhile(
+    browser, organiser, workshops, monkeypatch
+):
+    monkeypatch.setattr(importing_drafts, "PEOPLE_IN_A_TURN", 5)
+    preview = upload(browser, a_long_list(12))
+    place = {"workshop_id": workshops[1].id, "person_id": a_person().id, "enrolled_at": NOW}
+
+    def between():
+        commit_between()
+        insert_many(Enrolment, [{**place, "first_form": "A"}])
+
+    monkeypatch.setattr(importing_routes, "commit_between", between)
+    assert browser.post(preview).status_code == 409
+
+    monkeypatch.undo()
+    assert (count(Enrolment), count(ImportDraft)) == (5, 1)  # hers went with what was refused
+    browser.post(preview)
+    assert (count(Enrolment), count(ImportDraft)) == (12, 0)
