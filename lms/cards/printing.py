@@ -10,7 +10,7 @@ from lms.cards.queries import PrintedCard
 from lms.people.secrets import written_code
 from lms.web.addresses import public_url
 from lms.web.languages import date_time, short_date
-from lms.web.pdf import bare_qr_svg, rendered
+from lms.web.pdf import rendered
 from lms.workshops.models import Workshop
 
 
@@ -48,7 +48,7 @@ def _shown(card: PrintedCard, workshop: Workshop) -> dict[str, Any]:
         "cooperative": person.cooperative.name if person.cooperative else "",
         "code": written_code(card.code),
         "secret": written_code(card.secret),
-        "qr": bare_qr_svg(link_of(card)),
+        "qr_code": link_of(card),
         "until": _valid(card, workshop),
     }
 

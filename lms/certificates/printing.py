@@ -20,7 +20,7 @@ from lms.certificates.rules import (
 )
 from lms.web.addresses import public_url
 from lms.web.languages import LANGUAGES, score
-from lms.web.pdf import bare_qr_svg, rendered
+from lms.web.pdf import rendered
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _shown(sheet: Sheet) -> dict[str, Any]:
         "predicate": _result(printed) if passed else _presence(printed),
         "issued": f"{printed.issued_in}, {_day(date.fromisoformat(printed.issued_on))}",
         "signatories": [[each.name, each.office, each.nip] for each in printed.signatories],
-        "qr": bare_qr_svg(_address(sheet.code)) if sheet.code else "",
+        "qr_code": _address(sheet.code) if sheet.code else "",
         "code": written_verification(sheet.code),
         "address": public_url("certificates.ask").split("://")[-1],
         "materials": [

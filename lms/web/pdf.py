@@ -10,32 +10,37 @@ A template begins like this; `document` sets the page, the fonts, language and t
     #let data = json(bytes(sys.inputs.data))
     #show: document.with(data)
 
-Its words come with the data, translated. Compiling takes 10 to 100 ms: do it in a GET, or before
-anything is written. A compiler kept between calls would be no faster, and may not be shared by
-threads.
+Its words come with the data, translated; a QR code is the text under `qr_code`, which reaches the
+template as an SVG: `image(bytes(data.qr_code), …)`. It is set by a process of its own
+(`printer.py`), which takes 0.1 s at least: do it in a GET, or before anything is written.
 """
 
-import io
 import json
-import unicodedata
+import subprocess
+import sys
+import threading
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 from flask import Response
 from flask_babel import get_locale
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "pdf"
-
-STANDARDS: list[Any] = ["a-2a", "ua-1"]
+MAX_SECONDS = 120
+_PRINTER = Path(__file__).with_name("printer.py")
+_one_at_a_time = threading.Lock()  # a printer may take some hundred MB
 # What a browser needs for its own viewer; nothing of the file is fetched or run by it.
 _VIEWER_POLICY = (
     "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
     "frame-ancestors 'none'; base-uri 'none'"
 )
+
+
+class PrintingFailed(RuntimeError):
+    """A template could not be set; the message is the compiler's."""
 
 
 def rendered(
@@ -47,54 +52,23 @@ def rendered(
     the compiler do not have (Balinese script, emoji) are printed as empty boxes, and the PDF then
     claims no standard.
     """
-    filled = json.dumps({"lang": str(get_locale() or "id"), **_printable(data)})
-    try:
-        return _compiled(folder, template, filled, made_at, STANDARDS)
-    except typst.TypstError as problem:
-        if "could not be displayed with font" not in str(problem):
-            raise
-        return _compiled(folder, template, filled, made_at, [])
-
-
-def _compiled(
-    folder: Path, template: str, data: str, made_at: datetime, standards: list[Any]
-) -> bytes:
-    pdf: bytes = typst.compile(
-        folder / template,
-        root=folder,
-        font_paths=[],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": data},
-        pdf_standards=standards,
-        timestamp=made_at.replace(microsecond=0),
-    )
-    return pdf
-
-
-def _printable(data: Any) -> Any:
-    """`data` with its texts composed and without signs that only steer a screen."""
-    if isinstance(data, Mapping):
-        return {key: _printable(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_printable(value) for value in data]
-    if not isinstance(data, str):
-        return data
-    return "".join(
-        sign
-        for sign in unicodedata.normalize("NFC", data)
-        if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-    )
-
-
-def bare_qr_svg(text: str) -> str:
-    """A QR code as SVG without a margin, for a template: `image(bytes(…))`."""
-    picture = io.BytesIO()
-    # Level M still reads where a seventh of the code is dirty or torn.
-    segno.make(text, error="m", micro=False).save(
-        picture, kind="svg", border=0, xmldecl=False, svgns=True
-    )
-    return picture.getvalue().decode()
+    job = {
+        "folder": str(folder),
+        "template": template,
+        "data": {"lang": str(get_locale() or "id"), **data},
+        "made_at": made_at.replace(microsecond=0).isoformat(),
+    }
+    with _one_at_a_time:
+        printer = subprocess.run(
+            [sys.executable, "-I", str(_PRINTER)],
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            timeout=MAX_SECONDS,
+            check=False,
+        )
+    if printer.returncode:
+        raise PrintingFailed(printer.stderr.decode(errors="replace"))
+    return printer.stdout
 
 
 def qr_data_uri(text: str) -> str:

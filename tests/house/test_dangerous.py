@@ -12,7 +12,10 @@ RUNS = {"pickle", "marshal", "shelve", "subprocess", "pty", "ctypes", "cffi"}
 FETCHES = {"smtplib", "urllib.request", "http.client", "ftplib", "requests", "httpx", "aiohttp"}
 CALLS = {"eval", "exec", "compile", "__import__", "os.system", "os.popen", "yaml.load"}
 CALLS |= {"render_template_string", "etree.parse", "minidom.parse"}
-ALLOWED = {"lms/mail/smtp.py": {"smtplib"}}  # to the server that the settings name
+ALLOWED = {
+    "lms/mail/smtp.py": {"smtplib"},  # to the server that the settings name
+    "lms/web/pdf.py": {"subprocess"},  # runs our own printer.py, which is given texts alone
+}
 SCRIPTS = re.compile(
     r"\beval\(|new Function\(|document\.write|postMessage|[\"']message[\"']|__proto__|outerHTML"
 )

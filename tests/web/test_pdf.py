@@ -3,10 +3,9 @@
 import io
 
 import pytest
-import typst
 from pypdf import PdfReader
 
-from lms.web.pdf import TEMPLATES, bare_qr_svg, pdf_answer, rendered
+from lms.web.pdf import TEMPLATES, PrintingFailed, pdf_answer, rendered
 from lms.web.typeset import nodes_of
 from tests.constants import NOW
 
@@ -16,7 +15,7 @@ LETTER = """
 #show: document.with(data)
 = #data.title
 #for name in data.names [ + #name ]
-#if "qr" in data { image(bytes(data.qr), format: "svg", alt: "QR", width: 2cm) }
+#if "qr_code" in data { image(bytes(data.qr_code), format: "svg", alt: "QR", width: 2cm) }
 """
 
 
@@ -60,7 +59,7 @@ def test_a_sign_no_font_has_does_not_stop_the_printing(letter, name):
 
 
 def test_a_screen_reader_finds_title_language_and_structure(letter):
-    document = PdfReader(io.BytesIO(letter("Sukerti", qr=bare_qr_svg("http://localhost/"))))
+    document = PdfReader(io.BytesIO(letter("Sukerti", qr_code="http://localhost/")))
     root = document.trailer["/Root"]
 
     assert document.metadata.title == "Surat"
@@ -82,7 +81,7 @@ def test_a_template_reads_nothing_outside_its_folder(app, tmp_path):
     folder.mkdir()
     (folder / "bad.typ").write_text('#read("../secret")')
 
-    with app.test_request_context(), pytest.raises(typst.TypstError):
+    with app.test_request_context(), pytest.raises(PrintingFailed):
         rendered("bad.typ", {"title": "x"}, NOW, folder=folder)
 
 
