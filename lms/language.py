@@ -26,7 +26,7 @@ _SCALES = {
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _SIGN = r"(?:[-+]|minus|min) ?"
 _MONEY = r"(?:rp\.?|idr) ?"
-_AFTER = r"(?:,-)?(?: ?(?:%|persen|rupiah|rp\.?|idr))?"
+_AFTER = r"(?:,-)?(?: ?(?:%|persen|rupiah|rp|idr))?\.?"
 _FORM = re.compile(
     rf"(?P<outer>{_SIGN})?(?:{_MONEY})?(?P<inner>{_SIGN})?"
     rf"(?P<figures>[0-9.,](?:[0-9., ]*[0-9])?)"
@@ -76,7 +76,8 @@ def readings(text: str) -> tuple[Fraction, ...]:
 
     Accepts `1250000`, `1.250.000`, `1,250,000`, `Rp 1.250.000,00`, `Rp50.000,-`, `IDR 50.000`,
     `50.000 rupiah`, `12,5`, `82,5%`, `16,7 persen`, `-50.000`, `minus 50.000`, `(50.000)`, and
-    words behind the figures: `4735 ribu`, `rb`, `1,25 juta`, `jt`, `2 miliar`, `triliun`.
+    words behind the figures: `4735 ribu`, `rb`, `1,25 juta`, `jt`, `2 miliar`, `triliun`; and a
+    full stop behind it all.
     `1,500` has two readings, and so has `1.500` with such a word: one million and a half, or one
     and a half thousand millions. Raises UnreadableNumber for anything else, and for text longer
     than MAX_NUMBER_LENGTH.

@@ -5,7 +5,7 @@ const money = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 2 });
 
 const SCALES = { ribu: 1e3, rb: 1e3, juta: 1e6, jt: 1e6, miliar: 1e9, milyar: 1e9, triliun: 1e12 };
 const WRITTEN = new RegExp(
-  `^\\+?\\s*(?:rp\\.?|idr)?\\s*([\\d.,](?:[\\d.,\\s]*\\d)?)\\s*(?:(${Object.keys(SCALES).join("|")})\\.?)?(?:,-)?\\s*(?:%|persen|rupiah|rp\\.?|idr)?$`,
+  `^\\+?\\s*(?:rp\\.?|idr)?\\s*([\\d.,](?:[\\d.,\\s]*\\d)?)\\s*(?:(${Object.keys(SCALES).join("|")})\\.?)?(?:,-)?\\s*(?:%|persen|rupiah|rp|idr)?\\.?$`,
 );
 
 // The amounts that `read_number` on the server reads, except those below zero.

@@ -67,6 +67,10 @@ from lms.language import (
         ("IDR 50.000", 50_000),
         ("50.000 IDR", 50_000),
         ("50.000 rp", 50_000),
+        ("12.", 12),
+        ("1.250.000.", 1_250_000),
+        ("(Rp50.000).", -50_000),
+        ("16,7%.", Fraction(167, 10)),
     ],
 )
 def test_numbers_are_read_as_indonesians_write_them(typed, meant):
@@ -91,8 +95,8 @@ def test_numbers_are_read_as_indonesians_write_them(typed, meant):
         "1,2,3",
         "1.2500",
         "0.500",
-        "12.",
         "12,",
+        "12..",
         ".",
         ",",
         "1.25.000",

@@ -8,7 +8,7 @@ const UNGROUPED = 10000n;
 const SCALES = { ribu: 3n, rb: 3n, juta: 6n, jt: 6n, miliar: 9n, milyar: 9n, triliun: 12n };
 const SIGN = "(?:[-+]|minus|min) ?";
 const MONEY = "(?:rp\\.?|idr) ?";
-const AFTER = "(?:,-)?(?: ?(?:%|persen|rupiah|rp\\.?|idr))?";
+const AFTER = "(?:,-)?(?: ?(?:%|persen|rupiah|rp|idr))?\\.?";
 const FORM = new RegExp(
   `^(?<outer>${SIGN})?(?:${MONEY})?(?<inner>${SIGN})?(?<figures>[0-9.,](?:[0-9., ]*[0-9])?)` +
     `(?: ?(?<scale>${Object.keys(SCALES).join("|")})\\.?)?${AFTER}$`,
