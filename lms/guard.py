@@ -21,7 +21,7 @@ from lms.language import gettext_noop
 from lms.people import sessions
 from lms.people.models import Person
 from lms.people.permissions import ACCOUNT_MANAGE
-from lms.people.resuming import send_again, sign_in_again, typed_words
+from lms.people.resuming import send_again, sent_fields, sign_in_again
 from lms.people.second_factor.rules import must_set_up
 from lms.web.addresses import holds_nul
 from lms.web.error_pages import error_answer
@@ -97,12 +97,15 @@ def _check() -> ResponseReturnValue | None:
 def _refusal_if_closed() -> ResponseReturnValue | None:
     """A workshop that was closed stays as it is: what would change its account is refused.
 
-    It may have been closed while somebody was writing: her words come back with the refusal.
+    It may have been closed while somebody was writing: what she sent comes back with the refusal,
+    her sentences at once, choices and numbers as she read them from the browser (`typed.js`).
     """
     workshop = g.reach.workshop
     if workshop is None or workshop.closed_at is None:
         return None
-    return error_answer(409, message_of(Conflict(IS_CLOSED)), typed=typed_words())
+    sent = sent_fields()
+    typed = [value for _name, value in sent if len(value.split()) > 1]
+    return error_answer(409, message_of(Conflict(IS_CLOSED)), sent=sent, typed=typed)
 
 
 def _refusal(permission: Permission) -> ResponseReturnValue | None:

@@ -22,7 +22,7 @@ def sign_in_again() -> ResponseReturnValue:
         return error_answer(
             401, _("You have been signed out. Sign in again: what you typed is kept.")
         )
-    kept = "" if _comes_from_elsewhere() else json.dumps(_sent_fields())
+    kept = "" if _comes_from_elsewhere() else json.dumps(sent_fields())
     if not kept or len(kept) > MAX_FORM_LENGTH:  # what is not sent again has no page to go to
         return render_template("people/sign_in.html", form=SignInForm(formdata=None)), 401
     form = SignInForm(formdata=None, next=request.path, kept=kept)
@@ -31,9 +31,9 @@ def sign_in_again() -> ResponseReturnValue:
 
 def send_again() -> ResponseReturnValue:
     """Answer a form whose token is out of date (signed in anew since): one press sends it again."""
-    if wants_json() or not _sent_fields():
+    if wants_json() or not sent_fields():
         return error_answer(400, _("This page was open for too long. Load it again."))
-    page = render_template("people/resume.html", target=request.path, kept=_sent_fields())
+    page = render_template("people/resume.html", target=request.path, kept=sent_fields())
     return page, 400
 
 
@@ -47,7 +47,7 @@ def go_on(wanted: str | None, kept: str | None) -> ResponseReturnValue:
     return render_template("people/resume.html", target=target, kept=fields)
 
 
-def _sent_fields() -> list[tuple[str, str]]:
+def sent_fields() -> list[tuple[str, str]]:
     """The text fields of this request; none if another site sent them."""
     if _comes_from_elsewhere():
         return []
@@ -57,11 +57,6 @@ def _sent_fields() -> list[tuple[str, str]]:
         for value in values
         if name not in _NEVER_KEPT
     ]
-
-
-def typed_words() -> list[str]:
-    """What somebody wrote in a form that cannot be taken any more, to be copied: its sentences."""
-    return [value for _name, value in _sent_fields() if len(value.split()) > 1]
 
 
 def _comes_from_elsewhere() -> bool:

@@ -1,5 +1,7 @@
 """Closing a workshop and opening it again."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -9,6 +11,7 @@ from lms.database import db
 from lms.workshops.models import Workshop
 from tests.access_table import MAY_ENTER
 from tests.access_world import a_world, routes
+from tests.attendance.factories import meetings
 from tests.constants import NOW
 from tests.factories import a_staff_member, a_workshop, an_enrolment, an_organiser
 
@@ -101,6 +104,28 @@ def test_what_was_written_meanwhile_comes_back_with_the_refusal(browser, worksho
     assert "tidak ada yang berubah" in refused.text
     written = refused.text.partition("<textarea")[2].partition("</textarea>")[0]
     assert written.endswith(">Anak saya demam sejak semalam &amp; harus ke dokter.")
+
+
+def test_all_that_was_sent_is_sent_again_when_it_is_opened(browser, workshop):
+    workshop.closed_at = NOW
+    enrolment = an_enrolment(workshop)
+    meeting = meetings(workshop)[0]
+    db.session.commit()
+    filled = {"kind": "sick", "reason": "Demam", "meetings": str(meeting.id), "csrf_token": "a b"}
+    client = browser.sign_in(enrolment.person)
+
+    refused = client.post("/w/angkatan/my-excuses", data=filled)
+    form = refused.text.partition('<form action="/w/angkatan/my-excuses"')[2].partition("</form>")[
+        0
+    ]
+    again = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+    workshop.closed_at = None
+    db.session.commit()
+
+    assert again.items() >= {
+        (name, value) for name, value in filled.items() if name != "csrf_token"
+    }
+    assert client.post("/w/angkatan/my-excuses", data=again).status_code == 303
 
 
 def test_every_writer_is_refused_in_a_closed_workshop(app):

@@ -226,3 +226,24 @@ def test_the_desk_works_without_javascript(desk):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Jawaban 2 dari 3")
     assert grades()[text] == (pytest.approx(0.78), KEPT)
+
+
+def test_what_was_given_in_a_workshop_closed_meanwhile_is_told_as_it_was_read(desk, workshop):
+    page = desk()
+    db.session.rollback()  # the server has written since
+    workshop.closed_at = NOW
+    db.session.commit()
+    for key in ("4", "2", "k"):
+        page.keyboard.press(key)
+    page.keyboard.type("Tulis ukurannya.")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_text("tidak ada yang berubah")).to_be_visible()
+    told = page.get_by_label("tidak tersimpan").input_value()
+    assert told.splitlines() == [
+        "tepat paling banyak 60: 60",
+        "rinci paling banyak 40: 20",
+        "Komentar untuk peserta: Tulis ukurannya.",
+    ]
+    page.get_by_role("link", name="Ke halaman hari ini").click()
+    assert page.evaluate("sessionStorage.getItem('typed')") is None
