@@ -1,5 +1,7 @@
 """What the command line and the machine decide: --long, the network, what is told of a run."""
 
+import gc
+from collections.abc import Generator
 from pathlib import Path
 
 import hypothesis
@@ -45,6 +47,17 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, settings in PROFILES.items():
         hypothesis.settings.register_profile(name, settings)
     hypothesis.settings.load_profile("long" if config.getoption("--long") else "quick")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Do not look for rubbish while everything is loaded, nor among what was loaded ever after."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
