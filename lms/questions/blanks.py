@@ -78,9 +78,9 @@ class Blank(ABC):
         """What is right, in words."""
         return self.shown(self.key(numbers))
 
+    @abstractmethod
     def said_to(self, text: str, numbers: Values) -> Markup:
         """What is said to a wrong answer, nothing if it is no known mistake."""
-        return Markup("")
 
     def drawn(self, numbers: Values) -> Self:
         """The blank with the words that were drawn in the place of placeholders."""
@@ -94,9 +94,9 @@ class Blank(ABC):
         """An answer as it was understood, escaped."""
         return escape(text)
 
+    @abstractmethod
     def rehearse(self, numbers: Values) -> None:
         """Work everything out once. Raises Unsound if something cannot be."""
-        self.key_text(numbers)
 
 
 @dataclass(frozen=True, kw_only=True)
