@@ -266,4 +266,4 @@ def _signoffs(counts: Iterable[Sequence[Any]]) -> SignoffCounts:
 
 
 def _written(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, separators=(",", ":"))
