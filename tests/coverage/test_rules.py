@@ -255,3 +255,63 @@ def test_the_author_says_which_exercises_belong_to_a_lesson():
 
     assert exercises_of(course, lesson) == ("h1-p1",)
     assert exercises_of(course, course.lessons[0]) == ()
+
+
+def ids(lines):
+    return [line.lesson.id for line in lines]
+
+
+def slot_of(schedule, meeting_id):
+    return next(slot for slot in schedule.slots if slot.meeting_id == meeting_id)
+
+
+def others_at(meeting_id, *records, days=3):
+    """What else may be taught at a meeting of a course with a lesson each half day."""
+    schedule = a_schedule(days)
+    found = of(a_course(*[[2, 2]] * days), schedule, *records)
+    return ids(found.others_at(slot_of(schedule, meeting_id)))
+
+
+def test_what_was_recorded_of_a_lesson_is_found_by_its_meeting():
+    first = CoverageRecord(1, "d1-1", Covered.PARTLY, 30)
+    second = CoverageRecord(2, "d1-1", Covered.FULLY, 60)
+
+    line = of(a_course([2]), a_schedule(1), first, second).lines[0]
+
+    assert (line.at(1), line.at(2), line.at(3)) == (first, second, None)
+
+
+def test_a_meeting_has_the_lessons_planned_for_it():
+    found = of(a_course([2, 2], [2], [2]), a_schedule(2))
+
+    assert ids(found.planned_at(2)) == ["d1-2"]
+    assert ids(found.planned_at(3)) == ["d2-1"]
+    assert found.planned_at(9) == ()
+
+
+def test_at_a_meeting_comes_what_is_left_from_before_and_a_day_ahead():
+    assert others_at(3) == ["d1-1", "d1-2", "d2-2", "d3-1", "d3-2"]
+    assert others_at(2) == ["d1-1", "d2-1", "d2-2"]
+
+
+def test_two_days_ahead_is_too_far():
+    assert others_at(1, days=3) == ["d1-2", "d2-1", "d2-2"]
+
+
+def test_what_was_fully_covered_does_not_come_again():
+    assert others_at(3, CoverageRecord(1, "d1-1", Covered.FULLY, 90), days=2) == ["d1-2", "d2-2"]
+
+
+def test_what_was_recorded_at_a_meeting_stays_there_wherever_it_is_planned():
+    covered_there = CoverageRecord(3, "d1-1", Covered.FULLY, 90)
+    far_ahead = CoverageRecord(1, "d3-1", Covered.PARTLY, 10)
+
+    assert "d1-1" in others_at(3, covered_there)
+    assert "d3-1" in others_at(1, far_ahead)
+
+
+def test_a_lesson_of_a_day_without_meetings_is_offered_nowhere():
+    schedule = a_schedule(1)
+    found = of(a_course([2, 2], [2]), schedule)
+
+    assert ids(found.others_at(slot_of(schedule, 1))) == ["d1-2"]

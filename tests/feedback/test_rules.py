@@ -1,12 +1,15 @@
 """What answers say together."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.content.statements import Statement
-from lms.feedback.rules import MIN_ANSWERED, RATINGS, Said, feedback_result
+from lms.feedback.rules import MIN_ANSWERED, RATINGS, Said, feedback_result, is_open_for_answers
+from lms.workshops.rules import Schedule, Slot
+from tests.constants import HOUR, NOW, SECOND
 
 CLEAR = Statement("jelas", "Pelatih menjelaskan dengan jelas.")
 PACE = Statement("tempo", "Kecepatan belajar pas.")
@@ -56,3 +59,19 @@ def test_the_order_of_answers_tells_nothing(said):
     statements = (CLEAR, PACE, BETTER)
 
     assert feedback_result(statements, 9, said) == feedback_result(statements, 9, said[::-1])
+
+
+LAST_DAY = Slot(2, 2, "morning", NOW + HOUR, NOW + 4 * HOUR)
+SCHEDULE = Schedule((Slot(1, 1, "morning", NOW - 9 * HOUR, NOW - 6 * HOUR), LAST_DAY), None)
+
+
+def test_it_is_answered_from_the_beginning_of_the_last_day():
+    assert not is_open_for_answers(SCHEDULE, NOW + HOUR - SECOND)
+    assert is_open_for_answers(SCHEDULE, NOW + HOUR)
+
+
+def test_it_is_answered_until_somebody_closes_the_workshop():
+    closed = replace(SCHEDULE, closed_at=NOW + 9 * HOUR)
+
+    assert is_open_for_answers(closed, NOW + 9 * HOUR - SECOND)
+    assert not is_open_for_answers(closed, NOW + 9 * HOUR)

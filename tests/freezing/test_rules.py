@@ -1,9 +1,11 @@
 """What differs between two versions."""
 
+from types import SimpleNamespace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.freezing.rules import ChangedValue, differences
+from lms.freezing.rules import ChangedValue, changes_between, differences
 
 VALUES = st.recursive(
     st.none() | st.integers() | st.text(max_size=5),
@@ -57,3 +59,15 @@ def test_two_of_one_name_are_two():
     found = differences(people("Ayu"), people("Ayu", "Ayu"))
 
     assert [each.place[1] for each in found] == ["Ayu (2)", "Ayu (2)"]
+
+
+def test_each_version_is_compared_with_the_one_before():
+    newest, middle, first = (
+        SimpleNamespace(version=number, document={"seats": seats})
+        for number, seats in ((3, 24), (2, 24), (1, 23))
+    )
+
+    assert changes_between([newest, middle, first]) == {
+        3: (),
+        2: (ChangedValue(("seats",), "23", "24"),),
+    }

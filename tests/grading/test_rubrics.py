@@ -9,8 +9,16 @@ from werkzeug.datastructures import MultiDict
 
 from lms.grading import rules
 from lms.grading.forms import Rubric
-from lms.grading.rules import InvalidPoints, check_marks, credit_for, levels, read_points
+from lms.grading.rules import (
+    InvalidPoints,
+    check_marks,
+    credit_for,
+    criteria_of,
+    levels,
+    read_points,
+)
 from lms.questions.essay import Criterion
+from tests.questions.samples import a_question
 
 WORTH = st.integers(1, 1000)
 SHARE = st.fractions(0, 1)
@@ -133,3 +141,18 @@ def test_up_to_nine_points_each_has_a_key_and_above_a_key_is_a_quarter():
     assert [level.points for level in levels(Criterion("few", 9))] == list(range(10))
     assert [level.points for level in levels(Criterion("many", 10))] == [0, 3, 5, 8, 10]
     assert [level.key for level in levels(Criterion("many", 10))] == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys"), [("essay", {}), ("file_upload", {"accept": ["photo"], "files": "1"})]
+)
+def test_points_are_given_by_the_rubric_where_there_is_one(kind, keys):
+    question = a_question(kind, rubric=[{"criterion": "Jelas", "points": "60"}], **keys)
+
+    assert criteria_of(question.variant(1)) == (Criterion("Jelas", 60),)
+
+
+def test_without_a_rubric_points_are_given_for_the_whole():
+    (whole,) = criteria_of(a_question("numeric", answer="7").variant(1))
+
+    assert (whole.text, whole.points) == ("", 100)

@@ -1,5 +1,7 @@
 """The way through a day, whatever has been done of it."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from lms.lessons.rules import (
     following,
     next_item,
     next_step,
+    sections,
 )
 from tests.constants import COURSE
 
@@ -156,3 +159,13 @@ def test_an_item_is_followed_by_the_one_below_it():
         None,
         None,
     ]
+
+
+def test_a_day_falls_into_parts_to_sit_to_read_and_to_practise():
+    parts = sections(DAY_1)
+
+    assert [item for part in parts for item in part] == list(DAY_1)
+    for part in parts:
+        assert len({_group(item) for item in part}) == 1
+    for one, after in pairwise(parts):
+        assert _group(one[0]) != _group(after[0])

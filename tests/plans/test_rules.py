@@ -10,6 +10,7 @@ from lms.plans.rules import (
     asked_day,
     closed_up,
     day_to_answer,
+    days_asked,
     tally_steps,
 )
 from lms.workshops.rules import Schedule, Slot
@@ -88,3 +89,9 @@ def test_what_was_answered_does_not_wait():
     assert day_to_answer(30, {30}) is None
     assert day_to_answer(90, {30}) == 90
     assert day_to_answer(None, set()) is None
+
+
+def test_a_follow_up_is_asked_from_its_day_on():
+    assert [days_asked(last) for last in (None, 29, 30, 89, 90)] == [
+        *((), (), (30,), (30,), (30, 90)),
+    ]

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.practice.rules import is_finished, seed_of, takes_second_answer
+from lms.practice.rules import draws_numbers, is_finished, seed_before, seed_of, takes_second_answer
 from tests.questions.samples import a_question
 
 ids = st.integers(1, 10**6)
+BEFORE = 747432634996426038
 
 
 def options(right, *wrong):
@@ -63,3 +64,19 @@ def test_a_try_is_over_once_nothing_more_can_be_learned_from_it(
     found = is_finished(variant, credit, answered_twice=answered_twice, gave_up=gave_up)
 
     assert found is over
+
+
+def test_the_numbers_before_a_lesson_are_hers_and_never_change():
+    assert seed_before(7, "h1-l1", "h1-p1") == BEFORE
+    assert seed_before(8, "h1-l1", "h1-p1") != BEFORE
+    assert seed_before(7, "h1-l2", "h1-p1") != BEFORE
+    assert seed_before(7, "h1-l1", "h1-p2") != BEFORE
+
+
+def test_all_staff_see_the_same_numbers_before_a_lesson():
+    assert seed_before(None, "h1-l1", "h1-p1") == seed_before(0, "h1-l1", "h1-p1")
+
+
+def test_another_try_has_other_numbers_where_something_is_drawn():
+    assert draws_numbers(a_question("numeric", draw={"a": "1..9"}, answer="a"))
+    assert not draws_numbers(a_question("numeric", answer="7"))

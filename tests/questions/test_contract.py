@@ -182,3 +182,21 @@ def test_credit_becomes_a_word():
     assert multiple.grade(one).verdict is Verdict.PARTLY
     assert multiple.grade([]).verdict is Verdict.WRONG
     assert multiple.grade(one).credit == Fraction(1, 2)
+
+
+@every_kind
+def test_the_key_is_shown_as_the_right_answer_is(kind):
+    variant = QUESTIONS[kind].variant(1)
+    shown = variant.answer_text(variant.read(right_fields(variant)))
+
+    assert str(shown)
+    if not variant.question.needs_trainer:
+        assert variant.key_text.startswith(shown)  # a short answer has several
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if not isinstance(QUESTIONS[kind].variant(1), PartsVariant)]
+)
+@pytest.mark.parametrize("nothing", [None, {}, 7])
+def test_what_is_no_answer_is_shown_as_nothing(kind, nothing):
+    assert QUESTIONS[kind].variant(1).answer_text(nothing) == ""

@@ -284,3 +284,19 @@ def test_an_entry_is_shown_back_as_it_was_understood():
 )
 def test_authors_are_told_what_is_wrong(kind, keys, words):
     assert any(words in told for told in problems_of(kind, **{**SAMPLES[kind], **keys}))
+
+
+def test_steps_are_told_in_the_order_given_those_without_a_number_last():
+    variant = STEPS.variant(1)
+    by_step = {"satu": "4", "dua": "2", "tiga": "", "empat": "1"}
+
+    parts = variant.parts([by_step[step] for step in variant.steps])
+
+    assert [(part.label, part.own) for part in parts] == [
+        ("empat", "1"),
+        ("dua", "2"),
+        ("satu", "4"),
+        ("tiga", ""),
+    ]
+    assert [part.right for part in parts] == ["4", "2", "1", "3"]
+    assert [part.is_right for part in parts] == [False, True, False, False]

@@ -11,6 +11,7 @@ from lms.database import db
 from lms.quizzes.attempts.kept.queries import marks_of
 from lms.quizzes.attempts.kept.rules import (
     KeptMark,
+    has_trainers,
     marks_in,
     marks_text,
     score_in,
@@ -52,6 +53,11 @@ def test_before_a_release_what_trainers_gave_waits(marks):
     assert [each.credit for each in hidden] == [
         None if each.by_trainer else each.credit for each in marks
     ]
+
+
+@given(MARKS)
+def test_it_is_kept_whether_a_trainer_gave_any(marks):
+    assert has_trainers(marks_text(marks)) == any(each.by_trainer for each in marks)
 
 
 def kept_of(attempt_id):

@@ -5,12 +5,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lms.content.settings import NOTHING, PRESETS, SCORE_ALONE, Remedial, after_handing_in
 from lms.quizzes.attempts.rules import Score
+from lms.quizzes.windows.rules import Window
 from lms.results.outcomes import DoneItems, outcome, with_quizzes
 from lms.results.passing import MissingKind, demands_of, missing, required_items
 from lms.results.periods import ALWAYS
-from lms.results.rules import AttemptResult, QuizResult, QuizState, quiz_result
+from lms.results.rules import (
+    AttemptResult,
+    QuizResult,
+    QuizState,
+    as_she_sees,
+    quiz_result,
+    remedial_offered,
+)
 from lms.statistics.rates import Rate, total
+from tests.constants import HOUR, NOW, SECOND
 from tests.results.samples import course, scored
 
 
@@ -164,3 +174,84 @@ def test_gain_is_of_the_first_post_test():
 @pytest.mark.parametrize("only", ["tes-awal", "tes-akhir"])
 def test_one_test_alone_tells_no_gain(only):
     assert outcome(course(), Rate(1, 1), DoneItems(), {only: scored(50)}).gain is None
+
+
+def test_a_result_with_its_times_is_otherwise_the_same():
+    times = {"begun_at": NOW, "done_at": NOW + HOUR, "handed_in_at": NOW + 2 * HOUR}
+    result = QuizResult(QuizState.SCORED, Fraction(80), Fraction(60), usual=2, remedials=1)
+
+    assert result.at(*times.values()) == replace(result, **times)
+
+
+REMEDIAL = replace(
+    course().quiz("kuis-1"), attempts=2, pass_score=Fraction(70), remedial=Remedial(2)
+)
+FAILED = QuizResult(QuizState.SCORED, Fraction(69), Fraction(50), usual=2)
+
+
+def test_who_is_below_the_mark_after_all_attempts_is_offered_a_remedial():
+    assert remedial_offered(REMEDIAL, FAILED)
+    assert remedial_offered(REMEDIAL, replace(FAILED, usual=3))
+
+
+def test_who_has_an_attempt_left_is_offered_no_remedial():
+    assert not remedial_offered(REMEDIAL, replace(FAILED, usual=1))
+
+
+def test_who_has_reached_the_mark_is_offered_no_remedial():
+    assert not remedial_offered(REMEDIAL, replace(FAILED, score=Fraction(70)))
+
+
+def test_who_waits_for_a_trainer_is_offered_no_remedial_yet():
+    assert not remedial_offered(REMEDIAL, QuizResult(QuizState.WAITING, usual=2))
+
+
+def test_there_are_so_many_remedials_and_no_more():
+    assert remedial_offered(REMEDIAL, replace(FAILED, remedials=1))
+    assert not remedial_offered(REMEDIAL, replace(FAILED, remedials=2))
+
+
+@pytest.mark.parametrize("missing_part", ["remedial", "pass_score", "attempts"])
+def test_a_quiz_without_remedial_mark_or_last_attempt_offers_none(missing_part):
+    assert not remedial_offered(replace(REMEDIAL, **{missing_part: None}), FAILED)
+
+
+CLOSED = Window(NOW - 9 * HOUR, NOW)
+OPEN = Window(NOW - 9 * HOUR, NOW + SECOND)
+
+
+def seen(result, review, window=CLOSED):
+    """A result of quiz 1 as she sees it at NOW."""
+    quiz = replace(course().quiz("kuis-1"), review=review)
+    only = replace(course(), modules=(replace(course().modules[0], quizzes=(quiz,)),), tests=())
+    return as_she_sees(only, {"kuis-1": result}, {"kuis-1": window}, NOW)["kuis-1"]
+
+
+DONE = replace(scored(80), handed_in_at=NOW - HOUR, done_at=NOW - HOUR)
+
+
+def test_a_score_that_may_be_seen_is_seen():
+    assert seen(DONE, PRESETS["score"]) == DONE
+
+
+def test_a_score_that_may_not_be_seen_is_hidden_and_nothing_else_is():
+    hidden = replace(DONE, state=QuizState.HIDDEN, score=None, first=None)
+
+    assert seen(DONE, PRESETS["none"]) == hidden
+
+
+def test_a_score_is_seen_from_the_close_on_where_the_author_says_so():
+    at_close = after_handing_in(NOTHING, NOTHING, SCORE_ALONE)
+
+    assert seen(DONE, at_close, OPEN).state is QuizState.HIDDEN
+    assert seen(DONE, at_close, CLOSED).state is QuizState.SCORED
+
+
+def test_of_what_was_not_handed_in_nothing_is_hidden():
+    assert seen(QuizResult(QuizState.BEGUN), PRESETS["none"]) == QuizResult(QuizState.BEGUN)
+
+
+def test_she_sees_no_more_quizzes_than_she_has_results_of():
+    found = as_she_sees(course(), {"kuis-2": DONE}, {"kuis-2": CLOSED}, NOW)
+
+    assert list(found) == ["kuis-2"]

@@ -8,11 +8,12 @@ from lms.today.rules import (
     asks_for_time,
     in_order,
     is_still_news,
+    meeting_to_check_in,
     most_urgent,
     task_for,
 )
 from lms.workshops.rules import Phase, Schedule, Slot, meeting_at_hand
-from tests.constants import HOUR, NOW, WITA
+from tests.constants import HOUR, NOW, SECOND, WITA
 
 DAY = timedelta(days=1)
 
@@ -123,3 +124,37 @@ def test_preparing_comes_before_following_and_the_first_of_equals_wins():
     assert most_urgent([(1, Task.REPORT), (2, Task.FOLLOW), (3, Task.ENROL)]) == (3, Task.ENROL)
     assert most_urgent([(4, Task.REPORT), (5, Task.REPORT)]) == (4, Task.REPORT)
     assert most_urgent([]) is None
+
+
+CHECK_IN = Schedule((a_slot(NOW, 2), a_slot(NOW + DAY, 3)), None)
+
+
+@pytest.mark.parametrize(
+    ("now", "meeting_id"),
+    [
+        (NOW - HOUR - SECOND, None),
+        (NOW - HOUR, 2),
+        (NOW, 2),
+        (NOW + HOUR - SECOND, 2),
+        (NOW + HOUR, None),
+        (NOW + DAY, 3),
+    ],
+)
+def test_one_checks_in_from_an_hour_before_until_the_end(now, meeting_id):
+    slot = meeting_to_check_in(CHECK_IN, (), now)
+
+    assert (slot and slot.meeting_id) == meeting_id
+
+
+def test_who_is_recorded_at_a_meeting_is_led_to_the_next_that_is_open():
+    both = Schedule((a_slot(NOW - HOUR + SECOND, 1), a_slot(NOW, 2)), None)
+
+    assert meeting_to_check_in(both, (), NOW).meeting_id == 1
+    assert meeting_to_check_in(both, {1}, NOW).meeting_id == 2
+    assert meeting_to_check_in(both, {1, 2}, NOW) is None
+
+
+def test_nobody_checks_in_to_a_cancelled_meeting():
+    cancelled = Schedule((a_slot(NOW, cancelled=True),), None)
+
+    assert meeting_to_check_in(cancelled, (), NOW) is None

@@ -2,8 +2,9 @@
 
 import pytest
 
+from lms.access import Role
 from lms.errors import Invalid
-from lms.uploads.rules import FileKind, TooLarge, check_size, kind_of
+from lms.uploads.rules import FileKind, Purpose, TooLarge, check_size, kind_of, may_see
 
 JPEG = b"\xff\xd8\xff\xe0 and so on"
 PDF = b"%PDF-1.7 and so on\n%%EOF"
@@ -48,3 +49,16 @@ def test_a_file_is_what_its_content_says(data, kind):
 def test_anything_else_is_refused_in_words_that_say_what_it_is(data, accepted, said):
     with pytest.raises(Invalid, match=said):
         kind_of(data, accepted)
+
+
+NOBODY = frozenset()
+
+
+def test_whoever_sent_a_file_may_see_it():
+    assert may_see(Purpose.EXCUSE, NOBODY, is_owner=True)
+    assert not may_see(Purpose.EXCUSE, NOBODY, is_owner=False)
+
+
+def test_what_may_tell_of_an_illness_is_for_those_who_decide():
+    assert may_see(Purpose.EXCUSE, frozenset({Role.TRAINER}), is_owner=False)
+    assert not may_see(Purpose.EXCUSE, frozenset({Role.ASSISTANT}), is_owner=False)

@@ -120,3 +120,14 @@ def test_the_day_practice_ends_is_that_of_the_zone_not_of_greenwich():
     late = Slot(1, 1, "evening", ends - HOUR, ends.astimezone(UTC))
 
     assert practice_end((late,), 1, [], WITA) == datetime(2026, 11, 26, 23, 59, 59, tzinfo=WITA)
+
+
+@pytest.mark.parametrize(
+    ("day", "from_afternoon", "meetings"),
+    [(1, False, [1, 2, 3]), (1, True, [2, 3]), (2, False, [3]), (2, True, []), (3, False, [])],
+)
+def test_who_walks_in_is_missing_at_no_meeting_before(day, from_afternoon, meetings):
+    since = SCHEDULE.since(day, from_afternoon=from_afternoon)
+
+    assert [slot.meeting_id for slot in since.slots] == meetings
+    assert since.practice_ends_at == PRACTICE_ENDS

@@ -12,6 +12,7 @@ from lms.attendance.checkin.rules_codes import (
     claim_is_alive,
     code_at,
     code_shown_at,
+    disguised,
     link_at,
     link_is_fresh,
     read_claim,
@@ -117,3 +118,12 @@ def test_a_link_is_no_claim_and_a_claim_is_no_link(meeting, at):
 )
 def test_a_claim_lasts_through_a_slow_sign_in_and_not_for_ever(later, alive):
     assert claim_is_alive(Claim(START, ""), START + later) == alive
+
+
+def test_a_disguise_is_the_same_for_the_same_and_tells_nothing():
+    sign = disguised(SECRET, "network", "10.0.0.1")
+
+    assert sign == "j61gwm1MDL0JZp_u"
+    assert disguised(SECRET, "network", "10.0.0.2") != sign
+    assert disguised(SECRET, "device", "10.0.0.1") != sign
+    assert disguised("another", "network", "10.0.0.1") != sign

@@ -13,6 +13,7 @@ from lms.quizzes.attempts.rules import Mark, MoreTime, Score
 from tests.constants import HOUR, MINUTE, SECOND
 
 NINE = datetime(2026, 11, 25, 1, tzinfo=UTC)
+ORDER = 2045666510914555444
 
 instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 credits_given = st.none() | st.fractions(0, 1, max_denominator=12)
@@ -154,3 +155,10 @@ def test_a_score_of_exactly_the_needed_one_passes():
     assert rules.passed(Score(Fraction(69), Fraction(100)), Fraction(70)) is False
     assert rules.passed(Score(Fraction(7), Fraction(10), waiting=1), Fraction(70)) is None
     assert rules.passed(Score(Fraction(7), Fraction(10)), None) is None
+
+
+def test_everybody_has_an_order_of_her_own_that_never_changes():
+    assert rules.order_seed(7, "kuis-1", 1) == ORDER
+    assert rules.order_seed(8, "kuis-1", 1) != ORDER
+    assert rules.order_seed(7, "kuis-2", 1) != ORDER
+    assert rules.order_seed(7, "kuis-1", 2) != ORDER

@@ -23,8 +23,9 @@ from lms.quizzes.attempts.rules_standing import (
     earliest_start,
     quiz_standing,
     recorded,
+    waits,
 )
-from lms.quizzes.windows.rules import Override, Window, combined, window
+from lms.quizzes.windows.rules import ANY_TIME, Override, Window, combined, open_now, window
 from lms.workshops.rules import Schedule, Slot
 from tests.constants import COURSE, HOUR, MINUTE, SECOND
 
@@ -230,3 +231,23 @@ def test_who_has_exactly_what_is_needed_keeps_her_own_score():
     exactly, waiting = Score(Fraction(70), Fraction(100)), Score(Fraction(90), Fraction(100), 1)
 
     assert recorded(exactly, [waiting], Fraction(70)) is exactly
+
+
+@pytest.mark.parametrize(
+    ("wait", "wait_later", "told"),
+    [(0, 0, []), (5, 5, [5]), (5, 60, [5, 60]), (0, 60, [0, 60]), (5, 0, [5, 0])],
+)
+def test_a_waiting_time_is_told_once_if_it_is_always_the_same(wait, wait_later, told):
+    quiz = a_quiz(wait=wait * MINUTE, wait_later=wait_later * MINUTE)
+
+    assert list(waits(quiz)) == [minutes * MINUTE for minutes in told]
+
+
+def test_quizzes_that_may_be_begun_are_those_whose_window_is_open():
+    windows = {
+        "begins": Window(NINE, NINE + HOUR),
+        "has ended": Window(NINE - HOUR, NINE),
+        "not known": ANY_TIME,
+    }
+
+    assert open_now(windows, NINE) == {"begins"}
