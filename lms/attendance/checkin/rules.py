@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address, ip_interface
 
 from lms.attendance.rules import Presence
 
@@ -124,4 +124,4 @@ def coarse_network(address: str) -> str:
     except ValueError:
         return ""
     bits = 24 if found.version == 4 else 48
-    return str(ip_network((found, bits), strict=False).network_address)
+    return str(ip_interface((found, bits)).network.network_address)
