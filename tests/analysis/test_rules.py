@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from lms.analysis.rules import FirstAttempt, GivenAnswer, analyse
 from lms.questions.base import option_key
 from lms.quizzes.attempts.rules import question_seed
@@ -122,3 +124,11 @@ def test_nobody_at_all():
 def test_few_people_are_a_hint():
     assert analyse(questions(1), [a_quiz_attempt(n, 1) for n in range(19)]).is_a_hint
     assert not analyse(questions(1), [a_quiz_attempt(n, 1) for n in range(20)]).is_a_hint
+
+
+def test_the_spread_of_the_whole_is_a_share_of_its_highest_mark():
+    quiz_attempts = [a_quiz_attempt(1, 1, 1, points=5), a_quiz_attempt(2, 0, 0, points=5)]
+    plain = analyse(questions(2), [a_quiz_attempt(1, 1, 1), a_quiz_attempt(2, 0, 0)]).whole
+
+    assert plain.deviation == pytest.approx(0.5**0.5)
+    assert analyse(questions(2, points="5"), quiz_attempts).whole.deviation == plain.deviation

@@ -22,7 +22,7 @@ from lms.board.rules import (
 )
 from lms.lessons.rules import Item, ItemKind
 from lms.workshops.rules import Schedule, Slot
-from tests.constants import MINUTE, NOW, WITA
+from tests.constants import HOUR, MINUTE, NOW, WITA
 
 WAYAN, MADE = 1, 2
 RIGHT, WRONG = True, False
@@ -150,3 +150,13 @@ MORNING = Slot(5, 3, "morning", NOW - MINUTE, NOW + 150 * MINUTE)
 )
 def test_practice_is_offered_until_the_first_meeting_of_a_later_day_ends(slots, after, offered):
     assert is_practice_morning(Schedule(slots, None), NOW + after * MINUTE, WITA) == offered
+
+
+def test_the_morning_is_that_of_the_workshops_own_day():
+    """A meeting at seven in Bali stands on the calendar of the day before in UTC."""
+    seven = NOW - 2 * HOUR
+    slots = (Slot(1, 2, "morning", seven, seven + HOUR),)
+    at_breakfast, late_at_night = seven - 2 * HOUR, seven - 8 * HOUR
+
+    assert is_practice_morning(Schedule(slots, None), at_breakfast, WITA)
+    assert not is_practice_morning(Schedule(slots, None), late_at_night, WITA)

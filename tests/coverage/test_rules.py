@@ -315,3 +315,9 @@ def test_a_lesson_of_a_day_without_meetings_is_offered_nowhere():
     found = of(a_course([2, 2], [2]), schedule)
 
     assert ids(found.others_at(slot_of(schedule, 1))) == ["d1-2"]
+
+
+def test_an_hour_is_as_long_as_the_programme_says():
+    found = coverage(a_course([2]), a_schedule(1), (), 50, BEGIN)
+
+    assert (found.hour, found.planned) == (50, 100)

@@ -44,3 +44,22 @@ def test_a_post_brings_no_script_and_no_picture():
     assert "javascript:" not in html.replace("[a](javascript:x)", "")
     assert "<img" not in html
     assert "<b>" not in html
+
+
+def test_who_only_answers_in_an_anonymous_topic_is_named():
+    assert signed(2, 1, anonymous=True, viewer=3) is PostSignature.NAMED
+    assert signed(1, 1, anonymous=False, viewer=3) is PostSignature.NAMED
+    assert signed(2, 1, anonymous=True, viewer=2) is PostSignature.OWN
+    assert signed(1, 1, anonymous=True, viewer=1) is PostSignature.OWN_ANONYMOUS
+
+
+def test_an_excerpt_has_neither_stars_nor_line_breaks():
+    assert excerpt("# Tanya\n\n**Kas** kurang:\n- `A1`") == "Tanya Kas kurang: A1"
+
+
+def test_an_excerpt_is_cut_between_words():
+    words = "kas " * 50
+
+    assert excerpt(words) == f"{'kas ' * 34}kas…"
+    assert excerpt("x" * EXCERPT) == "x" * EXCERPT
+    assert excerpt("x" * (EXCERPT + 1)) == f"{'x' * EXCERPT}…"

@@ -156,3 +156,8 @@ def test_without_a_rubric_points_are_given_for_the_whole():
     (whole,) = criteria_of(a_question("numeric", answer="7").variant(1))
 
     assert (whole.text, whole.points) == ("", 100)
+
+
+def test_answers_are_read_in_an_order_that_is_another_for_each_question_and_never_changes():
+    assert rules.reading_order("q-1", range(1, 7)) == [2, 5, 1, 4, 3, 6]
+    assert rules.reading_order("q-2", range(1, 7)) == [2, 5, 3, 6, 1, 4]

@@ -220,6 +220,7 @@ def test_money_reads_back_as_the_same_number(value):
         (rupiah(Fraction(5, 2)), "Rp3"),
         (percent(Fraction(165, 2)), "82,5%"),
         (percent(90), "90,0%"),
+        (percent(Fraction(200, 3)), "66,7%"),
     ],
 )
 def test_numbers_are_written_as_indonesians_write_them(written, expected):

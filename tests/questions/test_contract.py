@@ -200,3 +200,11 @@ def test_the_key_is_shown_as_the_right_answer_is(kind):
 @pytest.mark.parametrize("nothing", [None, {}, 7])
 def test_what_is_no_answer_is_shown_as_nothing(kind, nothing):
     assert QUESTIONS[kind].variant(1).answer_text(nothing) == ""
+
+
+@pytest.mark.parametrize("kind", ["numeric", "short_answer", "essay"])
+def test_what_was_typed_is_shown_escaped_if_it_is_no_answer(kind):
+    shown = QUESTIONS[kind].variant(1).answer_text("tujuh <b>")
+
+    assert "tujuh" in shown
+    assert "<b>" not in shown

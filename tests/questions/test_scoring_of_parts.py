@@ -300,3 +300,19 @@ def test_steps_are_told_in_the_order_given_those_without_a_number_last():
     ]
     assert [part.right for part in parts] == ["4", "2", "1", "3"]
     assert [part.is_right for part in parts] == [False, True, False, False]
+
+
+def test_neighbours_count_only_where_both_have_a_number():
+    by_step = {"satu": "", "dua": "1", "tiga": "2", "empat": ""}
+    variant = STEPS.variant(1)
+
+    assert variant.grade([by_step[step] for step in variant.steps]).credit == Fraction(1, 3)
+
+
+def test_every_option_may_be_matched_and_a_box_left_empty():
+    variant = SIDES.variant(1)
+    for key, _text in variant.choices:
+        variant.check([key, ""])
+    variant.check(["", *(key for key, _text in variant.choices)])
+    with pytest.raises(InvalidAnswer):
+        variant.check(["tidak ada"])

@@ -136,3 +136,24 @@ def test_the_history_of_a_person_tells_what_was_taken_back():
         (back, False),
         (able, True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "days"),
+    [
+        ({}, [1, 2, 3]),
+        ({"from_day": 2}, [2, 3]),
+        ({"withdrawn_at": NOW}, []),
+        ({"withdrawn_at": NOW, "until_day": 2}, [1, 2]),
+        ({"withdrawn_at": NOW, "until_day": 2, "from_day": 2}, [2]),
+        ({"until_day": 1}, [1, 2, 3]),  # her seat came back to her
+    ],
+)
+def test_a_task_is_hers_while_the_seat_is(values, days):
+    assert [day for day in (1, 2, 3) if a_trainee(**values).is_there_on(day)] == days
+
+
+def test_who_was_never_looked_at_counts_among_the_people_alone():
+    found = tally(a_task(), [a_trainee()], {})
+
+    assert (found.people, found.seen, found.open) == (1, 0, 1)

@@ -131,3 +131,7 @@ def test_who_walks_in_is_missing_at_no_meeting_before(day, from_afternoon, meeti
 
     assert [slot.meeting_id for slot in since.slots] == meetings
     assert since.practice_ends_at == PRACTICE_ENDS
+
+
+def test_without_an_end_of_practice_it_is_planned():
+    assert Schedule((MORNING,), None).phase(NOW) is Phase.PLANNED

@@ -123,3 +123,20 @@ def test_the_numbers_on_paper_are_none_of_those_on_a_phone():
     phone = {seed_of(1, "h1-p1", number) for number in range(1, 50)}
 
     assert not phone & {paper_seed(1, 1, place) for place in range(1, QUESTIONS + 1)}
+
+
+@pytest.mark.parametrize(
+    ("booklet_id", "code"),
+    [(0, "AAA"), (1, "ABC"), (123_456, "FB3DV"), (29**6 - 1, "999999C")],
+)
+def test_a_code_that_was_printed_leads_to_its_booklet_for_ever(booklet_id, code):
+    assert code_of(booklet_id) == code
+    assert read_code(code).booklet_id == booklet_id
+
+
+def test_a_code_longer_than_any_booklet_has_leads_nowhere():
+    assert read_code(code_of(29**6)) is None
+
+
+def test_the_numbers_on_paper_never_change():
+    assert paper_seed(7, 2, 3) == 4424722176947698358

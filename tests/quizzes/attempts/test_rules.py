@@ -93,6 +93,11 @@ def test_a_workshop_shares_its_numbers():
     assert seed(NumbersFrom.WORKSHOP) != seed(NumbersFrom.WORKSHOP, secret=9)
 
 
+def test_another_quiz_has_other_numbers():
+    for numbers in NumbersFrom:
+        assert seed(numbers) != seed(numbers, quiz_id="kuis-2")
+
+
 def test_another_attempt_has_new_numbers():
     assert seed(NumbersFrom.WORKSHOP) != seed(NumbersFrom.WORKSHOP, number=2)
     assert seed(NumbersFrom.ATTEMPT) != seed(NumbersFrom.ATTEMPT, number=2)
@@ -109,6 +114,7 @@ def test_nobody_can_work_a_seed_out_without_the_secret_of_the_workshop(numbers):
 
 def test_seeds_never_change():
     assert rules.question_seed(seed(NumbersFrom.WORKSHOP), "k1-2") == 6560483824722408605
+    assert seed(NumbersFrom.ATTEMPT) == 7455414327919392480
     assert rules.question_order(["a", "b", "c", "d"], True, 7) == ["c", "b", "a", "d"]
 
 

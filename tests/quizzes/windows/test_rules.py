@@ -82,6 +82,10 @@ def test_nothing_is_open_beyond_practice_or_a_workshop_closed_early():
     )
 
 
+def test_without_meetings_nobody_knows_when_a_quiz_may_be_sat():
+    assert window(a_quiz(), Schedule((), None), WITA) == ANY_TIME
+
+
 def test_a_day_without_a_meeting_never_opens():
     found = window(a_quiz(opens=parse_moment("start of day 4")), schedule(), WITA)
 

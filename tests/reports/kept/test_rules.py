@@ -13,6 +13,7 @@ from lms.reports.account.mastery import BesideTests, PracticeSince
 from lms.reports.account.reached import MeetingCount
 from lms.reports.kept.rules import (
     KeptEvidence,
+    KeptSeats,
     figures_text,
     is_settled,
     mastery_text,
@@ -185,3 +186,18 @@ def test_people_and_verdicts_are_kept_by_their_place_and_nothing_is_said_twice()
 
     assert '"practice":{"skill":{"tabel":[3,[0,2],1,2]}}' in text
     assert '"signoffs":{"tabel":[[null,3]]}' in text
+
+
+def test_what_was_kept_of_other_seats_is_refused_and_not_cut_short():
+    whole = kept()
+    for persons in (PERSONS[:2], (*PERSONS, 41)):
+        other = replace(whole, persons=persons)
+        with pytest.raises(ValueError, match="zip"):
+            list(other.goal_marks()[GOAL])
+        with pytest.raises(ValueError, match="zip"):
+            other.marks("competency")
+
+
+def test_a_seat_with_a_result_too_few_is_refused():
+    with pytest.raises(ValueError, match="zip"):
+        KeptSeats(1, ("kuis-1",), ([7, 0, 1, 0, 0, 0, 0, 0],)).outcomes(DEMANDS)

@@ -134,3 +134,7 @@ TestOffice = Office.TestCase
 def test_who_is_put_first_waits_in_front_of_all_others_and_only_once():
     assert Seating(1, frozenset({1}), (2, 3)).put_first(9).waiting == (9, 2, 3)
     assert Seating(1, frozenset({1}), (2, 3)).put_first(3) == Seating(1, frozenset({1}), (3, 2))
+
+
+def test_who_is_promoted_has_a_seat_and_waits_no_more():
+    assert Seating(2, frozenset({1}), (2, 3)).promote(3) == Seating(2, frozenset({1, 3}), (2,))
