@@ -34,7 +34,8 @@ _REPAIRED = {
 def checked_text(name: str, texts: Mapping[str, str], problems: list[CellProblem]) -> str:
     """The name, the position or the cooperative of a row."""
     text = cleaned(texts.get(name, ""))
-    text = "" if text.casefold() in NOTHING else _READ[name](text)
+    says_nothing = text.casefold() in NOTHING or not any(sign.isalnum() for sign in text)
+    text = "" if says_nothing else _READ[name](text)
     return _short(name, text, problems)
 
 

@@ -27,7 +27,13 @@ FIRST, FIRST_IS_PERSON = "first", "person"
 """What is chosen if the row taken for column names holds a person already."""
 DITTO = "\u3003"
 """In a cell: the same as in the row above, for it was merged with it."""
-DITTOS = frozenset({DITTO, '"', "''", "sda", "s.d.a.", "idem", "-//-"})
+DITTOS = frozenset(
+    {
+        DITTO,
+        *('"', "''", ",,", "\u201e", "\u201c", "\u201d", "-//-", '-"-'),
+        *("sda", "s.d.a.", "idem"),
+    }
+)
 
 _SEXES = frozenset({"l", "p", "lk", "pr", "l/p"})
 _SECTION = re.compile(

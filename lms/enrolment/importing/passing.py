@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from string import ascii_lowercase
 
 from lms.enrolment.importing.values import cleaned, read_phone
 from lms.people.contacts import normalised_email, recognised
@@ -24,18 +25,17 @@ def is_total(cells: Sequence[str], texts: Mapping[str, str]) -> bool:
     name = recognised(cleaned(texts["name"]))
     return bool(
         (_TOTAL.match(words) or _TOTAL.match(name))
-        and not cleaned(texts.get("cooperative", ""))
+        and not any(mark.isalpha() for mark in texts.get("cooperative", ""))
         and not cleaned(texts.get("email", ""))
     )
 
 
 def is_numbering(cells: Sequence[str]) -> bool:
-    """Whether cells only number the columns: `(1) (2) (3)`, as forms of offices have it."""
-    texts = [text for cell in cells if (text := cleaned(cell))]
-    numbers = [text.strip("().") for text in texts]
-    return len(texts) >= _MIN_NUMBERED and numbers == [
-        str(number) for number in range(1, len(numbers) + 1)
-    ]
+    """Whether cells only number the columns: `(1) (2) (3)` or `a b c`, as forms of offices do."""
+    marks = [text.strip("().").casefold() for cell in cells if (text := cleaned(cell))]
+    numbers = [str(number) for number in range(1, len(marks) + 1)]
+    letters = list(ascii_lowercase[: len(marks)])
+    return len(marks) >= _MIN_NUMBERED and marks in (numbers, letters)
 
 
 def has_contact(cells: Sequence[str]) -> bool:

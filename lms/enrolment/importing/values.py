@@ -22,6 +22,9 @@ _USUAL_DEGREES = (
 _DEGREES = {re.sub(r"\W", "", degree).casefold(): degree for degree in _USUAL_DEGREES.split()}
 _KINDS = frozenset({"ksp", "ksu", "kud", "kpn", "kpri", "ksps", "kspps", "usp", "kkmp", "kdmp"})
 _KOPERASI = frozenset({"kop", "kopr", "koperasi"})
+_JOINED = frozenset(
+    {"kospin", "kopkar", "kopwan", "koppas", "koptan", "puskop", "puskud", "primkop"}
+)
 _POSITIONS = {
     spelling: position
     for position, spellings in {
@@ -98,7 +101,7 @@ def read_cooperative(text: str) -> str:
 def is_cooperative(name: str) -> bool:
     """Whether a name begins as a cooperative's does: `KSP Contoh`, `Koperasi Contoh`."""
     first, _blank, rest = cleaned(name).partition(" ")
-    return bool(rest) and recognised(first).replace(" ", "") in _KINDS | _KOPERASI
+    return bool(rest) and recognised(first).replace(" ", "") in _KINDS | _KOPERASI | _JOINED
 
 
 def read_workshop_number(text: str) -> int | None:

@@ -115,6 +115,36 @@ def test_who_stands_below_the_signatures_with_a_phone_is_a_person_all_the_same()
     assert (first.name, late.name) == ("Sukerti", "Kadek Awan")
 
 
+@pytest.mark.parametrize("sign", ["\u201e", "\u201d", ",,", '-"-', "\u3003", "idem"])
+def test_a_sign_for_the_same_as_above_is_no_cooperative(sign):
+    cells = [["nama", "koperasi", "hp"], ["Sukerti", "KSP A", "081000000220"]]
+    below = ["Kadek Awan", sign, "081000000221"]
+
+    people = read(a_workbook(*cells, below))
+
+    assert [row.cooperative for row in people.rows] == ["KSP A", "KSP A"]
+
+
+def test_a_cooperative_of_signs_is_none():
+    [row] = rows_of("nama,koperasi,hp\nSukerti,?,081000000222\n")
+
+    assert row.cooperative == ""
+
+
+@pytest.mark.parametrize("total", ["Total,,1,", ",Total,1,", "Jumlah,2,1,3"])
+def test_sums_below_the_names_are_nobody(total):
+    people = read(f"No,Nama,Koperasi,HP\n1,Sukerti,KSP A,081000000223\n{total}\n".encode())
+
+    assert ([row.name for row in people.rows], people.totals) == (["Sukerti"], 1)
+
+
+@pytest.mark.parametrize("numbering", ["(1),(2),(3),(4)", "a,b,c,d", "A.,B.,C.,D."])
+def test_columns_that_are_numbered_or_lettered_are_nobody(numbering):
+    rows = rows_of(f"No,Nama,Koperasi,HP\n{numbering}\n1,Sukerti,KSP A,081000000224\n")
+
+    assert [row.name for row in rows] == ["Sukerti"]
+
+
 def test_a_date_of_birth_beside_a_name_is_no_signature():
     rows = rows_of('nama,ttl\nSukerti,"Denpasar, 9 Mei 2000"\nKadek Awan,"Tabanan, 1 Mei 2001"\n')
 
@@ -133,7 +163,9 @@ def test_a_name_of_signs_matches_nobody_and_is_not_imported(sign):
     assert not alike(sign, "Sukerti") or sign == "123"
 
 
-@pytest.mark.parametrize("name", ["KSP Contoh Embun", "Koperasi Contoh", "Kop. Warga"])
+@pytest.mark.parametrize(
+    "name", ["KSP Contoh Embun", "Koperasi Contoh", "Kop. Warga", "Kospin Warga"]
+)
 @pytest.mark.parametrize(
     ("choice", "outcome"),
     [
