@@ -154,7 +154,7 @@ def test_a_trainer_has_all_her_workshops_in_one_calendar(app, browser, workshop)
 
 
 def texts(**size):
-    """Texts, but for a backslash before an n, which icalendar 7.3 writes and reads as a new line."""
+    """Texts, but for a backslash before an n, which icalendar 7.3 reads back as a new line."""
     drawn = st.text(st.characters(exclude_categories=["Cc", "Cs"]), **size)
     return drawn.filter(lambda text: "\\n" not in text.casefold())
 
