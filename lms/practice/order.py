@@ -5,6 +5,9 @@ expected recall at the end of the practice period with a try today, less that wi
 first, most forgotten first" is worse than a plain list for somebody who practises once a week; what
 was simulated stands in docs/campaigns.md.
 
+Who forgets many times as fast as FSRS expects holds more in the end, and much more later, if she
+first makes firm what she knows best: see `_in_reach`.
+
 Around the gain stand rules for people: at most one new skill a sitting, the same skill never twice
 running, something she can surely do first and last, and rest for a skill she is stuck at. A sitting
 is a function of (histories, day, end, seed).
@@ -39,6 +42,16 @@ AHEAD = timedelta(days=30)
 
 STUCK_AFTER = 6
 STUCK_BELOW = 2
+FORGETS_FAST = 4.0
+"""From this pace on she first makes some skills firm; FSRS itself has hardly anybody there."""
+
+FIRM_SHARE = 0.6
+COME_BACK = 3
+"""So many skills of all; as long as there is time left to come back to each so many times."""
+
+HABIT_OF = timedelta(days=14)
+"""The days by which it is judged how much she practises."""
+
 RESTS = timedelta(days=3)
 """Six tries without two right: the skill rests for three days."""
 
@@ -88,7 +101,8 @@ def todays_sitting(
     """
     pace = pace_from(histories)
     goal = max(end, day + AHEAD)
-    open_ones = [each for each in histories if each.skill.exercises and not rests(each, day)]
+    in_reach = _in_reach(histories, day, end, pace)
+    open_ones = [each for each in in_reach if each.skill.exercises and not rests(each, day)]
     candidates = [
         _candidate(each, day, goal, pace, seed)
         for each in (*_begun(open_ones), *_first_new(open_ones))
@@ -150,6 +164,25 @@ def _candidate(history: SkillHistory, day: date, goal: date, pace: float, seed: 
         expected_gain(history, day, goal, pace),
         derive_seed("order", seed, day.toordinal(), history.skill.id),
     )
+
+
+def _in_reach(
+    histories: Sequence[SkillHistory], day: date, end: date, pace: float
+) -> Sequence[SkillHistory]:
+    """Return the skills that may be asked on `day`.
+
+    All of them, but for who forgets fast: while there is time to come back to everything, those she
+    was right at most often. Spread over all of them her tries would make none of them last.
+    """
+    if pace < FORGETS_FAST:
+        return histories
+    before = day - HABIT_OF
+    recent = sum(before <= each.at.date() < day for history in histories for each in history.tries)
+    to_come = recent * (end - day) / HABIT_OF
+    if to_come < COME_BACK * len(histories):
+        return histories
+    best = sorted(histories, key=lambda each: -sum(one.first_answer_right for one in each.tries))
+    return best[: round(FIRM_SHARE * len(histories))]
 
 
 def _begun(histories: Sequence[SkillHistory]) -> list[SkillHistory]:

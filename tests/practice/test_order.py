@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lms.practice.history import PractisedSkill, SkillHistory, history_of, pace_from
 from lms.practice.memory import recall
 from lms.practice.order import (
+    FORGETS_FAST,
     LENGTH,
     SURE,
     expected_gain,
@@ -212,3 +213,39 @@ def test_what_is_forgotten_most_is_not_what_gains_most():
 
     assert recall(hopeless.memory, TODAY) < recall(once.memory, TODAY)
     assert expected_gain(hopeless, TODAY, END, 1) < expected_gain(once, TODAY, END, 1)
+
+
+FIRM = {f"s{n}" for n in range(6)}
+
+
+def hardly_kept() -> list[SkillHistory]:
+    """Ten skills of somebody who forgot each within two days; of late she was right at six."""
+    lost = (right("a", 0), *(wrong("a", day) for day in range(2, 14, 2)))
+    of_late = tuple(right("a", day) for day in (30, 33, 36, 39))
+    return [practised(f"s{n}", *lost, *(of_late if f"s{n}" in FIRM else ())) for n in range(10)]
+
+
+def asked_of(course, end) -> set[str]:
+    return {
+        each.skill_id
+        for seed in range(20)
+        for each in todays_sitting(course, TODAY, end, seed).choices
+    }
+
+
+def test_who_forgets_fast_makes_firm_what_she_knows_best_while_there_is_time():
+    course = hardly_kept()
+    assert pace_from(course) >= FORGETS_FAST
+
+    assert asked_of(course, END) <= FIRM
+
+
+def test_who_forgets_fast_comes_back_to_everything_before_the_end():
+    assert not asked_of(hardly_kept(), TODAY + timedelta(days=10)) <= FIRM
+
+
+def test_who_forgets_as_most_do_is_asked_everything():
+    course = [known(f"s{n}") for n in range(9)] + [practised("weak", right("a", 30))]
+    assert pace_from(course) < FORGETS_FAST
+
+    assert "weak" in skills(sitting_of(course))
