@@ -351,7 +351,7 @@ class AttemptMachine(RuleBasedStateMachine):
             db.session.rollback()
 
 
-@pytest.mark.parametrize("stories", [30, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("stories", [30, pytest.param(5000, marks=pytest.mark.long)])
 def test_no_acknowledged_answer_is_lost_and_no_late_one_scored(app, tmp_path, stories):
     AttemptMachine.workshop = that_checks(tmp_path)
 
