@@ -4,7 +4,7 @@ A backup is put back into the kind it was made of. Here each row is read and wri
 application does it, and in the end compared, column by column.
 """
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from itertools import islice, zip_longest
 from typing import Any
@@ -53,7 +53,7 @@ def move_everything(target: Installation, uploads: Storage) -> int:
         upgrade_tables(target.engine)
         # As when they were sent in: a file is there before its row.
         copy_files(uploads, target.uploads, uploads.keys())
-        with _one_moment() as source:
+        with one_moment() as source:
             with target.engine.begin() as into:
                 number = sum(_carry(source, into, table) for table in db.metadata.sorted_tables)
             with reading(), target.engine.connect() as arrived:
@@ -66,7 +66,7 @@ def move_everything(target: Installation, uploads: Storage) -> int:
 
 
 @contextmanager
-def _one_moment() -> Iterator[Connection]:
+def one_moment() -> Iterator[Connection]:
     """A connection that sees the application's database as it is now, whoever writes meanwhile."""
     engine = db.engine
     if engine.dialect.name == "postgresql":
@@ -85,11 +85,16 @@ def _rows_of(connection: Connection, table: sa.Table) -> Generator[dict[str, Any
 
 
 def _carry(source: Connection, into: Connection, table: sa.Table) -> int:
-    """Write the rows of a table, then what they say of each other, and count them."""
+    number = write_rows(into, table, _rows_of(source, table))
+    settle_sequence(into, table)
+    return number
+
+
+def write_rows(into: Connection, table: sa.Table, rows: Iterator[dict[str, Any]]) -> int:
+    """Write rows with their ids, then what they say of each other, and count them."""
     own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
     number = 0
     references = []
-    rows = _rows_of(source, table)
     while chunk := list(islice(rows, _ROWS)):
         number += len(chunk)
         # A row may refer to one that comes later.
@@ -98,29 +103,37 @@ def _carry(source: Connection, into: Connection, table: sa.Table) -> int:
             for row in chunk
             if any(row[name] is not None for name in own)
         ]
-        into.execute(sa.insert(table), [_storable(table, row, own) for row in chunk])
+        into.execute(
+            sa.insert(table), [storable(table, row) | dict.fromkeys(own) for row in chunk]
+        )
     if references:
         told: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(f"its_{name}") for name in own}
         these = sa.update(table).where(table.c.id == sa.bindparam("row_id")).values(told)
         into.execute(these, references)
+    return number
+
+
+def settle_sequence(into: Connection, table: sa.Table) -> None:
+    """Ids came along: the sequence that gives the next one stands where it was."""
     if into.dialect.name == "postgresql":
-        # Ids came along; the sequence that gives the next one stands where it was.
         sequence = sa.func.pg_get_serial_sequence(table.name, "id")
         last = sa.select(sa.func.max(table.c.id)).scalar_subquery()
         into.execute(
             sa.select(sa.func.setval(sequence, sa.func.coalesce(last, 1), last.is_not(None)))
         )
-    return number
 
 
-def _storable(table: sa.Table, row: dict[str, Any], later: Sequence[str]) -> dict[str, Any]:
-    """A row to be written: in a JSON column None would become JSON's null, not none at all."""
+def storable(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
+    """A row to be written: in a JSON column None would become JSON's null, not none at all.
+
+    Where a column cannot be without a value JSON's null is what it had.
+    """
     missing = {
         name: sa.null()
         for name, value in row.items()
-        if value is None and isinstance(table.c[name].type, sa.JSON)
+        if value is None and isinstance(table.c[name].type, sa.JSON) and table.c[name].nullable
     }
-    return row | missing | dict.fromkeys(later)
+    return row | missing
 
 
 def _compare(source: Connection, arrived: Connection, table: sa.Table) -> None:

@@ -17,6 +17,7 @@ from lms.uploads.storage import Storage
 from lms.workshops.models import Enrolment
 from tests.every_table import add_rows, fill_every_table
 from tests.factories import a_person, a_workshop, an_enrolment
+from tests.quizzes.factories import a_result
 from tests.uploads.factories import an_upload
 
 
@@ -69,6 +70,14 @@ def test_every_row_arrives_on_a_laptop_and_comes_back(app, bare_app, laptop, tmp
     assert (there[0], back[0]) == (0, 0), (there[1], back[1])
     assert all_rows(on_laptop) == before
     assert all_rows(bare_app) == before
+
+
+def test_a_question_left_empty_arrives(app, laptop, tmp_path):
+    a_result()  # handed in without an answer
+
+    code, said = move(app, "--to", laptop, "--uploads", tmp_path / "there")
+
+    assert code == 0, said
 
 
 def test_who_comes_next_gets_the_next_number(app, bare_app, tmp_path):
