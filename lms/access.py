@@ -71,3 +71,12 @@ def open_when_closed(view: View) -> View:
     """
     view.open_when_closed = True  # type: ignore[attr-defined]
     return view
+
+
+def open_when_lent(view: View) -> View:
+    """Declare that a view that writes goes on while its program is on another computer.
+
+    What it writes is put together with what happened there (`lms.lending`).
+    """
+    view.open_when_lent = True  # type: ignore[attr-defined]
+    return view

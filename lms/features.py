@@ -22,6 +22,7 @@ from lms.freezing.feature import feature as freezing
 from lms.grading.feature import feature as grading
 from lms.handover.feature import feature as handover
 from lms.help.feature import feature as help_pages
+from lms.lending.feature import feature as lending
 from lms.lessons.feature import feature as lessons
 from lms.mail.feature import feature as mail
 from lms.messages.feature import feature as messages
@@ -80,6 +81,7 @@ FEATURES: tuple[Feature, ...] = (
     help_pages,
     audit,
     privacy,
+    lending,
     today,
     rehearsal,
     demo,

@@ -27,7 +27,7 @@ from lms.web.addresses import holds_nul
 from lms.web.error_pages import error_answer
 from lms.web.languages import message_of
 from lms.workshops import reach
-from lms.workshops.rules import IS_CLOSED
+from lms.workshops.rules import IS_CLOSED, IS_LENT
 from lms.workshops.service_resting import count_request
 
 UNSEEN_SIGN = gettext_noop(
@@ -90,6 +90,8 @@ def _check() -> ResponseReturnValue | None:
     if refusal is None and not getattr(view, "open_when_closed", False):
         refusal = _refusal_if_closed()
         count_request(g.reach.workshop)
+    if refusal is None and not getattr(view, "open_when_lent", False):
+        refusal = _refusal_if_lent()
     _set_clock()
     return refusal
 
@@ -103,9 +105,22 @@ def _refusal_if_closed() -> ResponseReturnValue | None:
     workshop = g.reach.workshop
     if workshop is None or workshop.closed_at is None:
         return None
+    return _with_what_was_sent(IS_CLOSED)
+
+
+def _refusal_if_lent() -> ResponseReturnValue | None:
+    """A program that was taken along is changed there, so that both can be put together."""
+    program = g.reach.program
+    if program is None or program.lent_at is None:
+        return None
+    return _with_what_was_sent(IS_LENT)
+
+
+def _with_what_was_sent(why: str) -> ResponseReturnValue:
+    """A refusal with which all that was sent comes back."""
     sent = sent_fields()
     typed = [value for _name, value in sent if len(value.split()) > 1]
-    return error_answer(409, message_of(Conflict(IS_CLOSED)), sent=sent, typed=typed)
+    return error_answer(409, message_of(Conflict(why)), sent=sent, typed=typed)
 
 
 def _refusal(permission: Permission) -> ResponseReturnValue | None:

@@ -3,7 +3,7 @@
 from flask import Response, g
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.attendance.blueprint import bp
 from lms.attendance.permissions import ATTENDANCE_RECORD
 from lms.attendance.sheets import meetings_on_paper, sign_in_sheets
@@ -16,6 +16,7 @@ from lms.workshops.taking import note_taken
 
 @bp.post("/w/<workshop_slug>/attendance/<int:meeting_id>/sheet.pdf")
 @open_when_closed
+@open_when_lent
 @requires(ATTENDANCE_RECORD)
 def sheet(workshop_slug: str, meeting_id: int) -> Response:
     """Hand out the sheet of one meeting."""
@@ -28,6 +29,7 @@ def sheet(workshop_slug: str, meeting_id: int) -> Response:
 
 @bp.post("/w/<workshop_slug>/attendance/sheets.pdf")
 @open_when_closed
+@open_when_lent
 @requires(ATTENDANCE_RECORD)
 def sheets(workshop_slug: str) -> Response:
     """Hand out the sheets of all meetings."""

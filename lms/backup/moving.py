@@ -53,7 +53,7 @@ def move_everything(target: Installation, uploads: Storage) -> int:
         upgrade_tables(target.engine)
         # As when they were sent in: a file is there before its row.
         copy_files(uploads, target.uploads, uploads.keys())
-        with one_moment() as source:
+        with one_moment(db.engine) as source:
             with target.engine.begin() as into:
                 number = sum(_carry(source, into, table) for table in db.metadata.sorted_tables)
             with reading(), target.engine.connect() as arrived:
@@ -66,9 +66,8 @@ def move_everything(target: Installation, uploads: Storage) -> int:
 
 
 @contextmanager
-def one_moment() -> Iterator[Connection]:
-    """A connection that sees the application's database as it is now, whoever writes meanwhile."""
-    engine = db.engine
+def one_moment(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees a database as it is now, whoever writes meanwhile."""
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with engine.connect() as connection:
@@ -103,9 +102,7 @@ def write_rows(into: Connection, table: sa.Table, rows: Iterator[dict[str, Any]]
             for row in chunk
             if any(row[name] is not None for name in own)
         ]
-        into.execute(
-            sa.insert(table), [storable(table, row) | dict.fromkeys(own) for row in chunk]
-        )
+        into.execute(sa.insert(table), [storable(table, row) | dict.fromkeys(own) for row in chunk])
     if references:
         told: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(f"its_{name}") for name in own}
         these = sa.update(table).where(table.c.id == sa.bindparam("row_id")).values(told)

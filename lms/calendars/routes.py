@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import PUBLIC, open_when_closed, requires
+from lms.access import PUBLIC, open_when_closed, open_when_lent, requires
 from lms.calendars import queries, service
 from lms.calendars.blueprint import bp
 from lms.calendars.rules import CalendarEvent, calendar_of, last_change
@@ -46,6 +46,7 @@ def file(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/calendar")
 @open_when_closed
+@open_when_lent
 @requires(COURSE_READ)
 def renew(workshop_slug: str) -> ResponseReturnValue:
     """Give the person an address for her calendar; an earlier one stops working."""
@@ -56,6 +57,7 @@ def renew(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/calendar/revoke")
 @open_when_closed
+@open_when_lent
 @requires(COURSE_READ)
 def revoke(workshop_slug: str) -> ResponseReturnValue:
     service.revoke_feed(current_user.person, clock.now())

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.cards import queries, service
 from lms.cards.blueprint import bp
 from lms.cards.permissions import CARD_ISSUE
@@ -56,6 +56,7 @@ def choose(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/people/cards")
 @open_when_closed
+@open_when_lent
 @requires(CARD_ISSUE)
 def make(workshop_slug: str) -> ResponseReturnValue:
     """Make cards; asks first where somebody has a card or a PIN already."""
@@ -122,6 +123,7 @@ def ask(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/card")
 @open_when_closed
+@open_when_lent
 @requires(CARD_ISSUE)
 def make_one(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Make a new card for a participant and show it."""
@@ -134,6 +136,7 @@ def make_one(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>/card/<int:card_id>/refuse")
 @open_when_closed
+@open_when_lent
 @requires(CARD_ISSUE)
 def refuse(workshop_slug: str, enrolment_id: int, card_id: int) -> ResponseReturnValue:
     """Refuse a card that another program made for a participant of this one."""
@@ -164,6 +167,7 @@ def made(workshop_slug: str, token: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/people/cards/<token>/cards.pdf")
 @open_when_closed
+@open_when_lent
 @requires(CARD_ISSUE)
 def sheet(workshop_slug: str, token: str) -> Response:
     """Hand out cards just made as a PDF, eight to a page."""
@@ -177,6 +181,7 @@ def sheet(workshop_slug: str, token: str) -> Response:
 
 @bp.post("/w/<workshop_slug>/people/cards/<token>")
 @open_when_closed
+@open_when_lent
 @requires(CARD_ISSUE)
 def close(workshop_slug: str, token: str) -> ResponseReturnValue:
     found = handouts.handout_of(g.reach.workshop, token, current_user.person.id, clock.now())

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.certificates import queries, service
 from lms.certificates.blueprint import bp
 from lms.certificates.forms import CertificateReasonForm
@@ -82,6 +82,7 @@ def issue(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/certificates/preview.pdf")
 @open_when_closed
+@open_when_lent
 @requires(CERTIFICATE_SEE)
 def preview(workshop_slug: str) -> Response:
     """Show what would be printed, marked as a preview, without numbers."""
@@ -100,6 +101,7 @@ def preview(workshop_slug: str) -> Response:
 
 @bp.post("/w/<workshop_slug>/certificates.pdf")
 @open_when_closed
+@open_when_lent
 @requires(CERTIFICATE_SEE)
 def print_all(workshop_slug: str) -> Response:
     """Hand out all valid certificates and statements of the workshop in one file."""
@@ -117,6 +119,7 @@ def one(workshop_slug: str, certificate_id: int) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/certificates/<int:certificate_id>.pdf")
 @open_when_closed
+@open_when_lent
 @requires(CERTIFICATE_SEE)
 def print_one(workshop_slug: str, certificate_id: int) -> Response:
     certificate = queries.certificate_in(g.reach.workshop, certificate_id)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.enrolment import service as service_people
 from lms.enrolment.blueprint import bp
 from lms.enrolment.forms import PersonForm, WithdrawForm
@@ -56,6 +56,7 @@ def person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/people/<int:enrolment_id>")
 @open_when_closed
+@open_when_lent
 @requires(ENROLMENT_MANAGE)
 def save_person(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     enrolment = queries.enrolment_in(g.reach.workshop, enrolment_id)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.database import reading
 from lms.errors import Conflict
 from lms.freezing import queries, service
@@ -53,6 +53,7 @@ def freeze(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/report/versions/<int:version>.zip")
 @open_when_closed
+@open_when_lent
 @requires(REPORT_HAND_OVER)
 def package(workshop_slug: str, version: int) -> Response:
     """Hand out the package as it was frozen."""
@@ -61,6 +62,7 @@ def package(workshop_slug: str, version: int) -> Response:
 
 @bp.post("/w/<workshop_slug>/report/versions/<int:version>.pdf")
 @open_when_closed
+@open_when_lent
 @requires(REPORT_HAND_OVER)
 def paper(workshop_slug: str, version: int) -> Response:
     """Hand out the PDF of the package."""

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.database import reading
 from lms.handover import queries
 from lms.handover.blueprint import bp
@@ -41,6 +41,7 @@ def save_texts(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/report/laporan.pdf")
 @open_when_closed
+@open_when_lent
 @requires(REPORT_HAND_OVER)
 def paper(workshop_slug: str) -> Response:
     """Hand out the Laporan Pelaksanaan Kegiatan as it stands now."""
@@ -54,6 +55,7 @@ def paper(workshop_slug: str) -> Response:
 
 @bp.post("/w/<workshop_slug>/report/laporan.xlsx")
 @open_when_closed
+@open_when_lent
 @requires(REPORT_HAND_OVER)
 def workbook(workshop_slug: str) -> Response:
     """Hand out all tables of the report as one workbook."""
@@ -68,6 +70,7 @@ def workbook(workshop_slug: str) -> Response:
 
 @bp.post("/w/<workshop_slug>/report/participants.xlsx")
 @open_when_closed
+@open_when_lent
 @requires(REPORT_HAND_OVER)
 def participants(workshop_slug: str) -> Response:
     """Hand out the list of participants."""
@@ -81,6 +84,7 @@ def participants(workshop_slug: str) -> Response:
 
 @bp.post("/w/<workshop_slug>/report/attendance.xlsx")
 @open_when_closed
+@open_when_lent
 @requires(REPORT_HAND_OVER)
 def attendance(workshop_slug: str) -> Response:
     """Hand out the attendance register."""

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.lessons import rules, service
 from lms.lessons.addresses import item_url
 from lms.lessons.blueprint import bp
@@ -166,6 +166,7 @@ def lesson(workshop_slug: str, lesson_id: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/lessons/<lesson_id>/done")
 @open_when_closed
+@open_when_lent
 @requires(LESSON_FINISH)
 def finish(workshop_slug: str, lesson_id: str) -> ResponseReturnValue:
     """Note the lesson as read and go to what follows it."""

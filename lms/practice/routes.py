@@ -4,7 +4,7 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.content.values import Exercise
 from lms.database import commit_now
 from lms.errors import NotFound
@@ -50,6 +50,7 @@ def _sample(found: Exercise) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/exercises/<exercise_id>")
 @open_when_closed
+@open_when_lent
 @requires(EXERCISE_PRACTISE)
 def answer(workshop_slug: str, exercise_id: str) -> ResponseReturnValue:
     """Keep the first answer to a try and go to how it went, or open a hint before it."""
@@ -77,6 +78,7 @@ def result(workshop_slug: str, exercise_id: str, number: int) -> ResponseReturnV
 
 @bp.post("/w/<workshop_slug>/exercises/<exercise_id>/<int:number>")
 @open_when_closed
+@open_when_lent
 @requires(EXERCISE_PRACTISE)
 def answer_again(workshop_slug: str, exercise_id: str, number: int) -> ResponseReturnValue:
     """Keep the second answer to the same numbers, open a hint, or show the solution instead."""

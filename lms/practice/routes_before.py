@@ -3,7 +3,7 @@
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.content.values import Lesson
 from lms.errors import NotFound
 from lms.language import gettext_noop as _
@@ -24,6 +24,7 @@ def before(workshop_slug: str, lesson_id: str, place: int) -> ResponseReturnValu
 
 @bp.post("/w/<workshop_slug>/lessons/<lesson_id>/before/<int:place>")
 @open_when_closed
+@open_when_lent
 @requires(COURSE_READ)
 def guess(workshop_slug: str, lesson_id: str, place: int) -> ResponseReturnValue:
     """Say at once how the guess fits, and forget it."""

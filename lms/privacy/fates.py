@@ -116,6 +116,7 @@ NOT_HERS = _words(
     accepted_answer audit_entry handout import_draft key_shown program_invitation quiz_release
     rehearsal room_start covered_lesson sheet_photo certificate_setup goal_target kept_account
     frozen_report report_photo frozen_program_report workshop_report_text program_report_text
+    program_loan
     """
 )
 """Of everybody, or soon gone (failed tries, handouts, drafts). A frozen report is the account as it

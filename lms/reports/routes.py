@@ -6,7 +6,7 @@ from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.attendance.permissions import ATTENDANCE_SEE_OWN
 from lms.attendance.queries import presences_at
 from lms.coverage.queries import coverages_of
@@ -110,6 +110,7 @@ def _days_over(schedule: Schedule) -> bool:
 
 @bp.post("/w/<workshop_slug>/report.csv")
 @open_when_closed
+@open_when_lent
 @requires(REPORT_SEE)
 def workshop_csv(workshop_slug: str) -> ResponseReturnValue:
     """Hand out a line a seat; that somebody took it stands in the list of changes."""

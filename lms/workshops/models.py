@@ -40,6 +40,7 @@ class Program(Model):
 
     `letterhead` (lines), `chair_name` and `chair_nip` (of the committee) stand on printed sheets.
     A rehearsal is the only workshop of a program of its own, so that it gets into no report.
+    `lent_at`: since then it goes on on another computer (`lms.lending`).
     """
 
     __table_args__ = (CheckConstraint("target > 0", name="target_positive"),)
@@ -53,6 +54,7 @@ class Program(Model):
     chair_nip: Mapped[str] = mapped_column(String(40), default="")
     is_rehearsal: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    lent_at: Mapped[datetime | None]
 
 
 class ProgramOrganiser(Model):

@@ -15,6 +15,10 @@ IS_CLOSED = _(
     "This workshop is closed and its account is final: nothing was changed. An organiser can open"
     " it again, with a reason, on the page where it was closed."
 )
+IS_LENT = _(
+    "This program was taken along on another computer and goes on there: nothing was changed here."
+    " Lessons and practice go on here as well, and are put together when it comes back."
+)
 
 
 @dataclass(frozen=True)

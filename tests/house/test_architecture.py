@@ -41,6 +41,7 @@ LAYER_OF = {
         backup.contents backup.moving backup.postgresql_copy backup.sqlite_copy backup.trial
         attendance.guests demo.absences demo.booklets demo.certificates demo.paper demo.plans
         demo.room demo.second_chances
+        lending.joint
         discussion.moderation enrolment.importing.drafts mail.smtp simulation.arrivals
         simulation.history simulation.practising simulation.talk simulation.teaching
         demo.opinions audit.exporting privacy.copying privacy.retention

@@ -54,6 +54,7 @@ FROZEN = {
     "0037_report_photos.py": "6e3c6322d9aa4e6704a9ec5e60367698f9177dd81aa1cc7326a4fd26ef93f110",
     "0039_waiting_answers.py": "3de71e6cf7b7bd4d5a15d47dc28f7f6b03865b2d56f63d223dca7ac1b0db089a",
     "0038_kept_accounts.py": "dc40594b8b0c533c73a06a638c1eff536426d0ba7961252a8774894371ba5871",
+    "0041_program_loans.py": "6a850d57c83616ce7ed0bd235138c6d6743f58c1f0a444cf6589c70404d17aea",
     "0040_workshops_at_rest.py": "d5cc90c1a9516fc77764897b21a0c9bc94cf4efa6dc1e7718019cda52873f6d0",
 }
 

@@ -19,7 +19,7 @@ from lms.quizzes.attempts.models import Answer, Attempt
 from lms.workshops.models import Enrolment, Meeting, Program, Workshop
 
 Ids = set[int]
-_IN_VALUES = {
+IN_VALUES = {
     "person": "person",
     "people": "person",
     "waiting": "person",
@@ -29,7 +29,7 @@ _IN_VALUES = {
     "meeting": "meeting",
     "revision": "revision",
 }
-_IN_SUBJECTS: dict[str, tuple[str, ...]] = {
+IN_SUBJECTS: dict[str, tuple[str, ...]] = {
     "attendance": ("meeting", "enrolment"),
     "excuse": ("meeting", "enrolment"),
     "staff": ("workshop", "person"),
@@ -77,7 +77,7 @@ class Names:
 def subject_ids(entry: AuditEntry) -> list[tuple[str, str]]:
     """What the subject of an entry names: kinds and ids as they are written."""
     kind, *ids = entry.subject.split(":", 2)
-    kinds = _IN_SUBJECTS.get(kind, (kind,))
+    kinds = IN_SUBJECTS.get(kind, (kind,))
     return list(zip(kinds, ids, strict=False))
 
 
@@ -90,7 +90,7 @@ def names_for(entries: Sequence[AuditEntry]) -> Names:
             if written.isdecimal():
                 ids.setdefault(kind, set()).add(int(written))
         for values in filter(None, (entry.before, entry.after)):
-            for name, kind in _IN_VALUES.items():
+            for name, kind in IN_VALUES.items():
                 ids.setdefault(kind, set()).update(_whole_numbers(values.get(name)))
     found = {kind: look_up(ids.get(kind, set())) for kind, look_up in _LOOK_UPS.items()}
     return Names(**found)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.audit.actions import THEME_WORDS, Theme
 from lms.audit.catalogue import AuditCatalogue
 from lms.audit.exporting import note_export
@@ -55,6 +55,7 @@ def everything() -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/changes")
 @open_when_closed
+@open_when_lent
 @requires(AUDIT_SEE)
 def export_workshop(workshop_slug: str) -> ResponseReturnValue:
     return _file(of_workshop(g.reach.workshop), f"workshop:{g.reach.workshop.id}", workshop_slug)

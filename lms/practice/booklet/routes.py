@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.database import reading
 from lms.errors import NotFound
 from lms.language import gettext_noop
@@ -122,6 +122,7 @@ def _make(enrolments: list[Enrolment]) -> None:
 
 @bp.post("/w/<workshop_slug>/booklets.pdf")
 @open_when_closed
+@open_when_lent
 @requires(BOOKLET_KEEP)
 def print_all(workshop_slug: str) -> ResponseReturnValue:
     """Hand out the newest booklets of everybody, in one file."""
@@ -134,6 +135,7 @@ def print_all(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/booklets/people/<int:enrolment_id>.pdf")
 @open_when_closed
+@open_when_lent
 @requires(BOOKLET_KEEP)
 def print_one(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     """Hand out somebody's newest booklet."""

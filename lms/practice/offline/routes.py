@@ -20,7 +20,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.content.values import Course, Skill
 from lms.errors import Invalid
 from lms.language import gettext_noop
@@ -65,6 +65,7 @@ def pack(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/practice/deliver")
 @open_when_closed
+@open_when_lent
 @requires(EXERCISE_PRACTISE)
 def deliver(workshop_slug: str) -> ResponseReturnValue:
     """Take what a phone kept, and say which of it need not be kept any more."""

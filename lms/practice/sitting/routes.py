@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.content.values import Exercise
 from lms.database import commit_now
 from lms.practice import service as practice
@@ -63,6 +63,7 @@ def today(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/practice")
 @open_when_closed
+@open_when_lent
 @requires(EXERCISE_PRACTISE)
 def begin(workshop_slug: str) -> ResponseReturnValue:
     """Choose the questions; those of today that are left come first."""
@@ -76,6 +77,7 @@ def begin(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/practice/<int:number>/<int:place>")
 @open_when_closed
+@open_when_lent
 @requires(EXERCISE_PRACTISE)
 def answer_question(workshop_slug: str, number: int, place: int) -> ResponseReturnValue:
     """Keep the first answer to a question, or open a hint; an older page leads to where she is."""
@@ -110,6 +112,7 @@ def choose_time(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/practice/time")
 @open_when_closed
+@open_when_lent
 @requires(EXERCISE_PRACTISE)
 def keep_time(workshop_slug: str) -> ResponseReturnValue:
     form = TimeForm()
@@ -159,6 +162,7 @@ def skills(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/skills/<practised_id>")
 @open_when_closed
+@open_when_lent
 @requires(EXERCISE_PRACTISE)
 def practise_skill(workshop_slug: str, practised_id: str) -> ResponseReturnValue:
     """Begin a sitting of one skill that exercises ask for."""

@@ -4,7 +4,7 @@ from flask import g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.quizzes.attempts.queries import quiz_attempt_in
 from lms.quizzes.blueprint import bp
 from lms.quizzes.marks.service import note_marks_seen
@@ -13,6 +13,7 @@ from lms.quizzes.permissions import QUIZ_SIT
 
 @bp.post("/w/<workshop_slug>/attempts/<int:attempt_id>/marks-seen")
 @open_when_closed
+@open_when_lent
 @requires(QUIZ_SIT)
 def see_marks(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
     attempt = quiz_attempt_in(g.reach.enrolment, attempt_id).attempt

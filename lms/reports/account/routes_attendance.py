@@ -4,7 +4,7 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from lms import clock
-from lms.access import open_when_closed, requires
+from lms.access import open_when_closed, open_when_lent, requires
 from lms.attendance.queries import presences_at
 from lms.coverage.queries import coverage_of
 from lms.database import reading
@@ -37,6 +37,7 @@ def attendance(workshop_slug: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_slug>/report/attendance.csv")
 @open_when_closed
+@open_when_lent
 @requires(REPORT_SEE)
 def attendance_csv(workshop_slug: str) -> ResponseReturnValue:
     """Hand out the grid; that somebody took it stands in the list of changes."""

@@ -1,0 +1,1 @@
+"""Lending a program to another computer, and putting together what happened on both."""

@@ -1,0 +1,67 @@
+"""What goes on here while a program is on another computer."""
+
+import pytest
+import sqlalchemy as sa
+
+from lms.access import Role
+from lms.database import db
+from lms.workshops.models import Program, Workshop
+from tests.access_table import MAY_ENTER
+from tests.access_world import a_world, routes
+from tests.constants import NOW
+from tests.factories import a_workshop, an_enrolment
+
+INSIDE = {Role.PARTICIPANT, Role.ASSISTANT, Role.TRAINER, Role.ORGANISER, Role.ADMINISTRATOR}
+GOES_ON = {
+    *("attendance.sheet", "attendance.sheets", "audit.export_workshop"),
+    *("booklet.print_all", "booklet.print_one", "calendars.renew", "calendars.revoke"),
+    *("cards.close", "cards.make", "cards.make_one", "cards.refuse", "cards.sheet"),
+    *("certificates.preview", "certificates.print_all", "certificates.print_one"),
+    *("enrolment.save_person", "freezing.package", "freezing.paper"),
+    *("handover.attendance", "handover.paper", "handover.participants", "handover.workbook"),
+    *("lessons.finish", "practice.answer", "practice.answer_again", "practice.guess"),
+    *("offline.deliver", "quizzes.see_marks"),
+    *("reports.attendance_csv", "reports.workshop_csv"),
+    *("sitting.answer_question", "sitting.begin", "sitting.keep_time", "sitting.practise_skill"),
+}
+"""Practice, lessons, cards, a person's own data, and what only prints."""
+
+
+@pytest.fixture
+def workshop(app, at):
+    made = a_workshop(slug="desa")
+    made.program.lent_at = NOW
+    db.session.commit()
+    return made
+
+
+def test_every_other_writer_of_the_program_is_refused(app):
+    world = a_world()
+    db.session.execute(sa.update(Program).values(lent_at=NOW))
+    db.session.execute(sa.update(Workshop).values(closed_at=None))
+    db.session.commit()
+    adapter = app.url_map.bind("localhost")
+    went_on = set()
+    for rule, method in routes(app):
+        if method == "GET" or not {"workshop_slug", "program_slug"} & rule.arguments:
+            continue
+        role = next(each for each in Role if each in MAY_ENTER[rule.endpoint] and each in INSIDE)
+        browser = app.test_client().sign_in(world.people[role])
+        address = adapter.build(rule.endpoint, {each: world.own[each] for each in rule.arguments})
+        answer = browser.open(address, method=method, headers={"Accept": "application/json"})
+        refused = answer.status_code == 409 and "komputer lain" in answer.get_json()["message"]
+        if not refused:
+            went_on.add(rule.endpoint)
+
+    assert went_on == GOES_ON
+
+
+def test_pages_are_read_and_what_was_written_comes_back(browser, workshop):
+    browser.sign_in(an_enrolment(workshop).person)
+    words = "Anak saya demam sejak semalam."
+
+    assert browser.get("/w/desa/my-excuses").status_code == 200
+    refused = browser.post("/w/desa/my-excuses", data={"kind": "sick", "reason": words})
+
+    assert refused.status_code == 409
+    assert words in refused.text
