@@ -127,9 +127,9 @@ def _make(enrolments: list[Enrolment]) -> None:
 def print_all(workshop_slug: str) -> ResponseReturnValue:
     """Hand out the newest booklets of everybody, in one file."""
     with reading(expire=False):
-        everybody = enrolments_in(g.reach.workshop)
-        answer = _printed(everybody, f"buku-latihan-{workshop_slug}.pdf")
-    note_taken("booklets", g.reach.workshop, len(everybody))
+        booklets = _newest_of(enrolments_in(g.reach.workshop))
+        answer = _printed(booklets, f"buku-latihan-{workshop_slug}.pdf")
+    note_taken("booklets", g.reach.workshop, len(booklets))
     return answer
 
 
@@ -152,16 +152,21 @@ def print_mine(workshop_slug: str) -> ResponseReturnValue:
 
 
 def _printed_of(enrolment: Enrolment) -> ResponseReturnValue:
-    booklet = queries.newest_booklet(enrolment)
-    if booklet is None:
+    booklets = _newest_of([enrolment])
+    return _printed(booklets, f"buku-latihan-{code_of(booklets[0][1].id)}.pdf")
+
+
+def _newest_of(enrolments: list[Enrolment]) -> list[tuple[Enrolment, PracticeSitting]]:
+    """The newest booklet of each who has one. Raises NotFound if nobody has."""
+    found = queries.newest_booklets(enrolments)
+    booklets = [(each, found[each.id]) for each in enrolments if each.id in found]
+    if not booklets:
         raise NotFound(gettext_noop("No booklet has been made yet."))
-    return _printed([enrolment], f"buku-latihan-{code_of(booklet.id)}.pdf")
+    return booklets
 
 
-def _printed(enrolments: list[Enrolment], name: str) -> ResponseReturnValue:
-    booklets = queries.newest_booklets(enrolments)
-    pairs = [(each, booklets[each.id]) for each in enrolments if each.id in booklets]
-    return pdf_answer(booklets_pdf(g.reach.workshop, pairs, clock.now()), name)
+def _printed(booklets: list[tuple[Enrolment, PracticeSitting]], name: str) -> ResponseReturnValue:
+    return pdf_answer(booklets_pdf(g.reach.workshop, booklets, clock.now()), name)
 
 
 @bp.get("/w/<workshop_slug>/booklets/<code>")

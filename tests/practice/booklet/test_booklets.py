@@ -126,6 +126,14 @@ def test_all_booklets_are_one_tagged_file_and_each_begins_on_a_new_sheet(
     )
 
 
+def test_before_one_was_made_there_is_nothing_to_take_and_no_line_says_so(trainer, home, enrolment):
+    refused = trainer.post(f"{home}.pdf")
+
+    assert refused.status_code == 404
+    assert "Belum ada buku latihan" in refused.text
+    assert db.session.scalars(select(AuditEntry).filter_by(action="data.export")).all() == []
+
+
 def test_a_participant_makes_and_downloads_her_own_and_nobody_elses(app, home, enrolment):
     other = an_enrolment(enrolment.workshop)
     browser = app.test_client().sign_in(enrolment.person)
