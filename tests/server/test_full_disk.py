@@ -10,16 +10,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 
-from lms import create_app
-from lms.database import db
 from tests.databases import POSTGRESQL
-from tests.server.fixtures import CHEAP_HASHES
 from tests.server.production import ProductionServer
-from tests.server.saves import stored_saves
-from tests.server.visitor import Visitor
-from tests.server.writer import Writer, wait_for_saves
+from tests.server.troubled import count_put_off, product_on, server_on, write_through
+from tests.server.writer import Writer
 
 pytestmark = [
     pytest.mark.long,
@@ -27,8 +22,6 @@ pytestmark = [
     pytest.mark.skipif(bool(POSTGRESQL), reason="the small disk is that of SQLite's file"),
 ]
 
-WRITERS = 6
-SAVES_BETWEEN = 30
 CYCLES = 50
 FULL_WITHIN = 120  # seconds: what is written in place goes on for a while
 
@@ -47,51 +40,24 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def app(small_disk: Path, tmp_path: Path) -> Iterator[Flask]:
-    url = f"sqlite:///{small_disk}/lms.sqlite3"
-    app = create_app(str(tmp_path), DATABASE_URL=url, SECRET_KEY="test", **CHEAP_HASHES)
-    with app.app_context():
-        upgrade()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+    with product_on(f"sqlite:///{small_disk}/lms.sqlite3", tmp_path) as product:
+        yield product
 
 
 @pytest.fixture
-def server(app: Flask, small_disk: Path, tmp_path: Path) -> Iterator[ProductionServer]:
-    settings = {"DATABASE_URL": app.config["DATABASE_URL"], "SECRET_KEY": "test", **CHEAP_HASHES}
-    running = ProductionServer(tmp_path / "serving", settings)
-    running.start()
-    yield running
-    running.stop()
+def server(app: Flask, tmp_path: Path) -> Iterator[ProductionServer]:
+    with server_on(app.config["DATABASE_URL"], tmp_path) as running:
+        yield running
 
 
 def test_a_full_disk_loses_nothing_and_is_told(server, seat_people, small_disk):
-    progress = threading.Condition()
-    writers = [
-        Writer(seat.visitor, seat.begin(), f"telepon-{n}", progress)
-        for n, seat in enumerate(seat_people(WRITERS))
-    ]
-    reader, pages = Visitor(server.port), []
-    for writer in writers:
-        writer.start()
-    for _cycle in range(CYCLES):
-        wait_for_saves(server, writers, SAVES_BETWEEN, progress)
+    def be_full(writers: list[Writer], progress: threading.Condition) -> None:
         put_off = count_put_off(writers)
         filler = fill(small_disk)
         wait_until_told(writers, put_off, progress)
-        pages.append(reader.get("/sign-in").status)
         filler.unlink()
-    wait_for_saves(server, writers, SAVES_BETWEEN, progress)
-    for writer in writers:
-        writer.stop()
-    reader.close()
 
-    acknowledged = [kept for writer in writers for kept in writer.acknowledged]
-    assert [writer.refused for writer in writers] == [[]] * WRITERS, server.log()
-    assert [writer.unanswered for writer in writers] == [0] * WRITERS
-    assert set(pages) <= {200, 503}
-    assert set(acknowledged) - set(stored_saves()) == set()
-    told = f"{len(acknowledged)} saves, {count_put_off(writers)} put off, 0 lost"
+    told = write_through(server, seat_people, [be_full] * CYCLES)
     print(f"{CYCLES} times a full disk, {told}")  # noqa: T201
 
 
@@ -113,7 +79,3 @@ def wait_until_told(writers: list[Writer], before: int, progress: threading.Cond
 
     with progress:
         assert progress.wait_for(told, FULL_WITHIN), "nobody met the full disk"
-
-
-def count_put_off(writers: list[Writer]) -> int:
-    return sum(writer.put_off for writer in writers)
