@@ -1,7 +1,9 @@
 """The rows of one program, and of a database that a program comes back in."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -100,14 +102,8 @@ def _is_within(table: sa.Table, row: Row, found: Rows) -> bool:
 
 def _has(rows: list[dict[str, Any]], row_id: int) -> bool:
     """Whether rows in the order of their ids hold this one."""
-    low, high = 0, len(rows)
-    while low < high:
-        middle = (low + high) // 2
-        if rows[middle]["id"] < row_id:
-            low = middle + 1
-        else:
-            high = middle
-    return low < len(rows) and rows[low]["id"] == row_id
+    place = bisect_left(rows, row_id, key=itemgetter("id"))
+    return place < len(rows) and rows[place]["id"] == row_id
 
 
 def _referred_to(target: str, found: Rows) -> set[int]:
