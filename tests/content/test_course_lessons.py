@@ -8,8 +8,8 @@ import yaml
 
 COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
 LESSONS = sorted(COURSE.glob("day-*/*.md"))
-MOST_WORDS = 600
-LONGEST_SENTENCE = 25
+MAX_WORDS = 600
+MAX_SENTENCE = 25
 KNOWN = {"AD", "ART", "GB", "HP", "KTP", "MB", "NIK", "PIN", "QR", "SMS", "UU", "WITA"} | {
     "COUNTIF",
     "LNS",
@@ -51,11 +51,11 @@ class TestLesson:
     """Each of the twenty."""
 
     def test_it_fits_a_phone(self, path):
-        assert len(words(head_and_text(path)[1])) <= MOST_WORDS
+        assert len(words(head_and_text(path)[1])) <= MAX_WORDS
 
     def test_sentences_are_short(self, path):
         _head, text = head_and_text(path)
-        assert [each for each in sentences(text) if len(words(each)) > LONGEST_SENTENCE] == []
+        assert [each for each in sentences(text) if len(words(each)) > MAX_SENTENCE] == []
 
     def test_it_asks_before_it_tells_and_has_all_its_parts(self, path):
         head, text = head_and_text(path)

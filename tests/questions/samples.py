@@ -10,8 +10,8 @@ from lms.questions.diagnostics import Path, StoredDiagnostics
 from lms.questions.parts import PartsVariant
 
 
-class Desk(StoredDiagnostics):
-    """An author's desk in memory."""
+class DiagnosticsInMemory(StoredDiagnostics):
+    """What is wrong with an author's question, in memory."""
 
     authored = True
 
@@ -35,7 +35,9 @@ ACCOUNTS = (
 
 def source_of(kind: str, **keys: Any) -> Source:
     """Return a source for a question with these keys besides the usual ones."""
-    return with_accounts(Source({"id": "q-1", "kind": kind, "ask": "Berapa?", **keys}, Desk()))
+    return with_accounts(
+        Source({"id": "q-1", "kind": kind, "ask": "Berapa?", **keys}, DiagnosticsInMemory())
+    )
 
 
 def with_accounts(source: Source) -> Source:
@@ -48,7 +50,7 @@ def a_question(kind: str, **keys: Any) -> Question:
     """Return a sound question."""
     source = source_of(kind, **keys)
     question = parse_question(source)
-    assert isinstance(source.diagnostics, Desk)
+    assert isinstance(source.diagnostics, DiagnosticsInMemory)
     assert source.diagnostics.problems == []
     assert question is not None
     return question
@@ -58,7 +60,7 @@ def problems_of(kind: str, **keys: Any) -> list[str]:
     """Return what is wrong with a question."""
     source = source_of(kind, **keys)
     parse_question(source)
-    assert isinstance(source.diagnostics, Desk)
+    assert isinstance(source.diagnostics, DiagnosticsInMemory)
     return source.diagnostics.problems
 
 

@@ -2,7 +2,7 @@
 // sentences with their values.
 
 const LONGEST = 500;
-const LONGEST_PART = 200;
+const MAX_PART_LENGTH = 200;
 const NOTHING = "…";
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;" };
 
@@ -34,7 +34,7 @@ function typed(fields, says, longest = LONGEST) {
 // What is in each of the boxes of a question.
 function cells(sent, count, says) {
   if (sent.length > count) throw new Refusal(says.other_boxes);
-  const texts = sent.map((text) => cleaned(text, LONGEST_PART, says));
+  const texts = sent.map((text) => cleaned(text, MAX_PART_LENGTH, says));
   if (!texts.some(Boolean)) throw new Refusal(says.empty);
   return [...texts, ...Array(count - texts.length).fill("")];
 }

@@ -3,9 +3,9 @@
 const { Refusal, escaped, typed, cells, meant, askBack, understood, isNear, pairs, once } = answers;
 const { exact, share, plus, equal, isNothing } = fractions;
 
-const LONGEST_NUMBER = 40;
-const LONGEST_WORDS = 200;
-const LONGEST_TEXT = 20000;
+const MAX_NUMBER_LENGTH = 40;
+const MAX_WORDS_LENGTH = 200;
+const MAX_TEXT_LENGTH = 20000;
 
 // What is said to a wrong number or word that its author has foreseen.
 function saidToNumber(text, item) {
@@ -19,7 +19,7 @@ function saidToWords(text, item) {
 function numeric(item) {
   return {
     read(fields, says) {
-      const text = typed(fields, says, LONGEST_NUMBER);
+      const text = typed(fields, says, MAX_NUMBER_LENGTH);
       if (!meant(text, item.unit).length) throw new Refusal(says.unreadable);
       askBack(text, item.unit, says.read_twice);
       return text;
@@ -34,7 +34,7 @@ function numeric(item) {
 
 function shortAnswer(item) {
   return {
-    read: (fields, says) => typed(fields, says, LONGEST_WORDS),
+    read: (fields, says) => typed(fields, says, MAX_WORDS_LENGTH),
     grade(answer) {
       const found = words.compare(item, answer);
       const feedback = found ? "" : saidToWords(answer, item);
@@ -163,7 +163,7 @@ function journalEntry(item) {
 function essay(item) {
   return {
     read(fields, says) {
-      const text = typed(fields, says, LONGEST_TEXT);
+      const text = typed(fields, says, MAX_TEXT_LENGTH);
       const count = text.split(/\s+/).length;
       const most = item.most_words;
       if (most !== null && count > most) throw new Refusal(says.too_many_words, { words: count, most }, "too_long");

@@ -1,7 +1,7 @@
 // Sends a file as soon as it is chosen, a photo made smaller first, and shows it once the server
 // has saved it. Without this script the form sends it by its button.
 
-const LONGEST_SIDE = 2000;
+const MAX_SIDE = 2000;
 const SMALL_ENOUGH = 400_000;
 
 const box = document.querySelector("[data-upload]");
@@ -25,7 +25,7 @@ async function smaller(file) {
   if (!box.dataset.shrinks || file.type === "application/pdf" || file.size < SMALL_ENOUGH) return file;
   try {
     const image = await createImageBitmap(file);
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(image.width, image.height));
+    const scale = Math.min(1, MAX_SIDE / Math.max(image.width, image.height));
     const canvas = document.createElement("canvas");
     canvas.width = Math.round(image.width * scale);
     canvas.height = Math.round(image.height * scale);
