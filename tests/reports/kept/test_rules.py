@@ -1,4 +1,4 @@
-"""What is kept of a closed workshop reads as what was written, and when it may be written."""
+"""What is kept of a workshop reads as what was written, and when it may be written."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -33,25 +33,26 @@ from tests.results.samples import course, scored
 
 DAY_FIVE = Slot(5, 5, "afternoon", NOW, NOW + HOUR)
 END = NOW + HOUR
-CLOSED_EARLY = Schedule((DAY_FIVE,), NOW + 9 * HOUR, closed_at=NOW)
+TO_THE_END = Schedule((DAY_FIVE,), NOW + 9 * HOUR)
 
 
-def test_a_closed_workshop_is_settled_from_the_end_of_its_last_meeting_on():
-    assert is_settled(CLOSED_EARLY, END, somebody_sits=False)
-    assert not is_settled(CLOSED_EARLY, END - SECOND, somebody_sits=False)
+def test_a_workshop_is_settled_from_the_end_of_its_last_meeting_on():
+    assert is_settled(TO_THE_END, END, somebody_sits=False)
+    assert not is_settled(TO_THE_END, END - SECOND, somebody_sits=False)
 
 
 def test_what_somebody_still_sits_is_not_settled():
-    assert not is_settled(CLOSED_EARLY, END, somebody_sits=True)
+    assert not is_settled(TO_THE_END, END, somebody_sits=True)
 
 
-@pytest.mark.parametrize("closed_at", [None, END + SECOND])
-def test_a_workshop_that_nobody_has_closed_is_not_settled(closed_at):
-    assert not is_settled(replace(CLOSED_EARLY, closed_at=closed_at), END, somebody_sits=False)
+def test_closing_early_settles_nothing_before_the_last_meeting_would_have_ended():
+    early = replace(TO_THE_END, closed_at=NOW)
+
+    assert not is_settled(early, END - SECOND, somebody_sits=False)
 
 
 def test_a_workshop_without_meetings_is_never_settled():
-    assert not is_settled(Schedule((), None, closed_at=NOW), END, somebody_sits=False)
+    assert not is_settled(Schedule((), None), END, somebody_sits=False)
 
 
 DEMANDS = demands_of(course())
