@@ -31,19 +31,7 @@ def workshop_summary(account: WorkshopAccount) -> list[str]:
         return [_("Nobody is enrolled yet.")]
     return [
         *([_("The workshop is closed; this report is final.")] if report.is_final else []),
-        _(
-            "These figures count seats: %(seats)s of %(capacity)s are taken, by %(persons)s"
-            " different persons in all.",
-            seats=number(report.enrolled),
-            capacity=number(report.capacity),
-            persons=number(reached.registered.rate.part),
-        ),
-        ngettext(
-            "%(num)s participant is enrolled; %(withdrawn)s withdrew.",
-            "%(num)s participants are enrolled; %(withdrawn)s withdrew.",
-            report.enrolled,
-            withdrawn=number(report.withdrawn),
-        ),
+        *_seats_summary(account),
         _(
             "%(held)s of %(all)s meetings were held. Attendance is %(rate)s.",
             held=report.meetings_held,
@@ -57,6 +45,21 @@ def workshop_summary(account: WorkshopAccount) -> list[str]:
         growth_summary(account.growth),
         *_late_posttests(report),
         *feedback_summary(account.feedback),
+    ]
+
+
+def _seats_summary(account: WorkshopAccount) -> list[str]:
+    report = account.report
+    capacity, seats = number(report.capacity), number(report.enrolled)
+    if not report.withdrawn:
+        return [_("Of %(capacity)s seats, %(seats)s are taken.", capacity=capacity, seats=seats)]
+    return [
+        _(
+            "Of %(capacity)s seats, %(seats)s are taken; %(withdrawn)s withdrew.",
+            capacity=capacity,
+            seats=seats,
+            withdrawn=number(report.withdrawn),
+        )
     ]
 
 

@@ -93,7 +93,7 @@ def test_page_file_and_command_say_the_same(app, browser, workshop, substitute):
     printed = app.test_cli_runner().invoke(args=["report", "angkatan", "--format", "json"])
     told = json.loads(printed.output)
 
-    assert "2 dari 4 kursi terisi, seluruhnya oleh 3 orang" in page
+    assert "Dari 4 kursi, diisi 2 orang; 1 mengundurkan diri." in page
     assert told["summary"][0] in page
     assert (told["counts"], told["enrolled"], told["persons"]) == ("seats", 2, 3)
     attended = [int(row["Sesi dihadiri, dihitung per kursi"]) for row in rows]
