@@ -98,3 +98,16 @@ def test_the_board_keeps_the_screen_awake_and_has_start_now_within_reach(server,
     start.click()
     expect(board.get_by_role("button", name="Mulai sekarang")).to_be_in_viewport()
     expect(board.get_by_role("list", name="Kursi").get_by_role("listitem")).to_have_count(1)
+
+
+def test_the_code_in_the_hall_keeps_the_screen_awake(server, open_page):
+    workshop = a_workshop(first_day=None)
+    meeting = a_meeting(workshop, starts_at=BEGUN, ends_at=BEGUN + timedelta(days=36_500))
+    trainer = a_staff_member(workshop)
+    db.session.commit()
+    screen = open_page(DESKTOP)
+    sign_in(screen, server.address, trainer.email, PASSWORD)
+    screen.add_init_script("navigator.wakeLock.request = async (kind) => { window.kept = kind; }")
+    screen.goto(f"{server.address}/w/{workshop.slug}/attendance/{meeting.id}/screen")
+
+    screen.wait_for_function("window.kept === 'screen'")
