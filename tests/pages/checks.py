@@ -90,10 +90,50 @@ _WIDTH = """() => {
   const named = wide.slice(0, 5).map((e) => `<${e.localName} class="${e.className}">`);
   return [root.scrollWidth, ...named];
 }"""
-_LARGE_TEXT = """() => {
+_CUT = """() => {
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const shown = (e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
+  const found = [];
+  while (words.nextNode()) {
+    const node = words.currentNode;
+    if (!node.data.trim() || !shown(node.parentElement)) continue;
+    if (node.parentElement.closest('textarea, select, svg')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const text = range.getBoundingClientRect();
+    for (let above = node.parentElement; above !== document.body; above = above.parentElement) {
+      const {overflowX, overflowY, clipPath, textOverflow} = getComputedStyle(above);
+      // What can be scrolled to, is for screen readers alone, or says by dots that it goes on.
+      if (overflowX === 'auto' || overflowY === 'auto' || clipPath !== 'none') break;
+      if (textOverflow === 'ellipsis') break;
+      const room = above.getBoundingClientRect();
+      const wide = text.left < room.left - 2 || text.right > room.right + 2;
+      const high = text.top < room.top - 3 || text.bottom > room.bottom + 3;
+      if ((overflowX !== 'visible' && wide) || (overflowY !== 'visible' && high)) {
+        found.push(`<${above.localName} class="${above.className}"> ${node.data.trim()}`);
+        break;
+      }
+    }
+  }
+  return found.slice(0, 5);
+}"""
+_STYLED = """(style) => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync('html { font-size: 200% !important; }');
+  sheet.replaceSync(style);
   document.adoptedStyleSheets = [sheet];
+}"""
+_LARGE = "html { font-size: 200% !important; }"
+_SPACED = """* {
+  letter-spacing: 0.12em !important; line-height: 1.5 !important; word-spacing: 0.16em !important;
+} p { margin-block-end: 2em !important; }"""
+_TEXT_ALONE = """() => {
+  document.adoptedStyleSheets = [];
+  const all = [...document.querySelectorAll('body, body *')].filter((e) => e.style);
+  const sizes = all.map((e) => parseFloat(getComputedStyle(e).fontSize));
+  all.forEach((e, place) => e.style.setProperty('font-size', `${2 * sizes[place]}px`, 'important'));
+}"""
+_TEXT_AGAIN = """() => {
+  for (const e of document.querySelectorAll('body, body *')) e.style?.removeProperty('font-size');
 }"""
 _BAR = """() => {
   const bar = document.querySelector('.nav');
@@ -194,18 +234,27 @@ def sideways_problems(page: Page) -> Iterator[str]:
 
 
 def large_text_problems(page: Page) -> Iterator[str]:
-    """Yield what does not hold with letters twice as large, and in a window zoomed to 400 %.
+    """Yield what does not hold with letters twice as large or set wide, or zoomed to 400 %.
 
-    Nothing scrolls sideways, and the bar at the edge takes at most an eighth of the height. The
-    page has its own letters again afterwards.
+    Twice as large is once all that is measured in letters, once the letters alone. Nothing scrolls
+    sideways or is cut, and the bar at the edge takes at most an eighth of the height. The page has
+    its own letters again afterwards.
     """
-    page.evaluate(_LARGE_TEXT)
-    yield from (f"text at 200 %: {problem}" for problem in sideways_problems(page))
-    yield from _bar_problems(page, "text at 200 %")
-    page.evaluate("() => { document.adoptedStyleSheets = []; }")
+    page.evaluate(_STYLED, _LARGE)
+    yield from _cramped(page, "text at 200 %")
+    page.evaluate(_STYLED, _SPACED)
+    yield from _cramped(page, "spaced text")
+    page.evaluate(_TEXT_ALONE)
+    yield from _cramped(page, "text alone at 200 %")
+    page.evaluate(_TEXT_AGAIN)
     page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
-    yield from (f"zoom at 400 %: {problem}" for problem in sideways_problems(page))
-    yield from _bar_problems(page, "zoom at 400 %")
+    yield from _cramped(page, "zoom at 400 %")
+
+
+def _cramped(page: Page, how: str) -> Iterator[str]:
+    yield from (f"{how}: {problem}" for problem in sideways_problems(page))
+    yield from (f"{how}: cut: {text}" for text in page.evaluate(_CUT))
+    yield from _bar_problems(page, how)
 
 
 def _bar_problems(page: Page, how: str) -> Iterator[str]:
