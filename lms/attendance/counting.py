@@ -9,6 +9,7 @@ for that; the record stays where she was. Of several records for one half day th
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
@@ -64,14 +65,18 @@ def is_held(now: datetime) -> ColumnElement[bool]:
 
     Who was excused before it began does not make it one that was recorded.
     """
+    over = or_(Meeting.ends_at <= now, and_(Meeting.starts_at <= now, _somebody_is_recorded()))
+    return and_(Meeting.cancelled_at.is_(None), over)
+
+
+@cache  # a report asks for it eight times
+def _somebody_is_recorded() -> ColumnElement[bool]:
     record = aliased(Attendance)
-    recorded = (
+    return (
         exists()
         .where(record.meeting_id == Meeting.id, tells_that_it_is_held(record))
         .correlate(Meeting)
     )
-    over = or_(Meeting.ends_at <= now, and_(Meeting.starts_at <= now, recorded))
-    return and_(Meeting.cancelled_at.is_(None), over)
 
 
 def tells_that_it_is_held(record: type[Attendance]) -> ColumnElement[bool]:
@@ -82,6 +87,7 @@ def tells_that_it_is_held(record: type[Attendance]) -> ColumnElement[bool]:
     return or_(record.recorded_at >= Meeting.starts_at, record.presence.in_(COUNTS_AS_PRESENT))
 
 
+@cache  # putting it together takes as long as asking it
 def counted() -> Subquery:
     """Records by `enrolment_id` and the `meeting_id` of her own workshop they count for.
 

@@ -16,6 +16,11 @@ class Seat:
     from_day: int = 1
     from_afternoon: bool = False
 
+    @property
+    def walked_in(self) -> bool:
+        """Whether it was not hers from the first meeting on."""
+        return self.from_day > 1 or self.from_afternoon
+
     def has(self, day: int, part: str) -> bool:
         """Whether it was hers at a meeting."""
         whole = part == "afternoon" or not self.from_afternoon

@@ -58,7 +58,7 @@ def shared_seats(workshops: Sequence[Workshop], now: datetime) -> SharedSeats:
         last: tuple(former[each] for each in seat if each != last and each in former)
         for last, seat in seats_by_last(links).items()
     }
-    return SharedSeats(before, formers, _attended(links, now))
+    return SharedSeats(before, formers, _attended(links, now) if links else {})
 
 
 def _attended(enrolment_ids: Iterable[int], now: datetime) -> dict[int, int]:

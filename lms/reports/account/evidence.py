@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from lms.content.values import Course, Quiz, QuizKind
 from lms.questions import Question
-from lms.quizzes.attempts.kept.rules import WAITS, words_in
+from lms.quizzes.attempts.kept.rules import WAITS, kinds_in, words_in
 
 
 class AttemptMarks(NamedTuple):
@@ -235,7 +235,7 @@ class AttemptEvidence(ItemEvidence):
         """
         kinds: set[tuple[str, str]] = set()
         for each in self.attempts:
-            kinds.update((credit, points) for _id, credit, points in words_in(each.marks))
+            kinds |= kinds_in(each.marks)
         exact = {
             kind: (Fraction(kind[0]) * Fraction(kind[1]), Fraction(kind[1]))
             for kind in kinds

@@ -45,13 +45,14 @@ def presence_of(best: int) -> Presence:
 def meeting_counts(
     workshops: Sequence[Workshop], reports: Mapping[int, WorkshopReport], now: datetime
 ) -> dict[int, list[MeetingCount]]:
-    """What was recorded of the seats at each meeting held, by workshop id, in three statements."""
+    """What was recorded of the seats at each meeting held, by workshop id, in few statements."""
     ids = [workshop.id for workshop in workshops]
     recorded: dict[int, Counter[Presence | None]] = defaultdict(Counter)
     for meeting_id, best, count in db.session.execute(_counts_of(ids, reports, now)):
         recorded[meeting_id][presence_of(best)] += count
     found: dict[int, list[MeetingCount]] = {each: [] for each in ids}
-    later = seats_before_joining(workshops, now)
+    walked_in = any(line.seat.walked_in for each in reports.values() for line in each.lines)
+    later = seats_before_joining(workshops, now) if walked_in else {}
     for meeting_id, workshop_id in held_meetings(workshops, now).items():
         report, presences = reports[workshop_id], recorded[meeting_id]
         seats = report.enrolled - later.get(meeting_id, 0)
