@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
 from lms.content.values import Course, Exercise, Lesson, Quiz, QuizKind
 from lms.language import gettext_noop as _
@@ -43,8 +44,7 @@ class ItemState(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):  # which takes a third of the time: a page makes all of a course
     """One thing to do in a day; `minutes` None: no time is given."""
 
     kind: ItemKind

@@ -8,7 +8,13 @@ from sqlalchemy.orm import joinedload
 from lms.content.values import Course
 from lms.database import db
 from lms.quizzes.windows.models import KeyShown, QuizOverride
-from lms.quizzes.windows.rules import AS_THE_COURSE_SAYS, Override, Window, combined, window
+from lms.quizzes.windows.rules import (
+    AS_THE_COURSE_SAYS,
+    Override,
+    Window,
+    all_windows,
+    combined,
+)
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.rules import Schedule
 
@@ -51,10 +57,7 @@ def windows_for(
 ) -> Mapping[str, Window]:
     """When each quiz may be sat by a person (or most of the workshop)."""
     overrides = overrides_for(workshop, enrolment)
-    return {
-        quiz.id: window(quiz, schedule, workshop.zone, overrides.get(quiz.id, AS_THE_COURSE_SAYS))
-        for quiz in course.quizzes
-    }
+    return all_windows(course.quizzes, schedule, workshop.zone, overrides)
 
 
 def overrides_in(workshop: Workshop, quiz_id: str) -> list[QuizOverride]:

@@ -68,7 +68,21 @@ def window(
     By the course it closes with the practice period at the latest, by a trainer perhaps later;
     never later than the workshop was closed.
     """
+    return _window(quiz, schedule, calendar_of(schedule, zone), override)
+
+
+def all_windows(
+    quizzes: Iterable[Quiz], schedule: Schedule, zone: ZoneInfo, overrides: Mapping[str, Override]
+) -> dict[str, Window]:
+    """When each quiz may be sat, by its id, with what was decided about some of them."""
     calendar = calendar_of(schedule, zone)
+    return {
+        quiz.id: _window(quiz, schedule, calendar, overrides.get(quiz.id, AS_THE_COURSE_SAYS))
+        for quiz in quizzes
+    }
+
+
+def _window(quiz: Quiz, schedule: Schedule, calendar: Calendar, override: Override) -> Window:
     opens_at = override.opens_at or resolve(quiz.opens, calendar)
     closes_at = override.closes_at or _earliest(
         resolve(quiz.closes, calendar), schedule.practice_ends_at
