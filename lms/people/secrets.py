@@ -16,7 +16,7 @@ MIN_PASSWORD_LENGTH = 12
 MAX_SECRET_LENGTH = 200
 
 # Each takes 19 MB and a core: a hall that signs in at once must not take all there is.
-_at_most_four_hashes = threading.BoundedSemaphore(4)
+_at_most_two_hashes = threading.BoundedSemaphore(2)
 
 MAX_CODE_LENGTH = 40  # of a participant code in an address, however it is written
 
@@ -66,13 +66,13 @@ def normalised_identity(typed: str) -> str:
 
 def hash_secret(secret: str) -> str:
     """The Argon2id hash of a PIN or password. Slow on purpose (25 ms)."""
-    with _at_most_four_hashes:
+    with _at_most_two_hashes:
         return _hasher(*_costs()).hash(secret)
 
 
 def verify_secret(hashed: str | None, secret: str) -> bool:
     """Whether `secret` belongs to `hashed`; takes as long when there is no hash."""
-    with _at_most_four_hashes:
+    with _at_most_two_hashes:
         try:
             hasher = _hasher(*_costs())
             matches: bool = hasher.verify(hashed or _decoy(*_costs()), secret[:MAX_SECRET_LENGTH])
