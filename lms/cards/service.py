@@ -77,7 +77,8 @@ def issue(
         ],
     )
     with_pin = [each.person_id for each in enrolments if each.person.pin_hash is not None]
-    db.session.execute(update(Person).where(Person.id.in_(with_pin)).values(card_news_at=now))
+    if with_pin:
+        db.session.execute(update(Person).where(Person.id.in_(with_pin)).values(card_news_at=now))
     _note_issued(enrolments, waits, now, actor_id, {"device": made_on} if made_on else {})
 
 

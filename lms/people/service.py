@@ -88,7 +88,9 @@ def agree_to_messages(person: Person, yes: bool, now: datetime, actor_id: int | 
 def all_agree_to_messages(person_ids: Sequence[int], now: datetime, actor_id: int | None) -> None:
     """Note of many, who were never asked before, that they may be written to."""
     db.session.execute(
-        update(Person).where(Person.id.in_(person_ids)).values(may_be_written_to=True)
+        update(Person).where(Person.id.in_(person_ids)).values(may_be_written_to=True),
+        # Else each person this session knows is looked at, in each turn of an import.
+        execution_options={"synchronize_session": False},
     )
     note_all(
         MESSAGE_CONSENT_CHANGED,

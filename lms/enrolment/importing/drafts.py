@@ -29,8 +29,8 @@ from lms.workshops.seating.service import lock_seats
 
 DRAFTS_KEPT = timedelta(days=1)
 MAX_CHOICE_LENGTH = 40
-PEOPLE_IN_A_TURN = 250
-"""So many are enrolled before others write; it takes some 50 ms."""
+PEOPLE_IN_A_TURN = 100
+"""So many are enrolled before others write; it takes some 20 ms."""
 MAX_WAITING = 5
 """So many waiting lists are shown."""
 _DOUBTS = ("row-", "person-", "cooperative-", "district-", "workshop-")
