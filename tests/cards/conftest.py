@@ -14,8 +14,9 @@ from tests.factories import a_person, a_program, a_staff_member, a_workshop, an_
 TOKENS = iter(f"{n:043}" for n in range(10_000))
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def context(app, at):
+    """Inside the application, with the clock standing still."""
     with app.app_context():
         yield
 

@@ -17,6 +17,8 @@ from tests.cards.conftest import told, type_in, use
 from tests.constants import NOW
 from tests.factories import a_colleague, a_person, a_staff_member, a_workshop, an_enrolment
 
+pytestmark = pytest.mark.usefixtures("context")
+
 CARDS = "/w/angkatan/people/cards"
 TOKEN = "t" * 43
 

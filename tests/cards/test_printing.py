@@ -13,6 +13,8 @@ from lms.database import db
 from tests.constants import NOW
 from tests.factories import a_cooperative, a_person, an_enrolment
 
+pytestmark = pytest.mark.usefixtures("context")
+
 
 @pytest.fixture
 def sheet(app, workshop):

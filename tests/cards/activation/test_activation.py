@@ -21,6 +21,8 @@ from tests.cards.conftest import choose, told, type_in, use
 from tests.constants import NOW
 from tests.factories import PIN, a_person, a_staff_member, a_workshop, an_enrolment, an_organiser
 
+pytestmark = pytest.mark.usefixtures("context")
+
 DAY = timedelta(days=1)
 
 
