@@ -233,14 +233,14 @@ class Variant(ABC, Generic[Q]):
 
     def as_sent(self, fields: Fields) -> Answer:
         """What was sent, whatever it is, to be shown in its place again."""
-        return "".join(fields.get("answer", [])[:1])
+        return first_text(fields)
 
     def as_typed(self, fields: Fields) -> Answer | None:
         """What was typed whether it can be read or not; None if there is nothing.
 
         Raises InvalidAnswer beyond all limits.
         """
-        return cleaned("".join(fields.get("answer", [])[:1]), self.longest_typed) or None
+        return cleaned(first_text(fields), self.longest_typed) or None
 
     @abstractmethod
     def grade(self, answer: Answer) -> Grade:
@@ -306,9 +306,14 @@ def cleaned(text: str, longest: int) -> str:
     return kept
 
 
+def first_text(fields: Fields) -> str:
+    """The first of what was sent for a question, "" if nothing was."""
+    return next(iter(fields.get("answer", [])), "")
+
+
 def typed(fields: Fields, longest: int, empty: str) -> str:
     """The text in the field "answer". Raises InvalidAnswer(`empty`) if there is none."""
-    text = cleaned("".join(fields.get("answer", [])[:1]), longest)
+    text = cleaned(first_text(fields), longest)
     if not text:
         raise InvalidAnswer(empty)
     return text

@@ -17,6 +17,7 @@ from lms.questions.base import (
     InvalidAnswer,
     Option,
     Variant,
+    first_text,
     joined,
 )
 from lms.questions.choices import (
@@ -78,7 +79,7 @@ class SingleChoice(Variant[SingleChoiceQuestion]):
 
     def read(self, fields: Fields) -> Answer:
         """The key of the chosen option. Raises InvalidAnswer."""
-        chosen = "".join(fields.get("answer", [])[:1])
+        chosen = first_text(fields)
         if chosen not in dict(shown_order(self)):
             raise InvalidAnswer(NONE_CHOSEN)
         return chosen
@@ -100,4 +101,4 @@ class SingleChoice(Variant[SingleChoiceQuestion]):
 
     def answer_text(self, answer: Answer) -> Markup:
         """The text of the chosen option."""
-        return Markup("").join(option.text for option in self.options if option.key == answer)
+        return next((each.text for each in self.options if each.key == answer), Markup(""))

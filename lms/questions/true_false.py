@@ -20,6 +20,7 @@ from lms.questions.base import (
     Option,
     Question,
     Variant,
+    first_text,
     joined,
 )
 from lms.questions.common import QuestionKeys, shared
@@ -101,7 +102,7 @@ class TrueFalse(Variant[TrueFalseQuestion]):
 
     def read(self, fields: Fields) -> Answer:
         """The key of the chosen option, `true` or `false`. Raises InvalidAnswer."""
-        chosen = "".join(fields.get("answer", [])[:1])
+        chosen = first_text(fields)
         if chosen not in WORDS:
             raise InvalidAnswer(NEITHER_CHOSEN)
         return chosen

@@ -143,7 +143,7 @@ def tally(
     skill: Skill, people: Iterable[Trainee], stand: Mapping[Key, Sequence[SignoffRecord]]
 ) -> TaskTally:
     """Count the last verdicts of those for whom a task is."""
-    hers = [stand.get((each.enrolment_id, skill.id), ()) for each in people_of(skill, people)]
+    hers = [stand.get((each.enrolment_id, skill.id)) for each in people_of(skill, people)]
     return TaskTally(skill, Counter(each[-1].verdict for each in hers if each), len(hers))
 
 
