@@ -220,7 +220,6 @@ def test_money_reads_back_as_the_same_number(value):
         (rupiah(Fraction(5, 2)), "Rp3"),
         (percent(Fraction(165, 2)), "82,5%"),
         (percent(90), "90,0%"),
-        (percent(Fraction(200, 3)), "66,7%"),
     ],
 )
 def test_numbers_are_written_as_indonesians_write_them(written, expected):
@@ -240,3 +239,8 @@ def test_numbers_are_written_as_indonesians_write_them(written, expected):
 )
 def test_initials_pass_over_the_words_that_half_of_all_names_begin_with(name, letters):
     assert initials(name) == letters
+
+
+def test_a_percentage_has_one_decimal_unless_others_are_asked_for():
+    assert percent(Fraction(200, 3)) == "66,7%"
+    assert percent(Fraction(200, 3), 0) == "67%"

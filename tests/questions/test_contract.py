@@ -208,3 +208,16 @@ def test_what_was_typed_is_shown_escaped_if_it_is_no_answer(kind):
 
     assert "tujuh" in shown
     assert "<b>" not in shown
+
+
+def test_the_words_of_an_essay_are_counted():
+    essay = QUESTIONS["essay"].variant(1)
+
+    assert essay.words("Kas  dihitung\nsetiap sore.") == 4
+    assert essay.words(None) == 0
+
+
+def test_files_are_told_one_after_the_other():
+    files = [f"{'0a' * 16}.jpg", f"{'1b' * 16}.pdf"]
+
+    assert QUESTIONS["file_upload"].variant(1).answer_text(files) == "0a0a0a.jpg, 1b1b1b.pdf"

@@ -79,3 +79,23 @@ def test_the_whole_is_read_and_judged_like_any_cloze(variant):
 )
 def test_blanks_that_share_a_paragraph_cannot_be_led(html):
     assert stages(html) is None
+
+
+def test_paragraphs_between_two_blanks_belong_to_the_second():
+    first, second = stages("<p>a ⟦1⟧</p><p>b</p><p>c ⟦2⟧</p><p>d</p>")
+
+    assert first == ("<p>a ", "</p>")
+    assert second == ("<p>b</p><p>c ", "</p><p>d</p>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>a ⟦1⟧</p>",
+        "<p>a ⟦1⟧ b ⟦2⟧</p>",
+        "<ul><li><p>⟦1⟧</p></li><li><p>⟦2⟧</p></li></ul>",
+        "<p>a</p>⟦1⟧<p>⟦2⟧",
+    ],
+)
+def test_what_cannot_be_cut_between_paragraphs_is_not_led(html):
+    assert stages(html) is None

@@ -316,3 +316,28 @@ def test_every_option_may_be_matched_and_a_box_left_empty():
     variant.check(["", *(key for key, _text in variant.choices)])
     with pytest.raises(InvalidAnswer):
         variant.check(["tidak ada"])
+
+
+NUMBERS = a_question(
+    "cloze",
+    ask="[[1]] dan [[2]]",
+    blanks=[
+        {"answer": "10", "tolerance": "1/2", "mistakes": [{"if": "20", "say": "Bukan dua kali."}]},
+        {"answer": "7"},
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"), [("9,5", 1), ("10,5", 1), ("9,4", 0), ("10,6", 0), ("sepuluh", 0)]
+)
+def test_a_number_in_a_blank_is_right_up_to_its_tolerance(typed, right):
+    assert credit(NUMBERS, [typed, "7"]) == Fraction(1 + right, 2)
+
+
+def test_only_a_known_mistake_is_answered_with_words():
+    grade = NUMBERS.variant(1).grade
+
+    assert grade(["20", "7"]).feedback == "<p>Bukan dua kali.</p>"
+    assert grade(["30", "7"]).feedback == ""
+    assert grade(["sepuluh", "7"]).feedback == ""

@@ -92,3 +92,13 @@ def test_where_no_minus_is_offered_no_answer_is_below_zero(first, more, seed):
     variant = a_question("numeric", answer="a + b", draw=draw).variant(seed)
 
     assert variant.takes_minus or variant.key >= 0
+
+
+def test_a_minus_is_offered_only_in_a_blank_for_a_number_that_may_be_below_zero():
+    text = a_question(
+        "cloze",
+        ask="[[1]] [[2]] [[3]]",
+        blanks=[{"answer": "7"}, {"answer": "-7"}, {"accepted": ["a-b"]}],
+    ).variant(1)
+
+    assert [text.takes_minus(place) for place in range(3)] == [False, True, False]
