@@ -164,6 +164,7 @@ MAY_ENTER = {
     "messages.ask_stop": EVERYBODY,
     "messages.note_consent": STAFF,
     "messages.send": TRAINERS,
+    "messages.written": STAFF,
     "messages.stop": EVERYBODY,
     "messages.write": STAFF,
     "handover.add_report_photos": ORGANISERS,

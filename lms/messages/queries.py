@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
+from lms.audit.models import AuditEntry
+from lms.database import db
 from lms.lessons.rules import Item, ItemState, day_items
+from lms.messages.actions import MESSAGE_WRITTEN
 from lms.messages.rules import MessageKind
 from lms.messages.texts import MessageContext
 from lms.people.models import Person
@@ -56,3 +61,21 @@ def recipients_of(occasion: MessageContext, kind: MessageKind, begun: int) -> li
 
 def _open(items: Sequence[Item], work: Work) -> tuple[Item, ...]:
     return tuple(item for item in items if work.progress.state(item) is not ItemState.DONE)
+
+
+def written_in(workshop: Workshop, kind: MessageKind) -> dict[int, datetime]:
+    """When people of a workshop were last written to about this, by enrolment id."""
+    lines = db.session.execute(
+        select(AuditEntry.subject, AuditEntry.after, AuditEntry.at)
+        .where(
+            AuditEntry.workshop_id == workshop.id,
+            AuditEntry.subject.startswith("enrolment:"),
+            AuditEntry.action == MESSAGE_WRITTEN.name,
+        )
+        .order_by(AuditEntry.at, AuditEntry.id)
+    )
+    return {
+        int(line.subject.partition(":")[2]): line.at
+        for line in lines
+        if line.after == {"message": kind.value}
+    }

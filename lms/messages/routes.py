@@ -13,7 +13,7 @@ from lms.access import PUBLIC, open_when_closed, requires
 from lms.errors import Refused
 from lms.lessons.addresses import item_url
 from lms.mail import service as mail
-from lms.messages import queries, texts
+from lms.messages import queries, service, texts
 from lms.messages.blueprint import bp
 from lms.messages.forms import AgreeForm, MessageForm
 from lms.messages.permissions import MESSAGE_SEND, MESSAGE_WRITE
@@ -81,6 +81,18 @@ def note_consent(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
     return redirect(url_for(".write", workshop_slug=workshop_slug, kind=kind), 303)
 
 
+@bp.post("/w/<workshop_slug>/messages/<int:enrolment_id>/written")
+@open_when_closed
+@requires(MESSAGE_WRITE)
+def written(workshop_slug: str, enrolment_id: int) -> ResponseReturnValue:
+    """Note that somebody was written to; the chat itself tells us nothing."""
+    form, enrolment = MessageForm(), enrolment_in(g.reach.workshop, enrolment_id)
+    kind = form.kind.data or MessageKind.PLAN
+    service.note_written(enrolment, kind, clock.now(), current_user.person.id)
+    flash(_("Noted: you have written to %(name)s.", name=enrolment.person.name), "success")
+    return redirect(url_for(".write", workshop_slug=workshop_slug, kind=kind.value), 303)
+
+
 @bp.post("/profile/messages")
 @requires(ACCOUNT_MANAGE)
 def agree() -> ResponseReturnValue:
@@ -123,6 +135,7 @@ def _page(form: MessageForm, custom: str = "") -> str:
         group=texts.for_group(kind, occasion, _entrance(kind)),
         lines=[_line(kind, occasion, each, custom) for each in page.of(recipients)],
         page=page,
+        written=queries.written_in(workshop, kind),
         by_mail=sum(bool(r.person.email and r.person.may_be_written_to) for r in recipients),
         mails=mail.mails_in(workshop) if mail.is_configured() else None,
         obstacle_words=OBSTACLE_WORDS,

@@ -79,7 +79,7 @@ OPEN_WHEN_CLOSED = {
     *("lessons.finish", "practice.answer", "practice.answer_again", "offline.deliver"),
     "practice.guess",
     *("sitting.answer_question", "sitting.begin", "sitting.keep_time", "sitting.practise_skill"),
-    *("messages.note_consent", "messages.send"),
+    *("messages.note_consent", "messages.send", "messages.written"),
     *("plans.answer_follow_up", "plans.asked", "plans.check", "plans.save", "plans.tick"),
     "quizzes.see_marks",
     *("reports.attendance_csv", "reports.workshop_csv"),

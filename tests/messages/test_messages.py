@@ -9,7 +9,7 @@ from lms.database import db
 from lms.mail.models import OutgoingMail
 from lms.messages.stopping import stop_token
 from lms.people.models import Person
-from tests.factories import a_person, an_enrolment
+from tests.factories import a_person, a_staff_member, an_enrolment
 from tests.results.factories import lessons_done
 
 PHONE = "+6281000000101"
@@ -121,6 +121,20 @@ def test_on_her_profile_she_agrees_and_changes_her_mind(app, workshop):
     db.session.expire_all()
 
     assert (agreed, db.session.get_one(Person, made.id).may_be_written_to) == (True, False)
+
+
+def test_whom_one_wrote_to_is_remembered_by_kind_for_all_of_the_staff(
+    app, browser, workshop, trainer
+):
+    made = somebody(workshop)
+    written = f"/w/{workshop.slug}/messages/{made.id}/written"
+    assert "Ditulisi" not in page(browser, workshop).text
+
+    assert browser.post(written, data={"kind": "plan"}).status_code == 303
+
+    colleague = app.test_client().sign_in(a_staff_member(workshop))
+    assert "Ditulisi 25 Nov 2026" in page(colleague, workshop).text
+    assert "Ditulisi" not in page(colleague, workshop, "sign_in").text
 
 
 def test_the_text_can_be_changed_before_the_chat_opens(browser, workshop, trainer):

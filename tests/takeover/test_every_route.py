@@ -40,6 +40,7 @@ BY_FORM = {
 AS_OF_ANYBODY = {
     "booklet.make_one",
     "booklet.print_one",
+    "messages.written",
     "overview.reminded",
     "plans.asked",
     "plans.of_person",
