@@ -135,6 +135,20 @@ _TEXT_ALONE = """() => {
 _TEXT_AGAIN = """() => {
   for (const e of document.querySelectorAll('body, body *')) e.style?.removeProperty('font-size');
 }"""
+_COVERED = """() => {
+  const found = [];
+  for (const e of document.querySelectorAll('main :is(a[href], button, summary)')) {
+    if (!e.checkVisibility({visibilityProperty: true}) || e.closest('.visually-hidden')) continue;
+    e.scrollIntoView({block: 'center', inline: 'center'});
+    const {left, top, width, height} = e.getClientRects()[0];
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    if (there && !e.contains(there) && !there.contains(e)) {
+      found.push(`<${e.localName}> ${e.innerText} by <${there.localName}> ${there.innerText}`);
+    }
+  }
+  scrollTo(0, 0);
+  return found.slice(0, 5);
+}"""
 _BAR = """() => {
   const bar = document.querySelector('.nav');
   const fixed = bar && getComputedStyle(bar).position === 'fixed';
@@ -231,6 +245,11 @@ def sideways_problems(page: Page) -> Iterator[str]:
     """Yield what makes the page scroll sideways at its present width."""
     if found := page.evaluate(_WIDTH):
         yield f"wider than the screen: {found}"
+
+
+def covered_problems(page: Page) -> Iterator[str]:
+    """Yield what cannot be pressed in its middle, for something else lies over it."""
+    yield from (f"covered: {each}" for each in page.evaluate(_COVERED))
 
 
 def large_text_problems(page: Page) -> Iterator[str]:

@@ -193,6 +193,7 @@ def problems(
     yield from checks.structure_problems(look, language)
     yield from checks.weight_problems(response, sizes)
     yield from checks.size_problems(look)
+    yield from checks.covered_problems(page)
     yield from checks.accessibility_problems(page, *how.phone, colours=how.colours)
     if language == "id":
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})

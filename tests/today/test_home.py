@@ -83,6 +83,20 @@ def test_a_quiz_that_was_begun_is_the_next_step(browser, workshop):
     assert hero_of(home(browser, enrolment.person)) == f"/w/{workshop.slug}/quizzes/kuis-1"
 
 
+def test_the_days_are_a_path_with_a_tick_where_one_is_done(browser, workshop):
+    enrolment = an_enrolment(workshop)
+    do_day(enrolment, 1)
+
+    page = home(browser, enrolment.person).text
+    first, second = re.findall(
+        r'<li class="day([^"]*)">\s*<span class="day-number"[^>]*>(.*?)</span>', page, re.S
+    )
+
+    assert "full" in first[0]
+    assert "<svg" in first[1]
+    assert (second[0], second[1].strip()) == ("", "2")
+
+
 def test_when_everything_is_done_her_scores_are_next(browser, workshop):
     enrolment = an_enrolment(workshop)
     do_day(enrolment, 1)
