@@ -72,12 +72,14 @@ def _facts(
     schedules = schedules_of(workshops)
     live = [each for each in workshops if each.id not in kept]
     attempts = attempts_in(live, now, with_marks=with_marks)
-    outcomes = outcomes_in(live, now, {each.id: schedules[each.id] for each in live}, attempts)
+    held = meetings_held(live, now)
+    live_schedules = {each.id: schedules[each.id] for each in live}
+    outcomes = outcomes_in(live, now, live_schedules, attempts, held=held)
     # Many workshops follow one revision.
     revisions = {each.revision_id: each.revision for each in workshops if each.id in kept}
     demands = {key: demands_of(course_of(revision)) for key, revision in revisions.items()}
     for each in workshops:
         if each.id in kept:
             outcomes |= kept[each.id].seats.outcomes(demands[each.revision_id])
-    held = meetings_held(live, now) | {key: each.seats.held for key, each in kept.items()}
+    held |= {key: each.seats.held for key, each in kept.items()}
     return Facts(workshops, schedules, places, held, outcomes, kept, live, attempts)

@@ -73,13 +73,14 @@ def outcomes_in(
     schedules: Mapping[int, Schedule] | None = None,
     attempts: Iterable[AttemptRow] | None = None,
     only: Collection[int] | None = None,
+    held: Mapping[int, int] | None = None,
 ) -> dict[int, SeatOutcome]:
     """The outcome of every seat by enrolment id, withdrawn ones too; or of `only` these.
 
-    `schedules` and `attempts` of these workshops, from who has read them already.
+    `schedules`, `attempts` and meetings `held` of these workshops, from who has read them already.
     """
     schedules = schedules or schedules_of(workshops)
-    held = meetings_held(workshops, now)
+    held = meetings_held(workshops, now) if held is None else held
     attended = _counts(_attended(workshops, now, only))
     done = done_in(workshops, schedules, only)
     # Many workshops follow one revision.
