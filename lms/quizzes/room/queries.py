@@ -41,12 +41,11 @@ def open_quiz_attempts(workshop: Workshop) -> list[QuizAttempt]:
     return quiz_attempts(query.order_by(Attempt.quiz_id, Attempt.started_at, Attempt.id))
 
 
-def quiz_attempts_to_help(
-    workshop: Workshop, quiz_id: str, ran_out_since: datetime
-) -> list[QuizAttempt]:
-    """Who sits, and whom only the clock stopped since then; their rows are locked.
+def quiz_attempts_to_help(workshop: Workshop, quiz_id: str) -> list[QuizAttempt]:
+    """Who sits, and whom only the clock stopped, however long ago; their rows are locked.
 
-    Of one quiz or of all; whoever has begun another attempt since then is left out.
+    Of one quiz or of all; whoever has begun another attempt since then is left out. When the clock
+    stopped it does not say when an attempt ends: extra time may have been allowed since.
     """
     newer = aliased(Attempt)
     began_another = exists().where(
@@ -54,7 +53,7 @@ def quiz_attempts_to_help(
         newer.quiz_id == Attempt.quiz_id,
         newer.number > Attempt.number,
     )
-    stopped = and_(Attempt.ran_out, Attempt.handed_in_at > ran_out_since, ~began_another)
+    stopped = and_(Attempt.ran_out, ~began_another)
     query = _select_in(workshop, quiz_id).where(or_(Attempt.handed_in_at.is_(None), stopped))
     return quiz_attempts(query.order_by(Attempt.id), lock=True)
 

@@ -47,7 +47,7 @@ def give_time_to_all(
     """
     helped = [
         quiz_attempt
-        for quiz_attempt in quiz_attempts_to_help(workshop, quiz_id, now - minutes * MINUTE)
+        for quiz_attempt in quiz_attempts_to_help(workshop, quiz_id)
         if quiz_attempt.quiz.minutes is not None
         and quiz_attempt.ends_at is not None
         and quiz_attempt.ends_at + minutes * MINUTE > now

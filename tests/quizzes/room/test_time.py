@@ -136,6 +136,22 @@ def test_it_makes_no_difference_whether_the_clock_has_closed_an_attempt(
     assert entry.after["reopened"] == [closed.attempt.id]
 
 
+def test_whom_extra_time_was_allowed_after_the_clock_closed_it_goes_on(workshop):
+    quiz_attempt = sat_in(workshop)
+    service.hand_in_attempt(quiz_attempt, USUAL_END + MINUTE)
+    now = USUAL_END + 21 * MINUTE
+    enrolment = quiz_attempt.attempt.enrolment
+    service_time.grant_extra_time(enrolment, None, minutes=10, reason="x", now=now)
+
+    given = service_time.give_time_to_all(
+        workshop, 15, reason="Listrik padam", idempotency_key="tap", now=now
+    )
+    db.session.commit()
+
+    assert (given.people, given.reopened) == (1, 1)
+    assert end_of(quiz_attempt) == USUAL_END + 25 * MINUTE
+
+
 def test_the_tap_is_offered_while_it_can_still_help(trainer, workshop, room, at):
     quiz_attempt = sat_in(workshop)
     at(USUAL_END + 4 * MINUTE)
@@ -152,7 +168,8 @@ def test_who_handed_in_herself_or_began_anew_is_left_as_she_is(trainer, workshop
     at(USUAL_END + 4 * MINUTE)
     service.hand_in_attempt(again, USUAL_END + 4 * MINUTE)
     newer = {c.key: getattr(again.attempt, c.key) for c in Attempt.__table__.c if c.key != "id"}
-    db.session.add(Attempt(**{**newer, "number": 2, "started_at": NOW, "handed_in_at": NOW}))
+    by_herself = {"number": 2, "started_at": NOW, "handed_in_at": NOW, "ran_out": False}
+    db.session.add(Attempt(**{**newer, **by_herself}))
     db.session.commit()
 
     assert trainer.post(room, data=EXTRA_MINUTES).status_code == 409
