@@ -1,6 +1,7 @@
 """Every setting, its default and its meaning.
 
-`instance/config.py` overrides the defaults, the environment (`LMS_<NAME>`) overrides both.
+`instance/config.py` overrides the defaults, the environment (`LMS_<NAME>`) overrides both, and the
+credentials of a service under systemd all three.
 """
 
 import contextlib
@@ -14,6 +15,10 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 MEGABYTE = 1024 * 1024
+
+CREDENTIAL = "go-digital."
+SECRETS = ("SECRET_KEY", "BADGE_KEY", "DATABASE_URL", "METRICS_TOKEN", "SMTP_PASSWORD")
+"""The settings that may be credentials of the service: `go-digital.secret_key`, and so on."""
 
 
 class Defaults:
@@ -43,6 +48,7 @@ class Defaults:
     UPLOADS_FOLDER = ""  # empty: instance/uploads; the same storage for all machines
     MAX_UPLOAD_SIZE = 10 * MEGABYTE  # of one photo or document
     MAX_UPLOAD_REQUEST = 24 * MEGABYTE  # so much is read before a too large one is refused
+    CLAMD = ""  # the socket of a virus scanner (ClamAV) that sees each file first; empty: none
     RETENTION_MONTHS = 0  # `flask person retain` erases whom no meeting met for so long; 0: nobody
     SQLITE_BUSY_SECONDS = 15  # how long a write waits for its turn
     LESSON_HOUR_MINUTES = 45  # of one JP (jam pelajaran)
@@ -66,7 +72,7 @@ def configure(app: Flask, settings: dict[str, object]) -> None:
     app.config.from_object(Defaults)
     app.config.from_pyfile("config.py", silent=True)
     app.config.from_prefixed_env("LMS")
-    app.config.update(settings)
+    app.config.update(_credentials() | settings)
     instance = Path(app.instance_path)
     instance.mkdir(parents=True, exist_ok=True)
     # A key of digits comes as a number from the environment.
@@ -93,6 +99,15 @@ def configure(app: Flask, settings: dict[str, object]) -> None:
         # The guard checks, once it knows who asks and how large the request may be.
         WTF_CSRF_CHECK_DEFAULT=False,
     )
+
+
+def _credentials() -> dict[str, str]:
+    """The secrets that systemd gives to this service alone, decrypted (`man systemd-creds`)."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    if not folder:
+        return {}
+    files = {name: Path(folder, f"{CREDENTIAL}{name.lower()}") for name in SECRETS}
+    return {name: file.read_text().strip() for name, file in files.items() if file.is_file()}
 
 
 def _trusted_hosts(config: Mapping[str, Any]) -> list[str] | None:

@@ -19,10 +19,13 @@ from flask import current_app
 from sqlalchemy import select
 
 from lms.database import db
+from lms.errors import Busy, Invalid
+from lms.language import gettext_noop as _
 from lms.people.models import Person
 from lms.uploads import photos
 from lms.uploads.models import Upload
 from lms.uploads.rules import FileKind, Purpose, check_size, kind_of
+from lms.uploads.scanning import ScannerAway, found_in
 from lms.uploads.storage import Storage
 from lms.workshops.models import Workshop
 
@@ -49,8 +52,8 @@ def receive(
 ) -> Received:
     """Read, check, clean and store a file that was sent; slow, so do it before the transaction.
 
-    `most_bytes` can lower the limit of the settings. Raises TooLarge, and Invalid for what is
-    empty, broken or not accepted; nothing is stored then.
+    `most_bytes` can lower the limit of the settings. Raises TooLarge, Invalid for what is empty,
+    broken, infected or not accepted, and Busy; nothing is stored then.
     """
     limit = current_app.config["MAX_UPLOAD_SIZE"]
     limit = limit if most_bytes is None else min(limit, most_bytes)
@@ -59,6 +62,7 @@ def receive(
     data = stream.read(limit + 1)
     check_size(len(data), limit)
     kind = kind_of(data, accepted)
+    _refuse_infected(data)
     token = secrets.token_hex(16)
     if kind is FileKind.PHOTO:
         photo = photos.clean(data)
@@ -67,6 +71,21 @@ def receive(
         storage().write(f"{token}.small", photo.small)
     storage().write(token, data)
     return Received(token, kind, len(data), hashlib.sha256(data).hexdigest())
+
+
+def _refuse_infected(data: bytes) -> None:
+    """Ask the scanner if there is one. Raises Invalid for what it finds, Busy if it is away."""
+    path = current_app.config["CLAMD"]
+    if not path:
+        return
+    try:
+        found = found_in(data, path)
+    except ScannerAway as problem:
+        current_app.logger.exception("The virus scanner is away")
+        raise Busy(_("Files cannot be checked just now. Try again in a while.")) from problem
+    if found:
+        current_app.logger.warning("A file was refused: %s", found)
+        raise Invalid(_("This file holds a virus (%(found)s). Choose another one."), found=found)
 
 
 def store_upload(

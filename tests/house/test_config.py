@@ -77,3 +77,16 @@ def test_the_database_is_for_nobody_elses_eyes(tmp_path):
 
     assert {"lms.sqlite3", "lms.sqlite3-wal"} <= modes.keys()
     assert set(modes.values()) == {0o600}
+
+
+def test_a_credential_of_the_service_comes_before_the_environment(tmp_path, monkeypatch):
+    (tmp_path / "go-digital.secret_key").write_text("decrypted by systemd\n")
+    (tmp_path / "go-digital.smtp_password").write_text("of the relay")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    monkeypatch.setenv("LMS_SECRET_KEY", "of the environment")
+
+    app = create_app(str(tmp_path / "instance"))
+
+    assert app.config["SECRET_KEY"] == "decrypted by systemd"
+    assert app.config["SMTP_PASSWORD"] == "of the relay"
+    assert not (tmp_path / "instance" / "secret_key").exists()
