@@ -8,7 +8,7 @@ export PORT LAN
 unexport PYTHONDONTWRITEBYTECODE  # to translate everything anew takes seconds in each process
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-long mutants check format bench messages screenshots guides requirements sbom clean
+.PHONY: help demo demo-reset test test-long mutants check format bench messages screenshots guides requirements sbom audit clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -81,6 +81,10 @@ requirements: .venv/dev ## Pin the newest versions of everything, with the hash 
 sbom: .venv/run ## What the product is made of: sbom.json (CycloneDX)
 	@test -x .venv/sbom/bin/cyclonedx-py || { $(PYTHON) -m venv .venv/sbom && .venv/sbom/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom==7.5.0; }
 	@.venv/sbom/bin/cyclonedx-py requirements requirements.txt --output-file sbom.json --output-reproducible
+
+audit: .venv/run ## Ask the list of known holes (PyPI, OSV) about every package that is pinned
+	@test -x .venv/audit/bin/pip-audit || { $(PYTHON) -m venv .venv/audit && .venv/audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1; }
+	@.venv/audit/bin/pip-audit --requirement requirements.txt --requirement requirements/dev.txt --require-hashes --disable-pip --strict --progress-spinner off
 
 clean: ## Remove what was built (not the database)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants

@@ -15,6 +15,9 @@ _host = "0.0.0.0" if _lan else "127.0.0.1"
 _port = int(os.environ.get("PORT", "8000"))
 os.environ.setdefault("LMS_LAN", str(_lan))
 bind = os.environ.get("LMS_BIND", f"{_host}:{_port}")
+if _tls := os.environ.get("LMS_TLS_FOLDER"):  # nobody gets in without a certificate
+    certfile, keyfile = f"{_tls}/own.pem", f"{_tls}/own.key"
+    ca_certs = f"{_tls}/authority.pem"
 wsgi_app = "lms.wsgi:served_app()"
 worker_class = "lms.serving.ReadFirstWorker"
 workers = int(os.environ.get("LMS_WORKERS", "2"))

@@ -9,6 +9,7 @@ import contextlib
 import logging
 import os
 import socket
+import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -37,7 +38,9 @@ logging.getLogger("tornado.general").setLevel(logging.ERROR)  # not each malform
 
 
 class ReadFirstWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
-    """Serves with `threads`, `worker_connections`, `max_requests` and `graceful_timeout`."""
+    """Serves with `threads`, `worker_connections`, `max_requests`, `graceful_timeout`, `certfile`,
+    `keyfile` and `ca_certs`.
+    """
 
     def run(self) -> None:
         """Serve until told to end."""
@@ -61,6 +64,7 @@ class ReadFirstWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             body_timeout=BODY_SECONDS,
             max_body_size=2 * largest,  # the application refuses in words what is not larger
             max_buffer_size=READ_AHEAD,
+            ssl_options=_tls(self.cfg),
         )
         front.most = self.cfg.worker_connections
         front.add_sockets([_ready(listener.sock) for listener in self.sockets])
@@ -193,6 +197,17 @@ class Front(HTTPServer):
         """Count off a connection that has gone."""
         self.held -= 1
         super().on_close(server_conn)
+
+
+def _tls(settings: Any) -> ssl.SSLContext | None:
+    """TLS, for who shows a certificate of the authority alone, where there is a `certfile`."""
+    if not settings.certfile:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(settings.certfile, settings.keyfile)
+    context.load_verify_locations(settings.ca_certs)
+    context.verify_mode = ssl.CERT_REQUIRED
+    return context
 
 
 def _ready(listener: socket.socket) -> socket.socket:

@@ -6,6 +6,7 @@ import os
 import shlex
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -82,9 +83,9 @@ class Running:
             os.killpg(program.pid, signal.SIGKILL)
         program.wait()
 
-    def wait_for(self, name: str, address: str) -> None:
+    def wait_for(self, name: str, address: str, tls: ssl.SSLContext | None = None) -> None:
         """Wait until an address answers with success. Raises RuntimeError if it never does."""
-        self._wait_for(name, lambda: urlopen(address, timeout=5).close())
+        self._wait_for(name, lambda: urlopen(address, timeout=5, context=tls).close())
 
     def wait_until_it_listens(self, name: str, port: int) -> None:
         """Wait until a program takes connections. Raises RuntimeError if it never does."""

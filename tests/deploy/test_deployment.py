@@ -2,6 +2,8 @@
 
 import io
 import shutil
+import socket
+import ssl
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from PIL import Image
@@ -28,6 +31,7 @@ from tests.server.production import free_port
 
 pytestmark = [pytest.mark.long, pytest.mark.server]
 NAME = "lms.example.org"
+ROLE = "lms_deployed"
 
 
 def program(name: str) -> str:
@@ -88,6 +92,14 @@ def start_caddy(running: Running, kind: str, port: int, places: dict[str, str]) 
     file.write_text(text.replace("{\n", "{\n" + mine, 1))
     command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(file)]
     running.start("caddy", command, {"HOME": str(running.folder)})
+    running.wait_until_it_listens("caddy", port)
+
+
+def shown(certificates: Path) -> ssl.SSLContext:
+    """TLS of a machine that shows its certificate, and believes its authority alone."""
+    context = ssl.create_default_context(cafile=str(certificates / "authority.pem"))
+    context.load_cert_chain(certificates / "own.pem", certificates / "own.key")
+    return context
 
 
 def sign_in(browser: APIRequestContext, account: dict[str, Any]) -> APIResponse:
@@ -150,7 +162,20 @@ def test_nobody_notices_a_reload(one_machine: Site, playwright: Playwright) -> N
 
 
 @pytest.fixture(scope="module")
-def database(folder: Path) -> Iterator[int]:
+def certificates(folder: Path) -> Path:
+    """What each machine has as /etc/go-digital/tls, by its name here; all are of one address."""
+    made = folder / "certificates"
+    program("openssl")
+    for machine, name in {"front": "front", "0": ROLE, "1": ROLE, "database": "database"}.items():
+        run(["deploy/many-machines/certificates", str(made), f"{name}=127.0.0.1"], {})
+        (made / "127.0.0.1").rename(made / machine)
+    for file in (made, made / "database", *(made / "database").iterdir()):
+        file.chmod(0o755)  # PgBouncer runs as nobody here
+    return made
+
+
+@pytest.fixture(scope="module")
+def database(folder: Path, certificates: Path) -> Iterator[int]:
     """PostgreSQL behind PgBouncer by its file; the port of the latter."""
     if not POSTGRESQL:
         pytest.skip("needs PostgreSQL: LMS_TEST_DATABASE_URL")
@@ -160,8 +185,9 @@ def database(folder: Path) -> Iterator[int]:
     text = moved(
         (DEPLOY / "many-machines" / "pgbouncer.ini").read_text(),
         {
-            "host=127.0.0.1 port=5432": f"host={server.host} port={server.port or 5432}",
+            "host=/var/run/postgresql port=5432": f"host={server.host} port={server.port or 5432}",
             "listen_addr = 10.0.0.20": "listen_addr = 127.0.0.1",
+            "/etc/go-digital/tls": str(certificates / "database"),
             "6432": str(port),
             "/etc/pgbouncer": str(folder),
             "dbname=lms\n": "dbname=lms_deployed\n",
@@ -200,7 +226,9 @@ class Hall(Site):
         """Start a machine and wait until it is ready."""
         settings = self.machines[number]
         self.running.start(f"machine-{number}", command_of("go-digital.service"), settings)
-        self.running.wait_for(f"machine-{number}", f"http://{settings['LMS_BIND']}/readyz")
+        front = Path(settings["LMS_TLS_FOLDER"]).with_name("front")
+        address = f"https://{settings['LMS_BIND']}/readyz"
+        self.running.wait_for(f"machine-{number}", address, shown(front))
 
     def switch_off(self, number: int) -> None:
         """End a machine."""
@@ -208,20 +236,20 @@ class Hall(Site):
 
 
 @pytest.fixture(scope="module")
-def hall(folder: Path, database: int) -> Iterator[Hall]:
+def hall(folder: Path, database: int, certificates: Path) -> Iterator[Hall]:
     """Two machines of the product, one database, one folder of photos, Caddy in front."""
     program("caddy")
     port, inner = free_port(), [free_port(), free_port()]
-    at_pgbouncer = f"lms_deployed:the-password@127.0.0.1:{database}"
     machines = [
         settings_in(
             DEPLOY / "many-machines" / "environment",
             {
                 "/var/lib/go-digital": str(folder / f"machine-{number}"),
-                "lms:the-password@10.0.0.20:6432": at_pgbouncer,
+                "lms@10.0.0.20:6432": f"{ROLE}@127.0.0.1:{database}",
+                "/etc/go-digital/tls": str(certificates / str(number)),
                 "/srv/uploads": str(folder / "uploads"),
                 f"https://{NAME}": f"https://localhost:{port}",
-                "10.0.0.11:8000": f"127.0.0.1:{inner[number]}",
+                "10.0.0.11:8443": f"127.0.0.1:{inner[number]}",
             },
         )
         for number in range(2)
@@ -235,7 +263,8 @@ def hall(folder: Path, database: int) -> Iterator[Hall]:
         site = Hall(port, running, accounts, machines[0], machines)
         site.switch_on(0)
         site.switch_on(1)
-        places = {f"10.0.0.1{n + 1}:8000": f"127.0.0.1:{inner[n]}" for n in range(2)}
+        places = {f"10.0.0.1{n + 1}:8443": f"127.0.0.1:{inner[n]}" for n in range(2)}
+        places |= {"/etc/go-digital/tls": str(certificates / "front")}
         start_caddy(running, "many-machines", port, places)
         yield site
 
@@ -276,3 +305,21 @@ def test_the_backup_of_many_machines_opens(hall: Hall) -> None:
     settings = hall.settings | {"BACKUPS": str(hall.running.folder / "backups-of-many")}
     run(["deploy/units/night"], settings)
     assert "good" in run(["deploy/units/week"], settings).lower()
+
+
+def test_who_shows_no_certificate_reaches_no_machine(hall: Hall, certificates: Path) -> None:
+    believed = ssl.create_default_context(cafile=str(certificates / "authority.pem"))
+    port = int(hall.settings["LMS_BIND"].partition(":")[2])
+    line = socket.create_connection(("127.0.0.1", port), 10)
+    with (
+        believed.wrap_socket(line, server_hostname="127.0.0.1") as tls,
+        pytest.raises(ssl.SSLError, match="certificate required"),
+    ):
+        tls.recv(1)
+
+
+@pytest.mark.parametrize("told", ["sslmode=require", "sslmode=disable"])
+def test_who_shows_no_certificate_reaches_no_database(database: int, told: str) -> None:
+    address = f"host=127.0.0.1 port={database} dbname=lms user={ROLE} {told}"
+    with pytest.raises(psycopg.OperationalError, match=r"certificate|TLS|SSL"):
+        psycopg.connect(address).close()

@@ -1,6 +1,7 @@
 """The files of `deploy/` are sound for the programs that read them."""
 
 import contextlib
+import os
 import shutil
 import subprocess
 from http.client import HTTPConnection
@@ -8,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.machines import DEPLOY, ROOT, Running
+from lms.config import CREDENTIAL
+from tests.deploy.machines import DEPLOY, ROOT, Running, moved, run
 from tests.server.production import free_port
 
 MAX_EXPOSURE = 20
@@ -46,11 +48,15 @@ def test_the_service_may_do_little_besides_serving(installed: Path) -> None:
 
 @pytest.mark.parametrize("name", ["one-machine", "many-machines"])
 def test_caddy_reads_its_file(name: str, tmp_path: Path) -> None:
-    program = shutil.which("caddy")
-    if program is None:
-        pytest.skip("needs caddy")
+    program, openssl = shutil.which("caddy"), shutil.which("openssl")
+    if program is None or openssl is None:
+        pytest.skip("needs caddy and openssl")
+    run(["deploy/many-machines/certificates", str(tmp_path), "front=10.0.0.10"], {})
+    file = tmp_path / "Caddyfile"
+    text = (DEPLOY / name / "Caddyfile").read_text()
+    file.write_text(text.replace("/etc/go-digital/tls", str(tmp_path / "10.0.0.10")))
     told = subprocess.run(
-        [program, "validate", "--adapter", "caddyfile", "--config", DEPLOY / name / "Caddyfile"],
+        [program, "validate", "--adapter", "caddyfile", "--config", file],
         capture_output=True,
         text=True,
         env={"HOME": str(tmp_path)},
@@ -92,3 +98,31 @@ def test_what_a_timer_starts_is_a_program_of_commands_that_exist(name: str) -> N
     assert script.stat().st_mode & 0o111
     assert (DEPLOY / "units" / f"go-digital@{name}.timer").exists()
     assert subprocess.run(["/bin/sh", "-n", script], cwd=ROOT).returncode == 0
+
+
+def test_a_secret_is_decrypted_for_the_service_and_its_commands_alone(tmp_path: Path) -> None:
+    for unit in ("go-digital.service", "go-digital@.service"):
+        assert f"ImportCredential={CREDENTIAL}*" in (DEPLOY / "units" / unit).read_text()
+    program = shutil.which("systemd-creds")
+    if program is None or os.geteuid():
+        pytest.skip("needs systemd-creds, and root, for whom this machine has its key")
+    sealed, shown = tmp_path / f"{CREDENTIAL}secret_key", f"$CREDENTIALS_DIRECTORY/{CREDENTIAL}*"
+    encrypt = [program, "--with-key=host", f"--name={sealed.name}", "encrypt", "-", str(sealed)]
+    subprocess.run(encrypt, input=b"drawn once", check=True, capture_output=True)
+    places = {
+        "/opt/go-digital": str(tmp_path),
+        "/etc/go-digital/environment": "/dev/null",
+        "/etc/credstore.encrypted": str(tmp_path),
+        ".venv/bin/flask --app lms": f'sh -c "stat -c %a {shown}; cat {shown}; dirname {shown}"',
+        "--reuid go-digital --regid go-digital": "--reuid root --regid root",
+        "chown -R go-digital": "chown -R root",
+    }
+    script = tmp_path / "flask"
+    script.write_text(moved((DEPLOY / "units" / "flask").read_text(), places))
+
+    told = run(["/bin/sh", str(script)], {}).split("\n")
+
+    assert told[0] == "600"
+    assert told[1].startswith("drawn once")
+    assert not Path(told[1].removeprefix("drawn once")).exists()
+    assert b"drawn once" not in sealed.read_bytes()
