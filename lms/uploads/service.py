@@ -81,10 +81,10 @@ def _refuse_infected(data: bytes) -> None:
     try:
         found = found_in(data, path)
     except ScannerAway as problem:
-        current_app.logger.exception("The virus scanner is away")
+        current_app.logger.error("virus scanner: %s", problem)
         raise Busy(_("Files cannot be checked just now. Try again in a while.")) from problem
     if found:
-        current_app.logger.warning("A file was refused: %s", found)
+        current_app.logger.warning("infected file refused: %s", found)
         raise Invalid(_("This file holds a virus (%(found)s). Choose another one."), found=found)
 
 
