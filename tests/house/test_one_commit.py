@@ -15,6 +15,7 @@ from lms import create_app
 from lms.access import PUBLIC, requires
 from lms.database import (
     INCIDENTAL,
+    commit_between,
     commit_even_if_refused,
     commit_now,
     db,
@@ -101,6 +102,19 @@ def test_a_refused_form_changes_nothing(browser, route):
 
     assert browser.post("/trial").status_code == 409
     assert cooperatives() == []
+
+
+def test_of_work_in_turns_only_the_refused_turn_changes_nothing(browser, route):
+    def work() -> None:
+        add("KSP Satu")
+        commit_between()
+        add("KSP Dua")
+        raise Conflict("Not now.")
+
+    route(work)
+
+    assert browser.post("/trial").status_code == 409
+    assert cooperatives() == ["KSP Satu"]
 
 
 def test_a_form_shown_again_changes_nothing(browser, route):
