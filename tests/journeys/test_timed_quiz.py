@@ -41,6 +41,13 @@ def give_the_room(minutes):
     db.session.commit()
 
 
+def test_more_than_an_hour_is_told_in_hours(begin):
+    page, _attempt = begin()
+    page.evaluate("document.dispatchEvent(new CustomEvent('remaining', {detail: {seconds: 4000}}))")
+
+    expect(page.locator("[data-clock]")).to_have_text(re.compile(r"^1:0[56]:\d\d$"))
+
+
 def test_who_types_without_a_pause_is_saved_and_told_of_the_minutes_given(begin):
     page, attempt = begin()
     before = left(page)
