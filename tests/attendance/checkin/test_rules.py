@@ -111,3 +111,16 @@ def test_where_many_use_mobile_data_no_network_is_worth_a_word():
 )
 def test_of_an_address_only_the_neighbourhood_is_kept(address, coarse):
     assert coarse_network(address) == coarse
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("10.0.1.1", "10.0.1.254", True),
+        ("10.0.1.1", "10.0.0.1", False),
+        ("2001:db8:1:1::1", "2001:db8:1:ffff::1", True),
+        ("2001:db8:1::1", "2001:db8:2::1", False),
+    ],
+)
+def test_a_neighbourhood_is_a_24_or_of_ipv6_a_48(one, other, same):
+    assert (coarse_network(one) == coarse_network(other)) is same
