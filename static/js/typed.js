@@ -13,7 +13,7 @@ function told(field) {
   const label = plain(field.labels?.[0]) ?? field.ariaLabel;
   const group = plain(field.closest("fieldset")?.querySelector("legend"));
   const value = chosen ? label : field.selectedOptions?.[0]?.text ?? field.value;
-  return value ? [group, chosen ? "" : label, value].filter(Boolean).join(": ") : [];
+  return value ? [group, !chosen && label, value].filter(Boolean).join(": ").replace("?:", "?") : [];
 }
 
 try {
