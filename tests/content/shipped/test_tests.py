@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from lms.content.folder import read_folder
 from lms.content.revision import canonical, course_from
 
-COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
+COURSE = Path(__file__).parents[3] / "courses" / "koperasi-go-digital"
 FORMS = ("A", "B", "R")
 SEEDS = range(60)
 MAX_ALIKE = 92

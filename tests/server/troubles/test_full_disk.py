@@ -13,7 +13,7 @@ from flask import Flask
 
 from tests.databases import POSTGRESQL
 from tests.server.production import ProductionServer
-from tests.server.troubled import count_put_off, product_on, server_on, write_through
+from tests.server.troubles.troubled import count_put_off, product_on, server_on, write_through
 from tests.server.writer import Writer
 
 pytestmark = [

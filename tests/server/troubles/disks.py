@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.server.saving import KEPT
+from tests.server.troubles.saving import KEPT
 
 SECTOR = 512
 _CALL = re.compile(r"^\d+ +(\w+)\((\d+)<([^>]*)>(?:, (.*))?\) += (-?\d+)", re.MULTILINE)

@@ -1,6 +1,6 @@
 """A program that saves answers, and says of each that it is kept once it is committed.
 
-python -m tests.server.saving INSTANCE DATABASE_URL ATTEMPT SAVES
+python -m tests.server.troubles.saving INSTANCE DATABASE_URL ATTEMPT SAVES
 """
 
 import os

@@ -17,8 +17,8 @@ import sqlalchemy as sa
 from lms.database.sqlite import driver
 from tests.databases import POSTGRESQL
 from tests.quizzes.factories import a_quiz_attempt
-from tests.server.disks import Disk, Step, steps_in
 from tests.server.production import ROOT
+from tests.server.troubles.disks import Disk, Step, steps_in
 
 pytestmark = [
     pytest.mark.long,
@@ -35,7 +35,7 @@ CUTS = 20_000
 def traced(app, database_url, tmp_path):
     """The database before, and what was asked of the disk while answers were saved."""
     attempt = a_quiz_attempt(quiz_id="kuis-2").attempt
-    program = [sys.executable, "-m", "tests.server.saving"]
+    program = [sys.executable, "-m", "tests.server.troubles.saving"]
     path = Path(sa.make_url(database_url).database)
     before = settled(path)
     noted = tmp_path / "trace"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
+COURSE = Path(__file__).parents[3] / "courses" / "koperasi-go-digital"
 LESSONS = sorted(COURSE.glob("day-*/*.md"))
 MAX_WORDS = 600
 MAX_SENTENCE = 25

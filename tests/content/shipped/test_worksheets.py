@@ -13,7 +13,7 @@ from courses.worksheets.book import TASKS
 from courses.worksheets.books import BOOKS, write_all
 from courses.worksheets.figures import ACCOUNTS, DECEMBER, SALES, SHARES, opening
 
-COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
+COURSE = Path(__file__).parents[3] / "courses" / "koperasi-go-digital"
 ASSETS, SHU, OWN = 208_000_000, 20_000_000, 145_000_000
 CONVERT = ("soffice", "--headless", "--norestore", "--convert-to", "xlsx:Calc MS Excel 2007 XML")
 

@@ -10,7 +10,7 @@ from lms.content.revision import canonical, course_from
 from lms.questions.short_answer import accepts, is_near
 from tests.shipped import SHIPPED, read_once, shipped_course
 
-COURSE = Path(__file__).parents[2] / "courses" / "koperasi-go-digital"
+COURSE = Path(__file__).parents[3] / "courses" / "koperasi-go-digital"
 
 SAID = yaml.safe_load((Path(__file__).parent / "said_otherwise.yaml").read_text("utf-8"))
 """What people might type for a word: right in substance, and wrong."""

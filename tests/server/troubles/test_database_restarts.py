@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.server.own_postgresql import OwnPostgresql, programs
 from tests.server.production import ProductionServer
-from tests.server.troubled import Trouble, product_on, server_on, write_through
+from tests.server.troubles.own_postgresql import OwnPostgresql, programs
+from tests.server.troubles.troubled import Trouble, product_on, server_on, write_through
 
 pytestmark = [pytest.mark.server, pytest.mark.long]
 
