@@ -19,7 +19,7 @@ function told(field) {
 try {
   const place = document.querySelector("#typed");
   const lines = sessionStorage.typed;
-  sessionStorage.typed = "";
+  delete sessionStorage.typed;
   if (place && lines) {
     place.value = lines;
     place.closest(".stack").hidden = false;
