@@ -137,7 +137,7 @@ _TEXT_AGAIN = """() => {
 }"""
 _COVERED = """() => {
   const found = [];
-  for (const e of document.querySelectorAll('main :is(a[href], button, summary)')) {
+  for (const e of document.querySelectorAll('main :is(a[href], button, summary, label)')) {
     if (!e.checkVisibility({visibilityProperty: true}) || e.closest('.visually-hidden')) continue;
     e.scrollIntoView({block: 'center', inline: 'center'});
     const {left, top, width, height} = e.getClientRects()[0];
