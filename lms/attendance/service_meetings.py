@@ -20,7 +20,7 @@ def cancel_meeting(meeting: Meeting, reason: str, actor: Person, now: datetime) 
 
     Raises Conflict if it is cancelled already, or the workshop was closed, or that of a guest.
     """
-    _refuse_if_closed(meeting)
+    _change_what_counts(meeting)
     if meeting.cancelled_at is not None:
         raise Conflict(_("This meeting is cancelled already."))
     meeting.cancelled_at, meeting.cancellation_reason = now, reason
@@ -34,7 +34,7 @@ def restore_meeting(meeting: Meeting, actor: Person, now: datetime) -> None:
     """
     if meeting.cancelled_at is None:
         return
-    _refuse_if_closed(meeting)
+    _change_what_counts(meeting)
     reason, meeting.cancelled_at, meeting.cancellation_reason = (
         meeting.cancellation_reason,
         None,
@@ -43,7 +43,7 @@ def restore_meeting(meeting: Meeting, actor: Person, now: datetime) -> None:
     _note(MEETING_RESTORED, meeting, actor, now, reason)
 
 
-def _refuse_if_closed(meeting: Meeting) -> None:
+def _change_what_counts(meeting: Meeting) -> None:
     refuse_if_closed(meeting)
     # Who made up for a meeting here is counted at home.
     count_at_home(select(Attendance.enrolment_id).where(Attendance.meeting_id == meeting.id))

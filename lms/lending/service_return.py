@@ -61,7 +61,6 @@ def loan_of(source: Installation) -> ProgramLoan:
 
 
 def _loan_of(there: Connection) -> ProgramLoan:
-    """The loan by which a program went. Raises BackupFailed."""
     found, newest = MigrationContext.configure(there).get_current_revision(), known_revisions()[0]
     if found != newest:
         raise BackupFailed(f"its tables are at revision {found}, not {newest}. There: {UPGRADE}")

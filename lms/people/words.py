@@ -18,7 +18,7 @@ STANDING_WORDS = {
 }
 
 
-def too_fast(throttled: Throttled) -> str:
+def _too_fast(throttled: Throttled) -> str:
     """How long to wait, in words, or that waiting does not help."""
     if throttled.is_used_up:
         return str(
@@ -38,5 +38,5 @@ def too_fast(throttled: Throttled) -> str:
 
 def slowed_down(field: Field, throttled: Throttled, draw: Callable[[], str]) -> Response:
     """The answer to who tries too fast: her page once more, with how long to wait at the field."""
-    put_errors(field, too_fast(throttled))
+    put_errors(field, _too_fast(throttled))
     return make_response(draw(), 429, {"Retry-After": str(throttled.seconds)})

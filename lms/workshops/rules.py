@@ -179,5 +179,5 @@ def meeting_at_hand(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Slot |
     current = schedule.current(now)
     if current is not None:
         return current
-    over = [s for s in schedule.on_date(now, zone) if not s.cancelled and s.ends_at <= now]
+    over = [s for s in schedule.on_date(now, zone) if s.is_held(now, recorded=False)]
     return over[-1] if over else None

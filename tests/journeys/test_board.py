@@ -24,6 +24,7 @@ from tests.results.factories import tries
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 BEGUN = datetime(2020, 1, 6, tzinfo=UTC)
+NOTE_WAKE_LOCK = "navigator.wakeLock.request = async (kind) => { window.kept = kind; }"
 
 
 def test_who_answers_wrong_again_and_again_appears_as_stuck_by_itself(server, open_page):
@@ -89,7 +90,7 @@ def test_the_board_keeps_the_screen_awake_and_has_start_now_within_reach(server,
     db.session.commit()
     board = open_page(PHONE)
     sign_in(board, server.address, trainer.email, PASSWORD)
-    board.add_init_script("navigator.wakeLock.request = async (kind) => { window.kept = kind; }")
+    board.add_init_script(NOTE_WAKE_LOCK)
     board.goto(f"{server.address}/w/{workshop.slug}/board")
 
     board.wait_for_function("window.kept === 'screen'")
@@ -107,7 +108,7 @@ def test_the_code_in_the_hall_keeps_the_screen_awake(server, open_page):
     db.session.commit()
     screen = open_page(DESKTOP)
     sign_in(screen, server.address, trainer.email, PASSWORD)
-    screen.add_init_script("navigator.wakeLock.request = async (kind) => { window.kept = kind; }")
+    screen.add_init_script(NOTE_WAKE_LOCK)
     screen.goto(f"{server.address}/w/{workshop.slug}/attendance/{meeting.id}/screen")
 
     screen.wait_for_function("window.kept === 'screen'")

@@ -19,7 +19,7 @@ from lms.quizzes.attempts.models import Answer, Attempt
 from lms.workshops.models import Enrolment, Meeting, Program, Workshop
 
 Ids = set[int]
-IN_VALUES = {
+_IN_VALUES = {
     "person": "person",
     "people": "person",
     "waiting": "person",
@@ -90,7 +90,7 @@ def names_for(entries: Sequence[AuditEntry]) -> Names:
             if written.isdecimal():
                 ids.setdefault(kind, set()).add(int(written))
         for values in filter(None, (entry.before, entry.after)):
-            for name, kind in IN_VALUES.items():
+            for name, kind in _IN_VALUES.items():
                 ids.setdefault(kind, set()).update(_whole_numbers(values.get(name)))
     found = {kind: look_up(ids.get(kind, set())) for kind, look_up in _LOOK_UPS.items()}
     return Names(**found)

@@ -78,7 +78,7 @@ def kept_in(
     A row holds for one closing or rest, without a write since, for one format and for the places
     it was made of, else it is as good as none.
     """
-    final = {each.id: each for each in workshops if final_since(each, now) is not None}
+    final = {each.id: (each, final_since(each, now)) for each in workshops}
     persons: dict[int, dict[int, int]] = defaultdict(dict)
     for place in places:
         persons[place.workshop_id][place.enrolment_id] = place.person_id
@@ -95,11 +95,9 @@ def kept_in(
             KeptAccount.mastery if with_mastery else nothing,
         ).where(KeptAccount.workshop_id.in_(final), KeptAccount.format == FORMAT)
     ):
-        workshop = final[workshop_id]
+        workshop, holds_since = final[workshop_id]
         is_at_rest = workshop.closed_at is None
-        if since != final_since(workshop, now):
-            continue
-        if is_at_rest and writes != workshop.writes_at_rest:
+        if since != holds_since or (is_at_rest and writes != workshop.writes_at_rest):
             continue
         seats, hers = seats_in(text), persons[workshop_id]
         if hers.keys() == set(seats.enrolments):
