@@ -22,6 +22,8 @@ from lms.workshops.queries import schedule_of
 from lms.workshops.rules import Phase
 from lms.workshops.service_resting import count_write
 
+_ONE_TRY = ("enrolment_id", "exercise_id", "number")
+
 
 @dataclass(frozen=True)
 class SittingPlace:
@@ -192,7 +194,7 @@ def _insert_next(values: dict[str, Any]) -> bool:
         .scalar_subquery()
     )
     row = [sa.literal(value, table.c[name].type) for name, value in values.items()]
-    insertion = insert_unless_there(table, ("enrolment_id", "exercise_id", "number"))
+    insertion = insert_unless_there(ExerciseTry.__table__, _ONE_TRY)
     result = db.session.execute(
         insertion.from_select(
             list(values), sa.select(*row).where(last >= values["number"] - 1)

@@ -1,11 +1,16 @@
 """Inserts that meet a row already there, and two requests of one moment that add the same."""
 
+import ast
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Table, UniqueConstraint, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 
+import lms
 from lms import create_app
 from lms.access import PUBLIC, requires
 from lms.database import db, insert_or_update, insert_unless_there, is_unique_violation
@@ -15,6 +20,38 @@ from tests.constants import NOW
 
 ONE = {"name": "KSP Satu", "key": "satu", "subdistrict": "", "district": ""}
 PERSON = {"name": "Wayan", "email": "w@example.org", "participant_code": "SAMA1", "created_at": NOW}
+PACKAGE = Path(lms.__file__).parent
+ANSWERED_409 = {
+    ("exercise_try", ("enrolment_id", "client_key")),
+    ("exercise_try", ("sitting_id", "place")),
+}
+"""Conflicts that could be met beside the expected one: `tests/practice/sitting/test_sitting.py`."""
+
+
+def uses() -> Iterator[tuple[Table, tuple[str, ...]]]:
+    """Find every ON CONFLICT of the product: its table, and the columns of the expected one."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in {"insert_unless_there", "insert_or_update"}
+            ):
+                parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+                named = vars(import_module(".".join(parts)))
+                table, key = node.args[:2]
+                model = table.value if isinstance(table, ast.Attribute) else table
+                yield inspect(named[model.id]).local_table, _value(key, named)
+
+
+def _value(node: ast.expr, named: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(named[node.id] if isinstance(node, ast.Name) else ast.literal_eval(node))
+
+
+def uniques_of(table: Table) -> set[tuple[str, ...]]:
+    constraints = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+    indexes = [each for each in table.indexes if each.unique]
+    return {tuple(column.name for column in each.columns) for each in (*constraints, *indexes)}
 
 
 @pytest.fixture
@@ -82,3 +119,17 @@ def test_who_comes_second_is_told_so_and_a_bug_stays_a_bug(app, browser, second,
 
     assert browser.post("/trial").status_code == status
     assert names() == []
+
+
+def test_no_other_conflict_can_be_met_than_those_that_are_answered_409():
+    found = list(uses())
+    beside = {
+        (table.name, columns)
+        for table, key in found
+        for columns in uniques_of(table)
+        if columns != key
+    }
+
+    assert [table.name for table, key in found if key not in uniques_of(table)] == []
+    assert len(found) > 10
+    assert beside == ANSWERED_409

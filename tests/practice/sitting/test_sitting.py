@@ -3,17 +3,19 @@
 import json
 from datetime import timedelta
 
+import sqlalchemy as sa
 from sqlalchemy import func, select
 
 from lms.database import db
 from lms.people.secrets import written_code
-from lms.practice.models import PracticeSitting
+from lms.practice.models import ExerciseTry, PracticeSitting
 from lms.publishing.queries import course_of
 from lms.signoffs.rules import SignoffChoice
 from lms.signoffs.service import record_signoffs
 from lms.statistics.mastery import SignoffVerdict
 from tests.constants import NOW
 from tests.factories import a_staff_member, an_enrolment
+from tests.practice.learner import tries_made
 from tests.practice.sitting.practiser import Practiser
 
 DAY = timedelta(days=1)
@@ -234,3 +236,24 @@ def test_her_skills_stand_on_a_page_with_their_levels(practiser):
     assert "Yang sudah saya kuasai" in page
     assert "Simpanan wajib" in page
     assert "Mampu dengan contoh" in page
+
+
+def test_a_place_that_another_of_her_phones_takes_meanwhile_is_a_conflict(practiser):
+    practiser.begin()
+    place = {"sitting_id": practiser.sitting().id, "place": practiser.question().place}
+    elsewhere = sa.update(ExerciseTry).where(ExerciseTry.id == tries_made()[0].id).values(place)
+    met = []
+
+    def take(connection, _cursor, statement, *_rest):
+        if statement.startswith("INSERT INTO exercise_try"):
+            met.append(place)
+            connection.execute(elsewhere)
+
+    sa.event.listen(db.engine, "before_cursor_execute", take)
+    answer = practiser.give()
+    sa.event.remove(db.engine, "before_cursor_execute", take)
+
+    assert met
+    assert answer.status_code == 409
+    assert "Muat ulang halaman ini" in answer.text
+    assert practiser.in_sittings() == []
