@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections import Counter
 from datetime import timedelta
 
@@ -31,27 +30,9 @@ from lms.uploads.service import storage
 from lms.workshops.models import Enrolment, Extension, Meeting, Workshop
 from lms.workshops.queries import schedule_of, schedules_of
 from lms.workshops.rules import Phase
-from tests.databases import POSTGRESQL
 from tests.factories import a_person, a_program, a_workshop
-from tests.pages.demo import PROPER, STEPS_TOLD
 from tests.pages.extras import NOW
 from tests.uploads.factories import an_upload
-
-
-@pytest.fixture
-def demo(app, application, at, request):
-    """The steps of which a build has told; with SQLite it is the one whose pages are drawn."""
-    at(NOW)
-    if POSTGRESQL:
-        steps = []
-        build(NOW, steps.append)
-        return steps
-    folder = request.getfixturevalue("built_demo")
-    db.session.remove()
-    db.engine.dispose()
-    application.put_back(app, folder / PROPER)
-    shutil.copytree(folder / "uploads", app.config["UPLOADS_FOLDER"], dirs_exist_ok=True)
-    return json.loads((folder / STEPS_TOLD).read_text())
 
 
 def test_a_demo_that_could_have_happened(demo, app, browser, at, plant, monkeypatch):
