@@ -218,15 +218,26 @@ def _is_good_secret(form: SecretForm) -> bool:
 
 
 def _problem_of(secret: str, person: Person) -> str:
-    """What is wrong with a new secret, nothing if it will do."""
-    if person.password_hash is None:
-        problem = pin_problem(secret, numbers_known_of(person))
+    """What is wrong with a new secret, nothing if it will do.
+
+    Who has a PIN may take a password instead: what is long, or has letters, is judged as one.
+    """
+    known = numbers_known_of(person)
+    may_be_pin = person.password_hash is None
+    if may_be_pin and secret.isdigit() and len(secret) < MIN_PASSWORD_LENGTH:
+        problem = pin_problem(secret, known)
         return _(problem) if problem else ""
     if len(secret) < MIN_PASSWORD_LENGTH:
-        return str(
-            _("Use at least %(least)d characters, such as four words.", least=MIN_PASSWORD_LENGTH)
-        )
-    if is_easy_password(secret, (person.name, person.email or "")):
+        least = MIN_PASSWORD_LENGTH
+        if may_be_pin:
+            return str(
+                _(
+                    "Use six digits, or at least %(least)d characters, such as four words.",
+                    least=least,
+                )
+            )
+        return str(_("Use at least %(least)d characters, such as four words.", least=least))
+    if is_easy_password(secret, (person.name, person.email or "", *known)):
         return str(
             _(
                 "This password is easy to guess: a common one, a pattern, or your own name. "

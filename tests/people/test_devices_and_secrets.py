@@ -138,6 +138,39 @@ def test_a_pin_that_will_not_do_is_told_at_its_field(browser, values, told):
     assert told in response.text
 
 
+LONG = "Kuda-hujan 9 " + "ñ🙂%" * 17
+
+
+@pytest.mark.parametrize("password", ["kopi tujuh merak senja", "Aa1!%ü🙂-k7wz", LONG])
+def test_a_participant_may_take_a_password_of_any_signs_instead(browser, password):
+    browser.sign_in(a_person(participant_code="K4MP7TXQ"))
+
+    assert change(browser, new=password).status_code == 303
+
+    browser.post("/sign-out")
+    by = lambda secret: browser.post("/sign-in", data={"identity": "K4MP7TXQ", "secret": secret})  # noqa: E731
+    assert by(password[:-1]).status_code == 422
+    assert by(password).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ("kopi-merak", "enam angka atau paling sedikit 12 karakter"),
+        ("password1234", "mudah ditebak"),
+        ("123456789012", "mudah ditebak"),
+        ("081234567890", "mudah ditebak"),
+    ],
+)
+def test_a_participants_password_is_judged_like_any_other(browser, new, told):
+    browser.sign_in(a_person(phone="081234567890"))
+
+    response = change(browser, new=new)
+
+    assert response.status_code == 422
+    assert told in response.text
+
+
 def test_a_short_password_is_refused(browser):
     browser.sign_in(a_colleague())
 
