@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from lms.audit.models import AuditEntry
 from lms.audit.service import note
 from lms.backup.contents import Installation
 from lms.backup.manifest import BackupFailed
@@ -30,6 +31,9 @@ from lms.lending.service import end_loan, files_of
 from lms.lending.service_adding import add
 from lms.lending.service_changing import change, remove
 from lms.lending.service_people import bring_person
+from lms.people.models import Person
+from lms.privacy.actions import PERSON_ERASED
+from lms.privacy.service import erase_person
 from lms.uploads.storage import Storage
 from lms.workshops.models import Program, Workshop
 from lms.workshops.service_resting import count_write
@@ -104,11 +108,26 @@ def _put_together(
         remove(joint, table, joint.leaving[table.name])
     _forget_sums(joint)
     db.session.expire_all()
+    _erase_again(joint, loan.lent_at, now)
     end_loan(loan, program, now)
     counts = {"came": joint.done.new, "changed": joint.done.changed, "gone": joint.done.gone}
     told = {name: sum(counter.values()) for name, counter in counts.items()}
     note(PROGRAM_BROUGHT_BACK, f"program:{program.id}", now, actor_id=None, after=told)
     return joint.done
+
+
+def _erase_again(joint: Joint, since: datetime, now: datetime) -> None:
+    """Whose data was erased here meanwhile: what came of her from there goes the same way."""
+    table = db.metadata.tables[PERSON]
+    went = {f"person:{person_id}": person_id for person_id in joint.base.get(PERSON, {})}
+    erased = db.session.scalars(
+        sa.select(AuditEntry.subject)
+        .where(AuditEntry.action == PERSON_ERASED.name, AuditEntry.at >= since)
+        .distinct()
+    )
+    for subject in sorted(went.keys() & set(erased)):
+        erase_person(db.session.get_one(Person, went[subject]), now, actor_id=None)
+        joint.tell(table, {"id": went[subject]}, "erased here meanwhile: what came is erased, too")
 
 
 def _forget_sums(joint: Joint) -> None:

@@ -7,12 +7,15 @@ from lms.attendance.models import Attendance, Means
 from lms.attendance.rules import Presence
 from lms.audit.models import AuditEntry
 from lms.database import db
+from lms.discussion.models import Topic
 from lms.lending.models import ProgramLoan
 from lms.lessons.models import LessonDone
 from lms.people.models import Person, Standing
 from lms.practice.models import OpenedHint, PracticeSitting
+from lms.privacy.service import erase_person
 from lms.workshops.models import Enrolment, Meeting, Program, Staff, Workshop
 from tests.constants import MINUTE, NOW
+from tests.discussion.factories import a_question
 from tests.factories import (
     a_colleague,
     a_person,
@@ -167,6 +170,27 @@ def test_a_person_of_this_program_alone_is_changed(lent):
     db.session.refresh(wayan)
     assert (wayan.phone, wayan.pin_hash) == ("+628111", "another")
     assert told_lines(told) == []
+
+
+def test_what_comes_of_a_person_who_was_erased_here_is_erased_too(lent):
+    wayan_id, workshop_id = called("Wayan").id, fresh(Workshop)[0].id
+
+    def ask():
+        a_question(
+            db.session.get_one(Workshop, workshop_id),
+            db.session.get_one(Person, wayan_id),
+            text="Suami saya sakit.",
+        )
+
+    on_laptop(lent, ask)
+    erase_person(called("Wayan"), NOW, None)
+    db.session.commit()
+    told = told_lines(lent.bring_back())
+
+    (topic,) = fresh(Topic)
+    assert (topic.author_id, topic.text, topic.html) == (wayan_id, "-", "-")
+    assert [each.name for each in fresh(Person) if each.id == wayan_id] == [f"Peserta {wayan_id}"]
+    assert any("erased here meanwhile" in line for line in told)
 
 
 def test_a_person_of_another_program_keeps_name_contacts_and_pin(lend, workshop):

@@ -65,3 +65,14 @@ def test_pages_are_read_and_what_was_written_comes_back(browser, workshop):
 
     assert refused.status_code == 409
     assert words in refused.text
+
+
+def test_each_page_of_a_program_that_is_away_says_so_first(browser, workshop):
+    browser.sign_in(an_enrolment(workshop).person)
+
+    page = browser.get("/w/desa/course").text
+    assert page.index("Di komputer lain sejak 25 Nov") < page.index("<main")
+
+    workshop.program.lent_at = None
+    db.session.commit()
+    assert "Di komputer lain" not in browser.get("/w/desa/course").text
