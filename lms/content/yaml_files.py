@@ -21,6 +21,7 @@ DEEPEST = 12
 # The C one is many times faster, where PyYAML was built with it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ADVICE = (
+    ("nesting depth", "It is nested too deeply. Check the indentation"),
     ("mapping values are not allowed", 'Text with ": " in it must stand in quotes'),
     ("expected <block end>", "Check the indentation, and put text that begins with { in quotes"),
     ("did not find expected key", "Check the indentation and the quotes"),
