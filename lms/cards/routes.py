@@ -23,6 +23,7 @@ from lms.people.first_secrets import checked_token
 from lms.people.secrets import draw_token
 from lms.web.addresses import opens_only_here, public_url
 from lms.web.forms import TokenForm
+from lms.web.paging import asked_page
 from lms.web.pdf import pdf_answer, qr_data_uri
 from lms.workshops import handouts
 from lms.workshops.models import Enrolment, Handout
@@ -30,6 +31,7 @@ from lms.workshops.queries import enrolment_in
 from lms.workshops.taking import note_taken
 
 CARDS_IN_A_TURN = 500  # made before others write
+CARDS_IN_A_FILE = 504  # 63 pages of eight, which take two seconds; more are several files
 
 
 @dataclass(frozen=True)
@@ -153,10 +155,12 @@ def made(workshop_slug: str, token: str) -> ResponseReturnValue:
     """Show cards just made, to the one who made them, for a short time."""
     handout = _handout(token)
     cards = queries.cards_under(handout, clock.now())
+    page = asked_page(len(cards), CARDS_IN_A_FILE)
     only = cards[0] if len(cards) == 1 else None
     return render_template(
         "cards/made.html",
-        cards=cards,
+        cards=page.of(cards),
+        page=page,
         qr=qr_data_uri(link_of(only)) if only else None,
         token=token,
         until=handout.made_at + handouts.SHOWN_FOR,
@@ -170,10 +174,11 @@ def made(workshop_slug: str, token: str) -> ResponseReturnValue:
 @open_when_lent
 @requires(CARD_ISSUE)
 def sheet(workshop_slug: str, token: str) -> Response:
-    """Hand out cards just made as a PDF, eight to a page."""
+    """Hand out cards just made as a PDF, eight to a page: those that stand on a page together."""
     with reading(expire=False):
         handout = _handout(token)
-        cards = queries.cards_under(handout, clock.now())
+        made = queries.cards_under(handout, clock.now())
+        cards = asked_page(len(made), CARDS_IN_A_FILE).of(made)
         pdf = card_sheet(g.reach.workshop, cards, handout.made_at)
     note_taken("cards", g.reach.workshop, len(cards))
     return pdf_answer(pdf, f"kartu-{workshop_slug}.pdf")

@@ -1,8 +1,10 @@
 """Who is given a card by whom, and what the pages show of it."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from lms.cards import routes, service
@@ -135,6 +137,21 @@ def test_the_answer_decides_about_earlier_cards(
     assert ("K4MP-7TXQ" in page) is True
     assert good_cards() == 2
     assert (type_in(phone, old).status_code == 303) is old_is_good
+
+
+def test_more_cards_than_one_file_takes_are_several(desk, newcomer, workshop, monkeypatch):
+    monkeypatch.setattr(routes, "CARDS_IN_A_FILE", 2)
+    more = [an_enrolment(workshop, a_person(f"Tari {n}", pin_hash=None)) for n in range(2)]
+    shown = make(desk, newcomer, *more).location
+
+    first, second = desk.get(shown).text, desk.get(f"{shown}?page=2").text
+    pdf = desk.post(f"{shown}/cards.pdf?page=2")
+
+    assert [page.count("<tr>") - 1 for page in (first, second)] == [2, 1]
+    assert "cards.pdf?page=2" in second
+    [text] = [page.extract_text() for page in PdfReader(io.BytesIO(pdf.data)).pages]
+    assert text.count("Tari 1") == 1
+    assert "Tari 0" not in text
 
 
 def test_choosing_nobody_says_so(desk, newcomer):
