@@ -16,7 +16,7 @@ from lms.cards.printing import card_sheet, link_of
 from lms.cards.queries import CardHolder
 from lms.cards.queries_news import card_in
 from lms.cards.rules import WAIT
-from lms.database import commit_between, reading
+from lms.database import commit_now, reading
 from lms.people import sessions
 from lms.people.cards import CARD_WORDS, CardState
 from lms.people.first_secrets import checked_token
@@ -99,7 +99,7 @@ def _issue(enrolments: list[Enrolment], token: str) -> None:
     made_on = ", ".join(filter(None, (device, request.remote_addr)))
     for first in range(0, len(enrolments), CARDS_IN_A_TURN):
         if first:
-            commit_between()
+            commit_now(go_on=True)
         turn = enrolments[first : first + CARDS_IN_A_TURN]
         service.issue(turn, token, now=now, actor_id=actor_id, made_on=made_on)
         handout.person_ids = [*handout.person_ids, *(each.person_id for each in turn)]

@@ -3,7 +3,7 @@
 A request that only reads (GET) never writes. Any other has **one commit, at the edge**: when its
 answer is a success or a redirect, all it changed is kept; when it is refused (400 and above) or
 draws a page, all of it goes. On SQLite it takes the write gate with its first statement and leaves
-it with the commit, so nothing slow may happen between. Most views need no more than that; four
+it with the commit, so nothing slow may happen between. Most views need no more than that; three
 words say what differs.
 
 `with reading():`
@@ -13,11 +13,9 @@ words say what differs.
 `commit_now()`
     *After* writing: keep it, leave the gate, and only read from here. For a page that is itself the
     answer to a change, and for what is asked so often that nobody waits while its answer is put
-    together. An error after it takes nothing back.
-
-`commit_between()`
-    *While* writing, in work that is long and may be left half done: keep what is done so far, let
-    others write, and go on. What was read may have changed meanwhile: who goes on looks again.
+    together. An error after it takes nothing back. With `go_on=True` others write, and then this
+    request again: for work in turns that is long and may be left half done. What was read may have
+    changed meanwhile: who goes on looks again.
 
 `commit_even_if_refused()`
     What must not be forgotten although the answer is a refusal, as the count of wrong PINs.
@@ -74,20 +72,16 @@ def reading(*, expire: bool = True) -> Iterator[None]:
         _reading.reset(token)
 
 
-def commit_now() -> None:
-    """Keep what this request has changed, and only read from here; so it comes last.
+def commit_now(*, go_on: bool = False) -> None:
+    """Keep what this request has changed so far, and only read from here or let others write first.
 
-    What was read before may be used on as it was read.
+    What was read before may be used on as it was read; who is to `go_on` writing looks again.
     """
     _let_go(expire=False)
-    if has_request_context():
+    if go_on:
+        time.sleep(_OTHERS_TURN)
+    elif has_request_context():
         g.only_reads = True
-
-
-def commit_between() -> None:
-    """Keep what this request has changed so far, and let others write before it goes on."""
-    _let_go(expire=False)
-    time.sleep(_OTHERS_TURN)
 
 
 def commit_even_if_refused() -> None:

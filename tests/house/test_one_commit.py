@@ -15,7 +15,6 @@ from lms import create_app
 from lms.access import PUBLIC, requires
 from lms.database import (
     INCIDENTAL,
-    commit_between,
     commit_even_if_refused,
     commit_now,
     db,
@@ -107,7 +106,7 @@ def test_a_refused_form_changes_nothing(browser, route):
 def test_of_work_in_turns_only_the_refused_turn_changes_nothing(browser, route):
     def work() -> None:
         add("KSP Satu")
-        commit_between()
+        commit_now(go_on=True)
         add("KSP Dua")
         raise Conflict("Not now.")
 

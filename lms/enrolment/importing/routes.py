@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from lms import clock
 from lms.access import requires
-from lms.database import commit_between, reading
+from lms.database import commit_now, reading
 from lms.enrolment.blueprint import bp
 from lms.enrolment.importing import drafts as importing_drafts
 from lms.enrolment.importing.columns import COLUMNS
@@ -137,7 +137,7 @@ def import_confirm(workshop_slug: str, token: str) -> ResponseReturnValue:
     enrolled = Enrolled((), (), 0)
     for number, turn in enumerate(planned.turns):
         if number:
-            commit_between()
+            commit_now(go_on=True)
         enrolled += importing_drafts.import_turn(
             planned, turn, g.reach.workshop, now=now, actor_id=actor_id, agreed=agreed
         )

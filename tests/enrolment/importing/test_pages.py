@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import func, select
 
 from lms.audit.models import AuditEntry
-from lms.database import commit_between, db, insert_many
+from lms.database import commit_now, db, insert_many
 from lms.enrolment.importing import drafts as importing_drafts
 from lms.enrolment.importing import routes as importing_routes
 from lms.enrolment.importing.models import ImportDraft
@@ -347,11 +347,11 @@ def test_an_import_stops_where_somebody_else_gave_a_seat_meanwhile(
     preview = upload(browser, a_long_list(12))
     place = {"workshop_id": workshops[1].id, "person_id": a_person().id, "enrolled_at": NOW}
 
-    def between():
-        commit_between()
+    def between(*, go_on):
+        commit_now(go_on=go_on)
         insert_many(Enrolment, [{**place, "first_form": "A"}])
 
-    monkeypatch.setattr(importing_routes, "commit_between", between)
+    monkeypatch.setattr(importing_routes, "commit_now", between)
     assert browser.post(preview).status_code == 409
 
     monkeypatch.undo()
