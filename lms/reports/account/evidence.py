@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from lms.content.values import Course, Quiz, QuizKind
 from lms.questions import Question
-from lms.quizzes.attempts.kept.rules import WAITS, kinds_in, words_in
+from lms.quizzes.attempts.kept.rules import WAITS, words_in
 
 
 class AttemptMarks(NamedTuple):
@@ -182,6 +182,13 @@ class ItemEvidence(ABC):
         }
 
 
+class _Answers(NamedTuple):
+    """The answers to one question: whose they are, and their credits."""
+
+    persons: list[int]
+    credits: list[str]
+
+
 _Adding = defaultdict[str, dict[int, list[int]]]
 
 
@@ -200,49 +207,69 @@ class AttemptEvidence(ItemEvidence):
     def marks(self, topic: str) -> TopicMarks:
         before, after, posttest = (_Adding(dict), _Adding(dict), _Adding(dict))
         of_kind = {QuizKind.PRETEST: (before,), QuizKind.POSTTEST: (after, posttest)}
-        ids, kinds, worth = self.asked.ids[topic], self.asked.kinds, self._worth
-        for person_id, quiz_id, text in self.attempts:
-            if quiz_id not in ids:
-                continue
-            about, sorts = ids[quiz_id], of_kind.get(kinds[quiz_id], (after,))
-            for question_id, credit, points in words_in(text):
-                id_ = about.get(question_id)
-                if id_ is None or credit == WAITS:
-                    continue
-                earned, possible = worth[credit, points]
-                for sort in sorts:
-                    people = sort[id_]
-                    if person_id in people:
-                        marks = people[person_id]
-                        marks[0] += earned
-                        marks[1] += possible
-                    else:
-                        people[person_id] = [earned, possible]
+        ids, kinds = self.asked.ids[topic], self.asked.kinds
+        for (quiz_id, question_id, points), answers in self._answers.items():
+            id_ = ids.get(quiz_id, {}).get(question_id)
+            if id_ is not None:
+                worth = self._worth[points]
+                for sort in of_kind.get(kinds[quiz_id], (after,)):
+                    _add(sort[id_], answers, worth)
         return TopicMarks(before, after, posttest)
 
     def answers(self) -> AnswersGiven:
-        credits_: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for _person_id, quiz_id, text in self.attempts:
-            for question_id, credit, _points in words_in(text):
-                credits_[quiz_id, question_id][credit] += 1
-        return {key: _answered(each) for key, each in credits_.items() if key in self.asked.items}
+        found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for (quiz_id, question_id, _points), answers in self._answers.items():
+            found[quiz_id, question_id].update(answers.credits)
+        return {key: _answered(each) for key, each in found.items() if key in self.asked.items}
 
     @cached_property
-    def _worth(self) -> Mapping[tuple[str, str], tuple[int, int]]:
-        """Points earned and possible of each kind of answer, as so many parts of a point.
+    def _answers(self) -> Mapping[tuple[str, str, str], _Answers]:
+        """By quiz, question and its points: every attempt is read once."""
+        found: dict[tuple[str, str, str], _Answers] = defaultdict(lambda: _Answers([], []))
+        for person_id, quiz_id, text in self.attempts:
+            for question_id, credit, points in words_in(text):
+                answers = found[quiz_id, question_id, points]
+                answers.persons.append(person_id)
+                answers.credits.append(credit)
+        return found
 
-        Adding whole numbers is exact, and ten times faster than adding fractions.
+    @cached_property
+    def _worth(self) -> Mapping[str, Mapping[str, tuple[int, int]]]:
+        """By the points of a question, and credit, how many were earned and possible.
+
+        As so many parts of a point: adding whole numbers is exact, and ten times faster than adding
+        fractions. What waits is not among them.
         """
-        kinds: set[tuple[str, str]] = set()
-        for each in self.attempts:
-            kinds |= kinds_in(each.marks)
+        kinds = {
+            (points, credit)
+            for (_quiz_id, _question_id, points), answers in self._answers.items()
+            for credit in set(answers.credits) - {WAITS}
+        }
         exact = {
-            kind: (Fraction(kind[0]) * Fraction(kind[1]), Fraction(kind[1]))
-            for kind in kinds
-            if kind[0] != WAITS
+            (points, credit): (Fraction(credit) * Fraction(points), Fraction(points))
+            for points, credit in kinds
         }
         parts = lcm(*(value.denominator for values in exact.values() for value in values))
-        return {kind: (int(e * parts), int(p * parts)) for kind, (e, p) in exact.items()}
+        found: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+        for (points, credit), (earned, possible) in exact.items():
+            found[points][credit] = int(earned * parts), int(possible * parts)
+        return found
+
+
+def _add(
+    people: dict[int, list[int]], answers: _Answers, worth: Mapping[str, tuple[int, int]]
+) -> None:
+    """Add to the marks of people what their answers to a question are worth."""
+    for person, credit in zip(answers.persons, answers.credits, strict=True):
+        if credit not in worth:
+            continue  # it waits
+        earned, possible = worth[credit]
+        marks = people.get(person)
+        if marks is None:
+            people[person] = [earned, possible]
+        else:
+            marks[0] += earned
+            marks[1] += possible
 
 
 def evidence_of(course: Course, attempts: Iterable[AttemptMarks]) -> ItemEvidence:

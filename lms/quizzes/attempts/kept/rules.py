@@ -73,12 +73,6 @@ def words_in(text: str) -> Iterator[tuple[str, str, str]]:
     return zip(words[::_WORDS], words[1::_WORDS], words[2::_WORDS], strict=True)
 
 
-def kinds_in(text: str) -> set[tuple[str, str]]:
-    """Credit and points of the answers, each pair once."""
-    words = text.split()
-    return set(zip(words[1::_WORDS], words[2::_WORDS], strict=True))
-
-
 def has_trainers(text: str) -> bool:
     """Whether a trainer gave any of the marks that are kept."""
     return _BY_TRAINER in text.split()[3::_WORDS]
