@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cache
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Select,
     Subquery,
@@ -60,7 +61,7 @@ class CountedPresence:
         return replace(best, is_held=self.is_held or other.is_held)
 
 
-def is_held(now: datetime) -> ColumnElement[bool]:
+def is_held(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Return the condition that a meeting counts, as `Slot.is_held` says of one that was read.
 
     Who was excused before it began does not make it one that was recorded.

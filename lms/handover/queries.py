@@ -25,7 +25,8 @@ from lms.reports.account.pictures import PracticeWeek
 from lms.reports.account.queries import program_account, workshop_account
 from lms.reports.account.queries_pictures import practice_by_week
 from lms.reports.queries import workshops_in
-from lms.results.queries import held_meetings, seats_in
+from lms.results.queries import seats_in
+from lms.results.queries_attendance import held_meetings
 from lms.workshops.models import Enrolment, Program, Staff, StaffRole, Workshop
 from lms.workshops.queries import enrolments_in, schedule_of, staff_in_program, staff_of
 from lms.workshops.rules import Schedule

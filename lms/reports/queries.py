@@ -18,9 +18,11 @@ from lms.reports.rules import (
     ReportPage,
     WorkshopReport,
 )
+from lms.results.attempts import attempts_in
 from lms.results.holders import Seat
 from lms.results.outcomes import SeatOutcome
-from lms.results.queries import outcomes_in, seats_in
+from lms.results.queries import outcomes_of, seats_in
+from lms.results.queries_attendance import held_meetings
 from lms.results.queries_totals import score_totals
 from lms.results.seats import SharedSeats, shared_seats
 from lms.statistics.means import mean
@@ -44,10 +46,12 @@ def reports_from(facts: Facts, now: datetime) -> list[WorkshopReport]:
     workshops, schedules, outcomes = facts.workshops, facts.schedules, facts.outcomes
     coverages = coverages_of(workshops, schedules, now)
     lines: dict[int, list[ReportLine]] = {workshop.id: [] for workshop in workshops}
-    shared = shared_seats(workshops, now)
+    shared = shared_seats(facts.places, now)
     participants = _participants(facts, shared)
-    for seat in seats_in(workshops):
-        lines[seat.workshop_id].append(_line(seat, outcomes[seat.enrolment_id], shared))
+    for place in facts.places:
+        if not place.withdrawn:
+            line = _line(place.seat, outcomes[place.enrolment_id], shared)
+            lines[place.workshop_id].append(line)
     reports = []
     for workshop in workshops:
         course = course_of(workshop.revision)
@@ -122,7 +126,14 @@ def report_page(
     course, schedule = course_of(workshop.revision), schedule_of(workshop)
     seats = seats_in([workshop], first=first, most=most)
     ids = [seat.enrolment_id for seat in seats]
-    outcomes = outcomes_in([workshop], now, {workshop.id: schedule}, only=ids)
+    outcomes = outcomes_of(
+        seats,
+        [workshop],
+        {workshop.id: schedule},
+        held_meetings([workshop], now),
+        attempts_in([], now, with_marks=False, only=ids),
+        only=ids,
+    )
     totals = score_totals(workshop, schedule, now)
     scores = [totals.scores.get(quiz.id, []) for quiz in course.quizzes]
     return ReportPage(

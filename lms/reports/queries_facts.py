@@ -1,16 +1,17 @@
 """Reading what reports are made of: kept where that holds, else from the rows."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from lms.publishing.queries import course_of
-from lms.reports.kept.queries import KeptWorkshop, SeatPlace, kept_in, places_in
-from lms.results.attempts import AttemptRow
+from lms.reports.kept.queries import KeptWorkshop, kept_in
+from lms.results.attempts import AttemptRow, attempts_in
+from lms.results.holders import SeatPlace
 from lms.results.outcomes import SeatOutcome
-from lms.results.passing import demands_of
-from lms.results.queries import attempts_in, meetings_held, outcomes_in
+from lms.results.queries import demands_in, outcomes_of, places_in
+from lms.results.queries_attendance import held_meetings
 from lms.workshops.models import Workshop
 from lms.workshops.queries import schedules_of
 from lms.workshops.rules import Schedule
@@ -20,9 +21,9 @@ from lms.workshops.rules import Schedule
 class Facts:
     """What is known of some workshops before names come to it.
 
-    `held`: how many meetings, by workshop id. `outcomes` of everybody who has or had a place, by
-    enrolment id. `kept`: those workshops whose account is kept, by id; `live` are all
-    others, and `attempts` are theirs.
+    `places`: who has or had one, by name. `held`: how many meetings, by workshop id. `outcomes` by
+    enrolment id. `kept`: those workshops whose account is kept, by id; `live` are all others, and
+    `meetings` held (their workshops by their ids) and `attempts` are theirs.
     """
 
     workshops: Sequence[Workshop]
@@ -32,6 +33,7 @@ class Facts:
     outcomes: Mapping[int, SeatOutcome]
     kept: Mapping[int, KeptWorkshop]
     live: Sequence[Workshop]
+    meetings: Mapping[int, int]
     attempts: Sequence[AttemptRow]
 
     @cached_property
@@ -71,15 +73,14 @@ def _facts(
 ) -> Facts:
     schedules = schedules_of(workshops)
     live = [each for each in workshops if each.id not in kept]
-    attempts = attempts_in(live, now, with_marks=with_marks)
-    held = meetings_held(live, now)
     live_schedules = {each.id: schedules[each.id] for each in live}
-    outcomes = outcomes_in(live, now, live_schedules, attempts, held=held)
-    # Many workshops follow one revision.
-    revisions = {each.revision_id: each.revision for each in workshops if each.id in kept}
-    demands = {key: demands_of(course_of(revision)) for key, revision in revisions.items()}
+    attempts = attempts_in(live, now, with_marks=with_marks) if live else []
+    meetings = held_meetings(live, now) if live else {}
+    hers = [each for each in places if each.workshop_id in live_schedules]
+    outcomes = outcomes_of(hers, live, live_schedules, meetings, attempts) if live else {}
     for each in workshops:
         if each.id in kept:
-            outcomes |= kept[each.id].seats.outcomes(demands[each.revision_id])
+            outcomes |= kept[each.id].seats.outcomes(demands_in(each.revision))
+    held = Counter(meetings.values())
     held |= {key: each.seats.held for key, each in kept.items()}
-    return Facts(workshops, schedules, places, held, outcomes, kept, live, attempts)
+    return Facts(workshops, schedules, places, held, outcomes, kept, live, meetings, attempts)

@@ -6,13 +6,13 @@ has handed in.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from lms.database import db
@@ -68,27 +68,54 @@ def attempts_of(
     whose: ColumnElement[bool], now: datetime | None = None, *, with_marks: bool = True
 ) -> list[AttemptRow]:
     """The attempts, each person's at a quiz by number; with `now` as `quiz_results_of` says."""
-    rows = [
-        AttemptRow._make(row)
-        for row in db.session.execute(
-            select(
-                Attempt.id,
-                Attempt.enrolment_id,
-                Workshop.revision_id,
-                Attempt.quiz_id,
-                Attempt.number,
-                Attempt.started_at,
-                Attempt.handed_in_at,
-                Attempt.remedial,
-                Attempt.score,
-                Attempt.marks if with_marks else sa.null(),
-            )
-            .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-            .join(Workshop, Workshop.id == Enrolment.workshop_id)
-            .where(whose)
-            .order_by(Attempt.enrolment_id, Attempt.quiz_id, Attempt.number)
+    rows = db.session.execute(_select(with_marks=with_marks).where(whose))
+    return _settled([AttemptRow._make(row) for row in rows], whose, now)
+
+
+def attempts_in(
+    workshops: Iterable[Workshop],
+    now: datetime,
+    *,
+    with_marks: bool = True,
+    only: Collection[int] | None = None,
+) -> list[AttemptRow]:
+    """The attempts of everybody who has or had a seat, or of `only` these."""
+    ids = [workshop.id for workshop in workshops] if only is None else list(only)
+    query = _select_in(of_some=only is not None, with_marks=with_marks)
+    rows = db.session.execute(query, {"ids": ids})
+    whose = Enrolment.workshop_id.in_(ids) if only is None else Enrolment.id.in_(ids)
+    return _settled([AttemptRow._make(row) for row in rows], whose, now)
+
+
+def _select(*, with_marks: bool) -> Any:
+    return (
+        select(
+            Attempt.id,
+            Attempt.enrolment_id,
+            Workshop.revision_id,
+            Attempt.quiz_id,
+            Attempt.number,
+            Attempt.started_at,
+            Attempt.handed_in_at,
+            Attempt.remedial,
+            Attempt.score,
+            Attempt.marks if with_marks else sa.null(),
         )
-    ]
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .join(Workshop, Workshop.id == Enrolment.workshop_id)
+        .order_by(Attempt.enrolment_id, Attempt.quiz_id, Attempt.number)
+    )
+
+
+@cache  # built once, for every report asks
+def _select_in(*, of_some: bool, with_marks: bool) -> Any:
+    column = Enrolment.id if of_some else Enrolment.workshop_id
+    return _select(with_marks=with_marks).where(column.in_(bindparam("ids", expanding=True)))
+
+
+def _settled(
+    rows: list[AttemptRow], whose: ColumnElement[bool], now: datetime | None
+) -> list[AttemptRow]:
     if any(row.score is None and row.handed_in_at is not None for row in rows):
         rows = _summed_up(rows, whose)
     return rows if now is None else _with_what_ran_out(rows, now)

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import ColumnClause, ColumnElement
 
@@ -33,29 +34,26 @@ TRY_KNOWN_AT: ColumnElement[datetime] = func.coalesce(ExerciseTry.received_at, T
 class Counting:
     """Conditions on rows of work joined to Enrolment, in these workshops alone.
 
-    A statement that uses them is made by `over`. The ends of one workshop are plain values in it;
-    those of many are a table it is joined to, for a condition of each would be asked of every row.
-    `only`: of these enrolments.
+    A statement that uses them is made by `over`. The ends of one workshop are plain values in it,
+    and `given` has them for a statement that was built before; those of many are a table it is
+    joined to, for a condition of each would be asked of every row.
     """
 
-    def __init__(
-        self, schedules: Mapping[int, Schedule], only: Collection[int] | None = None
-    ) -> None:
-        self._only = only
+    def __init__(self, schedules: Mapping[int, Schedule]) -> None:
         periods = {key: period_of(schedule) for key, schedule in schedules.items()}
         rows = [(key, each.days_end, each.ends_at, each.closed_at) for key, each in periods.items()]
         self._table = _table_of(rows) if len(rows) > 1 else None
         alone = rows[0] if rows else _NOWHERE
+        ends = list(zip(_ENDS, alone, strict=True))
+        self.given: dict[str, Any] = {end.key: value for end, value in ends}
         self._ends: list[ColumnElement[Any]] = (
-            [sa.literal(value, end.type) for value, end in zip(alone, _ENDS, strict=True)]
+            [bindparam(end.key, value, end.type) for end, value in ends]
             if self._table is None
             else list(self._table.c)
         )
 
     def over(self, query: Any) -> Any:
         """A query on Enrolment, with what the conditions need."""
-        if self._only is not None:
-            query = query.where(Enrolment.id.in_(self._only))
         if self._table is None:
             return query
         return query.join(self._table, self._table.c.workshop_id == Enrolment.workshop_id)
@@ -115,10 +113,23 @@ def done_in(
 
     `only`: of these enrolments.
     """
-    counting = Counting(schedules, only)
+    counting = Counting(schedules)
     found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for query in (_lessons(workshops, counting), _exercises(workshops, counting)):
-        for enrolment_id, *counts in db.session.execute(query):
+    if len(workshops) == 1:
+        queries = _of_one(among=only is not None)
+        course = course_of(workshops[0].revision)
+        given = (
+            counting.given
+            | {"only": only}
+            | {
+                "lesson_ids": [each.id for each in course.lessons],
+                "exercise_ids": [each.id for each in course.exercises],
+            }
+        )
+    else:
+        queries, given = _of_many(workshops, counting, only), {}
+    for query in queries:
+        for enrolment_id, *counts in db.session.execute(query, given):
             found[enrolment_id] = [
                 a + int(b) for a, b in zip(found[enrolment_id], counts, strict=True)
             ]
@@ -128,28 +139,63 @@ def done_in(
     }
 
 
-def _lessons(workshops: Sequence[Workshop], counting: Counting) -> sa.Select[int, int, int, int]:
-    """Of each person how many were done in the five days, and how many ever."""
-    at: ColumnElement[datetime] = sa.type_coerce(LessonDone.done_at, LessonDone.done_at.type)
-    of_course = _of_course(
+_Counted = sa.Select[int, int, int, int]
+
+
+@cache  # built once, for every report asks
+def _of_one(*, among: bool) -> tuple[_Counted, _Counted]:
+    """Statements of one workshop, whose ends and items are given when they are asked."""
+    ours: ColumnElement[bool] = Enrolment.workshop_id == bindparam("workshop_id")
+    if among:
+        ours = and_(ours, Enrolment.id.in_(bindparam("only", expanding=True)))
+    counting = Counting({})
+    lessons = LessonDone.lesson_id.in_(bindparam("lesson_ids", expanding=True))
+    exercises = ExerciseTry.exercise_id.in_(bindparam("exercise_ids", expanding=True))
+    return _lessons(counting, ours, lessons), _exercises(counting, ours, exercises)
+
+
+def _of_many(
+    workshops: Sequence[Workshop], counting: Counting, only: Collection[int] | None
+) -> tuple[_Counted, _Counted]:
+    ours: ColumnElement[bool] = Enrolment.workshop_id.in_([each.id for each in workshops])
+    if only is not None:
+        ours = and_(ours, Enrolment.id.in_(only))
+    lessons = _of_courses(
         workshops, LessonDone.lesson_id, lambda course: [each.id for each in course.lessons]
     )
-    found: sa.Select[int, int, int, int] = counting.over(
+    exercises = _of_courses(
+        workshops, ExerciseTry.exercise_id, lambda course: [each.id for each in course.exercises]
+    )
+    return _lessons(counting, ours, lessons), _exercises(counting, ours, exercises)
+
+
+_BY_PERSON = (Enrolment.workshop_id, Enrolment.person_id, Enrolment.id)
+"""Each enrolment, in the order in which SQLite finds those of a workshop: it sorts nothing then."""
+
+
+def _lessons(
+    counting: Counting, ours: ColumnElement[bool], of_course: ColumnElement[bool]
+) -> _Counted:
+    """Of each person how many were done in the five days, and how many ever."""
+    at: ColumnElement[datetime] = sa.type_coerce(LessonDone.done_at, LessonDone.done_at.type)
+    found: _Counted = counting.over(
         select(
-            LessonDone.enrolment_id,
+            Enrolment.id,
             func.count().filter(counting.in_days(at)),
             func.count().filter(or_(counting.in_days(at), counting.in_practice(at, at))),
             sa.literal(0),
         )
         .select_from(LessonDone)
         .join(Enrolment, Enrolment.id == LessonDone.enrolment_id)
-        .where(of_course)
-        .group_by(LessonDone.enrolment_id)
+        .where(ours, of_course)
+        .group_by(*_BY_PERSON)
     )
     return found
 
 
-def _exercises(workshops: Sequence[Workshop], counting: Counting) -> sa.Select[int, int, int, int]:
+def _exercises(
+    counting: Counting, ours: ColumnElement[bool], of_course: ColumnElement[bool]
+) -> _Counted:
     """The same, and the answers in practice.
 
     Whether an exercise is one of the course is asked last, of what else would count: asked of every
@@ -157,26 +203,23 @@ def _exercises(workshops: Sequence[Workshop], counting: Counting) -> sa.Select[i
     """
     in_days = counting.in_days(TRY_KNOWN_AT)
     in_practice = counting.in_practice(TRIED_AT, TRY_KNOWN_AT)
-    of_course = _of_course(
-        workshops, ExerciseTry.exercise_id, lambda course: [each.id for each in course.exercises]
-    )
     exercises = func.count(ExerciseTry.exercise_id.distinct())
-    found: sa.Select[int, int, int, int] = counting.over(
+    found: _Counted = counting.over(
         select(
-            ExerciseTry.enrolment_id,
+            Enrolment.id,
             exercises.filter(IS_FULLY_RIGHT, in_days, of_course),
             exercises.filter(IS_FULLY_RIGHT, or_(in_days, in_practice), of_course),
             func.count().filter(in_practice, of_course),
         )
         .select_from(ExerciseTry)
         .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
-        .where(Enrolment.workshop_id.in_([workshop.id for workshop in workshops]))
-        .group_by(ExerciseTry.enrolment_id)
+        .where(ours)
+        .group_by(*_BY_PERSON)
     )
     return found
 
 
-def _of_course(
+def _of_courses(
     workshops: Sequence[Workshop],
     column: InstrumentedAttribute[str],
     ids_in: Callable[[Course], list[str]],

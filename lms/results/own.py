@@ -10,7 +10,7 @@ from lms.quizzes.windows.queries import windows_for
 from lms.quizzes.windows.rules import Window
 from lms.results.outcomes import SeatOutcome
 from lms.results.periods import period_of
-from lms.results.queries import attendance_of
+from lms.results.queries_attendance import attendance_of
 from lms.results.queries_work import Work, outcome_of, work_of
 from lms.results.rules import as_she_sees
 from lms.workshops.models import Enrolment

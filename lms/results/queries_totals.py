@@ -14,12 +14,12 @@ import sqlalchemy as sa
 from sqlalchemy import and_, case, func, select
 
 from lms.database import db
-from lms.publishing.queries import course_of
 from lms.quizzes.attempts.models import Attempt
 from lms.results.attempts import attempts_of, result_of_one, results_from
 from lms.results.outcomes import pair_of
-from lms.results.passing import Demands, demands_of
+from lms.results.passing import Demands
 from lms.results.periods import Period, period_of
+from lms.results.queries import demands_in
 from lms.results.rules import QuizResult
 from lms.statistics.gain import Pair
 from lms.workshops.models import Enrolment, Workshop
@@ -36,7 +36,7 @@ class ScoreTotals:
 
 def score_totals(workshop: Workshop, schedule: Schedule, now: datetime) -> ScoreTotals:
     """What all with a seat scored, in three statements, and more where attempts are not plain."""
-    demands, period = demands_of(course_of(workshop.revision)), period_of(schedule)
+    demands, period = demands_in(workshop.revision), period_of(schedule)
     sat = _sat(workshop)
     others = _others(sat, now)
     scores: dict[str, list[Fraction]] = defaultdict(list)

@@ -1,6 +1,6 @@
 """Seats that changed hands: who had them before, and how often somebody sat in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from lms.attendance.counting import counted, is_held
 from lms.attendance.rules import COUNTS_AS_PRESENT
 from lms.database import db
-from lms.people.models import Person
-from lms.results.holders import FormerHolder
+from lms.results.holders import FormerHolder, SeatPlace
 from lms.workshops.models import Enrolment, Meeting, Program, Workshop
 from lms.workshops.seating.queries import has_joined
 from lms.workshops.seating.rules import seats_by_last
@@ -30,30 +29,23 @@ class SharedSeats:
     attended: dict[int, int]
 
 
-def shared_seats(workshops: Sequence[Workshop], now: datetime) -> SharedSeats:
-    """The seats of these workshops that changed hands."""
-    rows = db.session.execute(
-        select(Enrolment, Person.name)
-        .join(Person, Person.id == Enrolment.person_id)
-        .where(
-            Enrolment.workshop_id.in_([workshop.id for workshop in workshops]),
-            or_(Enrolment.replaces_id.is_not(None), Enrolment.until_day.is_not(None)),
-        )
-        .order_by(Enrolment.id)
-    ).all()
-    links = {enrolment.id: enrolment.replaces_id for enrolment, _name in rows}
+def shared_seats(places: Iterable[SeatPlace], now: datetime) -> SharedSeats:
+    """The seats among these places that changed hands."""
+    shared = [each for each in places if each.changed_hands]
+    shared.sort(key=lambda each: each.enrolment_id)
+    links = {each.enrolment_id: each.replaces_id for each in shared}
     former = {
-        enrolment.id: FormerHolder(
-            enrolment.id, enrolment.person_id, name, enrolment.from_day, enrolment.until_day
+        each.enrolment_id: FormerHolder(
+            each.enrolment_id, each.person_id, each.name, each.from_day, each.until_day
         )
-        for enrolment, name in rows
-        if enrolment.until_day is not None
+        for each in shared
+        if each.until_day is not None
     }
     formers: dict[int, tuple[FormerHolder, ...]] = {}
-    for enrolment, _name in rows:
-        if enrolment.id in former:
-            so_far = formers.get(enrolment.workshop_id, ())
-            formers[enrolment.workshop_id] = (*so_far, former[enrolment.id])
+    for each in shared:
+        if each.enrolment_id in former:
+            so_far = formers.get(each.workshop_id, ())
+            formers[each.workshop_id] = (*so_far, former[each.enrolment_id])
     before = {
         last: tuple(former[each] for each in seat if each != last and each in former)
         for last, seat in seats_by_last(links).items()

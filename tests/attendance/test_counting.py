@@ -9,7 +9,8 @@ from lms.attendance.models import Attendance
 from lms.attendance.queries import presences_at, register_of, tallies_of
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.database import db
-from lms.results.queries import attendance_of, outcomes_in
+from lms.results.queries import outcomes_in
+from lms.results.queries_attendance import attendance_of
 from lms.statistics.rates import Rate
 from tests.attendance.factories import meetings
 from tests.constants import NOW

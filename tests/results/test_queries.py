@@ -5,7 +5,8 @@ from lms.attendance.rules import Presence
 from lms.database import db
 from lms.publishing.queries import course_of
 from lms.results.periods import period_of
-from lms.results.queries import attendance_of, outcomes_in, seats_in
+from lms.results.queries import outcomes_in, seats_in
+from lms.results.queries_attendance import attendance_of
 from lms.results.queries_work import outcome_of, work_of
 from lms.results.rules import QuizState
 from lms.statistics.rates import Rate

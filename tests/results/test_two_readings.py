@@ -15,7 +15,8 @@ from lms.database import db
 from lms.lessons.queries import progress_of
 from lms.publishing.queries import course_of
 from lms.results.periods import period_of
-from lms.results.queries import attendance_of, outcomes_in
+from lms.results.queries import outcomes_in
+from lms.results.queries_attendance import attendance_of
 from lms.results.queries_work import outcome_of, work_of
 from lms.workshops.models import Extension, Meeting, Part
 from lms.workshops.queries import schedule_of

@@ -1,15 +1,16 @@
 """Building accounts: of one workshop or of many in the same number of statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import select
 
 from lms.coverage.queries import lesson_hour
 from lms.database import db
 from lms.feedback.queries import feedback_figures
-from lms.publishing.queries import course_of
+from lms.publishing.queries import MAX_PARSED, course_of, course_with
 from lms.reports.account.accounts import ProgramAccount, WorkshopAccount, account_of
 from lms.reports.account.evidence import (
     AttemptEvidence,
@@ -61,13 +62,14 @@ def workshop_accounts(
     facts = facts_of(workshops, now, with_figures=True, with_mastery=with_mastery)
     listed = reports_from(facts, now)
     reports = {each.id: report for each, report in zip(workshops, listed, strict=True)}
+    live = {each.id: reports[each.id] for each in facts.live}
     kept = _kept_evidence(facts)
-    evidence: dict[int, ItemEvidence] = {**_evidence(facts, reports), **kept}
-    meetings: dict[int, Sequence[MeetingCount]] = {**meeting_counts(facts.live, reports, now)}
+    evidence: dict[int, ItemEvidence] = {**_evidence(facts, live), **kept}
+    meetings: dict[int, Sequence[MeetingCount]] = {}
+    meetings |= meeting_counts(facts.meetings, live) if live else {}
     meetings |= {key: each.meetings() for key, each in kept.items()}
     beside: dict[int, BesideTests] = {}
     if with_mastery:
-        live = {each.id: reports[each.id] for each in facts.live}
         beside = beside_tests_in(facts.live, facts.live_schedules, live)
         beside |= {key: each.beside(paired_in(reports[key])) for key, each in kept.items()}
     waiting = _waiting(workshops)
@@ -88,30 +90,27 @@ def workshop_accounts(
 
 def _evidence(facts: Facts, reports: Mapping[int, WorkshopReport]) -> dict[int, AttemptEvidence]:
     """What the answers in each workshop say of which nothing is kept, by its id."""
-    live = {each.id: reports[each.id] for each in facts.live}
-    first = first_attempts(facts.attempts, live, facts.live_schedules)
-    asked = _asked(facts.live)
+    first = first_attempts(facts.attempts, reports, facts.live_schedules)
     return {
-        each.id: AttemptEvidence(asked[each.revision_id], tuple(first[each.id]))
+        each.id: AttemptEvidence(_asked_with(each.revision.fingerprint), tuple(first[each.id]))
         for each in facts.live
     }
 
 
 def _kept_evidence(facts: Facts) -> dict[int, KeptEvidence]:
     """What is kept of the others, by their id."""
-    workshops = [each for each in facts.workshops if each.id in facts.kept]
-    asked = _asked(workshops)
-    return {
-        each.id: KeptEvidence(asked[each.revision_id], kept.persons, kept.figures, kept.mastery)
-        for each in workshops
-        for kept in (facts.kept[each.id],)
-    }
+    found = {}
+    for each in facts.workshops:
+        if each.id in facts.kept:
+            kept, asked = facts.kept[each.id], _asked_with(each.revision.fingerprint)
+            found[each.id] = KeptEvidence(asked, kept.persons, kept.figures, kept.mastery)
+    return found
 
 
-def _asked(workshops: Iterable[Workshop]) -> dict[int, QuestionsAsked]:
-    """What is asked by revision id: many workshops follow one."""
-    revisions = {each.revision_id: each.revision for each in workshops}
-    return {key: questions_asked(course_of(revision)) for key, revision in revisions.items()}
+@lru_cache(maxsize=MAX_PARSED)
+def _asked_with(fingerprint: str) -> QuestionsAsked:
+    """What a revision asks; kept, because it never changes."""
+    return questions_asked(course_with(fingerprint))
 
 
 def _waiting(workshops: Sequence[Workshop]) -> Mapping[int, set[int]]:

@@ -1,20 +1,20 @@
 """Reading presences of seats, meeting by meeting, counted by the database."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
+from functools import cache
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, case, func, or_, select
 
-from lms.attendance.counting import counted, is_held
+from lms.attendance.counting import counted
 from lms.attendance.rules import COUNTS_AS_PRESENT, Presence
 from lms.database import db
 from lms.reports.account.reached import MeetingCount
 from lms.reports.rules import WorkshopReport
-from lms.results.queries import held_meetings, seats_before_joining
+from lms.results.queries_attendance import seats_before_joining
 from lms.results.seats import on_own_days
-from lms.workshops.models import Enrolment, Meeting, Workshop
+from lms.workshops.models import Enrolment, Meeting
 
 _KINDS = list(Presence)
 _ELSEWHERE = len(_KINDS)
@@ -43,17 +43,24 @@ def presence_of(best: int) -> Presence:
 
 
 def meeting_counts(
-    workshops: Sequence[Workshop], reports: Mapping[int, WorkshopReport], now: datetime
+    held: Mapping[int, int], reports: Mapping[int, WorkshopReport]
 ) -> dict[int, list[MeetingCount]]:
-    """What was recorded of the seats at each meeting held, by workshop id, in few statements."""
-    ids = [workshop.id for workshop in workshops]
+    """What was recorded of the seats at each meeting `held`, by workshop id, in few statements."""
     recorded: dict[int, Counter[Presence | None]] = defaultdict(Counter)
-    for meeting_id, best, count in db.session.execute(_counts_of(ids, reports, now)):
+    # Who gave her seat away counts for it, unless it was given up altogether.
+    former = [
+        each.enrolment_id
+        for report in reports.values()
+        for line in report.lines
+        for each in line.before
+    ]
+    given = {"meeting_ids": list(held), "former": former}
+    for meeting_id, best, count in db.session.execute(_counts(), given):
         recorded[meeting_id][presence_of(best)] += count
-    found: dict[int, list[MeetingCount]] = {each: [] for each in ids}
+    found: dict[int, list[MeetingCount]] = {each: [] for each in reports}
     walked_in = any(line.seat.walked_in for each in reports.values() for line in each.lines)
-    later = seats_before_joining(workshops, now) if walked_in else {}
-    for meeting_id, workshop_id in held_meetings(workshops, now).items():
+    later = seats_before_joining(held) if walked_in else {}
+    for meeting_id, workshop_id in held.items():
         report, presences = reports[workshop_id], recorded[meeting_id]
         seats = report.enrolled - later.get(meeting_id, 0)
         presences[None] = seats - presences.total()
@@ -62,25 +69,19 @@ def meeting_counts(
     return found
 
 
-def _counts_of(
-    workshop_ids: Sequence[int], reports: Mapping[int, WorkshopReport], now: datetime
-) -> sa.Select[int, int, int]:
+@cache  # built once, for every report asks
+def _counts() -> sa.Select[int, int, int]:
     row = counted()
-    # Who gave her seat away counts for it, unless it was given up altogether.
-    former = [
-        each.enrolment_id
-        for report in reports.values()
-        for line in report.lines
-        for each in line.before
-    ]
     best = (
         select(row.c.meeting_id, best_of(row).label("best"))
         .join(Meeting, Meeting.id == row.c.meeting_id)
         .join(Enrolment, Enrolment.id == row.c.enrolment_id)
         .where(
-            Meeting.workshop_id.in_(workshop_ids),
-            is_held(now),
-            or_(Enrolment.withdrawn_at.is_(None), Enrolment.id.in_(former)),
+            Meeting.id.in_(bindparam("meeting_ids", expanding=True)),
+            or_(
+                Enrolment.withdrawn_at.is_(None),
+                Enrolment.id.in_(bindparam("former", expanding=True)),
+            ),
             on_own_days(),
         )
         .group_by(row.c.enrolment_id, row.c.meeting_id)

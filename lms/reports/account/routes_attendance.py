@@ -13,7 +13,8 @@ from lms.reports.blueprint import bp
 from lms.reports.downloads import download
 from lms.reports.permissions import REPORT_SEE
 from lms.reports.sheets import attendance_sheet
-from lms.results.queries import held_meetings, seat_counts, seats_in
+from lms.results.queries import seat_counts, seats_in
+from lms.results.queries_attendance import held_meetings
 from lms.web.paging import asked_page
 from lms.workshops.queries import schedule_of
 from lms.workshops.taking import note_taken

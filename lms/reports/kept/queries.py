@@ -12,21 +12,13 @@ from sqlalchemy.orm import joinedload
 from lms.database import db
 from lms.reports.kept.models import KeptAccount
 from lms.reports.kept.rules import FORMAT, KeptSeats, seats_in
-from lms.workshops.models import Enrolment, Workshop
+from lms.results.holders import SeatPlace
+from lms.results.queries import places_in
+from lms.workshops.models import Workshop
 from lms.workshops.service_resting import NOTICED_BY
 
 ON_THE_WAY = timedelta(minutes=1)
 """So long what was sent before a workshop was closed may take."""
-
-
-@dataclass(frozen=True)
-class SeatPlace:
-    """Somebody's place in a workshop, also one that was given up."""
-
-    enrolment_id: int
-    person_id: int
-    workshop_id: int
-    withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -42,19 +34,6 @@ class KeptWorkshop:
     persons: tuple[int, ...]
     figures: str
     mastery: str
-
-
-def places_in(workshops: Iterable[Workshop]) -> list[SeatPlace]:
-    """Who has or had a place in each workshop."""
-    rows = db.session.execute(
-        select(
-            Enrolment.id,
-            Enrolment.person_id,
-            Enrolment.workshop_id,
-            Enrolment.withdrawn_at.is_not(None),
-        ).where(Enrolment.workshop_id.in_([workshop.id for workshop in workshops]))
-    )
-    return [SeatPlace(*row) for row in rows]
 
 
 def final_since(workshop: Workshop, now: datetime) -> datetime | None:

@@ -31,7 +31,7 @@ def added_up(workshop: Workshop, now: datetime) -> KeptAccount | None:
     beside = beside_tests_in([workshop], facts.schedules, reports)[workshop.id]
     whose = {each.enrolment_id: each.person_id for each in facts.places}
     persons = [whose[enrolment_id] for enrolment_id in facts.outcomes]
-    meetings = meeting_counts([workshop], reports, now)[workshop.id]
+    meetings = meeting_counts(facts.meetings, reports)[workshop.id]
     return KeptAccount(
         workshop_id=workshop.id,
         format=FORMAT,

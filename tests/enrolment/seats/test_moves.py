@@ -17,7 +17,8 @@ from lms.errors import Conflict
 from lms.lessons.models import LessonDone
 from lms.practice.models import ExerciseTry
 from lms.quizzes.attempts.models import Attempt
-from lms.results.queries import attendance_of, outcomes_in
+from lms.results.queries import outcomes_in
+from lms.results.queries_attendance import attendance_of
 from lms.results.queries_work import work_of
 from lms.statistics.rates import Rate
 from lms.workshops.models import Enrolment, Extension

@@ -18,7 +18,7 @@ from lms.errors import Conflict
 from lms.people.models import Person
 from lms.reports.account.queries import workshop_account
 from lms.reports.reconcile.queries import differences_in
-from lms.results.queries import attendance_of
+from lms.results.queries_attendance import attendance_of
 from lms.results.queries_work import work_of
 from lms.statistics.rates import Rate
 from lms.workshops.models import Enrolment
