@@ -345,6 +345,7 @@ MAY_ENTER = {
     "enrolment.import_choices": ORGANISERS,
     "enrolment.import_confirm": ORGANISERS,
     "enrolment.import_preview": ORGANISERS,
+    "enrolment.import_progress": ORGANISERS,
     "enrolment.import_upload": ORGANISERS,
     "workshops.move_to_revision": ORGANISERS,
     "workshops.new_program": ORGANISERS,

@@ -19,7 +19,13 @@ ALLOWED = {
 SCRIPTS = re.compile(
     r"\beval\(|new Function\(|document\.write|postMessage|[\"']message[\"']|__proto__|outerHTML"
 )
-DRAWN_BY_THE_SERVER = {"room.js", "live/quiz.js", "live/board.js", "offline/play.js"}
+DRAWN_BY_THE_SERVER = {
+    "room.js",
+    "live/progress.js",
+    "live/quiz.js",
+    "live/board.js",
+    "offline/play.js",
+}
 """Scripts that put HTML into a page: parts that the server drew and escaped."""
 
 

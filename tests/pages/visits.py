@@ -28,6 +28,7 @@ FILES = {
     "certificates.own_badge",
     "certificates.own_file",
     "certificates.status_list",
+    "enrolment.import_progress",
     "help.sheet",
     "health.alive",
     "health.ready",

@@ -57,6 +57,18 @@ def places_seen(program_id: int) -> tuple[int, ...]:
     return tuple(number or 0 for row in found for number in row)
 
 
+def people_placed(program_id: int) -> int:
+    """How many places people of a program have or had, and wait for: each turn of an import adds
+    those of its people.
+    """
+    here = select(Workshop.id).where(Workshop.program_id == program_id).scalar_subquery()
+    placed, waiting = (
+        select(func.count()).where(each.workshop_id.in_(here)).scalar_subquery()
+        for each in (Enrolment, Waiting)
+    )
+    return db.session.scalar(select(placed + waiting)) or 0
+
+
 def known_to(workshop: Workshop) -> list[Known]:
     """Everybody who takes part in the program; nobody else is compared with a list."""
     people = db.session.scalars(

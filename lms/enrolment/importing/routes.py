@@ -17,6 +17,7 @@ from lms.enrolment.importing.columns import COLUMNS
 from lms.enrolment.importing.forms import UploadForm
 from lms.enrolment.importing.models import ImportDraft
 from lms.enrolment.importing.plan import OUTCOME_WORDS
+from lms.enrolment.importing.queries import people_placed
 from lms.enrolment.importing.service import Enrolled
 from lms.enrolment.importing.sheets import MAX_BYTES, read_list
 from lms.enrolment.importing.shown import page_of
@@ -93,6 +94,18 @@ def import_preview(workshop_slug: str, token: str) -> ResponseReturnValue:
         page=page_of(plan, request.args.get("show", ""), request.args.get("page", "")),
         words=OUTCOME_WORDS,
         columns=COLUMNS,
+        placed=people_placed(g.reach.workshop.program_id),
+    )
+
+
+@bp.get("/w/<workshop_slug>/people/import/progress")
+@requires(ENROLMENT_MANAGE)
+def import_progress(workshop_slug: str) -> ResponseReturnValue:
+    """Send how many of `all` people are in by now, if so many were placed `before` the import."""
+    before, all_ = (request.args.get(name, 0, int) for name in ("before", "all"))
+    placed = people_placed(g.reach.workshop.program_id) - before
+    return render_template(
+        "enrolment/importing/_progress.html", done=max(0, min(placed, all_)), all=all_
     )
 
 

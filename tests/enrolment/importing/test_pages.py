@@ -1,5 +1,6 @@
 """The preview of a list: columns confirmed, doubts decided, nothing written before Import."""
 
+import html
 import re
 import threading
 
@@ -338,6 +339,30 @@ def test_others_write_between_the_turns_of_an_import(app, browser, organiser, mo
 
     assert count(Enrolment) == 8
     assert seen[-1] == "enrolled"
+
+
+def test_how_far_an_import_is_can_be_asked_meanwhile(
+    app, browser, organiser, workshops, monkeypatch
+):
+    monkeypatch.setattr(importing_drafts, "PEOPLE_IN_A_TURN", 5)
+    workshops[0].capacity = 8
+    an_enrolment(workshops[1])
+    preview = upload(browser, a_long_list(12))
+    address = html.unescape(re.search(r'data-progress="([^"]+)"', browser.get(preview).text)[1])
+    other = app.test_client().sign_in(organiser)
+    told = [other.get(address).text]
+
+    def between(*, go_on):
+        commit_now(go_on=go_on)
+        told.append(other.get(address).text)
+
+    monkeypatch.setattr(importing_routes, "commit_now", between)
+    browser.post(preview)
+    told.append(other.get(address).text)
+
+    assert [re.search(r"\d+ dari 12 orang", text)[0] for text in told] == [
+        f"{done} dari 12 orang" for done in (0, 5, 10, 12)
+    ]
 
 
 def test_an_import_stops_where_somebody_else_gave_a_seat_meanwhile(
