@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 
 from lms.attendance.counting import counted, is_held
 from lms.attendance.rules import COUNTS_AS_PRESENT
@@ -72,7 +73,15 @@ def _attended(enrolment_ids: Iterable[int], now: datetime) -> dict[int, int]:
 
 def persons_reached(programs: Iterable[Program], now: datetime) -> dict[int, int]:
     """How many distinct persons were at a meeting, by program id: also who withdrew later."""
+    given = {"program_ids": [program.id for program in programs], "now": now}
+    rows = db.session.execute(_select_reached(), given)
+    return {found[0]: found[1] for found in rows}
+
+
+@cache  # every home of an organiser asks
+def _select_reached() -> Select[int, int]:
     row = counted()
+    now: BindParameter[datetime] = bindparam("now")
     was_there = (  # once is enough: asked of each enrolment and not of each half day
         select(row.c.meeting_id)
         .join(Meeting, Meeting.id == row.c.meeting_id)
@@ -85,13 +94,12 @@ def persons_reached(programs: Iterable[Program], now: datetime) -> dict[int, int
         .correlate(Enrolment)
         .exists()
     )
-    rows = db.session.execute(
+    return (
         select(Workshop.program_id, func.count(Enrolment.person_id.distinct()))
         .join(Enrolment, Enrolment.workshop_id == Workshop.id)
-        .where(Workshop.program_id.in_([program.id for program in programs]), was_there)
+        .where(Workshop.program_id.in_(bindparam("program_ids", expanding=True)), was_there)
         .group_by(Workshop.program_id)
     )
-    return {found[0]: found[1] for found in rows}
 
 
 def on_own_days() -> ColumnElement[bool]:

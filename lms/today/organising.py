@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.database import db
@@ -13,7 +13,14 @@ from lms.people.models import Person, Standing
 from lms.results.queries import seat_counts
 from lms.results.seats import persons_reached
 from lms.statistics.rates import Rate
-from lms.today.rules import Readiness, Task, in_order, most_urgent, task_for
+from lms.today.rules import (
+    SEATS_DECIDE,
+    Readiness,
+    Task,
+    in_order,
+    most_urgent,
+    task_for,
+)
 from lms.workshops.models import (
     Enrolment,
     Program,
@@ -22,18 +29,21 @@ from lms.workshops.models import (
     StaffRole,
     Workshop,
 )
-from lms.workshops.rules import Phase, Schedule, Slot
+from lms.workshops.rules import Phase, Span
 
 MAX_WORKSHOPS = 10
 """So many workshops of a program stand on a home; all of them on the page of the program."""
 
 
 class OrganisedWorkshop(NamedTuple):
-    """A workshop of a program: its phase, its first meeting, the seats taken."""
+    """A workshop of a program: its phase, when its first meeting begins, the seats taken.
+
+    Seats are counted where they are shown or decide what is to be done next.
+    """
 
     workshop: Workshop
     phase: Phase
-    first: Slot | None
+    begins_at: datetime | None
     seats: int
 
 
@@ -77,7 +87,6 @@ def programs_of(person: Person) -> tuple[Sequence[Program], Sequence[Workshop]]:
     programs = db.session.scalars(query).all()
     workshops = db.session.scalars(
         select(Workshop)
-        .options(joinedload(Workshop.revision))
         .where(Workshop.program_id.in_([program.id for program in programs]))
         .order_by(Workshop.number)
     ).all()
@@ -87,61 +96,62 @@ def programs_of(person: Person) -> tuple[Sequence[Program], Sequence[Workshop]]:
 def organising(
     programs: Sequence[Program],
     workshops: Sequence[Workshop],
-    schedules: Mapping[int, Schedule],
+    spans: Mapping[int, Span],
     now: datetime,
 ) -> tuple[Organising, ...]:
     if not programs:
         return ()
-    seats = seat_counts(workshops)
+    by_program: dict[int, list[Workshop]] = {program.id: [] for program in programs}
+    for workshop in workshops:
+        by_program[workshop.program_id].append(workshop)
+    phases = {each.id: spans[each.id].phase(now) for each in workshops}
+    shown = {key: _shown(found, spans, now) for key, found in by_program.items()}
+    seats = seat_counts(
+        [each for found in shown.values() for each in found]
+        + [each for each in workshops if phases[each.id] in SEATS_DECIDE]
+    )
     reached = persons_reached(programs, now)
     walk_ins = _unmatched([workshop.id for workshop in workshops])
-    found = []
-    for program in programs:
-        lines = tuple(
-            OrganisedWorkshop(
-                each,
-                schedules[each.id].phase(now),
-                next(iter(schedules[each.id].slots), None),
-                seats.get(each.id, (0, 0))[0],
-            )
-            for each in workshops
-            if each.program_id == program.id
+
+    def line(workshop: Workshop) -> OrganisedWorkshop:
+        taken = seats.get(workshop.id, (0, 0))[0]
+        return OrganisedWorkshop(workshop, phases[workshop.id], spans[workshop.id].begins_at, taken)
+
+    return tuple(
+        Organising(
+            program=program,
+            reached=Rate(reached.get(program.id, 0), program.target),
+            workshops=tuple(map(line, by_program[program.id])),
+            shown=tuple(map(line, shown[program.id])),
+            unmatched=tuple(one for one in walk_ins if one.workshop.program_id == program.id),
         )
-        found.append(
-            Organising(
-                program=program,
-                reached=Rate(reached.get(program.id, 0), program.target),
-                workshops=lines,
-                shown=_shown(lines, schedules, now),
-                unmatched=tuple(one for one in walk_ins if one.workshop.program_id == program.id),
-            )
-        )
-    return tuple(found)
+        for program in programs
+    )
 
 
 def _shown(
-    lines: tuple[OrganisedWorkshop, ...], schedules: Mapping[int, Schedule], now: datetime
-) -> tuple[OrganisedWorkshop, ...]:
-    if len(lines) <= MAX_WORKSHOPS:
-        return lines
-    by_id = {line.workshop.id: line for line in lines}
-    order = in_order({key: schedules[key] for key in by_id}, now)
-    return tuple(by_id[key] for key in order[:MAX_WORKSHOPS])
+    workshops: Sequence[Workshop], spans: Mapping[int, Span], now: datetime
+) -> Sequence[Workshop]:
+    if len(workshops) <= MAX_WORKSHOPS:
+        return workshops
+    by_id = {each.id: each for each in workshops}
+    order = in_order({key: spans[key] for key in by_id}, now)
+    return [by_id[key] for key in order[:MAX_WORKSHOPS]]
 
 
 def next_task(programs: Sequence[Organising]) -> NextTask | None:
     lines = [line for program in programs for line in program.workshops]
-    ids = [workshop.id for workshop, *_rest in lines]
-    if not ids:
+    if not lines:
         return None
     trained = set(
         db.session.scalars(
             select(Staff.workshop_id).where(
-                Staff.workshop_id.in_(ids), Staff.role == StaffRole.TRAINER
+                Staff.workshop_id.in_([each.workshop.id for each in lines]),
+                Staff.role == StaffRole.TRAINER,
             )
         )
     )
-    waiting = _without_pin(ids)
+    waiting = _without_pin([each.workshop.id for each in lines if each.phase is Phase.OPEN])
     tasks = []
     for workshop, phase, _first, seats in lines:
         people = waiting.get(workshop.id, 0)
@@ -156,18 +166,21 @@ def next_task(programs: Sequence[Organising]) -> NextTask | None:
     return NextTask(found[1], by_id[found[0]], waiting.get(found[0], 0))
 
 
+_UNMATCHED = (  # built once, for every home of an organiser asks
+    select(Enrolment)
+    .options(joinedload(Enrolment.person), joinedload(Enrolment.workshop))
+    .where(
+        Enrolment.workshop_id.in_(bindparam("workshop_ids", expanding=True)),
+        Enrolment.walked_in_at.is_not(None),
+        Enrolment.withdrawn_at.is_(None),
+    )
+    .order_by(Enrolment.walked_in_at, Enrolment.id)
+)
+
+
 def _unmatched(workshop_ids: Sequence[int]) -> Sequence[Enrolment]:
     """People from the door who are not matched with anybody known, the first ones first."""
-    return db.session.scalars(
-        select(Enrolment)
-        .options(joinedload(Enrolment.person), joinedload(Enrolment.workshop))
-        .where(
-            Enrolment.workshop_id.in_(workshop_ids),
-            Enrolment.walked_in_at.is_not(None),
-            Enrolment.withdrawn_at.is_(None),
-        )
-        .order_by(Enrolment.walked_in_at, Enrolment.id)
-    ).all()
+    return db.session.scalars(_UNMATCHED, {"workshop_ids": workshop_ids}).all()
 
 
 def _without_pin(workshop_ids: Sequence[int]) -> dict[int, int]:

@@ -15,13 +15,16 @@ from lms.today.learning import Learning, learning
 from lms.today.organising import NextTask, Organising, next_task, organising, programs_of
 from lms.today.places import places_of, reach_in
 from lms.today.rules import in_order
-from lms.today.teaching import TeachingPart, teaching
+from lms.today.teaching import TeachingPart, chosen, teaching
 from lms.workshops.models import Enrolment, Program, StaffInvitation, Workshop
 from lms.workshops.organisers.models import ProgramInvitation
 from lms.workshops.organisers.queries import programs_that_ask
-from lms.workshops.queries import schedules_of
+from lms.workshops.queries import schedules_of, spans_of
 from lms.workshops.reach import Reach
 from lms.workshops.staff.queries import invitations_of
+
+MAX_READ_WHOLE = 10
+"""So many workshops are read with all their meetings; of more those alone that are shown."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +62,22 @@ def home_of(
     programs, workshops = programs_of(person)
     newest = max((p.enrolment for p in learns.values() if p.enrolment), key=_age, default=None)
     everything = {each.id: each for each in [*(p.workshop for p in places), *workshops]}
-    schedules = schedules_of(everything.values(), newest)
-    mine = in_order({key: schedules[key] for key in learns}, now)
-    staffed = in_order({key: schedules[key] for key in teaches}, now)
-    organised = organising(programs, workshops, schedules, now)
+    read_whole = len(everything) <= MAX_READ_WHOLE
+    schedules = schedules_of(everything.values(), newest) if read_whole else {}
+    spans = {key: schedule.span for key, schedule in schedules.items()}
+    if not read_whole:
+        spans = spans_of(everything.values(), newest)
+    mine = in_order({key: spans[key] for key in learns}, now)
+    staffed = in_order({key: spans[key] for key in teaches}, now)
+    choice = chosen([teaches[key] for key in staffed], spans, now, asked_page)
+    if not read_whole:
+        needed = [*mine[:1], *(p.workshop.id for p in (choice.needed if choice else ()))]
+        schedules = schedules_of([everything[key] for key in dict.fromkeys(needed)], newest)
+    organised = organising(programs, workshops, spans, now)
     return HomePage(
         learning=learning(learns[mine[0]], schedules, newest, now) if mine else None,
         other_places=tuple(learns[key].workshop for key in mine[1:]),
-        teaching=teaching([teaches[key] for key in staffed], schedules, now, asked_page),
+        teaching=teaching(choice, schedules, now) if choice else None,
         organising=organised,
         task=None if mine or staffed else next_task(organised),
         cards=tuple(news_for(person, web_session_id, now)),
@@ -108,7 +119,7 @@ def reach_at_hand(person: Person, now: datetime) -> Reach | None:
     shown = shown or {p.workshop.id: p for p in places}
     order = list(shown)
     if len(order) > 1:
-        order = in_order(schedules_of(place.workshop for place in shown.values()), now)
+        order = in_order(spans_of(place.workshop for place in shown.values()), now)
     for first in order[:1]:
         return reach_in(shown[first].workshop, shown[first].enrolment, shown[first].role)
     return None

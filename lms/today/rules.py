@@ -7,13 +7,13 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from lms.attendance.checkin.rules import Hours, presence_by_timing, standing
-from lms.workshops.rules import Phase, Schedule, Slot
+from lms.workshops.rules import Phase, Schedule, Slot, Span
 
 _OPEN = (Phase.RUNNING, Phase.PRACTICE, Phase.OPEN, Phase.PLANNED)
 _FIRST_COMES = (*_OPEN, Phase.CLOSED, Phase.DRAFT)
 
 
-def in_order(schedules: Mapping[int, Schedule], now: datetime) -> list[int]:
+def in_order(spans: Mapping[int, Span], now: datetime) -> list[int]:
     """The ids of workshops, what matters now first.
 
     Running ones come first, then those in their practice period, to come, without dates, closed. Of
@@ -21,12 +21,12 @@ def in_order(schedules: Mapping[int, Schedule], now: datetime) -> list[int]:
     """
 
     def rank(workshop_id: int) -> tuple[int, float]:
-        schedule = schedules[workshop_id]
-        phase = schedule.phase(now)
-        begins = schedule.slots[0].starts_at.timestamp() if schedule.slots else 0.0
+        span = spans[workshop_id]
+        phase = span.phase(now)
+        begins = span.begins_at.timestamp() if span.begins_at else 0.0
         return _FIRST_COMES.index(phase), begins if phase is Phase.OPEN else -begins
 
-    return sorted(schedules, key=rank)
+    return sorted(spans, key=rank)
 
 
 def meeting_to_check_in(schedule: Schedule, recorded: Container[int], now: datetime) -> Slot | None:
@@ -60,6 +60,10 @@ def is_still_news(said_at: datetime, schedule: Schedule, now: datetime, zone: Zo
     )
 
 
+SEATS_DECIDE = frozenset({Phase.OPEN, Phase.RUNNING})
+"""In these phases it depends on the seats taken what an organiser does next."""
+
+
 class Task(StrEnum):
     """What an organiser does for a workshop, the most urgent first."""
 
@@ -87,9 +91,9 @@ def task_for(workshop: Readiness) -> Task | None:
     """What is to be done for a workshop; None if it can be left alone, as a draft can be."""
     if workshop.phase is Phase.DRAFT:
         return None
-    if workshop.phase in (Phase.OPEN, Phase.RUNNING) and not workshop.has_trainer:
+    if workshop.phase in SEATS_DECIDE and not workshop.has_trainer:
         return Task.NAME_TRAINER
-    if workshop.phase in (Phase.OPEN, Phase.RUNNING) and not workshop.seats:
+    if workshop.phase in SEATS_DECIDE and not workshop.seats:
         return Task.ENROL
     if workshop.phase is Phase.OPEN:
         return Task.HAND_OUT_CARDS if workshop.without_pin else None

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from lms.attendance.queries import Tally, tallies_of
 from lms.coverage.queries import coverages_of
@@ -19,7 +19,7 @@ from lms.today.places import WorkshopPlace
 from lms.today.rules import meeting_to_check_in
 from lms.web.paging import Page
 from lms.workshops.models import Enrolment, StaffRole, Workshop
-from lms.workshops.rules import Phase, Schedule, Slot, meeting_at_hand
+from lms.workshops.rules import Phase, Schedule, Slot, Span, meeting_at_hand
 
 CARDS_ON_A_PAGE = 10
 
@@ -77,41 +77,46 @@ class TeachingPart:
     to_mark: Teaching | None
 
 
-def teaching(
-    places: Sequence[WorkshopPlace],
-    schedules: Mapping[int, Schedule],
-    now: datetime,
-    asked_page: int,
-) -> TeachingPart | None:
-    """The workshops somebody runs, in the order given; None if there is none."""
+@dataclass(frozen=True)
+class ChosenPlaces:
+    """Of the workshops somebody runs those of a `page`, and all that are read: `needed`.
+
+    `waiting`: how many answers wait for her, by workshop id.
+    """
+
+    page: Page
+    shown: Sequence[WorkshopPlace]
+    needed: Sequence[WorkshopPlace]
+    waiting: Mapping[int, int]
+
+
+def chosen(
+    places: Sequence[WorkshopPlace], spans: Mapping[int, Span], now: datetime, asked_page: int
+) -> ChosenPlaces | None:
+    """Which of the workshops somebody runs, in the order given, are read; None if there is none."""
     if not places:
         return None
     page = Page(asked_page, len(places), CARDS_ON_A_PAGE)
-    at_hand = {
-        p.workshop.id: meeting_at_hand(schedules[p.workshop.id], now, p.workshop.zone)
-        for p in places
-    }
-    trained = [p for p in places if p.role is StaffRole.TRAINER]
-    waiting = _waiting_in([p.workshop.id for p in trained])
-    shown = page.of(places)
-    # Besides those shown the first of each sort, to which she may be led.
-    needed = {
-        p.workshop.id
-        for p in (
-            *shown,
-            *places[:1],
-            *[p for p in places if at_hand[p.workshop.id]][:1],
-            *[p for p in trained if waiting.get(p.workshop.id)][:1],
-            *[p for p in trained if schedules[p.workshop.id].phase(now) is Phase.RUNNING],
-        )
-    }
-    found = _in_full(
-        [p for p in places if p.workshop.id in needed], schedules, at_hand, waiting, now
+    trained = {p.workshop.id for p in places if p.role is StaffRole.TRAINER}
+    waiting = _waiting_in(trained)
+    # Besides those shown wherever she may be led.
+    to_mark = [p for p in places if p.workshop.id in waiting][:1]
+    needed = {p.workshop.id for p in (*page.of(places), *places[:1], *to_mark)}
+    needed |= {p.workshop.id for p in places if spans[p.workshop.id].is_about(now)}
+    return ChosenPlaces(
+        page, page.of(places), [p for p in places if p.workshop.id in needed], waiting
     )
+
+
+def teaching(
+    choice: ChosenPlaces, schedules: Mapping[int, Schedule], now: datetime
+) -> TeachingPart:
+    """The workshops somebody runs."""
+    found = _in_full(choice.needed, schedules, choice.waiting, now)
     return TeachingPart(
         first=next(iter(found.values())),
-        page=page,
-        cards=tuple(found[p.workshop.id] for p in shown),
+        page=choice.page,
+        cards=tuple(found[p.workshop.id] for p in choice.shown),
         to_record=next((each for each in found.values() if each.slot), None),
         to_cover=next((each for each in found.values() if each.is_to_cover), None),
         to_mark=next((each for each in found.values() if each.is_to_mark), None),
@@ -121,13 +126,13 @@ def teaching(
 def _in_full(
     places: Sequence[WorkshopPlace],
     schedules: Mapping[int, Schedule],
-    at_hand: Mapping[int, Slot | None],
     waiting: Mapping[int, int],
     now: datetime,
 ) -> dict[int, Teaching]:
     """Everything of these workshops, by id, in the order given."""
     workshops = [place.workshop for place in places]
-    slots = [slot for each in workshops if (slot := at_hand[each.id]) is not None]
+    at_hand = {each.id: meeting_at_hand(schedules[each.id], now, each.zone) for each in workshops}
+    slots = [slot for slot in at_hand.values() if slot is not None]
     tallies = tallies_of([slot.meeting_id for slot in slots])
     excuses = waiting_in(workshops)
     extensions = extensions_waiting_in(workshops)
@@ -159,21 +164,24 @@ def _in_full(
     return found
 
 
+_WAITING = (  # built once, for every home of a trainer asks
+    select(Enrolment.workshop_id, func.count())
+    .join(Attempt, Attempt.enrolment_id == Enrolment.id)
+    .join(Answer, Answer.attempt_id == Attempt.id)
+    .where(
+        Enrolment.workshop_id.in_(bindparam("workshop_ids", expanding=True)),
+        Enrolment.withdrawn_at.is_(None),
+        Attempt.handed_in_at.is_not(None),
+        # Few of all answers wait, so they are looked for first; the index `ix_answer_waiting` has
+        # them.
+        Attempt.id.in_(select(Answer.attempt_id).where(Answer.credit.is_(None))),
+        Answer.credit.is_(None),
+    )
+    .group_by(Enrolment.workshop_id)
+)
+
+
 def _waiting_in(workshop_ids: Collection[int]) -> dict[int, int]:
     """How many answers wait for a trainer, by workshop id."""
-    # Few of all answers wait, so they are looked for first; the index `ix_answer_waiting` has them.
-    has_waiting = Attempt.id.in_(select(Answer.attempt_id).where(Answer.credit.is_(None)))
-    rows = db.session.execute(
-        select(Enrolment.workshop_id, func.count())
-        .join(Attempt, Attempt.enrolment_id == Enrolment.id)
-        .join(Answer, Answer.attempt_id == Attempt.id)
-        .where(
-            Enrolment.workshop_id.in_(workshop_ids),
-            Enrolment.withdrawn_at.is_(None),
-            Attempt.handed_in_at.is_not(None),
-            has_waiting,
-            Answer.credit.is_(None),
-        )
-        .group_by(Enrolment.workshop_id)
-    )
+    rows = db.session.execute(_WAITING, {"workshop_ids": list(workshop_ids)})
     return {row[0]: row[1] for row in rows}

@@ -1,6 +1,6 @@
 """Reading programs and workshops: schedules, who is enrolled, who runs them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +24,7 @@ from lms.workshops.models import (
     Workshop,
 )
 from lms.workshops.planning import USUAL_TIMES, DayTimes
-from lms.workshops.rules import Schedule, Slot, practice_end
+from lms.workshops.rules import Schedule, Slot, Span, practice_end, practice_end_after
 
 
 def schedule_of(workshop: Workshop, enrolment: Enrolment | None = None) -> Schedule:
@@ -38,11 +38,7 @@ def schedules_of(
     """The schedules by workshop id."""
     found = list(workshops)
     ids = [workshop.id for workshop in found]
-    meetings = slots_of(ids)
-    extensions: dict[int, list[datetime]] = {}
-    given = {"workshop_ids": ids, "enrolment_id": None if enrolment is None else enrolment.id}
-    for workshop_id, until in db.session.execute(_EXTENSIONS, given):
-        extensions.setdefault(workshop_id, []).append(until)
+    meetings, extensions = slots_of(ids), _extensions_in(ids, enrolment)
     schedules = {}
     for workshop in found:
         slots = meetings[workshop.id]
@@ -51,6 +47,36 @@ def schedules_of(
         )
         schedules[workshop.id] = Schedule(slots, end, workshop.closed_at, workshop.is_draft)
     return schedules
+
+
+def spans_of(workshops: Iterable[Workshop], enrolment: Enrolment | None = None) -> dict[int, Span]:
+    """From when to when each is, by workshop id: of many that is less than their schedules."""
+    found = list(workshops)
+    ids = [workshop.id for workshop in found]
+    extensions = _extensions_in(ids, enrolment)
+    bounds = {row[0]: row[1:] for row in db.session.execute(_BOUNDS, {"workshop_ids": ids})}
+    spans = {}
+    for workshop in found:
+        begins_at, days_end_at = bounds.get(workshop.id, (None, None))
+        end = days_end_at and practice_end_after(
+            days_end_at, workshop.practice_days, extensions.get(workshop.id, ()), workshop.zone
+        )
+        spans[workshop.id] = Span(
+            begins_at, days_end_at, end, workshop.closed_at, workshop.is_draft
+        )
+    return spans
+
+
+def _extensions_in(
+    workshop_ids: Sequence[int], enrolment: Enrolment | None
+) -> dict[int, list[datetime]]:
+    """Until when practice was extended, by workshop id: for everybody, and for one person."""
+    found: dict[int, list[datetime]] = {}
+    own = None if enrolment is None else enrolment.id
+    given = {"workshop_ids": workshop_ids, "enrolment_id": own}
+    for workshop_id, until in db.session.execute(_EXTENSIONS, given):
+        found.setdefault(workshop_id, []).append(until)
+    return found
 
 
 _MEETING = Meeting.__table__.c
@@ -71,6 +97,11 @@ _SLOTS = (
     )
     .where(_MEETING.workshop_id.in_(bindparam("workshop_ids", expanding=True)))
     .order_by(_MEETING.starts_at)
+)
+_BOUNDS = (
+    select(_MEETING.workshop_id, func.min(_MEETING.starts_at), func.max(_MEETING.ends_at))
+    .where(_MEETING.workshop_id.in_(bindparam("workshop_ids", expanding=True)))
+    .group_by(_MEETING.workshop_id)
 )
 
 

@@ -76,6 +76,41 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class Span:
+    """From when to when a workshop is: all that its phase follows from.
+
+    `begins_at` is the begin of its first meeting, `days_end_at` the end of the last one,
+    `practice_ends_at` the end of practice for everybody; all are None without meetings.
+    """
+
+    begins_at: datetime | None
+    days_end_at: datetime | None
+    practice_ends_at: datetime | None
+    closed_at: datetime | None = None
+    is_draft: bool = False
+
+    def phase(self, now: datetime) -> Phase:
+        """Where the workshop stands at `now`."""
+        if self.closed_at is not None and now >= self.closed_at:
+            return Phase.CLOSED
+        if self.is_draft:
+            return Phase.DRAFT
+        if self.begins_at is None or self.days_end_at is None or self.practice_ends_at is None:
+            return Phase.PLANNED
+        if now < self.begins_at:
+            return Phase.OPEN
+        if now < self.days_end_at:
+            return Phase.RUNNING
+        return Phase.PRACTICE if now < self.practice_ends_at else Phase.CLOSED
+
+    def is_about(self, now: datetime) -> bool:
+        """Whether one of its meetings may be going on, or have ended on the day of `now`."""
+        if self.begins_at is None or self.days_end_at is None:
+            return False
+        return self.begins_at <= now < self.days_end_at + timedelta(days=1)
+
+
+@dataclass(frozen=True)
 class Schedule:
     """The meetings of a workshop in order of time, and the end of its practice period.
 
@@ -87,25 +122,25 @@ class Schedule:
     closed_at: datetime | None = None
     is_draft: bool = False
 
+    @property
+    def span(self) -> Span:
+        """From when to when it is."""
+        return Span(
+            self.slots[0].starts_at if self.slots else None,
+            self.days_end_at,
+            self.practice_ends_at,
+            self.closed_at,
+            self.is_draft,
+        )
+
     def phase(self, now: datetime) -> Phase:
         """Where the workshop stands at `now`."""
-        if self.is_closed_by_hand(now):
-            return Phase.CLOSED
-        if self.is_draft:
-            return Phase.DRAFT
-        days_end_at = self.days_end_at
-        if days_end_at is None or self.practice_ends_at is None:
-            return Phase.PLANNED
-        if now < self.slots[0].starts_at:
-            return Phase.OPEN
-        if now < days_end_at:
-            return Phase.RUNNING
-        return Phase.PRACTICE if now < self.practice_ends_at else Phase.CLOSED
+        return self.span.phase(now)
 
     @property
     def days_end_at(self) -> datetime | None:
         """When the last meeting ends and the practice period begins; None without meetings."""
-        return self.slots[-1].ends_at if self.slots else None
+        return max((slot.ends_at for slot in self.slots), default=None)
 
     def is_closed_by_hand(self, now: datetime) -> bool:
         """Whether an organiser has closed the workshop."""
@@ -169,7 +204,14 @@ def practice_end(
     """
     if not slots:
         return None
-    last = max(slot.ends_at for slot in slots).astimezone(zone)
+    return practice_end_after(max(slot.ends_at for slot in slots), days, extensions, zone)
+
+
+def practice_end_after(
+    days_end_at: datetime, days: int, extensions: Iterable[datetime], zone: ZoneInfo
+) -> datetime:
+    """The end of the practice period where the last meeting ends at `days_end_at`."""
+    last = days_end_at.astimezone(zone)
     regular = datetime.combine(last.date() + timedelta(days=days), END_OF_DAY, zone)
     return max([regular, *extensions])
 

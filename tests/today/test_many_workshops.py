@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from lms.attendance.rules import Presence
-from tests.constants import FIRST_DAY
+from tests.constants import FIRST_DAY, NOW
 from tests.factories import a_staff_member, a_workshop, an_enrolment, an_organiser
 from tests.results.factories import an_attempt, presences
 
@@ -94,3 +94,44 @@ def test_ten_workshops_of_a_program_stand_there_by_their_number(browser, worksho
     by_number = sorted([workshop, *old_ones[:9]], key=lambda each: each.number)
     assert opened(page)[-10:] == [each.slug for each in by_number]
     assert "Semua" not in page
+
+
+def test_many_workshops_cost_the_same_whether_thirteen_or_twenty(
+    browser, workshop, old_ones, trainer, statements
+):
+    def cost():
+        with statements() as seen:
+            browser.get("/")
+        return len(seen)
+
+    browser.sign_in(trainer).get("/")
+    few = cost()
+    for _ in range(7):
+        another = a_workshop(program=workshop.program, revision=workshop.revision)
+        a_staff_member(another, person=trainer)
+
+    assert cost() == few
+
+
+def test_who_runs_many_finds_what_she_learns_herself(browser, workshop, old_ones):
+    person = an_enrolment(workshop).person
+    for each in old_ones:
+        a_staff_member(each, person=person)
+
+    page = browser.sign_in(person).get("/").text
+
+    assert f'href="/w/{workshop.slug}/course"' in page
+    assert opened(page)[:10] == [each.slug for each in reversed(old_ones[2:])]
+
+
+def test_a_workshop_of_today_is_read_wherever_it_stands(browser, workshop, old_ones):
+    """It was closed in the morning, so it stands last; its register is still to be looked at."""
+    trainer = a_staff_member(workshop)
+    for each in old_ones:
+        a_staff_member(each, person=trainer)
+    workshop.closed_at = NOW
+    presences(an_enrolment(workshop), Presence.PRESENT)
+
+    page = browser.sign_in(trainer).get("/").text
+
+    assert led_to(page).startswith(f"/w/{workshop.slug}/attendance/")

@@ -58,7 +58,7 @@ def test_an_announcement_stands_until_the_next_day_has_begun():
 def test_the_running_workshop_comes_first_and_the_closed_one_last():
     schedules = {1: OVER, 2: LATER, 3: IN_PRACTICE, 4: RUNNING, 5: TO_COME, 6: WITHOUT_DATES}
 
-    assert in_order(schedules, NOW) == [4, 3, 5, 2, 6, 1]
+    assert in_order({key: each.span for key, each in schedules.items()}, NOW) == [4, 3, 5, 2, 6, 1]
 
 
 def test_the_meeting_going_on_is_at_hand():
