@@ -5,6 +5,7 @@ then starts in a moment.
 """
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from importlib import import_module
@@ -16,6 +17,7 @@ import pytest
 import time_machine
 
 from tests.constants import NOW
+from tests.loading import loading
 
 if TYPE_CHECKING:
     from flask import Flask

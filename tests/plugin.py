@@ -1,6 +1,5 @@
 """What the command line and the machine decide: --long, the network, what is told of a run."""
 
-import gc
 from collections.abc import Generator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from pytest_socket import socket_allow_hosts
 
 from tests.databases import POSTGRESQL
+from tests.loading import loading
 
 PAGES = Path(__file__).parent / "pages"
 NEEDS_MUCH = {"application", "chromium", "serving_house"}
@@ -51,13 +51,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Do not look for rubbish while everything is loaded, nor among what was loaded ever after."""
-    gc.disable()
-    try:
+    """Load the modules of all tests."""
+    with loading():
         return (yield)
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
