@@ -131,10 +131,19 @@ def keep_empty_file(app: Flask) -> Path | None:
 def put_back(app: Flask, empty: Path | None) -> None:
     """Put the empty database in the place of the one that the last test has used."""
     if empty is not None:
-        path = _file_of(app)
-        for left in path.parent.glob(f"{path.name}*"):
-            left.unlink()
-        shutil.copy(empty, path)
+        _put(empty, _file_of(app))
+
+
+def put_at(empty: Path, engine: sa.Engine) -> None:
+    """Put the empty database where an engine finds its own: the migrations would do the same."""
+    engine.dispose()
+    _put(empty, Path(engine.url.database or ""))
+
+
+def _put(empty: Path, path: Path) -> None:
+    for left in path.parent.glob(f"{path.name}*"):
+        left.unlink()
+    shutil.copy(empty, path)
 
 
 def _file_of(app: Flask) -> Path:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -35,9 +37,22 @@ class Lent:
 
 
 @pytest.fixture
-def lend(app: "Flask", at: object, tmp_path: Path) -> Iterator[Callable[..., Lent]]:
+def tables_at_once(
+    application: ModuleType, empty_file: Path | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a laptop stand the tables that the migrations have made elsewhere, on SQLite."""
+    if empty_file is not None:
+        monkeypatch.setattr(
+            "lms.lending.service.upgrade_tables", partial(application.put_at, empty_file)
+        )
+
+
+@pytest.fixture
+def lend(
+    app: "Flask", application: ModuleType, at: object, tmp_path: Path
+) -> Iterator[Callable[..., Lent]]:
     """Lend a program: `lend(program)`; `of` another server than ours, to an empty `address`."""
-    application, made = import_module("tests.application"), []
+    made = []
 
     def lent(program: Any, of: "Flask | None" = None, address: str = "") -> Lent:
         place = tmp_path / f"laptop-{len(made)}"

@@ -26,6 +26,8 @@ from tests.factories import (
 from tests.lending.conftest import Lent
 from tests.uploads.factories import an_upload
 
+pytestmark = pytest.mark.usefixtures("tables_at_once")
+
 
 @pytest.fixture
 def workshop(app, at):

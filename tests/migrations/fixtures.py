@@ -6,6 +6,7 @@ What loads the application is in `planting.py`, and loaded by the first test tha
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,9 +25,11 @@ def bare_app(tmp_path: Path) -> "Iterator[Flask]":
 
 
 @pytest.fixture
-def made_app(bare_app: "Flask") -> "Flask":
+def made_app(bare_app: "Flask", application: ModuleType, empty_file: Path | None) -> "Flask":
     """The application on a database whose tables are those of this release."""
-    import_module("flask_migrate").upgrade()
+    if empty_file is None:
+        import_module("flask_migrate").upgrade()
+    application.put_back(bare_app, empty_file)
     return bare_app
 
 
