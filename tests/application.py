@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.datastructures import Headers
 
 from lms.database import db
@@ -75,11 +76,15 @@ class Browser(FlaskClient):
 
 
 @contextmanager
-def migrated_house(folder: Path) -> Iterator[Flask]:
-    """Make an application in `folder` on a new database that the migrations have made."""
+def migrated_house(folder: Path, templates: Path) -> Iterator[Flask]:
+    """Make an application in `folder` on a new database that the migrations have made.
+
+    Its compiled templates are in the folder `templates`.
+    """
     with _new_database(folder) as url:
         app = create_app(str(folder), DATABASE_URL=url, WTF_CSRF_ENABLED=False, **CHEAP, **AWAKE)
         app.test_client_class = Browser
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(templates))
         with app.app_context():
             if not POSTGRESQL:
                 sa.event.listen(db.engine, "connect", _do_not_wait_for_the_disk)

@@ -39,16 +39,34 @@ pytest.register_assert_rewrite("tests.application", "tests.browser", "tests.fact
 @pytest.fixture(scope="session")
 def application() -> ModuleType:
     """The module `tests.application`, loaded with Flask and the whole product."""
-    return import_module("tests.application")
+    with loading():
+        return import_module("tests.application")
 
 
 @pytest.fixture(scope="session")
-def house(application: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Flask]":
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all its processes share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(shared_folder: Path) -> Path:
+    """Where the processes of a run leave templates that one of them has compiled."""
+    folder = shared_folder / "templates"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def house(
+    application: ModuleType, compiled_templates: Path, tmp_path_factory: pytest.TempPathFactory
+) -> "Iterator[Flask]":
     """The application that all tests of a process share: making one takes longer than most tests.
 
     Its database is emptied between tests. What changes the application itself makes its own.
     """
-    with application.migrated_house(tmp_path_factory.mktemp("house")) as app:
+    with application.migrated_house(tmp_path_factory.mktemp("house"), compiled_templates) as app:
         yield app
 
 

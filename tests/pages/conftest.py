@@ -12,11 +12,13 @@ from tests.pages.visitors import Visitors
 
 
 @pytest.fixture(scope="session")
-def demo(built_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDemo]:
+def demo(
+    built_demo: Path, compiled_templates: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ServedDemo]:
     """A copy of the demo on the production server."""
     folder = tmp_path_factory.mktemp("served") / "demo"
     shutil.copytree(built_demo, folder)
-    with serve_demo(folder) as served:
+    with serve_demo(folder, compiled_templates) as served:
         yield served
 
 

@@ -17,6 +17,7 @@ from unittest.mock import patch
 
 from flask import Flask, Response, g, template_rendered
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import false, select
 
 import lms
@@ -68,9 +69,13 @@ SETTINGS = {"SECRET_KEY": "test", "ARGON2_TIME_COST": 1, "ARGON2_MEMORY_KIB": 8}
 Values = Mapping[str, Any]
 
 
-def create_app(instance: str) -> Flask:
-    """Return the product with its clock standing at NOW; what the server of the demo runs."""
+def create_app(instance: str, templates: str) -> Flask:
+    """Return the product with its clock standing at NOW; what the server of the demo runs.
+
+    Its compiled templates are in the folder `templates`.
+    """
     app = lms.create_app(instance)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(templates)
     app.add_url_rule("/error/<int:status>", "any_error", _any_error)
     template_rendered.connect(_note_template, app)
     app.after_request(_name_template)
@@ -164,9 +169,15 @@ class ServedDemo:
 
 
 @contextmanager
-def serve_demo(instance: Path, **settings: object) -> Iterator[ServedDemo]:
-    """Serve the demo in `instance` while the block lasts; `settings` of the product override."""
-    application = f"tests.pages.demo:create_app({str(instance)!r})"
+def serve_demo(
+    instance: Path, templates: Path | None = None, **settings: object
+) -> Iterator[ServedDemo]:
+    """Serve the demo in `instance` while the block lasts; `settings` of the product override.
+
+    `templates`: where compiled ones are, if not in `instance`.
+    """
+    folders = f"{str(instance)!r}, {str(templates or instance)!r}"
+    application = f"tests.pages.demo:create_app({folders})"
     server = ProductionServer(instance, {**SETTINGS, **settings}, application)
     server.start()
     try:

@@ -1,6 +1,7 @@
 """The production server for tests, on the database under test."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,12 +17,14 @@ CHEAP_HASHES = {"ARGON2_TIME_COST": 1, "ARGON2_MEMORY_KIB": 8}
 
 @pytest.fixture(scope="session")
 def serving_house(
-    house: "Flask", tmp_path_factory: pytest.TempPathFactory
+    house: "Flask", compiled_templates: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ProductionServer]:
     """The running product on the database under test: a start takes longer than most tests."""
+    instance = tmp_path_factory.mktemp("serving")
     serving = ProductionServer(
-        tmp_path_factory.mktemp("serving"),
+        instance,
         {"DATABASE_URL": house.config["DATABASE_URL"], "SECRET_KEY": "test", **CHEAP_HASHES},
+        f"tests.server.serving:create_app({str(instance)!r}, {str(compiled_templates)!r})",
         options=["--graceful-timeout", str(ENDS_WITHIN)],
     )
     serving.start()
