@@ -22,23 +22,24 @@ from lms.workshops.rules import Schedule
 NEWEST = 50
 """Changes shown on a page; the audit trail keeps all of them."""
 
+_MEETING, _LESSON, _PERSON = (each.__table__ for each in (Meeting, CoveredLesson, Person))
 _RECORD = (
-    CoveredLesson.meeting_id,
-    CoveredLesson.lesson_id,
-    CoveredLesson.covered,
-    CoveredLesson.minutes,
-    CoveredLesson.reason,
-    CoveredLesson.recorded_at,
-    Person.name,
-    CoveredLesson.taught_by,
+    _LESSON.c.meeting_id,
+    _LESSON.c.lesson_id,
+    _LESSON.c.covered,
+    _LESSON.c.minutes,
+    _LESSON.c.reason,
+    _LESSON.c.recorded_at,
+    _PERSON.c.name,
+    _LESSON.c.taught_by,
 )
 
-_RECORDS = (  # built once, for every home asks
-    select(Meeting.workshop_id, *_RECORD)
-    .join(CoveredLesson, CoveredLesson.meeting_id == Meeting.id)
-    .outerjoin(Person, Person.id == CoveredLesson.recorded_by_id)
-    .where(Meeting.workshop_id.in_(bindparam("workshop_ids", expanding=True)))
-    .order_by(Meeting.starts_at, Meeting.id, CoveredLesson.id)
+_RECORDS = (  # built once, and of columns of tables, for every home asks
+    select(_MEETING.c.workshop_id, *_RECORD)
+    .join_from(_MEETING, _LESSON, _LESSON.c.meeting_id == _MEETING.c.id)
+    .outerjoin(_PERSON, _PERSON.c.id == _LESSON.c.recorded_by_id)
+    .where(_MEETING.c.workshop_id.in_(bindparam("workshop_ids", expanding=True)))
+    .order_by(_MEETING.c.starts_at, _MEETING.c.id, _LESSON.c.id)
 )
 
 

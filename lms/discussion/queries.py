@@ -189,26 +189,28 @@ class Unread:
 
 def _select_unread() -> Select[int, TopicKind, str, datetime, str]:
     """Select what a person has not seen yet; built once, for every home asks."""
+    tables = (each.__table__ for each in (Topic, Reply, Person, TopicSeen))
+    topic, reply, person, seen = tables
     last = (
-        select(func.max(Reply.at))
-        .where(Reply.topic_id == Topic.id, Reply.hidden_at.is_(None))
-        .correlate(Topic)
+        select(func.max(reply.c.at))
+        .where(reply.c.topic_id == topic.c.id, reply.c.hidden_at.is_(None))
+        .correlate(topic)
         .scalar_subquery()
     )
     return (
-        select(Topic.id, Topic.kind, Topic.html, Topic.at, Person.name)
-        .outerjoin(Person, Person.id == Topic.author_id)
+        select(topic.c.id, topic.c.kind, topic.c.html, topic.c.at, person.c.name)
+        .join_from(topic, person, person.c.id == topic.c.author_id, isouter=True)
         .outerjoin(
-            TopicSeen,
-            and_(TopicSeen.topic_id == Topic.id, TopicSeen.person_id == bindparam("person_id")),
+            seen,
+            and_(seen.c.topic_id == topic.c.id, seen.c.person_id == bindparam("person_id")),
         )
         .where(
-            Topic.workshop_id == bindparam("workshop_id"),
-            Topic.withdrawn_at.is_(None),
-            Topic.hidden_at.is_(None),
-            or_(TopicSeen.id.is_(None), TopicSeen.seen_at < func.coalesce(last, Topic.at)),
+            topic.c.workshop_id == bindparam("workshop_id"),
+            topic.c.withdrawn_at.is_(None),
+            topic.c.hidden_at.is_(None),
+            or_(seen.c.id.is_(None), seen.c.seen_at < func.coalesce(last, topic.c.at)),
         )
-        .order_by(Topic.at.desc(), Topic.id.desc())
+        .order_by(topic.c.at.desc(), topic.c.id.desc())
         .limit(MAX_UNREAD)
     )
 

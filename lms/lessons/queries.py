@@ -24,9 +24,8 @@ from lms.workshops.models import Enrolment
 
 def progress_of(enrolment: Enrolment) -> Progress:
     found = defaultdict(set)
-    for what, item_id, is_done in db.session.execute(
-        _WHAT_WAS_DONE, {"enrolment_id": enrolment.id}
-    ):
+    rows = db.session.execute(_WHAT_WAS_DONE, {"enrolment_id": enrolment.id}).all()
+    for what, item_id, is_done in rows:
         found[what, bool(is_done)].add(item_id)
     return Progress(
         lessons_done=frozenset(found[_LESSON, True]),
@@ -43,19 +42,20 @@ _LESSON, _ATTEMPT, _TRY = range(3)
 def _what_was_done() -> CompoundSelect[Any]:
     """Select lessons, attempts at quizzes and tries of exercises, each kind once."""
     enrolment_id: BindParameter[int] = bindparam("enrolment_id")
+    lesson, attempt, tried = (each.__table__.c for each in (LessonDone, Attempt, ExerciseTry))
     return union(
         select(
             literal(_LESSON).label("what"),
-            LessonDone.lesson_id.label("item_id"),
+            lesson.lesson_id.label("item_id"),
             true().label("is_done"),
-        ).where(LessonDone.enrolment_id == enrolment_id),
-        select(literal(_ATTEMPT), Attempt.quiz_id, Attempt.handed_in_at.is_not(None)).where(
-            Attempt.enrolment_id == enrolment_id
+        ).where(lesson.enrolment_id == enrolment_id),
+        select(literal(_ATTEMPT), attempt.quiz_id, attempt.handed_in_at.is_not(None)).where(
+            attempt.enrolment_id == enrolment_id
         ),
-        select(literal(_TRY), ExerciseTry.exercise_id, IS_FULLY_RIGHT).where(
-            ExerciseTry.enrolment_id == enrolment_id
+        select(literal(_TRY), tried.exercise_id, IS_FULLY_RIGHT).where(
+            tried.enrolment_id == enrolment_id
         ),
     )
 
 
-_WHAT_WAS_DONE = _what_was_done()  # built once
+_WHAT_WAS_DONE = _what_was_done()  # built once, and of columns of tables

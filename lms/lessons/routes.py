@@ -82,7 +82,7 @@ def day(workshop_slug: str, day: int) -> ResponseReturnValue:
         over=over,
         starts_at=schedule.day_starts_at(day),
         progress=progress,
-        done=progress and rules.day_progress(items, progress).all,
+        done=progress and rules.day_progress(items, progress),
         next=progress and rules.next_item(open_now, progress),
     )
 

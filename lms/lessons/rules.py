@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from functools import cached_property
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from lms.content.values import Course, Exercise, Lesson, Quiz, QuizKind
 from lms.language import gettext_noop as _
-from lms.statistics.rates import Rate, total
+from lms.statistics.rates import Rate
 
 NO_IDS: frozenset[str] = frozenset()
 
@@ -84,24 +85,15 @@ class Progress:
         elif item.kind is ItemKind.EXERCISE:
             done, begun = self.exercises_done, self.exercises_tried
         else:
-            done, begun = self.quizzes_handed_in - self.quizzes_open, self.quizzes_open
+            done, begun = self.quizzes_done, self.quizzes_open
         if item.id in done:
             return ItemState.DONE
         return ItemState.BEGUN if item.id in begun else ItemState.OPEN
 
-
-@dataclass(frozen=True)
-class DayProgress:
-    """How much of a day a person has done."""
-
-    lessons: Rate
-    exercises: Rate
-    quizzes: Rate
-
-    @property
-    def all(self) -> Rate:
-        """Everything together."""
-        return total((self.lessons, self.exercises, self.quizzes))
+    @cached_property
+    def quizzes_done(self) -> frozenset[str]:
+        """Those that are handed in and not open again."""
+        return self.quizzes_handed_in - self.quizzes_open
 
 
 def day_items(course: Course, day: int) -> tuple[Item, ...]:
@@ -142,18 +134,9 @@ def sections(items: Iterable[Item]) -> list[tuple[Item, ...]]:
     return [tuple(group) for _sort, group in groups]
 
 
-def day_progress(items: Sequence[Item], progress: Progress) -> DayProgress:
+def day_progress(items: Sequence[Item], progress: Progress) -> Rate:
     """Count what is done of the items of a day."""
-
-    def part(chosen: Sequence[Item]) -> Rate:
-        done = sum(progress.state(item) is ItemState.DONE for item in chosen)
-        return Rate(done, len(chosen))
-
-    return DayProgress(
-        lessons=part([item for item in items if item.kind is ItemKind.LESSON]),
-        exercises=part([item for item in items if item.kind is ItemKind.EXERCISE]),
-        quizzes=part([item for item in items if item.is_quiz]),
-    )
+    return Rate(sum(progress.state(item) is ItemState.DONE for item in items), len(items))
 
 
 def following(items: Sequence[Item], item_id: str) -> Item | None:
@@ -196,9 +179,10 @@ def next_step(
     """
     last = min(max(begun, 1), len(days))
     in_turn = [available(days[day - 1], open_quizzes) for day in (last, *range(1, last))]
-    everything = [item for items in in_turn for item in items]
-    running = [
-        each for each in everything if each.is_quiz and progress.state(each) is ItemState.BEGUN
-    ]
-    found = [next_item(running, progress), *(next_item(items, progress) for items in in_turn)]
-    return next((item for item in found if item is not None), None)
+    running = (
+        item
+        for item in chain.from_iterable(in_turn)
+        if item.is_quiz and progress.state(item) is ItemState.BEGUN
+    )
+    left = (next_item(items, progress) for items in in_turn)
+    return next((item for item in chain(running, left) if item is not None), None)

@@ -23,9 +23,8 @@ FINAL_CREDIT = sa.case(
 )
 """The credit of the last answer of a try."""
 
-IS_FULLY_RIGHT = or_(
-    ExerciseTry.credit == 1, ExerciseTry.second_credit == 1, ExerciseTry.credit.is_(None)
-)
+_TRY = ExerciseTry.__table__.c
+IS_FULLY_RIGHT = or_(_TRY.credit == 1, _TRY.second_credit == 1, _TRY.credit.is_(None))
 """The condition that a try makes its exercise done; a text is compared with the example by her."""
 
 

@@ -79,7 +79,7 @@ def mine(workshop_slug: str) -> ResponseReturnValue:
     own = own_results(g.reach.enrolment, now)
     course, schedule, windows, work = own.course, own.schedule, own.windows, own.work
     days = [
-        (module, day_progress(day_items(course, module.day), work.progress).all)
+        (module, day_progress(day_items(course, module.day), work.progress))
         for module in course.modules
     ]
     return render_template(

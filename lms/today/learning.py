@@ -41,7 +41,7 @@ from lms.results.attempts import quiz_results_of
 from lms.results.rules import remedial_offered
 from lms.statistics.rates import Rate
 from lms.today.places import WorkshopPlace
-from lms.today.queries_own import own_things
+from lms.today.queries_own import own_things, presences_of
 from lms.today.rules import asks_for_time, is_still_news, meeting_to_check_in
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.queries import schedule_of
@@ -121,7 +121,7 @@ def learning(
     doable = open_now(windows, now) | progress.quizzes_open
     days = course_days(course)
     following = next_step(days, progress, begun, doable)
-    own = own_things(enrolment)
+    own, presences = own_things(enrolment), presences_of(enrolment)
     practice = practice_card(
         enrolment, own.sitting, schedule, now, has_tried=bool(progress.exercises_tried)
     )
@@ -135,17 +135,17 @@ def learning(
         started=_started(place, course, progress, practice, now),
         today=tuple(s for s in schedule.on_date(now, workshop.zone) if not s.cancelled),
         day=schedule.day_of(now, workshop.zone),
-        check_in=meeting_to_check_in(schedule, place.presences, now),
-        presences=place.presences,
+        check_in=meeting_to_check_in(schedule, presences, now),
+        presences=presences,
         quizzes=_open_quizzes(days, progress, doable),
         remedial=_remedial(course, enrolment, progress, windows, now),
         days=tuple(
-            (module, day_progress(items, progress).all)
+            (module, day_progress(items, progress))
             for module, items in zip(course.modules, days, strict=True)
         ),
         chance=chance_in(
-            counted_slots(schedule, enrolment, place.presences),
-            place.presences,
+            counted_slots(schedule, enrolment, presences),
+            presences,
             course.passing.attendance,
             now,
         ),

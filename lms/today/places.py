@@ -1,14 +1,12 @@
 """Where a person takes part: the workshops she learns in or runs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from lms.access import Role
-from lms.attendance.models import Attendance
-from lms.attendance.rules import Presence
 from lms.board.models import RoomStart
 from lms.database import db
 from lms.people.models import Person
@@ -27,7 +25,6 @@ class WorkshopPlace:
     enrolment: Enrolment | None
     role: StaffRole | None
     start: RoomStart | None = None
-    presences: dict[int, Presence] = field(default_factory=dict)
 
 
 def _select_places() -> Select[*tuple[Any, ...]]:
@@ -45,8 +42,6 @@ def _select_places() -> Select[*tuple[Any, ...]]:
             Enrolment,
             Staff.role,
             RoomStart,
-            Attendance.meeting_id,
-            Attendance.presence,
         )
         .join(Workshop.program)
         .join(Workshop.revision)
@@ -59,7 +54,6 @@ def _select_places() -> Select[*tuple[Any, ...]]:
                 Enrolment.withdrawn_at.is_(None),
             ),
         )
-        .outerjoin(Attendance, Attendance.enrolment_id == Enrolment.id)
         .outerjoin(Staff, and_(Staff.workshop_id == Workshop.id, Staff.person_id == own))
         .outerjoin(RoomStart, RoomStart.id == newest_start)
         .where(
@@ -74,16 +68,9 @@ _PLACES = _select_places()
 
 
 def places_of(person: Person) -> list[WorkshopPlace]:
-    """Where she takes part, with her presences there."""
+    """Where she takes part."""
     given = {"person_id": person.id, "in_rehearsal": person.clock_ahead is not None}
-    rows = db.session.execute(_PLACES, given)
-    places: dict[int, WorkshopPlace] = {}
-    for workshop, enrolment, role, start, meeting_id, presence in rows:
-        if (place := places.get(workshop.id)) is None:
-            place = places[workshop.id] = WorkshopPlace(workshop, enrolment, role, start)
-        if meeting_id is not None:
-            place.presences[meeting_id] = presence
-    return list(places.values())
+    return [WorkshopPlace(*row) for row in db.session.execute(_PLACES, given)]
 
 
 def reach_in(

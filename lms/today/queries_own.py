@@ -1,9 +1,11 @@
-"""What waits for a participant: practice, a time to choose, an opinion, marks. One statement."""
+"""What waits for a participant: practice, a time to choose, an opinion, marks; where she was."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import Select, bindparam, func, select
 
+from lms.attendance.models import Attendance
+from lms.attendance.rules import Presence
 from lms.certificates.models import Certificate
 from lms.database import db
 from lms.feedback.models import FeedbackResponse
@@ -28,6 +30,7 @@ class OwnThings:
 
 
 def own_things(enrolment: Enrolment) -> OwnThings:
+    """One statement."""
     rows = db.session.execute(_OWN, {"enrolment_id": enrolment.id}).all()
     sitting, time_id, response_id, certificate_id, _attempt = rows[0]
     marked = tuple(attempt for *_same, attempt in rows if attempt is not None)
@@ -69,3 +72,15 @@ def _select_own() -> Select[PracticeSitting, int, int, int, Attempt]:
 
 
 _OWN = _select_own()  # built once, for every home asks
+
+
+def presences_of(enrolment: Enrolment) -> dict[int, Presence]:
+    """What is recorded of her by meeting id, whether it counts yet or not. One statement."""
+    rows = db.session.execute(_PRESENCES, {"enrolment_id": enrolment.id})
+    return {row.meeting_id: row.presence for row in rows}
+
+
+_ATTENDANCE = Attendance.__table__.c
+_PRESENCES = select(_ATTENDANCE.meeting_id, _ATTENDANCE.presence).where(
+    _ATTENDANCE.enrolment_id == bindparam("enrolment_id")
+)

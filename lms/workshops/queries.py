@@ -4,7 +4,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ScalarSelect, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ScalarSelect,
+    and_,
+    bindparam,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import joinedload
 
 from lms.database import db
@@ -37,15 +47,24 @@ def schedules_of(
 ) -> dict[int, Schedule]:
     """The schedules by workshop id."""
     found = list(workshops)
-    ids = [workshop.id for workshop in found]
-    meetings, extensions = slots_of(ids), _extensions_in(ids, enrolment)
+    slots: dict[int, list[Slot]] = {workshop.id: [] for workshop in found}
+    extensions: dict[int, list[datetime]] = {workshop.id: [] for workshop in found}
+    given = {
+        "workshop_ids": list(slots),
+        "enrolment_id": None if enrolment is None else enrolment.id,
+    }
+    for workshop_id, *meeting in db.session.execute(_MEETINGS_AND_EXTENSIONS, given).all():
+        meeting_id, *_rest, ends_at, _cancelled = meeting
+        if meeting_id is None:
+            extensions[workshop_id].append(ends_at)
+        else:
+            slots[workshop_id].append(_slot(*meeting))
     schedules = {}
     for workshop in found:
-        slots = meetings[workshop.id]
-        end = practice_end(
-            slots, workshop.practice_days, extensions.get(workshop.id, ()), workshop.zone
-        )
-        schedules[workshop.id] = Schedule(slots, end, workshop.closed_at, workshop.is_draft)
+        held = tuple(slots[workshop.id])
+        days, zone = workshop.practice_days, workshop.zone
+        end = practice_end(held, days, extensions[workshop.id], zone)
+        schedules[workshop.id] = Schedule(held, end, workshop.closed_at, workshop.is_draft)
     return schedules
 
 
@@ -79,28 +98,34 @@ def _extensions_in(
     return found
 
 
-_MEETING = Meeting.__table__.c
-# Built once, for every page of an attempt asks; meetings of columns of the table.
-_EXTENSIONS = select(Extension.workshop_id, Extension.until).where(
-    Extension.workshop_id.in_(bindparam("workshop_ids", expanding=True)),
-    or_(Extension.enrolment_id.is_(None), Extension.enrolment_id == bindparam("enrolment_id")),
+_MEETING, _EXTENSION = Meeting.__table__.c, Extension.__table__.c
+_THESE: BindParameter[int] = bindparam("workshop_ids", expanding=True)
+_OF_MEETINGS = select(
+    _MEETING.workshop_id,
+    _MEETING.id,
+    _MEETING.day,
+    _MEETING.part,
+    _MEETING.starts_at,
+    _MEETING.ends_at,
+    _MEETING.cancelled_at.is_not(None),
+).where(_MEETING.workshop_id.in_(_THESE))
+_ARE_HERS = and_(
+    _EXTENSION.workshop_id.in_(_THESE),
+    or_(_EXTENSION.enrolment_id.is_(None), _EXTENSION.enrolment_id == bindparam("enrolment_id")),
 )
-_SLOTS = (
+# Built once, for every page of an attempt asks; of columns of tables.
+_SLOTS = _OF_MEETINGS.order_by(_MEETING.starts_at)
+_EXTENSIONS = select(_EXTENSION.workshop_id, _EXTENSION.until).where(_ARE_HERS)
+# Together, for every home and course page asks: an extension has no meeting, but an end.
+_MEETINGS_AND_EXTENSIONS = union_all(
+    _OF_MEETINGS,
     select(
-        _MEETING.workshop_id,
-        _MEETING.id,
-        _MEETING.day,
-        _MEETING.part,
-        _MEETING.starts_at,
-        _MEETING.ends_at,
-        _MEETING.cancelled_at.is_not(None),
-    )
-    .where(_MEETING.workshop_id.in_(bindparam("workshop_ids", expanding=True)))
-    .order_by(_MEETING.starts_at)
-)
+        _EXTENSION.workshop_id, null(), null(), null(), _EXTENSION.until, _EXTENSION.until, null()
+    ).where(_ARE_HERS),
+).order_by(_MEETING.starts_at)
 _BOUNDS = (
     select(_MEETING.workshop_id, func.min(_MEETING.starts_at), func.max(_MEETING.ends_at))
-    .where(_MEETING.workshop_id.in_(bindparam("workshop_ids", expanding=True)))
+    .where(_MEETING.workshop_id.in_(_THESE))
     .group_by(_MEETING.workshop_id)
 )
 
@@ -108,11 +133,22 @@ _BOUNDS = (
 def slots_of(workshop_ids: Collection[int]) -> dict[int, tuple[Slot, ...]]:
     """The meetings of workshops by workshop id, in order of time."""
     slots: dict[int, list[Slot]] = {workshop_id: [] for workshop_id in workshop_ids}
-    rows = db.session.execute(_SLOTS, {"workshop_ids": list(slots)})
-    for workshop_id, meeting_id, day, part, starts_at, ends_at, is_cancelled in rows:
-        slot = Slot(meeting_id, day, part.value, starts_at, ends_at, is_cancelled)
-        slots[workshop_id].append(slot)
+    if not slots:
+        return {}
+    for workshop_id, *meeting in db.session.execute(_SLOTS, {"workshop_ids": list(slots)}).all():
+        slots[workshop_id].append(_slot(*meeting))
     return {workshop_id: tuple(found) for workshop_id, found in slots.items()}
+
+
+def _slot(
+    meeting_id: int,
+    day: int,
+    part: Part,
+    starts_at: datetime,
+    ends_at: datetime,
+    is_cancelled: bool,
+) -> Slot:
+    return Slot(meeting_id, day, part.value, starts_at, ends_at, is_cancelled)
 
 
 def times_of(schedule: Schedule, workshop: Workshop) -> DayTimes:

@@ -208,12 +208,12 @@ def test_an_organiser_may_read_but_not_finish(browser, enrolment):
 
 
 @pytest.mark.parametrize("path", ["/course", "/days/1", "/lessons/h1-l1"])
-def test_a_page_takes_at_most_eight_statements(reader, statements, path):
+def test_a_page_takes_at_most_five_statements(reader, statements, path):
     reader.get(path)
     with statements() as seen:
         reader.get(path)
 
-    assert len(seen) <= 8, seen
+    assert len(seen) <= 5, seen
 
 
 def test_finishing_a_lesson_takes_at_most_eight_statements(reader, statements):

@@ -18,22 +18,23 @@ from lms.quizzes.windows.rules import (
 from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.rules import Schedule
 
+_OVERRIDE = QuizOverride.__table__.c
 _OVERRIDES = (  # built once, for every home and course page asks
     select(
-        QuizOverride.quiz_id,
-        QuizOverride.enrolment_id,
-        QuizOverride.opens_at,
-        QuizOverride.closes_at,
-        QuizOverride.attempts,
+        _OVERRIDE.quiz_id,
+        _OVERRIDE.enrolment_id,
+        _OVERRIDE.opens_at,
+        _OVERRIDE.closes_at,
+        _OVERRIDE.attempts,
     )
     .where(
-        QuizOverride.workshop_id == bindparam("workshop_id"),
+        _OVERRIDE.workshop_id == bindparam("workshop_id"),
         or_(
-            QuizOverride.enrolment_id.is_(None),
-            QuizOverride.enrolment_id == bindparam("enrolment_id"),
+            _OVERRIDE.enrolment_id.is_(None),
+            _OVERRIDE.enrolment_id == bindparam("enrolment_id"),
         ),
     )
-    .order_by(QuizOverride.id)
+    .order_by(_OVERRIDE.id)
 )
 
 
