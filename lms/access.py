@@ -80,3 +80,17 @@ def open_when_lent(view: View) -> View:
     """
     view.open_when_lent = True  # type: ignore[attr-defined]
     return view
+
+
+def reads_first(read: Callable[..., object]) -> Callable[[View], View]:
+    """Declare what a view that writes reads before its turn to write comes.
+
+    The guard calls `read` with the parts of the address, in the transaction in which it finds out
+    who asks; what it returns is `g.read_first`, and may have changed meanwhile.
+    """
+
+    def declare(view: View) -> View:
+        view.reads_first = read  # type: ignore[attr-defined]
+        return view
+
+    return declare

@@ -81,6 +81,8 @@ def _check() -> ResponseReturnValue | None:
     # Who asks is looked up before the turn to write comes, and made use of after it.
     with reading(expire=False):
         refusal = _refusal(permission)
+        if refusal is None and (read := getattr(view, "reads_first", None)):
+            g.read_first = read(**(request.view_args or {}))
     if refusal is None and getattr(view, "takes_files", False):
         request.max_content_length = current_app.config["MAX_UPLOAD_REQUEST"]
     # Only now, for reading the form needs its limit settled.

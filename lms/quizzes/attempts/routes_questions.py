@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.access import requires
+from lms.access import reads_first, requires
 from lms.database import commit_now, reading
 from lms.errors import Invalid, LmsError, TooLarge
 from lms.questions import Answer
@@ -42,16 +42,20 @@ def question(workshop_slug: str, attempt_id: int, position: int) -> ResponseRetu
     return _question_page(quiz_attempt, position, now)
 
 
+def _own_attempt(workshop_slug: str, attempt_id: int, position: int) -> QuizAttempt:
+    return queries.quiz_attempt_in(g.reach.enrolment, attempt_id)
+
+
 @bp.post("/w/<workshop_slug>/attempts/<int:attempt_id>/<int:position>")
 @takes_files
+@reads_first(_own_attempt)
 @requires(QUIZ_SIT)
 def save(workshop_slug: str, attempt_id: int, position: int) -> ResponseReturnValue:
     """Keep the answer, then go where the button says; a script is told when it was saved."""
     now = clock.now()
     fields: Fields = request.form.to_dict(flat=False)
     files = [file.stream for file in request.files.getlist("file") if file.filename]
-    with reading(expire=False):
-        quiz_attempt = queries.quiz_attempt_in(g.reach.enrolment, attempt_id)
+    quiz_attempt: QuizAttempt = g.read_first
     received, refused = _receive(quiz_attempt, position, fields, files, now)
     mark = save_key_of(request.form, attempt_id, position)
     try:

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import func, select
 
-from lms.database import db
+from lms.database import db, is_reading
 from lms.quizzes.attempts.models import AnswerSave
 from tests.constants import MINUTE, NOW, SECOND
 from tests.databases import POSTGRESQL
@@ -91,6 +91,22 @@ def test_that_a_device_was_seen_again_is_noted_in_its_turn_to_write(send, app, a
 
     assert [what for what, _how in written] == [["UPDATE", "web_session"], ["INSERT", "INTO"]]
     assert {how for _what, how in written} == {"BEGIN IMMEDIATE"}
+
+
+def test_saving_takes_two_transactions_the_first_of_which_only_reads(send, browser, quiz_attempt):
+    send("1", headers=SCRIPT)
+    address, begun = address_of(quiz_attempt, 1), []
+
+    def note(_connection):
+        begun.append(is_reading())
+
+    sa.event.listen(db.engine, "begin", note)
+    try:
+        browser.post(address, data={"answer": "2"}, headers=SCRIPT)
+    finally:
+        sa.event.remove(db.engine, "begin", note)
+
+    assert begun == [True, False]
 
 
 def test_saving_costs_at_most_five_statements(send, browser, quiz_attempt, statements):
