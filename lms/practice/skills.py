@@ -23,7 +23,7 @@ MAX_STEPS = 5
 
 def skill_of(question: Question, course: Course) -> str:
     """The id of the skill that a question asks for, "" if none is said."""
-    if any(not skill.practical for skill in course.skills):
+    if len(course.practical_skills) < len(course.skills):
         return question.skill
     return question.goal or question.id
 

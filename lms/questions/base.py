@@ -209,11 +209,16 @@ class Variant(ABC, Generic[Q]):
         return ()
 
     @property
+    def right_keys(self) -> tuple[str, ...]:
+        """The keys of the right options. Show them only when they may be seen."""
+        return ()
+
+    @property
     def names(self) -> Values:
         """The numbers that may stand in the explanation: the key too where it is a number."""
         return self.numbers
 
-    @property
+    @cached_property
     def solution(self) -> Markup:
         """The worked explanation. Show it only when it may be seen."""
         return self.question.explain.fill(self.names)

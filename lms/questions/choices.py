@@ -1,7 +1,8 @@
 """Options to choose from, shared by single_choice and multiple_answer."""
 
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Any
+from functools import cached_property
+from typing import Annotated, Any, TypeVar
 
 from markupsafe import Markup
 
@@ -68,6 +69,9 @@ class ChoiceQuestion(Question):
     shuffle_options: bool
 
 
+C = TypeVar("C", bound=ChoiceQuestion)
+
+
 def read_options(
     source: Source, keys: ChoiceKeys, known: list[str], *, ticked: bool = False
 ) -> dict[str, Any]:
@@ -101,7 +105,10 @@ def _option(item: Source, known: list[str], *, ticked: bool) -> WrittenOption:
 
 def written_options(variant: Variant[Any]) -> list[WrittenOption]:
     """The options in the author's order, whether each is right decided by what was drawn."""
-    return [replace(each, right=is_right(each, variant)) for each in variant.question.written]
+    return [
+        each if isinstance(each.right, bool) else replace(each, right=is_right(each, variant))
+        for each in variant.question.written
+    ]
 
 
 def is_right(option: WrittenOption, variant: Variant[Any]) -> bool:
@@ -129,11 +136,22 @@ def shown_order(variant: Variant[Any]) -> list[tuple[str, WrittenOption]]:
     return [(option_key(question, seed, n), written[n]) for n in order]
 
 
-def as_shown(variant: Variant[Any]) -> tuple[Option, ...]:
-    """The options with the variant's numbers, nothing said about their rightness."""
-    return tuple(
-        Option(key, written.text.fill(variant.numbers)) for key, written in shown_order(variant)
-    )
+class ChoiceVariant(Variant[C]):
+    """Options in the order that belongs to the variant."""
+
+    @cached_property
+    def order(self) -> list[tuple[str, WrittenOption]]:
+        """The options as written, with their keys."""
+        return shown_order(self)
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """The options with its numbers, nothing said about their rightness."""
+        return tuple(Option(key, written.text.fill(self.numbers)) for key, written in self.order)
+
+    @property
+    def right_keys(self) -> tuple[str, ...]:
+        return tuple(key for key, written in self.order if written.right)
 
 
 def listed(texts: list[Markup]) -> Markup:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup
@@ -16,20 +15,17 @@ from lms.questions.base import (
     Fields,
     Grade,
     InvalidAnswer,
-    Option,
-    Variant,
     joined,
 )
 from lms.questions.choices import (
     MIN_OPTIONS,
     ChoiceKeys,
     ChoiceQuestion,
+    ChoiceVariant,
     TickedOptionKeys,
-    as_shown,
     listed,
     read_options,
     refuse_right_count,
-    shown_order,
 )
 from lms.questions.common import shared
 from lms.questions.expressions import Values
@@ -66,23 +62,19 @@ class MultipleAnswerQuestion(ChoiceQuestion):
         return MultipleAnswer(self, seed, numbers)
 
 
-class MultipleAnswer(Variant[MultipleAnswerQuestion]):
+class MultipleAnswer(ChoiceVariant[MultipleAnswerQuestion]):
     """Options of which some are ticked; the answer is the list of their keys."""
-
-    @cached_property
-    def options(self) -> tuple[Option, ...]:
-        return as_shown(self)
 
     @property
     def key_text(self) -> Markup:
         """The texts of the right options."""
-        right = [each.text.fill(self.numbers) for _key, each in shown_order(self) if each.right]
+        right = [each.text.fill(self.numbers) for _key, each in self.order if each.right]
         return listed(right)
 
     def read(self, fields: Fields) -> Answer:
         """The keys of the ticked options in the order shown. Raises InvalidAnswer."""
         ticked = set(fields.get("answer", []))
-        known = [key for key, _written in shown_order(self)]
+        known = [key for key, _written in self.order]
         if not ticked or not ticked.issubset(known):
             raise InvalidAnswer(NONE_TICKED)
         return [key for key in known if key in ticked]
@@ -93,7 +85,7 @@ class MultipleAnswer(Variant[MultipleAnswerQuestion]):
     def as_typed(self, fields: Fields) -> Answer | None:
         """The keys of the ticked options in the order shown, None if there are none."""
         ticked = set(fields.get("answer", []))
-        return [key for key, _written in shown_order(self) if key in ticked] or None
+        return [key for key, _written in self.order if key in ticked] or None
 
     def grade(self, answer: Answer) -> Grade:
         """Give max(0, right ticked - wrong ticked) out of all right ones.
@@ -102,7 +94,7 @@ class MultipleAnswer(Variant[MultipleAnswerQuestion]):
         """
         if not isinstance(answer, list):
             return WRONG
-        options = dict(shown_order(self))
+        options = dict(self.order)
         ticked = [options[key] for key in options if key in answer]
         score = sum(1 if option.right else -1 for option in ticked)
         credit = Fraction(max(0, score), sum(bool(option.right) for option in options.values()))
@@ -116,9 +108,9 @@ class MultipleAnswer(Variant[MultipleAnswerQuestion]):
     def rehearse(self) -> None:
         """Show everything, and see that some option is right."""
         super().rehearse()
-        right = sum(bool(option.right) for _key, option in shown_order(self))
+        right = sum(bool(option.right) for _key, option in self.order)
         refuse_right_count(self, right > 0, right, "at least one")
-        for _key, option in shown_order(self):
+        for _key, option in self.order:
             option.say.fill(self.numbers)
             option.missed.fill(self.numbers)
 

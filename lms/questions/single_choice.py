@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import ClassVar, Literal, Self
 
 from markupsafe import Markup
@@ -15,18 +14,15 @@ from lms.questions.base import (
     Fields,
     Grade,
     InvalidAnswer,
-    Option,
-    Variant,
     first_text,
     joined,
 )
 from lms.questions.choices import (
     ChoiceKeys,
     ChoiceQuestion,
-    as_shown,
+    ChoiceVariant,
     read_options,
     refuse_right_count,
-    shown_order,
 )
 from lms.questions.common import shared
 from lms.questions.expressions import Values
@@ -63,30 +59,26 @@ class SingleChoiceQuestion(ChoiceQuestion):
         return SingleChoice(self, seed, numbers)
 
 
-class SingleChoice(Variant[SingleChoiceQuestion]):
+class SingleChoice(ChoiceVariant[SingleChoiceQuestion]):
     """Options of which one is chosen; the answer is its key."""
-
-    @cached_property
-    def options(self) -> tuple[Option, ...]:
-        return as_shown(self)
 
     @property
     def key_text(self) -> Markup:
         """The text of the right option."""
         return Markup("").join(
-            option.text.fill(self.numbers) for _key, option in shown_order(self) if option.right
+            option.text.fill(self.numbers) for _key, option in self.order if option.right
         )
 
     def read(self, fields: Fields) -> Answer:
         """The key of the chosen option. Raises InvalidAnswer."""
         chosen = first_text(fields)
-        if chosen not in dict(shown_order(self)):
+        if chosen not in dict(self.order):
             raise InvalidAnswer(NONE_CHOSEN)
         return chosen
 
     def grade(self, answer: Answer) -> Grade:
         """Give full credit for the right option, with what its author says about the choice."""
-        option = dict(shown_order(self)).get(answer) if isinstance(answer, str) else None
+        option = dict(self.order).get(answer) if isinstance(answer, str) else None
         if option is None:
             return WRONG
         return Grade(Fraction(option.right), joined([option.say.fill(self.numbers)]))
@@ -94,9 +86,9 @@ class SingleChoice(Variant[SingleChoiceQuestion]):
     def rehearse(self) -> None:
         """Show everything, and see that one option is right."""
         super().rehearse()
-        right = sum(bool(option.right) for _key, option in shown_order(self))
+        right = sum(bool(option.right) for _key, option in self.order)
         refuse_right_count(self, right == 1, right, "exactly one")
-        for _key, option in shown_order(self):
+        for _key, option in self.order:
             option.say.fill(self.numbers)
 
     def answer_text(self, answer: Answer) -> Markup:

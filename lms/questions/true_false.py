@@ -96,9 +96,13 @@ class TrueFalse(Variant[TrueFalseQuestion]):
         return decided(self.question.written_truth, lambda text: fill_line(text, self.numbers))
 
     @property
+    def right_keys(self) -> tuple[str, ...]:
+        return ("true" if self.statement_is_true else "false",)
+
+    @property
     def key_text(self) -> Markup:
         """The right word."""
-        return WORDS["true" if self.statement_is_true else "false"]
+        return WORDS[self.right_keys[0]]
 
     def read(self, fields: Fields) -> Answer:
         """The key of the chosen option, `true` or `false`. Raises InvalidAnswer."""

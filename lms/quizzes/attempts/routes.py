@@ -1,6 +1,6 @@
 """Pages of quizzes: cover and result. The pages of an attempt are in `routes_questions`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -11,10 +11,10 @@ from markupsafe import Markup
 from lms import clock
 from lms.access import requires
 from lms.content.settings import Aspect
-from lms.content.values import Quiz
+from lms.content.values import Exercise, LessonSection, Quiz
 from lms.practice.skills import SkillStep, exercise_like, plan_after
 from lms.publishing.queries import course_of
-from lms.questions import Grade
+from lms.questions import Grade, Question
 from lms.quizzes.attempts import queries, queries_saves, rules, service
 from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import Answer
@@ -105,7 +105,11 @@ def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
         peers = peers_of_attempt(attempt, quiz, now)
         shows = visible(quiz.review, attempt.handed_in_at, quiz_attempt.window, now, peers)
     comments = released and Aspect.FEEDBACK in alone  # hers: they tell nobody else's key
-    reviews = [_review(quiz_attempt, answer, released) for answer in answers]
+    reviews = [
+        _review(quiz_attempt, answer, released, shows)
+        for answer in answers
+        if shows & TELLS_THE_KEY or (comments and answer.comment)
+    ]
     marks = released_marks(answers) if released else NO_MARKS
     by_criterion = marks.by_answer if Aspect.CORRECTNESS in shows else {}
     passed = rules.passed(score, quiz.pass_score)
@@ -123,9 +127,7 @@ def result(workshop_slug: str, attempt_id: int) -> ResponseReturnValue:
         comments=comments,
         marks={each.position: by_criterion.get(each.id) for each in answers},
         unseen=marks.unseen,
-        reviews=[
-            each for each in reviews if shows & TELLS_THE_KEY or (comments and each["comment"])
-        ],
+        reviews=reviews,
     )
 
 
@@ -163,14 +165,16 @@ def _sees_score(quiz_attempt: QuizAttempt, window: Window, now: datetime) -> boo
     return Aspect.SCORE in visible(quiz_attempt.quiz.review, handed_in_at, window, now)
 
 
-def _review(quiz_attempt: QuizAttempt, answer: Answer, released: bool) -> dict[str, object]:
+def _review(
+    quiz_attempt: QuizAttempt, answer: Answer, released: bool, shows: Collection[Aspect]
+) -> dict[str, object]:
     """What is shown of an answer; a grade that is not released shows as not given."""
     variant = quiz_attempt.variant(answer.position)
     by_key = Grade(Fraction(0)) if answer.answer is None else variant.grade(answer.answer)
     credit = mark_of(answer, released=released).credit
     regraded = answer.graded_by_id is None and by_key.credit != answer.credit
-    course = course_of(g.reach.workshop.revision)
-    exercise = exercise_like(variant.question, course)
+    lacks = credit != 1 and Aspect.CORRECTNESS in shows
+    exercise, section = _ways_on(variant.question) if lacks else (None, None)
     return {
         "position": answer.position,
         "variant": variant,
@@ -182,6 +186,13 @@ def _review(quiz_attempt: QuizAttempt, answer: Answer, released: bool) -> dict[s
         "points": answer.points,
         "comment": answer.comment if released else "",
         "exercise": exercise,
-        "section": course.section_for(variant.question)
-        or (course.section_of(exercise) if exercise else None),
+        "section": section,
     }
+
+
+def _ways_on(question: Question) -> tuple[Exercise | None, LessonSection | None]:
+    """What to practise and where to read for a question that was not answered all rightly."""
+    course = course_of(g.reach.workshop.revision)
+    exercise = exercise_like(question, course)
+    section = course.section_for(question)
+    return exercise, section or (course.section_of(exercise) if exercise else None)
