@@ -189,14 +189,16 @@ def _quiz_attempt(
 def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:
     """The answers handed in by attempt id, in order of position."""
     found: dict[int, list[Answer]] = {attempt.id: [] for attempt in attempts}
-    query = (
-        select(Answer)
-        .where(Answer.attempt_id.in_(found))
-        .order_by(Answer.attempt_id, Answer.position)
-    )
-    for answer in db.session.scalars(query):
+    for answer in db.session.scalars(_ANSWERS, {"attempt_ids": list(found)}):
         found[answer.attempt_id].append(answer)
     return found
+
+
+_ANSWERS = (  # built once, for every hand-in and every result asks
+    select(Answer)
+    .where(Answer.attempt_id.in_(bindparam("attempt_ids", expanding=True)))
+    .order_by(Answer.attempt_id, Answer.position)
+)
 
 
 def variant_asked(answer: Answer) -> Variant[Question]:

@@ -4,11 +4,23 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from lms.database import db
 from lms.quizzes.attempts.models_decisions import AcceptedAnswer
 from lms.quizzes.attempts.rules_accepting import Accepted
+
+_ACCEPTED = AcceptedAnswer.__table__.c
+# Built once, for every hand-in asks.
+_OF_ALL_QUIZZES = select(
+    _ACCEPTED.workshop_id,
+    _ACCEPTED.quiz_id,
+    _ACCEPTED.question_id,
+    _ACCEPTED.place,
+    _ACCEPTED.essence.label("normalised"),
+    _ACCEPTED.refused,
+).where(_ACCEPTED.workshop_id.in_(bindparam("workshop_ids", expanding=True)))
+_OF_QUIZ = _OF_ALL_QUIZZES.where(_ACCEPTED.quiz_id == bindparam("quiz_id"))
 
 
 def accepted_in(workshop_id: int, quiz_id: str) -> Accepted:
@@ -23,17 +35,8 @@ def accepted_in_workshops(
 
     One statement.
     """
-    query = select(
-        AcceptedAnswer.workshop_id,
-        AcceptedAnswer.quiz_id,
-        AcceptedAnswer.question_id,
-        AcceptedAnswer.place,
-        AcceptedAnswer.normalised,
-        AcceptedAnswer.refused,
-    ).where(AcceptedAnswer.workshop_id.in_(workshop_ids))
-    if quiz_id:
-        query = query.where(AcceptedAnswer.quiz_id == quiz_id)
-    rows = db.session.execute(query).all()
+    given = {"workshop_ids": list(workshop_ids), "quiz_id": quiz_id}
+    rows = db.session.execute(_OF_QUIZ if quiz_id else _OF_ALL_QUIZZES, given).all()
     accepted = {
         key: Accepted(
             _normalised_texts(rows, key, refused=False), _normalised_texts(rows, key, refused=True)

@@ -24,7 +24,7 @@ def answers_on(sheet: AnswerSheet, *positions: int) -> dict[int, Given | None]:
 
 def saves_of(attempt: Attempt) -> list[Save]:
     """Every save of an attempt in order of arrival, without the answers."""
-    rows = db.session.execute(_SAVES, {"attempt_id": attempt.id})
+    rows = db.session.execute(_SAVES, {"attempt_id": attempt.id}).all()
     return [Save(*row) for row in rows]
 
 

@@ -79,10 +79,8 @@ def start(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
     quiz = _quiz(quiz_id)
     enrolment = g.reach.enrolment
     schedule = schedule_of(enrolment.workshop, enrolment)
-    quiz_attempt = service.start_attempt(enrolment, quiz, schedule, clock.now())
-    address = url_for(
-        ".question", workshop_slug=workshop_slug, attempt_id=quiz_attempt.attempt.id, position=1
-    )
+    attempt_id = service.begin_attempt(enrolment, quiz, schedule, clock.now())
+    address = url_for(".question", workshop_slug=workshop_slug, attempt_id=attempt_id, position=1)
     return redirect(address, 303)
 
 

@@ -68,7 +68,13 @@ class AttemptOver(Conflict):
 def start_attempt(
     enrolment: Enrolment, quiz: Quiz, schedule: Schedule, now: datetime
 ) -> QuizAttempt:
-    """Begin an attempt, or return the one that is going on; two at once begin one.
+    """Begin an attempt as `begin_attempt` does, and return it with all that decides its end."""
+    return queries.quiz_attempt_in(enrolment, begin_attempt(enrolment, quiz, schedule, now))
+
+
+def begin_attempt(enrolment: Enrolment, quiz: Quiz, schedule: Schedule, now: datetime) -> int:
+    """Begin an attempt and return its id, or that of the one that is going on; two at once begin
+    one.
 
     `schedule` is the person's own. An attempt that ran out of time is handed in first.
     Raises Conflict when the quiz is not open or no attempt is left.
@@ -79,18 +85,16 @@ def start_attempt(
         earlier = queries.quiz_attempts_of(enrolment, quiz.id, lock=True)
     for quiz_attempt in earlier:
         if not quiz_attempt.is_over(now):
-            return quiz_attempt
+            return quiz_attempt.attempt.id
         hand_in_attempt(quiz_attempt, now)
     where = standing_of(enrolment, quiz, schedule, earlier, now)
     if where.stage is not Stage.OPEN:
         raise Conflict(_REFUSALS[where.stage])
     number = earlier[-1].attempt.number + 1 if earlier else 1
-    _begin(enrolment, quiz, number, now, remedial=where.remedial)
-    begun = queries.quiz_attempts_of(enrolment, quiz.id)
-    return next(quiz_attempt for quiz_attempt in begun if quiz_attempt.attempt.number == number)
+    return _begin(enrolment, quiz, number, now, remedial=where.remedial)
 
 
-def _begin(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime, *, remedial: bool) -> None:
+def _begin(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime, *, remedial: bool) -> int:
     own = quiz.remedial.form if remedial and quiz.remedial else ""
     form = own or rules.form_for(quiz.form_order, quiz.usual_forms, enrolment.first_form, number)
     seed = own_seed(enrolment, quiz, number) if remedial else seed_for(enrolment, quiz, number, now)
@@ -109,7 +113,12 @@ def _begin(enrolment: Enrolment, quiz: Quiz, number: int, now: datetime, *, reme
         "started_at": now,
         "remedial": remedial,
     }
-    db.session.execute(insert_unless_there(Attempt, _ONE_ATTEMPT).values(values))
+    insertion = insert_unless_there(Attempt, _ONE_ATTEMPT).values(values).returning(Attempt.id)
+    begun: int | None = db.session.scalar(insertion)
+    if begun is None:  # another request of hers has just begun it
+        same = [getattr(Attempt, name) == values[name] for name in _ONE_ATTEMPT]
+        begun = db.session.scalars(select(Attempt.id).where(*same)).one()
+    return begun
 
 
 def save_answer(quiz_attempt: QuizAttempt, sent: Sent) -> Saved:

@@ -275,6 +275,17 @@ def test_the_demo_can_move_the_clock(enrolment):
     assert answers_now(quiz_attempt) == {4: "otp"}
 
 
+def test_beginning_an_attempt_costs_at_most_seven_statements(browser, enrolment, statements):
+    browser.sign_in(enrolment.person)
+    address = cover_of(enrolment)
+    browser.get(address)
+
+    with statements() as seen:
+        assert browser.post(address).status_code == 303
+
+    assert len(seen) <= 7, seen
+
+
 @pytest.mark.parametrize("page", ["cover", 1, "check", "result"])
 def test_no_page_takes_more_than_nine_statements(browser, enrolment, statements, page):
     quiz_attempt = a_quiz_attempt(enrolment)
