@@ -11,11 +11,11 @@ from datetime import datetime
 from fractions import Fraction
 
 import sqlalchemy as sa
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import BindParameter, and_, bindparam, case, func, or_, select
 
-from lms.database import db
+from lms.database import UtcDateTime, db
 from lms.quizzes.attempts.models import Attempt
-from lms.results.attempts import attempts_of, result_of_one, results_from
+from lms.results.attempts import attempts_in, result_of_one, results_from
 from lms.results.outcomes import pair_of
 from lms.results.passing import Demands
 from lms.results.periods import Period, period_of
@@ -35,32 +35,33 @@ class ScoreTotals:
 
 
 def score_totals(workshop: Workshop, schedule: Schedule, now: datetime) -> ScoreTotals:
-    """What all with a seat scored, in three statements, and more where attempts are not plain."""
+    """What all with a seat scored, in two statements, and more where attempts are not plain."""
     demands, period = demands_in(workshop.revision), period_of(schedule)
-    sat = _sat(workshop)
-    others = _others(sat, now)
     scores: dict[str, list[Fraction]] = defaultdict(list)
-    for quiz_id, text, count in db.session.execute(
-        select(sat.c.quiz_id, sat.c.score, func.count())
-        .where(sat.c.is_plain == 1)
-        .group_by(sat.c.quiz_id, sat.c.score)
+    quizzes: dict[int, list[str]] = defaultdict(list)
+    for quiz_id, text, enrolment_id, count in db.session.execute(
+        _SCORES, {"workshop_id": workshop.id}
     ):
+        if enrolment_id is not None:
+            quizzes[enrolment_id].append(quiz_id)
+            continue
         score = result_of_one(workshop.revision_id, quiz_id, text).score
         if score is not None:
             scores[quiz_id] += [score] * count
+    others = _others(quizzes, now)
     for results, not_plain in others.values():
         for quiz_id in not_plain:
             score = results[quiz_id].score
             if score is not None:
                 scores[quiz_id].append(score)
-    return ScoreTotals(scores, _pairs(workshop, sat, others, demands, period))
+    return ScoreTotals(scores, _pairs(workshop, others, demands, period))
 
 
 _Others = Mapping[int, tuple[Mapping[str, QuizResult], list[str]]]
 """By enrolment id: all results, and of which quizzes the attempts are not plain."""
 
 
-def _sat(workshop: Workshop) -> sa.CTE:
+def _sat() -> sa.CTE:
     """Of each person and quiz the score, and whether it is all there is to say."""
     attempts, handed_in, scored = func.count(), func.count(Attempt.handed_in_at), Attempt.score
     remedials = func.sum(case((Attempt.remedial, 1), else_=0))
@@ -74,33 +75,42 @@ def _sat(workshop: Workshop) -> sa.CTE:
             case((is_plain, 1), else_=0).label("is_plain"),
         )
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-        .where(Enrolment.workshop_id == workshop.id, Enrolment.withdrawn_at.is_(None))
+        .where(Enrolment.workshop_id == bindparam("workshop_id"), Enrolment.withdrawn_at.is_(None))
         .group_by(Attempt.enrolment_id, Attempt.quiz_id)
         .cte("sat")
     )
 
 
-def _others(sat: sa.CTE, now: datetime) -> _Others:
-    quizzes: dict[int, list[str]] = defaultdict(list)
-    for enrolment_id, quiz_id in db.session.execute(
-        select(sat.c.enrolment_id, sat.c.quiz_id).where(sat.c.is_plain == 0)
-    ):
-        quizzes[enrolment_id].append(quiz_id)
+def _scores(sat: sa.CTE) -> sa.Select[str, str, int | None, int]:
+    """Plain scores by quiz with how often they were reached; all others by enrolment."""
+    enrolment_id = case((sat.c.is_plain == 0, sat.c.enrolment_id)).label("enrolment_id")
+    score = case((sat.c.is_plain == 1, sat.c.score)).label("score")
+    each = select(sat.c.quiz_id, score, enrolment_id).subquery()
+    return select(*each.c, func.count()).group_by(*each.c)
+
+
+def _others(quizzes: Mapping[int, list[str]], now: datetime) -> _Others:
     if not quizzes:
         return {}
-    results = results_from(attempts_of(Enrolment.id.in_(quizzes), now, with_marks=False))
+    results = results_from(attempts_in([], now, with_marks=False, only=quizzes))
     return {key: (results[key], ids) for key, ids in quizzes.items()}
 
 
 def _pairs(
-    workshop: Workshop, sat: sa.CTE, others: _Others, demands: Demands, period: Period
+    workshop: Workshop, others: _Others, demands: Demands, period: Period
 ) -> tuple[Pair, ...]:
     """Both tests of everybody who has a pair of them, as `pair_of` says."""
     if demands.pretest is None or demands.posttest is None:
         return ()
     first, last = demands.pretest.id, demands.posttest.id
+    given = {
+        "workshop_id": workshop.id,
+        "first": first,
+        "last": last,
+        "days_end": period.days_end,
+    }
     pairs: list[Pair] = []
-    for before, after, count in db.session.execute(_plain_pairs(sat, first, last, period)):
+    for before, after, count in db.session.execute(_PAIRS, given):
         pre = result_of_one(workshop.revision_id, first, before).first
         post = result_of_one(workshop.revision_id, last, after).first
         if pre is not None and post is not None:
@@ -112,18 +122,24 @@ def _pairs(
     return tuple(pairs)
 
 
-def _plain_pairs(sat: sa.CTE, first: str, last: str, period: Period) -> sa.Select[str, str, int]:
+def _plain_pairs(sat: sa.CTE) -> sa.Select[str, str, int]:
     pre, post = sat.alias("pre"), sat.alias("post")
-    query = (
+    days_end: BindParameter[datetime | None] = bindparam("days_end", type_=UtcDateTime)
+    return (
         select(pre.c.score, post.c.score, func.count())
         .join(post, post.c.enrolment_id == pre.c.enrolment_id)
         .where(
-            pre.c.quiz_id == first,
-            post.c.quiz_id == last,
+            pre.c.quiz_id == bindparam("first"),
+            post.c.quiz_id == bindparam("last"),
             pre.c.is_plain == 1,
             post.c.is_plain == 1,
             pre.c.begun_at <= post.c.begun_at,
+            or_(days_end.is_(None), post.c.begun_at < days_end),
         )
         .group_by(pre.c.score, post.c.score)
     )
-    return query if period.days_end is None else query.where(post.c.begun_at < period.days_end)
+
+
+# Built once, for every page of lines asks.
+_SAT = _sat()
+_SCORES, _PAIRS = _scores(_SAT), _plain_pairs(_SAT)

@@ -152,7 +152,7 @@ def number(value: Fraction | int | None, decimals: int = 0) -> str:
     """`1.250` or `0,60` (English: `1,250`, `0.60`), `-` for nothing."""
     if value is None:
         return NOTHING
-    return _formatted(rounded(value, decimals), decimals, str(get_locale()))
+    return _formatted(rounded(value, decimals), decimals, get_locale().language)
 
 
 @lru_cache(maxsize=5_000)
