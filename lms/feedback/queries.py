@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from lms.content.statements import Statement
@@ -17,6 +17,22 @@ from lms.workshops.models import Enrolment, Workshop
 from lms.workshops.rules import Schedule
 
 NOBODY_ASKED = Rate(0, 0)
+
+# Built once, for every report asks.
+_OF_WORKSHOPS = Enrolment.workshop_id.in_(bindparam("workshop_ids", expanding=True))
+_ASKED = (
+    select(Enrolment.workshop_id, func.count(FeedbackResponse.id), func.count())
+    .outerjoin(FeedbackResponse, FeedbackResponse.enrolment_id == Enrolment.id)
+    .where(_OF_WORKSHOPS, or_(Enrolment.withdrawn_at.is_(None), FeedbackResponse.id.is_not(None)))
+    .group_by(Enrolment.workshop_id)
+)
+_RATINGS = (
+    select(Enrolment.workshop_id, FeedbackAnswer.statement_id, FeedbackAnswer.rating, func.count())
+    .join(FeedbackResponse, FeedbackResponse.enrolment_id == Enrolment.id)
+    .join(FeedbackAnswer, FeedbackAnswer.response_id == FeedbackResponse.id)
+    .where(_OF_WORKSHOPS, FeedbackAnswer.rating.is_not(None))
+    .group_by(Enrolment.workshop_id, FeedbackAnswer.statement_id, FeedbackAnswer.rating)
+)
 
 
 def statements_of(workshop: Workshop) -> tuple[Statement, ...]:
@@ -64,28 +80,12 @@ def feedback_figures(
 
     Nobody is asked before the last day.
     """
-    ids = [workshop.id for workshop in workshops]
+    given = {"workshop_ids": [workshop.id for workshop in workshops]}
     asked: dict[int, Rate] = {}
-    for workshop_id, answered, people in db.session.execute(
-        select(Enrolment.workshop_id, func.count(FeedbackResponse.id), func.count())
-        .outerjoin(FeedbackResponse, FeedbackResponse.enrolment_id == Enrolment.id)
-        .where(
-            Enrolment.workshop_id.in_(ids),
-            or_(Enrolment.withdrawn_at.is_(None), FeedbackResponse.id.is_not(None)),
-        )
-        .group_by(Enrolment.workshop_id)
-    ):
+    for workshop_id, answered, people in db.session.execute(_ASKED, given):
         asked[workshop_id] = Rate(answered, people)
     counts: dict[int, dict[tuple[str, int | None], int]] = defaultdict(dict)
-    for workshop_id, statement_id, rating, count in db.session.execute(
-        select(
-            Enrolment.workshop_id, FeedbackAnswer.statement_id, FeedbackAnswer.rating, func.count()
-        )
-        .join(FeedbackResponse, FeedbackResponse.enrolment_id == Enrolment.id)
-        .join(FeedbackAnswer, FeedbackAnswer.response_id == FeedbackResponse.id)
-        .where(Enrolment.workshop_id.in_(ids), FeedbackAnswer.rating.is_not(None))
-        .group_by(Enrolment.workshop_id, FeedbackAnswer.statement_id, FeedbackAnswer.rating)
-    ):
+    for workshop_id, statement_id, rating, count in db.session.execute(_RATINGS, given):
         counts[workshop_id][statement_id, rating] = count
     found = {}
     for each in workshops:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 
 from lms.coverage.queries import lesson_hour
 from lms.database import db
@@ -31,6 +31,15 @@ from lms.reports.rules import WorkshopReport
 from lms.reports.targets.models import GoalTarget
 from lms.workshops.models import Program, Workshop
 from lms.workshops.seating.models import Waiting
+
+# Built once, for every report asks.
+_WORKSHOP_IDS: BindParameter[Sequence[int]] = bindparam("workshop_ids", expanding=True)
+_WAITING = select(Waiting.workshop_id, Waiting.person_id).where(
+    Waiting.workshop_id.in_(_WORKSHOP_IDS)
+)
+_TARGETS = select(
+    GoalTarget.workshop_id, GoalTarget.goal_id, GoalTarget.share, GoalTarget.score
+).where(GoalTarget.workshop_id.in_(_WORKSHOP_IDS))
 
 
 def workshop_account(
@@ -116,11 +125,8 @@ def _asked_with(fingerprint: str) -> QuestionsAsked:
 def _waiting(workshops: Sequence[Workshop]) -> Mapping[int, set[int]]:
     """Who waits for a seat, as ids of persons by workshop id."""
     found: dict[int, set[int]] = defaultdict(set)
-    for workshop_id, person_id in db.session.execute(
-        select(Waiting.workshop_id, Waiting.person_id).where(
-            Waiting.workshop_id.in_([workshop.id for workshop in workshops])
-        )
-    ):
+    given = {"workshop_ids": [workshop.id for workshop in workshops]}
+    for workshop_id, person_id in db.session.execute(_WAITING, given):
         found[workshop_id].add(person_id)
     return found
 
@@ -129,9 +135,7 @@ def targets_of(workshop_ids: Sequence[int]) -> Mapping[int, dict[str, Target]]:
     """The targets that were set, by workshop id and goal id."""
     found: dict[int, dict[str, Target]] = defaultdict(dict)
     for workshop_id, goal_id, share, score in db.session.execute(
-        select(
-            GoalTarget.workshop_id, GoalTarget.goal_id, GoalTarget.share, GoalTarget.score
-        ).where(GoalTarget.workshop_id.in_(workshop_ids))
+        _TARGETS, {"workshop_ids": workshop_ids}
     ):
         found[workshop_id][goal_id] = Target(share, score)
     return found

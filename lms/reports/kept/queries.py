@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.database import db
@@ -61,18 +63,10 @@ def kept_in(
     persons: dict[int, dict[int, int]] = defaultdict(dict)
     for place in places:
         persons[place.workshop_id][place.enrolment_id] = place.person_id
-    nothing = sa.literal("")
     found = {}
+    query = _select(with_figures=with_figures, with_mastery=with_mastery)
     for workshop_id, since, writes, kept_at, text, figures, mastery in db.session.execute(
-        select(
-            KeptAccount.workshop_id,
-            KeptAccount.since,
-            KeptAccount.writes_at_rest,
-            KeptAccount.kept_at,
-            KeptAccount.seats,
-            KeptAccount.figures if with_figures else nothing,
-            KeptAccount.mastery if with_mastery else nothing,
-        ).where(KeptAccount.workshop_id.in_(final), KeptAccount.format == FORMAT)
+        query, {"workshop_ids": list(final)}
     ):
         workshop, holds_since = final[workshop_id]
         is_at_rest = workshop.closed_at is None
@@ -84,6 +78,23 @@ def kept_in(
             is_early = not is_at_rest and kept_at < since + ON_THE_WAY
             found[workshop_id] = KeptWorkshop(is_early, seats, order, figures, mastery)
     return found
+
+
+@cache  # built once, for every report asks
+def _select(*, with_figures: bool, with_mastery: bool) -> Any:
+    nothing = sa.literal("")
+    return select(
+        KeptAccount.workshop_id,
+        KeptAccount.since,
+        KeptAccount.writes_at_rest,
+        KeptAccount.kept_at,
+        KeptAccount.seats,
+        KeptAccount.figures if with_figures else nothing,
+        KeptAccount.mastery if with_mastery else nothing,
+    ).where(
+        KeptAccount.workshop_id.in_(bindparam("workshop_ids", expanding=True)),
+        KeptAccount.format == FORMAT,
+    )
 
 
 def not_kept(now: datetime) -> list[Workshop]:
