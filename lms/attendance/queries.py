@@ -147,26 +147,34 @@ def register_of(meeting: Meeting) -> list[RegisterRow]:
     return [RegisterRow(*row) for row in rows]
 
 
+# Built once, for every home of a trainer asks while a meeting is at hand.
+_MEETING_IDS: BindParameter[list[int]] = bindparam("meeting_ids", expanding=True)
+_EXPECTED = (
+    select(Meeting.id, func.count(Enrolment.id))
+    .outerjoin(Enrolment, expected_at(Meeting))
+    .where(Meeting.id.in_(_MEETING_IDS))
+    .group_by(Meeting.id)
+)
+_TALLIES = (
+    select(Attendance.meeting_id, Attendance.presence, func.count())
+    .join(Meeting, Meeting.id == Attendance.meeting_id)
+    .join(Enrolment, (Enrolment.id == Attendance.enrolment_id) & expected_at(Meeting))
+    .where(Attendance.meeting_id.in_(_MEETING_IDS))
+    .group_by(Attendance.meeting_id, Attendance.presence)
+)
+
+
 def tallies_of(meeting_ids: list[int]) -> dict[int, Tally]:
     """The counts of these meetings by meeting id.
 
     Withdrawn people are in none of the counts, nor are guests of other workshops.
     """
-    enrolled = db.session.execute(
-        select(Meeting.id, func.count(Enrolment.id))
-        .outerjoin(Enrolment, expected_at(Meeting))
-        .where(Meeting.id.in_(meeting_ids))
-        .group_by(Meeting.id)
-    )
-    people = {row[0]: row[1] for row in enrolled}
+    if not meeting_ids:
+        return {}
+    given = {"meeting_ids": meeting_ids}
+    people = {row[0]: row[1] for row in db.session.execute(_EXPECTED, given)}
     counts: dict[int, dict[Presence, int]] = {meeting_id: {} for meeting_id in meeting_ids}
-    for meeting_id, presence, count in db.session.execute(
-        select(Attendance.meeting_id, Attendance.presence, func.count())
-        .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .join(Enrolment, (Enrolment.id == Attendance.enrolment_id) & expected_at(Meeting))
-        .where(Attendance.meeting_id.in_(meeting_ids))
-        .group_by(Attendance.meeting_id, Attendance.presence)
-    ):
+    for meeting_id, presence, count in db.session.execute(_TALLIES, given):
         counts[meeting_id][presence] = count
     return {key: Tally(counts[key], people.get(key, 0)) for key in meeting_ids}
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.cards.queries import usable_since
@@ -66,25 +66,8 @@ class WaitingCard:
 
 def waiting_in(program_ids: Collection[int], but_by: int, now: datetime) -> list[WaitingCard]:
     """Cards that wait of people in these programs, made by others."""
-    rows = db.session.execute(
-        select(ActivationCard, Enrolment)
-        .join(Enrolment, Enrolment.person_id == ActivationCard.person_id)
-        .join(Enrolment.workshop)
-        .join(Enrolment.person)
-        .options(
-            contains_eager(Enrolment.workshop),
-            contains_eager(Enrolment.person),
-            joinedload(ActivationCard.issued_by),
-        )
-        .where(
-            Workshop.program_id.in_(program_ids),
-            _is_open(now),
-            # An older card has waited long enough; how long each waits is asked below.
-            ActivationCard.issued_at > now - WAIT,
-            ActivationCard.issued_by_id.is_distinct_from(but_by),
-        )
-        .order_by(ActivationCard.id, Enrolment.id.desc())
-    ).all()
+    given = {"program_ids": program_ids, "but_by": but_by, "now": now, "since": now - WAIT}
+    rows = db.session.execute(_WAITING, given).all()
     since = usable_since([card for card, _enrolment in rows]) if rows else {}
     found = {
         card.id: WaitingCard(News(card, since[card.id]), enrolment)
@@ -106,9 +89,30 @@ def card_in(person_id: int, card_id: int) -> ActivationCard:
     return card
 
 
-def _is_open(now: datetime) -> ColumnElement[bool]:
+def _is_open(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     return and_(
         ActivationCard.used_at.is_(None),
         ActivationCard.revoked_at.is_(None),
         ActivationCard.expires_at > now,
     )
+
+
+_WAITING = (  # built once, for every home of an organiser asks
+    select(ActivationCard, Enrolment)
+    .join(Enrolment, Enrolment.person_id == ActivationCard.person_id)
+    .join(Enrolment.workshop)
+    .join(Enrolment.person)
+    .options(
+        contains_eager(Enrolment.workshop),
+        contains_eager(Enrolment.person),
+        joinedload(ActivationCard.issued_by),
+    )
+    .where(
+        Workshop.program_id.in_(bindparam("program_ids", expanding=True)),
+        _is_open(bindparam("now")),
+        # An older card has waited long enough; how long each waits is asked above.
+        ActivationCard.issued_at > bindparam("since"),
+        ActivationCard.issued_by_id.is_distinct_from(bindparam("but_by")),
+    )
+    .order_by(ActivationCard.id, Enrolment.id.desc())
+)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.attendance.counting import counted_slots
@@ -87,18 +87,21 @@ def _one(excuse_id: int, *conditions: object) -> Excuse:
     return found
 
 
+_WAITING = (  # built once, for every home of a trainer asks
+    select(Enrolment.workshop_id, func.count())
+    .join(Excuse, Excuse.enrolment_id == Enrolment.id)
+    .where(
+        Enrolment.workshop_id.in_(bindparam("workshop_ids", expanding=True)),
+        Enrolment.withdrawn_at.is_(None),
+        Excuse.state == ExcuseState.WAITING,
+    )
+    .group_by(Enrolment.workshop_id)
+)
+
+
 def waiting_in(workshops: Iterable[Workshop]) -> dict[int, int]:
     """How many requests wait for a decision, by workshop id."""
-    rows = db.session.execute(
-        select(Enrolment.workshop_id, func.count())
-        .join(Excuse, Excuse.enrolment_id == Enrolment.id)
-        .where(
-            Enrolment.workshop_id.in_([each.id for each in workshops]),
-            Enrolment.withdrawn_at.is_(None),
-            Excuse.state == ExcuseState.WAITING,
-        )
-        .group_by(Enrolment.workshop_id)
-    )
+    rows = db.session.execute(_WAITING, {"workshop_ids": [each.id for each in workshops]})
     return {row[0]: row[1] for row in rows}
 
 

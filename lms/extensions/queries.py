@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.database import db
@@ -115,16 +115,19 @@ def _to_answer(workshop: Workshop) -> Select[ExtensionRequest]:
     )
 
 
+_WAITING = (  # built once, for every home of a trainer asks
+    select(Enrolment.workshop_id, func.count())
+    .join(ExtensionRequest, ExtensionRequest.enrolment_id == Enrolment.id)
+    .where(
+        Enrolment.workshop_id.in_(bindparam("workshop_ids", expanding=True)),
+        Enrolment.withdrawn_at.is_(None),
+        ExtensionRequest.answered_at.is_(None),
+    )
+    .group_by(Enrolment.workshop_id)
+)
+
+
 def waiting_in(workshops: Iterable[Workshop]) -> dict[int, int]:
     """How many requests wait for an answer, by workshop id."""
-    rows = db.session.execute(
-        select(Enrolment.workshop_id, func.count())
-        .join(ExtensionRequest, ExtensionRequest.enrolment_id == Enrolment.id)
-        .where(
-            Enrolment.workshop_id.in_([each.id for each in workshops]),
-            Enrolment.withdrawn_at.is_(None),
-            ExtensionRequest.answered_at.is_(None),
-        )
-        .group_by(Enrolment.workshop_id)
-    )
+    rows = db.session.execute(_WAITING, {"workshop_ids": [each.id for each in workshops]})
     return {row[0]: row[1] for row in rows}
