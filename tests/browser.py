@@ -23,6 +23,23 @@ DESKTOP = (1280, 800)
 PATIENCE = 30_000  # milliseconds for a page or an element to come, on a busy machine
 _PARTS = {"stylesheet", "script", "image", "font", "manifest"}  # of a page, besides itself
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
+SWITCHED_OFF = (
+    # Two pages in each window for the suggestions under Chromium's own address bar, which no test
+    # opens: they take as long as all of a test's first page.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    # What Playwright switches off, as far as pages of one host without TLS notice it; of two such
+    # lists Chromium heeds the last.
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -31,6 +48,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    f"--disable-features={','.join(SWITCHED_OFF)}",
 )
 
 
