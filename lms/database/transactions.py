@@ -186,6 +186,10 @@ def _settle(*, commit: bool) -> None:
         return
     if commit:
         db.session.commit()
+    elif is_reading() and not _has_changes():
+        # A rollback would expire what was read, and have psycopg let go of each statement that
+        # PostgreSQL has prepared for this connection.
+        _let_go(expire=False)
     else:
         db.session.rollback()
     g.has_written = False
