@@ -100,7 +100,7 @@ def counted() -> Subquery:
         select(
             Attendance.enrolment_id,
             own.id.label("meeting_id"),
-            own.workshop_id,
+            Enrolment.workshop_id,
             Attendance.presence,
             at.workshop_id.label("at_workshop_id"),
         )

@@ -3,7 +3,7 @@
 Which meetings count is asked once; what was recorded is then counted at these.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -57,11 +57,16 @@ def attendance_of(enrolment: Enrolment, now: datetime) -> Rate:
     return Rate(attended, held - before)
 
 
-def attended_at(
-    meeting_ids: Collection[int], only: Collection[int] | None = None
-) -> dict[int, int]:
-    """At how many of these meetings each enrolment was there, in her own workshop or elsewhere."""
-    given = {"meeting_ids": meeting_ids, "only": only}
+def attended_at(meetings: Mapping[int, int], only: Collection[int] | None = None) -> dict[int, int]:
+    """At how many of these meetings each enrolment was there, in her own workshop or elsewhere.
+
+    `meetings`: their workshops by their ids.
+    """
+    given = {
+        "meeting_ids": list(meetings),
+        "workshop_ids": list(set(meetings.values())),
+        "only": only,
+    }
     return _counts(_attended(among=only is not None), given)
 
 
@@ -72,6 +77,8 @@ def _attended(*, among: bool) -> sa.Select[int, int]:
         select(row.c.enrolment_id, func.count(row.c.meeting_id.distinct()))
         .where(
             row.c.meeting_id.in_(bindparam("meeting_ids", expanding=True)),
+            # The same said of her, or PostgreSQL looks at all who were ever recorded.
+            row.c.workshop_id.in_(bindparam("workshop_ids", expanding=True)),
             row.c.presence.in_(COUNTS_AS_PRESENT),
         )
         .group_by(row.c.enrolment_id)

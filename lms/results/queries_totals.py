@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import BindParameter, and_, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, func, or_, select
 
 from lms.database import UtcDateTime, db
 from lms.quizzes.attempts.models import Attempt
@@ -123,20 +124,31 @@ def _pairs(
 
 
 def _plain_pairs(sat: sa.CTE) -> sa.Select[str, str, int]:
-    pre, post = sat.alias("pre"), sat.alias("post")
-    days_end: BindParameter[datetime | None] = bindparam("days_end", type_=UtcDateTime)
-    return (
-        select(pre.c.score, post.c.score, func.count())
-        .join(post, post.c.enrolment_id == pre.c.enrolment_id)
-        .where(
-            pre.c.quiz_id == bindparam("first"),
-            post.c.quiz_id == bindparam("last"),
-            pre.c.is_plain == 1,
-            post.c.is_plain == 1,
-            pre.c.begun_at <= post.c.begun_at,
-            or_(days_end.is_(None), post.c.begun_at < days_end),
+    """Both scores of who sat both plainly, put side by side without joining everybody to all."""
+    quiz_id, days_end = sat.c.quiz_id, bindparam("days_end", type_=UtcDateTime)
+    first, last = bindparam("first", type_=sa.String), bindparam("last", type_=sa.String)
+
+    def of(test: BindParameter[str], column: ColumnElement[Any]) -> ColumnElement[Any]:
+        return func.max(case((quiz_id == test, column)))
+
+    each = (
+        select(
+            of(first, sat.c.score).label("before"),
+            of(last, sat.c.score).label("after"),
+            of(first, sat.c.begun_at).label("before_at"),
+            of(last, sat.c.begun_at).label("after_at"),
         )
-        .group_by(pre.c.score, post.c.score)
+        .where(sat.c.is_plain == 1, quiz_id.in_([first, last]))
+        .group_by(sat.c.enrolment_id)
+        .subquery()
+    )
+    return (
+        select(each.c.before, each.c.after, func.count())
+        .where(
+            each.c.before_at <= each.c.after_at,
+            or_(days_end.is_(None), each.c.after_at < days_end),
+        )
+        .group_by(each.c.before, each.c.after)
     )
 
 

@@ -54,7 +54,7 @@ def meeting_counts(
         for line in report.lines
         for each in line.before
     ]
-    given = {"meeting_ids": list(held), "former": former}
+    given = {"meeting_ids": list(held), "workshop_ids": list(reports), "former": former}
     for meeting_id, best, count in db.session.execute(_counts(), given):
         recorded[meeting_id][presence_of(best)] += count
     found: dict[int, list[MeetingCount]] = {each: [] for each in reports}
@@ -78,6 +78,7 @@ def _counts() -> sa.Select[int, int, int]:
         .join(Enrolment, Enrolment.id == row.c.enrolment_id)
         .where(
             Meeting.id.in_(bindparam("meeting_ids", expanding=True)),
+            row.c.workshop_id.in_(bindparam("workshop_ids", expanding=True)),
             or_(
                 Enrolment.withdrawn_at.is_(None),
                 Enrolment.id.in_(bindparam("former", expanding=True)),
