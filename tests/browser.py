@@ -22,7 +22,8 @@ PHONE = (360, 740)
 DESKTOP = (1280, 800)
 PATIENCE = 30_000  # milliseconds for a page or an element to come, on a busy machine
 _PARTS = {"stylesheet", "script", "image", "font", "manifest"}  # of a page, besides itself
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The first is Chromium without its own window: its pages take half as long.
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 SWITCHED_OFF = (
     # Two pages in each window for the suggestions under Chromium's own address bar, which no test
     # opens: they take as long as all of a test's first page.

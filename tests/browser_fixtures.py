@@ -24,7 +24,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if not item.get_closest_marker("browser"):
         return
     if import_module("tests.browser").chromium_path() is None:
-        reason = "Chromium is missing: install it (Debian: apt-get install chromium)"
+        reason = "Chromium is missing: install it (Debian: apt-get install chromium-headless-shell)"
         if os.environ.get("CI") == "true":
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
