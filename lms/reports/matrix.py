@@ -132,5 +132,5 @@ def cell_of(work: Work, item: Item, period: Period) -> Cell:
     state, tries = work.progress.state(item), work.tries.get(item.id, 0)
     if state is not ItemState.DONE:
         return Cell(_OPEN_STATES[state], tries=tries) if tries else _NOT_BEGUN
-    part = period.part(work.deeds[item.id])
+    part = period.part_of(work.deeds[item.id])
     return Cell(CellState.LATER if part is WorkPart.LATER else CellState.DONE, None, tries, part)

@@ -1,6 +1,6 @@
 """What a participant has reached: rates, gain, whether she passed. All exact."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -64,12 +64,12 @@ class DoneItems:
 
 def done_items(
     required: Collection[str],
-    deeds: Mapping[str, Deed],
+    deeds: Mapping[str, Iterable[Deed]],
     tries: int,
     period: Period,
 ) -> DoneItems:
     """Lessons and exercises done of the `required` ids; `tries` were answered in practice."""
-    parts = [period.part(deed) for item_id, deed in deeds.items() if item_id in required]
+    parts = [period.part_of(each) for item_id, each in deeds.items() if item_id in required]
     practised = Practice(parts.count(WorkPart.PRACTICE), tries)
     return DoneItems(parts.count(WorkPart.DAYS), practised)
 

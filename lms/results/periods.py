@@ -10,6 +10,7 @@ nothing away from the figures of the five days.
 `lms.results.counting` says the same to the database; a test holds them together.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -27,7 +28,7 @@ class WorkPart(StrEnum):
 
 @dataclass(frozen=True)
 class Deed:
-    """When something was done first, and when the server first knew of it.
+    """When something was done, and when the server first knew of it.
 
     A phone without a connection tells later. What it tells after the last meeting moves no figure
     of the five days any more; it is practice, if it was done in time for that. What it tells after
@@ -59,6 +60,10 @@ class Period:
         if self.ends_at is None or deed.at < self.ends_at:
             return WorkPart.PRACTICE
         return WorkPart.LATER
+
+    def part_of(self, deeds: Iterable[Deed]) -> WorkPart:
+        """To which figure something belongs that was done several times: the first it can."""
+        return min(map(self.part, deeds), key=list(WorkPart).index)
 
     def part_of_quiz(self, done_at: datetime | None) -> WorkPart:
         """To which figure a quiz belongs that was handed in then (None: at an unknown time).

@@ -1,6 +1,6 @@
 """Reading what people did, item by item: for one person, or for a page of them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,13 +33,14 @@ class Work:
     """What one person did, item by item, and how often she tried an exercise.
 
     A quiz in `progress` is open while no attempt at it was handed in. `deeds` tell when lessons and
-    exercises were done first; `practised` tries of exercises belong to practice.
+    exercises were done first, of exercises for each time that a phone told of some later as well;
+    `practised` tries of exercises belong to practice.
     """
 
     progress: Progress
     tries: Mapping[str, int]
     quizzes: Mapping[str, QuizResult]
-    deeds: Mapping[str, Deed]
+    deeds: Mapping[str, Sequence[Deed]]
     practised: Mapping[str, int]
 
 
@@ -61,7 +62,7 @@ def work_of(
     def among(item_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
         return sa.true() if item_ids is None else item_id.in_(item_ids)
 
-    deeds: dict[int, dict[str, Deed]] = defaultdict(dict)
+    deeds: dict[int, dict[str, list[Deed]]] = defaultdict(lambda: defaultdict(list))
     lessons = defaultdict(set)
     for enrolment_id, lesson_id, done_at in db.session.execute(
         select(LessonDone.enrolment_id, LessonDone.lesson_id, LessonDone.done_at).where(
@@ -69,18 +70,18 @@ def work_of(
         )
     ):
         lessons[enrolment_id].add(lesson_id)
-        deeds[enrolment_id][lesson_id] = Deed(done_at, done_at)
-    tries: dict[int, dict[str, int]] = defaultdict(dict)
-    practised: dict[int, dict[str, int]] = defaultdict(dict)
+        deeds[enrolment_id][lesson_id].append(Deed(done_at, done_at))
+    tries: dict[int, Counter[str]] = defaultdict(Counter)
+    practised: dict[int, Counter[str]] = defaultdict(Counter)
     exercises = defaultdict(set)
     for enrolment_id, exercise_id, count, later, at, known_at in db.session.execute(
         _tries_of(enrolment_ids, Counting(schedules or {})).where(among(ExerciseTry.exercise_id))
     ):
-        tries[enrolment_id][exercise_id] = count
-        practised[enrolment_id][exercise_id] = later
+        tries[enrolment_id][exercise_id] += count
+        practised[enrolment_id][exercise_id] += later
         if at is not None:
             exercises[enrolment_id].add(exercise_id)
-            deeds[enrolment_id][exercise_id] = Deed(at, known_at)
+            deeds[enrolment_id][exercise_id].append(Deed(at, known_at))
     whose = and_(Enrolment.id.in_(enrolment_ids), among(Attempt.quiz_id))
     results = quiz_results_of(whose, now, only_released=only_released)
     found = {}
@@ -101,7 +102,11 @@ def work_of(
 def _tries_of(
     enrolment_ids: Sequence[int], counting: Counting
 ) -> sa.Select[int, str, int, int, datetime, datetime]:
-    """Select by person and exercise: tries, those in practice, when it was right first."""
+    """Select by person, exercise and delivery: tries, those in practice, when it was right first.
+
+    What was done first and what was known first may be two tries. Of those that the server knew at
+    once, and of those that came with one delivery, they are one.
+    """
     found: sa.Select[int, str, int, int, datetime, datetime] = counting.over(
         select(
             ExerciseTry.enrolment_id,
@@ -114,7 +119,7 @@ def _tries_of(
         .select_from(ExerciseTry)
         .join(Enrolment, Enrolment.id == ExerciseTry.enrolment_id)
         .where(ExerciseTry.enrolment_id.in_(enrolment_ids))
-        .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id)
+        .group_by(ExerciseTry.enrolment_id, ExerciseTry.exercise_id, ExerciseTry.received_at)
     )
     return found
 

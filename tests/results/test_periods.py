@@ -1,5 +1,6 @@
 """The figures of the five days stay as they are, and practice only adds."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -35,17 +36,16 @@ History = tuple[list[tuple[str, Deed]], list[tuple[str, datetime]]]
 
 def figures(history: History, period: Period = PERIOD, at: datetime | None = None) -> DoneItems:
     """What a report says at a time (None: in the end): of what is known by then."""
-    firsts: dict[str, Deed] = {}
+    known: dict[str, list[Deed]] = defaultdict(list)
     for item_id, deed in history[0]:
         if at is None or deed.known_at <= at:
-            known = firsts.get(item_id, deed)
-            firsts[item_id] = Deed(min(known.at, deed.at), min(known.known_at, deed.known_at))
+            known[item_id].append(deed)
     quizzes: dict[str, datetime] = {}
     for quiz_id, handed_in in history[1]:
         if at is None or handed_in <= at:
             quizzes[quiz_id] = min(handed_in, quizzes.get(quiz_id, handed_in))
     results = {key: QuizResult(QuizState.SCORED, done_at=done) for key, done in quizzes.items()}
-    return with_quizzes(REQUIRED, done_items(REQUIRED, firsts, 0, period), results, period)
+    return with_quizzes(REQUIRED, done_items(REQUIRED, known, 0, period), results, period)
 
 
 def joined(one: History, other: History) -> History:
@@ -144,6 +144,15 @@ def test_what_a_phone_tells_after_the_closing_moves_no_figure():
 
     assert closed.part(Deed(done, done)) is WorkPart.PRACTICE
     assert closed.part(Deed(done, END - HOUR)) is WorkPart.LATER
+
+
+def test_of_what_was_done_several_times_each_counts_by_itself():
+    closed = Period(DAYS_END, END - HOUR, closed_at=END)
+    known_too_late, done_too_late = Deed(DAYS_END, END), Deed(END - HOUR, END - HOUR)
+    in_time = Deed(DAYS_END, END - HOUR)
+
+    assert closed.part_of([known_too_late, done_too_late]) is WorkPart.LATER
+    assert closed.part_of([known_too_late, in_time]) is WorkPart.PRACTICE
 
 
 def test_more_time_for_her_moves_her_end_and_closing_ends_all():

@@ -136,6 +136,14 @@ right = st.lists(st.tuples(st.sampled_from([None, 0, 1]), instants, st.none() | 
     st.none() | instants,
 )
 @example({}, {"h1-p1": [(1, DAYS_END, None)]}, {"tes-akhir": DAYS_END}, None, None, None)
+@example(  # what was done first was known too late, what was known first was done too late
+    {},
+    {"h1-p1": [(1, PRACTICE_END, None), (1, DAYS_END, PRACTICE_END + MINUTE)]},
+    {},
+    None,
+    None,
+    PRACTICE_END + MINUTE,
+)
 def test_what_counts_for_the_rule_counts_for_the_database(
     program, lessons, exercises, quizzes, for_all, for_her, closed_at
 ):
