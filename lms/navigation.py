@@ -16,7 +16,7 @@ from lms.publishing.queries import course_of
 from lms.today.queries import reach_at_hand
 from lms.web.course_text import init_course_text
 from lms.web.languages import spoken
-from lms.workshops.queries import latest_followed
+from lms.workshops.queries_programs import latest_followed
 from lms.workshops.reach import NOBODY, Reach
 
 

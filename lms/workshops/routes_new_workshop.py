@@ -15,14 +15,14 @@ from lms.publishing.queries import course_of, latest_revisions
 from lms.web.course_text import course_choice
 from lms.web.forms import put_errors
 from lms.web.languages import message_of
-from lms.workshops import queries, service
+from lms.workshops import queries, queries_programs, service
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import MAX_DAYS, WorkshopForm, workshop_form
 from lms.workshops.free_days import holidays_in
 from lms.workshops.models import Staff, StaffRole, Workshop
 from lms.workshops.permissions import WORKSHOP_CREATE
 from lms.workshops.planning import USUAL_TIMES, laid_out, proposed_first_day
-from lms.workshops.queries import WorkshopLine
+from lms.workshops.queries_programs import WorkshopLine
 from lms.workshops.words import STAFF_WORDS
 
 USUAL_CAPACITY = 15
@@ -35,10 +35,10 @@ def new_workshop(program_slug: str) -> ResponseReturnValue:
     revisions = latest_revisions()
     if not revisions:
         return render_template("workshops/no_course.html", program=g.reach.program)
-    lines = queries.workshops_of(g.reach.program)
+    lines = queries_programs.workshops_of(g.reach.program)
     source = None
     if "copy" in request.args:
-        source = queries.workshop_in(g.reach.program, request.args["copy"])
+        source = queries_programs.workshop_in(g.reach.program, request.args["copy"])
     chosen = _chosen(revisions, source)
     days = min(len(course_of(chosen).modules), MAX_DAYS)
     staff = _staff_offered()

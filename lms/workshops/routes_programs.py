@@ -10,7 +10,7 @@ from lms.access import Role, requires
 from lms.web.forms import put_errors
 from lms.web.languages import message_of
 from lms.web.paging import asked_page
-from lms.workshops import queries, service
+from lms.workshops import queries_programs, service
 from lms.workshops.blueprint import bp
 from lms.workshops.forms import ProgramForm
 from lms.workshops.permissions import PROGRAM_CREATE, PROGRAM_EDIT, PROGRAM_LIST, PROGRAM_SEE
@@ -24,7 +24,7 @@ WORKSHOPS_ON_A_PAGE = 48
 def programs() -> ResponseReturnValue:
     """List the programs of an organiser; an administrator sees all."""
     everything = Role.ADMINISTRATOR in g.reach.roles
-    lines = queries.programs_of(None if everything else current_user.person)
+    lines = queries_programs.programs_of(None if everything else current_user.person)
     return render_template("workshops/programs.html", lines=lines)
 
 
@@ -61,13 +61,13 @@ def create_program() -> ResponseReturnValue:
 def program(program_slug: str) -> ResponseReturnValue:
     """Show the workshops of a program side by side."""
     program = g.reach.program
-    page = asked_page(queries.workshop_count(program), WORKSHOPS_ON_A_PAGE)
+    page = asked_page(queries_programs.workshop_count(program), WORKSHOPS_ON_A_PAGE)
     return render_template(
         "workshops/program.html",
         program=program,
-        lines=queries.workshops_of(program, first=page.first, most=page.size),
+        lines=queries_programs.workshops_of(program, first=page.first, most=page.size),
         page=page,
-        enrolled=queries.people_count(program),
+        enrolled=queries_programs.people_count(program),
         now=clock.now(),
         phase_words=PHASE_WORDS,
     )

@@ -15,7 +15,8 @@ from lms.errors import Conflict
 from lms.reports.account.queries import program_account
 from lms.reports.queries import workshop_called, workshops_in
 from lms.workshops.models import StaffRole, Workshop
-from lms.workshops.queries import people_count, schedule_of
+from lms.workshops.queries import schedule_of
+from lms.workshops.queries_programs import people_count
 from lms.workshops.rules import Phase
 from lms.workshops.service import open_workshop
 from tests.attendance.factories import meetings
