@@ -35,7 +35,7 @@ demo-reset: .venv/run $(CATALOGUES) ## Throw the demo away and start over
 	@exec $(V)/python -m lms.demo --reset
 
 test: .venv/dev $(CATALOGUES) ## Set up and run all tests, or those of a feature: T=tests/excuses
-	$(V)/pytest $(or $(T),-n 2 --dist worksteal --hypothesis-profile=full)
+	$(V)/pytest $(or $(T),-n 3 --dist worksteal --hypothesis-profile=full)
 
 test-long: .venv/dev $(CATALOGUES) mutants ## The long campaigns, every page in every state, mutants
 	$(V)/pytest -n 2 --dist worksteal --long -o timeout=0
