@@ -1,6 +1,7 @@
 """One machine and many, started on loopback from the very files of `deploy/`."""
 
 import io
+import os
 import shutil
 import socket
 import ssl
@@ -31,7 +32,9 @@ from tests.server.production import free_port
 
 pytestmark = [pytest.mark.long, pytest.mark.server]
 NAME = "lms.example.org"
-ROLE = "lms_deployed"
+# Of the server all tests share: each process that runs tests has its own.
+ROLE = f"lms_deployed_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+DATABASES = (ROLE, f"{ROLE}_trial")
 
 
 def program(name: str) -> str:
@@ -190,17 +193,17 @@ def database(folder: Path, certificates: Path) -> Iterator[int]:
             "/etc/go-digital/tls": str(certificates / "database"),
             "6432": str(port),
             "/etc/pgbouncer": str(folder),
-            "dbname=lms\n": "dbname=lms_deployed\n",
-            "dbname=lms_trial": "dbname=lms_deployed_trial",
+            "dbname=lms\n": f"dbname={DATABASES[0]}\n",
+            "dbname=lms_trial": f"dbname={DATABASES[1]}",
         },
     )
     (folder / "pgbouncer.ini").write_text(text)
-    (folder / "userlist.txt").write_text('"lms_deployed" "the-password"\n')
+    (folder / "userlist.txt").write_text(f'"{ROLE}" "the-password"\n')
     with engine.connect() as connection, Running(folder) as running:
         drop_all(connection)
-        connection.execute(sa.text("CREATE ROLE lms_deployed LOGIN PASSWORD 'the-password'"))
-        for name in ("lms_deployed", "lms_deployed_trial"):
-            connection.execute(sa.text(f"CREATE DATABASE {name} OWNER lms_deployed"))
+        connection.execute(sa.text(f"CREATE ROLE {ROLE} LOGIN PASSWORD 'the-password'"))
+        for name in DATABASES:
+            connection.execute(sa.text(f"CREATE DATABASE {name} OWNER {ROLE}"))
         running.start("pgbouncer", [bouncer, "-u", "nobody", str(folder / "pgbouncer.ini")], {})
         running.wait_until_it_listens("pgbouncer", port)
         yield port
@@ -211,9 +214,9 @@ def database(folder: Path, certificates: Path) -> Iterator[int]:
 
 def drop_all(connection: sa.Connection) -> None:
     """Take away what this test has made in PostgreSQL."""
-    for name in ("lms_deployed", "lms_deployed_trial"):
+    for name in DATABASES:
         connection.execute(sa.text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-    connection.execute(sa.text("DROP ROLE IF EXISTS lms_deployed"))
+    connection.execute(sa.text(f"DROP ROLE IF EXISTS {ROLE}"))
 
 
 @dataclass
