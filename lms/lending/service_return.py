@@ -20,6 +20,7 @@ from lms.backup.moving import one_moment
 from lms.backup.uploads_copy import copy_files
 from lms.database import db
 from lms.database.revisions import UPGRADE, known_revisions
+from lms.errors import Conflict
 from lms.lending.actions import PROGRAM_BROUGHT_BACK
 from lms.lending.base import unpacked
 from lms.lending.joint import BroughtBack, Joint, Row
@@ -126,8 +127,12 @@ def _erase_again(joint: Joint, since: datetime, now: datetime) -> None:
         .distinct()
     )
     for subject in sorted(went.keys() & set(erased)):
-        erase_person(db.session.get_one(Person, went[subject]), now, actor_id=None)
-        joint.tell(table, {"id": went[subject]}, "erased here meanwhile: what came is erased, too")
+        words = "erased here meanwhile: what came is erased, too"
+        try:
+            erase_person(db.session.get_one(Person, went[subject]), now, actor_id=None)
+        except Conflict:
+            words = "erased here, made staff there: take her out of the staff, and erase her again"
+        joint.tell(table, {"id": went[subject]}, words)
 
 
 def _forget_sums(joint: Joint) -> None:

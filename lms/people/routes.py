@@ -222,21 +222,18 @@ def _problem_of(secret: str, person: Person) -> str:
 
     Who has a PIN may take a password instead: what is long, or has letters, is judged as one.
     """
-    known = numbers_known_of(person)
+    known, least = numbers_known_of(person), MIN_PASSWORD_LENGTH
     may_be_pin = person.password_hash is None
-    if may_be_pin and secret.isdigit() and len(secret) < MIN_PASSWORD_LENGTH:
+    if may_be_pin and secret.isdigit() and len(secret) < least:
         problem = pin_problem(secret, known)
         return _(problem) if problem else ""
-    if len(secret) < MIN_PASSWORD_LENGTH:
-        least = MIN_PASSWORD_LENGTH
-        if may_be_pin:
-            return str(
-                _(
-                    "Use six digits, or at least %(least)d characters, such as four words.",
-                    least=least,
-                )
-            )
-        return str(_("Use at least %(least)d characters, such as four words.", least=least))
+    if len(secret) < least:
+        told = (
+            _("Use six digits, or at least %(least)d characters, such as four words.", least=least)
+            if may_be_pin
+            else _("Use at least %(least)d characters, such as four words.", least=least)
+        )
+        return str(told)
     if is_easy_password(secret, (person.name, person.email or "", *known)):
         return str(
             _(

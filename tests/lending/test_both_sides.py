@@ -195,6 +195,20 @@ def test_what_comes_of_a_person_who_was_erased_here_is_erased_too(lent):
     assert any("erased here meanwhile" in line for line in told)
 
 
+def test_who_was_erased_here_and_made_staff_there_stops_nothing(lent):
+    wayan_id, workshop_id = called("Wayan").id, fresh(Workshop)[0].id
+
+    def make_staff():
+        person = db.session.get_one(Person, wayan_id)
+        a_staff_member(db.session.get_one(Workshop, workshop_id), person=person)
+
+    on_laptop(lent, make_staff)
+    erase_person(called("Wayan"), NOW, None)
+    db.session.commit()
+
+    assert any("made staff there" in line for line in told_lines(lent.bring_back()))
+
+
 def test_a_person_of_another_program_keeps_name_contacts_and_pin(lend, workshop):
     an_enrolment(a_workshop(slug="kota"), called("Wayan"))
     lent = lend(workshop.program)
