@@ -1,6 +1,8 @@
 """Reading how far a person has come."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +21,8 @@ from lms.lessons.rules import Progress
 from lms.practice.models import ExerciseTry
 from lms.practice.queries import IS_FULLY_RIGHT
 from lms.quizzes.attempts.models import Attempt
-from lms.workshops.models import Enrolment
+from lms.quizzes.windows.rules import Window, open_now
+from lms.workshops.models import Enrolment, Workshop
 
 
 def progress_of(enrolment: Enrolment) -> Progress:
@@ -34,6 +37,15 @@ def progress_of(enrolment: Enrolment) -> Progress:
         quizzes_handed_in=frozenset(found[_ATTEMPT, True]),
         quizzes_open=frozenset(found[_ATTEMPT, False]),
     )
+
+
+def doable_quizzes(
+    workshop: Workshop, windows: Mapping[str, Window], progress: Progress | None, now: datetime
+) -> frozenset[str]:
+    """The quizzes that may be begun or gone on with; none while the program is elsewhere."""
+    if workshop.program.lent_at is not None:
+        return frozenset()
+    return open_now(windows, now) | (progress.quizzes_open if progress else frozenset())
 
 
 _LESSON, _ATTEMPT, _TRY = range(3)

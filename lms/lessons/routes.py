@@ -1,8 +1,5 @@
 """Pages of the course: all days, one day, one lesson."""
 
-from collections.abc import Mapping
-from datetime import datetime
-
 from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -14,12 +11,11 @@ from lms.lessons.addresses import item_url
 from lms.lessons.blueprint import bp
 from lms.lessons.permissions import COURSE_READ, LESSON_FINISH, LESSON_NOTES
 from lms.lessons.printing import day_guide_pdf
-from lms.lessons.queries import progress_of
-from lms.lessons.rules import ItemState, Progress
+from lms.lessons.queries import doable_quizzes, progress_of
+from lms.lessons.rules import ItemState
 from lms.lessons.timetable import NOON_BREAK, timed_day
 from lms.publishing.queries import course_of
 from lms.quizzes.windows.queries import windows_for
-from lms.quizzes.windows.rules import Window, open_now
 from lms.quizzes.words import QUESTION_KIND_NAMES
 from lms.web.pdf import pdf_answer
 from lms.workshops.queries import schedule_of
@@ -46,7 +42,7 @@ def course(workshop_slug: str) -> ResponseReturnValue:
         )
         for module, to_do in zip(course.modules, items, strict=True)
     ]
-    doable = _doable(windows, progress, now)
+    doable = doable_quizzes(workshop, windows, progress, now)
     following = rules.next_step(items, progress, begun, doable) if progress else None
     return render_template(
         "lessons/course.html",
@@ -70,7 +66,7 @@ def day(workshop_slug: str, day: int) -> ResponseReturnValue:
     over = schedule.phase(now) is Phase.CLOSED
     progress = progress_of(enrolment) if enrolment else None
     windows = windows_for(course, schedule, workshop, enrolment)
-    open_now = rules.available(items, _doable(windows, progress, now))
+    open_now = rules.available(items, doable_quizzes(workshop, windows, progress, now))
     return render_template(
         "lessons/day.html",
         course=course,
@@ -85,13 +81,6 @@ def day(workshop_slug: str, day: int) -> ResponseReturnValue:
         done=progress and rules.day_progress(items, progress),
         next=progress and rules.next_item(open_now, progress),
     )
-
-
-def _doable(
-    windows: Mapping[str, Window], progress: Progress | None, now: datetime
-) -> frozenset[str]:
-    """The quizzes that may be begun or gone on with."""
-    return open_now(windows, now) | (progress.quizzes_open if progress else frozenset())
 
 
 @bp.get("/w/<workshop_slug>/days/<int:day>/guide")

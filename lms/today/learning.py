@@ -1,9 +1,10 @@
 """A participant's day."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from typing import Self
 
 from lms.attendance.counting import counted_slots
 from lms.attendance.prospects import Chance, chance_in
@@ -19,7 +20,7 @@ from lms.extensions.models import ExtensionRequest
 from lms.extensions.queries import newest_request_of
 from lms.extensions.rules import days_left, may_ask
 from lms.feedback.rules import is_open_for_answers
-from lms.lessons.queries import progress_of
+from lms.lessons.queries import doable_quizzes, progress_of
 from lms.lessons.rules import (
     Item,
     ItemKind,
@@ -35,7 +36,7 @@ from lms.practice.sitting.rules import PracticeCard
 from lms.publishing.queries import course_of
 from lms.quizzes.attempts.models import Attempt
 from lms.quizzes.windows.queries import windows_for
-from lms.quizzes.windows.rules import Window, open_now
+from lms.quizzes.windows.rules import Window
 from lms.quizzes.windows.rules_review import visible
 from lms.results.attempts import quiz_results_of
 from lms.results.rules import remedial_offered
@@ -102,6 +103,20 @@ class Learning:
         quiz_runs = self.next is not None and self.next.is_quiz and self.next_is_begun
         return self.practice is not None and after and not quiz_runs
 
+    def while_lent(self) -> Self:
+        """The same without what is done where her program was taken to."""
+        period = self.period and replace(self.period, may_ask=False)
+        started = None if self.started is not None and self.started.is_quiz else self.started
+        return replace(
+            self,
+            started=started,
+            check_in=None,
+            remedial=None,
+            period=period,
+            plan=None,
+            asks_opinion=False,
+        )
+
 
 def learning(
     place: WorkshopPlace, schedules: Mapping[int, Schedule], newest: Enrolment | None, now: datetime
@@ -118,14 +133,14 @@ def learning(
     phase = schedule.phase(now)
     begun = schedule.last_day_begun(now)
     windows = windows_for(course, schedule, workshop, enrolment)
-    doable = open_now(windows, now) | progress.quizzes_open
+    doable = doable_quizzes(workshop, windows, progress, now)
     days = course_days(course)
     following = next_step(days, progress, begun, doable)
     own, presences = own_things(enrolment), presences_of(enrolment)
     practice = practice_card(
         enrolment, own.sitting, schedule, now, has_tried=bool(progress.exercises_tried)
     )
-    return Learning(
+    found = Learning(
         workshop=workshop,
         enrolment=enrolment,
         schedule=schedule,
@@ -162,6 +177,7 @@ def learning(
         period=_period(enrolment, schedule, phase, now),
         plan=plan_card(enrolment, schedule, now),
     )
+    return found if workshop.program.lent_at is None else found.while_lent()
 
 
 def _unread(workshop: Workshop, enrolment: Enrolment, schedule: Schedule, now: datetime) -> Unread:

@@ -10,6 +10,7 @@ from tests.access_table import MAY_ENTER
 from tests.access_world import a_world, routes
 from tests.constants import NOW
 from tests.factories import a_workshop, an_enrolment
+from tests.results.factories import an_attempt
 
 INSIDE = {Role.PARTICIPANT, Role.ASSISTANT, Role.TRAINER, Role.ORGANISER, Role.ADMINISTRATOR}
 GOES_ON = {
@@ -76,3 +77,28 @@ def test_each_page_of_a_program_that_is_away_says_so_first(browser, workshop):
     workshop.program.lent_at = None
     db.session.commit()
     assert "Di komputer lain" not in browser.get("/w/desa/course").text
+
+
+def test_a_home_leads_to_nothing_that_is_refused_here(browser, workshop):
+    enrolment = an_enrolment(workshop)
+    an_attempt(enrolment, "kuis-1", None, handed_in_at=None)  # begun in the hall
+    home = browser.sign_in(enrolment.person).get("/").text
+
+    assert "/w/desa/lessons/h2-l1" in home
+    assert "/w/desa/quizzes/" not in home
+    assert "/hadir" not in home
+
+    workshop.program.lent_at = None
+    db.session.commit()
+    back = browser.get("/").text
+    assert "/w/desa/quizzes/kuis-1" in back
+    assert "/hadir" in back
+
+
+def test_a_quiz_says_where_it_is_sat_and_has_no_button(browser, workshop):
+    browser.sign_in(an_enrolment(workshop).person)
+
+    page = browser.get("/w/desa/quizzes/kuis-1").text.split("<main")[1]
+
+    assert "Kuis dikerjakan di komputer tempat program ini dibawa." in page
+    assert 'method="post"' not in page.split("</main")[0]

@@ -47,7 +47,9 @@ ALUMNA = "MUS1MLAU"
 CLOSED_WORKSHOP = 9
 LEARNER = "MUS2BELA"
 PRACTICAL_WORKSHOP = 8
-BY_THEMSELVES = {"alumna": ALUMNA, "learner": LEARNER}
+VILLAGER = "MUS3CAND"
+LENT_WORKSHOP = 7
+BY_THEMSELVES = {"alumna": ALUMNA, "learner": LEARNER, "villager": VILLAGER}
 """Participants of workshops outside the demo proper, by the name of their part."""
 
 
@@ -72,6 +74,7 @@ def add_what_passes() -> None:
     _let_time_run_out(workshop)
     _close_a_workshop_of_last_summer(workshop)
     _sign_off_practical_skills(organiser)
+    _lend_a_workshop_of_today(workshop)
     _make_booklets(organiser)
     db.session.add(
         Person(
@@ -159,6 +162,19 @@ def _close_a_workshop_of_last_summer(workshop: Workshop) -> None:
     exercise = course_of(workshop.revision).exercise("h1-p1")
     record_answer(enrolment, exercise, 1, {"answer": ["1"]}, NOW - timedelta(hours=1))
     sit(enrolment, Pupil(alumna.name), NOW - timedelta(minutes=30), NOW, stuck=False)
+
+
+def _lend_a_workshop_of_today(workshop: Workshop) -> None:
+    """Add somebody whose workshop goes on today on another computer."""
+    away = a_workshop(
+        program=a_program(title="Diklat desa", slug="desa", lent_at=NOW - timedelta(hours=7)),
+        revision=workshop.revision,
+        number=LENT_WORKSHOP,
+        slug="desa-7",
+        first_day=NOW.date(),
+    )
+    villager = a_person("Ni Nyoman Contoh", participant_code=VILLAGER, pin_hash=hash_secret(PIN))
+    an_enrolment(away, villager)
 
 
 def _sign_off_practical_skills(organiser: Person) -> None:

@@ -17,7 +17,13 @@ from tests.pages.arrivals import (
     in_a_rehearsal,
     sent,
 )
-from tests.pages.extras import ALUMNA, CLOSED_WORKSHOP, PHOTO_TASK, PRACTICAL_WORKSHOP
+from tests.pages.extras import (
+    ALUMNA,
+    CLOSED_WORKSHOP,
+    LENT_WORKSHOP,
+    PHOTO_TASK,
+    PRACTICAL_WORKSHOP,
+)
 from tests.pages.state import (
     State,
     answer,
@@ -36,7 +42,7 @@ from tests.pages.state import (
 AS_IT_COMES = (State(),)
 ALL_WORKSHOPS = (State("over", 1), State("running", 2), State("to come", 3))
 EVERYBODY = (
-    *("member", "newcomer", "participant", "graduate", "alumna"),
+    *("member", "newcomer", "participant", "graduate", "alumna", "villager"),
     *("assistant", "trainer", "organiser", "administrator"),
 )
 SENT = (State(), State("sent empty", send=True))
@@ -170,7 +176,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State("unknown columns", 3, token("draft"), shows="enrolment/importing/columns.html"),
     ),
     "workshops.handout": (State(pick=token("handout"), alone="organiser"),),
-    "lessons.course": ALL_WORKSHOPS,
+    "lessons.course": (*ALL_WORKSHOPS, State("away", LENT_WORKSHOP, alone="villager")),
     "lessons.day": (
         *(State(f"day {day}", pick=of(day=day)) for day in (1, 3, 5)),
         State("over", 1, of(day=5)),
@@ -252,6 +258,7 @@ STATES: Mapping[str, tuple[State, ...]] = {
         State("to begin", pick=of(quiz_id="kuis-3"), alone="beginner"),
         State("time up", pick=of(quiz_id="kuis-3"), alone="latecomer"),
         State("closed", CLOSED_WORKSHOP, of(quiz_id="kuis-1"), alone="alumna"),
+        State("away", LENT_WORKSHOP, of(quiz_id="tes-awal"), alone="villager"),
         State("sat", pick=of(quiz_id="kuis-1")),
         State("being sat", pick=of(quiz_id="kuis-3")),
         State("to come", pick=of(quiz_id="kuis-4")),
@@ -297,7 +304,11 @@ STATES: Mapping[str, tuple[State, ...]] = {
     ),
     "attendance.meetings": ALL_WORKSHOPS,
     "attendance.mine": ALL_WORKSHOPS,
-    "attendance.register": (*ALL_WORKSHOPS, State("going on", pick=meeting(3, "afternoon"))),
+    "attendance.register": (
+        *ALL_WORKSHOPS,
+        State("going on", pick=meeting(3, "afternoon")),
+        State("away", LENT_WORKSHOP, alone="administrator"),
+    ),
     "attendance.photos": (*ALL_WORKSHOPS, State("sent empty", 1, send=True)),
     "attendance.ask_remove_photo": (State(workshop=1),),
     "signoffs.tasks": (

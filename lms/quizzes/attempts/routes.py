@@ -57,7 +57,7 @@ def cover(workshop_slug: str, quiz_id: str) -> ResponseReturnValue:
         count=quiz.count(form),
         window=window,
         standing=where,
-        stage=where.stage,
+        stage="away" if enrolment.workshop.program.lent_at else where.stage,
         allowed=override.attempts or quiz.attempts,
         waits=waits(quiz),
         review=review_summary(quiz),
