@@ -28,6 +28,7 @@ AIMS = {
     "report as CSV, 500 people": 60,
     "report as CSV, 5000 people": 350,
     "home, 200 workshops": 60,
+    "quiz room, 500 people": 300,
     "board poll, 35 people": 10,
     "board poll, 500 people": 100,
 }

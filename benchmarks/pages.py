@@ -26,6 +26,7 @@ from lms.database import db
 from tests.server.production import ProductionServer
 
 SIZES = (35, 500, 5_000)
+LISTED = 500  # of so many people lists that stand on several pages are measured
 CONNECTIONS = 8
 SITTERS = 160  # people with an open attempt, at most; each connection sends for its share of them
 SECRET = "a key for the benchmark alone"
@@ -219,6 +220,14 @@ def _of_trainers(app: Flask, product: ProductionServer, filled: Filled) -> Maker
             f"report line by line, {of}": page(f"{place}/report?part=people"),
             f"report as CSV, {of}": file(f"{place}/report.csv"),
         }
+    large = next(each for each in filled.halls if each.size == LISTED)
+    place, of = f"/w/{large.slug}", f"{large.size} people"
+    makers |= {
+        f"list of people, {of}": page(f"{place}/people"),
+        f"quiz room, {of}": page(f"{place}/quiz-room"),
+        f"messages, {of}": page(f"{place}/messages"),
+        f"cards to choose, {of}": page(f"{place}/people/cards"),
+    }
     return makers
 
 
