@@ -89,15 +89,41 @@ def _seat(quiz_attempt: QuizAttempt, saves: Sequence[Save]) -> AttemptProgress:
     )
 
 
-def handed_in_since(workshop: Workshop, since: datetime, quiz_id: str = "") -> list[QuizAttempt]:
-    """The attempts handed in or delivered late after `since`, the newest first."""
-    delivered = exists().where(
-        Delivery.attempt_id == Attempt.id, Delivery.late, Delivery.delivered_at >= since
-    )
-    query = _select_in(workshop, quiz_id).where(
+_LATE = exists().where(Delivery.attempt_id == Attempt.id, Delivery.late)
+_NEWEST_FIRST = (Attempt.handed_in_at.desc(), Attempt.id)
+
+
+def handed_in_count(workshop: Workshop, since: datetime, quiz_id: str = "") -> int:
+    """How many attempts were handed in after `since`, without what came late."""
+    on_time = _done(workshop, since, quiz_id).where(~_LATE)
+    counted = on_time.with_only_columns(func.count(), maintain_column_froms=True)
+    return db.session.scalar(counted) or 0
+
+
+def handed_in_since(
+    workshop: Workshop, since: datetime, quiz_id: str = "", *, first: int, most: int
+) -> list[QuizAttempt]:
+    """Some of those, the newest first, from place `first` (0: the newest) on."""
+    on_time = _done(workshop, since, quiz_id).where(~_LATE)
+    return quiz_attempts(on_time.order_by(*_NEWEST_FIRST).offset(first).limit(most))
+
+
+def late_since(workshop: Workshop, since: datetime, quiz_id: str = "") -> list[QuizAttempt]:
+    """The attempts to which a phone delivered late, handed in or delivered after `since`."""
+    late = _done(workshop, since, quiz_id).where(_LATE)
+    return quiz_attempts(late.order_by(*_NEWEST_FIRST))
+
+
+def ran_out_since(workshop: Workshop, since: datetime, quiz_id: str = "") -> list[QuizAttempt]:
+    """The attempts that the clock has ended, handed in or delivered late after `since`."""
+    return quiz_attempts(_done(workshop, since, quiz_id).where(Attempt.ran_out))
+
+
+def _done(workshop: Workshop, since: datetime, quiz_id: str) -> Select[*tuple[Any, ...]]:
+    delivered = _LATE.where(Delivery.delivered_at >= since)
+    return _select_in(workshop, quiz_id).where(
         Attempt.handed_in_at.is_not(None), or_(Attempt.handed_in_at >= since, delivered)
     )
-    return quiz_attempts(query.order_by(Attempt.handed_in_at.desc(), Attempt.id))
 
 
 def quiz_attempt_in_workshop(

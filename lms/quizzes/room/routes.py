@@ -178,14 +178,13 @@ def _room_page(form: ExtraMinutesForm) -> str:
     workshop = g.reach.workshop
     seats = queries_room.seats_in(workshop)
     chosen = request.args.get("quiz", ALL_QUIZZES)
-    since = workshop.created_at if chosen else now - RECENT
-    done = queries_room.handed_in_since(workshop, since, chosen)
-    deliveries = queries_room.late_deliveries(done)
+    of = workshop, workshop.created_at if chosen else now - RECENT, chosen
+    late = queries_room.late_since(*of)
+    deliveries = queries_room.late_deliveries(late)
     can_go_on = now - timedelta(minutes=max(MINUTES_OFFERED))
     running = [s for s in seats if not s.quiz_attempt.is_over(now) and s.is_present(now - RECENT)]
-    handed_in = [each for each in done if not deliveries[each.attempt.id]]
     running_page = asked_page(len(running), PEOPLE_ON_A_PAGE)
-    done_page = asked_page(len(handed_in), PEOPLE_ON_A_PAGE, "done")
+    done_page = asked_page(queries_room.handed_in_count(*of), PEOPLE_ON_A_PAGE, "done")
     return render_template(
         "quizzes/room/room.html",
         now=now,
@@ -194,15 +193,15 @@ def _room_page(form: ExtraMinutesForm) -> str:
         running=running_page.of(running),
         running_page=running_page,
         timed=any(seat.quiz_attempt.quiz.minutes for seat in seats)
-        or any(each.attempt.ran_out and each.ends_at and each.ends_at > can_go_on for each in done),
+        or any(e.ends_at and e.ends_at > can_go_on for e in queries_room.ran_out_since(*of)),
         overdue=[seat for seat in seats if seat.quiz_attempt.is_over(now)],
-        late=[quiz_attempt for quiz_attempt in done if deliveries[quiz_attempt.attempt.id]],
+        late=late,
         left_out={
             attempt_id
             for attempt_id, found in deliveries.items()
-            if found and all(each.set_aside_at for each in found)
+            if all(each.set_aside_at for each in found)
         },
-        done=done_page.of(handed_in),
+        done=queries_room.handed_in_since(*of, first=done_page.first, most=done_page.size),
         done_page=done_page,
         quizzes=course_of(workshop.revision).quizzes,
         chosen=chosen,

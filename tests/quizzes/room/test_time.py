@@ -12,10 +12,10 @@ from lms.errors import Conflict
 from lms.quizzes.attempts import queries, service
 from lms.quizzes.attempts.models import Answer, Attempt, TimeGrant
 from lms.quizzes.attempts.saves import Sent
-from lms.quizzes.room import service_time
+from lms.quizzes.room import routes, service_time
 from lms.workshops.models import StaffRole
 from tests.constants import HOUR, MINUTE, NOW, SECOND
-from tests.factories import a_staff_member, a_workshop, an_enrolment
+from tests.factories import a_person, a_staff_member, a_workshop, an_enrolment
 from tests.quizzes.factories import (
     ESSAY,
     SCRIPT,
@@ -399,4 +399,17 @@ def test_the_room_costs_the_same_for_one_as_for_five(trainer, workshop, room, st
             assert trainer.get(room).status_code == 200
         costs.append(len(seen))
 
-    assert costs[0] == costs[1] <= 8
+    assert costs[0] == costs[1] <= 10
+
+
+def test_who_handed_in_stands_on_pages_the_newest_first(trainer, workshop, room, monkeypatch):
+    monkeypatch.setattr(routes, "PEOPLE_ON_A_PAGE", 2)
+    for minutes, name in enumerate(("Asih", "Budi", "Citra")):
+        a_result(an_enrolment(workshop, a_person(name)), now=NOW - HOUR + minutes * MINUTE)
+
+    first, second = (trainer.get(f"{room}?done={page}").text for page in (1, 2))
+
+    assert first.index("Citra") < first.index("Budi")
+    assert "Asih" not in first
+    assert "Asih" in second
+    assert "Budi" not in second
