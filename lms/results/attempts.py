@@ -145,7 +145,14 @@ def _ended(row: AttemptRow, end: RanOut) -> AttemptRow:
 
 
 def _earning(row: AttemptRow, marks: list[KeptMark]) -> AttemptRow:
-    return row._replace(score=score_text(marks), marks=marks_text(marks))
+    text = marks_text(marks)
+    return row._replace(score=_score_of(text), marks=text)
+
+
+@lru_cache(maxsize=5_000)
+def _score_of(text: str) -> str:
+    """The score of marks as they are kept; kept, because many people have the same."""
+    return score_text(marks_in(text))
 
 
 def _as_released(rows: list[AttemptRow], whose: ColumnElement[bool]) -> list[AttemptRow]:

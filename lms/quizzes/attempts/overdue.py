@@ -4,22 +4,23 @@ A report is right about them before anybody presses anything: it counts what had
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import BindParameter, bindparam, select
 
 from lms.database import db
+from lms.publishing.queries import course_of_id
 from lms.questions import Answer as Given
 from lms.quizzes.attempts import rules
+from lms.quizzes.attempts.attempt import QuizAttempt
 from lms.quizzes.attempts.models import AnswerSave, Attempt
-from lms.quizzes.attempts.queries import quiz_attempts, select_attempts
+from lms.quizzes.attempts.queries import open_ends
 from lms.quizzes.attempts.queries_accepting import accepted_in_workshops
 from lms.quizzes.attempts.queries_saves import SAVE
 from lms.quizzes.attempts.saves import Save, in_force
-from lms.workshops.models import Enrolment, Workshop
+from lms.workshops.models import Enrolment
 
 
 @dataclass(frozen=True)
@@ -31,35 +32,47 @@ class RanOut:
     marks: tuple[rules.Mark, ...]
 
 
+# Built once, for every report asks.
+_THESE_ATTEMPTS: BindParameter[Sequence[int]] = bindparam("attempt_ids", expanding=True)
+_ATTEMPTS = (
+    select(Attempt, Enrolment.workshop_id)
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    .where(Attempt.id.in_(_THESE_ATTEMPTS))
+)
+_SAVES = (
+    select(*SAVE, AnswerSave.attempt_id)
+    .where(AnswerSave.attempt_id.in_(_THESE_ATTEMPTS))
+    .order_by(AnswerSave.id)
+)
+_ANSWERS = select(AnswerSave.attempt_id, AnswerSave.position, AnswerSave.answer).where(
+    AnswerSave.id.in_(bindparam("save_ids", expanding=True))
+)
+
+
 def ran_out_among(attempt_ids: Collection[int], now: datetime) -> dict[int, RanOut]:
     """Those of these open attempts whose time is over, by id."""
     if not attempt_ids:
         return {}
-    query = (
-        select_attempts()
-        .options(
-            joinedload(Attempt.enrolment, innerjoin=True)
-            .joinedload(Enrolment.workshop, innerjoin=True)
-            .joinedload(Workshop.revision, innerjoin=True)
-        )
-        .where(Attempt.id.in_(attempt_ids), Attempt.handed_in_at.is_(None))
-    )
-    over = [
-        (each, each.ends_at)
-        for each in quiz_attempts(query)
-        if each.ends_at is not None and rules.is_too_late(each.ends_at, now)
-    ]
+    over = {
+        attempt_id: ends_at
+        for attempt_id, ends_at in open_ends(attempt_ids).items()
+        if ends_at is not None and rules.is_too_late(ends_at, now)
+    }
     if not over:
         return {}
-    answers = _answers_in_force([each.attempt.id for each, _end in over])
-    accepted = accepted_in_workshops({each.attempt.enrolment.workshop_id for each, _end in over})
+    rows = db.session.execute(_ATTEMPTS, {"attempt_ids": list(over)}).all()
+    answers = _answers_in_force(over)
+    accepted = accepted_in_workshops({workshop_id for _attempt, workshop_id in rows})
+    courses = {key: course_of_id(key) for key in {attempt.revision_id for attempt, _id in rows}}
     found = {}
-    for quiz_attempt, ended_at in over:
-        attempt = quiz_attempt.attempt
-        ours = accepted[attempt.enrolment.workshop_id, attempt.quiz_id]
+    for attempt, workshop_id in rows:
+        ends_at = over[attempt.id]
+        quiz = courses[attempt.revision_id].quiz(attempt.quiz_id)
+        quiz_attempt = QuizAttempt(attempt, quiz, ends_at)
+        ours = accepted[workshop_id, attempt.quiz_id]
         given = answers[attempt.id]
         found[attempt.id] = RanOut(
-            ended_at,
+            ends_at,
             tuple(attempt.question_ids),
             tuple(
                 rules.Mark(
@@ -75,19 +88,10 @@ def ran_out_among(attempt_ids: Collection[int], now: datetime) -> dict[int, RanO
 def _answers_in_force(attempt_ids: Collection[int]) -> dict[int, dict[int, Given | None]]:
     """The answers that hold by attempt id and position."""
     saves: dict[int, list[Save]] = defaultdict(list)
-    rows = db.session.execute(
-        select(*SAVE, AnswerSave.attempt_id)
-        .where(AnswerSave.attempt_id.in_(attempt_ids))
-        .order_by(AnswerSave.id)
-    )
-    for row in rows:
+    for row in db.session.execute(_SAVES, {"attempt_ids": list(attempt_ids)}):
         saves[row.attempt_id].append(Save(*row[:-1]))
     holding = [save.id for each in saves.values() for save in in_force(each).values()]
     found: dict[int, dict[int, Given | None]] = defaultdict(dict)
-    for attempt_id, position, answer in db.session.execute(
-        select(AnswerSave.attempt_id, AnswerSave.position, AnswerSave.answer).where(
-            AnswerSave.id.in_(holding)
-        )
-    ):
+    for attempt_id, position, answer in db.session.execute(_ANSWERS, {"save_ids": holding}):
         found[attempt_id][position] = answer
     return found

@@ -1,6 +1,6 @@
 """Reading attempts, their saves and their answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -55,14 +55,9 @@ def _standing(column: InstrumentedAttribute[int]) -> ScalarSelect[int]:
     )
 
 
-_ENDING = (
-    _GIVEN,
-    _standing(ExtraTime.minutes),
-    _standing(ExtraTime.percent),
-    _LAST_PAGE,
-    _LATEST_SAVE,
-    *closing_columns(Attempt.quiz_id),
-)
+_MORE_TIME = _standing(ExtraTime.minutes), _standing(ExtraTime.percent), _GIVEN
+_CLOSING = closing_columns(Attempt.quiz_id)
+_ENDING = (_LAST_PAGE, _LATEST_SAVE, *_MORE_TIME, *_CLOSING)
 """What decides when an attempt ends; the columns `_quiz_attempt` reads, in its order."""
 _Rows = Select[*tuple[Any, ...]]
 
@@ -177,13 +172,46 @@ def quiz_attempts(
 def _quiz_attempt(
     attempt: Attempt, slots: Mapping[int, tuple[Slot, ...]], *ending: Any
 ) -> QuizAttempt:
-    given, minutes, percent, last_page_at, latest_at, *closing = ending
+    last_page_at, latest_at, minutes, percent, given, *closing = ending
     quiz = course_of_id(attempt.revision_id).quiz(attempt.quiz_id)
     workshop = attempt.enrolment.workshop
     window = closing_of(quiz, workshop, slots[workshop.id], *closing)
     more = rules.MoreTime(minutes, percent, given)
     ends_at = rules.deadline(attempt.started_at, quiz.minutes, window.closes_at, more)
     return QuizAttempt(attempt, quiz, ends_at, last_page_at, given, window, latest_at)
+
+
+_OPEN = (  # built once, for every report asks
+    select(
+        Attempt.id,
+        Attempt.started_at,
+        Attempt.revision_id,
+        Attempt.quiz_id,
+        Workshop,
+        *_CLOSING,
+        *_MORE_TIME,
+    )
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    .join(Workshop, Workshop.id == Enrolment.workshop_id)
+    .where(Attempt.id.in_(bindparam("attempt_ids", expanding=True)), Attempt.handed_in_at.is_(None))
+)
+
+
+def open_ends(attempt_ids: Collection[int]) -> dict[int, datetime | None]:
+    """When those of these attempts end that are open, by id; None while no end is known."""
+    rows = db.session.execute(_OPEN, {"attempt_ids": list(attempt_ids)}).all()
+    slots = slots_of({row.Workshop.id for row in rows})
+    alike: dict[tuple[Any, ...], tuple[int | None, datetime | None]] = {}
+    ends = {}
+    for attempt_id, started_at, revision_id, quiz_id, workshop, *ending in rows:
+        closing, more = ending[:-3], ending[-3:]
+        key = revision_id, quiz_id, workshop.id, *closing
+        if key not in alike:  # most people have the same
+            quiz = course_of_id(revision_id).quiz(quiz_id)
+            closes_at = closing_of(quiz, workshop, slots[workshop.id], *closing).closes_at
+            alike[key] = quiz.minutes, closes_at
+        ends[attempt_id] = rules.deadline(started_at, *alike[key], rules.MoreTime(*more))
+    return ends
 
 
 def answers_of(attempts: Sequence[Attempt]) -> dict[int, list[Answer]]:
