@@ -70,33 +70,35 @@ def program(program_slug: str) -> ResponseReturnValue:
     )
 
 
+_SHOWN_IN = {
+    "items": "people",
+    "goals": "goals",
+    "delivered": "material",
+    "delivered_of_all": "material",
+}
+"""The part of a report that shows whom a figure is about, or what it is made of."""
+
+
 def _of_workshop(slug: str, figure_key: str) -> str | None:
     """Where the people behind a figure are; None where nobody may know them."""
-    pages = {
-        "attendance": url_for(".attendance", workshop_slug=slug),
-        "followed": url_for(".attendance", workshop_slug=slug),
-        "items": url_for(".workshop", workshop_slug=slug, part="people"),
-        "goals": url_for(".workshop", workshop_slug=slug, part="goals"),
-        "delivered": url_for(".workshop", workshop_slug=slug, part="material"),
-        "delivered_of_all": url_for(".workshop", workshop_slug=slug, part="material"),
-        "answered": None,
-    }
-    people = url_for(".workshop_people", workshop_slug=slug, figure_key=figure_key)
-    return pages.get(figure_key, people)
+    if figure_key == "answered":
+        return None
+    if figure_key in ("attendance", "followed"):
+        return url_for(".attendance", workshop_slug=slug)
+    if figure_key in _SHOWN_IN:
+        return url_for(".workshop", workshop_slug=slug, part=_SHOWN_IN[figure_key])
+    return url_for(".workshop_people", workshop_slug=slug, figure_key=figure_key)
 
 
 def _of_program(slug: str, figure_key: str) -> str | None:
     """The same of a program; presences and items are counted workshop by workshop."""
-    workshops = url_for(".program", program_slug=slug, _anchor="workshops")
-    pages = {
-        **dict.fromkeys(("attendance", "followed", "items"), workshops),
-        "goals": url_for(".program", program_slug=slug, part="goals"),
-        "delivered": url_for(".program", program_slug=slug, part="material"),
-        "delivered_of_all": url_for(".program", program_slug=slug, part="material"),
-        "answered": None,
-    }
-    people = url_for(".program_people", program_slug=slug, figure_key=figure_key)
-    return pages.get(figure_key, people)
+    if figure_key == "answered":
+        return None
+    if figure_key in ("attendance", "followed", "items"):
+        return url_for(".program", program_slug=slug, _anchor="workshops")
+    if figure_key in _SHOWN_IN:
+        return url_for(".program", program_slug=slug, part=_SHOWN_IN[figure_key])
+    return url_for(".program_people", program_slug=slug, figure_key=figure_key)
 
 
 _WORDS = {
