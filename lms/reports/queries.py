@@ -18,12 +18,12 @@ from lms.reports.rules import (
     ReportPage,
     WorkshopReport,
 )
-from lms.results.attempts import attempts_in
+from lms.results.attempts import attempts_in, results_from
 from lms.results.holders import Seat
 from lms.results.outcomes import SeatOutcome
 from lms.results.queries import outcomes_of, seats_in
 from lms.results.queries_attendance import held_meetings
-from lms.results.queries_totals import score_totals
+from lms.results.queries_totals import sat_in, score_totals
 from lms.results.seats import SharedSeats, shared_seats
 from lms.statistics.means import mean
 from lms.statistics.rates import Rate
@@ -126,15 +126,22 @@ def report_page(
     course, schedule = course_of(workshop.revision), schedule_of(workshop)
     seats = seats_in([workshop], first=first, most=most)
     ids = [seat.enrolment_id for seat in seats]
+    sat = sat_in(workshop)
+    attempts = attempts_in([], now, with_marks=False, only={*ids, *sat.others})
     outcomes = outcomes_of(
         seats,
         [workshop],
         {workshop.id: schedule},
         held_meetings([workshop], now),
-        attempts_in([], now, with_marks=False, only=ids),
+        attempts,
         only=ids,
     )
-    totals = score_totals(workshop, schedule, now)
+    totals = score_totals(
+        workshop,
+        schedule,
+        sat,
+        results_from(row for row in attempts if row.enrolment_id in sat.others),
+    )
     scores = [totals.scores.get(quiz.id, []) for quiz in course.quizzes]
     return ReportPage(
         program_title=workshop.program.title,

@@ -1,13 +1,12 @@
 """Totals over everybody with a seat, counted by the database: for a page that shows a few of them.
 
-Whose attempts are plain (one, handed in, no remedial) is counted by its score. The few others are
-read and go through the rules, person by person.
+Whose attempts are plain (one, handed in, no remedial) is counted by its score. The few others go
+through the rules, person by person; whoever asks reads them, together with those she shows.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +15,7 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, func
 
 from lms.database import UtcDateTime, db
 from lms.quizzes.attempts.models import Attempt
-from lms.results.attempts import attempts_in, result_of_one, results_from
+from lms.results.attempts import result_of_one
 from lms.results.outcomes import pair_of
 from lms.results.passing import Demands
 from lms.results.periods import Period, period_of
@@ -28,6 +27,17 @@ from lms.workshops.rules import Schedule
 
 
 @dataclass(frozen=True)
+class Sat:
+    """What all with a seat sat: plain `scores` by quiz id, without those that wait.
+
+    `others`: the ids of quizzes by the enrolment whose attempts at them are not plain.
+    """
+
+    scores: Mapping[str, list[Fraction]]
+    others: Mapping[int, list[str]]
+
+
+@dataclass(frozen=True)
 class ScoreTotals:
     """`scores` of all seats by quiz id, without those that wait; `pairs` of both tests."""
 
@@ -35,31 +45,36 @@ class ScoreTotals:
     pairs: tuple[Pair, ...]
 
 
-def score_totals(workshop: Workshop, schedule: Schedule, now: datetime) -> ScoreTotals:
-    """What all with a seat scored, in two statements, and more where attempts are not plain."""
-    demands, period = demands_in(workshop.revision), period_of(schedule)
+Results = Mapping[int, Mapping[str, QuizResult]]
+"""By enrolment id and quiz id."""
+
+
+def sat_in(workshop: Workshop) -> Sat:
+    """What all with a seat sat, in one statement."""
     scores: dict[str, list[Fraction]] = defaultdict(list)
-    quizzes: dict[int, list[str]] = defaultdict(list)
+    others: dict[int, list[str]] = defaultdict(list)
     for quiz_id, text, enrolment_id, count in db.session.execute(
         _SCORES, {"workshop_id": workshop.id}
     ):
         if enrolment_id is not None:
-            quizzes[enrolment_id].append(quiz_id)
+            others[enrolment_id].append(quiz_id)
             continue
         score = result_of_one(workshop.revision_id, quiz_id, text).score
         if score is not None:
             scores[quiz_id] += [score] * count
-    others = _others(quizzes, now)
-    for results, not_plain in others.values():
+    return Sat(scores, others)
+
+
+def score_totals(workshop: Workshop, schedule: Schedule, sat: Sat, results: Results) -> ScoreTotals:
+    """What all with a seat scored, in one statement; `results` are of the `others` of `sat`."""
+    scores = defaultdict(list, {quiz_id: list(each) for quiz_id, each in sat.scores.items()})
+    for enrolment_id, not_plain in sat.others.items():
         for quiz_id in not_plain:
-            score = results[quiz_id].score
+            score = results[enrolment_id][quiz_id].score
             if score is not None:
                 scores[quiz_id].append(score)
-    return ScoreTotals(scores, _pairs(workshop, others, demands, period))
-
-
-_Others = Mapping[int, tuple[Mapping[str, QuizResult], list[str]]]
-"""By enrolment id: all results, and of which quizzes the attempts are not plain."""
+    demands, period = demands_in(workshop.revision), period_of(schedule)
+    return ScoreTotals(scores, _pairs(workshop, sat.others, results, demands, period))
 
 
 def _sat() -> sa.CTE:
@@ -90,15 +105,12 @@ def _scores(sat: sa.CTE) -> sa.Select[str, str, int | None, int]:
     return select(*each.c, func.count()).group_by(*each.c)
 
 
-def _others(quizzes: Mapping[int, list[str]], now: datetime) -> _Others:
-    if not quizzes:
-        return {}
-    results = results_from(attempts_in([], now, with_marks=False, only=quizzes))
-    return {key: (results[key], ids) for key, ids in quizzes.items()}
-
-
 def _pairs(
-    workshop: Workshop, others: _Others, demands: Demands, period: Period
+    workshop: Workshop,
+    others: Mapping[int, list[str]],
+    results: Results,
+    demands: Demands,
+    period: Period,
 ) -> tuple[Pair, ...]:
     """Both tests of everybody who has a pair of them, as `pair_of` says."""
     if demands.pretest is None or demands.posttest is None:
@@ -116,9 +128,9 @@ def _pairs(
         post = result_of_one(workshop.revision_id, last, after).first
         if pre is not None and post is not None:
             pairs += [(pre, post)] * count
-    for results, not_plain in others.values():
+    for enrolment_id, not_plain in others.items():
         if first in not_plain or last in not_plain:
-            pair = pair_of(demands, results, period)
+            pair = pair_of(demands, results[enrolment_id], period)
             pairs += [] if pair is None else [pair]
     return tuple(pairs)
 
