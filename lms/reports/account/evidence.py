@@ -8,7 +8,7 @@ that was shown counts as wrong; one that was never shown is left out.
 """
 
 from abc import ABC, abstractmethod
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -182,11 +182,13 @@ class ItemEvidence(ABC):
         }
 
 
-class _Answers(NamedTuple):
-    """The answers to one question: whose they are, and their credits."""
+class _Mark(NamedTuple):
+    """What an answer earned, as it is written in the attempt."""
 
-    persons: list[int]
-    credits: list[str]
+    quiz_id: str
+    question_id: str
+    credit: str
+    points: str
 
 
 _Adding = defaultdict[str, dict[int, list[int]]]
@@ -208,62 +210,60 @@ class AttemptEvidence(ItemEvidence):
         before, after, posttest = (_Adding(dict), _Adding(dict), _Adding(dict))
         of_kind = {QuizKind.PRETEST: (before,), QuizKind.POSTTEST: (after, posttest)}
         ids, kinds = self.asked.ids[topic], self.asked.kinds
-        for (quiz_id, question_id, points), answers in self._answers.items():
-            id_ = ids.get(quiz_id, {}).get(question_id)
+        for mark, persons in self._graded.items():
+            id_ = ids.get(mark.quiz_id, {}).get(mark.question_id)
             if id_ is not None:
-                worth = self._worth[points]
-                for sort in of_kind.get(kinds[quiz_id], (after,)):
-                    _add(sort[id_], answers, worth)
+                earned, possible = self._worth[mark.credit, mark.points]
+                for sort in of_kind.get(kinds[mark.quiz_id], (after,)):
+                    _add(sort[id_], persons, earned, possible)
         return TopicMarks(before, after, posttest)
 
     def answers(self) -> AnswersGiven:
-        found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for (quiz_id, question_id, _points), answers in self._answers.items():
-            found[quiz_id, question_id].update(answers.credits)
-        return {key: _answered(each) for key, each in found.items() if key in self.asked.items}
+        found: dict[tuple[str, str], tuple[int, Fraction]] = {}
+        for mark, persons in self._graded.items():
+            key = mark.quiz_id, mark.question_id
+            if key in self.asked.items:
+                people, earned = found.get(key, NO_ANSWERS)
+                more = Fraction(mark.credit) * len(persons)
+                found[key] = people + len(persons), earned + more
+        return found
 
     @cached_property
-    def _answers(self) -> Mapping[tuple[str, str, str], _Answers]:
-        """By quiz, question and its points: every attempt is read once."""
-        found: dict[tuple[str, str, str], _Answers] = defaultdict(lambda: _Answers([], []))
+    def _graded(self) -> Mapping[_Mark, Sequence[int]]:
+        """Whose answers earned each mark; what waits earned none yet. Every attempt is read once.
+
+        Many people have the same marks: what one is worth is found once for all of them.
+        """
+        found: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
         for person_id, quiz_id, text in self.attempts:
             for question_id, credit, points in words_in(text):
-                answers = found[quiz_id, question_id, points]
-                answers.persons.append(person_id)
-                answers.credits.append(credit)
-        return found
+                found[quiz_id, question_id, credit, points].append(person_id)
+        return {_Mark(*mark): persons for mark, persons in found.items() if mark[2] != WAITS}
 
     @cached_property
-    def _worth(self) -> Mapping[str, Mapping[str, tuple[int, int]]]:
-        """By the points of a question, and credit, how many were earned and possible.
+    def _worth(self) -> Mapping[tuple[str, str], Marks]:
+        """By a credit and the points of its question how many were earned and possible.
 
         As so many parts of a point: adding whole numbers is exact, and ten times faster than adding
-        fractions. What waits is not among them.
+        fractions.
         """
-        kinds = {
-            (points, credit)
-            for (_quiz_id, _question_id, points), answers in self._answers.items()
-            for credit in set(answers.credits) - {WAITS}
-        }
         exact = {
-            (points, credit): (Fraction(credit) * Fraction(points), Fraction(points))
-            for points, credit in kinds
+            (mark.credit, mark.points): (
+                Fraction(mark.credit) * Fraction(mark.points),
+                Fraction(mark.points),
+            )
+            for mark in self._graded
         }
         parts = lcm(*(value.denominator for values in exact.values() for value in values))
-        found: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
-        for (points, credit), (earned, possible) in exact.items():
-            found[points][credit] = int(earned * parts), int(possible * parts)
-        return found
+        return {
+            kind: (int(earned * parts), int(possible * parts))
+            for kind, (earned, possible) in exact.items()
+        }
 
 
-def _add(
-    people: dict[int, list[int]], answers: _Answers, worth: Mapping[str, tuple[int, int]]
-) -> None:
-    """Add to the marks of people what their answers to a question are worth."""
-    for person, credit in zip(answers.persons, answers.credits, strict=True):
-        if credit not in worth:
-            continue  # it waits
-        earned, possible = worth[credit]
+def _add(people: dict[int, list[int]], persons: Iterable[int], earned: int, possible: int) -> None:
+    """Add a mark to the marks of everybody who has it."""
+    for person in persons:
         marks = people.get(person)
         if marks is None:
             people[person] = [earned, possible]
@@ -275,9 +275,3 @@ def _add(
 def evidence_of(course: Course, attempts: Iterable[AttemptMarks]) -> ItemEvidence:
     """What these first attempts at the quizzes of a course say."""
     return AttemptEvidence(questions_asked(course), tuple(attempts))
-
-
-def _answered(credits_: Mapping[str, int]) -> tuple[int, Fraction]:
-    graded = {Fraction(credit): n for credit, n in credits_.items() if credit != WAITS}
-    earned = sum((credit * n for credit, n in graded.items()), Fraction(0))
-    return sum(graded.values()), earned
