@@ -142,7 +142,8 @@ class _House:
             )
         )
         db.session.add(Staff(workshop_id=workshop.id, person=trainer, role=StaffRole.TRAINER))
-        today = self._now.astimezone(workshop.zone).replace(hour=8, minute=0, second=0)
+        # At whatever hour of the day one measures, the morning is going on.
+        today = (self._now - timedelta(hours=2)).astimezone(workshop.zone)
         for day in range(DAYS):
             for part, hours in ((Part.MORNING, 0), (Part.AFTERNOON, 5)):
                 starts_at = today + timedelta(days=day - began_days_ago, hours=hours)

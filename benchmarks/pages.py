@@ -16,7 +16,7 @@ from flask_migrate import upgrade
 
 from benchmarks.client import Round, ask_for
 from benchmarks.figures import EMPTY, json_line, table, whole_attempt
-from benchmarks.hall import Hall
+from benchmarks.hall import DAYS_GONE, Hall
 from benchmarks.houses import IN_PRACTICE, build_halls, build_program
 from benchmarks.once import Newcomers, register_saves
 from benchmarks.people import AS_PHONES_SEND, Browser, Sitter, in_turn, signed_in, sitter
@@ -215,7 +215,7 @@ def _of_trainers(app: Flask, product: ProductionServer, filled: Filled) -> Maker
             f"saving a register, {of}": register_save(hall),
             f"board, {of}": page(f"{place}/board/now"),
             f"board poll, {of}": polls(f"{place}/board/now"),
-            f"matrix, {of}": page(f"{place}/matrix"),
+            f"matrix, {of}": page(f"{place}/matrix?day={DAYS_GONE}"),
             f"report, {of}": page(f"{place}/report"),
             f"report line by line, {of}": page(f"{place}/report?part=people"),
             f"report as CSV, {of}": file(f"{place}/report.csv"),
