@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from lms.attendance.rules import Presence
-from lms.content.values import Course
-from lms.lessons.rules import Item, ItemState, day_items
+from lms.lessons.rules import Item
 from lms.results.holders import Seat
-from lms.results.periods import Period, WorkPart, period_of
-from lms.results.queries_work import Work
-from lms.results.rules import NOT_BEGUN, QuizState
+from lms.results.periods import Period, WorkPart
+from lms.results.rules import QuizResult, QuizState
 from lms.workshops.rules import Schedule, Slot
 
 
@@ -26,17 +25,23 @@ class CellState(StrEnum):
     LATER = "later"  # done after the practice period, so it does not count
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):  # which is looked up in a third of the time: a page has thousands
     """What one person has of one item: a state, and a score or number of tries if any.
 
-    `part`: to which figure it belongs, if it is done.
+    `part`: to which figure it belongs, if it is done. `quiz_id`: of a quiz whose answers there are
+    to see.
     """
 
     state: CellState
     score: Fraction | None = None
     tries: int = 0
     part: WorkPart | None = None
+    quiz_id: str = ""
+
+
+NOT_BEGUN = Cell(CellState.OPEN)
+Cells = Mapping[tuple[int, str], Cell]
+"""By enrolment and item; who has none of an item has not begun it."""
 
 
 @dataclass(frozen=True)
@@ -79,31 +84,42 @@ class Matrix:
 
 
 def matrix_of(
-    course: Course,
     schedule: Schedule,
     day: int,
+    items: Sequence[Item],
     seats: Sequence[Seat],
-    works: Mapping[int, Work],
+    cells: Cells,
     presences: Mapping[tuple[int, int], Presence],
-    own_ends: Mapping[int, datetime],
 ) -> Matrix:
-    """The matrix of a day; `presences` by enrolment and meeting. NotFound: no such day.
-
-    `own_ends`: until when somebody was given time to practise, by enrolment.
-    """
-    items = day_items(course, day)
+    """The matrix of a day that has these `items`; `presences` by enrolment and meeting."""
     slots = tuple(slot for slot in schedule.slots if slot.day == day and not slot.cancelled)
-    ids = [seat.enrolment_id for seat in seats]
-    periods = {each: period_of(schedule, own_ends.get(each)) for each in ids}
+    ids = [item.id for item in items]
     rows = tuple(
         MatrixRow(
             seat,
             tuple(presences.get((seat.enrolment_id, slot.meeting_id)) for slot in slots),
-            _cells(works[seat.enrolment_id], items, periods[seat.enrolment_id]),
+            tuple(cells.get((seat.enrolment_id, id_), NOT_BEGUN) for id_ in ids),
         )
         for seat in seats
     )
-    return Matrix(day, slots, items, rows)
+    return Matrix(day, slots, tuple(items), rows)
+
+
+@lru_cache(maxsize=1_000)  # thousands of cells are of a dozen kinds
+def item_cell(
+    tries: int = 0, *, is_done: bool = True, in_days: bool = False, in_practice: bool = False
+) -> Cell:
+    """The cell of a lesson or exercise that was begun: to the first figure it can it belongs.
+
+    `in_days`, `in_practice`: some time that it was done counts for the five days, for practice.
+    """
+    if not is_done:
+        return Cell(CellState.BEGUN, tries=tries)
+    if in_days:
+        return Cell(CellState.DONE, None, tries, WorkPart.DAYS)
+    if in_practice:
+        return Cell(CellState.DONE, None, tries, WorkPart.PRACTICE)
+    return Cell(CellState.LATER, None, tries, WorkPart.LATER)
 
 
 _QUIZ_STATES = {
@@ -115,22 +131,9 @@ _QUIZ_STATES = {
 }
 
 
-_OPEN_STATES = {ItemState.OPEN: CellState.OPEN, ItemState.BEGUN: CellState.BEGUN}
-_NOT_BEGUN = Cell(CellState.OPEN)
-
-
-def _cells(work: Work, items: Sequence[Item], period: Period) -> tuple[Cell, ...]:
-    return tuple(cell_of(work, item, period) for item in items)
-
-
-def cell_of(work: Work, item: Item, period: Period) -> Cell:
-    """Return what a person has of an item."""
-    if item.is_quiz:
-        result = work.quizzes.get(item.id, NOT_BEGUN)
-        part = period.part_of_quiz(result.done_at) if result.is_handed_in else None
-        return Cell(_QUIZ_STATES[result.state], result.score, part=part)
-    state, tries = work.progress.state(item), work.tries.get(item.id, 0)
-    if state is not ItemState.DONE:
-        return Cell(_OPEN_STATES[state], tries=tries) if tries else _NOT_BEGUN
-    part = period.part_of(work.deeds[item.id])
-    return Cell(CellState.LATER if part is WorkPart.LATER else CellState.DONE, None, tries, part)
+def quiz_cell(quiz_id: str, result: QuizResult, period: Period) -> Cell:
+    """The cell of a quiz, test or assignment."""
+    state = _QUIZ_STATES[result.state]
+    if not result.is_handed_in:
+        return Cell(state)
+    return Cell(state, result.score, 0, period.part_of_quiz(result.done_at), quiz_id)

@@ -11,7 +11,6 @@ from lms.attendance.permissions import ATTENDANCE_SEE_OWN
 from lms.attendance.queries import presences_at
 from lms.coverage.queries import coverages_of
 from lms.database import reading
-from lms.extensions.queries import own_ends_in
 from lms.lessons.rules import day_items, day_progress
 from lms.publishing.queries import course_of
 from lms.reports import words
@@ -20,10 +19,10 @@ from lms.reports.downloads import download
 from lms.reports.matrix import matrix_of
 from lms.reports.permissions import MATRIX_SEE, PROGRAM_REPORT, REPORT_SEE
 from lms.reports.queries import workshop_report, workshop_reports, workshops_in
+from lms.reports.queries_matrix import cells_in
 from lms.reports.sheets import material_sheet, program_sheet, workshop_sheet
 from lms.results.own import own_results
 from lms.results.queries import seat_counts, seats_in
-from lms.results.queries_work import work_of
 from lms.results.rules import remedial_offered
 from lms.web.paging import asked_page
 from lms.workshops.models import Workshop
@@ -49,19 +48,18 @@ def matrix(workshop_slug: str) -> ResponseReturnValue:
     )
     seats = seats_in([workshop], first=page.first, most=page.size)
     ids = [seat.enrolment_id for seat in seats]
-    works = work_of(ids, clock.now(), item_ids=[item.id for item in day_items(course, day)])
+    items = day_items(course, day)
     meeting_ids = [slot.meeting_id for slot in schedule.slots if slot.day == day]
     return render_template(
         "reports/matrix.html",
         course=course,
         matrix=matrix_of(
-            course,
             schedule,
             day,
+            items,
             seats,
-            works,
+            cells_in(workshop, schedule, ids, items, clock.now()),
             presences_at(meeting_ids, ids),
-            own_ends_in(workshop),
         ),
         days_over=_days_over(schedule),
         words=words,

@@ -1,14 +1,12 @@
 """Reading what people did, item by item: for one person, or for a page of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import InstrumentedAttribute
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import func, select
 
 from lms.content.values import Course
 from lms.database import db
@@ -16,7 +14,6 @@ from lms.lessons.models import LessonDone
 from lms.lessons.rules import Progress
 from lms.practice.models import ExerciseTry
 from lms.practice.queries import IS_FULLY_RIGHT
-from lms.quizzes.attempts.models import Attempt
 from lms.results.attempts import quiz_results_of
 from lms.results.counting import TRIED_AT, TRY_KNOWN_AT, Counting
 from lms.results.outcomes import SeatOutcome, done_items, outcome
@@ -50,23 +47,17 @@ def work_of(
     *,
     only_released: bool = False,
     schedules: Mapping[int, Schedule] | None = None,
-    item_ids: Collection[str] | None = None,
 ) -> dict[int, Work]:
     """What these people did, item by item; meant for one page of people.
 
     `now`: as `quiz_results_of` says. `only_released`: as participants see it, a trainer's grade
     waits until it is released. `schedules` of their workshops: without them no try is practice.
-    `item_ids`: of these items alone.
     """
-
-    def among(item_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-        return sa.true() if item_ids is None else item_id.in_(item_ids)
-
     deeds: dict[int, dict[str, list[Deed]]] = defaultdict(lambda: defaultdict(list))
     lessons = defaultdict(set)
     for enrolment_id, lesson_id, done_at in db.session.execute(
         select(LessonDone.enrolment_id, LessonDone.lesson_id, LessonDone.done_at).where(
-            LessonDone.enrolment_id.in_(enrolment_ids), among(LessonDone.lesson_id)
+            LessonDone.enrolment_id.in_(enrolment_ids)
         )
     ):
         lessons[enrolment_id].add(lesson_id)
@@ -75,14 +66,14 @@ def work_of(
     practised: dict[int, Counter[str]] = defaultdict(Counter)
     exercises = defaultdict(set)
     for enrolment_id, exercise_id, count, later, at, known_at in db.session.execute(
-        _tries_of(enrolment_ids, Counting(schedules or {})).where(among(ExerciseTry.exercise_id))
+        _tries_of(enrolment_ids, Counting(schedules or {}))
     ):
         tries[enrolment_id][exercise_id] += count
         practised[enrolment_id][exercise_id] += later
         if at is not None:
             exercises[enrolment_id].add(exercise_id)
             deeds[enrolment_id][exercise_id].append(Deed(at, known_at))
-    whose = and_(Enrolment.id.in_(enrolment_ids), among(Attempt.quiz_id))
+    whose = Enrolment.id.in_(enrolment_ids)
     results = quiz_results_of(whose, now, only_released=only_released)
     found = {}
     for each in enrolment_ids:

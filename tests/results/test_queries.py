@@ -98,18 +98,6 @@ def test_counting_in_the_database_and_item_by_item_agree(workshop):
     assert one == reached(enrolment)
 
 
-def test_work_of_some_items_is_the_same_as_of_all_without_the_others(workshop):
-    enrolment = a_busy_person(workshop)
-    everything = work_of([enrolment.id])[enrolment.id]
-
-    some = work_of([enrolment.id], item_ids=["h1-l1", "h1-p1", "kuis-1"])[enrolment.id]
-
-    assert some.deeds == {key: everything.deeds[key] for key in ("h1-l1", "h1-p1")}
-    assert some.tries == {"h1-p1": everything.tries["h1-p1"]}
-    assert some.quizzes == {"kuis-1": everything.quizzes["kuis-1"]}
-    assert some.progress.lessons_done == {"h1-l1"}
-
-
 def test_somebody_who_did_nothing_has_an_outcome_too(workshop):
     enrolment = an_enrolment(workshop)
 

@@ -13,7 +13,9 @@ from lms.attendance.models import Attendance
 from lms.attendance.rules import Presence
 from lms.database import db
 from lms.lessons.queries import progress_of
+from lms.lessons.rules import day_items
 from lms.publishing.queries import course_of
+from lms.reports.queries_matrix import cells_in
 from lms.results.periods import period_of
 from lms.results.queries import outcomes_in
 from lms.results.queries_attendance import attendance_of
@@ -173,3 +175,17 @@ def test_what_counts_for_the_rule_counts_for_the_database(
         )
         == (outcomes_in([workshop], LONG_AFTER)[enrolment.id])
     )
+    course = course_of(revision)
+    items = [item for module in course.modules for item in day_items(course, module.day)]
+    cells = cells_in(workshop, schedule_of(workshop), [enrolment.id], items, LONG_AFTER)
+    assert {
+        item_id: cell.part for (_enrolment_id, item_id), cell in cells.items() if cell.part
+    } == {
+        **{item_id: period_of(schedule).part_of(each) for item_id, each in of_course(work, items)},
+        **{quiz_id: period_of(schedule).part_of_quiz(at) for quiz_id, at in quizzes.items()},
+    }
+
+
+def of_course(work, items):
+    """When which items were done, of those that the course has."""
+    return [(item.id, work.deeds[item.id]) for item in items if item.id in work.deeds]
