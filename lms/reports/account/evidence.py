@@ -247,12 +247,10 @@ class AttemptEvidence(ItemEvidence):
         As so many parts of a point: adding whole numbers is exact, and ten times faster than adding
         fractions.
         """
+        kinds = {(mark.credit, mark.points) for mark in self._graded}
         exact = {
-            (mark.credit, mark.points): (
-                Fraction(mark.credit) * Fraction(mark.points),
-                Fraction(mark.points),
-            )
-            for mark in self._graded
+            (credit, points): (Fraction(credit) * Fraction(points), Fraction(points))
+            for credit, points in kinds
         }
         parts = lcm(*(value.denominator for values in exact.values() for value in values))
         return {
